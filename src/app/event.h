@@ -1,0 +1,98 @@
+// What happened, in the past tense: touches that mean something, and answers of effects.
+#pragma once
+#include <string>
+#include <variant>
+
+#include "app/state.h"
+
+namespace wv::app {
+
+struct Touched {};  // any finger or key: somebody is there
+struct TimePassed {
+  LocalTime now;
+  std::int64_t steady_ms = 0;
+};
+struct StartPressed {};
+struct ListenPressed {};
+struct KindChosen {
+  domain::Kind kind;
+};
+struct RolesOpened {};
+struct RolesSwitched {
+  bool with;
+};
+struct RoleOpened {
+  domain::Role role;
+};
+struct TrackOpened {};
+struct ChecklistOpened {};
+struct ChecklistTicked {
+  std::size_t index;
+};
+struct PrivacyOpened {};
+struct HealthOpened {};
+struct NextPressed {};
+struct BackPressed {};
+struct SkipPressed {};
+struct HidePressed {};
+struct ChoiceToggled {
+  std::string field, choice;
+};
+struct FieldFocused {
+  std::string field;
+  std::size_t caret = 0;
+};
+struct FieldLeft {};
+struct TextTyped {
+  std::string text;
+};
+struct BackspacePressed {};
+struct LayerChosen {
+  std::string layer;
+};
+struct TextPut {  // the player's `put`: sets a field without the keyboard
+  std::string field, text;
+};
+struct ChangePressed {
+  std::string field;
+};
+struct SendPressed {};
+struct TryAgainPressed {};
+struct ReceiptClosed {};
+struct TrackAsked {};
+struct LanguageOpened {};
+struct LanguageChosen {
+  std::string language;
+};
+struct TextSizePressed {};
+struct ContrastPressed {};
+struct HelpOpened {};
+struct StopPressed {};
+struct StopConfirmed {};
+struct OverlayClosed {};
+struct DangerContinued {};
+struct DangerWiped {};
+struct NumberRemoved {};
+struct NumberKept {};
+struct StillThere {};
+// Answers of effects.
+struct SubmissionStored {
+  std::string number, code;
+};
+struct SubmissionFailed {
+  std::string code;
+};
+struct QueueLooked {
+  Waiting waiting;
+};
+
+using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
+                           TrackOpened, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
+                           SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
+                           LayerChosen, TextPut, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
+                           LanguageOpened, LanguageChosen, TextSizePressed, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
+                           OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
+                           SubmissionFailed, QueueLooked>;
+using Events = std::vector<Event>;
+
+}  // namespace wv::app

@@ -1,0 +1,116 @@
+#include "app/pages.h"
+
+#include <algorithm>
+
+namespace wv::app {
+
+namespace {
+
+bool has(const std::vector<std::string>& list, std::string_view id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+std::optional<domain::ContactWay> way_of(std::string_view id) {
+  if (id == "phone") return domain::ContactWay::phone;
+  if (id == "email") return domain::ContactWay::email;
+  if (id == "here") return domain::ContactWay::here;
+  if (id == "none") return domain::ContactWay::none;
+  return std::nullopt;
+}
+
+template <class S>
+auto* text_of(S& state, std::string_view field) {
+  using Text = std::conditional_t<std::is_const_v<S>, const std::string, std::string>;
+  auto& session = state.session;
+  if (field == "number") return static_cast<Text*>(&session.track_number);
+  if (field == "code") return static_cast<Text*>(&session.track_code);
+  if (!session.draft) return static_cast<Text*>(nullptr);
+  if (field == "message") return static_cast<Text*>(&session.draft->message);
+  if (field == "place") return static_cast<Text*>(&session.draft->place);
+  if (field == "phone") return static_cast<Text*>(&session.draft->contact.phone);
+  if (field == "email") return static_cast<Text*>(&session.draft->contact.email);
+  if (field == "name") return static_cast<Text*>(&session.draft->contact.name);
+  return static_cast<Text*>(nullptr);
+}
+
+}  // namespace
+
+std::vector<Page> pages(const State& state, const content::Content& content) {
+  std::vector<Page> list;
+  if (!state.session.draft) return list;
+  const auto& draft = *state.session.draft;
+  for (const auto& spec : content.form(draft.kind).pages) {
+    if (state.mode == Mode::event && spec.optional) continue;
+    list.push_back({&spec, false});
+    const bool asks = draft.contact.way == domain::ContactWay::phone || draft.contact.way == domain::ContactWay::email;
+    if (spec.type == content::PageType::contact && asks) list.push_back({&spec, true});
+  }
+  return list;
+}
+
+const Page* current_page(const std::vector<Page>& pages, const Form& form) {
+  if (form.page < 0 || static_cast<std::size_t>(form.page) >= pages.size()) return nullptr;
+  return &pages[static_cast<std::size_t>(form.page)];
+}
+
+std::string* field_text(State& state, std::string_view field) { return text_of(state, field); }
+const std::string* field_text(const State& state, std::string_view field) { return text_of(state, field); }
+
+bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_view choice) {
+  if (field == "message") return has(draft.tiles, choice);
+  if (field == "contact") return draft.contact.way && draft.contact.way == way_of(choice);
+  if (field == "place") return choice == "here" ? draft.place_here : draft.place_id == choice;
+  const auto it = draft.choices.find(std::string(field));
+  return it != draft.choices.end() && has(it->second, choice);
+}
+
+bool page_filled(const domain::Draft& draft, const content::PageSpec& page) {
+  if (page.type == content::PageType::place) return draft.place_here || !draft.place_id.empty() || !draft.place.empty();
+  if (page.type == content::PageType::message) return !draft.message.empty() || !draft.tiles.empty();
+  return std::any_of(page.choices.begin(), page.choices.end(), [&](const auto& c) { return is_chosen(draft, page.field, c.id); });
+}
+
+void toggle(domain::Draft& draft, const content::PageSpec& page, const std::string& choice) {
+  switch (page.type) {
+    case content::PageType::contact: draft.contact.way = way_of(choice); return;
+    case content::PageType::place:
+      // One place at a time; the same one again takes it back.
+      if (choice == "here") {
+        draft.place_here = !draft.place_here;
+        draft.place_id.clear();
+      } else {
+        draft.place_id = draft.place_id == choice ? std::string() : choice;
+        draft.place_here = false;
+      }
+      return;
+    case content::PageType::radio: draft.choices[page.field] = {choice}; return;
+    case content::PageType::message:
+    case content::PageType::checkbox: {
+      auto& list = page.type == content::PageType::message ? draft.tiles : draft.choices[page.field];
+      const auto it = std::find(list.begin(), list.end(), choice);
+      if (it == list.end()) list.push_back(choice);
+      else list.erase(it);
+      return;
+    }
+  }
+}
+
+void clear_page(domain::Draft& draft, const content::PageSpec& page) {
+  if (page.type == content::PageType::place) {
+    wipe(draft.place);
+    draft.place_id.clear();
+    draft.place_here = false;
+  } else if (page.type == content::PageType::message) {
+    wipe(draft.message);
+    draft.tiles.clear();
+  } else {
+    draft.choices.erase(page.field);
+  }
+}
+
+std::string_view keyboard_of(std::string_view field) {
+  if (field == "phone" || field == "email" || field == "number" || field == "code") return field;
+  return {};
+}
+
+}  // namespace wv::app

@@ -1,0 +1,106 @@
+// Everything the product knows while it runs, as one value. Only `update` writes it; screens read it.
+// What a visitor tells lives in `Session` and dies with it, overwritten (privacy by type, S3).
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+#include "domain/submission.h"
+#include "domain/validation.h"
+
+namespace wv::app {
+
+enum class TextSize { normal = 100, large = 150, largest = 200 };
+enum class Mode { kiosk, event };
+
+// --- screens -------------------------------------------------------------------------------------
+struct Attract {};
+struct Home {};
+struct Roles {
+  bool with = true;
+};
+struct RolePage {
+  domain::Role role = domain::Role::fixer;
+};
+struct Form {
+  int page = 0;                 // index into pages(); the details page after contact counts as one
+  bool from_review = false;     // "change": the next step is straight back to the review
+  std::vector<domain::FieldProblem> problems;
+};
+struct Review {};
+struct Saving {
+  std::string failure;  // "" while it runs; else the error's code, and the person chooses
+};
+struct Receipt {
+  std::string number;  // 10 digits
+  std::string code;    // XXXX-XXXX
+  domain::Kind kind = domain::Kind::question;
+  domain::ContactWay way = domain::ContactWay::none;
+  std::int64_t shown_ms = 0;
+};
+struct Track {
+  enum class Answer { none, wrong, unknown } answer = Answer::none;
+};
+struct Checklist {
+  std::vector<bool> ticked = std::vector<bool>(6, false);
+};
+struct Privacy {};
+struct Busy {};
+struct Health {};
+using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, Checklist, Privacy, Busy, Health>;
+
+enum class Overlay { none, language, idle, stop, help, danger, letters, bsn, iban, voice_missing };
+
+// --- the text field that has the keyboard ---------------------------------------------------------
+struct Editing {
+  std::string field;      // "message", "place", "phone", "email", "name", "number", "code"; "" when none
+  std::size_t caret = 0;  // byte offset, always between graphemes
+  std::string layer = "letters";
+};
+
+struct Session {
+  std::optional<domain::Draft> draft;
+  std::vector<Screen> history;  // for Back
+  Editing editing;
+  bool hidden = false;          // "Verberg mijn tekst"
+  bool danger_asked = false;    // the danger page shows once
+  bool letters_asked = false;
+  bool numbers_kept = false;    // "keep it": the BSN question is not asked again
+  std::string track_number, track_code;
+  LocalTime notice_shown;
+};
+
+struct Waiting {  // what the queue told last; the honest lines of receipt and health come from it
+  bool known = false;
+  std::uint64_t count = 0;
+  std::optional<Day> oldest;
+  std::uint64_t damaged = 0;
+  std::optional<std::uint64_t> free_bytes;
+  std::string trouble;  // code of the last failure to read or write the data folder
+};
+
+struct State {
+  Mode mode = Mode::kiosk;
+  bool trial = false;
+  std::string language;
+  TextSize text = TextSize::normal;
+  bool high_contrast = false;
+  Screen screen = Attract{};
+  Overlay overlay = Overlay::none;
+  Session session;
+  Waiting waiting;
+  bool fresh_connection = false;       // an acknowledged sync under 24 h old and a clock confirmed by the network
+  LocalTime now;
+  std::int64_t now_ms = 0;             // steady
+  std::int64_t touched_ms = 0;         // when somebody last touched
+  std::int64_t idle_asked_ms = 0;      // when "Bent u er nog?" came up
+  std::vector<std::int64_t> sent_ms;   // submissions of the last hour (S7)
+};
+
+[[nodiscard]] const char* screen_name(const Screen& screen);
+[[nodiscard]] const char* overlay_name(Overlay overlay);  // "" for none
+
+}  // namespace wv::app

@@ -1,0 +1,31 @@
+// Everything the program needs from the machine it runs on, in one place. `pump` runs the callbacks
+// of finished work on the caller's thread; `on_ready` is called from any thread when there is
+// something to pump (the shell pushes an event to wake its sleeping loop).
+#pragma once
+#include <functional>
+#include <string>
+
+#include "ports/clock.h"
+#include "ports/random.h"
+#include "ports/sealer.h"
+#include "ports/store.h"
+
+namespace wv::ports {
+
+class Platform {
+ public:
+  virtual ~Platform() = default;
+  [[nodiscard]] virtual Clock& clock() = 0;
+  [[nodiscard]] virtual Random& random() = 0;
+  [[nodiscard]] virtual Sealer& sealer() = 0;
+  // The store of the data folder; opening it makes nothing. Same object for the same folder.
+  [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
+  virtual void on_ready(std::function<void()> wake) = 0;
+  virtual void pump() = 0;
+  [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come
+  virtual void wait() = 0;                // blocks until something can be pumped or nothing is busy
+  // D6: no core dumps, no debugger reads on a public device.
+  virtual void close_the_curtains() = 0;
+};
+
+}  // namespace wv::ports

@@ -1,0 +1,47 @@
+// Cryptography as the platform does it (libjose and Argon2 on Linux; WebCrypto in a browser).
+// Keys travel as JSON texts (JWK, RFC 7517). Answers come later, by callback, on the pumping thread.
+// Error codes: seal.bad_key seal.failed seal.no_match (no recipient entry fits the key)
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace wv::ports {
+
+struct SealRequest {
+  Bytes plain;                          // wiped by the sealer when done
+  std::string protected_header;         // JSON object, put in `protected` as it is (enc is added)
+  std::vector<std::string> recipients;  // public JWKs; their kid is the RFC 7638 thumbprint
+};
+
+struct StretchRequest {  // Argon2id, RFC 9106; the numbers of CONTRACT.md
+  std::string password;
+  std::string salt;
+  std::uint32_t memory_kib = 65536;
+  std::uint32_t passes = 3;
+  std::uint32_t lanes = 1;
+  std::uint32_t length = 48;
+};
+
+class Sealer {
+ public:
+  template <class T>
+  using Answer = std::function<void(Result<T>)>;
+
+  virtual ~Sealer() = default;
+  // General JSON JWE (RFC 7516 §7.2.1), A256GCM, ECDH-ES+A256KW (P-256) or RSA-OAEP-256 a recipient.
+  virtual void seal(SealRequest request, Answer<std::string> answer) = 0;
+  virtual void open(std::string jwe, std::string private_jwk, Answer<Bytes> answer) = 0;
+  virtual void stretch(StretchRequest request, Answer<Bytes> answer) = 0;
+
+  // Short enough to be done at once.
+  [[nodiscard]] virtual Result<std::string> make_key() = 0;  // private P-256 JWK with kid, alg, use
+  [[nodiscard]] virtual Result<std::string> public_of(const std::string& jwk) = 0;
+  [[nodiscard]] virtual Result<std::string> thumbprint(const std::string& jwk) = 0;  // RFC 7638, base64url
+  [[nodiscard]] virtual std::string sha256_hex(const Bytes& bytes) = 0;
+};
+
+}  // namespace wv::ports

@@ -1,0 +1,44 @@
+// Durable files in one data folder. Every answer comes later, by callback, on the thread that pumps
+// the platform (a browser and an fsync both take time). Names are relative ("outbox/ID.json"); the
+// folders of CONTRACT.md are made on first use. Files are 0600, folders 0700.
+// A `Done` from put, replace, move or remove means: it survives a power cut.
+// Error codes: store.exists store.missing store.full store.denied store.read_only store.io store.too_large
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+
+namespace wv::ports {
+
+struct Entry {
+  std::string name;  // within its folder
+  std::uint64_t size = 0;
+};
+
+class Store {
+ public:
+  template <class T>
+  using Answer = std::function<void(Result<T>)>;
+
+  virtual ~Store() = default;
+  // Writes a new file: temporary name (O_EXCL), write, fsync, close, link, fsync the folder.
+  // Never overwrites: an existing name gives store.exists.
+  virtual void put(std::string name, Bytes content, Answer<Done> answer) = 0;
+  // The same, over whatever was there: the old content or the new, never a mixture.
+  virtual void replace(std::string name, Bytes content, Answer<Done> answer) = 0;
+  virtual void move(std::string from, std::string to, Answer<Done> answer) = 0;
+  virtual void remove(std::string name, Answer<Done> answer) = 0;
+  virtual void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) = 0;
+  // Without leftover temporary files; a missing folder is an empty one. Unsorted.
+  virtual void list(std::string folder, Answer<std::vector<Entry>> answer) = 0;
+  virtual void free_bytes(Answer<std::uint64_t> answer) = 0;
+  // Counts one up in a file that holds a number, durable before the answer comes: the answer is the
+  // number now used. Two processes never get the same. A damaged file gives store.io, never a restart at 1.
+  virtual void count_up(std::string name, Answer<std::uint64_t> answer) = 0;
+};
+
+}  // namespace wv::ports

@@ -1,0 +1,126 @@
+#include "text/layout.h"
+
+#include <algorithm>
+
+#include "text/lines.h"
+#include "text/place.h"
+
+namespace wv::text {
+namespace {
+
+bool is_vowel_mark(char32_t c) { return (c >= 0x064B && c <= 0x0655) || c == 0x0670 || (c >= 0x06D6 && c <= 0x06ED); }
+
+struct Text {  // everything about the text that does not depend on how it is cut into lines
+  explicit Text(std::string_view utf8) : decoded(utf8) {}
+  Decoded decoded;
+  Breaks breaks;
+  std::vector<Paragraph> paragraphs;
+  std::uint64_t faces = 0;
+};
+
+void prepare(Text& text, Faces& faces, const Style& style) {
+  {
+    const BreakText units{text.decoded.text};
+    text.breaks.grapheme = units.flags(faces.iterators().get(UBRK_CHARACTER, ""));
+    text.breaks.line = units.flags(faces.iterators().get(UBRK_LINE, style.language));
+  }
+  text.paragraphs = cut_paragraphs(text.decoded);
+  const std::vector<Direction> directions = directions_of(text.decoded, text.paragraphs, style);
+  const std::u32string_view all{text.decoded.text};
+  for (std::size_t i = 0; i < text.paragraphs.size(); ++i) {
+    Paragraph& p = text.paragraphs[i];
+    const std::u32string_view content = all.substr(p.begin, p.content_end - p.begin);
+    p.levels = resolve_levels(content, directions[i]);
+    p.shaped = shape(faces, content, text.breaks.grapheme.data() + p.begin, p.levels, style.weight, style.cap_px,
+                     style.language);
+    text.faces |= p.shaped.faces;
+  }
+}
+
+struct LineBox {
+  float pitch = 0;   // baseline to baseline
+  float ascent = 0;  // from the line's top to the baseline
+};
+
+// One box for all lines, so that they don't dance: it fits the faces of the whole text and of the language.
+LineBox line_box(Faces& faces, const Text& text, const Style& style) {
+  const bool marked = std::any_of(text.decoded.text.begin(), text.decoded.text.end(), is_vowel_mark);
+  const FaceId latin = faces.latin(style.weight);
+  const auto bit = [](FaceId id) { return std::uint64_t{1} << static_cast<unsigned>(id); };
+  const std::uint64_t used = text.faces | bit(latin) | bit(faces.of_language(style.language, style.weight));
+  Extent most;
+  for (unsigned i = 0; i < 64; ++i) {
+    if ((used >> i) % 2 == 0) continue;
+    const Face* face = faces.find(static_cast<FaceId>(i));
+    if (face == nullptr) continue;
+    const Extent& extent = marked ? face->marked : face->plain;
+    most.ascent = std::max(most.ascent, extent.ascent * style.cap_px);
+    most.descent = std::max(most.descent, extent.descent * style.cap_px);
+  }
+  const float em = style.cap_px * faces.find(latin)->em_per_cap;
+  const float pitch = std::max(style.line_gap * em, most.ascent + most.descent);
+  return {pitch, most.ascent + (pitch - most.ascent - most.descent) / 2};
+}
+
+Line line_of(const Span& span, const Paragraph& paragraph, const Decoded& decoded, const LineBox& box, std::size_t number) {
+  Line line;
+  line.direction = paragraph.levels.base;
+  line.width = span.width;
+  line.top = static_cast<float>(number) * box.pitch;
+  line.bottom = line.top + box.pitch;
+  line.baseline = line.top + box.ascent;
+  line.begin = decoded.byte[paragraph.begin + span.begin];
+  line.content_end = decoded.byte[paragraph.begin + span.end];
+  const bool last = paragraph.begin + span.end == paragraph.content_end;
+  line.end = last ? decoded.byte[paragraph.end] : line.content_end;
+  return line;
+}
+
+float left_edge(const Line& line, Align align, float box) {
+  const float room = box - line.width;
+  if (align == Align::centre) return room / 2;
+  return (align == Align::start) == (line.direction == Direction::ltr) ? 0 : room;
+}
+
+std::vector<Span> spans_of(const Text& text, const Measure& measure, int max_lines, bool& truncated) {
+  std::vector<Span> spans;
+  const std::size_t most = max_lines > 0 ? static_cast<std::size_t>(max_lines) : SIZE_MAX;
+  for (std::uint32_t i = 0; i < text.paragraphs.size() && spans.size() <= most; ++i) {
+    cut_lines(spans, text.decoded, text.paragraphs[i], i, text.breaks, measure);
+  }
+  truncated = spans.size() > most;
+  if (truncated) {
+    spans.resize(most);
+    end_in_ellipsis(spans.back(), text.decoded, text.paragraphs[spans.back().paragraph], text.breaks, measure);
+  }
+  return spans;
+}
+
+}  // namespace
+
+Layout layout(Fonts& fonts, std::string_view utf8, const Style& style, float max_width_px) {
+  Faces& faces = fonts.faces();
+  Text text{utf8};
+  prepare(text, faces, style);
+  const ShapedGlyph hyphen = shape_one(faces, kHyphen, style.weight, style.cap_px);
+  const ShapedGlyph ellipsis = shape_one(faces, kEllipsis, style.weight, style.cap_px);
+
+  Layout result;
+  const Measure measure{max_width_px, hyphen.advance, ellipsis.advance};
+  const std::vector<Span> spans = spans_of(text, measure, style.max_lines, result.truncated);
+  for (const Span& span : spans) result.width = std::max(result.width, span.width);
+  const LineBox box = line_box(faces, text, style);
+  Placer placer{text.decoded, text.breaks, result};
+  for (const Span& span : spans) {
+    const Paragraph& paragraph = text.paragraphs[span.paragraph];
+    Line line = line_of(span, paragraph, text.decoded, box, result.lines.size());
+    line.x = left_edge(line, style.align, max_width_px > 0 ? max_width_px : result.width);
+    placer.place(paragraph, span, line, span.tail == kHyphen ? hyphen : ellipsis);
+    result.lines.push_back(line);
+  }
+  result.height = result.lines.back().bottom;
+  result.direction = result.lines.front().direction;
+  return result;
+}
+
+}  // namespace wv::text

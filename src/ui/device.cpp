@@ -1,0 +1,30 @@
+#include "ui/device.h"
+
+#include <cmath>
+
+namespace wv::ui {
+
+namespace {
+
+Device by_diagonal(std::string name, int width, int height, double inches, bool standing) {
+  const double diagonal_px = std::hypot(static_cast<double>(width), static_cast<double>(height));
+  return {std::move(name), width, height, static_cast<float>(diagonal_px / (inches * 25.4)), standing};
+}
+
+}  // namespace
+
+std::optional<Device> profile(std::string_view name) {
+  if (name == "tablet-10") return by_diagonal("tablet-10", 800, 1280, 10.1, false);
+  if (name == "table-15") return by_diagonal("table-15", 1920, 1080, 15.6, false);
+  if (name == "kiosk-21") return by_diagonal("kiosk-21", 1080, 1920, 21.5, true);
+  if (name == "kiosk-32") return by_diagonal("kiosk-32", 1080, 1920, 32.0, true);
+  return std::nullopt;
+}
+
+Device device_of(int width_px, int height_px, float dpi) {
+  Device device{"screen", width_px, height_px, dpi / 25.4f, false};
+  device.standing = device.portrait() && device.height_mm() > 400;
+  return device;
+}
+
+}  // namespace wv::ui

@@ -1,0 +1,26 @@
+// What the screen is: its pixels, its size in the world and how one stands before it. Every size in
+// the interface is in millimetres (REQUIREMENTS: WCAG's CSS pixels say little about a kiosk).
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wv::ui {
+
+struct Device {
+  std::string name = "kiosk-21";
+  int width_px = 1080;
+  int height_px = 1920;
+  float px_per_mm = 4.03f;
+  bool standing = true;  // a kiosk on its feet: what is touched lies in the lower 60 %
+  [[nodiscard]] bool portrait() const { return height_px >= width_px; }
+  [[nodiscard]] float width_mm() const { return static_cast<float>(width_px) / px_per_mm; }
+  [[nodiscard]] float height_mm() const { return static_cast<float>(height_px) / px_per_mm; }
+};
+
+// tablet-10, table-15, kiosk-21, kiosk-32 (REQUIREMENTS, device profiles).
+[[nodiscard]] std::optional<Device> profile(std::string_view name);
+// A screen by its pixels and dots per inch; standing when it is tall and over 400 mm.
+[[nodiscard]] Device device_of(int width_px, int height_px, float dpi);
+
+}  // namespace wv::ui

@@ -1,0 +1,152 @@
+// One frame being built: measures, text, nodes and touches for the screens. A screen gets a const
+// state and this; what it wants to happen it pushes as events. Lengths in px unless named _mm.
+// Owned by View::build, dead when the frame is; nothing a screen does here outlives it.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/catalog.h"
+#include "text/layout.h"
+#include "ui/device.h"
+#include "ui/paint.h"
+#include "ui/text_cache.h"
+#include "ui/touch.h"
+#include "ui/tree.h"
+
+namespace wv::ui {
+
+enum class Motion { off, on };
+
+// The type scale in millimetres of cap height (LOOK.md), before the text size of the visitor.
+namespace type {
+inline constexpr float kTitle = 7.0f, kHeading = 5.5f, kBody = 4.2f, kLabel = 3.7f;
+}
+
+struct Words {  // how a text looks
+  float cap_mm = type::kBody;
+  text::Weight weight = text::Weight::regular;
+  Colour colour;
+  text::Align align = text::Align::start;
+  bool own_words = false;  // a resident's own text: its direction follows its first strong letter
+  int max_lines = 0;
+};
+
+struct Press {  // motion of a control under a finger: 0 at rest, 1 wholly pressed
+  std::string id;
+  std::int64_t since_ms = 0;
+  bool down = false;
+};
+
+class Frame {
+ public:
+  struct Parts {
+    const Device& device;
+    const Theme& theme;
+    const content::Catalog& catalog;
+    std::string language;
+    bool right_to_left = false;
+    float text_scale = 1;  // 1, 1.5, 2
+    Motion motion = Motion::on;
+    std::int64_t now_ms = 0;  // steady
+    Touch& touch;
+    std::span<const Action> actions;  // what was touched since the last frame
+    TextCache& texts;
+    Painter& painter;
+    std::vector<Press>& presses;
+    std::string_view focus;  // the node that has the keys' focus
+  };
+  explicit Frame(const Parts& parts);
+
+  [[nodiscard]] const Theme& theme() const { return p_.theme; }
+  [[nodiscard]] const Device& device() const { return p_.device; }
+  [[nodiscard]] Painter& paint() { return p_.painter; }
+  [[nodiscard]] std::int64_t now_ms() const { return p_.now_ms; }
+  [[nodiscard]] float scale() const { return p_.text_scale; }
+  [[nodiscard]] float mm(float millimetres) const { return millimetres * p_.device.px_per_mm; }
+  [[nodiscard]] float margin() const;  // LOOK.md: 12 mm on kiosks, 8 on tablets, 5 on phones
+  [[nodiscard]] bool rtl() const { return p_.right_to_left; }
+  [[nodiscard]] Rect screen() const;
+
+  // Words of the catalogue, in the language shown.
+  [[nodiscard]] std::string say(content::Key key) const;
+  [[nodiscard]] std::string say(content::Key key, content::Args args) const;
+  [[nodiscard]] const content::Catalog& catalog() const { return p_.catalog; }
+  [[nodiscard]] const std::string& language() const { return p_.language; }
+
+  [[nodiscard]] const text::Layout& lay(std::string_view words, const Words& look, float width);
+  [[nodiscard]] float height_of(std::string_view words, const Words& look, float width);
+  [[nodiscard]] float width_of(std::string_view words, const Words& look);
+  // Draws the words at the top of `rect` and adds a node; returns the height used.
+  float words(std::string_view id, const Rect& rect, std::string_view words, const Words& look, Colour ground,
+              const char* role = "text");
+  // Draws only: the node of a control says its label itself.
+  void draw_words(const Rect& rect, std::string_view words, const Words& look, bool middle = true);
+
+  Node& node(std::string_view id, const char* role, std::string_view name, const Rect& rect);
+  // A place that can be touched. Returns true when it was, since the last frame.
+  struct Hit {
+    bool key = false;
+    std::int64_t hold_ms = 0;
+    bool enabled = true;
+  };
+  bool target(std::string_view id, const Rect& hit) { return target(id, hit, Hit{}); }
+  bool target(std::string_view id, const Rect& hit, const Hit& how);
+  [[nodiscard]] bool held(std::string_view id) const;  // its long press came due
+  [[nodiscard]] const Action* action(std::string_view id) const;
+  [[nodiscard]] float press(std::string_view id);  // 0..1, eased; asks for frames while it moves
+  [[nodiscard]] bool focused(std::string_view id) const { return !id.empty() && id == p_.focus; }
+
+  // A region whose content may be taller than it is. Content is placed from the returned top.
+  float begin_scroll(std::string_view id, const Rect& rect);
+  void end_scroll(float content_bottom);
+  [[nodiscard]] float scroll_bottom() const { return scroll_rect_.bottom(); }
+
+  // Everything that follows lies over what was there: earlier nodes leave the tree, targets too.
+  void cover();
+  void wake_at(std::int64_t at_ms);
+
+  [[nodiscard]] Tree& tree() { return tree_; }
+  [[nodiscard]] std::vector<Target>& targets() { return targets_; }
+  [[nodiscard]] std::vector<ScrollArea>& areas() { return areas_; }
+  [[nodiscard]] std::int64_t next_wake_ms() const { return wake_ms_; }
+
+ private:
+  [[nodiscard]] text::Style style(const Words& look) const;
+  Parts p_;
+  Tree tree_;
+  std::vector<Target> targets_;
+  std::vector<ScrollArea> areas_;
+  std::string scroll_id_;
+  Rect scroll_rect_;
+  float scroll_top_ = 0;
+  std::int64_t wake_ms_ = INT64_MAX;
+};
+
+// Puts things under one another in a strip, with gaps; remembers where the last one ended.
+class Column {
+ public:
+  Column(Frame& frame, const Rect& rect, float y) : f_(frame), rect_(rect), y_(y) {}
+  [[nodiscard]] Rect next(float height) {
+    const Rect r{rect_.x, y_, rect_.w, height};
+    y_ += height;
+    return r;
+  }
+  void gap(float mm) { y_ += f_.mm(mm); }
+  float words(std::string_view id, std::string_view text, const Words& look, Colour ground, const char* role = "text") {
+    const float used = f_.words(id, {rect_.x, y_, rect_.w, 0}, text, look, ground, role);
+    y_ += used;
+    return used;
+  }
+  [[nodiscard]] float y() const { return y_; }
+  [[nodiscard]] float width() const { return rect_.w; }
+
+ private:
+  Frame& f_;
+  Rect rect_;
+  float y_;
+};
+
+}  // namespace wv::ui

@@ -1,0 +1,30 @@
+// One function a screen and an overlay: shows the state, reports events. Const state, no statics, no
+// files, no clock.
+#pragma once
+#include "ui/chrome.h"
+
+namespace wv::ui {
+
+void attract_screen(const Scene& s);
+void home_screen(const Scene& s);
+void roles_screen(const Scene& s, const app::Roles& roles);
+void role_screen(const Scene& s, const app::RolePage& page);
+void form_screen(const Scene& s, const app::Form& form);
+void review_screen(const Scene& s);
+void saving_screen(const Scene& s, const app::Saving& saving);
+void receipt_screen(const Scene& s, const app::Receipt& receipt);
+void track_screen(const Scene& s, const app::Track& track);
+void checklist_screen(const Scene& s, const app::Checklist& list);
+void privacy_screen(const Scene& s);
+void busy_screen(const Scene& s);
+void health_screen(const Scene& s);
+
+void language_overlay(const Scene& s);
+void idle_overlay(const Scene& s);
+void stop_overlay(const Scene& s);
+void help_overlay(const Scene& s);
+void danger_overlay(const Scene& s, bool letters);
+void number_overlay(const Scene& s, bool iban);
+void voice_overlay(const Scene& s);
+
+}  // namespace wv::ui

@@ -1,0 +1,342 @@
+#include "ui/screens.h"
+
+#include <cmath>
+
+#include "app/pages.h"
+#include "ui/keyboard.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+// What a page is made of, measured first and drawn after: a body that knows its own height.
+struct Body {
+  const Scene& s;
+  const app::Form& form;
+  const app::Page& page;
+  const domain::Draft& draft;
+  domain::Role role;
+  bool typing = false;   // the keyboard is up
+  bool compact = false;  // ... and there is no room for the tiles beside it
+  bool draw = false;
+};
+
+Colour accent(const Body& b) { return role_colour(b.role); }
+
+std::string problem_text(const Scene& s, const domain::FieldProblem& problem) {
+  return content::say_problem(s.content.catalog, s.state.language, problem);
+}
+
+const domain::FieldProblem* problem_of(const app::Form& form, std::string_view field) {
+  for (const auto& p : form.problems)
+    if (p.field == field) return &p;
+  return nullptr;
+}
+
+float error_note(const Body& b, std::string_view field, Column& column) {
+  const auto* problem = problem_of(b.form, field);
+  if (problem == nullptr) return 0;
+  const std::string text = problem_text(b.s, *problem);
+  const float high = note_height(b.s.f, text, column.width(), true);
+  const Rect r = column.next(high);
+  if (b.draw) note(b.s.f, "form." + std::string(field) + ".error", r, "warn", text, NoteKind::error);
+  column.gap(3);
+  return high;
+}
+
+float line(const Body& b, Column& column, std::string_view id, const std::string& text, const Words& look) {
+  const float high = b.s.f.height_of(text, look, column.width());
+  const Rect r = column.next(high);
+  if (b.draw) b.s.f.words(id, r, text, look, b.s.f.theme().paper);
+  return high;
+}
+
+int across_for(Frame& f, float width, std::size_t count, float least_mm) {
+  const float gap = f.mm(4);
+  for (int n = 4; n > 1; --n) {
+    const float one = (width - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
+    const bool even = count % static_cast<std::size_t>(n) == 0 || n == 2;
+    if (one >= f.mm(least_mm * (0.4f + 0.6f * f.scale())) && even) return n;
+  }
+  return 1;
+}
+
+struct TileItem {
+  std::string id, label, sub, picture;
+  bool selected = false;
+};
+
+void tile_grid(const Body& b, Column& column, std::string_view field, const std::vector<TileItem>& items, ChoiceKind kind,
+               bool beside, float least_mm, float picture_mm) {
+  Frame& f = b.s.f;
+  const float gap = f.mm(4);
+  const int across = across_for(f, column.width(), items.size(), least_mm);
+  const bool sideways = beside || across == 1;
+  const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+  for (std::size_t from = 0; from < items.size(); from += static_cast<std::size_t>(across)) {
+    if (from > 0) (void)column.next(gap);
+    float high = 0;
+    const std::size_t until = std::min(items.size(), from + static_cast<std::size_t>(across));
+    for (std::size_t i = from; i < until; ++i)
+      high = std::max(high, choice_height(f, items[i].label, items[i].sub, width, sideways ? std::min(picture_mm, 24.0f) : picture_mm, sideways));
+    Rect row = column.next(high);
+    if (!b.draw) continue;
+    for (std::size_t i = from; i < until; ++i) {
+      const ChoiceLook look{kind, items[i].selected, accent(b), role_tint(b.role), sideways};
+      const std::string id = "form." + std::string(field) + "." + items[i].id;
+      if (choice(f, id, row.cut_start(width), items[i].label, items[i].sub, items[i].picture, look))
+        b.s.say(app::ChoiceToggled{std::string(field), items[i].id});
+      row.cut_start(gap);
+    }
+  }
+}
+
+std::vector<TileItem> tiles_of(const Body& b, std::string_view field) {
+  std::vector<TileItem> items;
+  for (const auto& c : b.page.spec->choices)
+    items.push_back({c.id, b.s.f.say(content::Key{c.label}), {}, c.picture, app::is_chosen(b.draft, field, c.id)});
+  return items;
+}
+
+float tile_picture_mm(const Body& b) {
+  const Frame& f = b.s.f;
+  const float small = std::min(f.device().width_mm(), f.device().height_mm());
+  if (small < 160) return 19;
+  return f.device().portrait() ? 34 : 21;
+}
+
+// The field with its label, the curtain, and what is better left out.
+void written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
+             float lines, bool multi_line, bool curtain) {
+  Frame& f = b.s.f;
+  const auto& session = b.s.state.session;
+  const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  const bool hidden = session.hidden && curtain;
+  const std::string hide = f.say(hidden ? "form.show"_k : "form.hide"_k);
+  ButtonLook hide_look(ButtonKind::quiet, hidden ? "show" : "hide");
+  hide_look.cap_mm = type::kLabel;
+  const float wide = button_width(f, hide, hide_look);
+  const bool words = curtain && wide + f.width_of(label, look) + f.mm(4) < column.width();
+  const float hide_width = words ? wide : f.mm(16);
+  const float room = column.width() - (curtain ? hide_width + f.mm(2) : 0);
+  const float label_height = f.height_of(label, look, room);
+  const float row_high = std::max(label_height, curtain ? f.mm(15) : 0.0f);
+  const Rect row = column.next(row_high);
+  if (b.draw) {
+    f.words("form." + field + ".label", {row.x, row.y + (row.h - label_height) / 2, room, label_height}, label, look, f.theme().paper);
+    if (curtain) {
+      const Rect r{row.right() - hide_width, row.y + (row.h - f.mm(15)) / 2, hide_width, f.mm(15)};
+      const bool used = words ? button(f, "form.hide", r, hide, hide_look)
+                              : icon_button(f, "form.hide", r, hide_look.icon, hide, hide, false, false);
+      if (used) b.s.say(app::HidePressed{});
+    }
+  }
+  column.gap(curtain ? 0.5f : 2.0f);
+  const bool number = field == "phone" || field == "number" || field == "code";
+  const float line_high = f.height_of("Hg", {.cap_mm = number ? type::kHeading : type::kBody}, 0);
+  const Rect box = column.next(std::max(f.mm(18), line_high * lines + f.mm(7)));
+  if (!b.draw) return;
+  FieldLook field_look;
+  field_look.label = label;
+  field_look.placeholder = placeholder;
+  field_look.focused = session.editing.field == field;
+  field_look.error = problem_of(b.form, field) != nullptr;
+  field_look.hidden = hidden;
+  field_look.multi_line = multi_line;
+  field_look.number = number;
+  field_look.caret = session.editing.caret;
+  field_look.accent = accent(b);
+  const std::string* text = app::field_text(b.s.state, field);
+  const FieldUse use = text_field(f, "form." + field, box, text != nullptr ? *text : std::string(), field_look);
+  if (use.touched) b.s.say(app::FieldFocused{field, use.caret});
+}
+
+void message_body(const Body& b, Column& column) {
+  Frame& f = b.s.f;
+  error_note(b, "message", column);
+  if (!b.compact) {
+    line(b, column, "form.message.point", f.say("form.point"_k) + ". " + f.say("form.several"_k),
+         {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
+    column.gap(3);
+    tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 27, tile_picture_mm(b));
+    column.gap(4);
+  }
+  written(b, column, "message", f.say("form.or_write"_k), "", b.typing && b.compact ? 2.0f : f.device().portrait() && f.device().width_mm() > 200 ? 3.0f : 1.0f, true, true);
+  column.gap(2);
+  const bool worry = app::is_chosen(b.draft, "with", "worry");
+  line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
+}
+
+void choices_body(const Body& b, Column& column) {
+  error_note(b, b.page.spec->field, column);
+  const bool many = b.page.spec->type == content::PageType::checkbox;
+  tile_grid(b, column, b.page.spec->field, tiles_of(b, b.page.spec->field), many ? ChoiceKind::checkbox : ChoiceKind::radio, false, 50,
+            b.s.f.device().portrait() ? tile_picture_mm(b) + 4 : tile_picture_mm(b) + 8);
+}
+
+void place_body(const Body& b, Column& column) {
+  Frame& f = b.s.f;
+  error_note(b, "place", column);
+  if (!b.compact) {
+    std::vector<TileItem> items;
+    items.push_back({"here", f.say("place.here"_k), f.say("place.here.sub"_k, {{"place", b.s.content.config.device_place}}), "place-here", b.draft.place_here});
+    for (const auto& p : b.s.content.municipality.places) items.push_back({p.id, p.name, {}, "place-street", b.draft.place_id == p.id});
+    tile_grid(b, column, "place", items, ChoiceKind::radio, true, 100, 17);
+    column.gap(4);
+  }
+  written(b, column, "place", f.say("place.or_write"_k), f.say("place.placeholder"_k), 1, false, false);
+}
+
+void contact_body(const Body& b, Column& column) {
+  Frame& f = b.s.f;
+  error_note(b, "contact", column);
+  std::vector<TileItem> items;
+  for (const auto& c : b.page.spec->choices) {
+    std::string sub = f.say(content::Key{c.label + ".sub"});
+    if (c.id == "here") {
+      const auto& person = wijkverbinder_of(b.s);
+      sub = person.surgery.place.empty()
+                ? f.say("contact.here.sub"_k, {{"name", person.name}, {"when", surgery_words(b.s)}})
+                : f.say("contact.here.sub.elsewhere"_k, {{"name", person.name}, {"when", surgery_words(b.s)}, {"place", person.surgery.place}});
+    }
+    items.push_back({c.id, f.say(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
+  }
+  tile_grid(b, column, "contact", items, ChoiceKind::radio, true, 100, 24);
+}
+
+void details_body(const Body& b, Column& column) {
+  Frame& f = b.s.f;
+  const bool phone = b.draft.contact.way == domain::ContactWay::phone;
+  const std::string field = phone ? "phone" : "email";
+  error_note(b, field, column);
+  written(b, column, field, f.say(phone ? "contact.number"_k : "contact.address"_k), "", 1, false, false);
+  column.gap(5);
+  written(b, column, "name", f.say("contact.name"_k) + " · " + f.say("contact.name.hint"_k), "", 1, false, false);
+}
+
+void body(const Body& b, Column& column) {
+  if (b.page.details) return details_body(b, column);
+  switch (b.page.spec->type) {
+    case content::PageType::message: return message_body(b, column);
+    case content::PageType::radio:
+    case content::PageType::checkbox: return choices_body(b, column);
+    case content::PageType::place: return place_body(b, column);
+    case content::PageType::contact: return contact_body(b, column);
+  }
+}
+
+float body_height(Body b, const Rect& rect) {
+  b.draw = false;
+  Column column(b.s.f, rect, rect.y);
+  body(b, column);
+  return column.y() - rect.y;
+}
+
+PageHead head_of(const Body& b, std::size_t pages) {
+  Frame& f = b.s.f;
+  PageHead head;
+  head.id = "form";
+  head.above = f.say("form.progress"_k, {{"page", std::to_string(b.form.page + 1)}, {"pages", std::to_string(pages)}});
+  head.accent = f.theme().contrast == Contrast::high ? f.theme().ink : accent(b);
+  if (b.page.details) {
+    const bool phone = b.draft.contact.way == domain::ContactWay::phone;
+    head.heading = f.say(phone ? "contact.number.heading"_k : "contact.address.heading"_k);
+    head.hint = f.say(phone ? "contact.number.hint"_k : "contact.address.hint"_k);
+    head.picture = phone ? "contact-phone" : "contact-email";
+  } else {
+    head.heading = f.say(content::Key{b.page.spec->heading});
+    if (!b.page.spec->hint.empty()) head.hint = f.say(content::Key{b.page.spec->hint});
+    head.picture = "kind-" + std::string(domain::id_of(b.draft.kind));
+  }
+  return head;
+}
+
+StepRow steps_of(const Body& b) {
+  Frame& f = b.s.f;
+  StepRow row;
+  row.back = f.say("form.back"_k);
+  row.next = f.say("form.next"_k);
+  row.accent = accent(b);
+  const bool filled = b.page.details || b.page.spec == nullptr || app::page_filled(b.draft, *b.page.spec);
+  if (!b.page.details && b.page.spec->optional && !filled)
+    row.skip = f.say(b.page.spec->skip.empty() ? "form.skip"_k : content::Key{b.page.spec->skip});
+  return row;
+}
+
+void take(const Scene& s, Step step) {
+  if (step == Step::back) s.say(app::BackPressed{});
+  if (step == Step::next) s.say(app::NextPressed{});
+  if (step == Step::skip) s.say(app::SkipPressed{});
+}
+
+void upright(const Scene& s, Rect area, Body b, std::size_t pages) {
+  Frame& f = s.f;
+  const float margin = f.margin();
+  const bool roomy = f.device().width_mm() > 200;
+  const StepRow row = steps_of(b);
+  const float steps_high = steps_height(f, row, area.w - 2 * margin);
+  const Rect foot = area.cut_bottom(steps_high + f.mm(roomy ? 6 : 4));
+  const PageHead head = head_of(b, pages);
+  const float top = f.begin_scroll("form", area);
+  const Rect inner{area.x + margin, top + f.mm(roomy ? 9.0f : 5.0f), area.w - 2 * margin, 0};
+  const float picture = b.typing || f.scale() > 1 ? 0 : roomy ? 62.0f : 24.0f;
+  const float head_high = page_head(s, inner, head, picture);
+  const float gap = f.mm(roomy ? 8.0f : 4.0f);
+  // On a standing kiosk what is touched lies low; the heading stays high, where eyes are.
+  Rect place{inner.x, inner.y + head_high + gap, inner.w, 0};
+  const float high = body_height(b, place);
+  if (f.device().standing && !b.typing) place.y = std::max(place.y, area.bottom() - high - f.mm(2));
+  Column column(f, place, place.y);
+  b.draw = true;
+  body(b, column);
+  f.end_scroll(column.y() + f.mm(2));
+  take(s, steps(f, {foot.x + margin, foot.bottom() - steps_high - f.mm(roomy ? 2.0f : 1.0f), foot.w - 2 * margin, steps_high}, row));
+}
+
+void wide(const Scene& s, Rect area, Body b, std::size_t pages) {
+  Frame& f = s.f;
+  const float margin = f.margin();
+  const StepRow row = steps_of(b);
+  const float steps_high = steps_height(f, row, area.w - 2 * margin);
+  const Rect foot = area.cut_bottom(steps_high + f.mm(b.typing ? 4 : 6));
+  const float top = f.begin_scroll("form", area);
+  Rect inner{area.x + margin, top + f.mm(b.typing ? 4 : 8), area.w - 2 * margin, area.h};
+  const bool stacked = f.scale() > 1.6f;
+  const Rect start = stacked ? inner : inner.cut_start(std::floor(inner.w * 0.3f));
+  const PageHead head = head_of(b, pages);
+  const float head_high = page_head(s, start, head, b.typing || f.scale() > 1 ? 0 : 62);
+  if (stacked) inner.cut_top(head_high + f.mm(5));
+  else inner.cut_start(f.mm(10));
+  Column column(f, inner, inner.y);
+  b.draw = true;
+  body(b, column);
+  f.end_scroll(std::max(column.y(), start.y + head_high) + f.mm(2));
+  take(s, steps(f, {foot.x + margin, foot.bottom() - steps_high - f.mm(2), foot.w - 2 * margin, steps_high}, row));
+}
+
+}  // namespace
+
+void form_screen(const Scene& s, const app::Form& form) {
+  const auto pages = app::pages(s.state, s.content);
+  const app::Page* page = app::current_page(pages, form);
+  if (page == nullptr || !s.state.session.draft) return;
+  const bool message = !page->details && page->spec->type == content::PageType::message;
+  Rect area = chrome(s, message ? DangerLine::with_reading_days : DangerLine::without);
+  Body b{s, form, *page, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
+  b.typing = keyboard_height(s) > 0;
+  keyboard(s, area);
+  if (b.typing) {
+    // Tiles stay beside the keyboard only where the whole page still fits without scrolling.
+    Frame& f = s.f;
+    const float inner = (f.device().portrait() ? area.w : area.w * 0.66f) - 2 * f.margin();
+    b.compact = body_height(b, {0, 0, inner, 0}) + f.mm(f.device().portrait() ? 60.0f : 36.0f) * f.scale() > area.h;
+  }
+  s.f.tree().page = form.page + 1;
+  s.f.tree().pages = static_cast<int>(pages.size());
+  if (s.f.device().portrait()) upright(s, area, b, pages.size());
+  else wide(s, area, b, pages.size());
+}
+
+}  // namespace wv::ui

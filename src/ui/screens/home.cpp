@@ -1,0 +1,257 @@
+#include "ui/screens.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+constexpr domain::Kind kKinds[4] = {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation};
+constexpr Colour kWhite{255, 255, 255, 255};
+
+struct CardWords {
+  Words label, sub, role;
+};
+
+CardWords card_words(Frame& f, bool narrow) {
+  const Colour soft = f.theme().contrast == Contrast::high ? kWhite : kWhite.with_alpha(1.0f);
+  return {{.cap_mm = narrow ? 4.6f : type::kHeading, .weight = text::Weight::bold, .colour = kWhite},
+          {.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = soft},
+          {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink}};
+}
+
+std::string role_line(const Scene& s, domain::Role role) {
+  return s.f.say(content::Key{role_key(role, "name")}) + " " + s.f.say(content::Key{role_key(role, "line")});
+}
+
+struct CardPlan {
+  float width = 0, words = 0, foot = 0;
+  bool beside = false;
+};
+
+CardPlan plan(const Scene& s, domain::Kind kind, float width, bool beside) {
+  Frame& f = s.f;
+  const bool narrow = width < f.mm(72);
+  const CardWords w = card_words(f, narrow);
+  const std::string key = "home." + std::string(domain::id_of(kind));
+  CardPlan p;
+  p.width = width;
+  p.beside = beside;
+  const float inner = width - f.mm(narrow ? 7 : 10) - (beside ? f.mm(30) : 0);
+  p.words = f.height_of(f.say(content::Key{key}), w.label, inner) + f.mm(1) + f.height_of(f.say(content::Key{key + ".sub"}), w.sub, inner);
+  const float mark = f.mm(9);
+  const float room = width - f.mm(narrow ? 7 : 10) - mark - f.mm(2);
+  p.foot = std::max(mark, f.height_of(role_line(s, domain::role_of(kind)), w.role, room)) + f.mm(3);
+  return p;
+}
+
+void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_height, float foot_height, bool beside) {
+  Frame& f = s.f;
+  const domain::Role role = domain::role_of(kind);
+  const std::string id = "home." + std::string(domain::id_of(kind));
+  const bool narrow = rect.w < f.mm(72);
+  const float pad = f.mm(narrow ? 3.5f : 5);
+  const CardWords w = card_words(f, narrow);
+  const float pressed = f.press(id);
+  const Rect r = rect.moved(0, pressed * f.mm(1));
+  const Colour colour = role_colour(role);
+  card(f, r, colour, pressed);
+  // The foot: the role's mark, its name and what it does, on the role's pale tint.
+  Rect foot = Rect{r.x, r.bottom() - foot_height, r.w, foot_height};
+  const Colour tint = f.theme().contrast == Contrast::high ? kWhite : mix(role_tint(role), kWhite, 0.35f);
+  const float radius = f.mm(5);
+  f.paint().round_fill(foot, radius, tint);
+  f.paint().fill({foot.x, foot.y, foot.w, std::min(radius, foot.h / 2)}, tint);
+  if (f.theme().contrast == Contrast::high) f.paint().round_border(r, radius, f.mm(0.9f), rgb(0));
+  const std::string label = f.say(content::Key{id}), sub = f.say(content::Key{id + ".sub"});
+  Rect body{r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad};
+  if (beside) {
+    f.paint().picture("kind-" + std::string(domain::id_of(kind)), body.cut_start(f.mm(27)));
+    body.cut_start(f.mm(3));
+    const float h1 = f.height_of(label, w.label, body.w), h2 = f.height_of(sub, w.sub, body.w);
+    const float top = body.y + (body.h - h1 - h2 - f.mm(1)) / 2;
+    f.draw_words({body.x, top, body.w, h1}, label, w.label);
+    f.draw_words({body.x, top + h1 + f.mm(1), body.w, h2}, sub, w.sub);
+  } else {
+    const Rect lines = body.cut_bottom(words_height);
+    body.cut_bottom(f.mm(1.5f));
+    f.paint().picture("kind-" + std::string(domain::id_of(kind)), body);
+    const float h1 = f.height_of(label, w.label, lines.w);
+    f.draw_words({lines.x, lines.y, lines.w, h1}, label, w.label);
+    f.draw_words({lines.x, lines.y + h1 + f.mm(1), lines.w, lines.h - h1}, sub, w.sub, false);
+  }
+  foot = foot.inset(pad, 0);
+  f.paint().picture("mark-" + std::string(domain::id_of(role)), foot.cut_start(f.mm(9)));
+  foot.cut_start(f.mm(2));
+  f.draw_words(foot, role_line(s, role), w.role);
+  Node& n = f.node(id, "button", label, rect);
+  n.spoken = f.say(content::Key{id + ".spoken"});
+  n.fg = kWhite;
+  n.bg = colour;
+  n.cap_px = f.mm(w.label.cap_mm * f.scale());
+  if (f.target(id, rect)) s.say(app::KindChosen{kind});
+}
+
+void cards(const Scene& s, Column& column, int across, float total_height) {
+  Frame& f = s.f;
+  const float gap = f.mm(f.device().width_mm() < 170 ? 4 : 6);
+  const float width = (column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+  const bool beside = across == 1;
+  float words = 0, foot = 0;
+  for (const auto kind : kKinds) {
+    const CardPlan p = plan(s, kind, width, beside);
+    words = std::max(words, p.words);
+    foot = std::max(foot, p.foot);
+  }
+  const int rows = 4 / across;
+  const float pad = f.mm(width < f.mm(72) ? 3.5f : 5);
+  const float least = beside ? std::max(words, f.mm(27)) + foot + 2 * pad : words + foot + 2 * pad + f.mm(22);
+  const float most = words + foot + 2 * pad + std::min(f.mm(62), width);
+  const float height = std::min(beside ? least : most, std::max(least, (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)));
+  for (int row = 0; row < rows; ++row) {
+    Rect line = column.next(height);
+    for (int i = 0; i < across; ++i) {
+      kind_card(s, kKinds[row * across + i], line.cut_start(width), words, foot, beside);
+      line.cut_start(gap);
+    }
+    if (row + 1 < rows) column.next(gap);
+  }
+}
+
+struct Link {
+  const char* id;
+  const char* icon;
+  content::Key label;
+};
+constexpr Link kLinks[2] = {{"home.roles", "four-roles", "home.roles"_k}, {"home.track", "answer", "home.track"_k}};
+
+float links_height(const Scene& s, float width, bool in_a_row) {
+  Frame& f = s.f;
+  const float one = in_a_row ? (width - f.mm(4)) / 2 : width;
+  float sum = 0;
+  for (const auto& link : kLinks) {
+    const float h = button_height(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon), one, 17);
+    sum = in_a_row ? std::max(sum, h) : sum + h + (sum > 0 ? f.mm(4) : 0);
+  }
+  return sum;
+}
+
+void links(const Scene& s, Rect rect, bool in_a_row) {
+  Frame& f = s.f;
+  const float one = in_a_row ? (rect.w - f.mm(4)) / 2 : rect.w;
+  const float common = rect.h;
+  for (const auto& link : kLinks) {
+    const ButtonLook look(ButtonKind::secondary, link.icon);
+    const float h = in_a_row ? common : button_height(f, f.say(link.label), look, one, 17);
+    const Rect r = in_a_row ? rect.cut_start(one) : rect.cut_top(h);
+    if (in_a_row) rect.cut_start(f.mm(4)); else rect.cut_top(f.mm(4));
+    if (button(f, link.id, r, f.say(link.label), look)) {
+      if (std::string_view(link.id) == "home.roles") s.say(app::RolesOpened{});
+      else s.say(app::TrackOpened{});
+    }
+  }
+}
+
+float checklist_link(const Scene& s, const Rect& rect, bool draw) {
+  Frame& f = s.f;
+  ButtonLook look(ButtonKind::quiet, "building");
+  look.cap_mm = type::kLabel;
+  const std::string label = f.say("home.checklist"_k);
+  const float wide = std::min(rect.w, button_width(f, label, look));
+  const float height = button_height(f, label, look, wide, 15);
+  if (draw && button(f, "home.checklist", {rect.x + (rect.w - wide) / 2, rect.y, wide, height}, label, look)) s.say(app::ChecklistOpened{});
+  return height;
+}
+
+// The wijkverbinder's face and words.
+float greeting(const Scene& s, const Rect& rect, bool face) {
+  Frame& f = s.f;
+  Rect words = rect;
+  const float side = f.mm(30);
+  if (face) {
+    f.paint().picture("wijkverbinder", words.cut_start(side).meet({rect.x, rect.y, side, side}));
+    words.cut_start(f.mm(4));
+  }
+  const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
+  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
+  const std::string hi = f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), ask = f.say("home.heading"_k);
+  const float h1 = f.height_of(hi, hello, words.w), h2 = f.height_of(ask, title, words.w);
+  const float total = h1 + f.mm(1.5f) + h2;
+  float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
+  y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper) + f.mm(1.5f);
+  f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, "heading");
+  return std::max(total, face ? side : 0);
+}
+
+float doubt(const Scene& s, const Rect& rect, bool centre) {
+  Frame& f = s.f;
+  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted, .align = centre ? text::Align::centre : text::Align::start};
+  return f.words("home.doubt", rect, f.say("home.doubt"_k), look, f.theme().paper);
+}
+
+void upright(const Scene& s, const Rect& area) {
+  Frame& f = s.f;
+  const bool roomy = f.device().width_mm() > 200;
+  const bool large = f.scale() > 1.0f;
+  const float top = f.begin_scroll("home", area);
+  const Rect inner = area.inset(f.margin(), 0);
+  Column column(f, inner, top);
+  if (roomy && !large) {
+    // The street runs from edge to edge; the wijkverbinder stands in the middle of it.
+    const float wide = area.w;
+    const float high = std::min(wide / std::max(1.0f, 2.5f), area.h * 0.3f);
+    f.paint().picture("scene-home", {area.x, column.y() + f.mm(4), wide, high});
+    (void)column.next(high + f.mm(8));
+    column.next(greeting(s, {inner.x, column.y(), inner.w, 0}, false));
+  } else {
+    column.gap(roomy ? 8.0f : 4.0f);
+    column.next(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
+  }
+  column.gap(roomy ? 8.0f : 4.0f);
+  const bool row = !large || roomy;
+  const float links_high = links_height(s, inner.w, row);
+  const float below = links_high + f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w) +
+                      checklist_link(s, inner, false) + f.mm(roomy ? 16 : 7);
+  const float room = area.bottom() - column.y() - below;
+  cards(s, column, large && !roomy ? 1 : f.scale() > 1.6f ? 1 : 2, room);
+  column.gap(roomy ? 4.0f : 2.5f);
+  column.next(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.gap(roomy ? 5.0f : 2.5f);
+  links(s, column.next(links_high), row);
+  column.gap(2);
+  column.next(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+  f.end_scroll(column.y());
+}
+
+void wide(const Scene& s, const Rect& area) {
+  Frame& f = s.f;
+  const float top = f.begin_scroll("home", area);
+  const Rect inner = area.inset(f.margin(), 0);
+  Column column(f, inner, top);
+  column.gap(5);
+  const bool large = f.scale() > 1.0f;
+  const Rect head{inner.x, column.y(), inner.w, 0};
+  column.next(greeting(s, head, true));
+  column.gap(5);
+  const float links_high = links_height(s, inner.w, true);
+  const float below = links_high + f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w) + f.mm(11) + checklist_link(s, inner, false);
+  cards(s, column, large ? 2 : 4, area.bottom() - column.y() - below);
+  column.gap(3);
+  column.next(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.gap(4);
+  links(s, column.next(links_high), true);
+  column.gap(1);
+  column.next(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.gap(2);
+  f.end_scroll(column.y());
+}
+
+}  // namespace
+
+void home_screen(const Scene& s) {
+  const Rect area = chrome(s, DangerLine::with);
+  if (s.f.device().portrait()) upright(s, area);
+  else wide(s, area);
+}
+
+}  // namespace wv::ui

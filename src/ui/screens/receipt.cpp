@@ -1,0 +1,148 @@
+#include <cmath>
+
+#include "media/qr.h"
+#include "ui/screens.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+constexpr Colour kWhite{255, 255, 255, 255};
+
+void draw_qr(Frame& f, const Rect& rect, const std::string& text) {
+  const auto qr = media::qr_of(text);
+  if (!qr) return;
+  const int side = qr.value().side, quiet = 3;
+  const float module = std::floor(rect.w / static_cast<float>(side + 2 * quiet));
+  const float whole = module * static_cast<float>(side + 2 * quiet);
+  const Rect square{rect.x + (rect.w - whole) / 2, rect.y + (rect.h - whole) / 2, whole, whole};
+  f.paint().fill(square, kWhite);
+  const bool was = f.paint().mirrored();
+  const Rect shown = f.paint().on_screen(square);
+  f.paint().mirror(false);  // a mirrored code can't be read
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side;) {
+      int run = 0;
+      while (x + run < side && qr.value().at(x + run, y)) ++run;
+      if (run > 0)
+        f.paint().fill({shown.x + static_cast<float>(x + quiet) * module, shown.y + static_cast<float>(y + quiet) * module, static_cast<float>(run) * module, module}, rgb(0x17213B));
+      x += std::max(run, 1);
+    }
+  f.paint().mirror(was);
+}
+
+// What happens next, one honest sentence or four (L6): a day only when we can know it.
+std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
+  Frame& f = s.f;
+  const auto& m = s.content.municipality;
+  const std::string phone = content::phone_words(m.phone);
+  if (s.state.trial) return {f.say("receipt.trial"_k, {{"phone", phone}})};
+  if (receipt.way == domain::ContactWay::here)
+    return {f.say("receipt.here"_k, {{"when", surgery_words(s)}}), f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
+  if (receipt.way == domain::ContactWay::none)
+    return {f.say("receipt.no_contact"_k), f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
+  if (s.state.fresh_connection) {
+    const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days);
+    return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by)}}),
+            f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
+  }
+  return {f.say("receipt.offline_1"_k) + " " + f.say("receipt.offline_2"_k) + " " +
+              f.say("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
+          f.say("receipt.offline_4"_k, {{"phone", phone}})};
+}
+
+float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect, bool draw) {
+  Frame& f = s.f;
+  const Words big{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
+  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
+  const std::string number = f.say("receipt.number"_k, {{"number", domain::show_receipt_number(receipt.number)}});
+  const std::string code = f.say("receipt.code"_k, {{"code", receipt.code}});
+  const std::string keep = f.say("receipt.note"_k);
+  const float qr = f.mm(f.device().width_mm() < 170 ? 34 : 46);
+  const float pad = f.mm(6);
+  const bool beside = rect.w - qr - 3 * pad > f.width_of(number, big);
+  const float room = beside ? rect.w - qr - 3 * pad : rect.w - 2 * pad;
+  const float h1 = f.height_of(number, big, room), h2 = f.height_of(code, big, room), h3 = f.height_of(keep, small, room);
+  const float words = h1 + h2 + h3 + f.mm(7);
+  const float high = (beside ? std::max(words, qr) : words + f.mm(4) + qr) + 2 * pad;
+  if (!draw) return high;
+  card(f, {rect.x, rect.y, rect.w, high}, f.theme().card);
+  Rect inner = Rect{rect.x, rect.y, rect.w, high}.inset(pad);
+  Rect square = beside ? inner.cut_end(qr) : inner.cut_bottom(qr);
+  draw_qr(f, square, receipt.number + " " + receipt.code);
+  Node& picture = f.node("receipt.qr", "img", f.say("receipt.qr"_k), square);
+  picture.is_volatile = true;
+  float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
+  const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken) {
+    f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);
+    Node& n = f.tree().nodes.back();
+    if (!spoken.empty()) n.spoken = spoken;
+    n.is_volatile = !spoken.empty();
+    y += high_px;
+  };
+  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", domain::show_receipt_number(receipt.number)}}));
+  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", receipt.code}}));
+  line("receipt.note", keep, small, h3, {});
+  return high;
+}
+
+float reader_row(const Scene& s, domain::Role role, const Rect& rect, bool draw) {
+  Frame& f = s.f;
+  const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  const std::string text = f.say("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
+  const float side = f.mm(20), gap = f.mm(4);
+  const float room = rect.w - 2 * side - 2 * gap;
+  const float high = std::max(side, f.height_of(text, look, room));
+  if (!draw) return high;
+  Rect row{rect.x, rect.y, rect.w, high};
+  f.paint().picture("wijkverbinder-small", row.cut_start(side));
+  row.cut_start(gap * 0.4f);
+  f.paint().picture("mark-" + std::string(domain::id_of(role)), row.cut_start(side).inset(side * 0.14f));
+  row.cut_start(gap);
+  const float text_high = f.height_of(text, look, room);
+  f.words("receipt.reads", {row.x, row.y + (row.h - text_high) / 2, room, 0}, text, look, f.theme().paper);
+  return high;
+}
+
+}  // namespace
+
+void receipt_screen(const Scene& s, const app::Receipt& receipt) {
+  Frame& f = s.f;
+  Rect area = chrome(s, DangerLine::without);
+  const auto role = domain::role_of(receipt.kind);
+  StepRow row;
+  row.next = f.say("receipt.done"_k);
+  row.next_spoken = f.say("receipt.done.spoken"_k);
+  row.next_id = "receipt.done";
+  row.next_icon = "check";
+  const float foot_high = steps_height(f, row, area.w - 2 * f.margin());
+  const Rect foot = area.cut_bottom(foot_high + f.mm(6));
+  const float top = f.begin_scroll("receipt", area);
+  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.32f);
+  const bool roomy = f.device().width_mm() > 200;
+  const bool split = c.wide && f.scale() < 1.4f;
+  if (c.wide && !split) c.rest = {c.start.x, c.rest.y, c.rest.right() - c.start.x, c.rest.h};
+  PageHead head;
+  head.id = "receipt";
+  head.heading = f.say("receipt.kept"_k);
+  head.picture = s.state.trial || s.state.fresh_connection ? "state-saved" : "state-waiting";
+  const float head_high = page_head(s, split ? c.start : c.rest, head, split ? 72 : f.scale() > 1.4f ? 0 : roomy ? 80.0f : 30.0f);
+  Rect body = c.rest;
+  if (!split) body.cut_top(head_high + f.mm(roomy ? 8.0f : 4.0f));
+  Column column(f, body, body.y);
+  column.next(proof_card(s, receipt, {body.x, column.y(), body.w, 0}, true));
+  column.gap(roomy ? 9.0f : 5.0f);
+  column.next(reader_row(s, role, {body.x, column.y(), body.w, 0}, true));
+  column.gap(roomy ? 7.0f : 4.0f);
+  int number = 1;
+  for (const auto& sentence : promise(s, receipt)) {
+    column.words("receipt.promise." + std::to_string(number++), sentence, {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
+    column.gap(2.5f);
+  }
+  f.end_scroll(std::max(column.y(), split ? c.start.y + head_high : column.y()) + f.mm(2));
+  if (steps(f, {foot.x + f.margin(), foot.y + f.mm(3), foot.w - 2 * f.margin(), foot_high}, row) == Step::next) s.say(app::ReceiptClosed{});
+}
+
+}  // namespace wv::ui

@@ -1,0 +1,95 @@
+#include <cmath>
+
+#include "app/pages.h"
+#include "ui/keyboard.h"
+#include "ui/screens.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+void field(const Scene& s, Column& column, const std::string& name, content::Key label, content::Key hint) {
+  Frame& f = s.f;
+  const auto& editing = s.state.session.editing;
+  const std::string words = f.say(label);
+  column.words("track." + name + ".label", words + " · " + f.say(hint), {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink}, f.theme().paper);
+  column.gap(2);
+  FieldLook look;
+  look.label = words;
+  look.focused = editing.field == name;
+  look.caret = editing.caret;
+  look.number = true;
+  const std::string* text = app::field_text(s.state, name);
+  const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()), text != nullptr ? *text : std::string(), look);
+  if (use.touched) s.say(app::FieldFocused{name, use.caret});
+}
+
+void outcome(const Scene& s, Column& column, const app::Track& track) {
+  Frame& f = s.f;
+  if (track.answer == app::Track::Answer::wrong) {
+    const auto problem = app::track_problem(s.state);
+    column.next(note(f, "track.error", {column.next(0).x, column.y(), column.width(), 0}, "warn",
+                     content::say_problem(s.content.catalog, s.state.language, problem), NoteKind::error));
+    column.gap(4);
+  }
+  if (track.answer == app::Track::Answer::unknown) {
+    const std::string text = f.say("track.none"_k) + " " + f.say("track.none.why"_k) + " " +
+                             f.say("track.none.call"_k, {{"phone", content::phone_words(s.content.municipality.phone)}});
+    column.next(note(f, "track.none", {column.next(0).x, column.y(), column.width(), 0}, "clock", text, NoteKind::plain));
+    column.gap(4);
+  }
+}
+
+}  // namespace
+
+void track_screen(const Scene& s, const app::Track& track) {
+  Frame& f = s.f;
+  Rect area = chrome(s, DangerLine::without);
+  const bool typing = keyboard_height(s) > 0;
+  keyboard(s, area);
+  StepRow row;
+  row.back = f.say("track.back"_k);
+  row.next = f.say("track.find"_k);
+  row.next_id = "track.find";
+  row.next_spoken = f.say("track.find.spoken"_k);
+  const float high = steps_height(f, row, area.w - 2 * f.margin());
+  const Rect foot = area.cut_bottom(high + f.mm(5));
+  const float top = f.begin_scroll("track", area);
+  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.34f);
+  const bool roomy = f.device().width_mm() > 200;
+  const bool split = c.wide && f.scale() < 1.4f;
+  if (c.wide && !split) c.rest = {c.start.x, c.rest.y, c.rest.right() - c.start.x, c.rest.h};
+  PageHead head;
+  head.id = "track";
+  head.heading = f.say("track.heading"_k);
+  head.hint = f.say("track.text"_k);
+  head.picture = "state-answered";
+  const float picture = typing || f.scale() > 1 ? 0 : split ? 72 : roomy ? 75.0f : 30.0f;
+  const float head_high = page_head(s, split ? c.start : c.rest, head, picture);
+  Rect body = c.rest;
+  if (!split) body.cut_top(head_high + f.mm(roomy ? 10.0f : 4.0f));
+  Column column(f, body, body.y);
+  outcome(s, column, track);
+  const bool side_by_side = body.w > f.mm(130) * f.scale();
+  if (side_by_side) {
+    Rect left = body;
+    const Rect first = left.cut_start(std::floor((body.w - f.mm(6)) * 0.55f));
+    left.cut_start(f.mm(6));
+    Column a(f, first, column.y()), b(f, left, column.y());
+    field(s, a, "number", "track.number"_k, "track.number.hint"_k);
+    field(s, b, "code", "track.code"_k, "track.code.hint"_k);
+    (void)column.next(std::max(a.y(), b.y()) - column.y());
+  } else {
+    field(s, column, "number", "track.number"_k, "track.number.hint"_k);
+    column.gap(4);
+    field(s, column, "code", "track.code"_k, "track.code.hint"_k);
+  }
+  f.end_scroll(std::max(column.y(), split ? c.start.y + head_high : column.y()) + f.mm(3));
+  const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(2), foot.w - 2 * f.margin(), high}, row);
+  if (step == Step::back) s.say(app::BackPressed{});
+  if (step == Step::next) s.say(app::TrackAsked{});
+}
+
+}  // namespace wv::ui

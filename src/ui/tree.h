@@ -1,0 +1,39 @@
+// The UI tree of CONTRACT.md: what each frame shows, where, in which colours and words. The same
+// tree feeds the player, the tests, key navigation and reading aloud, so heard = seen.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "ui/geometry.h"
+#include "ui/theme.h"
+
+namespace wv::ui {
+
+struct Node {
+  std::string id;    // stable, never translated, unique in a frame
+  const char* role;  // WAI-ARIA role
+  std::string name;
+  std::string spoken;  // never empty on a control
+  std::string value;
+  Rect rect;  // px on the screen, mirrored already
+  Rect hit;   // where a touch counts; empty when it is no control
+  Colour fg, bg;
+  float cap_px = 0;  // height of a capital H
+  bool enabled = true, focused = false, selected = false, checked = false, pressed = false, busy = false;
+  bool offscreen = false;  // scrolled away
+  bool shows_private = false, is_volatile = false;
+};
+
+struct Tree {
+  std::string screen, overlay, lang, dir;
+  int page = 0, pages = 0;
+  std::vector<Node> nodes;
+  [[nodiscard]] const Node* find(std::string_view id) const;
+};
+
+[[nodiscard]] OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_mm, int text_percent,
+                                  Contrast contrast);
+
+}  // namespace wv::ui

@@ -1,0 +1,74 @@
+// The view between frames: fingers, laid-out texts, baked masks, motion and the keys' focus. The shell
+// owns one and calls `build` inside an ImGui frame; what it returns is everything that left the screen:
+// the UI tree, the events that touches meant, and when it wants to be called again.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/event.h"
+#include "app/state.h"
+#include "content/content.h"
+#include "text/font.h"
+#include "ui/atlas.h"
+#include "ui/canvas.h"
+#include "ui/device.h"
+#include "ui/frame.h"
+#include "ui/touch.h"
+#include "ui/tree.h"
+
+struct ImDrawList;
+
+namespace wv::ui {
+
+enum class FocusKey { next, previous, activate, back };
+
+struct Built {
+  Tree tree;
+  app::Events events;
+  std::int64_t next_wake_ms = INT64_MAX;  // steady; INT64_MAX: sleep until touched
+};
+
+class View {
+ public:
+  View(const Device& device, Canvas& canvas, text::Fonts& fonts);
+
+  void set_device(const Device& device);
+  [[nodiscard]] const Device& device() const { return device_; }
+  void set_motion(Motion motion) { motion_ = motion; }
+
+  // Input since the last frame. A finger that touched means somebody is there (S1).
+  void finger(const FingerEvent& event);
+  void key(FocusKey key);
+
+  // Draws the state into `list` at `now_ms` (steady). The events of the touches taken so far come
+  // back; when there are any the caller updates the state and builds once more before it shows the
+  // frame, so that a touch and its picture are one frame apart (F5).
+  [[nodiscard]] Built build(ImDrawList& list, const app::State& state, const content::Content& content, std::int64_t now_ms);
+
+  // Wipes every shape and word of the visitor who left (S3).
+  void forget();
+  [[nodiscard]] const Tree& tree() const { return tree_; }
+  [[nodiscard]] float scroll_of(std::string_view area) const { return touch_.scroll_of(area); }
+  [[nodiscard]] const std::vector<ScrollArea>& areas() const { return areas_; }
+  // Touches and motion still at work; the player runs frames until this is false.
+  [[nodiscard]] bool moving(std::int64_t now_ms) const;
+
+ private:
+  void move_focus(int by);
+  Device device_;
+  Canvas& canvas_;
+  Atlas atlas_;
+  TextCache texts_;
+  Touch touch_;
+  Motion motion_ = Motion::on;
+  std::vector<Action> actions_;
+  std::vector<Press> presses_;
+  std::vector<ScrollArea> areas_;
+  std::string focus_, place_;  // place: screen, page and overlay, to know when another came
+  bool touched_ = false, back_ = false;
+  std::int64_t wake_ms_ = INT64_MAX;
+  Tree tree_;
+};
+
+}  // namespace wv::ui

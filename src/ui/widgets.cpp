@@ -1,0 +1,248 @@
+#include "ui/widgets.h"
+
+#include <cmath>
+
+#include "text/breaks.h"
+
+namespace wv::ui {
+
+namespace {
+
+constexpr float kCardRadiusMm = 5, kIconMm = 7, kPadMm = 5, kGapMm = 3;
+constexpr Colour kWhite{255, 255, 255, 255};
+const Colour kTickGround = rgb(0xF6BE4A);
+
+Words button_words(const ButtonLook& look, Colour colour) {
+  return {.cap_mm = look.cap_mm, .weight = text::Weight::semibold, .colour = colour, .align = text::Align::start};
+}
+
+float icon_size(Frame& f, const ButtonLook& look) { return look.icon.empty() ? 0 : f.mm(kIconMm * (0.5f + 0.5f * f.scale())); }
+
+void finish(Node& n, Colour fg, Colour bg, float cap_px, std::string_view spoken) {
+  n.fg = fg;
+  n.bg = bg;
+  n.cap_px = cap_px;
+  if (!spoken.empty()) n.spoken = std::string(spoken);
+}
+
+}  // namespace
+
+float button_width(Frame& f, std::string_view label, const ButtonLook& look) {
+  const float icon = icon_size(f, look);
+  return f.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) + 2 * f.mm(kPadMm + 2);
+}
+
+float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width, float least_mm) {
+  const float icon = icon_size(f, look);
+  const float room = width - icon - (icon > 0 ? f.mm(kGapMm) : 0) - 2 * f.mm(kPadMm);
+  return std::max(f.mm(least_mm), f.height_of(label, button_words(look, {}), room) + f.mm(6));
+}
+
+bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look) {
+  const Theme& t = f.theme();
+  const bool high = t.contrast == Contrast::high;
+  const float pressed = look.enabled ? f.press(id) : 0;
+  const Rect r = rect.moved(0, pressed * f.mm(1));
+  Colour ground = t.card, ink = t.ink;
+  if (look.kind == ButtonKind::primary) {
+    ground = look.accent.a != 0 ? look.accent : t.ink;
+    ink = kWhite;
+  } else if (look.kind == ButtonKind::grave) {
+    ground = t.error;
+    ink = kWhite;
+  } else if (look.kind == ButtonKind::quiet) {
+    ground = t.paper;
+  }
+  if (!look.enabled) {
+    ground = mix(t.paper, t.line, 0.18f);
+    ink = t.muted;
+  }
+  const float radius = std::min(r.h / 2, f.mm(10));
+  if (look.kind != ButtonKind::quiet) {
+    if (t.shadows && look.enabled) f.paint().shadow(r, radius, f.mm(1.6f - pressed), f.mm(1.1f * (1 - pressed)), t.ink.with_alpha(0.16f));
+    f.paint().round_fill(r, radius, pressed > 0 && look.kind == ButtonKind::secondary ? mix(ground, t.systeemwereld, pressed) : ground);
+    if (look.kind == ButtonKind::secondary || high) f.paint().round_border(r, radius, f.mm(t.border_mm), t.line);
+  } else if (pressed > 0) {
+    f.paint().round_fill(r, radius, mix(t.paper, t.systeemwereld, pressed));
+  }
+  const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
+  const Words words = button_words(look, ink);
+  const float room = r.w - 2 * f.mm(kPadMm) - icon - gap;
+  const auto& laid = f.lay(label, words, room);
+  float wide = 0;
+  for (const auto& line : laid.lines) wide = std::max(wide, line.width);
+  const float from = r.x + (r.w - wide - icon - gap) / 2;
+  const Rect icon_rect{look.icon_at_end ? from + wide + gap : from, r.y, icon, r.h};
+  if (icon > 0) f.paint().icon(look.icon, icon_rect, ink);
+  f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h}, label, words);
+  finish(f.node(id, "button", label, rect), ink, ground, f.mm(look.cap_mm * f.scale()), look.spoken);
+  return f.target(id, rect, {.enabled = look.enabled});
+}
+
+bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view label,
+                 std::string_view spoken, bool with_label, bool on, ButtonKind kind) {
+  const Theme& t = f.theme();
+  const float pressed = f.press(id);
+  const Rect r = rect.moved(0, pressed * f.mm(0.6f));
+  Colour ground = t.bar, ink = t.ink;
+  if (on) ground = t.systeemwereld;
+  if (kind == ButtonKind::grave) {
+    ink = t.error;
+    ground = mix(t.bar, t.error_ground, 0.9f);
+  }
+  if (pressed > 0) ground = mix(ground, t.systeemwereld, pressed);
+  const float radius = f.mm(4);
+  f.paint().round_fill(r, radius, ground);
+  if (t.contrast == Contrast::high || kind == ButtonKind::grave || on) f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
+  const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink, .align = text::Align::centre, .max_lines = 1};
+  if (with_label) {
+    const float label_height = f.height_of(label, words, r.w);
+    const float icon_side = std::min(r.h - label_height - f.mm(2.2f), f.mm(9) * f.scale());
+    const float top = r.y + (r.h - icon_side - label_height - f.mm(0.6f)) / 2;
+    f.paint().icon(icon, {r.x, top, r.w, icon_side}, ink);
+    f.draw_words({r.x, top + icon_side + f.mm(0.6f), r.w, label_height}, label, words);
+  } else {
+    const float side = std::min(std::min(r.w, r.h) - f.mm(4), f.mm(9) * std::max(1.0f, 0.6f * f.scale()));
+    f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
+  }
+  finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.mm(type::kLabel * f.scale()) : 0, spoken);
+  return f.target(id, rect);
+}
+
+void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
+  const Theme& t = f.theme();
+  const float radius = f.mm(kCardRadiusMm);
+  if (t.shadows) f.paint().shadow(rect, radius, f.mm(3 - 1.6f * pressed), f.mm(1.6f * (1 - pressed)), t.ink.with_alpha(0.13f));
+  f.paint().round_fill(rect, radius, ground);
+  if (!t.shadows) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
+}
+
+float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, float picture_mm, bool beside) {
+  const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
+  const Words line{.cap_mm = type::kLabel};
+  const float picture = f.mm(picture_mm);
+  const float room = beside ? width - picture - f.mm(kPadMm * 2 + kGapMm + 9) : width - f.mm(4);
+  const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, room));
+  return beside ? std::max(picture + f.mm(4), words + f.mm(6)) : picture + words + f.mm(3 + 2 + 3);
+}
+
+bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
+            std::string_view picture, const ChoiceLook& look) {
+  const Theme& t = f.theme();
+  const bool high = t.contrast == Contrast::high;
+  const float pressed = f.press(id);
+  const Rect r = rect.moved(0, pressed * f.mm(1));
+  const Colour ground = look.selected && !high ? mix(t.card, look.tint, 0.55f) : t.card;
+  card(f, r, ground, pressed);
+  f.paint().round_border(r, f.mm(kCardRadiusMm), f.mm(look.selected ? 1.2f : high ? t.border_mm : 0.35f),
+                         look.selected ? look.accent : high ? t.line : mix(t.card, t.line, 0.85f));
+  const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = t.ink, .align = look.beside ? text::Align::start : text::Align::centre};
+  const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? t.ink : t.muted, .align = name.align};
+  Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : Rect{r.x + f.mm(2), r.y + f.mm(3), r.w - f.mm(4), r.h - f.mm(6)};
+  if (look.beside) {
+    const float side = std::min(inner.h, f.mm(26));
+    f.paint().picture(picture, inner.cut_start(side));
+    inner.cut_start(f.mm(kGapMm));
+    inner.cut_end(f.mm(9));
+    const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
+    const float top = inner.y + (inner.h - h1 - h2) / 2;
+    f.draw_words({inner.x, top, inner.w, h1}, label, name);
+    if (!sub.empty()) f.draw_words({inner.x, top + h1 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
+  } else {
+    const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
+    const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(2)};
+    f.paint().picture(picture, drawing);
+    f.draw_words({inner.x, inner.bottom() - h1 - h2, inner.w, h1}, label, name);
+    if (!sub.empty()) f.draw_words({inner.x, inner.bottom() - h2 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
+  }
+  if (look.selected) {
+    // Never told by colour alone: ink on a yellow disc, in the corner where reading ends.
+    const float side = f.mm(9);
+    const Rect disc{r.right() - side - f.mm(1.6f), r.y + f.mm(1.6f), side, side};
+    f.paint().round_fill(disc, side / 2, high ? t.ink : kTickGround);
+    f.paint().icon("check", disc.inset(side * 0.2f), high ? t.card : t.ink);
+  }
+  Node& n = f.node(id, look.kind == ChoiceKind::radio ? "radio" : "checkbox", label, rect);
+  finish(n, t.ink, ground, f.mm(type::kBody * f.scale()), {});
+  if (!sub.empty()) n.spoken += ". " + std::string(sub);
+  n.checked = look.selected;
+  return f.target(id, rect);
+}
+
+float note_height(Frame& f, std::string_view words, float width, bool icon) {
+  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium};
+  const float room = width - f.mm(8) - (icon ? f.mm(10) : 0);
+  return std::max(icon ? f.mm(12) : 0, f.height_of(words, look, room) + f.mm(5));
+}
+
+float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words, NoteKind kind) {
+  const Theme& t = f.theme();
+  const bool high = t.contrast == Contrast::high;
+  const Colour ground = kind == NoteKind::error ? t.error_ground : kind == NoteKind::warm ? t.leefwereld : t.systeemwereld;
+  const Colour ink = kind == NoteKind::error ? t.error : t.ink;
+  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty())};
+  f.paint().round_fill(r, f.mm(4), ground);
+  if (high || kind == NoteKind::error) f.paint().round_border(r, f.mm(4), f.mm(t.border_mm), ink);
+  Rect inner = r.inset(f.mm(4), 0);
+  if (!icon.empty()) {
+    f.paint().icon(icon, inner.cut_start(f.mm(7)), ink);
+    inner.cut_start(f.mm(3));
+  }
+  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink};
+  f.draw_words(inner, words, look);
+  Node& n = f.node(id, kind == NoteKind::error ? "alert" : "note", words, r);
+  finish(n, ink, ground, f.mm(type::kLabel * f.scale()), {});
+  return r.h;
+}
+
+FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::string& value, const FieldLook& look) {
+  const Theme& t = f.theme();
+  const float radius = f.mm(4);
+  f.paint().round_fill(rect, radius, t.field);
+  const Colour edge = look.error ? t.error : look.focused ? (look.accent.a != 0 ? look.accent : t.ink) : t.line;
+  f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)), edge);
+  const Rect inner = rect.inset(f.mm(4), f.mm(3));
+  std::string shown = value;
+  if (look.hidden) {
+    shown.clear();
+    for (std::size_t n = text::grapheme_count(value); n > 0; --n) shown += "\xE2\x80\xA2";  // bullets
+  }
+  const bool empty = shown.empty();
+  Words words{.cap_mm = look.number ? type::kHeading : type::kBody, .weight = text::Weight::regular,
+              .colour = empty ? t.muted : t.ink, .own_words = !empty};
+  if (look.number) words.weight = text::Weight::semibold;
+  const std::string_view drawn = empty ? look.placeholder : std::string_view(shown);
+  const auto& laid = f.lay(drawn, words, inner.w);
+  const std::size_t caret_in = look.hidden ? shown.size() : look.caret;
+  const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
+  float up = 0;
+  if (look.multi_line && laid.height > inner.h) up = std::max(0.0f, std::min((look.focused ? caret.bottom : laid.height) - inner.h, laid.height - inner.h));
+  const float top = look.multi_line ? inner.y - up : inner.y + (inner.h - laid.height) / 2;
+  const Rect box{inner.x, top, inner.w, laid.height};
+  f.paint().push_clip(rect.inset(f.mm(1)));
+  f.paint().text(laid, box, words.colour);
+  if (look.focused) {
+    const Rect on_screen = f.paint().on_screen(box);
+    const float wide = std::max(2.0f, f.mm(0.7f));
+    const float x = empty ? (f.rtl() ? box.w - wide : 0.0f) : caret.x;
+    // Caret places count from the box's left edge on the screen: mirror them back for the painter.
+    const Rect bar{on_screen.x + x, box.y + caret.top, wide, caret.bottom - caret.top};
+    f.paint().fill(f.paint().on_screen(bar), edge);
+  }
+  f.paint().pop_clip();
+  Node& n = f.node(id, "textbox", look.label, rect);
+  finish(n, t.ink, t.field, f.mm(words.cap_mm * f.scale()), look.label);
+  n.value = look.hidden ? "" : value;
+  n.focused = look.focused || n.focused;
+  n.shows_private = !value.empty();
+  FieldUse use;
+  use.touched = f.target(id, rect);
+  if (use.touched) {
+    const Action* a = f.action(id);
+    const Rect on_screen = f.paint().on_screen(box);
+    use.caret = empty || look.hidden ? value.size() : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
+  }
+  return use;
+}
+
+}  // namespace wv::ui

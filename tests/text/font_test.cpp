@@ -1,0 +1,104 @@
+// The faces: what is missing is said, what has no glyph is a box, sizes are by the capital.
+#include <filesystem>
+
+#include "support.h"
+
+using namespace wv::text;
+using text_tests::fonts;
+using text_tests::style;
+
+namespace {
+
+// The top of a text's ink above the baseline, in pixels.
+float top_of(std::string_view text, std::string language, float cap_px, Weight weight = Weight::regular) {
+  Style s = style(std::move(language), cap_px);
+  s.weight = weight;
+  const Layout laid = layout(fonts(), text, s, 0);
+  float top = 0;
+  for (const Glyph& glyph : laid.glyphs) {
+    const Bitmap bitmap = rasterise(fonts(), glyph.face, glyph.glyph, glyph.size_px, 0);
+    top = std::max(top, laid.lines[0].baseline - glyph.y + static_cast<float>(bitmap.top));
+  }
+  return top;
+}
+
+struct Folder {  // gone with the test
+  std::filesystem::path path = std::filesystem::temp_directory_path() / "wv_text_fonts";
+  Folder() {
+    std::filesystem::remove_all(path);
+    std::filesystem::create_directories(path);
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+}  // namespace
+
+TEST_CASE("a missing font names the file and the package") {
+  const Folder folder;
+  const auto none = open_fonts({{folder.path}});
+  REQUIRE_FALSE(none.ok());
+  CHECK(none.error().fault == wv::Fault::bad_input);
+  CHECK(none.error().code == "text.font_missing");
+  CHECK(none.error().what.find("Inter-Regular.otf") != std::string::npos);
+  CHECK(none.error().what.find("fonts-inter") != std::string::npos);
+
+  for (const auto& entry : std::filesystem::directory_iterator("/usr/share/fonts/opentype/inter")) {
+    std::filesystem::create_symlink(entry.path(), folder.path / entry.path().filename());
+  }
+  const auto half = open_fonts({{folder.path}});
+  REQUIRE_FALSE(half.ok());
+  CHECK(half.error().what.find("NotoSansArabic-Regular.ttf") != std::string::npos);
+  CHECK(half.error().what.find("fonts-noto-core") != std::string::npos);
+}
+
+TEST_CASE("a file that is no font counts as missing") {
+  const Folder folder;
+  for (const char* weight : {"Regular", "Medium", "SemiBold", "Bold"}) {
+    std::ofstream{folder.path / (std::string{"Inter-"} + weight + ".otf")} << "not a font";
+  }
+  CHECK_FALSE(open_fonts({{folder.path}}).ok());
+}
+
+TEST_CASE("the size is the height of a capital H, in every weight") {
+  for (const Weight weight : {Weight::regular, Weight::medium, Weight::semibold, Weight::bold}) {
+    CHECK(top_of("H", "nl", 100, weight) == doctest::Approx(100).epsilon(0.011));
+  }
+  CHECK(top_of("ሀ", "ti", 100) == doctest::Approx(100).epsilon(0.02));
+}
+
+TEST_CASE("the body of Arabic letters is as high as a Latin x") {
+  // The measurement that kArabicOptical stands on, of the fonts that are installed here.
+  const float body = (top_of("د", "ar", 200) + top_of("هـ", "ar", 200) + top_of("ع", "ar", 200)) / 3;
+  CHECK(body == doctest::Approx(top_of("x", "nl", 200)).epsilon(0.03));
+}
+
+TEST_CASE("which characters have no glyph") {
+  CHECK(missing_glyphs(fonts(), "Één ağaç łódź Київ العربية 06-12 € “…” ✓ ሰላም").empty());
+  CHECK(missing_glyphs(fonts(), "a漢b漢字") == std::vector<char32_t>{U'漢', U'字'});
+  CHECK(has_glyph(fonts(), U'\u200D'));
+  CHECK(has_glyph(fonts(), U'\uFE0F'));
+  CHECK_FALSE(has_glyph(fonts(), U'漢'));
+}
+
+TEST_CASE("a grapheme without glyphs is one box, with ink") {
+  for (const char* text : {"漢", "🇳🇱", "👨‍👩‍👧‍👦"}) {
+    const Layout laid = layout(fonts(), text, style("nl"), 0);
+    REQUIRE(laid.glyphs.size() == 1);
+    CHECK(laid.glyphs[0].glyph == 0);
+    CHECK(rasterise(fonts(), laid.glyphs[0].face, 0, laid.glyphs[0].size_px, 0).width > 4);
+    CHECK(laid.stops.size() == 1);
+  }
+}
+
+TEST_CASE("pictures of glyphs") {
+  const Glyph o = layout(fonts(), "o", style("nl", 30), 0).glyphs.at(0);
+  const Bitmap plain = rasterise(fonts(), o.face, o.glyph, o.size_px, 0);
+  const Bitmap shifted = rasterise(fonts(), o.face, o.glyph, o.size_px, 0.5F);
+  REQUIRE(plain.coverage.size() == static_cast<std::size_t>(plain.width) * static_cast<std::size_t>(plain.height));
+  CHECK(*std::max_element(plain.coverage.begin(), plain.coverage.end()) == 255);
+  CHECK(plain.coverage != shifted.coverage);
+  CHECK(rasterise(fonts(), o.face, 4000000, 30, 0).width == 0);
+  CHECK(rasterise(fonts(), static_cast<FaceId>(999), 1, 30, 0).width == 0);
+  CHECK(rasterise(fonts(), o.face, o.glyph, 0, 0).width == 0);
+  CHECK(rasterise(fonts(), o.face, o.glyph, 1e9F, 0).width == 0);
+}
