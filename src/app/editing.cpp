@@ -10,13 +10,7 @@ namespace wv::app {
 
 namespace {
 
-constexpr std::size_t kMessageBytes = 16000, kLineBytes = 320;
-
-std::size_t most_bytes(std::string_view field) { return field == "message" ? kMessageBytes : kLineBytes; }
-
-std::string_view first_layer(std::string_view field) {
-  return keyboard_of(field).empty() || keyboard_of(field) == "email" ? "letters" : "digits";
-}
+std::size_t most_bytes(std::string_view field) { return field == "message" ? domain::kMostMessageBytes : domain::kMostLineBytes; }
 
 // A sentence begins with a capital; the visitor need not know of a shift key (Latin layouts only have one).
 bool sentence_begins(std::string_view before) {
@@ -40,7 +34,7 @@ void focus(State& state, std::string_view field, std::size_t caret) {
   const std::string* text = field_text(state, field);
   if (text == nullptr) return;
   auto& editing = state.session.editing;
-  if (editing.field != field) editing.layer = std::string(first_layer(field));
+  if (editing.field != field) editing.layer = "letters";
   editing.field = std::string(field);
   editing.caret = std::min(caret, text->size());
   settle_capitals(state);

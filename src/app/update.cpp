@@ -89,11 +89,10 @@ void to_review(Context& c) {
   // A conversation is about somebody: its words start behind the curtain (S5).
   if (session(c).draft->kind == domain::Kind::conversation) session(c).hidden = true;
   leave_field(c.state);
-  // Back from the review leads to the last page, whatever way led here.
   auto& history = session(c).history;
-  history.erase(std::remove_if(history.begin(), history.end(), [](const Screen& x) { return std::holds_alternative<Review>(x); }), history.end());
-  history.push_back(c.state.screen);
-  if (auto* form = std::get_if<Form>(&history.back())) form->from_review = false;
+  const auto review = std::find_if(history.begin(), history.end(), [](const Screen& x) { return std::holds_alternative<Review>(x); });
+  if (review != history.end()) history.erase(review, history.end());  // "change" leaves no trace on the way back
+  else history.push_back(c.state.screen);
   c.state.screen = Review{};
 }
 
@@ -203,8 +202,14 @@ void back(Context& c) {
   if (const auto* form = std::get_if<Form>(&c.state.screen); form != nullptr && form->from_review) return to_review(c);
   auto& history = session(c).history;
   if (history.empty()) return;
-  c.state.screen = std::move(history.back());
-  history.pop_back();
+  const auto list = pages(c.state, c.content);
+  do {
+    c.state.screen = std::move(history.back());
+    history.pop_back();
+    // A page that is no longer asked (the number, once "no contact" was chosen) is passed by.
+    const auto* form = std::get_if<Form>(&c.state.screen);
+    if (form == nullptr || current_page(list, *form) != nullptr) break;
+  } while (!history.empty());
   if (auto* form = std::get_if<Form>(&c.state.screen)) form->problems.clear();
 }
 

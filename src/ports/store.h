@@ -17,6 +17,7 @@ namespace wv::ports {
 struct Entry {
   std::string name;  // within its folder
   std::uint64_t size = 0;
+  std::int64_t modified_ms = 0;  // since 1970 UTC, as the clock was then
 };
 
 class Store {
@@ -35,6 +36,8 @@ class Store {
   virtual void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) = 0;
   // Without leftover temporary files; a missing folder is an empty one. Unsorted.
   virtual void list(std::string folder, Answer<std::vector<Entry>> answer) = 0;
+  // Removes temporary files that a crash left in a folder; one that is being written stays. How many.
+  virtual void sweep(std::string folder, Answer<std::uint64_t> answer) = 0;
   virtual void free_bytes(Answer<std::uint64_t> answer) = 0;
   // Counts one up in a file that holds a number, durable before the answer comes: the answer is the
   // number now used. Two processes never get the same. A damaged file gives store.io, never a restart at 1.

@@ -22,7 +22,8 @@ ByteRange lines_around(std::string_view utf8, std::size_t offset) {
   const std::size_t earlier = before == std::string_view::npos || before == 0 ? std::string_view::npos
                                                                               : utf8.rfind('\n', before - 1);
   const std::size_t after = utf8.find('\n', offset);
-  return {earlier == std::string_view::npos ? 0 : earlier + 1, after == std::string_view::npos ? utf8.size() : after + 1};
+  return {earlier == std::string_view::npos ? 0 : earlier + 1,
+          after == std::string_view::npos ? utf8.size() : after + 1};
 }
 
 constexpr char32_t kFirstIsolate = 0x2066;  // LRI, RLI, FSI

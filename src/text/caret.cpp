@@ -65,7 +65,8 @@ Caret caret_at(const Layout& layout, std::size_t byte_offset) {
   if (layout.lines.empty()) return {};
   const auto after = std::upper_bound(layout.lines.begin(), layout.lines.end(), byte_offset,
                                       [](std::size_t offset, const Line& line) { return offset < line.begin; });
-  const std::size_t number = after == layout.lines.begin() ? 0 : static_cast<std::size_t>(after - layout.lines.begin()) - 1;
+  const auto count = static_cast<std::size_t>(after - layout.lines.begin());
+  const std::size_t number = count == 0 ? 0 : count - 1;
   const Line& line = layout.lines[number];
   const LineStops stops = stops_of(layout, number);
   const Stop* at = std::upper_bound(stops.begin, stops.end, byte_offset,

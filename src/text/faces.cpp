@@ -79,7 +79,8 @@ constexpr std::array kLanguages{
 
 const Language* language_of(std::string_view tag) {
   const std::string_view code = tag.substr(0, tag.find_first_of("-_"));
-  const auto* found = std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == code; });
+  const auto* found =
+      std::find_if(kLanguages.begin(), kLanguages.end(), [&](const Language& l) { return l.code == code; });
   return found == kLanguages.end() ? nullptr : found;
 }
 
@@ -174,7 +175,8 @@ std::unique_ptr<Face> Faces::open_face(std::size_t family, Weight weight) const 
   hb_font_get_h_extents(face->font.get(), &own);
   const auto in_caps = [&](Extent ems) {
     if (ems.ascent == 0) {
-      ems = {static_cast<float>(own.ascender) / face->units_per_em, -static_cast<float>(own.descender) / face->units_per_em};
+      ems.ascent = static_cast<float>(own.ascender) / face->units_per_em;
+      ems.descent = -static_cast<float>(own.descender) / face->units_per_em;
     }
     return Extent{ems.ascent * face->em_per_cap, ems.descent * face->em_per_cap};
   };

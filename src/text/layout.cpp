@@ -62,7 +62,8 @@ LineBox line_box(Faces& faces, const Text& text, const Style& style) {
   return {pitch, most.ascent + (pitch - most.ascent - most.descent) / 2};
 }
 
-Line line_of(const Span& span, const Paragraph& paragraph, const Decoded& decoded, const LineBox& box, std::size_t number) {
+Line line_of(const Span& span, const Paragraph& paragraph, const Decoded& decoded, const LineBox& box,
+             std::size_t number) {
   Line line;
   line.direction = paragraph.levels.base;
   line.width = span.width;

@@ -16,6 +16,12 @@ bool hangs(char32_t c) {
   return c == U' ' || c == 0x1680 || (c >= 0x2000 && c <= 0x200B && c != 0x2007) || c == 0x205F || c == 0x3000;
 }
 
+// A mark on a space keeps it: inside a cluster there is no width to take.
+std::uint32_t whole_cluster(const Paragraph& paragraph, std::uint32_t visible, std::uint32_t end) {
+  while (visible < end && !paragraph.shaped.starts_cluster(visible)) ++visible;
+  return visible;
+}
+
 class Cutter {
  public:
   Cutter(const Decoded& decoded, const Paragraph& paragraph, const Breaks& breaks, const Measure& measure)
@@ -42,9 +48,11 @@ class Cutter {
   [[nodiscard]] Span line_from(std::uint32_t begin) const {
     std::optional<std::uint32_t> good;   // the last place where the language allows a break
     std::uint32_t any = begin;           // the last place between two graphemes
+    std::uint32_t visible = begin;       // visible_end(begin, at), carried along: spaces by the thousand are typed too
     for (std::uint32_t at = begin + 1; at <= size(); ++at) {
+      if (!hangs(decoded_.text[paragraph_.begin + at - 1])) visible = at;
       if (!may_cut(at)) continue;
-      const float width = visible_width(begin, at);
+      const float width = paragraph_.shaped.width(begin, whole_cluster(paragraph_, visible, at));
       if (width > measure_.max_width + kRounding) {
         if (any == begin) any = at;  // a single grapheme wider than the line: it has to go somewhere
         break;
@@ -100,16 +108,17 @@ std::vector<Direction> directions_of(const Decoded& decoded, const std::vector<P
     if (own) last = own;
     if (last) directions[i] = *last;
   }
-  if (!last) std::fill(directions.begin(), directions.end(), is_rtl_language(style.language) ? Direction::rtl : Direction::ltr);
+  if (!last) {
+    const Direction written = is_rtl_language(style.language) ? Direction::rtl : Direction::ltr;
+    std::fill(directions.begin(), directions.end(), written);
+  }
   return directions;
 }
 
 std::uint32_t visible_end(const Decoded& decoded, const Paragraph& paragraph, std::uint32_t begin, std::uint32_t end) {
   std::uint32_t visible = end;
   while (visible > begin && hangs(decoded.text[paragraph.begin + visible - 1])) --visible;
-  // A mark on the space keeps it: cutting inside a cluster has no width.
-  while (visible < end && !paragraph.shaped.starts_cluster(visible)) ++visible;
-  return visible;
+  return whole_cluster(paragraph, visible, end);
 }
 
 void cut_lines(std::vector<Span>& spans, const Decoded& decoded, const Paragraph& paragraph, std::uint32_t index,

@@ -200,7 +200,8 @@ ShapedGlyph shape_one(Faces& faces, char32_t code_point, Weight weight, float ca
   hb_codepoint_t glyph = 0;
   static_cast<void>(hb_font_get_nominal_glyph(face->font.get(), code_point, &glyph));
   result.glyph = glyph;
-  result.advance = static_cast<float>(hb_font_get_glyph_h_advance(face->font.get(), glyph)) * result.size_px / face->units_per_em;
+  const auto units = static_cast<float>(hb_font_get_glyph_h_advance(face->font.get(), glyph));
+  result.advance = units * result.size_px / face->units_per_em;
   return result;
 }
 

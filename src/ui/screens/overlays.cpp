@@ -29,7 +29,7 @@ void help_lines(const Scene& s, StoryPage& page) {
 
 void language_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "language", "language-people", f.say("language.heading"_k), "");
+  StoryPage page(s, "language", "tile-people", f.say("language.heading"_k), "");
   for (const auto& code : s.content.config.languages) {
     const bool on = code == s.state.language;
     if (page.choice_button("language." + code, s.content.catalog.name_of(code), on ? "check" : "", on)) s.say(app::LanguageChosen{code});

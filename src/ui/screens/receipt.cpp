@@ -14,7 +14,7 @@ constexpr Colour kWhite{255, 255, 255, 255};
 void draw_qr(Frame& f, const Rect& rect, const std::string& text) {
   const auto qr = media::qr_of(text);
   if (!qr) return;
-  const int side = qr.value().side, quiet = 3;
+  const int side = qr.value().side, quiet = 4;
   const float module = std::floor(rect.w / static_cast<float>(side + 2 * quiet));
   const float whole = module * static_cast<float>(side + 2 * quiet);
   const Rect square{rect.x + (rect.w - whole) / 2, rect.y + (rect.h - whole) / 2, whole, whole};
@@ -132,9 +132,9 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   Rect body = c.rest;
   if (!split) body.cut_top(head_high + f.mm(roomy ? 8.0f : 4.0f));
   Column column(f, body, body.y);
-  column.next(proof_card(s, receipt, {body.x, column.y(), body.w, 0}, true));
+  column.skip(proof_card(s, receipt, {body.x, column.y(), body.w, 0}, true));
   column.gap(roomy ? 9.0f : 5.0f);
-  column.next(reader_row(s, role, {body.x, column.y(), body.w, 0}, true));
+  column.skip(reader_row(s, role, {body.x, column.y(), body.w, 0}, true));
   column.gap(roomy ? 7.0f : 4.0f);
   int number = 1;
   for (const auto& sentence : promise(s, receipt)) {

@@ -30,14 +30,14 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   Frame& f = s.f;
   if (track.answer == app::Track::Answer::wrong) {
     const auto problem = app::track_problem(s.state);
-    column.next(note(f, "track.error", {column.next(0).x, column.y(), column.width(), 0}, "warn",
+    column.skip(note(f, "track.error", {column.next(0).x, column.y(), column.width(), 0}, "warn",
                      content::say_problem(s.content.catalog, s.state.language, problem), NoteKind::error));
     column.gap(4);
   }
   if (track.answer == app::Track::Answer::unknown) {
     const std::string text = f.say("track.none"_k) + " " + f.say("track.none.why"_k) + " " +
                              f.say("track.none.call"_k, {{"phone", content::phone_words(s.content.municipality.phone)}});
-    column.next(note(f, "track.none", {column.next(0).x, column.y(), column.width(), 0}, "clock", text, NoteKind::plain));
+    column.skip(note(f, "track.none", {column.next(0).x, column.y(), column.width(), 0}, "clock", text, NoteKind::plain));
     column.gap(4);
   }
 }
@@ -80,7 +80,7 @@ void track_screen(const Scene& s, const app::Track& track) {
     Column a(f, first, column.y()), b(f, left, column.y());
     field(s, a, "number", "track.number"_k, "track.number.hint"_k);
     field(s, b, "code", "track.code"_k, "track.code.hint"_k);
-    (void)column.next(std::max(a.y(), b.y()) - column.y());
+    column.skip(std::max(a.y(), b.y()) - column.y());
   } else {
     field(s, column, "number", "track.number"_k, "track.number.hint"_k);
     column.gap(4);

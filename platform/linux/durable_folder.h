@@ -1,0 +1,61 @@
+// The data folder, with what "durable" means on Linux: temporary file (O_EXCL), write, fsync, close,
+// rename without replacing (or link), fsync of the folder, and of its parent when the folder is new.
+// Synchronous: PosixStore calls it on the worker. Safe for several processes on one folder.
+// Nothing follows a symbolic link inside the folder; an fsync that failed is never repeated, since the
+// kernel may have thrown the pages away and would then say "done".
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "file_descriptor.h"
+#include "ports/random.h"
+#include "ports/store.h"
+
+namespace wv::linux_platform {
+
+// Files that are being written, or that a crash left. They are never listed.
+inline constexpr char kTemporaryPrefix[] = ".tmp-";
+
+class DurableFolder {
+ public:
+  DurableFolder(std::string root, ports::Random& random) : root_(std::move(root)), random_(random) {}
+
+  [[nodiscard]] Status put(const std::string& name, const Bytes& content);
+  [[nodiscard]] Status replace(const std::string& name, const Bytes& content);
+  [[nodiscard]] Status move(const std::string& from, const std::string& to);
+  [[nodiscard]] Status remove(const std::string& name);
+  [[nodiscard]] Result<Bytes> read(const std::string& name, std::uint64_t most_bytes);
+  [[nodiscard]] Result<std::vector<ports::Entry>> list(const std::string& folder);
+  [[nodiscard]] Result<std::uint64_t> sweep(const std::string& folder);
+  [[nodiscard]] Result<std::uint64_t> free_bytes();
+  [[nodiscard]] Result<std::uint64_t> count_up(const std::string& name);
+
+  [[nodiscard]] std::string path_of(const std::string& name) const;
+
+ private:
+  enum class Make { no, yes };
+  enum class Over { refuse, replace };
+  struct Place {  // an opened folder and a name in it
+    FileDescriptor folder;
+    std::string folder_name, file_name;
+  };
+
+  [[nodiscard]] Result<FileDescriptor> open_root(Make make);
+  [[nodiscard]] Status make_root();
+  [[nodiscard]] Result<FileDescriptor> open_folder(const std::string& folder, Make make);
+  [[nodiscard]] Result<Place> open_place(const std::string& name, Make make);
+  [[nodiscard]] Result<std::string> write_temporary(const Place& place, const Bytes& content);
+  [[nodiscard]] Status write(const std::string& name, const Bytes& content, Over over);
+  [[nodiscard]] Status sync_folder(const FileDescriptor& folder, const std::string& folder_name);
+
+  std::string root_;
+  ports::Random& random_;
+  std::set<std::string> entered_;  // folders whose own entry in their parent is known to be durable
+};
+
+}  // namespace wv::linux_platform

@@ -1,0 +1,80 @@
+// Every word that people read, by language and key. A key that a language lacks falls back to Dutch and
+// then to the key itself; `check` tells it, the app goes on. A municipality's own texts go over ours.
+// `text` is called for each label of each frame: lookups take no memory of their own.
+#pragma once
+#include <initializer_list>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace wv::content {
+
+struct Key {
+  std::string_view id;  // must outlive the call it is passed to
+};
+
+inline namespace literals {
+constexpr Key operator""_k(const char* id, std::size_t size) { return Key{std::string_view(id, size)}; }
+}  // namespace literals
+
+using Arg = std::pair<std::string_view, std::string>;  // placeholder's name → what stands there
+class Args {  // a view: made in the call, gone after it
+ public:
+  Args(std::initializer_list<Arg> args) : args_(args.begin(), args.size()) {}
+  Args(std::span<const Arg> args) : args_(args) {}
+  [[nodiscard]] std::span<const Arg> all() const { return args_; }
+
+ private:
+  std::span<const Arg> args_;
+};
+
+enum class Direction { left_to_right, right_to_left };
+
+struct Language {
+  std::string code;     // BCP 47: "nl"
+  std::string name;     // its own: "Nederlands"
+  std::string english;  // "Dutch"
+  Direction direction = Direction::left_to_right;
+};
+
+class Catalog {
+ public:
+  using Texts = std::map<std::string, std::string, std::less<>>;
+
+  void add(Language language, Texts texts);
+  void override_texts(std::string_view language, const Texts& texts);
+
+  [[nodiscard]] const std::string& pattern(std::string_view language, Key key) const;
+  [[nodiscard]] std::string text(std::string_view language, Key key) const;
+  // Placeholders that have no argument stay as they stand, so that a test sees them.
+  [[nodiscard]] std::string text(std::string_view language, Key key, Args args) const;
+  [[nodiscard]] bool has(std::string_view language, Key key) const;
+
+  [[nodiscard]] bool right_to_left(std::string_view language) const;
+  [[nodiscard]] std::string name_of(std::string_view language) const;  // the code, if unknown
+  [[nodiscard]] const Language* language(std::string_view code) const;
+  [[nodiscard]] const Texts& texts(std::string_view language) const;  // ours and the municipality's
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  struct Shelf {
+    Language language;
+    Texts texts;
+    std::unordered_map<std::string, const std::string*, Hash, std::equal_to<>> index;
+    void reindex();
+  };
+  [[nodiscard]] const Shelf* shelf(std::string_view language) const;
+  std::map<std::string, Shelf, std::less<>> shelves_;
+};
+
+// The names between { and }, sorted, each once.
+[[nodiscard]] std::vector<std::string> placeholders(std::string_view pattern);
+
+}  // namespace wv::content

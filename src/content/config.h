@@ -1,0 +1,38 @@
+// The settings of one device (CONTRACT.md, Settings; "wijkverbinder-config/1"). Paths in the file are
+// relative to it; here they are joined already. A named file that is missing, an unknown member, a wrong
+// type or value is a fault. No `recipients`: a trial, nobody reads what is sent (a warning of `check`).
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+
+namespace wv::content {
+
+struct SyncSettings {
+  std::string type;  // couchdb webdav folder; "" when there is no sync
+  std::string url;   // of a folder: its path, or file://; https, or http to a loopback address
+  std::string prefix, user;
+  std::string password_file, ca_file;  // "" when absent
+};
+
+struct Config {
+  std::string file;          // where it was read from
+  std::string municipality;  // file
+  std::string device_name, device_place;
+  int device_number = 0;  // 0..999
+  std::string recipients, signers;  // files; "" when absent
+  bool trial = true;
+  std::vector<std::string> languages;  // the first is the device's own
+  int idle_ask_after_s = 90;
+  int idle_reset_after_s = 30;
+  SyncSettings sync;
+};
+
+[[nodiscard]] Config read_config(const Json& json, const std::string& file, Findings& findings);
+
+// "https://host", or "http://" to localhost, 127.0.0.0/8 or [::1] only; no user, no password in it.
+[[nodiscard]] bool allowed_url(const std::string& url);
+
+}  // namespace wv::content

@@ -1,0 +1,46 @@
+// Everything read from assets and settings, as one value: loaded once, const ever after.
+// `load_content` finds every fault at once; with a fault (has_fault) the app doesn't start. A broken or
+// missing text is only a warning: it falls back. Files over their bound are refused unread.
+#pragma once
+#include <array>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "content/catalog.h"
+#include "content/config.h"
+#include "content/form.h"
+#include "content/help_words.h"
+#include "content/keyboard.h"
+#include "content/municipality.h"
+#include "content/say.h"
+#include "domain/kind.h"
+
+namespace wv::content {
+
+struct Content {
+  std::string version;  // of the program; whoever loads writes it
+  std::string assets;   // the folder
+  Config config;
+  Municipality municipality;
+  Catalog catalog;
+  std::array<FormSpec, 4> forms;  // in the order of Kind
+  std::map<std::string, Keyboard, std::less<>> keyboards;     // by language or field
+  std::map<std::string, HelpWords, std::less<>> words;        // by language
+
+  [[nodiscard]] const FormSpec& form(domain::Kind kind) const { return forms[static_cast<std::size_t>(kind)]; }
+  // Null when there is none; the languages of the settings all have one, or loading found a fault.
+  [[nodiscard]] const Keyboard* keyboard(std::string_view name) const;
+  [[nodiscard]] const HelpWords* help_words(std::string_view language) const;
+};
+
+[[nodiscard]] Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings);
+
+// What `check` tells beyond loading: texts missing, too many, empty or with other placeholders; keys of
+// forms and keyboards that no catalogue has; pictures that are not in `pictures` (names without ending).
+// Weak texts are warnings in the app and faults here.
+void check_content(const Content& content, const std::vector<std::string>& pictures, Findings& findings);
+
+}  // namespace wv::content

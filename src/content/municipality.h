@@ -1,0 +1,57 @@
+// What residents see of their municipality and what the law asks to tell them (CONTRACT.md, Settings;
+// "wijkverbinder-municipality/1"). Required, for AVG art. 13: controller, readers, retention_months,
+// privacy_contact. Every fault becomes a finding; there are no silent defaults for what is wrong.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+
+namespace wv::content {
+
+struct NamedPlace {
+  std::string id, name;
+};
+
+struct Surgery {            // when one can drop in
+  std::vector<int> days;    // 1 Monday .. 7 Sunday; at least one
+  std::string from, to;     // "10:00"
+  std::string place;        // "": here, where the device stands ("hier" in the file)
+};
+
+struct Wijkverbinder {
+  std::string name;
+  std::string picture;  // file, absolute or relative to the working directory; "" for the drawn one
+  Surgery surgery;
+  std::string phone;    // "": the municipality's
+};
+
+struct HelpLines {
+  std::string emergency, domestic_violence, suicide, worry, children;
+};
+
+struct Municipality {
+  std::string name, neighbourhood;
+  std::string accent;  // "#rrggbb", at least 4.5:1 on white (A6); "" for the product's own
+  std::string logo;    // file; "" for none
+  std::vector<NamedPlace> places;
+  std::vector<Wijkverbinder> wijkverbinders;  // at least one
+  std::vector<int> reading_days;              // 1 Monday .. 7 Sunday
+  int reply_term_working_days = 5;
+  std::vector<std::string> reads;  // languages that somebody reads
+  std::string phone;
+  HelpLines help;
+  std::string controller, readers, privacy_contact, notice_version;
+  int retention_months = 12;
+  std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
+};
+
+// `folder`: where the file lies; files it names are relative to that and must exist.
+[[nodiscard]] Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder,
+                                             Findings& findings);
+
+// WCAG 2.2 contrast of two "#rrggbb" colours, 1 to 21; 0 if one is no colour.
+[[nodiscard]] double contrast_of(const std::string& colour, const std::string& other);
+
+}  // namespace wv::content

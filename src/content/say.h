@@ -1,0 +1,27 @@
+// Days, lists, hours and problems as a language says them; the patterns are the catalogue's
+// (date, weekday.N, month.N, list.comma, list.and, surgery.when, error.*).
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "content/catalog.h"
+#include "content/municipality.h"
+#include "domain/promise.h"
+#include "domain/validation.h"
+
+namespace wv::content {
+
+[[nodiscard]] std::string say_day(const Catalog& catalog, std::string_view language, const Day& day);
+[[nodiscard]] std::string say_list(const Catalog& catalog, std::string_view language, std::span<const std::string> parts);
+[[nodiscard]] std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays);
+[[nodiscard]] std::string say_surgery(const Catalog& catalog, std::string_view language, const Surgery& surgery);
+[[nodiscard]] std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery);
+[[nodiscard]] std::string say_problem(const Catalog& catalog, std::string_view language,
+                                      const domain::FieldProblem& problem);
+// A telephone number as people read it: ten digits in one block become groups, others stay as written.
+[[nodiscard]] std::string phone_words(std::string_view number);
+
+}  // namespace wv::content

@@ -1,0 +1,95 @@
+#include "crypto/codes.h"
+
+#include <array>
+#include <cstdint>
+
+#include "base/bytes.h"
+
+namespace wv::crypto {
+namespace {
+
+constexpr char kCrockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::size_t kCodeLength = 8;
+constexpr std::size_t kTagBytes = 16;
+
+bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
+char code_letter(char typed) {
+  if (typed >= 'a' && typed <= 'z') typed = static_cast<char>(typed - 'a' + 'A');
+  if (typed == 'O') return '0';
+  if (typed == 'I' || typed == 'L') return '1';
+  return typed;
+}
+
+}  // namespace
+
+std::string uuid_v4(ports::Random& random) {
+  std::array<std::uint8_t, 16> bytes{};
+  random.fill(bytes);
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+  std::string text = to_hex(bytes);
+  for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+  return text;
+}
+
+bool is_uuid_v4(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    if (hyphen ? text[i] != '-' : !is_hex(text[i])) return false;
+  }
+  return text[14] == '4' && (text[19] == '8' || text[19] == '9' || text[19] == 'a' || text[19] == 'b');
+}
+
+std::string pick_up_code(ports::Random& random) {
+  std::array<std::uint8_t, kCodeLength> bytes{};
+  random.fill(bytes);
+  std::string code;
+  // 32 letters divide 256, so five bits of a byte favour none of them.
+  for (const std::uint8_t byte : bytes) code.push_back(kCrockford[byte & 31U]);
+  wipe(bytes.data(), bytes.size());
+  return code;
+}
+
+std::string shown_code(std::string_view code) {
+  std::string text(code);
+  if (text.size() == kCodeLength) text.insert(kCodeLength / 2, 1, '-');
+  return text;
+}
+
+std::optional<std::string> normalise_code(std::string_view typed) {
+  std::string code;
+  for (const char c : typed) {
+    if (c == '-' || c == ' ') continue;
+    const char letter = code_letter(c);
+    if (std::string_view(kCrockford).find(letter) == std::string_view::npos) return std::nullopt;
+    code.push_back(letter);
+  }
+  if (code.size() != kCodeLength) return std::nullopt;
+  return code;
+}
+
+void derive_answer_keys(ports::Sealer& sealer, const std::string& number, const std::string& code,
+                        std::function<void(Result<AnswerKeys>)> answer) {
+  const auto plain_code = normalise_code(code);
+  if (number.size() != 10 || !plain_code) {
+    answer(Error{Fault::bad_input, "code.broken",
+                 "a receipt number has 10 digits and a pick-up code 8 letters and digits; look at the receipt again"});
+    return;
+  }
+  ports::StretchRequest request;
+  request.password = number + *plain_code;
+  request.salt = "wijkverbinder/1";
+  request.salt.resize(16, '\0');
+  sealer.stretch(std::move(request), [answer = std::move(answer)](Result<Bytes> stretched) {
+    if (!stretched) return answer(stretched.error());
+    Bytes& bytes = stretched.value();
+    const std::span<const std::uint8_t> all(bytes);
+    AnswerKeys keys{to_hex(all.first(kTagBytes)), to_base64url(all.subspan(kTagBytes))};
+    wipe(bytes);
+    answer(std::move(keys));
+  });
+}
+
+}  // namespace wv::crypto

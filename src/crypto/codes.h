@@ -1,0 +1,31 @@
+// Ids, pick-up codes, and the keys of an answer that number and code give: CONTRACT.md, Receipt number.
+// All chance comes from the platform's random source; nothing here is kept.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "ports/random.h"
+#include "ports/sealer.h"
+
+namespace wv::crypto {
+
+[[nodiscard]] std::string uuid_v4(ports::Random& random);  // RFC 9562, lower case
+[[nodiscard]] bool is_uuid_v4(std::string_view text);      // lower case only: it is a file's name
+
+// 8 characters of Crockford's base32, 40 random bits, without the hyphen.
+[[nodiscard]] std::string pick_up_code(ports::Random& random);
+[[nodiscard]] std::string shown_code(std::string_view code);  // XXXX-XXXX
+// What somebody typed: lower case, hyphens and spaces, O for 0, I and L for 1. Empty when it is no code.
+[[nodiscard]] std::optional<std::string> normalise_code(std::string_view typed);
+
+struct AnswerKeys {
+  std::string tag;  // 32 hex digits, in the clear on an answer
+  std::string key;  // base64url of 32 bytes, for A256KW
+};
+void derive_answer_keys(ports::Sealer& sealer, const std::string& number, const std::string& code,
+                        std::function<void(Result<AnswerKeys>)> answer);
+
+}  // namespace wv::crypto

@@ -1,0 +1,164 @@
+#include "crypto/recipients.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "base/bytes.h"
+
+namespace wv::crypto {
+namespace {
+
+constexpr std::size_t kCoordinateBytes = 32;  // P-256
+constexpr std::size_t kLeastModulusBits = 2048;
+constexpr std::size_t kMostModulusBits = 8192;
+constexpr std::size_t kMostRecipients = 64;
+
+struct Refusal {
+  std::string member, what, remedy;
+};
+
+std::string text_of(const Json& key, const char* member) {
+  const auto found = key.find(member);
+  return found != key.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool starts_with(const std::string& text, std::string_view start) { return text.rfind(start, 0) == 0; }
+
+std::optional<Refusal> refuse_private(const Json& key) {
+  for (const char* member : {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}) {
+    if (!key.contains(member)) continue;
+    return Refusal{member, "this is a private key, and no device may hold one",
+                   "put in what `wijkverbinder keys public` prints, delete this copy, and take a new key if others saw it"};
+  }
+  return std::nullopt;
+}
+
+// What a key says of itself must not speak against sealing; saying nothing is fine.
+std::optional<Refusal> refuse_use(const Json& key, bool elliptic) {
+  const char* remedy = "take a key that is made for encryption, or leave the member out";
+  if (key.contains("use") && text_of(key, "use") != "enc") return Refusal{"use", "this key is not for encryption", remedy};
+  const std::string alg = text_of(key, "alg");
+  if (key.contains("alg") && !starts_with(alg, elliptic ? "ECDH-ES" : "RSA-OAEP")) {
+    return Refusal{"alg", "this key is for another algorithm", remedy};
+  }
+  const auto ops = key.find("key_ops");
+  if (ops == key.end()) return std::nullopt;
+  if (!ops->is_array()) return Refusal{"key_ops", "a list of texts is expected here", "write [ … ], or leave it out"};
+  // WebCrypto writes an empty list for a public ECDH key, so only what names signing speaks against it.
+  for (const Json& op : *ops) {
+    if (op == "sign" || op == "verify") return Refusal{"key_ops", "this key is for signatures", remedy};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> refuse_elliptic(const Json& key) {
+  if (text_of(key, "crv") != "P-256") return Refusal{"crv", "only the curve P-256 is known here", "make a key with `wijkverbinder keys new`"};
+  for (const char* member : {"x", "y"}) {
+    const auto bytes = from_base64url(text_of(key, member));
+    if (!bytes || bytes.value().size() != kCoordinateBytes) {
+      return Refusal{member, "32 bytes in base64url are expected here", "copy the whole key again"};
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t bits_of(const Bytes& number) {
+  const auto first = std::find_if(number.begin(), number.end(), [](std::uint8_t byte) { return byte != 0; });
+  if (first == number.end()) return 0;
+  std::size_t bits = static_cast<std::size_t>(number.end() - first) * 8;
+  for (std::uint8_t top = *first; (top & 0x80U) == 0; top = static_cast<std::uint8_t>(top << 1)) --bits;
+  return bits;
+}
+
+std::optional<Refusal> refuse_rsa(const Json& key) {
+  const auto modulus = from_base64url(text_of(key, "n"));
+  if (!modulus || modulus.value().empty()) return Refusal{"n", "a number in base64url is expected here", "copy the whole key again"};
+  const auto exponent = from_base64url(text_of(key, "e"));
+  if (!exponent || exponent.value().empty()) return Refusal{"e", "a number in base64url is expected here", "copy the whole key again"};
+  const std::size_t bits = bits_of(modulus.value());
+  if (bits < kLeastModulusBits || bits > kMostModulusBits) {
+    return Refusal{"n", "an RSA key of " + std::to_string(bits) + " bits", "take one of 2048 to 8192 bits, or a P-256 key"};
+  }
+  const std::size_t exponent_bits = bits_of(exponent.value());
+  if (exponent_bits < 2 || exponent_bits > 32 || (exponent.value().back() & 1U) == 0) {
+    return Refusal{"e", "no usable RSA exponent", "take a key with the exponent AQAB"};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> refuse(const Json& key) {
+  if (auto refusal = refuse_private(key)) return refusal;
+  const std::string kty = text_of(key, "kty");
+  if (kty != "EC" && kty != "RSA") {
+    return Refusal{"kty", "only keys of the kinds EC (P-256) and RSA can be sealed to", "make a key with `wijkverbinder keys new`"};
+  }
+  if (auto refusal = refuse_use(key, kty == "EC")) return refusal;
+  return kty == "EC" ? refuse_elliptic(key) : refuse_rsa(key);
+}
+
+class Reader {
+ public:
+  Reader(const std::string& file, ports::Sealer& sealer, Findings& findings)
+      : file_(file), sealer_(sealer), findings_(findings) {}
+
+  void read_key(const Json& key, const std::string& place) {
+    if (!key.is_object()) return fault(place, "a key, which is an object, is expected here", "write { \"kty\": … }");
+    if (const auto refusal = refuse(key)) return fault(place + "/" + refusal->member, refusal->what, refusal->remedy);
+    // Only the members that make the key: a foreign kid, alg or certificate must not steer the sealing.
+    Json plain = Json::object();
+    for (const char* member : {"kty", "crv", "x", "y", "n", "e"}) {
+      if (key.contains(member)) plain[member] = key[member];
+    }
+    const auto jwk = sealer_.public_of(plain.dump());
+    if (!jwk) return fault(place, "no usable key (" + jwk.error().code + ")", "copy the whole key again");
+    const auto kid = sealer_.thumbprint(jwk.value());
+    if (!kid) return fault(place, "no usable key (" + kid.error().code + ")", "copy the whole key again");
+    const bool twice = std::any_of(found.begin(), found.end(), [&](const Recipient& r) { return r.kid == kid.value(); });
+    if (twice) return fault(place, "this key stands there twice", "take one out");
+    found.push_back({kid.value(), jwk.value()});
+  }
+
+  void fault(const std::string& place, std::string what, std::string remedy) {
+    findings_.push_back({Finding::Weight::fault, file_, place, std::move(what), std::move(remedy)});
+  }
+
+  Recipients found;
+
+ private:
+  const std::string& file_;
+  ports::Sealer& sealer_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+Recipients parse_recipients(std::string_view text, const std::string& file, ports::Sealer& sealer, Findings& findings) {
+  Reader reader(file, sealer, findings);
+  const auto parsed = parse_json(text, file);
+  if (!parsed) {
+    const std::string& what = parsed.error().what;  // it begins with the file's name already
+    reader.fault("", what.substr(starts_with(what, file + ": ") ? file.size() + 2 : 0), "");
+    return {};
+  }
+  const Json& root = parsed.value();
+  // One key, as `keys public` prints it, is a set of one.
+  if (root.is_object() && root.contains("kty")) {
+    reader.read_key(root, "");
+    return std::move(reader.found);
+  }
+  const auto keys = root.is_object() ? root.find("keys") : root.end();
+  if (!root.is_object() || keys == root.end() || !keys->is_array()) {
+    reader.fault("", "no JWK Set", "write {\"keys\":[ … ]} with the public keys of those who read");
+    return {};
+  }
+  if (keys->empty()) reader.fault("/keys", "nobody could read what is sent", "add at least one public key");
+  if (keys->size() > kMostRecipients) {
+    reader.fault("/keys", "more than " + std::to_string(kMostRecipients) + " keys", "take some out");
+    return {};
+  }
+  for (std::size_t i = 0; i < keys->size(); ++i) reader.read_key((*keys)[i], "/keys/" + std::to_string(i));
+  return std::move(reader.found);
+}
+
+}  // namespace wv::crypto

@@ -1,0 +1,38 @@
+// What a visitor is filling in: it lives in the session and dies with it. `wipe` overwrites every text
+// before the memory is given back (S3).
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/kind.h"
+
+namespace wv::domain {
+
+enum class ContactWay { none, phone, email, here };
+
+[[nodiscard]] std::string_view id_of(ContactWay way);
+[[nodiscard]] std::optional<ContactWay> parse_contact_way(std::string_view id);
+
+struct Contact {
+  std::optional<ContactWay> way;  // absent: not chosen yet
+  std::string phone, email, name;
+};
+
+struct Draft {
+  Kind kind = Kind::question;
+  std::string message;
+  std::vector<std::string> tiles;
+  std::map<std::string, std::vector<std::string>> choices;  // field id → ids chosen ("needs", "with")
+  std::string place;
+  bool place_here = false;
+  std::string place_id;  // of the municipality's named places
+  Contact contact;
+};
+
+void wipe(Contact& contact);
+void wipe(Draft& draft);
+
+}  // namespace wv::domain

@@ -1,0 +1,71 @@
+// A submission as CONTRACT.md writes it ("wijkverbinder-submission/1"): what is sealed, and what the
+// wijkverbinder reads. Members that don't apply are left out; members we don't know are kept.
+// `to_json` makes one buffer and no copies, so that the caller has one thing to wipe.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "domain/draft.h"
+#include "domain/kind.h"
+#include "domain/receipt.h"
+
+namespace wv::domain {
+
+struct Place {
+  std::string name;
+  std::string id;  // "here" or one of the municipality's places; "" when only words were given
+};
+
+struct Attachment {
+  std::string id, media_type;
+  std::uint64_t bytes = 0;
+  std::string sha256;
+};
+
+struct AnswerKeys {  // derived from number and code (CONTRACT.md); the device keeps neither
+  std::string tag, key;
+};
+
+struct Notice {
+  std::string version;
+  LocalTime shown_at;
+};
+
+struct Submission {
+  std::string id;       // UUID v4
+  std::string receipt;  // 10 digits
+  Kind kind = Kind::question;
+  Role role = Role::fixer;
+  LocalTime created_at;
+  std::string language;
+  std::string channel;  // kiosk event visit web
+  std::string device;
+  std::string message;
+  std::vector<std::string> tiles;
+  std::map<std::string, std::vector<std::string>> fields;
+  std::optional<Place> place;
+  Contact contact;  // absent way: written as none
+  std::vector<Attachment> attachments;
+  AnswerKeys answer;
+  Notice notice;
+  std::vector<std::pair<std::string, std::string>> unknown;  // name → its value as JSON text
+};
+
+// What the visitor told; whoever sends adds id, number, time, language, channel, device and notice.
+[[nodiscard]] Submission to_submission(const Draft& draft);
+
+[[nodiscard]] Bytes to_json(const Submission& submission);
+// Error code: submission.broken. Its sentence names the member at fault, never its content.
+[[nodiscard]] Result<Submission> parse_submission(std::string_view json);
+
+void wipe(Submission& submission);
+
+}  // namespace wv::domain

@@ -1,0 +1,43 @@
+#include "outbox/names.h"
+
+#include "crypto/codes.h"
+
+namespace wv::outbox {
+namespace {
+
+constexpr std::string_view kEnding = ".json";
+constexpr std::string_view kReasonEnding = ".reason.json";
+
+bool ends_with(std::string_view text, std::string_view ending) {
+  return text.size() >= ending.size() && text.substr(text.size() - ending.size()) == ending;
+}
+
+}  // namespace
+
+const char* folder_name(Folder folder) {
+  switch (folder) {
+    case Folder::outbox: return "outbox";
+    case Folder::sent: return "sent";
+    case Folder::quarantine: return "quarantine";
+  }
+  return "";
+}
+
+std::string envelope_name(Folder folder, const std::string& id) {
+  return std::string(folder_name(folder)) + "/" + id + std::string(kEnding);
+}
+
+std::string reason_name(const std::string& id) {
+  return std::string(folder_name(Folder::quarantine)) + "/" + id + std::string(kReasonEnding);
+}
+
+std::optional<std::string> id_of(std::string_view file_name) {
+  if (!ends_with(file_name, kEnding)) return std::nullopt;
+  const std::string_view id = file_name.substr(0, file_name.size() - kEnding.size());
+  if (!crypto::is_uuid_v4(id)) return std::nullopt;
+  return std::string(id);
+}
+
+bool is_reason(std::string_view file_name) { return ends_with(file_name, kReasonEnding); }
+
+}  // namespace wv::outbox

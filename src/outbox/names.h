@@ -1,0 +1,19 @@
+// Every file name of the queue, and the one parser of them. The state of an envelope is the folder it
+// lies in; no index file is authoritative (CONTRACT.md, Files).
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace wv::outbox {
+
+enum class Folder { outbox, sent, quarantine };
+[[nodiscard]] const char* folder_name(Folder folder);
+
+[[nodiscard]] std::string envelope_name(Folder folder, const std::string& id);  // outbox/ID.json
+[[nodiscard]] std::string reason_name(const std::string& id);                   // quarantine/ID.reason.json
+// The id in "ID.json"; nothing for any other name.
+[[nodiscard]] std::optional<std::string> id_of(std::string_view file_name);
+[[nodiscard]] bool is_reason(std::string_view file_name);
+
+}  // namespace wv::outbox

@@ -1,0 +1,135 @@
+#include "outbox/outbox.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "base/bytes.h"
+
+namespace wv::outbox {
+namespace {
+
+using crypto::SealedEnvelope;
+
+Error conflict(const std::string& id) {
+  return {Fault::failed, "outbox.conflict",
+          "outbox/" + id + ".json: another envelope with this id lies there; take a new id and keep both"};
+}
+
+// Whether a file is there, whatever is in it.
+void is_there(ports::Store& store, const std::string& name, Outbox::Answer<bool> answer) {
+  store.read(name, crypto::kMostEnvelopeBytes, [answer = std::move(answer)](Result<Bytes> content) {
+    if (content || content.error().code == "store.too_large") return answer(true);
+    if (content.error().code == "store.missing") return answer(false);
+    answer(content.error());
+  });
+}
+
+}  // namespace
+
+void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
+  const std::string name = envelope_name(Folder::outbox, envelope.id());
+  store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
+    if (put || put.error().code != "store.exists") return answer(std::move(put));
+    load(envelope.id(), [this, name, envelope, answer](Result<SealedEnvelope> there) {
+      if (!there || !crypto::same(there.value(), envelope)) return answer(conflict(envelope.id()));
+      // The first try may have failed after the name was there and before it was durable: write it again.
+      store_.replace(name, to_bytes(there.value().text()), answer);
+    });
+  });
+}
+
+void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
+  const auto put_it = [this, envelope, answer] {
+    const std::string name = envelope_name(Folder::outbox, envelope.id());
+    is_there(store_, name, [this, envelope, answer](Result<bool> waiting) {
+      if (!waiting) return answer(waiting.error());
+      const Taken taken = waiting.value() ? Taken::already_waiting : Taken::stored;
+      put(envelope, [answer, taken](Result<Done> put) {
+        if (!put) return answer(put.error());
+        answer(taken);
+      });
+    });
+  };
+  const auto look_in_quarantine = [this, envelope, answer, put_it] {
+    is_there(store_, envelope_name(Folder::quarantine, envelope.id()), [answer, put_it](Result<bool> parked) {
+      if (!parked) return answer(parked.error());
+      if (parked.value()) return answer(Taken::in_quarantine);
+      put_it();
+    });
+  };
+  is_there(store_, envelope_name(Folder::sent, envelope.id()), [answer, look_in_quarantine](Result<bool> sent) {
+    if (!sent) return answer(sent.error());
+    if (sent.value()) return answer(Taken::already_sent);
+    look_in_quarantine();
+  });
+}
+
+void Outbox::list(Answer<std::vector<Item>> answer) {
+  store_.list(folder_name(Folder::outbox), [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
+    if (!entries) return answer(entries.error());
+    std::vector<Item> items;
+    items.reserve(entries.value().size());
+    for (const ports::Entry& entry : entries.value()) {
+      if (auto id = id_of(entry.name)) items.push_back({std::move(*id), entry.size, entry.modified_ms});
+    }
+    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) {
+      return a.kept_ms != b.kept_ms ? a.kept_ms < b.kept_ms : a.id < b.id;
+    });
+    answer(std::move(items));
+  });
+}
+
+void Outbox::load(const std::string& id, Answer<SealedEnvelope> answer) {
+  const std::string name = envelope_name(Folder::outbox, id);
+  store_.read(name, crypto::kMostEnvelopeBytes, [this, id, name, answer = std::move(answer)](Result<Bytes> content) {
+    if (!content) return answer(content.error());
+    auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
+    if (envelope && envelope.value().id() != id) {
+      return answer(Error{Fault::bad_input, "envelope.mismatch",
+                          name + ": /id: it is not the name of the file; give it back its own name"});
+    }
+    answer(std::move(envelope));
+  });
+}
+
+void Outbox::mark_sent(const std::string& id, const std::string& sha256, Answer<Done> answer) {
+  load(id, [this, id, sha256, answer = std::move(answer)](Result<SealedEnvelope> envelope) {
+    if (!envelope) return answer(envelope.error());
+    if (envelope.value().sha256() != sha256) return answer(conflict(id));
+    // First the proof, then the removal: a crash between leaves both, and `sweep` takes the second step.
+    store_.replace(envelope_name(Folder::sent, id), to_bytes(envelope.value().header_text()), [this, id, answer](Result<Done> kept) {
+      if (!kept) return answer(kept.error());
+      store_.remove(envelope_name(Folder::outbox, id), answer);
+    });
+  });
+}
+
+namespace {
+
+// What was parked under this id before stays as it is: the newcomer gets the next free name.
+void move_to_quarantine(ports::Store& store, const std::string& id, int attempt, Outbox::Answer<Done> answer) {
+  constexpr int kMostOfOneId = 9;
+  const std::string name = attempt == 1 ? id : id + "." + std::to_string(attempt);
+  store.move(envelope_name(Folder::outbox, id), envelope_name(Folder::quarantine, name),
+             [&store, id, attempt, answer = std::move(answer)](Result<Done> moved) {
+               if (!moved && moved.error().code == "store.exists" && attempt < kMostOfOneId) {
+                 return move_to_quarantine(store, id, attempt + 1, answer);
+               }
+               answer(std::move(moved));
+             });
+}
+
+}  // namespace
+
+void Outbox::quarantine(const std::string& id, const Error& reason, Answer<Done> answer) {
+  const OrderedJson text = {{"format", "wijkverbinder-reason/1"}, {"id", id}, {"code", reason.code}, {"what", reason.what}};
+  // First the reason, so that nothing ever lies there without one.
+  const std::string shown = text.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  store_.replace(reason_name(id), to_bytes(shown), [this, id, answer = std::move(answer)](Result<Done> said) {
+    if (!said) return answer(said.error());
+    move_to_quarantine(store_, id, 1, answer);
+  });
+}
+
+}  // namespace wv::outbox

@@ -1,0 +1,76 @@
+// Sealed envelopes that survive a power cut: DATA/outbox, DATA/sent, DATA/quarantine.
+// An answer that is ok means: durable. Answers come by callback when the platform is pumped; the Outbox
+// must live until then. One bad file never stops the others (I6), and nothing here deletes what was not
+// acknowledged (I4): what can't be read goes to quarantine, untouched, and only when somebody asks.
+// Failure: the store's codes, the envelope's, and outbox.conflict (another envelope with that id).
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "crypto/envelope.h"
+#include "outbox/names.h"
+#include "ports/store.h"
+
+namespace wv::outbox {
+
+struct Item {
+  std::string id;
+  std::uint64_t bytes = 0;
+  std::int64_t kept_ms = 0;  // when the file was written, as the clock was then (ms since 1970)
+};
+
+struct Summary {
+  std::uint64_t waiting = 0;
+  std::optional<Day> oldest;      // queued_on of the envelope that waits longest and can be read
+  std::uint64_t quarantined = 0;  // lying in quarantine for somebody to look at
+};
+
+struct BadFile {
+  std::string file;  // "outbox/ID.json"
+  Error error;
+};
+
+struct Report {
+  std::uint64_t waiting = 0;  // envelopes in order, in outbox/
+  std::uint64_t sent = 0;     // headers in order, in sent/
+  std::uint64_t quarantined = 0;
+  std::vector<BadFile> bad;  // in outbox/ and sent/; nothing was moved
+};
+
+enum class Taken { stored, already_waiting, already_sent, in_quarantine };
+
+class Outbox {
+ public:
+  template <class T>
+  using Answer = std::function<void(Result<T>)>;
+
+  Outbox(ports::Store& store, ports::Sealer& sealer) : store_(store), sealer_(sealer) {}
+
+  // Putting the same envelope again is done, and durable, too; another one with its id is a conflict.
+  void put(const crypto::SealedEnvelope& envelope, Answer<Done> answer);
+  // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back.
+  void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
+
+  void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
+  void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
+  void summary(Answer<Summary> answer);
+  void verify(Answer<Report> answer);
+
+  // The acknowledgement's own hash must be that of the file: else outbox.conflict, and the file stays.
+  void mark_sent(const std::string& id, const std::string& sha256, Answer<Done> answer);
+  // `reason` is an error's code and sentence, in ID.reason.json beside it.
+  void quarantine(const std::string& id, const Error& reason, Answer<Done> answer);
+  // Mends what a crash left: temporary files, and envelopes that are in sent/ too. The number mended.
+  void sweep(Answer<std::uint64_t> answer);
+
+ private:
+  ports::Store& store_;
+  ports::Sealer& sealer_;
+};
+
+}  // namespace wv::outbox

@@ -1,0 +1,24 @@
+// One ImGui draw list without an ImGui context: the view only needs its clip stack and its rectangles,
+// and what no context remembers no context can leak.
+#pragma once
+#include <memory>
+
+struct ImDrawList;
+
+namespace wv::shell {
+
+class DrawList {
+ public:
+  DrawList();
+  ~DrawList();
+  DrawList(const DrawList&) = delete;
+  DrawList& operator=(const DrawList&) = delete;
+
+  [[nodiscard]] ImDrawList& begin(int width_px, int height_px);  // empty, clipped to the screen
+
+ private:
+  struct Inside;
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace wv::shell

@@ -1,0 +1,64 @@
+// Runs the effects of app::update on the platform: a submission becomes number, code, envelope and file,
+// and only a durable file becomes SubmissionStored (I1). A second try goes on where the first one
+// stopped, with the same id, number and envelope (I2), unless the text was changed in between.
+// Answers come as events when the platform is pumped. Owner of a submission's secrets: this, until the
+// visitor is forgotten. The platform must not be pumped after this is gone.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/event.h"
+#include "app/update.h"
+#include "content/content.h"
+#include "crypto/recipients.h"
+#include "outbox/outbox.h"
+#include "ports/platform.h"
+#include "shell/moment.h"
+
+namespace wv::shell {
+
+class EffectRunner {
+ public:
+  // `recipients` empty: a trial, whose key is made in the data folder.
+  EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
+               crypto::Recipients recipients);
+  ~EffectRunner();
+
+  void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
+  void run(const app::Effect& effect, const Moment& now);
+  // What the first start does before anybody sends: the trial's key (CONTRACT.md, Settings).
+  void prepare();
+
+  void pump() { platform_.pump(); }
+  [[nodiscard]] bool busy() { return platform_.busy(); }
+  void wait() { platform_.wait(); }
+  // Why the last submission could not be stored; none once one was.
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+
+ private:
+  struct Prepared;
+  using Work = std::shared_ptr<Prepared>;
+  void store(const domain::Submission& submission, const Moment& now);
+  void go_on(const Work& work);  // the first step that isn't done yet
+  void draw_number(const Work& work);
+  void derive_keys(const Work& work);
+  void find_recipients(const Work& work);
+  void seal(const Work& work);
+  void put(const Work& work);
+  void done(const Work& work);
+  void failed(const Work& work, const Error& error);
+  void look_at_queue();
+
+  ports::Platform& platform_;
+  ports::Store& store_;
+  outbox::Outbox outbox_;
+  const content::Content& content_;
+  crypto::Recipients recipients_;
+  std::function<void(app::Event)> answer_;
+  Work work_;
+  std::optional<Error> failure_;
+};
+
+}  // namespace wv::shell

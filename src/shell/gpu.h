@@ -1,0 +1,37 @@
+// Quads through SDL's renderer on a graphics card: textures copied once, one call a run of quads with the
+// same texture and clip. Only where the card is real; a card imitated in software is slower than our own
+// rasteriser and is refused. The picture is the rasteriser's but for rounding.
+#pragma once
+#include <SDL.h>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "shell/quads.h"
+#include "shell/textures.h"
+
+namespace wv::shell {
+
+class Gpu {
+ public:
+  [[nodiscard]] static std::unique_ptr<Gpu> on(SDL_Window* window);  // null: draw in software
+  ~Gpu();
+  Gpu(const Gpu&) = delete;
+  Gpu& operator=(const Gpu&) = delete;
+
+  void show(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
+  void lost();  // the card forgot its textures: copy them anew
+
+ private:
+  explicit Gpu(SDL_Renderer* renderer) : renderer_(renderer) {}
+  SDL_Texture* copy_of(std::uint64_t id, const Textures& textures);
+  void draw_run(const Quads& quads, std::size_t from, std::size_t to, const Textures& textures);
+
+  SDL_Renderer* renderer_;
+  std::unordered_map<std::uint64_t, SDL_Texture*> copies_;
+  std::vector<SDL_Vertex> corners_;
+  std::vector<int> indices_;
+};
+
+}  // namespace wv::shell

@@ -1,0 +1,141 @@
+#include "shell/loop.h"
+
+#include <algorithm>
+#include <climits>
+
+namespace wv::shell {
+
+namespace {
+
+constexpr std::int64_t kMouse = -1;  // a desktop's mouse is one more finger
+
+class Loop {
+ public:
+  Loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform)
+      : stage_(stage), window_(window), textures_(textures), platform_(platform), wake_event_(SDL_RegisterEvents(1)) {
+    platform_.on_ready([event = wake_event_] {  // from the worker's thread: SDL_PushEvent may be called there
+      SDL_Event wake{};
+      wake.type = event;
+      SDL_PushEvent(&wake);
+    });
+    SDL_StartTextInput();
+  }
+  ~Loop() { platform_.on_ready({}); }
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
+
+  void run() {
+    while (!ended_) {
+      stage_.step({platform_.clock().now(), platform_.clock().steady_ms()});
+      window_.show(stage_.quads(), textures_);
+      sleep();
+    }
+  }
+
+ private:
+  // Until something matters: most of what a desktop sends (a mouse passing by) does not.
+  void sleep() {
+    const std::int64_t wake_ms = stage_.next_wake_ms();
+    for (bool due = false; !due && !ended_;) {
+      SDL_Event event;
+      const std::int64_t left = wake_ms == INT64_MAX ? INT_MAX : std::clamp<std::int64_t>(wake_ms - platform_.clock().steady_ms(), 0, INT_MAX);
+      const bool came = wake_ms == INT64_MAX ? SDL_WaitEvent(&event) == 1 : SDL_WaitEventTimeout(&event, static_cast<int>(left)) == 1;
+      if (!came) return;
+      due = handle(event);
+      while (SDL_PollEvent(&event) == 1) due = handle(event) || due;
+    }
+  }
+
+  bool handle(const SDL_Event& event) {
+    using What = ui::FingerEvent::What;
+    switch (event.type) {
+      case SDL_QUIT: ended_ = true; return true;
+      case SDL_FINGERDOWN: return finger(What::down, event.tfinger);
+      case SDL_FINGERMOTION: return finger(What::move, event.tfinger);
+      case SDL_FINGERUP: return finger(What::up, event.tfinger);
+      case SDL_MOUSEBUTTONDOWN: return mouse(What::down, event.button);
+      case SDL_MOUSEBUTTONUP: return mouse(What::up, event.button);
+      case SDL_MOUSEMOTION:
+        if (!mouse_down_) return false;
+        stage_.finger({What::move, kMouse, {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)}, steady(event.motion.timestamp)});
+        return true;
+      case SDL_KEYDOWN: return key(event.key.keysym.sym, event.key.keysym.mod);
+      case SDL_TEXTINPUT: return typed(event.text.text);
+      case SDL_WINDOWEVENT: return window(event.window);
+      case SDL_RENDER_TARGETS_RESET:
+      case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
+      default: return event.type == wake_event_;
+    }
+  }
+
+  // SDL counts from its own start: velocity and long presses need the time of the touch, not of its reading.
+  [[nodiscard]] std::int64_t steady(Uint32 timestamp) const {
+    return platform_.clock().steady_ms() - static_cast<std::int64_t>(SDL_GetTicks() - timestamp);
+  }
+
+  bool finger(ui::FingerEvent::What what, const SDL_TouchFingerEvent& f) {
+    const ui::Device& d = stage_.device();
+    stage_.finger({what, f.fingerId, {f.x * static_cast<float>(d.width_px), f.y * static_cast<float>(d.height_px)}, steady(f.timestamp)});
+    SDL_ShowCursor(SDL_DISABLE);
+    return true;
+  }
+
+  bool mouse(ui::FingerEvent::What what, const SDL_MouseButtonEvent& b) {
+    if (b.button != SDL_BUTTON_LEFT) return false;
+    mouse_down_ = what == ui::FingerEvent::What::down;
+    stage_.finger({what, kMouse, {static_cast<float>(b.x), static_cast<float>(b.y)}, steady(b.timestamp)});
+    return true;
+  }
+
+  bool key(SDL_Keycode code, Uint16 modifiers) {
+    switch (code) {
+      case SDLK_TAB: stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next); return true;
+      case SDLK_RIGHT:
+      case SDLK_DOWN: stage_.key(ui::FocusKey::next); return true;
+      case SDLK_LEFT:
+      case SDLK_UP: stage_.key(ui::FocusKey::previous); return true;
+      case SDLK_RETURN:
+      case SDLK_KP_ENTER: stage_.key(ui::FocusKey::activate); return true;
+      case SDLK_ESCAPE: stage_.key(ui::FocusKey::back); return true;
+      case SDLK_BACKSPACE: return edits(app::BackspacePressed{});
+      default: return false;
+    }
+  }
+
+  bool typed(const char* text) { return edits(app::TextTyped{text}); }
+
+  bool edits(app::Event event) {
+    if (stage_.state().session.editing.field.empty()) return false;
+    stage_.happened(app::Touched{});
+    stage_.happened(std::move(event));
+    return true;
+  }
+
+  bool window(const SDL_WindowEvent& e) {
+    if (e.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+      ui::Device device = stage_.device();
+      const auto size = window_.size();
+      if (size.width != device.width_px || size.height != device.height_px)
+        stage_.set_device(ui::device_of(size.width, size.height, device.px_per_mm * 25.4f));
+    } else if (e.event != SDL_WINDOWEVENT_EXPOSED && e.event != SDL_WINDOWEVENT_RESTORED && e.event != SDL_WINDOWEVENT_SHOWN) {
+      return false;
+    }
+    window_.repaint();
+    return true;
+  }
+
+  Stage& stage_;
+  Window& window_;
+  Textures& textures_;
+  ports::Platform& platform_;
+  Uint32 wake_event_;
+  bool ended_ = false, mouse_down_ = false;
+};
+
+}  // namespace
+
+void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform) {
+  Loop(stage, window, textures, platform).run();
+}
+
+}  // namespace wv::shell

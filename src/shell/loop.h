@@ -1,0 +1,12 @@
+// The stage on a real window: sleeps until a finger, a key, an answer of the platform or the stage's own
+// next moment; draws nothing when nothing changed (F3). Ends on SIGTERM or when the window is closed.
+#pragma once
+#include "ports/platform.h"
+#include "shell/stage.h"
+#include "shell/window.h"
+
+namespace wv::shell {
+
+void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform);
+
+}  // namespace wv::shell

@@ -1,0 +1,137 @@
+#include "shell/rasteriser.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+namespace wv::shell {
+
+namespace {
+
+// v / 255 for 0..65535, rounded.
+constexpr std::uint32_t by_255(std::uint32_t v) { return (v + 128 + ((v + 128) >> 8)) >> 8; }
+
+// Two channels at once: red and blue apart from green, 8 bits of room above each.
+inline std::uint32_t blend(std::uint32_t below, std::uint32_t rgb, std::uint32_t alpha) {
+  const std::uint32_t rest = 255 - alpha;
+  std::uint32_t rb = (rgb & 0xFF00FFu) * alpha + (below & 0xFF00FFu) * rest + 0x800080u;
+  rb = ((rb + ((rb >> 8) & 0xFF00FFu)) >> 8) & 0xFF00FFu;
+  std::uint32_t g = (rgb >> 8 & 0xFFu) * alpha + (below >> 8 & 0xFFu) * rest + 0x80u;
+  g = ((g + (g >> 8)) >> 8) & 0xFFu;
+  return rb | g << 8;
+}
+
+std::uint32_t tinted(std::uint32_t texel, std::uint32_t tint) {
+  const auto channel = [&](int shift) { return by_255((texel >> shift & 255u) * (tint >> shift & 255u)) << shift; };
+  return channel(24) | channel(16) | channel(8) | channel(0);
+}
+
+std::uint32_t* row_of(const Surface& to, int y) { return to.pixels + static_cast<std::ptrdiff_t>(y) * to.pitch; }
+
+void fill(const Surface& to, const Box& at, std::uint32_t argb) {
+  const std::uint32_t alpha = argb >> 24;
+  for (int y = at.top; y < at.bottom; ++y) {
+    std::uint32_t* row = row_of(to, y);
+    if (alpha == 255) {
+      std::fill(row + at.left, row + at.right, argb & 0xFFFFFFu);
+    } else {
+      for (int x = at.left; x < at.right; ++x) row[x] = blend(row[x], argb, alpha);
+    }
+  }
+}
+
+// A mask (white with alpha) in one colour: glyphs, corners, shadows, icons.
+void draw_mask(std::uint32_t* to, const std::uint32_t* texels, int count, std::uint32_t tint) {
+  const std::uint32_t alpha = tint >> 24, rgb = tint & 0xFFFFFFu;
+  for (int x = 0; x < count; ++x) {
+    const std::uint32_t coverage = texels[x] >> 24;
+    if (coverage == 0) continue;
+    const std::uint32_t a = alpha == 255 ? coverage : by_255(coverage * alpha);
+    const std::uint32_t colour = (texels[x] & 0xFFFFFFu) == 0xFFFFFFu ? rgb : tinted(texels[x], tint) & 0xFFFFFFu;
+    to[x] = a == 255 ? colour : blend(to[x], colour, a);
+  }
+}
+
+void draw_picture(std::uint32_t* to, const std::uint32_t* texels, int count) {
+  for (int x = 0; x < count; ++x) {
+    const std::uint32_t texel = texels[x], a = texel >> 24;
+    if (a == 255) to[x] = texel & 0xFFFFFFu;
+    else if (a != 0) to[x] = blend(to[x], texel, a);
+  }
+}
+
+// The texel under each pixel of a side that runs from `u0` to `u1` (texels) over `length` pixels.
+struct Side {
+  int first = 0;
+  bool one_to_one = false;
+  float from = 0, step = 0;
+  int most = 0;
+  Side(float u0, float u1, int length, int texels) : most(texels - 1) {
+    from = u0;
+    step = (u1 - u0) / static_cast<float>(std::max(length, 1));
+    one_to_one = std::abs(u1 - u0 - static_cast<float>(length)) < 0.01f;
+    first = static_cast<int>(std::lround(u0));
+    if (first < 0 || first + length > texels) one_to_one = false;
+  }
+  [[nodiscard]] int texel(int pixel) const {
+    if (one_to_one) return first + pixel;
+    return std::clamp(static_cast<int>(std::floor(from + (static_cast<float>(pixel) + 0.5f) * step)), 0, most);
+  }
+};
+
+class Copier {
+ public:
+  Copier(const Quad& q, const Texture& t)
+      : q_(q), t_(t), across_(q.u0 * static_cast<float>(t.width), q.u1 * static_cast<float>(t.width), q.at.width(), t.width),
+        down_(q.v0 * static_cast<float>(t.height), q.v1 * static_cast<float>(t.height), q.at.height(), t.height) {}
+
+  void draw(const Surface& to, const Box& part, std::vector<std::uint32_t>& line) const {
+    for (int y = part.top; y < part.bottom; ++y) {
+      const std::uint32_t* texels = t_.argb.data() + static_cast<std::ptrdiff_t>(down_.texel(y - q_.at.top)) * t_.width;
+      if (across_.one_to_one) {
+        texels += across_.texel(part.left - q_.at.left);
+      } else {
+        line.resize(static_cast<std::size_t>(part.width()));
+        for (int x = part.left; x < part.right; ++x) line[static_cast<std::size_t>(x - part.left)] = texels[across_.texel(x - q_.at.left)];
+        texels = line.data();
+      }
+      std::uint32_t* row = row_of(to, y) + part.left;
+      if (q_.argb == 0xFFFFFFFFu) draw_picture(row, texels, part.width());
+      else draw_mask(row, texels, part.width(), q_.argb);
+    }
+  }
+
+ private:
+  const Quad& q_;
+  const Texture& t_;
+  Side across_, down_;
+};
+
+}  // namespace
+
+void rasterise(const Quads& quads, const Textures& textures, const Surface& to, const Box& clip) {
+  const Box whole = clip.meet(to.box());
+  if (whole.empty()) return;
+  // What lies under an opaque fill of the whole clip is never seen: begin there.
+  std::size_t begin = quads.size();
+  while (begin > 0) {
+    const Quad& q = quads[--begin];
+    if (q.is_fill() && q.argb >> 24 == 255 && q.shown().contains(whole)) break;
+    if (begin == 0) fill(to, whole, 0xFF000000u);
+  }
+  if (quads.empty()) fill(to, whole, 0xFF000000u);
+  std::vector<std::uint32_t> line;
+  for (std::size_t i = begin; i < quads.size(); ++i) {
+    const Quad& q = quads[i];
+    const Box part = q.shown().meet(whole);
+    if (part.empty()) continue;
+    if (q.is_fill()) {
+      fill(to, part, q.argb);
+    } else if (const Texture* t = textures.find(q.texture)) {
+      Copier(q, *t).draw(to, part, line);
+    }
+  }
+}
+
+}  // namespace wv::shell

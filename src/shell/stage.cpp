@@ -1,0 +1,56 @@
+#include "shell/stage.h"
+
+#include <algorithm>
+
+#include "app/update.h"
+
+namespace wv::shell {
+
+namespace {
+
+// A touch may open a screen that at once reports something itself; more turns than this in one step
+// would be a screen that never comes to rest.
+constexpr int kMostTurns = 4;
+
+}  // namespace
+
+Stage::Stage(Parts parts)
+    : content_(parts.content), textures_(parts.textures), pictures_(parts.pictures), effects_(parts.effects),
+      view_(parts.device, parts.pictures, parts.fonts), state_(std::move(parts.state)) {
+  view_.set_motion(parts.motion);
+  effects_.answer_to([this](app::Event event) { happened(std::move(event)); });
+}
+
+void Stage::set_device(const ui::Device& device) { view_.set_device(device); }
+
+void Stage::tell(const app::Event& event) {
+  for (const app::Effect& effect : app::update(state_, event, content_)) {
+    if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
+    effects_.run(effect, now_);
+  }
+}
+
+void Stage::step(const Moment& now) {
+  now_ = now;
+  effects_.pump();
+  tell(app::TimePassed{now.wall, now.steady_ms});
+  for (const app::Event& event : std::exchange(waiting_, {})) tell(event);
+  for (int turn = 0; turn < kMostTurns; ++turn) {
+    textures_.sweep();
+    pictures_.begin_frame();
+    ImDrawList& list = list_.begin(device().width_px, device().height_px);
+    const ui::Built built = view_.build(list, state_, content_, now.steady_ms);
+    view_wake_ms_ = built.next_wake_ms;
+    quads_of(list, screen(), quads_);
+    if (built.events.empty()) return;
+    for (const app::Event& event : built.events) tell(event);
+  }
+  view_wake_ms_ = now.steady_ms;
+}
+
+std::int64_t Stage::next_wake_ms() const {
+  if (!waiting_.empty()) return now_.steady_ms;
+  return std::min(view_wake_ms_, app::next_wake_ms(state_, content_));
+}
+
+}  // namespace wv::shell

@@ -1,0 +1,71 @@
+// One screen and everything that happens on it, without window and without clock: input and time go in,
+// a list of quads, the UI tree and the next moment to be called come out. The loop plays it on a window in
+// real time, the player off-screen in virtual time; both see the same.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "app/event.h"
+#include "app/state.h"
+#include "content/content.h"
+#include "shell/draw_list.h"
+#include "shell/effects.h"
+#include "shell/moment.h"
+#include "shell/pictures.h"
+#include "shell/quads.h"
+#include "shell/textures.h"
+#include "ui/view.h"
+
+namespace wv::shell {
+
+class Stage {
+ public:
+  struct Parts {
+    const content::Content& content;
+    text::Fonts& fonts;
+    Textures& textures;
+    Pictures& pictures;
+    EffectRunner& effects;
+    ui::Device device;
+    app::State state;
+    ui::Motion motion = ui::Motion::on;
+  };
+  explicit Stage(Parts parts);
+
+  // Input, any time; it counts at the next step.
+  void finger(const ui::FingerEvent& event) { view_.finger(event); }
+  void key(ui::FocusKey key) { view_.key(key); }
+  void happened(app::Event event) { waiting_.push_back(std::move(event)); }
+  void set_device(const ui::Device& device);
+
+  // Everything that is due: answers of effects, time, touches; then the frame as it is now. A touch and
+  // its picture are the same step (F5).
+  void step(const Moment& now);
+
+  [[nodiscard]] const Quads& quads() const { return quads_; }
+  [[nodiscard]] const ui::Tree& tree() const { return view_.tree(); }
+  [[nodiscard]] const ui::View& view() const { return view_; }
+  [[nodiscard]] const app::State& state() const { return state_; }
+  [[nodiscard]] const content::Content& content() const { return content_; }
+  [[nodiscard]] const ui::Device& device() const { return view_.device(); }
+  [[nodiscard]] Box screen() const { return {0, 0, device().width_px, device().height_px}; }
+  [[nodiscard]] bool moving() const { return !waiting_.empty() || view_.moving(now_.steady_ms); }
+  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+
+ private:
+  void tell(const app::Event& event);
+
+  const content::Content& content_;
+  Textures& textures_;
+  Pictures& pictures_;
+  EffectRunner& effects_;
+  ui::View view_;
+  app::State state_;
+  app::Events waiting_;
+  DrawList list_;
+  Quads quads_;
+  Moment now_;
+  std::int64_t view_wake_ms_ = 0;
+};
+
+}  // namespace wv::shell

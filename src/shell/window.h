@@ -1,0 +1,45 @@
+// The real window: opens it, shows frames in it. With a real graphics card through SDL's renderer; without
+// one straight into the window's own memory, only where the picture changed (F4).
+// Error codes: window.no_display (not_now)
+#pragma once
+#include <SDL.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "shell/gpu.h"
+#include "shell/incremental.h"
+
+namespace wv::shell {
+
+class Window {
+ public:
+  struct Size {
+    int width = 0, height = 0;  // 0: the whole screen, without a border
+  };
+  [[nodiscard]] static Result<std::unique_ptr<Window>> open(const std::string& title, Size size);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  [[nodiscard]] Size size() const;
+  [[nodiscard]] float dpi() const;  // as the screen tells; 0 when it tells nothing believable
+  void show(const Quads& quads, Textures& textures);
+  void repaint();  // uncovered, resized, woken: everything is drawn anew at the next show
+  [[nodiscard]] bool on_card() const { return gpu_ != nullptr; }
+
+ private:
+  explicit Window(SDL_Window* window) : window_(window) {}
+  void show_in_software(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
+
+  SDL_Window* window_;
+  std::unique_ptr<Gpu> gpu_;
+  Incremental incremental_;
+  Quads shown_;
+  bool all_ = true;
+  std::vector<std::uint32_t> own_;  // for windows of another pixel format
+};
+
+}  // namespace wv::shell

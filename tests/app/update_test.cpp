@@ -1,0 +1,291 @@
+// What the product decides, event by event, without a screen.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+#include "app/pages.h"
+#include "app/update.h"
+
+using namespace wv;
+using namespace wv::app;
+
+namespace {
+
+content::Content example() {
+  Findings findings;
+  const std::filesystem::path assets = std::filesystem::path(WV_SOURCE_DIR) / "assets";
+  auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
+  for (const auto& f : findings) MESSAGE(to_line(f));
+  REQUIRE_FALSE(has_fault(findings));
+  return content;
+}
+
+struct Visit {
+  content::Content content = example();
+  State state = first_state(content, Mode::kiosk, "nl");
+  Effects effects;
+
+  Visit() { at(0); }
+  void at(std::int64_t seconds) { then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000}); }
+  void then(const Event& event) {
+    for (auto& e : update(state, event, content)) effects.push_back(std::move(e));
+  }
+  template <class... E>
+  void all(const E&... events) {
+    (then(events), ...);
+  }
+  template <class S>
+  bool on() const { return std::holds_alternative<S>(state.screen); }
+  template <class E>
+  std::size_t asked() const {
+    std::size_t n = 0;
+    for (const auto& e : effects) n += std::holds_alternative<E>(e) ? 1 : 0;
+    return n;
+  }
+  void to_review() {
+    all(StartPressed{}, KindChosen{domain::Kind::question}, ChoiceToggled{"message", "letter"}, NextPressed{}, ChoiceToggled{"contact", "none"}, NextPressed{});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a question by one tile: two pages, review, saving, receipt") {
+  Visit v;
+  v.to_review();
+  REQUIRE(v.on<Review>());
+  v.then(SendPressed{});
+  CHECK(v.on<Saving>());
+  REQUIRE(v.asked<StoreSubmission>() == 1);
+  for (const auto& e : v.effects)
+    if (const auto* store = std::get_if<StoreSubmission>(&e)) {
+      CHECK(store->submission.tiles == std::vector<std::string>{"letter"});
+      CHECK(store->submission.role == domain::Role::fixer);
+      CHECK(store->submission.channel == "kiosk");
+      CHECK(store->submission.notice.version == v.content.municipality.notice_version);
+    }
+  v.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
+  REQUIRE(v.on<Receipt>());
+  CHECK_FALSE(v.state.session.draft.has_value());
+  v.then(ReceiptClosed{});
+  CHECK(v.on<Attract>());
+  CHECK(v.asked<ForgetVisitor>() == 1);
+}
+
+TEST_CASE("no receipt before it is stored, and a second press of send stores nothing twice") {
+  Visit v;
+  v.to_review();
+  v.all(SendPressed{}, SendPressed{}, NextPressed{}, BackPressed{});
+  CHECK(v.on<Saving>());
+  CHECK(v.asked<StoreSubmission>() == 1);
+}
+
+TEST_CASE("a failed save says so, keeps the words, and can be tried again") {
+  Visit v;
+  v.to_review();
+  v.all(SendPressed{}, SubmissionFailed{"store.full"});
+  REQUIRE(v.on<Saving>());
+  CHECK(std::get<Saving>(v.state.screen).failure == "store.full");
+  REQUIRE(v.state.session.draft.has_value());
+  CHECK(v.state.session.draft->tiles.size() == 1);
+  v.then(TryAgainPressed{});
+  CHECK(v.asked<StoreSubmission>() == 2);
+  v.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
+  CHECK(v.on<Receipt>());
+}
+
+TEST_CASE("an empty page tells what is missing, and typing takes the fault away") {
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, NextPressed{});
+  REQUIRE(v.on<Form>());
+  REQUIRE(std::get<Form>(v.state.screen).problems.size() == 1);
+  v.all(FieldFocused{"message", 0}, TextTyped{"a"});
+  CHECK(std::get<Form>(v.state.screen).problems.empty());
+}
+
+TEST_CASE("change one answer and come straight back to the review") {
+  Visit v;
+  v.to_review();
+  v.then(ChangePressed{"message"});
+  REQUIRE(v.on<Form>());
+  v.all(ChoiceToggled{"message", "money"}, NextPressed{});
+  CHECK(v.on<Review>());
+  CHECK(v.state.session.draft->tiles.size() == 2);
+  // Choosing to be rung asks for the number first.
+  v.all(ChangePressed{"contact"}, ChoiceToggled{"contact", "phone"}, NextPressed{});
+  REQUIRE(v.on<Form>());
+  CHECK(v.state.session.editing.field == "phone");
+  v.all(TextTyped{"0612345678"}, NextPressed{});
+  CHECK(v.on<Review>());
+}
+
+TEST_CASE("back goes the way one came, page by page, and loses nothing") {
+  Visit v;
+  v.to_review();
+  v.then(BackPressed{});
+  CHECK(v.on<Form>());
+  v.then(BackPressed{});
+  CHECK(std::get<Form>(v.state.screen).page == 0);
+  CHECK(v.state.session.draft->tiles.size() == 1);
+  v.then(BackPressed{});
+  CHECK(v.on<Home>());
+}
+
+TEST_CASE("a conversation's review starts hidden, others' don't") {
+  Visit v;
+  v.to_review();
+  CHECK_FALSE(v.state.session.hidden);
+  Visit w;
+  w.all(StartPressed{}, KindChosen{domain::Kind::conversation}, ChoiceToggled{"with", "worry"}, NextPressed{}, SkipPressed{},
+        ChoiceToggled{"contact", "here"}, NextPressed{});
+  REQUIRE(w.on<Review>());
+  CHECK(w.state.session.hidden);
+}
+
+TEST_CASE("nobody there: asked after 90 s, gone 30 s later, and one tap stays") {
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"Kanarie 4711"});
+  v.at(89);
+  CHECK(v.state.overlay == Overlay::none);
+  v.at(90);
+  CHECK(v.state.overlay == Overlay::idle);
+  v.then(StillThere{});
+  CHECK(v.state.session.draft->message == "Kanarie 4711");
+  v.at(91 + 89);
+  CHECK(v.state.overlay == Overlay::idle);
+  v.at(91 + 89 + 29);
+  CHECK(v.on<Form>());
+  v.at(91 + 89 + 31);
+  CHECK(v.on<Attract>());
+  CHECK_FALSE(v.state.session.draft.has_value());
+  CHECK(v.asked<StoreSubmission>() == 0);  // half-filled input is never sent (S4)
+  CHECK(v.asked<ForgetVisitor>() == 1);
+}
+
+TEST_CASE("twice the time with the largest letters") {
+  Visit v;
+  v.all(StartPressed{}, TextSizePressed{}, TextSizePressed{});
+  REQUIRE(v.state.text == TextSize::largest);
+  v.at(179);
+  CHECK(v.state.overlay == Overlay::none);
+  v.at(180);
+  CHECK(v.state.overlay == Overlay::idle);
+  v.at(180 + 59);
+  CHECK(v.on<Home>());
+  v.at(180 + 60);
+  CHECK(v.on<Attract>());
+  CHECK(v.state.text == TextSize::normal);
+}
+
+TEST_CASE("danger words offer help once, and block nothing") {
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Ik wil dood"}, NextPressed{});
+  CHECK(v.state.overlay == Overlay::danger);
+  v.then(DangerContinued{});
+  CHECK(v.state.overlay == Overlay::none);
+  CHECK(std::get<Form>(v.state.screen).page == 1);
+  v.all(BackPressed{}, NextPressed{});
+  CHECK(v.state.overlay == Overlay::none);
+  CHECK(v.state.session.draft->message == "Ik wil dood");
+  Visit w;
+  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Ik wil dood"}, NextPressed{}, DangerWiped{});
+  CHECK(w.on<Attract>());
+}
+
+TEST_CASE("a BSN is asked about, removed or kept as the visitor says") {
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333, help mij."}, NextPressed{});
+  REQUIRE(v.state.overlay == Overlay::bsn);
+  v.then(NumberRemoved{});
+  CHECK(v.state.session.draft->message.find("111222333") == std::string::npos);
+  CHECK(std::get<Form>(v.state.screen).page == 1);
+  Visit w;
+  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333"}, NextPressed{}, NumberKept{});
+  CHECK(std::get<Form>(w.state.screen).page == 1);
+  CHECK(w.state.session.draft->message == "Mijn nummer is 111222333");
+}
+
+TEST_CASE("twenty in an hour: it is busy; an hour later it is not") {
+  Visit v;
+  for (int i = 0; i < 20; ++i) {
+    v.to_review();
+    REQUIRE(v.on<Review>());
+    v.all(SendPressed{}, SubmissionStored{"0070001232", "K7M4-9QXD"}, ReceiptClosed{});
+  }
+  v.all(StartPressed{}, KindChosen{domain::Kind::signal});
+  CHECK(v.on<Busy>());
+  v.then(ReceiptClosed{});
+  v.at(3601);
+  v.all(StartPressed{}, KindChosen{domain::Kind::signal});
+  CHECK(v.on<Form>());
+}
+
+TEST_CASE("event mode leaves out the pages that may be skipped") {
+  Visit v;
+  v.state.mode = Mode::event;
+  v.all(StartPressed{}, KindChosen{domain::Kind::signal});
+  CHECK(pages(v.state, v.content).size() == 2);
+  v.state.mode = Mode::kiosk;
+  CHECK(pages(v.state, v.content).size() == 3);
+}
+
+TEST_CASE("another language in the middle of a form loses no letter") {
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"Mijn straat"}, LanguageOpened{}, LanguageChosen{"en"});
+  CHECK(v.state.language == "en");
+  CHECK(v.state.overlay == Overlay::none);
+  CHECK(v.state.session.draft->message == "Mijn straat");
+  v.all(LanguageOpened{}, LanguageChosen{"ar"});
+  CHECK(v.state.overlay == Overlay::language);  // says that it takes longer: nobody here reads it
+}
+
+TEST_CASE("typing: in at the caret, one grapheme out, bounded") {
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"a🇳🇱"}, BackspacePressed{});
+  CHECK(v.state.session.draft->message == "a");
+  v.all(FieldFocused{"message", 0}, TextTyped{"b"});
+  CHECK(v.state.session.draft->message == "ba");
+  for (int i = 0; i < 200; ++i) v.then(TextTyped{std::string(100, 'x')});
+  CHECK(v.state.session.draft->message.size() <= domain::kMostMessageBytes);
+}
+
+TEST_CASE("the receipt goes by itself when nobody touches it any more") {
+  Visit v;
+  v.to_review();
+  v.all(SendPressed{}, SubmissionStored{"0070001232", "K7M4-9QXD"});
+  v.at(179);
+  CHECK(v.on<Receipt>());
+  v.at(181);
+  CHECK(v.on<Attract>());
+}
+
+TEST_CASE("random events never leave a state that can't be shown, and home is two minutes away") {
+  Visit v;
+  std::uint32_t seed = 7;
+  const auto roll = [&](std::uint32_t n) { return (seed = seed * 1664525u + 1013904223u) / 65536u % n; };
+  const std::vector<Event> pool{StartPressed{}, KindChosen{domain::Kind::signal}, KindChosen{domain::Kind::conversation}, NextPressed{}, NextPressed{},
+                                BackPressed{}, SkipPressed{}, HidePressed{}, ChoiceToggled{"message", "lamp"}, ChoiceToggled{"with", "worry"},
+                                ChoiceToggled{"contact", "here"}, ChoiceToggled{"contact", "phone"}, FieldFocused{"message", 3}, FieldFocused{"phone", 0},
+                                TextTyped{"0612345678"}, BackspacePressed{}, ChangePressed{"message"}, ChangePressed{"phone"}, SendPressed{},
+                                SubmissionStored{"0070001232", "K7M4-9QXD"}, SubmissionFailed{"store.io"}, TryAgainPressed{}, ReceiptClosed{},
+                                LanguageOpened{}, LanguageChosen{"ar"}, TextSizePressed{}, HelpOpened{}, StopPressed{}, StopConfirmed{}, OverlayClosed{},
+                                DangerContinued{}, NumberRemoved{}, NumberKept{}, StillThere{}, RolesOpened{}, TrackOpened{}, TrackAsked{}, ChecklistOpened{},
+                                ChecklistTicked{9}, PrivacyOpened{}, HealthOpened{}};
+  std::int64_t second = 1;
+  for (int i = 0; i < 20000; ++i) {
+    v.then(pool[roll(static_cast<std::uint32_t>(pool.size()))]);
+    if (v.on<Form>() || v.on<Review>()) {
+      REQUIRE(v.state.session.draft.has_value());
+    }
+    if (const auto* form = std::get_if<Form>(&v.state.screen)) {
+      const auto list = pages(v.state, v.content);
+      REQUIRE(current_page(list, *form) != nullptr);
+    }
+    REQUIRE(v.state.session.history.size() < 2000);
+    if (i % 500 == 0) {
+      v.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
+      for (int wait = 0; wait < 400; ++wait) v.at(second++);
+      REQUIRE(v.on<Attract>());
+    }
+    v.effects.clear();
+  }
+}

@@ -1,0 +1,124 @@
+#include "ui_fixture.h"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+
+namespace wv::ui {
+
+namespace {
+
+content::Content example() {
+  Findings findings;
+  const std::filesystem::path assets = std::filesystem::path(WV_SOURCE_DIR) / "assets";
+  auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
+  for (const auto& f : findings) MESSAGE(to_line(f));
+  REQUIRE_FALSE(has_fault(findings));
+  return content;
+}
+
+}  // namespace
+
+Fixture::Fixture() : content(example()) {
+  auto opened = text::open_fonts();
+  REQUIRE(opened.ok());
+  fonts = std::move(opened).value();
+  imgui = ImGui::CreateContext();
+  ImGui::GetIO().DisplaySize = {1080, 1920};
+  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+  ImGui::GetIO().IniFilename = nullptr;
+}
+
+Fixture::~Fixture() { ImGui::DestroyContext(imgui); }
+
+Tree Fixture::build(View& view, const app::State& state) {
+  ImGui::GetIO().DisplaySize = {static_cast<float>(view.device().width_px), static_cast<float>(view.device().height_px)};
+  ImGui::NewFrame();
+  (void)view.build(*ImGui::GetBackgroundDrawList(), state, content, state.now_ms);
+  ImGui::EndFrame();
+  return view.tree();
+}
+
+app::State Fixture::after(const std::string& language, const std::vector<app::Event>& events, app::Mode mode) const {
+  app::State state = app::first_state(content, mode, language);
+  const LocalTime now{Instant{1780300800000}, 120};
+  (void)app::update(state, app::TimePassed{now, 1000}, content);
+  for (const auto& e : events) (void)app::update(state, e, content);
+  return state;
+}
+
+std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::string& language) const {
+  using namespace app;
+  std::vector<std::pair<std::string, State>> list;
+  const auto add = [&](const std::string& label, const std::vector<Event>& events) { list.emplace_back(label, after(language, events)); };
+  add("attract", {});
+  add("home", {StartPressed{}});
+  add("roles", {StartPressed{}, RolesOpened{}});
+  for (const auto role : {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder, domain::Role::mediator})
+    add("role", {StartPressed{}, RolesOpened{}, RoleOpened{role}});
+  add("checklist", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{2}});
+  add("track", {StartPressed{}, TrackOpened{}});
+  add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{"number", "0070001232"}, TextPut{"code", "K7M49QXD"}, TrackAsked{}});
+  add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{"number", "00700"}, TrackAsked{}});
+  add("health", {StartPressed{}, HealthOpened{}});
+  for (const auto kind : {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation}) {
+    const std::vector<Event> start{StartPressed{}, KindChosen{kind}};
+    State state = after(language, start);
+    // Each page as it opens, with its keyboard where it has a field, and with its fault told.
+    const auto count = content.form(kind).pages.size();
+    for (std::size_t page = 0; page < count; ++page) {
+      std::get<Form>(state.screen).page = static_cast<int>(page);
+      const auto& spec = content.form(kind).pages[page];
+      const std::string label = std::string(domain::id_of(kind)) + " " + spec.id;
+      list.emplace_back(label, state);
+      State wrong = state;
+      (void)update(wrong, NextPressed{}, content);
+      if (const auto* form = std::get_if<Form>(&wrong.screen); form != nullptr && !form->problems.empty()) list.emplace_back(label + " wrong", wrong);
+      if (spec.type == content::PageType::message || spec.type == content::PageType::place) {
+        State typing = state;
+        (void)update(typing, FieldFocused{spec.field, 0}, content);
+        (void)update(typing, TextTyped{"De lamp bij de school is uit, الشارع مظلم."}, content);
+        list.emplace_back(label + " typing", typing);
+      }
+      if (!spec.choices.empty()) (void)update(state, ChoiceToggled{spec.field, spec.choices.front().id}, content);
+      if (spec.type == content::PageType::contact) {
+        State details = state;
+        (void)update(details, NextPressed{}, content);
+        list.emplace_back(label + " details", details);
+        (void)update(details, NextPressed{}, content);
+        list.emplace_back(label + " details wrong", details);
+        (void)update(details, TextPut{"phone", "06 1234 5678"}, content);
+        (void)update(details, NextPressed{}, content);
+        list.emplace_back(label + " review", details);
+        State hidden = details;
+        (void)update(hidden, HidePressed{}, content);
+        list.emplace_back(label + " review hidden", hidden);
+        State saving = details;
+        (void)update(saving, SendPressed{}, content);
+        list.emplace_back(label + " saving", saving);
+        State failed = saving;
+        (void)update(failed, SubmissionFailed{"store.full"}, content);
+        list.emplace_back(label + " failed", failed);
+        (void)update(saving, SubmissionStored{"0070001232", "K7M4-9QXD"}, content);
+        list.emplace_back(label + " receipt", saving);
+      }
+    }
+  }
+  const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
+  for (const auto overlay : {Overlay::language, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger, Overlay::letters, Overlay::bsn,
+                             Overlay::iban, Overlay::voice_missing}) {
+    State state = form;
+    state.overlay = overlay;
+    state.idle_asked_ms = state.now_ms;
+    list.emplace_back("overlay", state);
+  }
+  State privacy = form;
+  privacy.screen = Privacy{};
+  list.emplace_back("privacy", privacy);
+  State busy = form;
+  busy.screen = Busy{};
+  list.emplace_back("busy", busy);
+  return list;
+}
+
+}  // namespace wv::ui

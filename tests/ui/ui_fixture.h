@@ -1,0 +1,42 @@
+// What tests of the interface share: the example's content, real fonts, a canvas without pixels, and
+// each screen in a state that a visitor can reach.
+#pragma once
+#include <imgui.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "app/update.h"
+#include "text/font.h"
+#include "ui/view.h"
+
+namespace wv::ui {
+
+class BlankCanvas : public Canvas {
+ public:
+  TextureId create_texture(int, int) override { return ++last_; }
+  void update_texture(TextureId, int, int, int, int, const std::uint32_t*) override {}
+  void destroy_texture(TextureId) override {}
+  std::optional<TextureId> picture(std::string_view, int, int) override { return 1; }
+  float aspect(std::string_view name) override { return name == "scene-home" ? 2.5f : 1.0f; }
+
+ private:
+  TextureId last_ = 1;
+};
+
+struct Fixture {
+  Fixture();
+  ~Fixture();
+  Tree build(View& view, const app::State& state);
+  // Every screen and overlay, with a label, in the language.
+  std::vector<std::pair<std::string, app::State>> screens(const std::string& language) const;
+  app::State after(const std::string& language, const std::vector<app::Event>& events, app::Mode mode = app::Mode::kiosk) const;
+
+  content::Content content;
+  std::unique_ptr<text::Fonts> fonts;
+  BlankCanvas canvas;
+  ImGuiContext* imgui = nullptr;
+};
+
+}  // namespace wv::ui
