@@ -4,8 +4,8 @@
 #include <linux/fs.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -118,9 +118,10 @@ Result<FileDescriptor> DurableFolder::open_folder(const std::string& folder, Mak
     const std::string part = folder.substr(begin, end - begin);
     const std::string whole = folder.substr(0, end);
     const bool made = make == Make::yes && ::mkdirat(parent.value().number(), part.c_str(), kFolderMode) == 0;
-    if (make == Make::yes && !made && errno != EEXIST && errno != EROFS) return store_error(errno, path_of(whole));
+    const int refused = make == Make::no || made ? 0 : errno;
     FileDescriptor opened(open_directory(parent.value().number(), part.c_str(), O_NOFOLLOW));
-    if (!opened.is_open()) return store_error(errno, path_of(whole));
+    // When it isn't there because it couldn't be made, the reason for that is the one to tell.
+    if (!opened.is_open()) return store_error(errno == ENOENT && refused != 0 ? refused : errno, path_of(whole));
     // Another process may have made it and not yet synced it, so the first time we do it in any case.
     if (make == Make::yes && (made || !entered_.contains(whole))) {
       const Status synced = sync_folder(parent.value(), parent_of("/" + whole).substr(1));
@@ -180,7 +181,7 @@ Status DurableFolder::write(const std::string& name, const Bytes& content, Over 
   }
   if (fault != 0) {
     ::unlinkat(at, temporary_name, 0);
-    return store_error(fault, path_of(name));
+    return store_error(fault == ENOENT ? EIO : fault, path_of(name));
   }
   const Status synced = sync_folder(place.value().folder, place.value().folder_name);
   // "Not kept" is what we are about to say, so it should not lie there as if it were kept.

@@ -215,6 +215,15 @@ std::optional<std::int64_t> ObjectReader::optional_int(const std::string& member
   return number;
 }
 
+std::optional<double> ObjectReader::optional_number(const std::string& member, double least, double most) {
+  asked_.push_back(member);
+  if (object_ == nullptr || !object_->contains(member)) return std::nullopt;
+  const Json& value = (*object_)[member];
+  if (value.is_number() && value.get<double>() >= least && value.get<double>() <= most) return value.get<double>();
+  fault(member, "not a number that fits here", "write a number from " + Json(least).dump() + " to " + Json(most).dump());
+  return std::nullopt;
+}
+
 bool ObjectReader::optional_bool(const std::string& member, bool otherwise) {
   const Json* value = find(member, false, Json::value_t::boolean, "true or false");
   return value == nullptr ? otherwise : value->get<bool>();

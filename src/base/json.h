@@ -45,6 +45,7 @@ class ObjectReader {
   [[nodiscard]] std::int64_t required_int(const std::string& member, std::int64_t least, std::int64_t most);
   [[nodiscard]] std::optional<std::int64_t> optional_int(const std::string& member, std::int64_t least,
                                                          std::int64_t most);
+  [[nodiscard]] std::optional<double> optional_number(const std::string& member, double least, double most);
   [[nodiscard]] bool optional_bool(const std::string& member, bool otherwise);
   [[nodiscard]] std::vector<std::string> optional_texts(const std::string& member);
   [[nodiscard]] const Json* optional_object(const std::string& member);

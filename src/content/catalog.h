@@ -1,13 +1,11 @@
 // Every word that people read, by language and key. A key that a language lacks falls back to Dutch and
 // then to the key itself; `check` tells it, the app goes on. A municipality's own texts go over ours.
-// `text` is called for each label of each frame: lookups take no memory of their own.
 #pragma once
 #include <initializer_list>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -46,9 +44,9 @@ class Catalog {
   using Texts = std::map<std::string, std::string, std::less<>>;
 
   void add(Language language, Texts texts);
-  void override_texts(std::string_view language, const Texts& texts);
+  void override_texts(std::string_view language, Texts texts);
 
-  [[nodiscard]] const std::string& pattern(std::string_view language, Key key) const;
+  [[nodiscard]] std::string_view pattern(std::string_view language, Key key) const;
   [[nodiscard]] std::string text(std::string_view language, Key key) const;
   // Placeholders that have no argument stay as they stand, so that a test sees them.
   [[nodiscard]] std::string text(std::string_view language, Key key, Args args) const;
@@ -57,18 +55,14 @@ class Catalog {
   [[nodiscard]] bool right_to_left(std::string_view language) const;
   [[nodiscard]] std::string name_of(std::string_view language) const;  // the code, if unknown
   [[nodiscard]] const Language* language(std::string_view code) const;
-  [[nodiscard]] const Texts& texts(std::string_view language) const;  // ours and the municipality's
+  [[nodiscard]] const Texts& texts(std::string_view language) const;  // as shipped, without the municipality's
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   struct Shelf {
     Language language;
-    Texts texts;
-    std::unordered_map<std::string, const std::string*, Hash, std::equal_to<>> index;
-    void reindex();
+    Texts texts;  // as shipped
+    Texts own;    // the municipality's
+    [[nodiscard]] const std::string* find(std::string_view key) const;  // an empty text is none
   };
   [[nodiscard]] const Shelf* shelf(std::string_view language) const;
   std::map<std::string, Shelf, std::less<>> shelves_;

@@ -1,7 +1,5 @@
 #include "domain/submission.h"
 
-#include <charconv>
-
 #include "base/json.h"
 #include "base/utf8.h"
 
@@ -17,6 +15,11 @@ class Writer {
   explicit Writer(std::size_t most) { out_.reserve(most); }
 
   void text(std::string_view value) {
+    if (!is_utf8(value)) {
+      std::string repaired = repair_utf8(value);
+      text(repaired);
+      return wv::wipe(repaired);
+    }
     put("\"");
     for (const char c : value) {
       const auto byte = static_cast<unsigned char>(c);
@@ -39,7 +42,7 @@ class Writer {
     text(member);
     put(":");
   }
-  void separate() {
+  void separate() {  // a text ends in a quote, so an opening bracket is always ours
     if (!out_.empty() && out_.back() != '{' && out_.back() != '[') put(",");
   }
   void member(std::string_view member_name, std::string_view value) {
@@ -65,8 +68,6 @@ class Writer {
   Bytes out_;
 };
 
-// `separate` looks at the last byte, so a text that ends in { would fool it were it not closed by a quote.
-
 std::size_t size_of(const std::vector<std::string>& texts) {
   std::size_t size = 0;
   for (const std::string& text : texts) size += text.size() + 1;
@@ -81,7 +82,7 @@ std::size_t bound(const Submission& s) {
   for (const auto& [field, chosen] : s.fields) size += field.size() + size_of(chosen) + 2;
   for (const Attachment& a : s.attachments) size += a.id.size() + a.media_type.size() + a.sha256.size() + 100;
   for (const auto& [name, json] : s.unknown) size += name.size() + json.size() + 2;
-  return size * 6 + 2048;  // \u00xx is six times its byte; the rest are our own names
+  return size * 6 + 2048;  // \u00xx takes six for one; the rest are our own names
 }
 
 void write_contact(Writer& w, const Contact& contact) {

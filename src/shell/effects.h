@@ -28,7 +28,8 @@ class EffectRunner {
 
   void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
   void run(const app::Effect& effect, const Moment& now);
-  // What the first start does before anybody sends: the trial's key (CONTRACT.md, Settings).
+  // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
+  // trial's key (CONTRACT.md, Settings).
   void prepare();
 
   void pump() { platform_.pump(); }

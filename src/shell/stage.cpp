@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/update.h"
+#include "base/bytes.h"
 
 namespace wv::shell {
 
@@ -23,27 +24,31 @@ Stage::Stage(Parts parts)
 
 void Stage::set_device(const ui::Device& device) { view_.set_device(device); }
 
-void Stage::tell(const app::Event& event) {
-  for (const app::Effect& effect : app::update(state_, event, content_)) {
+void Stage::tell(app::Event event) {
+  for (app::Effect& effect : app::update(state_, event, content_)) {
     if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
     effects_.run(effect, now_);
+    if (auto* send = std::get_if<app::StoreSubmission>(&effect)) domain::wipe(send->submission);
   }
+  // What passed through here on its way leaves nothing behind (S3).
+  if (auto* typed = std::get_if<app::TextTyped>(&event)) wipe(typed->text);
+  if (auto* put = std::get_if<app::TextPut>(&event)) wipe(put->text);
 }
 
 void Stage::step(const Moment& now) {
   now_ = now;
   effects_.pump();
   tell(app::TimePassed{now.wall, now.steady_ms});
-  for (const app::Event& event : std::exchange(waiting_, {})) tell(event);
+  for (app::Event& event : std::exchange(waiting_, {})) tell(std::move(event));
   for (int turn = 0; turn < kMostTurns; ++turn) {
     textures_.sweep();
     pictures_.begin_frame();
     ImDrawList& list = list_.begin(device().width_px, device().height_px);
-    const ui::Built built = view_.build(list, state_, content_, now.steady_ms);
+    ui::Built built = view_.build(list, state_, content_, now.steady_ms);
     view_wake_ms_ = built.next_wake_ms;
     quads_of(list, screen(), quads_);
     if (built.events.empty()) return;
-    for (const app::Event& event : built.events) tell(event);
+    for (app::Event& event : built.events) tell(std::move(event));
   }
   view_wake_ms_ = now.steady_ms;
 }

@@ -53,7 +53,7 @@ class Stage {
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
 
  private:
-  void tell(const app::Event& event);
+  void tell(app::Event event);
 
   const content::Content& content_;
   Textures& textures_;

@@ -145,6 +145,7 @@ Rect chrome(const Scene& s, DangerLine danger) {
     bar_beside(s, area);
   }
   trial_banner(s, area);
+  f.paint().slide(f.slide_px());  // the bar and the banner stand still while a page arrives
   danger_line(s, area, danger);
   return area;
 }

@@ -57,6 +57,7 @@ class Frame {
     Painter& painter;
     std::vector<Press>& presses;
     std::string_view focus;  // the node that has the keys' focus
+    float arriving = 0;      // a page that comes: 1 just begun .. 0 at rest; negative from the start side
   };
   explicit Frame(const Parts& parts);
 
@@ -107,6 +108,7 @@ class Frame {
   // Everything that follows lies over what was there: earlier nodes leave the tree, targets too.
   void cover();
   void wake_at(std::int64_t at_ms);
+  [[nodiscard]] float slide_px() const { return p_.arriving * mm(14); }
 
   [[nodiscard]] Tree& tree() { return tree_; }
   [[nodiscard]] std::vector<Target>& targets() { return targets_; }

@@ -109,6 +109,7 @@ void keyboard(const Scene& s, Rect& area) {
   Frame& f = s.f;
   const auto& layer = *layer_of(s, *layout);
   const Rect strip = area.cut_bottom(keyboard_height(s));
+  f.paint().slide(0);
   f.paint().fill(strip, mix(f.theme().systeemwereld, f.theme().paper, 0.35f));
   f.paint().fill({strip.x, strip.y, strip.w, f.mm(0.35f)}, mix(f.theme().paper, f.theme().line, 0.5f));
   const float pitch = pitch_of(f, *layout, strip.w - f.mm(3));
@@ -127,6 +128,7 @@ void keyboard(const Scene& s, Rect& area) {
     y += height;
   }
   f.paint().mirror(was);
+  f.paint().slide(f.slide_px());
 }
 
 }  // namespace wv::ui

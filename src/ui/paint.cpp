@@ -18,7 +18,8 @@ int whole(float px, float most) { return static_cast<int>(std::lround(std::clamp
 
 }  // namespace
 
-void Painter::quad(const Rect& r, const Mask& mask, float u0, float v0, float u1, float v1, Colour colour) {
+void Painter::quad(const Rect& at, const Mask& mask, float u0, float v0, float u1, float v1, Colour colour) {
+  const Rect r = at.moved(slide_, 0);
   if (r.empty() || colour.a == 0 || mask.texture == 0) return;
   list_.PushTexture(static_cast<ImTextureID>(mask.texture));
   list_.PrimReserve(6, 4);

@@ -22,6 +22,11 @@ class Painter {
   [[nodiscard]] bool mirrored() const { return mirrored_; }
   [[nodiscard]] Rect on_screen(const Rect& r) const { return mirrored_ ? Rect{width_ - r.x - r.w, r.y, r.w, r.h} : r; }
 
+  // Everything drawn from here on stands `px` further along: a page that slides in. Nodes stay where
+  // they will come to rest.
+  void slide(float px) { slide_ = mirrored_ ? -px : px; }
+  [[nodiscard]] float sliding() const { return mirrored_ ? -slide_ : slide_; }
+
   void fill(const Rect& rect, Colour colour);
   void round_fill(const Rect& rect, float radius, Colour colour);
   void round_border(const Rect& rect, float radius, float thickness, Colour colour);
@@ -41,6 +46,7 @@ class Painter {
   Atlas& atlas_;
   Canvas& canvas_;
   float width_;
+  float slide_ = 0;
   bool mirrored_ = false;
 };
 

@@ -9,6 +9,9 @@ namespace wv::ui {
 
 namespace {
 
+constexpr float kArriveMs = 240;  // LOOK.md, Motion: a page
+constexpr std::int64_t kFrameMs = 16;
+
 void overlay_or_screen(const Scene& s) {
   const auto& state = s.state;
   switch (state.overlay) {
@@ -108,6 +111,10 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   for (auto& action : touch_.advance(now_ms)) actions_.push_back(std::move(action));
   const std::string place = place_of(state);
   if (place != place_) {
+    const std::size_t depth = state.session.history.size() + (state.overlay == app::Overlay::none ? 0u : 1u);
+    arrived_from_ = motion_ == Motion::off || place_.empty() ? 0.0f : depth < depth_ ? -1.0f : 1.0f;
+    arrived_ms_ = now_ms;
+    depth_ = depth;
     place_ = place;
     focus_.clear();
     touch_.forget();
@@ -119,10 +126,12 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   Built built;
   if (touched_) built.events.push_back(app::Touched{});
   touched_ = false;
+  const float arriving = 1 - std::clamp(static_cast<float>(now_ms - arrived_ms_) / kArriveMs, 0.0f, 1.0f);
   Frame frame({.device = device_, .theme = theme, .catalog = content.catalog, .language = state.language,
                .right_to_left = content.catalog.right_to_left(state.language), .text_scale = static_cast<float>(state.text) / 100.0f,
                .motion = motion_, .now_ms = now_ms, .touch = touch_, .actions = actions_, .texts = texts_, .painter = painter,
-               .presses = presses_, .focus = focus_});
+               .presses = presses_, .focus = focus_, .arriving = arrived_from_ * arriving * arriving * arriving});
+  if (arrived_from_ != 0 && arriving > 0) frame.wake_at(now_ms + kFrameMs);
   const Scene scene{state, content, frame, built.events};
   frame.tree().screen = app::screen_name(state.screen);
   frame.tree().overlay = app::overlay_name(state.overlay);
@@ -130,6 +139,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   if (back_) built.events.push_back(state.overlay == app::Overlay::none ? app::Event{app::BackPressed{}} : app::Event{app::OverlayClosed{}});
   back_ = false;
   actions_.clear();
+  painter.slide(0);
   if (const Node* n = frame.tree().find(focus_)) {
     // The ring stands off the control so that it shows on any ground (WCAG 2.4.13).
     painter.mirror(false);

@@ -66,6 +66,9 @@ class View {
   std::vector<Press> presses_;
   std::vector<ScrollArea> areas_;
   std::string focus_, place_;  // place: screen, page and overlay, to know when another came
+  std::size_t depth_ = 0;        // how far into the visit: tells forward from back
+  std::int64_t arrived_ms_ = 0;  // when this place came up
+  float arrived_from_ = 0;       // 1 from the end side, -1 from the start side, 0 at once
   bool touched_ = false, back_ = false;
   std::int64_t wake_ms_ = INT64_MAX;
   Tree tree_;

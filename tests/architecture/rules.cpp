@@ -11,6 +11,8 @@ namespace {
 
 using Names = std::vector<std::string_view>;
 
+const std::regex kInclude(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
+
 bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -98,8 +100,6 @@ std::vector<std::string> cells_of(const std::string& row) {
 }  // namespace
 
 const std::vector<Room>& rooms() {
-  static const Names kAll = {"base", "ports",    "domain", "content", "crypto", "text",
-                             "media", "casebook", "outbox", "sync",    "app",    "ui"};
   static const std::vector<Room> kRooms = {
       {"base", {}, {"nlohmann/"}},
       {"ports", {"base"}, {}},
@@ -107,13 +107,13 @@ const std::vector<Room>& rooms() {
       {"content", {"base", "domain"}, {}},
       {"crypto", {"base", "ports"}, {}},
       {"text", {"base"}, {"raqm", "fribidi", "hb", "ft2build", "freetype/", "unicode/"}},
-      {"media", {"base"}, {"stb", "qrcodegen", "opus"}},
-      {"casebook", {"base", "domain"}, {}},
+      {"media", {"base"}, {"stb_image", "qrcodegen"}},
       {"outbox", {"base", "ports", "crypto"}, {}},
-      {"sync", {"base", "ports", "crypto", "outbox"}, {}},
-      {"app", {"base", "domain", "content", "text", "casebook"}, {}},
+      {"app", {"base", "domain", "content", "text"}, {}},
       {"ui", {"base", "domain", "content", "text", "media", "app"}, {"imgui"}},
-      {"shell", kAll, {"SDL", "imgui"}},
+      {"shell",
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "app", "ui"},
+       {"SDL", "imgui"}},
       {"main", {"shell", "ports"}, {}},
   };
   return kRooms;
@@ -127,7 +127,6 @@ const Room* find_room(std::string_view name) {
 }
 
 Findings check_includes(const Source& source) {
-  static const std::regex kInclude(R"(^\s*#\s*include\s*([<"])([^>"]+)[>"])");
   const std::string name = room_of(source.path);
   const Room* room = find_room(name);
   if (!room) return {at(source, 1, "'" + name + "' is no room of the floor plan")};
@@ -150,6 +149,20 @@ Findings check_includes(const Source& source) {
       const bool allowed = std::any_of(room->outside.begin(), room->outside.end(),
                                        [&](std::string_view prefix) { return header.rfind(prefix, 0) == 0; });
       if (!allowed) findings.push_back(at(source, number, name + " may not use the library of <" + header + ">"));
+    }
+  });
+  return findings;
+}
+
+Findings check_adapter(const Source& source) {
+  Findings findings;
+  each_line(without_comments(source.text), [&](int number, const std::string& line) {
+    std::smatch match;
+    if (!std::regex_search(line, match, kInclude) || match[1] != "\"") return;
+    const std::string header = match[2];
+    const std::string first = header.substr(0, header.find('/'));
+    if (find_room(first) && first != "base" && first != "ports") {
+      findings.push_back(at(source, number, "an adapter knows base and ports only, not " + header));
     }
   });
   return findings;
@@ -224,14 +237,14 @@ Findings check_top_level(const std::vector<std::string>& names) {
 }
 
 Findings check_floor_plan(const Source& readme, const std::vector<std::string>& expected) {
-  // | level | `src/base/` | what it is | may include | outside libraries |
+  // | level | [`base/`](base/) | what it is | may include | outside libraries |
   Findings findings;
   std::set<std::string_view> seen;
   each_line(readme.text, [&](int number, const std::string& line) {
     if (line.empty() || line.front() != '|') return;
     const std::vector<std::string> cells = cells_of(line);
     for (const Room& room : rooms()) {
-      if (cells.size() < 5 || cells[1].find("`src/" + std::string(room.name)) == std::string::npos) continue;
+      if (cells.size() < 5 || cells[1].find("`" + std::string(room.name) + "/`") == std::string::npos) continue;
       seen.insert(room.name);
       const std::set<std::string> written = rooms_in_cell(cells[3], room);
       if (written != std::set<std::string>(room.may_include.begin(), room.may_include.end())) {

@@ -101,6 +101,10 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         list.emplace_back(label + " failed", failed);
         (void)update(saving, SubmissionStored{"0070001232", "K7M4-9QXD"}, content);
         list.emplace_back(label + " receipt", saving);
+        saving.trial = false;
+        list.emplace_back(label + " receipt offline", saving);
+        saving.fresh_connection = true;
+        list.emplace_back(label + " receipt online", saving);
       }
     }
   }

@@ -109,11 +109,11 @@ float tile_picture_mm(const Body& b) {
 
 // The field with its label, the curtain, and what is better left out.
 void written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
-             float lines, bool multi_line, bool curtain) {
+             float lines, bool multi_line, bool curtain = true) {
   Frame& f = b.s.f;
   const auto& session = b.s.state.session;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
-  const bool hidden = session.hidden && curtain;
+  const bool hidden = session.hidden;
   const std::string hide = f.say(hidden ? "form.show"_k : "form.hide"_k);
   ButtonLook hide_look(ButtonKind::quiet, hidden ? "show" : "hide");
   hide_look.cap_mm = type::kLabel;
@@ -163,7 +163,7 @@ void message_body(const Body& b, Column& column) {
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 27, tile_picture_mm(b));
     column.gap(4);
   }
-  written(b, column, "message", f.say("form.or_write"_k), "", b.typing && b.compact ? 2.0f : f.device().portrait() && f.device().width_mm() > 200 ? 3.0f : 1.0f, true, true);
+  written(b, column, "message", f.say("form.or_write"_k), "", b.typing && b.compact ? 2.0f : f.device().portrait() && f.device().width_mm() > 200 ? 3.0f : 1.0f, true);
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
   line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
@@ -186,7 +186,7 @@ void place_body(const Body& b, Column& column) {
     tile_grid(b, column, "place", items, ChoiceKind::radio, true, 100, 17);
     column.gap(4);
   }
-  written(b, column, "place", f.say("place.or_write"_k), f.say("place.placeholder"_k), 1, false, false);
+  written(b, column, "place", f.say("place.or_write"_k), f.say("place.placeholder"_k), 1, false);
 }
 
 void contact_body(const Body& b, Column& column) {
@@ -211,7 +211,7 @@ void details_body(const Body& b, Column& column) {
   const bool phone = b.draft.contact.way == domain::ContactWay::phone;
   const std::string field = phone ? "phone" : "email";
   error_note(b, field, column);
-  written(b, column, field, f.say(phone ? "contact.number"_k : "contact.address"_k), "", 1, false, false);
+  written(b, column, field, f.say(phone ? "contact.number"_k : "contact.address"_k), "", 1, false);
   column.gap(5);
   written(b, column, "name", f.say("contact.name"_k) + " · " + f.say("contact.name.hint"_k), "", 1, false, false);
 }

@@ -39,18 +39,28 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   const auto& m = s.content.municipality;
   const std::string phone = content::phone_words(m.phone);
   if (s.state.trial) return {f.say("receipt.trial"_k, {{"phone", phone}})};
-  if (receipt.way == domain::ContactWay::here)
-    return {f.say("receipt.here"_k, {{"when", surgery_words(s)}}), f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
-  if (receipt.way == domain::ContactWay::none)
-    return {f.say("receipt.no_contact"_k), f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
+  const std::string waits = f.say("receipt.offline_1"_k) + " " + f.say("receipt.offline_2"_k);
+  if (receipt.way == domain::ContactWay::here || receipt.way == domain::ContactWay::none) {
+    std::vector<std::string> lines;
+    if (!s.state.fresh_connection) lines.push_back(waits);
+    lines.push_back(receipt.way == domain::ContactWay::here ? f.say("receipt.here"_k, {{"when", surgery_words(s)}}) : f.say("receipt.no_contact"_k));
+    lines.push_back(f.say("receipt.nothing_heard"_k, {{"phone", phone}}));
+    return lines;
+  }
   if (s.state.fresh_connection) {
     const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days);
     return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by)}}),
             f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
   }
-  return {f.say("receipt.offline_1"_k) + " " + f.say("receipt.offline_2"_k) + " " +
-              f.say("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
+  return {waits + " " + f.say("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
           f.say("receipt.offline_4"_k, {{"phone", phone}})};
+}
+
+// Said aloud one by one: "0 0 7 0 …".
+std::string spelled(std::string_view signs) {
+  std::string apart;
+  for (const char c : signs) apart += c == '-' ? std::string(", ") : std::string(1, c) + " ";
+  return apart;
 }
 
 float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect, bool draw) {
@@ -82,8 +92,8 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect, 
     n.is_volatile = !spoken.empty();
     y += high_px;
   };
-  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", domain::show_receipt_number(receipt.number)}}));
-  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", receipt.code}}));
+  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(receipt.number)}}));
+  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}));
   line("receipt.note", keep, small, h3, {});
   return high;
 }

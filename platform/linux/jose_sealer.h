@@ -1,0 +1,30 @@
+// ports::Sealer by libjose 11 and libargon2. What libjose does otherwise is mended here and nowhere else:
+// one recipient comes back flattened (made General), `jose_jwe_dec` appends at *ptl (set to 0), an `aad`
+// is authenticated wrongly (never used), a key's own alg, use and key_ops steer it (stripped), and for RSA
+// it knows RSA1_5 only (rsa_oaep.h).
+#pragma once
+#include <string>
+
+#include "ports/sealer.h"
+#include "worker.h"
+
+namespace wv::linux_platform {
+
+class JoseSealer final : public ports::Sealer {
+ public:
+  explicit JoseSealer(Worker& worker);
+
+  void seal(ports::SealRequest request, Answer<std::string> answer) override;
+  void open(std::string jwe, std::string private_jwk, Answer<Bytes> answer) override;
+  void stretch(ports::StretchRequest request, Answer<Bytes> answer) override;
+
+  [[nodiscard]] Result<std::string> make_key() override;
+  [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
+  [[nodiscard]] Result<std::string> thumbprint(const std::string& jwk) override;
+  [[nodiscard]] std::string sha256_hex(const Bytes& bytes) override;
+
+ private:
+  Worker& worker_;
+};
+
+}  // namespace wv::linux_platform

@@ -1,0 +1,30 @@
+#include "linux_platform.h"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "ports/make_platform.h"
+
+namespace wv::linux_platform {
+
+ports::Store& LinuxPlatform::store(const std::string& data_folder) {
+  auto& store = stores_[data_folder];
+  if (!store) store = std::make_unique<PosixStore>(data_folder, random_, worker_);
+  return *store;
+}
+
+void LinuxPlatform::close_the_curtains() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);  // nobody of the same user attaches, and /proc/PID/mem is root's
+  ::umask(077);
+}
+
+}  // namespace wv::linux_platform
+
+namespace wv::ports {
+
+std::unique_ptr<Platform> make_platform() { return std::make_unique<linux_platform::LinuxPlatform>(); }
+
+}  // namespace wv::ports

@@ -1,0 +1,38 @@
+// ports::Platform on Linux: one worker thread for disk and sealing, everything else on the caller's.
+// Answers that are still to come when it ends are dropped; writes that were asked for are finished.
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+
+#include "jose_sealer.h"
+#include "ports/platform.h"
+#include "posix_store.h"
+#include "system.h"
+#include "worker.h"
+
+namespace wv::linux_platform {
+
+class LinuxPlatform final : public ports::Platform {
+ public:
+  LinuxPlatform() : sealer_(worker_) {}
+
+  [[nodiscard]] ports::Clock& clock() override { return clock_; }
+  [[nodiscard]] ports::Random& random() override { return random_; }
+  [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }
+  [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
+  void on_ready(std::function<void()> wake) override { worker_.on_ready(std::move(wake)); }
+  void pump() override { worker_.pump(); }
+  [[nodiscard]] bool busy() override { return worker_.busy(); }
+  void wait() override { worker_.wait(); }
+  void close_the_curtains() override;
+
+ private:
+  PosixClock clock_;
+  GetrandomRandom random_;
+  std::map<std::string, std::unique_ptr<PosixStore>> stores_;
+  Worker worker_;  // after the stores: it ends first, and may still be writing for one
+  JoseSealer sealer_;
+};
+
+}  // namespace wv::linux_platform

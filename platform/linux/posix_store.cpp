@@ -1,0 +1,45 @@
+#include "posix_store.h"
+
+#include <utility>
+
+#include "later.h"
+
+namespace wv::linux_platform {
+
+void PosixStore::put(std::string name, Bytes content, Answer<Done> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name), content = std::move(content)] { return folder_.put(name, content); });
+}
+
+void PosixStore::replace(std::string name, Bytes content, Answer<Done> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name), content = std::move(content)] { return folder_.replace(name, content); });
+}
+
+void PosixStore::move(std::string from, std::string to, Answer<Done> answer) {
+  later(worker_, std::move(answer), [this, from = std::move(from), to = std::move(to)] { return folder_.move(from, to); });
+}
+
+void PosixStore::remove(std::string name, Answer<Done> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name)] { return folder_.remove(name); });
+}
+
+void PosixStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name), most_bytes] { return folder_.read(name, most_bytes); });
+}
+
+void PosixStore::list(std::string folder, Answer<std::vector<ports::Entry>> answer) {
+  later(worker_, std::move(answer), [this, folder = std::move(folder)] { return folder_.list(folder); });
+}
+
+void PosixStore::sweep(std::string folder, Answer<std::uint64_t> answer) {
+  later(worker_, std::move(answer), [this, folder = std::move(folder)] { return folder_.sweep(folder); });
+}
+
+void PosixStore::free_bytes(Answer<std::uint64_t> answer) {
+  later(worker_, std::move(answer), [this] { return folder_.free_bytes(); });
+}
+
+void PosixStore::count_up(std::string name, Answer<std::uint64_t> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name)] { return folder_.count_up(name); });
+}
+
+}  // namespace wv::linux_platform

@@ -1,0 +1,31 @@
+// ports::Store on a Linux file system: every call goes to the worker, every answer comes back by pump.
+#pragma once
+#include <string>
+
+#include "durable_folder.h"
+#include "ports/store.h"
+#include "worker.h"
+
+namespace wv::linux_platform {
+
+class PosixStore final : public ports::Store {
+ public:
+  PosixStore(std::string folder, ports::Random& random, Worker& worker)
+      : folder_(std::move(folder), random), worker_(worker) {}
+
+  void put(std::string name, Bytes content, Answer<Done> answer) override;
+  void replace(std::string name, Bytes content, Answer<Done> answer) override;
+  void move(std::string from, std::string to, Answer<Done> answer) override;
+  void remove(std::string name, Answer<Done> answer) override;
+  void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) override;
+  void list(std::string folder, Answer<std::vector<ports::Entry>> answer) override;
+  void sweep(std::string folder, Answer<std::uint64_t> answer) override;
+  void free_bytes(Answer<std::uint64_t> answer) override;
+  void count_up(std::string name, Answer<std::uint64_t> answer) override;
+
+ private:
+  DurableFolder folder_;  // touched by the worker only
+  Worker& worker_;
+};
+
+}  // namespace wv::linux_platform

@@ -1,0 +1,105 @@
+#include "content/catalog.h"
+
+#include <algorithm>
+
+namespace wv::content {
+namespace {
+
+constexpr std::string_view kMaster = "nl";
+
+}  // namespace
+
+const std::string* Catalog::Shelf::find(std::string_view key) const {
+  for (const Texts* from : {&own, &texts}) {
+    const auto found = from->find(key);
+    if (found != from->end() && !found->second.empty()) return &found->second;
+  }
+  return nullptr;
+}
+
+void Catalog::add(Language language, Texts texts) {
+  Shelf& shelf = shelves_[language.code];
+  shelf.language = std::move(language);
+  shelf.texts = std::move(texts);
+}
+
+void Catalog::override_texts(std::string_view language, Texts texts) {
+  const auto found = shelves_.find(language);
+  if (found != shelves_.end()) found->second.own = std::move(texts);
+}
+
+const Catalog::Shelf* Catalog::shelf(std::string_view language) const {
+  const auto found = shelves_.find(language);
+  return found == shelves_.end() ? nullptr : &found->second;
+}
+
+std::string_view Catalog::pattern(std::string_view language, Key key) const {
+  for (const std::string_view code : {language, kMaster}) {
+    const Shelf* from = shelf(code);
+    if (from == nullptr) continue;
+    if (const std::string* found = from->find(key.id)) return *found;
+  }
+  return key.id;
+}
+
+std::string Catalog::text(std::string_view language, Key key) const { return std::string(pattern(language, key)); }
+
+std::string Catalog::text(std::string_view language, Key key, Args args) const {
+  const std::string_view pattern_text = pattern(language, key);
+  std::string out;
+  for (std::size_t at = 0; at < pattern_text.size();) {
+    const std::size_t open = pattern_text.find('{', at);
+    const std::size_t close = open == std::string_view::npos ? open : pattern_text.find('}', open);
+    if (close == std::string_view::npos) {
+      out += pattern_text.substr(at);
+      break;
+    }
+    out += pattern_text.substr(at, open - at);
+    const std::string_view name = pattern_text.substr(open + 1, close - open - 1);
+    const auto all = args.all();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Arg& arg) { return arg.first == name; });
+    out += found == all.end() ? pattern_text.substr(open, close + 1 - open) : std::string_view(found->second);
+    at = close + 1;
+  }
+  return out;
+}
+
+bool Catalog::has(std::string_view language, Key key) const {
+  const Shelf* from = shelf(language);
+  return from != nullptr && from->find(key.id) != nullptr;
+}
+
+bool Catalog::right_to_left(std::string_view code) const {
+  const Language* known = language(code);
+  return known != nullptr && known->direction == Direction::right_to_left;
+}
+
+std::string Catalog::name_of(std::string_view code) const {
+  const Language* known = language(code);
+  return known != nullptr ? known->name : std::string(code);
+}
+
+const Language* Catalog::language(std::string_view code) const {
+  const Shelf* from = shelf(code);
+  return from == nullptr ? nullptr : &from->language;
+}
+
+const Catalog::Texts& Catalog::texts(std::string_view language) const {
+  static const Texts kNone;
+  const Shelf* from = shelf(language);
+  return from == nullptr ? kNone : from->texts;
+}
+
+std::vector<std::string> placeholders(std::string_view pattern) {
+  std::vector<std::string> names;
+  for (std::size_t open = pattern.find('{'); open != std::string_view::npos; open = pattern.find('{', open + 1)) {
+    const std::size_t close = pattern.find('}', open);
+    if (close == std::string_view::npos) break;
+    names.emplace_back(pattern.substr(open + 1, close - open - 1));
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+}  // namespace wv::content

@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <set>
+
+#include "content/content.h"
+#include "content/files.h"
+
+namespace wv::content {
+namespace {
+
+constexpr std::string_view kMaster = "nl";
+
+class Checker {
+ public:
+  Checker(const Content& content, const std::vector<std::string>& pictures, Findings& findings)
+      : content_(content), pictures_(pictures.begin(), pictures.end()), findings_(findings) {}
+
+  void check() {
+    for (const std::string& code : content_.config.languages) check_language(code);
+    for (const FormSpec& form : content_.forms) check_form(form);
+    for (const auto& [name, keyboard] : content_.keyboards) check_keyboard(name, keyboard);
+    check_own_texts();
+    check_said();
+  }
+
+ private:
+  void fault(const std::string& file, const std::string& place, std::string what, std::string remedy) {
+    findings_.push_back({Finding::Weight::fault, file, place, std::move(what), std::move(remedy)});
+  }
+  [[nodiscard]] std::string file_of(const std::string& language) const {
+    return joined(content_.assets, "i18n/" + language + ".json");
+  }
+
+  // Every key of the master in every language, and none besides, with the same placeholders (L2).
+  void check_language(const std::string& code) {
+    const auto& master = content_.catalog.texts(kMaster);
+    const auto& texts = content_.catalog.texts(code);
+    for (const auto& [key, text] : master) {
+      const auto found = texts.find(key);
+      if (found == texts.end()) {
+        fault(file_of(code), "/" + key, "it is missing", "translate it from nl.json");
+      } else {
+        check_text(code, key, found->second, text);
+      }
+    }
+    for (const auto& [key, text] : texts) {
+      if (!master.contains(key)) fault(file_of(code), "/" + key, "no such key in nl.json", "take it out, or add it there");
+    }
+  }
+
+  void check_text(const std::string& code, const std::string& key, const std::string& text, const std::string& master) {
+    if (text.find_first_not_of(" \t\n") == std::string::npos && master.find_first_not_of(" \t\n") != std::string::npos) {
+      return fault(file_of(code), "/" + key, "an empty text", "write it");
+    }
+    if (std::count(text.begin(), text.end(), '{') != std::count(text.begin(), text.end(), '}')) {
+      return fault(file_of(code), "/" + key, "a { without its }", "write {name}");
+    }
+    if (placeholders(text) != placeholders(master)) {
+      fault(file_of(code), "/" + key, "other placeholders than in nl.json", "use the same names between { and }");
+    }
+  }
+
+  void check_key(const std::string& key, const std::string& file, const std::string& place) {
+    if (!key.empty() && !content_.catalog.has(kMaster, Key{key})) {
+      fault(file, place, "no text \"" + key + "\" in nl.json", "add the text, or mend the key");
+    }
+  }
+
+  void check_picture(const std::string& picture, const std::string& file, const std::string& place) {
+    if (!picture.empty() && !pictures_.contains(picture)) {
+      fault(file, place, "no picture \"" + picture + "\"", "draw it, or mend its name");
+    }
+  }
+
+  void check_form(const FormSpec& form) {
+    const std::string file = joined(content_.assets, "forms/" + std::string(domain::id_of(form.kind)) + ".json");
+    for (std::size_t p = 0; p < form.pages.size(); ++p) {
+      const PageSpec& page = form.pages[p];
+      const std::string place = "/pages/" + std::to_string(p);
+      for (const std::string& key : {page.heading, page.hint, page.skip}) check_key(key, file, place);
+      for (std::size_t c = 0; c < page.choices.size(); ++c) {
+        const std::string at = place + "/choices/" + std::to_string(c);
+        check_key(page.choices[c].label, file, at);
+        if (page.type == PageType::contact) check_key(page.choices[c].label + ".sub", file, at);
+        check_picture(page.choices[c].picture, file, at);
+      }
+    }
+  }
+
+  void check_keyboard(const std::string& name, const Keyboard& keyboard) {
+    const std::string file = joined(content_.assets, "keyboards/" + name + ".json");
+    for (const KeyboardLayer& layer : keyboard.layers) {
+      for (const KeyboardRow& row : layer.rows) {
+        for (const KeyboardKey& key : row) check_spoken(key, file, "/layers/" + layer.id);
+      }
+    }
+  }
+
+  void check_spoken(const KeyboardKey& key, const std::string& file, const std::string& place) {
+    if (key.action == KeyAction::layer && !content_.catalog.has(kMaster, Key{key.name}) && !key.label.empty()) return;
+    check_key(key.name, file, place);
+  }
+
+  // A municipality may say it otherwise, and leave a placeholder out, but nothing fills a new one.
+  void check_own_texts() {
+    const auto& master = content_.catalog.texts(kMaster);
+    for (const auto& [code, texts] : content_.municipality.texts) {
+      for (const auto& [key, text] : texts) {
+        const std::string place = "/texts/" + code + "/" + key;
+        const auto shipped = master.find(key);
+        if (shipped == master.end()) {
+          fault(content_.config.municipality, place, "there is no such text to replace", "mend the key, or take it out");
+          continue;
+        }
+        const std::vector<std::string> filled = placeholders(shipped->second);
+        for (const std::string& name : placeholders(text)) {
+          if (std::binary_search(filled.begin(), filled.end(), name)) continue;
+          fault(content_.config.municipality, place, "nothing fills {" + name + "} here", "use the names that our own text has");
+        }
+      }
+    }
+  }
+
+  // The keys that say.cpp makes up from numbers.
+  void check_said() {
+    std::vector<std::string> keys = {"date", "list.comma", "list.and", "surgery.when", "surgery.when.spoken"};
+    for (int day = 1; day <= 7; ++day) keys.push_back("weekday." + std::to_string(day));
+    for (int month = 1; month <= 12; ++month) keys.push_back("month." + std::to_string(month));
+    for (int i = 1; i <= static_cast<int>(domain::Problem::code_other); ++i) {
+      keys.push_back("error." + std::string(domain::id_of(static_cast<domain::Problem>(i))));
+    }
+    for (const std::string& key : keys) check_key(key, file_of(std::string(kMaster)), "");
+  }
+
+  const Content& content_;
+  std::set<std::string> pictures_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+void check_content(const Content& content, const std::vector<std::string>& pictures, Findings& findings) {
+  Checker(content, pictures, findings).check();
+  for (const std::string& code : content.municipality.reads) {
+    if (!is_plain_id(code, "-")) {
+      findings.push_back({Finding::Weight::fault, content.config.municipality, "/reads", "not a language code", "write codes such as \"nl\""});
+    }
+  }
+}
+
+}  // namespace wv::content

@@ -1,0 +1,165 @@
+#include "content/config.h"
+
+#include <algorithm>
+
+#include "content/files.h"
+
+namespace wv::content {
+namespace {
+
+// The path of a file that the settings name, joined and seen to be there.
+std::string named_file(ObjectReader& reader, const std::string& member, const std::string& folder) {
+  const auto path = reader.optional_text(member);
+  if (!path) return {};
+  const std::string whole = joined(folder, *path);
+  if (path->empty() || !is_file(whole)) {
+    reader.fault(member, "there is no such file: " + whole, "put it there, mend the name, or leave the member out");
+  }
+  return whole;
+}
+
+void read_device(ObjectReader& top, Config& config, const std::string& file, Findings& findings) {
+  const Json* json = top.required_object("device");
+  if (json == nullptr) return;
+  ObjectReader reader(*json, file, top.place_of("device"), findings);
+  config.device_name = reader.required_text("name");
+  if (!config.device_name.empty() && !is_plain_id(config.device_name, "._-")) {
+    reader.fault("name", "not a name for a device", "use letters, digits, point, hyphen and underscore, at most 64");
+  }
+  config.device_number = static_cast<int>(reader.required_int("number", 0, 999));
+  config.device_place = reader.required_text("place");
+  reader.refuse_unknown();
+}
+
+void read_languages(ObjectReader& top, Config& config) {
+  if (top.required_array("languages") == nullptr) return;
+  for (const std::string& code : top.optional_texts("languages")) {
+    const auto& known = config.languages;
+    if (!is_plain_id(code, "-")) {
+      top.fault("languages", "not a language code", "write codes such as \"nl\"");
+    } else if (std::find(known.begin(), known.end(), code) != known.end()) {
+      top.fault("languages", "\"" + code + "\" stands there twice", "take one out");
+    } else {
+      config.languages.push_back(code);
+    }
+  }
+  if (config.languages.empty()) top.fault("languages", "no language", "name at least one, the device's own first");
+}
+
+void read_idle(ObjectReader& top, Config& config, const std::string& file, Findings& findings) {
+  const Json* json = top.optional_object("idle");
+  if (json == nullptr) return;
+  ObjectReader reader(*json, file, top.place_of("idle"), findings);
+  config.idle_ask_after_s = static_cast<int>(reader.optional_int("ask_after_s", 1, 3600).value_or(90));
+  config.idle_reset_after_s = static_cast<int>(reader.optional_int("reset_after_s", 1, 3600).value_or(30));
+  reader.refuse_unknown();
+}
+
+void read_url(ObjectReader& reader, SyncSettings& sync, const std::string& folder) {
+  sync.url = reader.required_text("url");
+  if (sync.url.empty()) return;
+  if (sync.type == "folder") {
+    constexpr std::string_view kScheme = "file://";
+    const bool address = sync.url.rfind(kScheme, 0) == 0;
+    sync.url = joined(folder, address ? sync.url.substr(kScheme.size()) : sync.url);
+  } else if (!allowed_url(sync.url)) {
+    reader.fault("url", "not an address we may send to",
+                 "write https://…, without user or password; http:// is for this machine itself only");
+  }
+}
+
+void read_sync(ObjectReader& top, Config& config, const std::string& folder, Findings& findings) {
+  const Json* json = top.optional_object("sync");
+  if (json == nullptr) return;
+  ObjectReader reader(*json, config.file, top.place_of("sync"), findings);
+  SyncSettings& sync = config.sync;
+  sync.type = reader.required_text("type");
+  const bool known = sync.type == "couchdb" || sync.type == "webdav" || sync.type == "folder";
+  if (!known && !sync.type.empty()) reader.fault("type", "an unknown kind of target", "write couchdb, webdav or folder");
+  read_url(reader, sync, folder);
+  sync.prefix = reader.optional_text("prefix").value_or("");
+  if (!sync.prefix.empty() && !is_plain_id(sync.prefix, "_-")) {
+    reader.fault("prefix", "not the beginning of a name", "use letters, digits, hyphen and underscore");
+  } else if (sync.type == "couchdb" && !sync.prefix.empty() &&
+             (sync.prefix.front() < 'a' || sync.prefix.front() > 'z' ||
+              std::any_of(sync.prefix.begin(), sync.prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))) {
+    reader.fault("prefix", "CouchDB refuses such a name", "begin with a letter, no capitals");
+  }
+  sync.user = reader.optional_text("user").value_or("");
+  sync.password_file = named_file(reader, "password_file", folder);
+  sync.ca_file = named_file(reader, "ca_file", folder);
+  if (sync.user.empty() && !sync.password_file.empty()) {
+    reader.fault("user", "a password without a user", "name the user, or leave password_file out");
+  }
+  reader.refuse_unknown();
+}
+
+bool is_octet(std::string_view text) {
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits && !text.empty() && text.size() <= 3 && std::stoi(std::string(text)) <= 255;
+}
+
+bool is_loopback(std::string_view host) {
+  if (host == "localhost" || host == "[::1]") return true;
+  if (host.rfind("127.", 0) != 0) return false;
+  int octets = 0;
+  for (;;) {
+    const std::size_t point = host.find('.');
+    if (!is_octet(host.substr(0, point))) return false;
+    ++octets;
+    if (point == std::string_view::npos) return octets == 4;
+    host.remove_prefix(point + 1);
+  }
+}
+
+bool is_port(std::string_view text) {
+  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits && !text.empty() && text.size() <= 5 && std::stoi(std::string(text)) <= 65535;
+}
+
+}  // namespace
+
+bool allowed_url(const std::string& url) {
+  const std::string_view text = url;
+  const bool secure = text.rfind("https://", 0) == 0;
+  if (!secure && text.rfind("http://", 0) != 0) return false;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; })) return false;
+  std::string_view authority = text.substr(secure ? 8 : 7);
+  const std::size_t end = authority.find_first_of("/?#");
+  if (end != std::string_view::npos && authority[end] != '/') return false;  // a base has no question or fragment
+  if (text.find_first_of("?#\\") != std::string_view::npos) return false;
+  authority = authority.substr(0, end);
+  if (authority.find('@') != std::string_view::npos) return false;
+  const std::size_t bracket = authority.rfind(']');
+  const std::size_t colon = authority.rfind(':');
+  const bool port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+  if (port && !is_port(authority.substr(colon + 1))) return false;
+  const std::string_view host = authority.substr(0, port ? colon : std::string_view::npos);
+  return !host.empty() && (secure || is_loopback(host));
+}
+
+Config read_config(const Json& json, const std::string& file, Findings& findings) {
+  Config config;
+  config.file = file;
+  const std::string folder = folder_of(file);
+  ObjectReader reader(json, file, "", findings);
+  if (!reader.is_object()) return config;
+  expect_format(reader, "wijkverbinder-config/1");
+  const std::string municipality = reader.required_text("municipality");
+  if (!municipality.empty()) config.municipality = joined(folder, municipality);
+  read_device(reader, config, file, findings);
+  config.recipients = named_file(reader, "recipients", folder);
+  config.trial = config.recipients.empty() && !json.contains("recipients");
+  config.signers = named_file(reader, "signers", folder);
+  read_languages(reader, config);
+  read_idle(reader, config, file, findings);
+  read_sync(reader, config, folder, findings);
+  reader.refuse_unknown();
+  if (config.trial) {
+    findings.push_back({Finding::Weight::warning, file, "/recipients", "it is missing, so this is a trial: nobody reads what is sent",
+                        "name the file with the public keys of those who read"});
+  }
+  return config;
+}
+
+}  // namespace wv::content

@@ -1,0 +1,134 @@
+#include "content/content.h"
+
+#include <algorithm>
+
+#include "content/files.h"
+
+namespace wv::content {
+namespace {
+
+struct Loading {
+  Content& content;
+  Findings& findings;
+
+  [[nodiscard]] std::string asset(const std::string& name) const { return joined(content.assets, name); }
+};
+
+bool is_key(std::string_view text) {
+  return !text.empty() && text.size() <= 100 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+  });
+}
+
+Language read_language(const Json& json, const std::string& file, const std::string& code, Findings& findings) {
+  Language language;
+  language.code = code;
+  const auto found = json.find("_language");
+  if (found == json.end()) {
+    findings.push_back({Finding::Weight::fault, file, "/_language", "it is missing",
+                        "write {\"name\": …, \"direction\": \"ltr\" or \"rtl\", \"english\": …}"});
+    return language;
+  }
+  ObjectReader reader(*found, file, "/_language", findings);
+  language.name = reader.required_text("name");
+  language.english = reader.required_text("english");
+  const std::string direction = reader.required_text("direction");
+  if (direction != "ltr" && direction != "rtl") reader.fault("direction", "not a direction", "write ltr or rtl");
+  language.direction = direction == "rtl" ? Direction::right_to_left : Direction::left_to_right;
+  reader.refuse_unknown();
+  return language;
+}
+
+void load_language(const Loading& load, const std::string& code) {
+  const std::string file = load.asset("i18n/" + code + ".json");
+  const auto json = load_json(file, kMostAssetBytes, load.findings);
+  if (!json) return;
+  if (!json->is_object()) {
+    load.findings.push_back({Finding::Weight::fault, file, "", "an object is expected", "write { \"key\": \"text\" }"});
+    return;
+  }
+  Catalog::Texts texts;
+  for (const auto& item : json->items()) {
+    if (item.key() == "_language") continue;
+    const bool fits = is_key(item.key()) && item.value().is_string();
+    if (fits) {
+      texts.emplace(item.key(), item.value().get<std::string>());
+    } else {  // the others still serve; this one falls back
+      load.findings.push_back({Finding::Weight::warning, file, "/" + item.key(), "not a key with a text",
+                               "write a lower-case key with dots, and a text"});
+    }
+  }
+  load.content.catalog.add(read_language(*json, file, code, load.findings), std::move(texts));
+}
+
+void load_languages(const Loading& load) {
+  std::vector<std::string> codes = load.content.config.languages;
+  if (std::find(codes.begin(), codes.end(), "nl") == codes.end()) codes.emplace_back("nl");  // what others fall back to
+  for (const std::string& code : codes) load_language(load, code);
+  for (const auto& [code, texts] : load.content.municipality.texts) {
+    load.content.catalog.override_texts(code, Catalog::Texts(texts.begin(), texts.end()));
+  }
+}
+
+void load_forms(const Loading& load) {
+  for (const domain::Kind kind : domain::kKinds) {
+    const std::string file = load.asset("forms/" + std::string(domain::id_of(kind)) + ".json");
+    if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
+      load.content.forms[static_cast<std::size_t>(kind)] = read_form(*json, file, kind, load.findings);
+    }
+  }
+}
+
+void load_keyboards(const Loading& load) {
+  std::vector<std::string> names = load.content.config.languages;
+  for (const char* field : {"phone", "email", "number", "code"}) names.emplace_back(field);
+  for (const std::string& name : names) {
+    const std::string file = load.asset("keyboards/" + name + ".json");
+    if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
+      load.content.keyboards.insert_or_assign(name, read_keyboard(*json, file, name, load.findings));
+    }
+  }
+}
+
+void load_help_words(const Loading& load) {
+  for (const std::string& code : load.content.config.languages) {
+    const std::string file = load.asset("help/words." + code + ".json");
+    if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
+      load.content.words.insert_or_assign(code, read_help_words(*json, file, load.findings));
+    }
+  }
+}
+
+}  // namespace
+
+const Keyboard* Content::keyboard(std::string_view name) const {
+  const auto found = keyboards.find(name);
+  return found == keyboards.end() ? nullptr : &found->second;
+}
+
+const HelpWords* Content::help_words(std::string_view language) const {
+  const auto found = words.find(language);
+  return found == words.end() ? nullptr : &found->second;
+}
+
+Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings) {
+  Content content;
+  content.assets = asset_dir;
+  const Loading load{content, findings};
+  if (const auto json = load_json(config_file, kMostSettingsBytes, findings)) {
+    content.config = read_config(*json, config_file, findings);
+  }
+  if (!content.config.municipality.empty()) {
+    const std::string& file = content.config.municipality;
+    if (const auto json = load_json(file, kMostSettingsBytes, findings)) {
+      content.municipality = read_municipality(*json, file, folder_of(file), findings);
+    }
+  }
+  load_languages(load);
+  load_forms(load);
+  load_keyboards(load);
+  load_help_words(load);
+  return content;
+}
+
+}  // namespace wv::content

@@ -1,0 +1,209 @@
+#include "content/municipality.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "content/files.h"
+
+namespace wv::content {
+namespace {
+
+constexpr double kLeastContrast = 4.5;  // A6
+
+double channel(const std::string& colour, std::size_t at) {
+  const auto nibble = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
+  const double value = (nibble(colour[at]) * 16 + nibble(colour[at + 1])) / 255.0;
+  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+bool is_colour(const std::string& text) {
+  if (text.size() != 7 || text.front() != '#') return false;
+  return std::all_of(text.begin() + 1, text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
+}
+
+double luminance(const std::string& colour) {
+  return 0.2126 * channel(colour, 1) + 0.7152 * channel(colour, 3) + 0.0722 * channel(colour, 5);
+}
+
+bool is_dialable(const std::string& number) {
+  const bool digit = std::any_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digit && number.size() <= 40 && number.find_first_not_of("0123456789 +-()") == std::string::npos;
+}
+
+std::string phone(ObjectReader& reader, const std::string& member, const std::string& otherwise) {
+  const auto number = reader.optional_text(member);
+  if (!number) return otherwise;
+  if (!is_dialable(*number)) reader.fault(member, "not a telephone number", "write digits, spaces and hyphens");
+  return *number;
+}
+
+std::string hour(ObjectReader& reader, const std::string& member) {
+  const std::string text = reader.required_text(member);
+  if (text.empty()) return text;
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  const bool shape = text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4);
+  if (!shape || text > "24:00" || text[3] > '5') reader.fault(member, "not an hour of the day", "write it as \"10:00\"");
+  return text;
+}
+
+std::vector<int> weekdays(ObjectReader& reader, const std::string& member, const Json* list) {
+  std::vector<int> days;
+  if (list == nullptr) return days;
+  for (const Json& item : *list) {
+    const bool fits = item.is_number_integer() && item >= 1 && item <= 7;
+    const int day = fits ? item.get<int>() : 0;
+    if (!fits || std::find(days.begin(), days.end(), day) != days.end()) {
+      reader.fault(member, "not a list of weekdays", "write 1 (Monday) to 7 (Sunday), each once");
+      return days;
+    }
+    days.push_back(day);
+  }
+  if (days.empty()) reader.fault(member, "no day", "write 1 (Monday) to 7 (Sunday)");
+  return days;
+}
+
+Surgery read_surgery(const Json& json, const std::string& file, const std::string& place, Findings& findings) {
+  Surgery surgery;
+  ObjectReader reader(json, file, place, findings);
+  if (json.is_object() && json.contains("days")) {
+    surgery.days = weekdays(reader, "days", reader.required_array("days"));
+  } else {
+    surgery.days = {static_cast<int>(reader.required_int("day", 1, 7))};
+  }
+  surgery.from = hour(reader, "from");
+  surgery.to = hour(reader, "to");
+  if (!surgery.to.empty() && surgery.to <= surgery.from) reader.fault("to", "not after \"from\"", "write a later hour");
+  surgery.place = reader.optional_text("place").value_or("");
+  if (surgery.place == "hier" || surgery.place == "here") surgery.place.clear();
+  reader.refuse_unknown();
+  return surgery;
+}
+
+std::string file_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
+  const auto path = reader.optional_text(member);
+  if (!path) return {};
+  const std::string whole = joined(folder, *path);
+  if (!is_file(whole)) reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
+  return whole;
+}
+
+void read_people(ObjectReader& top, Municipality& m, const std::string& file, const std::string& folder, Findings& findings) {
+  const Json* list = top.required_array("wijkverbinders");
+  if (list == nullptr) return;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const std::string place = top.place_of("wijkverbinders") + "/" + std::to_string(i);
+    ObjectReader reader((*list)[i], file, place, findings);
+    if (!reader.is_object()) continue;
+    Wijkverbinder person;
+    person.name = reader.required_text("name");
+    person.picture = file_named(reader, "picture", folder);
+    if (const Json* surgery = reader.required_object("surgery")) {
+      person.surgery = read_surgery(*surgery, file, place + "/surgery", findings);
+    }
+    person.phone = phone(reader, "phone", "");
+    reader.refuse_unknown();
+    m.wijkverbinders.push_back(std::move(person));
+  }
+  if (m.wijkverbinders.empty()) top.fault("wijkverbinders", "nobody", "name at least one wijkverbinder");
+}
+
+void read_places(ObjectReader& top, Municipality& m, const std::string& file, Findings& findings) {
+  const Json* list = top.optional_array("places");
+  if (list == nullptr) return;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    ObjectReader reader((*list)[i], file, top.place_of("places") + "/" + std::to_string(i), findings);
+    if (!reader.is_object()) continue;
+    NamedPlace place{reader.required_text("id"), reader.required_text("name")};
+    reader.refuse_unknown();
+    const bool twice = std::any_of(m.places.begin(), m.places.end(), [&](const NamedPlace& p) { return p.id == place.id; });
+    if (!place.id.empty() && (!is_plain_id(place.id, "_-") || place.id == "here")) {
+      reader.fault("id", "not an id we can use", "use letters, digits and underscore; \"here\" is taken");
+    }
+    if (twice) reader.fault("id", "it stands there twice", "give each place its own id");
+    m.places.push_back(std::move(place));
+  }
+}
+
+void read_help(ObjectReader& top, Municipality& m, const std::string& file, Findings& findings) {
+  // The national numbers (FACTS.md), unless the municipality names others.
+  m.help = {"112", "0800-2000", "113", "0800-1205", "0800-0432"};
+  const Json* json = top.optional_object("help");
+  if (json == nullptr) return;
+  ObjectReader reader(*json, file, top.place_of("help"), findings);
+  m.help.emergency = phone(reader, "emergency", m.help.emergency);
+  m.help.domestic_violence = phone(reader, "domestic_violence", m.help.domestic_violence);
+  m.help.suicide = phone(reader, "suicide", m.help.suicide);
+  m.help.worry = phone(reader, "worry", m.help.worry);
+  m.help.children = phone(reader, "children", m.help.children);
+  reader.refuse_unknown();
+}
+
+void read_texts(ObjectReader& top, Municipality& m) {
+  const Json* json = top.optional_object("texts");
+  if (json == nullptr) return;
+  for (const auto& language : json->items()) {
+    if (!language.value().is_object()) {
+      top.fault("texts", "wrong type under \"" + language.key() + "\"", "write { \"key\": \"text\" }");
+      continue;
+    }
+    for (const auto& text : language.value().items()) {
+      if (text.value().is_string() && !text.value().get_ref<const std::string&>().empty()) {
+        m.texts[language.key()][text.key()] = text.value().get<std::string>();
+      } else {
+        top.fault("texts", "\"" + text.key() + "\" is no text", "write a text, or take it out");
+      }
+    }
+  }
+}
+
+void read_looks(ObjectReader& reader, Municipality& m, const std::string& folder) {
+  m.name = reader.required_text("name");
+  m.neighbourhood = reader.optional_text("neighbourhood").value_or("");
+  m.accent = reader.optional_text("accent").value_or("");
+  m.logo = file_named(reader, "logo", folder);
+  if (m.accent.empty()) return;
+  if (!is_colour(m.accent)) {
+    reader.fault("accent", "not a colour", "write it as \"#2f5d50\"");
+    m.accent.clear();
+  } else if (contrast_of(m.accent, "#ffffff") < kLeastContrast) {
+    reader.fault("accent", "too light to read white letters on", "take a darker one: at least 4.5 to 1 with white");
+  }
+}
+
+}  // namespace
+
+double contrast_of(const std::string& colour, const std::string& other) {
+  if (!is_colour(colour) || !is_colour(other)) return 0;
+  const double a = luminance(colour);
+  const double b = luminance(other);
+  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder, Findings& findings) {
+  Municipality m;
+  ObjectReader reader(json, file, "", findings);
+  if (!reader.is_object()) return m;
+  expect_format(reader, "wijkverbinder-municipality/1");
+  read_looks(reader, m, folder);
+  read_places(reader, m, file, findings);
+  read_people(reader, m, file, folder, findings);
+  m.reading_days = weekdays(reader, "reading_days", reader.required_array("reading_days"));
+  m.reply_term_working_days = static_cast<int>(reader.optional_int("reply_term_working_days", 1, 60).value_or(5));
+  m.reads = reader.optional_texts("reads");
+  if (m.reads.empty()) m.reads = {"nl"};
+  reader.required_text("phone").swap(m.phone);
+  if (!m.phone.empty() && !is_dialable(m.phone)) reader.fault("phone", "not a telephone number", "write digits, spaces and hyphens");
+  read_help(reader, m, file, findings);
+  m.controller = reader.required_text("controller");
+  m.readers = reader.required_text("readers");
+  m.retention_months = static_cast<int>(reader.required_int("retention_months", 1, 240));
+  m.privacy_contact = reader.required_text("privacy_contact");
+  m.notice_version = reader.optional_text("notice_version").value_or("1");
+  read_texts(reader, m);
+  reader.refuse_unknown();
+  return m;
+}
+
+}  // namespace wv::content

@@ -1,0 +1,82 @@
+#include "content/say.h"
+
+#include <algorithm>
+
+namespace wv::content {
+namespace {
+
+std::string weekday_name(const Catalog& catalog, std::string_view language, int weekday) {
+  const std::string key = "weekday." + std::to_string(weekday);
+  return catalog.text(language, Key{key});
+}
+
+std::string hour_words(const std::string& hour) {  // 10:00 → 10, 09:30 → 9:30
+  std::string words = hour;
+  if (words.size() == 5 && words.front() == '0') words.erase(0, 1);
+  if (words.size() >= 3 && words.substr(words.size() - 3) == ":00") words.resize(words.size() - 3);
+  return words;
+}
+
+std::string surgery_words(const Catalog& catalog, std::string_view language, const Surgery& surgery, Key pattern) {
+  return catalog.text(language, pattern,
+                      {{"weekday", say_weekdays(catalog, language, surgery.days)},
+                       {"from", hour_words(surgery.from)},
+                       {"to", hour_words(surgery.to)}});
+}
+
+}  // namespace
+
+std::string say_day(const Catalog& catalog, std::string_view language, const Day& day) {
+  const std::string month = "month." + std::to_string(day.month);
+  return catalog.text(language, "date"_k,
+                      {{"weekday", weekday_name(catalog, language, weekday_of(day))},
+                       {"day", std::to_string(day.day)},
+                       {"month", catalog.text(language, Key{month})}});
+}
+
+std::string say_list(const Catalog& catalog, std::string_view language, std::span<const std::string> parts) {
+  std::string said;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) said += catalog.pattern(language, i + 1 == parts.size() ? "list.and"_k : "list.comma"_k);
+    said += parts[i];
+  }
+  return said;
+}
+
+std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays) {
+  std::vector<int> sorted(weekdays.begin(), weekdays.end());
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<std::string> names;
+  for (const int weekday : sorted) names.push_back(weekday_name(catalog, language, weekday));
+  return say_list(catalog, language, names);
+}
+
+std::string say_surgery(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
+  return surgery_words(catalog, language, surgery, "surgery.when"_k);
+}
+
+std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
+  return surgery_words(catalog, language, surgery, "surgery.when.spoken"_k);
+}
+
+std::string say_problem(const Catalog& catalog, std::string_view language, const domain::FieldProblem& problem) {
+  if (problem.problem == domain::Problem::none) return {};
+  const std::string key = "error." + std::string(domain::id_of(problem.problem));
+  return catalog.text(language, Key{key}, {{"count", std::to_string(problem.count)}});
+}
+
+std::string phone_words(std::string_view number) {
+  const bool block = number.size() == 10 && number.front() == '0' &&
+                     std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!block) return std::string(number);
+  const bool mobile = number[1] == '6';
+  std::string words;
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    const bool gap = mobile ? i > 0 && i % 2 == 0 : i == 3 || i == 6 || i == 8;
+    if (gap) words.push_back(' ');
+    words.push_back(number[i]);
+  }
+  return words;
+}
+
+}  // namespace wv::content

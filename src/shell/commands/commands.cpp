@@ -1,0 +1,91 @@
+#include "shell/commands/commands.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "base/bytes.h"
+#include "shell/commands/context.h"
+
+namespace wv::shell {
+namespace {
+
+Result<Arguments> arguments_of(const std::string& command, std::span<const std::string> words) {
+  if (command == "keys") return parse_arguments(words, {"--out"}, {});
+  if (command == "open") return parse_arguments(words, {"--key"}, {});
+  return parse_arguments(words, {}, {"--json"});
+}
+
+}  // namespace
+
+bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue"; }
+
+std::string_view command_usage() {
+  return "wijkverbinder queue list|verify|export DIR|import DIR   [--data DIR] [--json]\n"
+         "wijkverbinder keys new --out PRIVATE.jwk | keys public PRIVATE.jwk\n"
+         "wijkverbinder open FILE --key PRIVATE.jwk\n";
+}
+
+std::string default_data_folder() {
+  // The XDG rules: an empty or relative path counts as none.
+  const char* data_home = std::getenv("XDG_DATA_HOME");
+  if (data_home != nullptr && data_home[0] == '/') return std::string(data_home) + "/wijkverbinder";
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || home[0] == '\0') return {};
+  return std::string(home) + "/.local/share/wijkverbinder";
+}
+
+Result<ports::Store*> data_store(const Context& context) {
+  std::string folder = context.arguments.value("--data");
+  if (folder.empty()) folder = default_data_folder();
+  if (folder.empty()) return wrong_usage("there is no home folder for the queue, so name one with --data");
+  return &context.platform.store(folder);
+}
+
+Result<std::string> read_named_file(const std::string& path, std::size_t most_bytes) {
+  const auto refuse = [&](const char* what) { return Error{Fault::bad_input, "file.unreadable", path + ": " + what}; };
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return refuse("a folder, and a file is needed; name the file in it");
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return refuse("this file is missing or can't be read; look at its name and its rights");
+  std::string text;
+  char block[4096];
+  while (file.read(block, sizeof block) || file.gcount() > 0) {
+    text.append(block, static_cast<std::size_t>(file.gcount()));
+    if (text.size() > most_bytes) return refuse("too large to be what is needed here; name another file");
+  }
+  wipe(block, sizeof block);
+  if (file.bad()) return refuse("it can't be read to its end; check the disk");
+  return text;
+}
+
+std::string one_line(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  return text;
+}
+
+int run_command(ports::Platform& platform, std::span<const std::string> args, std::ostream& out, std::ostream& err) {
+  const auto run = [&]() -> Outcome {
+    if (args.empty() || !is_command(args.front())) return wrong_usage("no such command");
+    const auto arguments = arguments_of(args.front(), args.subspan(1));
+    if (!arguments) return arguments.error();
+    const Context context{platform, out, arguments.value()};
+    if (args.front() == "keys") return keys_command(context);
+    if (args.front() == "open") return open_command(context);
+    return queue_command(context);
+  };
+  const Outcome outcome = run();
+  if (!outcome) {
+    err << "wijkverbinder: " << one_line(outcome.error().what) << "\n";
+    return exit_status(outcome.error());
+  }
+  out.flush();
+  if (!out) {
+    err << "wijkverbinder: what was asked for can't be written to standard output; make room, or give it another place\n";
+    return exit_status(Error{Fault::not_now, "", ""});
+  }
+  return outcome.value();
+}
+
+}  // namespace wv::shell

@@ -1,0 +1,24 @@
+// The subcommands of the one binary (CONTRACT.md, Commands): keys, open, queue. They use the same rooms
+// as the app and never touch its files behind its back. The exit status is CONTRACT's: 0, 1, 2 or 3;
+// with 2 and 3 exactly one line stands on `err`.
+#pragma once
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ports/platform.h"
+
+namespace wv::shell {
+
+[[nodiscard]] bool is_command(std::string_view word);
+// For `--help`: one line a command.
+[[nodiscard]] std::string_view command_usage();
+// $XDG_DATA_HOME/wijkverbinder, by default ~/.local/share/wijkverbinder; empty without a home.
+[[nodiscard]] std::string default_data_folder();
+
+// `args` begins with the command's word: {"queue", "list", "--json"}.
+[[nodiscard]] int run_command(ports::Platform& platform, std::span<const std::string> args, std::ostream& out,
+                              std::ostream& err);
+
+}  // namespace wv::shell

@@ -1,0 +1,48 @@
+// What every command has at hand: the platform, its words, where to write; and the waiting for an answer,
+// which a command may do since no window waits for it.
+#pragma once
+#include <functional>
+#include <optional>
+#include <ostream>
+#include <string>
+
+#include "base/result.h"
+#include "ports/platform.h"
+#include "shell/commands/arguments.h"
+
+namespace wv::shell {
+
+struct Context {
+  ports::Platform& platform;
+  std::ostream& out;
+  const Arguments& arguments;
+};
+
+// Ok: the exit status, 0 or 1. An error is told by the caller, on one line.
+using Outcome = Result<int>;
+
+template <class T>
+[[nodiscard]] Result<T> ask(ports::Platform& platform, const std::function<void(std::function<void(Result<T>)>)>& start) {
+  std::optional<Result<T>> answer;
+  start([&answer](Result<T> result) { answer.emplace(std::move(result)); });
+  while (!answer) {
+    if (!platform.busy()) return Error{Fault::failed, "platform.silent", "the platform gave no answer; this is a fault of the program"};
+    platform.wait();
+    platform.pump();
+  }
+  return std::move(*answer);
+}
+
+[[nodiscard]] Outcome keys_command(const Context& context);
+[[nodiscard]] Outcome open_command(const Context& context);
+[[nodiscard]] Outcome queue_command(const Context& context);
+[[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);
+[[nodiscard]] Outcome import_queue(const Context& context, const std::string& folder);
+
+// The store of --data, or of the default.
+[[nodiscard]] Result<ports::Store*> data_store(const Context& context);
+// A file that the user named, at most so large; a pipe or a link is fine.
+[[nodiscard]] Result<std::string> read_named_file(const std::string& path, std::size_t most_bytes);
+[[nodiscard]] std::string one_line(std::string text);  // nothing in a name may begin a line of its own
+
+}  // namespace wv::shell

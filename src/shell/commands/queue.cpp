@@ -1,0 +1,80 @@
+// queue list and queue verify: what waits, and whether every file is what it says. Neither needs a key,
+// neither changes anything.
+#include "outbox/outbox.h"
+#include "shell/commands/context.h"
+
+namespace wv::shell {
+namespace {
+
+using outbox::Outbox;
+
+OrderedJson to_json(const std::string& file, const Error& error) {
+  return {{"file", file}, {"code", error.code}, {"what", error.what}};
+}
+
+Outcome list_queue(const Context& context, Outbox& queue) {
+  const auto items = ask<std::vector<outbox::Item>>(context.platform, [&](auto answer) { queue.list(answer); });
+  if (!items) return items.error();
+  OrderedJson waiting = OrderedJson::array();
+  OrderedJson bad = OrderedJson::array();
+  for (const outbox::Item& item : items.value()) {
+    const auto envelope = ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) { queue.load(item.id, answer); });
+    if (envelope) {
+      const crypto::SealedEnvelope& e = envelope.value();
+      waiting.push_back({{"id", e.id()}, {"box", crypto::box_name(e.box())}, {"queued_on", to_iso(e.queued_on())},
+                         {"size", e.size()}, {"sha256", e.sha256()}, {"kids", e.kids()}});
+    } else if (envelope.error().code != "store.missing") {
+      bad.push_back(to_json(outbox::envelope_name(outbox::Folder::outbox, item.id), envelope.error()));
+    }
+  }
+  if (context.arguments.has("--json")) {
+    context.out << OrderedJson{{"waiting", waiting}, {"bad", bad}}.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
+    return 0;
+  }
+  for (const OrderedJson& e : waiting) {
+    context.out << e["id"].get<std::string>() << "  " << e["box"].get<std::string>() << "  "
+                << e["queued_on"].get<std::string>() << "  " << e["size"] << " bytes\n";
+  }
+  for (const OrderedJson& file : bad) context.out << "bad: " << one_line(file["what"].get<std::string>()) << "\n";
+  context.out << waiting.size() << " waiting, " << bad.size() << " that can't be read\n";
+  return 0;
+}
+
+Outcome verify_queue(const Context& context, Outbox& queue) {
+  const auto verified = ask<outbox::Report>(context.platform, [&](auto answer) { queue.verify(answer); });
+  if (!verified) return verified.error();
+  const outbox::Report& report = verified.value();
+  const int status = report.bad.empty() ? 0 : 1;
+  if (context.arguments.has("--json")) {
+    OrderedJson bad = OrderedJson::array();
+    for (const outbox::BadFile& file : report.bad) bad.push_back(to_json(file.file, file.error));
+    context.out << OrderedJson{{"ok", report.bad.empty()}, {"waiting", report.waiting}, {"sent", report.sent},
+                               {"quarantined", report.quarantined}, {"bad", bad}}
+                       .dump(2, ' ', false, OrderedJson::error_handler_t::replace)
+                << "\n";
+    return status;
+  }
+  for (const outbox::BadFile& file : report.bad) context.out << "bad: " << one_line(file.error.what) << "\n";
+  context.out << report.waiting << " waiting, " << report.sent << " sent, " << report.quarantined << " in quarantine, "
+              << report.bad.size() << " bad\n";
+  return status;
+}
+
+}  // namespace
+
+Outcome queue_command(const Context& context) {
+  const auto& positions = context.arguments.positions;
+  const std::string verb = positions.empty() ? "" : positions[0];
+  const bool moves = verb == "export" || verb == "import";
+  if ((!moves && verb != "list" && verb != "verify") || positions.size() != (moves ? 2U : 1U)) {
+    return wrong_usage("use: queue list, queue verify, queue export DIR or queue import DIR");
+  }
+  if (verb == "export") return export_queue(context, positions[1]);
+  if (verb == "import") return import_queue(context, positions[1]);
+  const auto store = data_store(context);
+  if (!store) return store.error();
+  Outbox queue(*store.value(), context.platform.sealer());
+  return verb == "list" ? list_queue(context, queue) : verify_queue(context, queue);
+}
+
+}  // namespace wv::shell

@@ -1,0 +1,180 @@
+#include "shell/effects.h"
+
+#include "base/bytes.h"
+#include "crypto/codes.h"
+#include "crypto/envelope.h"
+#include "domain/receipt.h"
+#include "shell/keys.h"
+
+namespace wv::shell {
+
+namespace {
+
+constexpr char kCounterFile[] = "device.json";
+constexpr std::uint64_t kNumbers = 1'000'000;  // six digits are counted
+
+// Tells whether a second try means the same words as the first; the moment of pressing doesn't count.
+std::string fingerprint(domain::Submission submission, ports::Sealer& sealer) {
+  submission.created_at = {};
+  submission.notice.shown_at = {};
+  Bytes json = domain::to_json(submission);
+  domain::wipe(submission);
+  std::string hash = sealer.sha256_hex(json);
+  wipe(json);
+  return hash;
+}
+
+}  // namespace
+
+// What one submission has come to so far. Each step fills in its part; a second try finds it.
+struct EffectRunner::Prepared {
+  domain::Submission submission;  // wiped as soon as it is sealed
+  std::string fingerprint, code;
+  Day queued_on;
+  bool has_keys = false, forgotten = false, running = false;
+  std::optional<crypto::SealedEnvelope> envelope;
+
+  Prepared() = default;
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+  ~Prepared() {
+    domain::wipe(submission);
+    wipe(code);
+  }
+};
+
+EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
+                           crypto::Recipients recipients)
+    : platform_(platform), store_(platform.store(data_folder)), outbox_(store_, platform.sealer()), content_(content),
+      recipients_(std::move(recipients)) {}
+
+EffectRunner::~EffectRunner() = default;
+
+void EffectRunner::prepare() {
+  outbox_.sweep([](Result<std::uint64_t>) {});  // what it can't mend, the summary tells
+  look_at_queue();
+  if (!recipients_.empty()) return;
+  trial_recipients(platform_, store_, [this](Result<crypto::Recipients> made) {
+    // Not yet possible: told when somebody sends, who can then do something about it.
+    if (made) recipients_ = std::move(made).value();
+  });
+}
+
+void EffectRunner::run(const app::Effect& effect, const Moment& now) {
+  if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(send->submission, now);
+  if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
+  if (work_) work_->forgotten = true;  // ForgetVisitor: whatever is still under way tells nobody
+  work_.reset();
+}
+
+void EffectRunner::store(const domain::Submission& submission, const Moment& now) {
+  std::string print = fingerprint(submission, platform_.sealer());
+  if (work_ && work_->running) return;
+  if (!work_ || work_->fingerprint != print) {
+    work_ = std::make_shared<Prepared>();
+    work_->submission = submission;
+    work_->submission.id = crypto::uuid_v4(platform_.random());
+    work_->code = crypto::pick_up_code(platform_.random());
+    work_->fingerprint = std::move(print);
+    work_->queued_on = day_of(now.wall);
+  }
+  work_->running = true;
+  go_on(work_);
+}
+
+void EffectRunner::go_on(const Work& work) {
+  if (work->forgotten) return;
+  if (work->envelope) return put(work);
+  if (work->submission.receipt.empty()) return draw_number(work);
+  if (!work->has_keys) return derive_keys(work);
+  if (recipients_.empty()) return find_recipients(work);
+  seal(work);
+}
+
+// Durable before it is used: a crash skips a number, and never gives one out twice.
+void EffectRunner::draw_number(const Work& work) {
+  store_.count_up(kCounterFile, [this, work](Result<std::uint64_t> counted) {
+    if (!counted) return failed(work, counted.error());
+    work->submission.receipt =
+        domain::receipt_number(content_.config.device_number, static_cast<std::uint32_t>(counted.value() % kNumbers));
+    go_on(work);
+  });
+}
+
+void EffectRunner::derive_keys(const Work& work) {
+  crypto::derive_answer_keys(platform_.sealer(), work->submission.receipt, work->code, [this, work](Result<crypto::AnswerKeys> keys) {
+    if (!keys) return failed(work, keys.error());
+    work->submission.answer = {keys.value().tag, keys.value().key};
+    wipe(keys.value().key);
+    work->has_keys = true;
+    go_on(work);
+  });
+}
+
+void EffectRunner::find_recipients(const Work& work) {
+  trial_recipients(platform_, store_, [this, work](Result<crypto::Recipients> made) {
+    if (!made) return failed(work, made.error());
+    recipients_ = std::move(made).value();
+    go_on(work);
+  });
+}
+
+void EffectRunner::seal(const Work& work) {
+  crypto::SealInput input;
+  input.id = work->submission.id;
+  input.queued_on = work->queued_on;
+  input.plain = domain::to_json(work->submission);
+  crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_, [this, work](Result<crypto::SealedEnvelope> sealed) {
+    if (!sealed) return failed(work, sealed.error());
+    work->envelope = std::move(sealed).value();
+    const std::string receipt = work->submission.receipt;
+    domain::wipe(work->submission);
+    work->submission.receipt = receipt;
+    go_on(work);
+  });
+}
+
+void EffectRunner::put(const Work& work) {
+  // The same envelope again is done as well: a first try may have come through unheard.
+  outbox_.put(*work->envelope, [this, work](Result<Done> put) {
+    if (!put) return failed(work, put.error());
+    done(work);
+  });
+}
+
+void EffectRunner::done(const Work& work) {
+  failure_.reset();
+  work->running = false;
+  if (work->forgotten) return;
+  work_.reset();
+  answer_(app::SubmissionStored{work->submission.receipt, crypto::shown_code(work->code)});
+}
+
+void EffectRunner::failed(const Work& work, const Error& error) {
+  work->running = false;
+  if (work->forgotten) return;
+  failure_ = error;
+  answer_(app::SubmissionFailed{error.code});
+}
+
+void EffectRunner::look_at_queue() {
+  outbox_.summary([this](Result<outbox::Summary> looked) {
+    app::Waiting waiting;
+    waiting.known = looked.ok();
+    if (looked) {
+      waiting.count = looked.value().waiting;
+      waiting.oldest = looked.value().oldest;
+      waiting.damaged = looked.value().quarantined;
+    } else {
+      waiting.trouble = looked.error().code;
+    }
+    store_.free_bytes([this, waiting](Result<std::uint64_t> free) mutable {
+      if (free) waiting.free_bytes = free.value();
+      else if (waiting.trouble.empty()) waiting.trouble = free.error().code;
+      if (failure_) waiting.trouble = failure_->code;
+      answer_(app::QueueLooked{waiting});
+    });
+  });
+}
+
+}  // namespace wv::shell

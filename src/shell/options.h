@@ -1,0 +1,38 @@
+// The command line (CONTRACT.md, Commands). A word it doesn't know, a value that is missing or wrong is an
+// Error with the sentence for stderr (status 2); nothing is guessed.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/state.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "ui/frame.h"
+
+namespace wv::shell {
+
+struct Options {
+  enum class What { app, help, version } what = What::app;
+  std::string data;    // the queue and the device's state
+  std::string config;  // the settings
+  app::Mode mode = app::Mode::kiosk;
+  std::optional<ui::Device> device;  // --profile or --size; none: the real screen
+  std::optional<float> dpi;
+  std::string language;  // "": the first of the settings
+  app::TextSize text = app::TextSize::normal;
+  bool high_contrast = false;
+  ui::Motion motion = ui::Motion::on;
+  std::string play;       // script; "": a window
+  std::string out = ".";  // for the script's pictures and trees
+  LocalTime now;          // when the script begins
+};
+
+[[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words);
+[[nodiscard]] std::string usage();
+
+[[nodiscard]] std::string asset_folder();    // beside the binary, else of the source tree
+[[nodiscard]] std::string default_config();  // the example in it
+
+}  // namespace wv::shell

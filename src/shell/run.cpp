@@ -1,0 +1,128 @@
+#include "shell/run.h"
+
+#include <SDL.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <iostream>
+#include <string_view>
+#include <vector>
+
+#include "app/update.h"
+#include "shell/check.h"
+#include "shell/commands/commands.h"
+#include "shell/loop.h"
+#include "shell/options.h"
+#include "shell/player.h"
+#include "shell/setup.h"
+
+namespace wv::shell {
+
+namespace {
+
+constexpr std::size_t kMostScriptBytes = 4u << 20;
+
+int tell(const Error& error) {
+  std::fprintf(stderr, "wijkverbinder: %s\n", error.what.c_str());
+  return exit_status(error);
+}
+
+// What the window and the player have in common, in the order in which it needs each other.
+struct House {
+  House(Setup& setup, const Options& options, const ui::Device& device, ports::Platform& platform)
+      : pictures(textures, picture_folders(setup.content), cache_folder()),
+        effects(platform, options.data, setup.content, setup.recipients),
+        stage({.content = setup.content, .fonts = *setup.fonts, .textures = textures, .pictures = pictures, .effects = effects,
+               .device = device, .state = first_state(setup.content, options), .motion = options.motion}) {
+    effects.prepare();
+  }
+  static app::State first_state(const content::Content& content, const Options& options) {
+    app::State state = app::first_state(content, options.mode, options.language);
+    state.text = options.text;
+    state.high_contrast = options.high_contrast;
+    return state;
+  }
+  Textures textures;
+  Pictures pictures;
+  EffectRunner effects;
+  Stage stage;
+};
+
+Status check_language(const std::string& language, const content::Content& content, const std::string& where) {
+  const auto& known = content.config.languages;
+  if (language.empty() || std::find(known.begin(), known.end(), language) != known.end()) return Done{};
+  return Error{Fault::bad_input, "options.wrong", where + ": the settings have no language '" + language + "'; add it to `languages`."};
+}
+
+Result<std::vector<Command>> read_script(const std::string& file, const content::Content& content) {
+  const auto text = read_file(file, kMostScriptBytes);
+  if (!text) return text.error();
+  auto commands = parse_script(text.value(), file);
+  if (!commands) return commands;
+  for (const Command& c : commands.value())
+    if (c.verb == Verb::lang)
+      if (Status known = check_language(c.id, content, file + ":" + std::to_string(c.line)); !known) return known.error();
+  return commands;
+}
+
+int play(Setup& setup, const Options& options, ports::Platform& platform) {
+  const auto commands = read_script(options.play, setup.content);
+  if (!commands) return tell(commands.error());
+  House house(setup, options, *options.device, platform);
+  Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now});
+  const Status played = player.play(commands.value());
+  // What could not be kept is the cause of whatever the script missed after it.
+  if (const auto& failure = house.effects.failure()) return tell(*failure);
+  return played ? 0 : tell(played.error());
+}
+
+ui::Device device_of(const Window& window, const Options& options) {
+  constexpr float kUsualDpi = 102.4f;  // of a 21.5" kiosk, when the screen keeps silent
+  if (options.device) return *options.device;
+  const float dpi = options.dpi ? *options.dpi : window.dpi() > 0 ? window.dpi() : kUsualDpi;
+  return ui::device_of(window.size().width, window.size().height, dpi);
+}
+
+int show(Setup& setup, const Options& options, ports::Platform& platform) {
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
+  if (SDL_Init(SDL_INIT_VIDEO) != 0)
+    return tell({Fault::not_now, "window.no_display", std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"});
+  int status = 0;
+  {
+    auto window = Window::open(setup.content.municipality.name, options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{});
+    if (!window) {
+      status = tell(window.error());
+    } else {
+      House house(setup, options, device_of(*window.value(), options), platform);
+      run_loop(house.stage, *window.value(), house.textures, platform);
+    }
+  }
+  SDL_Quit();
+  return status;
+}
+
+int run_app(const Options& options, ports::Platform& platform) {
+  platform.close_the_curtains();
+  auto setup = set_up(options.config, platform.sealer());
+  if (!setup) return tell(setup.error());
+  if (Status known = check_language(options.language, setup.value().content, "--lang"); !known) return tell(known.error());
+  return options.play.empty() ? show(setup.value(), options, platform) : play(setup.value(), options, platform);
+}
+
+}  // namespace
+
+int run(int argc, char** argv, ports::Platform& platform) {
+  std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
+  const bool check = !args.empty() && args.front() == "check";
+  if (!args.empty() && is_command(args.front())) return run_command(platform, args, std::cout, std::cerr);
+  if (check) args.erase(args.begin());
+  const std::vector<std::string_view> words(args.begin(), args.end());
+  const auto options = parse_options(words);
+  if (!options) return tell(options.error());
+  if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
+  if (options.value().what == Options::What::version) return std::puts("wijkverbinder " WV_VERSION) < 0 ? 3 : 0;
+  return check ? run_check(options.value().config, platform) : run_app(options.value(), platform);
+}
+
+}  // namespace wv::shell

@@ -1,0 +1,10 @@
+// From the command line to the exit status (CONTRACT.md, Commands): the app on a window, a script played
+// off-screen, or one of the commands.
+#pragma once
+#include "ports/platform.h"
+
+namespace wv::shell {
+
+[[nodiscard]] int run(int argc, char** argv, ports::Platform& platform);
+
+}  // namespace wv::shell

@@ -1,0 +1,68 @@
+#include "shell/setup.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "shell/options.h"
+
+namespace wv::shell {
+
+namespace {
+
+constexpr std::size_t kMostKeyBytes = 1u << 20;
+
+Error first_fault(const Findings& findings) {
+  const auto is_fault = [](const Finding& f) { return f.weight == Finding::Weight::fault; };
+  const auto first = std::find_if(findings.begin(), findings.end(), is_fault);
+  const auto others = std::count_if(findings.begin(), findings.end(), is_fault) - 1;
+  std::string line = to_line(*first);
+  if (others > 0) line += " (and " + std::to_string(others) + " more; `wijkverbinder check` tells them all)";
+  return {Fault::bad_input, "setup.fault", line};
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text(most_bytes + 1, '\0');
+  if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file && !(file.eof() && file.gcount() >= 0 && !file.bad())) return Error{Fault::bad_input, "file.unreadable", path + ": can't be read; check the name and its rights."};
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > most_bytes) return Error{Fault::bad_input, "file.too_large", path + ": is larger than such a file can be."};
+  return text;
+}
+
+crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer, Findings& findings) {
+  if (config.recipients.empty()) return {};
+  const auto text = read_file(config.recipients, kMostKeyBytes);
+  if (!text) {
+    findings.push_back({Finding::Weight::fault, config.recipients, "", "can't be read", "put the municipality's public keys there (RFC 7517)"});
+    return {};
+  }
+  return crypto::parse_recipients(text.value(), config.recipients, sealer, findings);
+}
+
+PictureFolders picture_folders(const content::Content& content) {
+  PictureFolders folders = default_folders();
+  if (!content.municipality.logo.empty()) folders.own["logo"] = content.municipality.logo;
+  if (!content.municipality.wijkverbinders.empty() && !content.municipality.wijkverbinders.front().picture.empty())
+    folders.own["wijkverbinder"] = folders.own["wijkverbinder-small"] = content.municipality.wijkverbinders.front().picture;
+  return folders;
+}
+
+Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
+  Findings findings;
+  Setup setup;
+  setup.content = content::load_content(asset_folder(), config_file, findings);
+  setup.content.version = WV_VERSION;
+  if (!has_fault(findings)) setup.recipients = load_recipients(setup.content.config, sealer, findings);
+  if (has_fault(findings)) return first_fault(findings);
+  if (!setup.content.config.trial && setup.recipients.empty())
+    return Error{Fault::bad_input, "setup.no_recipients", setup.content.config.recipients + ": holds no key; put the municipality's public keys there."};
+  auto fonts = text::open_fonts();
+  if (!fonts) return fonts.error();
+  setup.fonts = std::move(fonts).value();
+  return setup;
+}
+
+}  // namespace wv::shell

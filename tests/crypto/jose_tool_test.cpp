@@ -1,0 +1,119 @@
+// The second implementation (D1): Debian's `jose` program opens what we seal, and we open what it seals.
+// It shares libjose with us, so another test with another library belongs beside it where one is at hand;
+// what this one shows is that a reader needs nothing of ours but the `jwe` member.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "crypto/support.h"
+
+using namespace wv;
+using namespace wv::crypto_test;
+
+namespace {
+
+struct Ran {
+  int status = -1;
+  std::string out;
+};
+
+Ran run(const std::string& command) {
+  Ran ran;
+  FILE* pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  char block[4096];
+  for (std::size_t got; (got = std::fread(block, 1, sizeof block, pipe)) > 0;) ran.out.append(block, got);
+  const int status = ::pclose(pipe);
+  ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ran;
+}
+
+bool has_tool() {
+  if (run("command -v jose >/dev/null 2>&1").status == 0) return true;
+  MESSAGE("skipped: the program `jose` is not installed");
+  return false;
+}
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "wv-jose-XXXXXX").string();
+    REQUIRE(::mkdtemp(name.data()) != nullptr);
+    path_ = name;
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  std::string write(const std::string& name, const std::string& text) const {
+    const auto path = path_ / name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path.string();
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("the jose program opens our envelopes, for one reader and for two") {
+  if (!has_tool()) return;
+  const auto platform = Real::make();
+  const Folder folder;
+  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()), stranger = new_key(platform->sealer());
+  for (const auto& recipients : {crypto::Recipients{first.open}, crypto::Recipients{first.open, second.open}}) {
+    const auto envelope = sealed(*platform, recipients);
+    const std::string jwe = folder.write("jwe.json", envelope.sealed().dump());
+    const auto open_with = [&](const Key& key) {
+      return run("jose jwe dec -i - -k '" + folder.write("key.jwk", key.secret) + "' -O - < '" + jwe + "' 2>/dev/null");
+    };
+    const Ran ran = open_with(first);
+    CHECK(ran.status == 0);
+    CHECK(ran.out.size() == 4096);
+    CHECK(trimmed(ran.out) == kDocument);
+    CHECK(open_with(stranger).status != 0);
+    if (recipients.size() == 2) CHECK(trimmed(open_with(second).out) == kDocument);
+  }
+}
+
+TEST_CASE("an RSA reader opens too; the key is one that the jose program made") {
+  if (!has_tool()) return;
+  const auto platform = Real::make();
+  const Ran made = run(R"(jose jwk gen -i '{"kty":"RSA","bits":2048}')");
+  REQUIRE(made.status == 0);
+  const auto open = platform->sealer().public_of(made.out);
+  REQUIRE(open.ok());
+  const crypto::Recipient recipient{platform->sealer().thumbprint(made.out).value(), open.value()};
+  const Key elliptic = new_key(platform->sealer()), stranger = new_key(platform->sealer());
+  for (const auto& recipients : {crypto::Recipients{recipient}, crypto::Recipients{elliptic.open, recipient}}) {
+    const auto envelope = sealed(*platform, recipients);
+    CHECK(envelope.sealed()["recipients"].size() == recipients.size());
+    CHECK(opened(*platform, envelope, made.out).value() == kDocument);
+    CHECK(code_of(opened(*platform, envelope, stranger.secret)) == "seal.no_match");
+  }
+  const std::string other = run(R"(jose jwk gen -i '{"kty":"RSA","bits":2048}')").out;
+  CHECK(code_of(opened(*platform, sealed(*platform, {recipient}), other)) == "seal.no_match");
+}
+
+TEST_CASE("keys that the jose program makes are keys here, thumbprint and all") {
+  if (!has_tool()) return;
+  const auto platform = Real::make();
+  const Folder folder;
+  const Ran made = run(R"(jose jwk gen -i '{"kty":"EC","crv":"P-256"}')");
+  REQUIRE(made.status == 0);
+  const std::string key = folder.write("key.jwk", made.out);
+  CHECK(run("jose jwk thp -i '" + key + "'").out == platform->sealer().thumbprint(made.out).value());
+  Findings findings;
+  const std::string set = run("jose jwk pub -s -i '" + key + "' -o -").out;
+  const auto recipients = crypto::parse_recipients(set, "set", platform->sealer(), findings);
+  REQUIRE_MESSAGE(findings.empty(), set);
+  REQUIRE(recipients.size() == 1);
+  CHECK(opened(*platform, sealed(*platform, recipients), made.out).value() == kDocument);
+}

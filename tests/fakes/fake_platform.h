@@ -1,0 +1,69 @@
+// A third platform, in memory: `FakePlatform()` is all fake; `FakePlatform(make_platform())` seals for real
+// and keeps in memory. `settle` pumps until nothing is under way. For tests only.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "fakes/answers.h"
+#include "fakes/fake_sealer.h"
+#include "fakes/fake_system.h"
+#include "fakes/memory_store.h"
+#include "ports/platform.h"
+
+namespace wv::fakes {
+
+class FakePlatform final : public ports::Platform {
+ public:
+  explicit FakePlatform(std::unique_ptr<ports::Platform> sealing = nullptr, std::uint64_t seed = 1)
+      : random_(seed), sealer_(answers_, random_), sealing_(std::move(sealing)) {}
+
+  [[nodiscard]] FakeClock& clock() override { return clock_; }
+  [[nodiscard]] FakeRandom& random() override { return random_; }
+  [[nodiscard]] ports::Sealer& sealer() override { return sealing_ ? sealing_->sealer() : sealer_; }
+  [[nodiscard]] FakeSealer& fake_sealer() { return sealer_; }
+  [[nodiscard]] MemoryStore& store(const std::string& data_folder) override {
+    auto& store = stores_[data_folder];
+    if (!store) store = std::make_unique<MemoryStore>(answers_);
+    return *store;
+  }
+  void on_ready(std::function<void()> wake) override {
+    if (sealing_) sealing_->on_ready(std::move(wake));
+  }
+  void pump() override {
+    answers_.pump();
+    if (sealing_) sealing_->pump();
+  }
+  [[nodiscard]] bool busy() override { return !answers_.empty() || (sealing_ && sealing_->busy()); }
+  void wait() override {
+    if (answers_.empty() && sealing_) sealing_->wait();
+  }
+  void close_the_curtains() override {}
+
+ private:
+  Answers answers_;
+  FakeClock clock_;
+  FakeRandom random_;
+  FakeSealer sealer_;
+  std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
+  std::unique_ptr<ports::Platform> sealing_;
+};
+
+inline void settle(ports::Platform& platform) {
+  while (platform.busy()) {
+    platform.wait();
+    platform.pump();
+  }
+}
+
+// Starts something, settles, and gives its answer; nothing when none came (the power went, say).
+template <class T, class Start>
+[[nodiscard]] std::optional<Result<T>> answer_of(ports::Platform& platform, Start start) {
+  std::optional<Result<T>> answer;
+  start([&answer](Result<T> result) { answer.emplace(std::move(result)); });
+  settle(platform);
+  return answer;
+}
+
+}  // namespace wv::fakes

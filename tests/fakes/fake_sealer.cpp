@@ -1,0 +1,138 @@
+#include "fakes/fake_sealer.h"
+
+#include "base/json.h"
+
+namespace wv::fakes {
+namespace {
+
+// 32 bytes that depend on every byte; nothing more is claimed.
+Bytes mix(const Bytes& input) {
+  Bytes out;
+  for (std::uint64_t lane = 0; lane < 4; ++lane) {
+    std::uint64_t state = 0xCBF29CE484222325U + lane * 0x9E3779B97F4A7C15U;
+    for (const std::uint8_t byte : input) state = (state ^ byte) * 0x100000001B3U;
+    state ^= state >> 29;
+    for (int shift = 0; shift < 64; shift += 8) out.push_back(static_cast<std::uint8_t>(state >> shift));
+  }
+  return out;
+}
+
+Bytes mix(const std::string& text) { return mix(to_bytes(text)); }
+
+Bytes xored(const Bytes& bytes, const Bytes& key) {
+  Bytes out(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    out[i] = static_cast<std::uint8_t>(bytes[i] ^ key[i % key.size()] ^ static_cast<std::uint8_t>(i / key.size()));
+  }
+  return out;
+}
+
+Bytes tag_of(const std::string& header, const Bytes& ciphertext, const Bytes& key) {
+  Bytes all = to_bytes(header);
+  all.insert(all.end(), ciphertext.begin(), ciphertext.end());
+  all.insert(all.end(), key.begin(), key.end());
+  Bytes tag = mix(all);
+  tag.resize(16);
+  return tag;
+}
+
+std::string member(const Json& object, const char* name) {
+  return object.is_object() && object.contains(name) && object[name].is_string() ? object[name].get<std::string>() : "";
+}
+
+Error bad_key() { return {Fault::bad_input, "seal.bad_key", "no key (from the fake sealer); look at the test"}; }
+Error broken() { return {Fault::bad_input, "seal.failed", "changed or damaged (from the fake sealer); look at the test"}; }
+
+}  // namespace
+
+std::string FakeSealer::sha256_hex(const Bytes& bytes) { return to_hex(mix(bytes)); }
+
+Result<std::string> FakeSealer::make_key() {
+  Bytes secret(32);
+  random_.fill(secret);
+  const Bytes x = mix(secret);
+  const std::string y = to_base64url(mix(x));
+  const Json open = {{"kty", "EC"}, {"crv", "P-256"}, {"x", to_base64url(x)}, {"y", y}};
+  Json key = open;
+  key["d"] = to_base64url(secret);
+  key["kid"] = thumbprint(open.dump()).value();
+  return key.dump();
+}
+
+Result<std::string> FakeSealer::public_of(const std::string& jwk) {
+  const auto parsed = parse_json(jwk, "key");
+  if (!parsed || member(parsed.value(), "kty").empty() || member(parsed.value(), "kty") == "oct") return bad_key();
+  Json key = parsed.value();
+  for (const char* secret : {"d", "p", "q", "dp", "dq", "qi"}) key.erase(secret);
+  key["kid"] = thumbprint(jwk).value();
+  return key.dump();
+}
+
+Result<std::string> FakeSealer::thumbprint(const std::string& jwk) {
+  const auto parsed = parse_json(jwk, "key");
+  if (!parsed || member(parsed.value(), "kty").empty()) return bad_key();
+  return to_base64url(mix(member(parsed.value(), "x") + member(parsed.value(), "y") + member(parsed.value(), "n")));
+}
+
+void FakeSealer::seal(ports::SealRequest request, Answer<std::string> answer) {
+  if (failure_) {
+    answers_.later<std::string>(std::move(answer), *failure_);
+    failure_.reset();
+    return;
+  }
+  Json header = parse_json(request.protected_header, "header").value();
+  header["enc"] = "A256GCM";
+  header["fake"] = true;
+  const std::string protected_header = to_base64url(to_bytes(header.dump()));
+  Bytes key(32), nonce(12);
+  random_.fill(key);
+  random_.fill(nonce);
+  Json recipients = Json::array();
+  for (const std::string& jwk : request.recipients) {
+    const auto kid = thumbprint(jwk);
+    if (!kid) return answers_.later<std::string>(std::move(answer), kid.error());
+    recipients.push_back({{"header", {{"alg", "ECDH-ES+A256KW"}, {"kid", kid.value()}, {"epk", Json::object()}}},
+                          {"encrypted_key", to_base64url(xored(key, mix(kid.value())))}});
+  }
+  if (recipients.empty()) return answers_.later<std::string>(std::move(answer), bad_key());
+  const Bytes ciphertext = xored(request.plain, key);
+  wipe(request.plain);
+  const Json jwe = {{"protected", protected_header},
+                    {"recipients", recipients},
+                    {"iv", to_base64url(nonce)},
+                    {"ciphertext", to_base64url(ciphertext)},
+                    {"tag", to_base64url(tag_of(protected_header, ciphertext, key))}};
+  answers_.later<std::string>(std::move(answer), jwe.dump());
+}
+
+void FakeSealer::open(std::string jwe_text, std::string private_jwk, Answer<Bytes> answer) {
+  const auto kid = thumbprint(private_jwk);
+  const auto own = parse_json(private_jwk, "key");
+  if (!kid || member(own.value(), "d").empty()) return answers_.later<Bytes>(std::move(answer), bad_key());
+  const auto parsed = parse_json(jwe_text, "jwe");
+  if (!parsed) return answers_.later<Bytes>(std::move(answer), broken());
+  const Json& jwe = parsed.value();
+  for (const Json& recipient : jwe["recipients"]) {
+    if (member(recipient["header"], "kid") != kid.value()) continue;
+    const auto wrapped = from_base64url(member(recipient, "encrypted_key"));
+    const auto ciphertext = from_base64url(member(jwe, "ciphertext"));
+    if (!wrapped || !ciphertext) break;
+    const Bytes key = xored(wrapped.value(), mix(kid.value()));
+    const std::string tag = to_base64url(tag_of(member(jwe, "protected"), ciphertext.value(), key));
+    if (tag != member(jwe, "tag")) return answers_.later<Bytes>(std::move(answer), broken());
+    return answers_.later<Bytes>(std::move(answer), xored(ciphertext.value(), key));
+  }
+  answers_.later<Bytes>(std::move(answer), Error{Fault::bad_input, "seal.no_match", "another key (from the fake sealer)"});
+}
+
+void FakeSealer::stretch(ports::StretchRequest request, Answer<Bytes> answer) {
+  Bytes out;
+  for (int round = 0; out.size() < request.length; ++round) {
+    const Bytes more = mix(request.password + "/" + request.salt + "/" + std::to_string(round));
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  out.resize(request.length);
+  answers_.later<Bytes>(std::move(answer), std::move(out));
+}
+
+}  // namespace wv::fakes

@@ -1,0 +1,33 @@
+// NOT ENCRYPTION. A stand-in that gives envelopes the right shape, can be reversed by anybody, and is marked
+// as such ("fake": true in the protected header). Tampering and wrong keys are noticed as the real one does,
+// so that rooms can be tested without libjose.
+#pragma once
+#include <optional>
+
+#include "fakes/answers.h"
+#include "fakes/fake_system.h"
+#include "ports/sealer.h"
+
+namespace wv::fakes {
+
+class FakeSealer final : public ports::Sealer {
+ public:
+  FakeSealer(Answers& answers, FakeRandom& random) : answers_(answers), random_(random) {}
+
+  void seal(ports::SealRequest request, Answer<std::string> answer) override;
+  void open(std::string jwe, std::string private_jwk, Answer<Bytes> answer) override;
+  void stretch(ports::StretchRequest request, Answer<Bytes> answer) override;
+  [[nodiscard]] Result<std::string> make_key() override;
+  [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
+  [[nodiscard]] Result<std::string> thumbprint(const std::string& jwk) override;
+  [[nodiscard]] std::string sha256_hex(const Bytes& bytes) override;
+
+  void fail_next_seal(Error error) { failure_ = std::move(error); }
+
+ private:
+  Answers& answers_;
+  FakeRandom& random_;
+  std::optional<Error> failure_;
+};
+
+}  // namespace wv::fakes

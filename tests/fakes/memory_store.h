@@ -1,0 +1,83 @@
+// ports::Store in memory, with a disk's bad habits. Every write is made of the steps that PosixStore takes
+// (write, sync the file, name it, sync the folder), and each step can fail, or be the last before the power
+// goes. What was not synced is then pending: `reboot` keeps what its mask says and forgets the rest.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "fakes/answers.h"
+#include "ports/store.h"
+
+namespace wv::fakes {
+
+class MemoryStore final : public ports::Store {
+ public:
+  enum class How { once, from_then_on };
+  enum class Habit { none, no_file_sync, no_folder_sync };  // the last two are faults that tests must catch
+
+  explicit MemoryStore(Answers& answers) : answers_(answers) {}
+
+  void put(std::string name, Bytes content, Answer<Done> answer) override;
+  void replace(std::string name, Bytes content, Answer<Done> answer) override;
+  void move(std::string from, std::string to, Answer<Done> answer) override;
+  void remove(std::string name, Answer<Done> answer) override;
+  void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) override;
+  void list(std::string folder, Answer<std::vector<ports::Entry>> answer) override;
+  void sweep(std::string folder, Answer<std::uint64_t> answer) override;
+  void free_bytes(Answer<std::uint64_t> answer) override;
+  void count_up(std::string name, Answer<std::uint64_t> answer) override;
+
+  // The Nth step from now (1 is the next) fails with this code ("store.full").
+  void fail(std::uint64_t nth, std::string code, How how = How::once);
+  // After the Nth step from now nothing happens any more and nothing answers, until `reboot`.
+  void lose_power_after(std::uint64_t nth);
+  void have(Habit habit) { habit_ = habit; }
+
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  [[nodiscard]] bool has_power() const { return !dead_; }
+  [[nodiscard]] std::size_t pending() const { return pending_.size(); }
+  // Bit i of `kept`: the i-th pending change reached the disk. A file that was never synced is torn.
+  void reboot(std::uint64_t kept = 0);
+
+  // What lies there, for asserting: and a way to damage it.
+  [[nodiscard]] std::vector<std::string> names() const;
+  [[nodiscard]] std::optional<Bytes> content(const std::string& name) const;
+  void damage(const std::string& name, Bytes content);
+
+ private:
+  struct File {
+    Bytes content;
+    bool synced = false;
+    std::int64_t order = 0;
+  };
+  using Names = std::map<std::string, std::shared_ptr<File>>;
+  struct Change {  // of one name, or of two at once (a rename)
+    std::vector<std::pair<std::string, std::shared_ptr<File>>> names;  // a null file: the name goes
+  };
+
+  [[nodiscard]] bool step(std::optional<Error>& error, const std::string& name);
+  [[nodiscard]] std::optional<Status> write(const std::string& name, const Bytes& content, bool over);
+  void change(Change change);
+  void sync_folder(const std::string& folder);
+  template <class T>
+  void reply(Answer<T> answer, Result<T> result) {
+    if (!dead_) answers_.later<T>(std::move(answer), std::move(result));
+  }
+
+  Answers& answers_;
+  Names names_, durable_;
+  std::vector<Change> pending_;
+  Habit habit_ = Habit::none;
+  std::uint64_t steps_ = 0, fail_at_ = 0, die_after_ = 0;
+  std::string fail_code_;
+  How fail_how_ = How::once;
+  bool dead_ = false;
+  std::int64_t written_ = 0;
+};
+
+}  // namespace wv::fakes
