@@ -90,14 +90,9 @@ class Checker {
     const std::string file = joined(content_.assets, "keyboards/" + name + ".json");
     for (const KeyboardLayer& layer : keyboard.layers) {
       for (const KeyboardRow& row : layer.rows) {
-        for (const KeyboardKey& key : row) check_spoken(key, file, "/layers/" + layer.id);
+        for (const KeyboardKey& key : row) check_key(key.name, file, "/layers/" + layer.id);
       }
     }
-  }
-
-  void check_spoken(const KeyboardKey& key, const std::string& file, const std::string& place) {
-    if (key.action == KeyAction::layer && !content_.catalog.has(kMaster, Key{key.name}) && !key.label.empty()) return;
-    check_key(key.name, file, place);
   }
 
   // A municipality may say it otherwise, and leave a placeholder out, but nothing fills a new one.

@@ -79,13 +79,27 @@ void load_forms(const Loading& load) {
   }
 }
 
+// A layer key that has no name of its own ("abc", "123") is called by its label.
+void settle_names(Keyboard& keyboard, const Catalog& catalog) {
+  for (KeyboardLayer& layer : keyboard.layers) {
+    for (KeyboardRow& row : layer.rows) {
+      for (KeyboardKey& key : row) {
+        const bool labelled = key.action == KeyAction::layer && !key.label.empty();
+        if (labelled && !catalog.has("nl", Key{key.name})) key.name.clear();
+      }
+    }
+  }
+}
+
 void load_keyboards(const Loading& load) {
   std::vector<std::string> names = load.content.config.languages;
   for (const char* field : {"phone", "email", "number", "code"}) names.emplace_back(field);
   for (const std::string& name : names) {
     const std::string file = load.asset("keyboards/" + name + ".json");
     if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
-      load.content.keyboards.insert_or_assign(name, read_keyboard(*json, file, name, load.findings));
+      Keyboard keyboard = read_keyboard(*json, file, name, load.findings);
+      settle_names(keyboard, load.content.catalog);
+      load.content.keyboards.insert_or_assign(name, std::move(keyboard));
     }
   }
 }

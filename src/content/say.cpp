@@ -68,12 +68,17 @@ std::string say_problem(const Catalog& catalog, std::string_view language, const
 std::string phone_words(std::string_view number) {
   const bool block = number.size() == 10 && number.front() == '0' &&
                      std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!block) return std::string(number);
+  constexpr std::string_view kNoBreak = "\u00A0";  // a number stays on one line
+  if (!block) {
+    std::string kept;
+    for (const char c : number) kept += c == ' ' ? kNoBreak : std::string_view(&c, 1);
+    return kept;
+  }
   const bool mobile = number[1] == '6';
   std::string words;
   for (std::size_t i = 0; i < number.size(); ++i) {
     const bool gap = mobile ? i > 0 && i % 2 == 0 : i == 3 || i == 6 || i == 8;
-    if (gap) words.push_back(' ');
+    if (gap) words += kNoBreak;
     words.push_back(number[i]);
   }
   return words;

@@ -219,7 +219,7 @@ Player::Words Player::type(const std::string& text) {
     const auto* keyboard = stage_.content().keyboard(special.empty() ? std::string_view(stage_.state().language) : special);
     if (keyboard == nullptr) return "there is no keyboard on the screen";
     const auto key = next_key(*keyboard, editing.layer, left);
-    if (!key) return "the keyboard has no way to type '" + std::string(left.substr(0, 4)) + "…'";
+    if (!key) return "the keyboard has no way to type \"" + std::string(left) + "\"";
     if (const Words wrong = tap("keyboard." + key->id); !wrong.empty()) return wrong;
     layers = key->types == 0 ? layers + 1 : 0;
     if (layers > 8) return "the keyboard doesn't come to the layer it names";

@@ -11,10 +11,10 @@
 #include "app/update.h"
 #include "shell/check.h"
 #include "shell/commands/commands.h"
+#include "shell/house.h"
 #include "shell/loop.h"
 #include "shell/options.h"
 #include "shell/player.h"
-#include "shell/setup.h"
 
 namespace wv::shell {
 
@@ -27,26 +27,12 @@ int tell(const Error& error) {
   return exit_status(error);
 }
 
-// What the window and the player have in common, in the order in which it needs each other.
-struct House {
-  House(Setup& setup, const Options& options, const ui::Device& device, ports::Platform& platform)
-      : pictures(textures, picture_folders(setup.content), cache_folder()),
-        effects(platform, options.data, setup.content, setup.recipients),
-        stage({.content = setup.content, .fonts = *setup.fonts, .textures = textures, .pictures = pictures, .effects = effects,
-               .device = device, .state = first_state(setup.content, options), .motion = options.motion}) {
-    effects.prepare();
-  }
-  static app::State first_state(const content::Content& content, const Options& options) {
-    app::State state = app::first_state(content, options.mode, options.language);
-    state.text = options.text;
-    state.high_contrast = options.high_contrast;
-    return state;
-  }
-  Textures textures;
-  Pictures pictures;
-  EffectRunner effects;
-  Stage stage;
-};
+House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device) {
+  app::State state = app::first_state(content, options.mode, options.language);
+  state.text = options.text;
+  state.high_contrast = options.high_contrast;
+  return {options.data, cache_folder(), device, std::move(state), options.motion};
+}
 
 Status check_language(const std::string& language, const content::Content& content, const std::string& where) {
   const auto& known = content.config.languages;
@@ -68,11 +54,15 @@ Result<std::vector<Command>> read_script(const std::string& file, const content:
 int play(Setup& setup, const Options& options, ports::Platform& platform) {
   const auto commands = read_script(options.play, setup.content);
   if (!commands) return tell(commands.error());
-  House house(setup, options, *options.device, platform);
+  House house(setup, plan_of(options, setup.content, *options.device), platform);
   Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now});
   const Status played = player.play(commands.value());
-  // What could not be kept is the cause of whatever the script missed after it.
-  if (const auto& failure = house.effects.failure()) return tell(*failure);
+  if (const auto& failure = house.effects.failure()) {
+    // What could not be kept is the cause of whatever the script missed after it: its status counts.
+    Error cause = *failure;
+    if (!played) cause.what += " (" + played.error().what + ")";
+    return tell(cause);
+  }
   return played ? 0 : tell(played.error());
 }
 
@@ -94,7 +84,7 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
     if (!window) {
       status = tell(window.error());
     } else {
-      House house(setup, options, device_of(*window.value(), options), platform);
+      House house(setup, plan_of(options, setup.content, device_of(*window.value(), options)), platform);
       run_loop(house.stage, *window.value(), house.textures, platform);
     }
   }

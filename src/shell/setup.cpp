@@ -1,6 +1,5 @@
 #include "shell/setup.h"
 
-#include <algorithm>
 #include <fstream>
 
 #include "shell/options.h"
@@ -11,12 +10,14 @@ namespace {
 
 constexpr std::size_t kMostKeyBytes = 1u << 20;
 
-Error first_fault(const Findings& findings) {
-  const auto is_fault = [](const Finding& f) { return f.weight == Finding::Weight::fault; };
-  const auto first = std::find_if(findings.begin(), findings.end(), is_fault);
-  const auto others = std::count_if(findings.begin(), findings.end(), is_fault) - 1;
-  std::string line = to_line(*first);
-  if (others > 0) line += " (and " + std::to_string(others) + " more; `wijkverbinder check` tells them all)";
+// One line for stderr: the first faults, and how to see the others.
+Error faults_of(const Findings& findings) {
+  constexpr int kTold = 3;
+  std::string line;
+  int count = 0;
+  for (const Finding& f : findings)
+    if (f.weight == Finding::Weight::fault && ++count <= kTold) line += (line.empty() ? "" : "; ") + to_line(f);
+  if (count > kTold) line += "; and " + std::to_string(count - kTold) + " more, which `wijkverbinder check` tells";
   return {Fault::bad_input, "setup.fault", line};
 }
 
@@ -56,7 +57,7 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
   setup.content = content::load_content(asset_folder(), config_file, findings);
   setup.content.version = WV_VERSION;
   if (!has_fault(findings)) setup.recipients = load_recipients(setup.content.config, sealer, findings);
-  if (has_fault(findings)) return first_fault(findings);
+  if (has_fault(findings)) return faults_of(findings);
   if (!setup.content.config.trial && setup.recipients.empty())
     return Error{Fault::bad_input, "setup.no_recipients", setup.content.config.recipients + ": holds no key; put the municipality's public keys there."};
   auto fonts = text::open_fonts();

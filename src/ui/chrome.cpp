@@ -1,6 +1,7 @@
 #include "ui/chrome.h"
 
 #include <array>
+#include <cmath>
 
 namespace wv::ui {
 
@@ -67,7 +68,11 @@ void bar_below(const Scene& s, Rect& area) {
   Rect bar = area.cut_bottom(height);
   f.paint().fill(bar, f.theme().bar);
   f.paint().fill({bar.x, bar.y, bar.w, f.mm(f.theme().contrast == Contrast::high ? 0.9f : 0.35f)}, mix(f.theme().bar, f.theme().line, 0.6f));
-  Rect row = bar.inset(narrow ? f.mm(1.5f) : f.margin(), f.mm(narrow ? 2 : 3));
+  // Three millimetres in the bar and three above it keep Stop six away from everything (T2).
+  Rect row = bar.inset(narrow ? f.mm(1.5f) : f.margin(), 0);
+  row.cut_top(f.mm(3));
+  row.cut_bottom(f.mm(narrow ? 1 : 3));
+  area.cut_bottom(f.mm(1));
   const float count = static_cast<float>(kItems.size());
   const float gaps = f.mm(kGapMm) * (count - 1) + f.mm(kStopGapMm);
   const float logo_width = narrow ? f.mm(kLeastMm) : f.mm(24);
@@ -121,15 +126,15 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   if (danger == DangerLine::with_reading_days)
     text += " " + f.say("danger.reading_days"_k, {{"days", content::say_weekdays(s.content.catalog, s.state.language, s.content.municipality.reading_days)}});
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
-  const float icon = f.mm(6);
-  const float room = area.w - 2 * f.margin() - icon - f.mm(2);
+  const float icon = f.mm(6), side = roomy(f) ? f.margin() : f.mm(4);
+  const float room = area.w - 2 * side - icon - f.mm(2);
   const float height = f.height_of(text, words, room);
   Rect strip = area.cut_bottom(height + f.mm(3));
-  Rect row{strip.x + f.margin(), strip.y + f.mm(1), strip.w - 2 * f.margin(), height};
-  const float wide = std::min(room, f.width_of(text, words) + 1);
+  Rect row{strip.x + side, strip.y + f.mm(1), strip.w - 2 * side, height};
+  const float wide = std::min(room, f.width_of(text, words) + 2);
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
   f.paint().icon("warn", {row.x, row.y, icon, std::min(row.h, f.mm(8))}, f.theme().error);
-  f.words("danger.line", {row.x + icon + f.mm(2), row.y, room, height}, text, words, f.theme().paper, "note");
+  f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper, "note");
   f.tree().nodes.back().spoken = f.say("danger.line.spoken"_k);
 }
 
@@ -150,31 +155,91 @@ Rect chrome(const Scene& s, DangerLine danger) {
   return area;
 }
 
-float page_head(const Scene& s, const Rect& rect, const PageHead& head, float picture_mm) {
+bool roomy(const Frame& f) { return std::min(f.device().width_mm(), f.device().height_mm()) > 160; }
+
+namespace {
+
+void head_words(const Scene& s, Column& column, const PageHead& head) {
   Frame& f = s.f;
-  Column column(f, rect, rect.y);
-  Rect words = rect;
-  const float picture = f.mm(picture_mm);
-  if (!head.picture.empty() && picture > 0 && f.device().portrait()) {
-    f.paint().picture(head.picture, words.cut_end(picture).meet({rect.x, rect.y, rect.w, picture}));
-    words.cut_end(f.mm(4));
-  } else if (!head.picture.empty() && picture > 0) {
-    f.paint().picture(head.picture, column.next(picture));
-    column.gap(4);
-  }
-  Column lines(f, words, column.y());
   if (!head.above.empty()) {
     const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = head.accent};
-    lines.words(head.id + ".progress", head.above, small, f.theme().paper);
-    lines.gap(2);
+    column.words(head.id + ".progress", head.above, small, f.theme().paper);
+    column.gap(roomy(f) ? 2.0f : 1.0f);
   }
-  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
-  lines.words(head.id + ".heading", head.heading, title, f.theme().paper, "heading");
-  if (!head.hint.empty()) {
-    lines.gap(2);
-    lines.words(head.id + ".hint", head.hint, {.cap_mm = type::kBody, .colour = f.theme().muted}, f.theme().paper);
+  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = head.grave ? f.theme().error : f.theme().ink};
+  column.words(head.id + ".heading", head.heading, title, f.theme().paper, "heading");
+  if (head.hint.empty()) return;
+  column.gap(roomy(f) ? 2.5f : 1.2f);
+  column.words(head.id + ".hint", head.hint, {.cap_mm = type::kBody, .colour = f.theme().muted}, f.theme().paper);
+}
+
+void hero(Frame& f, const Rect& rect, const PageHead& head) {
+  Rect inner = rect;
+  if (head.ground.a != 0) {
+    card(f, rect, head.ground);
+    inner = rect.inset(f.mm(4));
   }
-  return std::max(lines.y() - rect.y, f.device().portrait() ? picture : 0);
+  f.paint().picture(head.picture, inner);
+}
+
+void upright_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  Frame& f = s.f;
+  const float wide = area.w - 2 * f.margin();
+  const auto words = [&](Column& c) {
+    head_words(s, c, head);
+    c.gap(roomy(f) ? 7.0f : 2.5f);
+    parts.content(c);
+    if (parts.under_head) parts.under_head(c);
+  };
+  const float above = f.mm(roomy(f) ? 7.0f : 2.5f), high = f.measure(wide, words);
+  const float spare = area.h - high - above - f.mm(2);
+  const float least = f.mm(roomy(f) ? 45.0f : 26.0f), most = f.mm(roomy(f) ? 165.0f : 64.0f);
+  const bool drawn = !head.picture.empty() && spare > least && !(parts.typing && !roomy(f));
+  const float top = f.begin_scroll(head.id, area);
+  const float picture = drawn ? std::min({spare - f.mm(4), most, wide}) : 0;
+  // A standing kiosk keeps heading and content low; the picture fills what is above them.
+  const float zone = drawn ? (f.device().standing ? spare : picture + f.mm(4)) : f.device().standing && !parts.typing ? std::max(0.0f, spare) : 0;
+  if (drawn) hero(f, {area.x + f.margin(), top + above + (zone - f.mm(4) - picture) / 2, wide, picture}, head);
+  Column column(f, {area.x + f.margin(), 0, wide, 0}, top + above + zone);
+  words(column);
+  f.end_scroll(column.y() + f.mm(2));
+}
+
+void wide_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  Frame& f = s.f;
+  const float top = f.begin_scroll(head.id, area) + f.mm(parts.typing ? 4 : 8);
+  Rect inner{area.x + f.margin(), top, area.w - 2 * f.margin(), 0};
+  // With the largest letters a narrow column would break words: heading and content go under one another.
+  const bool stacked = f.scale() > 1.6f;
+  const Rect start = stacked ? inner : inner.cut_start(std::floor(inner.w * 0.31f));
+  Column left(f, start, top);
+  const float picture = std::min(start.w, f.mm(64));
+  const float words = f.measure(start.w, [&](Column& c) {
+    head_words(s, c, head);
+    if (parts.under_head) parts.under_head(c);
+  });
+  if (!head.picture.empty() && !parts.typing && !stacked && words + picture + f.mm(14) < area.h) {
+    hero(f, left.next(picture), head);
+    left.gap(5);
+  }
+  head_words(s, left, head);
+  if (parts.under_head && !stacked) {
+    left.gap(5);
+    parts.under_head(left);
+  }
+  if (stacked) inner.y = left.y() + f.mm(5);
+  else inner.cut_start(f.mm(10));
+  Column right(f, inner, inner.y);
+  parts.content(right);
+  if (parts.under_head && stacked) parts.under_head(right);
+  f.end_scroll(std::max(left.y(), right.y()) + f.mm(2));
+}
+
+}  // namespace
+
+void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  if (s.f.device().portrait()) upright_page(s, area, head, parts);
+  else wide_page(s, area, head, parts);
 }
 
 namespace {
@@ -251,18 +316,6 @@ Step steps(Frame& f, const Rect& rect, const StepRow& row) {
   }
   if (row.back) hit("form.back", left.cut_top(button_height(f, *row.back, back_look(f), rect.w, 16)), *row.back, back_look(f), Step::back);
   return done;
-}
-
-Columns columns(Frame& f, const Rect& content, float start_share) {
-  Columns c;
-  c.wide = !f.device().portrait();
-  Rect r = content.inset(f.margin(), f.mm(c.wide ? 7.0f : 8.0f));
-  if (c.wide) {
-    c.start = r.cut_start(std::floor(r.w * start_share));
-    r.cut_start(f.mm(10));
-  }
-  c.rest = r;
-  return c;
 }
 
 std::string role_key(domain::Role role, std::string_view rest) {

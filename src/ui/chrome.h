@@ -3,6 +3,7 @@
 // line; and the rows of Back and Next. Upright screens carry the bar at the foot, in reach of the hand;
 // wide ones on the starting side.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,31 +36,34 @@ struct PageHead {
   std::string id = "page";  // prefix of the nodes' ids
   std::string heading, hint, above;  // `above`: small, over the heading ("question 2 of 5")
   std::string picture;
+  Colour ground{0, 0, 0, 0};  // of a card under the picture; none when transparent
   Colour accent;
-  domain::Role role{};
-  bool has_role = false;
+  bool grave = false;
 };
-// Heading and hint at the top of a column; on wide screens the caller gives the starting column.
-float page_head(const Scene& s, const Rect& rect, const PageHead& head, float picture_mm);
+
+// A page: its picture, heading and content between the banner and the steps. Upright, the picture takes
+// what room is left over heading and content, which stand low, in reach (LOOK.md); wide, picture and
+// heading stand beside the content. Scrolls when it is higher than its place. `under_head`: more words
+// that stand under the heading on wide screens, and after the content on upright ones.
+struct PageParts {
+  std::function<void(Column&)> content, under_head;
+  bool typing = false;  // the keyboard is up: no large picture comes and goes
+};
+void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
 
 struct StepRow {  // Back and Next
   std::optional<std::string> back, next, skip;
   std::string next_spoken;
   std::string next_id = "form.next";
   std::string next_icon = "next";
-  Colour accent;
+  Colour accent{0, 0, 0, 0};  // ink when transparent
   bool next_enabled = true;
 };
 enum class Step { none, back, next, skip };
 [[nodiscard]] float steps_height(Frame& f, const StepRow& row, float width);
 Step steps(Frame& f, const Rect& rect, const StepRow& row);
 
-// Two columns on wide screens (pictures beside words), one on upright ones.
-struct Columns {
-  Rect start, rest;
-  bool wide = false;
-};
-[[nodiscard]] Columns columns(Frame& f, const Rect& content, float start_share);
+[[nodiscard]] bool roomy(const Frame& f);  // a kiosk or a table, not something held in the hand
 
 [[nodiscard]] std::string role_key(domain::Role role, std::string_view rest);
 [[nodiscard]] const content::Wijkverbinder& wijkverbinder_of(const Scene& s);

@@ -6,9 +6,19 @@ namespace wv::ui {
 
 namespace {
 
+// Held in the hand, on a table, standing before it, and standing before a large one.
+float type_scale_of(const Device& device) {
+  const float narrow = std::min(device.width_mm(), device.height_mm());
+  if (narrow < 160) return 0.84f;
+  if (!device.standing) return 1.0f;
+  return narrow < 330 ? 1.22f : 1.6f;
+}
+
 Device by_diagonal(std::string name, int width, int height, double inches, bool standing) {
   const double diagonal_px = std::hypot(static_cast<double>(width), static_cast<double>(height));
-  return {std::move(name), width, height, static_cast<float>(diagonal_px / (inches * 25.4)), standing};
+  Device device{std::move(name), width, height, static_cast<float>(diagonal_px / (inches * 25.4)), standing};
+  device.type_scale = type_scale_of(device);
+  return device;
 }
 
 }  // namespace
@@ -24,6 +34,7 @@ std::optional<Device> profile(std::string_view name) {
 Device device_of(int width_px, int height_px, float dpi) {
   Device device{"screen", width_px, height_px, dpi / 25.4f, false};
   device.standing = device.portrait() && device.height_mm() > 400;
+  device.type_scale = type_scale_of(device);
   return device;
 }
 

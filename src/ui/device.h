@@ -13,6 +13,7 @@ struct Device {
   int height_px = 1920;
   float px_per_mm = 4.03f;
   bool standing = true;  // a kiosk on its feet: what is touched lies in the lower 60 %
+  float type_scale = 1;  // letters grow with the distance they are read from (tablet 450 mm, kiosk 600 mm)
   [[nodiscard]] bool portrait() const { return height_px >= width_px; }
   [[nodiscard]] float width_mm() const { return static_cast<float>(width_px) / px_per_mm; }
   [[nodiscard]] float height_mm() const { return static_cast<float>(height_px) / px_per_mm; }

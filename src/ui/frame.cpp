@@ -34,12 +34,17 @@ std::string Frame::say(content::Key key, content::Args args) const { return p_.c
 text::Style Frame::style(const Words& look) const {
   text::Style s;
   s.weight = look.weight;
-  s.cap_px = look.cap_mm * p_.text_scale * p_.device.px_per_mm;
+  s.cap_px = cap_px(look.cap_mm);
+  s.line_gap = look.cap_mm >= type::kHeading ? 1.22f : 1.3f;  // large letters need less air
   s.align = look.align;
-  s.direction = look.own_words ? text::Direction::automatic : p_.right_to_left ? text::Direction::rtl : text::Direction::ltr;
+  s.direction = look.left_to_right ? text::Direction::ltr : look.own_words ? text::Direction::automatic : p_.right_to_left ? text::Direction::rtl : text::Direction::ltr;
   s.max_lines = look.max_lines;
   s.language = p_.language;
   return s;
+}
+
+float Frame::cap_px(float cap_mm) const {
+  return std::max(type::kLabel, cap_mm * p_.device.type_scale) * p_.text_scale * p_.device.px_per_mm;
 }
 
 const text::Layout& Frame::lay(std::string_view words, const Words& look, float width) {
@@ -61,7 +66,7 @@ float Frame::words(std::string_view id, const Rect& rect, std::string_view words
   Node& n = node(id, role, words, box);
   n.fg = look.colour;
   n.bg = ground;
-  n.cap_px = style(look).cap_px;
+  n.cap_px = cap_px(look.cap_mm);
   n.shows_private = look.own_words;
   return laid.height;
 }
@@ -88,6 +93,7 @@ Node& Frame::node(std::string_view id, const char* role, std::string_view name, 
 }
 
 bool Frame::target(std::string_view id, const Rect& hit, const Hit& how) {
+  if (measuring_ > 0) return false;
   Rect r = hit;
   if (!scroll_id_.empty()) r = hit.meet(scroll_rect_);
   const Rect shown = p_.painter.on_screen(r);
@@ -103,6 +109,7 @@ bool Frame::target(std::string_view id, const Rect& hit, const Hit& how) {
 }
 
 const Action* Frame::action(std::string_view id) const {
+  if (measuring_ > 0) return nullptr;
   for (const auto& a : p_.actions)
     if (a.id == id) return &a;
   return nullptr;
@@ -157,10 +164,14 @@ void Frame::end_scroll(float content_bottom) {
   scroll_id_.clear();
 }
 
-void Frame::cover() {
-  tree_.nodes.clear();
-  targets_.clear();
-  areas_.clear();
+float Frame::measure(float width, const std::function<void(Column&)>& content) {
+  const auto nodes = tree_.nodes.size();
+  if (measuring_++ == 0) p_.painter.mute(true);
+  Column column(*this, {0, 0, width, 0}, 0);
+  content(column);
+  if (--measuring_ == 0) p_.painter.mute(false);
+  tree_.nodes.resize(nodes);
+  return column.y();
 }
 
 void Frame::wake_at(std::int64_t at_ms) { wake_ms_ = std::min(wake_ms_, at_ms); }

@@ -3,6 +3,7 @@
 // Owned by View::build, dead when the frame is; nothing a screen does here outlives it.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,7 @@ struct Words {  // how a text looks
   Colour colour{};
   text::Align align = text::Align::start;
   bool own_words = false;  // a resident's own text: its direction follows its first strong letter
+  bool left_to_right = false;  // numbers and addresses, in every language
   int max_lines = 0;
 };
 
@@ -39,6 +41,8 @@ struct Press {  // motion of a control under a finger: 0 at rest, 1 wholly press
   std::int64_t since_ms = 0;
   bool down = false;
 };
+
+class Column;
 
 class Frame {
  public:
@@ -105,8 +109,9 @@ class Frame {
   void end_scroll(float content_bottom);
   [[nodiscard]] float scroll_bottom() const { return scroll_rect_.bottom(); }
 
-  // Everything that follows lies over what was there: earlier nodes leave the tree, targets too.
-  void cover();
+  // How high the content would be: built, but neither drawn, recorded nor touched.
+  [[nodiscard]] float measure(float width, const std::function<void(Column&)>& content);
+  [[nodiscard]] float cap_px(float cap_mm) const;  // of a text of this size, on this device at this text size
   void wake_at(std::int64_t at_ms);
   [[nodiscard]] float slide_px() const { return p_.arriving * mm(14); }
 
@@ -124,6 +129,7 @@ class Frame {
   std::string scroll_id_;
   Rect scroll_rect_;
   float scroll_top_ = 0;
+  int measuring_ = 0;
   std::int64_t wake_ms_ = INT64_MAX;
 };
 
@@ -144,6 +150,7 @@ class Column {
     return used;
   }
   [[nodiscard]] float y() const { return y_; }
+  [[nodiscard]] Rect here() const { return {rect_.x, y_, rect_.w, 0}; }
   [[nodiscard]] float width() const { return rect_.w; }
 
  private:

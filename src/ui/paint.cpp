@@ -20,7 +20,7 @@ int whole(float px, float most) { return static_cast<int>(std::lround(std::clamp
 
 void Painter::quad(const Rect& at, const Mask& mask, float u0, float v0, float u1, float v1, Colour colour) {
   const Rect r = at.moved(slide_, 0);
-  if (r.empty() || colour.a == 0 || mask.texture == 0) return;
+  if (muted_ || r.empty() || colour.a == 0 || mask.texture == 0) return;
   list_.PushTexture(static_cast<ImTextureID>(mask.texture));
   list_.PrimReserve(6, 4);
   list_.PrimRectUV({r.x, r.y}, {r.right(), r.bottom()}, {u0, v0}, {u1, v1}, packed(colour));
@@ -98,6 +98,7 @@ void Painter::shadow(const Rect& rect, float radius, float blur, float down, Col
 }
 
 bool Painter::picture(std::string_view name, const Rect& rect) {
+  if (muted_ || rect.empty()) return true;
   const float aspect = canvas_.aspect(name);
   float w = rect.w, h = rect.w / aspect;
   if (h > rect.h) {
@@ -112,6 +113,7 @@ bool Painter::picture(std::string_view name, const Rect& rect) {
 }
 
 void Painter::icon(std::string_view name, const Rect& rect, Colour tint) {
+  if (muted_) return;
   const float side = std::min(rect.w, rect.h);
   const Rect r = on_pixels(on_screen({rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side}));
   if (const auto texture = canvas_.picture("icon:" + std::string(name), static_cast<int>(r.w), static_cast<int>(r.h)))
@@ -119,6 +121,7 @@ void Painter::icon(std::string_view name, const Rect& rect, Colour tint) {
 }
 
 void Painter::text(const text::Layout& layout, const Rect& box, Colour colour) {
+  if (muted_) return;
   const Rect r = on_screen(box);
   for (const auto& g : layout.glyphs) {
     const float x = r.x + g.x;

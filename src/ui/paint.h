@@ -27,6 +27,8 @@ class Painter {
   void slide(float px) { slide_ = mirrored_ ? -px : px; }
   [[nodiscard]] float sliding() const { return mirrored_ ? -slide_ : slide_; }
 
+  void mute(bool on) { muted_ = on; }  // measuring: nothing is drawn
+
   void fill(const Rect& rect, Colour colour);
   void round_fill(const Rect& rect, float radius, Colour colour);
   void round_border(const Rect& rect, float radius, float thickness, Colour colour);
@@ -47,6 +49,7 @@ class Painter {
   Canvas& canvas_;
   float width_;
   float slide_ = 0;
+  bool muted_ = false;
   bool mirrored_ = false;
 };
 

@@ -75,7 +75,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const Rect icon_rect{look.icon_at_end ? from + wide + gap : from, r.y, icon, r.h};
   if (icon > 0) f.paint().icon(look.icon, icon_rect, ink);
   f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h}, label, words);
-  finish(f.node(id, "button", label, rect), ink, ground, f.mm(look.cap_mm * f.scale()), look.spoken);
+  finish(f.node(id, "button", label, rect), ink, ground, f.cap_px(look.cap_mm), look.spoken);
   return f.target(id, rect, {.enabled = look.enabled});
 }
 
@@ -93,7 +93,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   if (pressed > 0) ground = mix(ground, t.systeemwereld, pressed);
   const float radius = f.mm(4);
   f.paint().round_fill(r, radius, ground);
-  if (t.contrast == Contrast::high || kind == ButtonKind::grave || on) f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
+  if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on) f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink, .align = text::Align::centre, .max_lines = 1};
   if (with_label) {
     const float label_height = f.height_of(label, words, r.w);
@@ -105,7 +105,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     const float side = std::min(std::min(r.w, r.h) - f.mm(4), f.mm(9) * std::max(1.0f, 0.6f * f.scale()));
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
-  finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.mm(type::kLabel * f.scale()) : 0, spoken);
+  finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.cap_px(type::kLabel) : 0, spoken);
   return f.target(id, rect);
 }
 
@@ -117,13 +117,19 @@ void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
   if (!t.shadows) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
 }
 
+namespace {
+
+float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8f : 3.0f); }
+
+}  // namespace
+
 float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, float picture_mm, bool beside) {
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   const Words line{.cap_mm = type::kLabel};
   const float picture = f.mm(picture_mm);
-  const float room = beside ? width - picture - f.mm(kPadMm * 2 + kGapMm + 9) : width - f.mm(4);
+  const float room = beside ? width - picture - f.mm(kPadMm * 2 + kGapMm + 9) : width - f.mm(3);
   const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, room));
-  return beside ? std::max(picture + f.mm(4), words + f.mm(6)) : picture + words + f.mm(3 + 2 + 3);
+  return beside ? std::max(picture + f.mm(4), words + f.mm(6)) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
 }
 
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
@@ -138,7 +144,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
                          look.selected ? look.accent : high ? t.line : mix(t.card, t.line, 0.85f));
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = t.ink, .align = look.beside ? text::Align::start : text::Align::centre};
   const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? t.ink : t.muted, .align = name.align};
-  Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : Rect{r.x + f.mm(2), r.y + f.mm(3), r.w - f.mm(4), r.h - f.mm(6)};
+  Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(1.5f), choice_pad(f));
   if (look.beside) {
     const float side = std::min(inner.h, f.mm(26));
     f.paint().picture(picture, inner.cut_start(side));
@@ -150,7 +156,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     if (!sub.empty()) f.draw_words({inner.x, top + h1 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
   } else {
     const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
-    const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(2)};
+    const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(1.5f)};
     f.paint().picture(picture, drawing);
     f.draw_words({inner.x, inner.bottom() - h1 - h2, inner.w, h1}, label, name);
     if (!sub.empty()) f.draw_words({inner.x, inner.bottom() - h2 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
@@ -163,7 +169,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     f.paint().icon("check", disc.inset(side * 0.2f), high ? t.card : t.ink);
   }
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? "radio" : "checkbox", label, rect);
-  finish(n, t.ink, ground, f.mm(type::kBody * f.scale()), {});
+  finish(n, t.ink, ground, f.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);
   n.checked = look.selected;
   return f.target(id, rect);
@@ -191,7 +197,7 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink};
   f.draw_words(inner, words, look);
   Node& n = f.node(id, kind == NoteKind::error ? "alert" : "note", words, r);
-  finish(n, ink, ground, f.mm(type::kLabel * f.scale()), {});
+  finish(n, ink, ground, f.cap_px(type::kLabel), {});
   return r.h;
 }
 
@@ -209,7 +215,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
   }
   const bool empty = shown.empty();
   Words words{.cap_mm = look.number ? type::kHeading : type::kBody, .weight = text::Weight::regular,
-              .colour = empty ? t.muted : t.ink, .own_words = !empty};
+              .colour = empty ? t.muted : t.ink, .own_words = !empty, .left_to_right = look.number};
   if (look.number) words.weight = text::Weight::semibold;
   const std::string_view drawn = empty ? look.placeholder : std::string_view(shown);
   const auto& laid = f.lay(drawn, words, inner.w);
@@ -224,14 +230,14 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
   if (look.focused) {
     const Rect on_screen = f.paint().on_screen(box);
     const float wide = std::max(2.0f, f.mm(0.7f));
-    const float x = empty ? (f.rtl() ? box.w - wide : 0.0f) : caret.x;
+    const float x = empty ? (f.rtl() && !look.number ? box.w - wide : 0.0f) : caret.x;
     // Caret places count from the box's left edge on the screen: mirror them back for the painter.
     const Rect bar{on_screen.x + x, box.y + caret.top, wide, caret.bottom - caret.top};
     f.paint().fill(f.paint().on_screen(bar), edge);
   }
   f.paint().pop_clip();
   Node& n = f.node(id, "textbox", look.label, rect);
-  finish(n, t.ink, t.field, f.mm(words.cap_mm * f.scale()), look.label);
+  finish(n, t.ink, t.field, f.cap_px(words.cap_mm), look.label);
   n.value = look.hidden ? "" : value;
   n.focused = look.focused || n.focused;
   n.shows_private = !value.empty();

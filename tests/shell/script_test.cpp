@@ -30,7 +30,7 @@ type "Caf\u00e9"
                                  "s.play");
   REQUIRE(good);
   const auto& c = good.value();
-  REQUIRE(c.size() == 20);
+  REQUIRE(c.size() == 21);
   CHECK(c[0].line == 1);
   CHECK(c[1].line == 3);
   CHECK(c[1].ms == 200);
@@ -40,7 +40,7 @@ type "Caf\u00e9"
   CHECK(c[13].verb == Verb::online);
   CHECK(c[14].dx == doctest::Approx(-12.5));
   CHECK(c[17].text == "x y");
-  CHECK(c[19].id == "a.json");
+  CHECK(c[20].id == "a.json");
 }
 
 TEST_CASE("a bad line is told with its number and the right form") {

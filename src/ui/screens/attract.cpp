@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "ui/screens.h"
 
 namespace wv::ui {
@@ -9,8 +11,13 @@ using namespace content::literals;
 void attract_screen(const Scene& s) {
   Frame& f = s.f;
   const Rect area = chrome(s, DangerLine::without);
-  const Columns c = columns(f, area, 0.5f);
-  const Words title{.cap_mm = type::kTitle * (c.wide ? 1.1f : 1.25f), .weight = text::Weight::bold, .colour = f.theme().ink, .align = c.wide ? text::Align::start : text::Align::centre};
+  const bool wide = !f.device().portrait();
+  Rect words_place = area.inset(f.margin(), f.mm(roomy(f) ? 8 : 4)), picture_place;
+  if (wide) {
+    picture_place = words_place.cut_start(std::floor(words_place.w * 0.5f));
+    words_place.cut_start(f.mm(10));
+  }
+  const Words title{.cap_mm = type::kTitle * (wide ? 1.1f : 1.25f), .weight = text::Weight::bold, .colour = f.theme().ink, .align = wide ? text::Align::start : text::Align::centre};
   const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = title.align};
   const std::string heading = f.say("attract.heading"_k), hi = f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}});
   const std::string touch = f.say("attract.touch"_k), start = f.say("attract.start"_k), ear = f.say("attract.listen"_k);
@@ -18,8 +25,12 @@ void attract_screen(const Scene& s) {
   if (f.rtl()) start_look.icon = "back";
   start_look.icon_at_end = true;
   start_look.cap_mm = ear_look.cap_mm = type::kHeading;
-  const bool row = f.scale() < 1.2f && c.rest.w > f.mm(100);
-  const float one = row ? (c.rest.w - f.mm(6)) / 2 : c.rest.w;
+  // Two equal buttons: beside one another while both stand on one line.
+  const float half = (words_place.w - f.mm(6)) / 2;
+  const auto fit = [&] { return std::max(button_width(f, start, start_look), button_width(f, ear, ear_look)) <= half; };
+  if (!fit()) start_look.cap_mm = ear_look.cap_mm = type::kBody;
+  const bool row = fit();
+  const float one = row ? half : words_place.w;
   const float high = std::max(button_height(f, start, start_look, one, 26), button_height(f, ear, ear_look, one, 26));
   const float buttons = row ? high : 2 * high + f.mm(6);
   const auto& languages = s.content.config.languages;
@@ -28,15 +39,15 @@ void attract_screen(const Scene& s) {
   std::string others;
   for (const auto& code : languages)
     if (code != s.state.language) others += (others.empty() ? "" : "  ·  ") + s.content.catalog.text(code, "attract.touch"_k);
-  const float words = f.height_of(heading, title, c.rest.w) + f.mm(3) + f.height_of(hi, hello, c.rest.w) + f.mm(8) + buttons + f.mm(5) +
-                      f.height_of(touch, hello, c.rest.w) + (others.empty() ? 0 : f.mm(3) + f.height_of(others, tongue, c.rest.w));
+  const float words = f.height_of(heading, title, words_place.w) + f.mm(3) + f.height_of(hi, hello, words_place.w) + f.mm(8) + buttons + f.mm(5) +
+                      f.height_of(touch, hello, words_place.w) + (others.empty() ? 0 : f.mm(3) + f.height_of(others, tongue, words_place.w));
   const Rect view = area;
   const float top = f.begin_scroll("attract", view);
   const float slip = top - view.y;
-  Rect place = c.rest.moved(0, slip);
+  Rect place = words_place.moved(0, slip);
   float y = place.y;
-  if (c.wide) {
-    f.paint().picture("scene-attract", c.start.moved(0, slip));
+  if (wide) {
+    f.paint().picture("scene-attract", picture_place.moved(0, slip));
     y = place.y + std::max(0.0f, (place.h - words) / 2);
   } else {
     const float picture = std::max(f.mm(40), std::min(place.w, place.h - words - f.mm(8)));

@@ -20,7 +20,6 @@ struct Body {
   domain::Role role;
   bool typing = false;   // the keyboard is up
   bool compact = false;  // ... and there is no room for the tiles beside it
-  bool draw = false;
 };
 
 Colour accent(const Body& b) { return role_colour(b.role); }
@@ -41,7 +40,7 @@ float error_note(const Body& b, std::string_view field, Column& column) {
   const std::string text = problem_text(b.s, *problem);
   const float high = note_height(b.s.f, text, column.width(), true);
   const Rect r = column.next(high);
-  if (b.draw) note(b.s.f, "form." + std::string(field) + ".error", r, "warn", text, NoteKind::error);
+  note(b.s.f, "form." + std::string(field) + ".error", r, "warn", text, NoteKind::error);
   column.gap(3);
   return high;
 }
@@ -49,18 +48,8 @@ float error_note(const Body& b, std::string_view field, Column& column) {
 float line(const Body& b, Column& column, std::string_view id, const std::string& text, const Words& look) {
   const float high = b.s.f.height_of(text, look, column.width());
   const Rect r = column.next(high);
-  if (b.draw) b.s.f.words(id, r, text, look, b.s.f.theme().paper);
+  b.s.f.words(id, r, text, look, b.s.f.theme().paper);
   return high;
-}
-
-int across_for(Frame& f, float width, std::size_t count, float least_mm) {
-  const float gap = f.mm(4);
-  for (int n = 4; n > 1; --n) {
-    const float one = (width - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
-    const bool even = count % static_cast<std::size_t>(n) == 0 || n == 2;
-    if (one >= f.mm(least_mm * (0.4f + 0.6f * f.scale())) && even) return n;
-  }
-  return 1;
 }
 
 struct TileItem {
@@ -68,11 +57,33 @@ struct TileItem {
   bool selected = false;
 };
 
+float longest_word(Frame& f, const std::string& label) {
+  float widest = 0;
+  for (std::size_t from = 0; from <= label.size();) {
+    const std::size_t to = std::min(label.find(' ', from), label.size());
+    widest = std::max(widest, f.width_of(label.substr(from, to - from), {.cap_mm = type::kBody, .weight = text::Weight::semibold}));
+    from = to + 1;
+  }
+  return widest;
+}
+
+// As many beside one another as fit without breaking a word, in full rows.
+int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap) {
+  float least = f.mm(least_mm);
+  for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f));
+  for (int n = 4; n > 1; --n) {
+    const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
+    const bool even = items.size() % static_cast<std::size_t>(n) == 0 || n == 2;
+    if (one >= least && even) return n;
+  }
+  return 1;
+}
+
 void tile_grid(const Body& b, Column& column, std::string_view field, const std::vector<TileItem>& items, ChoiceKind kind,
                bool beside, float least_mm, float picture_mm) {
   Frame& f = b.s.f;
-  const float gap = f.mm(4);
-  const int across = across_for(f, column.width(), items.size(), least_mm);
+  const float gap = f.mm(roomy(f) ? 4 : 3);
+  const int across = across_for(f, column.width(), items, least_mm, gap);
   const bool sideways = beside || across == 1;
   const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   for (std::size_t from = 0; from < items.size(); from += static_cast<std::size_t>(across)) {
@@ -82,7 +93,6 @@ void tile_grid(const Body& b, Column& column, std::string_view field, const std:
     for (std::size_t i = from; i < until; ++i)
       high = std::max(high, choice_height(f, items[i].label, items[i].sub, width, sideways ? std::min(picture_mm, 24.0f) : picture_mm, sideways));
     Rect row = column.next(high);
-    if (!b.draw) continue;
     for (std::size_t i = from; i < until; ++i) {
       const ChoiceLook look{kind, items[i].selected, accent(b), role_tint(b.role), sideways};
       const std::string id = "form." + std::string(field) + "." + items[i].id;
@@ -103,11 +113,12 @@ std::vector<TileItem> tiles_of(const Body& b, std::string_view field) {
 float tile_picture_mm(const Body& b) {
   const Frame& f = b.s.f;
   const float small = std::min(f.device().width_mm(), f.device().height_mm());
-  if (small < 160) return 19;
-  return f.device().portrait() ? 34 : 21;
+  if (small < 160) return 15.5f;
+  return f.device().portrait() ? 38 : 21;
 }
 
-// The field with its label, the curtain, and what is better left out.
+// The field with its label and the curtain: a button beside the label where there is room, else an eye
+// at the end of the field.
 void written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
              float lines, bool multi_line, bool curtain = true) {
   Frame& f = b.s.f;
@@ -118,26 +129,26 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   ButtonLook hide_look(ButtonKind::quiet, hidden ? "show" : "hide");
   hide_look.cap_mm = type::kLabel;
   const float wide = button_width(f, hide, hide_look);
-  const bool words = curtain && wide + f.width_of(label, look) + f.mm(4) < column.width();
-  const float hide_width = words ? wide : f.mm(16);
-  const float room = column.width() - (curtain ? hide_width + f.mm(2) : 0);
-  const float label_height = f.height_of(label, look, room);
-  const float row_high = std::max(label_height, curtain ? f.mm(15) : 0.0f);
-  const Rect row = column.next(row_high);
-  if (b.draw) {
-    f.words("form." + field + ".label", {row.x, row.y + (row.h - label_height) / 2, room, label_height}, label, look, f.theme().paper);
-    if (curtain) {
-      const Rect r{row.right() - hide_width, row.y + (row.h - f.mm(15)) / 2, hide_width, f.mm(15)};
-      const bool used = words ? button(f, "form.hide", r, hide, hide_look)
-                              : icon_button(f, "form.hide", r, hide_look.icon, hide, hide, false, false);
-      if (used) b.s.say(app::HidePressed{});
-    }
+  const bool beside = curtain && roomy(f) && wide + f.width_of(label, look) + f.mm(4) < column.width();
+  bool pulled = false;
+  if (beside) {
+    const float high = f.height_of(label, look, column.width() - wide);
+    const Rect row = column.next(std::max(f.mm(15), high));
+    f.words("form." + field + ".label", {row.x, row.y + (row.h - high) / 2, row.w - wide, high}, label, look, f.theme().paper);
+    pulled = button(f, "form.hide", {row.right() - wide, row.y + (row.h - f.mm(15)) / 2, wide, f.mm(15)}, hide, hide_look);
+    column.gap(3);
+  } else {
+    column.words("form." + field + ".label", label, look, f.theme().paper);
+    column.gap(1.5f);
   }
-  column.gap(curtain ? 0.5f : 2.0f);
-  const bool number = field == "phone" || field == "number" || field == "code";
+  const bool number = field == "phone" || field == "email";
   const float line_high = f.height_of("Hg", {.cap_mm = number ? type::kHeading : type::kBody}, 0);
-  const Rect box = column.next(std::max(f.mm(18), line_high * lines + f.mm(7)));
-  if (!b.draw) return;
+  Rect box = column.next(std::max(f.mm(18), line_high * lines + f.mm(7)));
+  if (curtain && !beside) {
+    pulled = icon_button(f, "form.hide", box.cut_end(f.mm(16)), hide_look.icon, hide, hide, false, false, ButtonKind::secondary);
+    box.cut_end(f.mm(3));
+  }
+  if (pulled) b.s.say(app::HidePressed{});
   FieldLook field_look;
   field_look.label = label;
   field_look.placeholder = placeholder;
@@ -159,9 +170,9 @@ void message_body(const Body& b, Column& column) {
   if (!b.compact) {
     line(b, column, "form.message.point", f.say("form.point"_k) + ". " + f.say("form.several"_k),
          {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
-    column.gap(3);
-    tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 27, tile_picture_mm(b));
-    column.gap(4);
+    column.gap(roomy(f) ? 3.0f : 1.5f);
+    tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26, tile_picture_mm(b));
+    column.gap(roomy(f) ? 4.0f : 2.5f);
   }
   written(b, column, "message", f.say("form.or_write"_k), "", b.typing && b.compact ? 2.0f : f.device().portrait() && f.device().width_mm() > 200 ? 3.0f : 1.0f, true);
   column.gap(2);
@@ -203,7 +214,8 @@ void contact_body(const Body& b, Column& column) {
     }
     items.push_back({c.id, f.say(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
   }
-  tile_grid(b, column, "contact", items, ChoiceKind::radio, true, 100, 24);
+  const bool tall = f.device().standing && f.scale() < 1.2f;
+  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, 100, tall ? 52 : 24);
 }
 
 void details_body(const Body& b, Column& column) {
@@ -225,13 +237,6 @@ void body(const Body& b, Column& column) {
     case content::PageType::place: return place_body(b, column);
     case content::PageType::contact: return contact_body(b, column);
   }
-}
-
-float body_height(Body b, const Rect& rect) {
-  b.draw = false;
-  Column column(b.s.f, rect, rect.y);
-  body(b, column);
-  return column.y() - rect.y;
 }
 
 PageHead head_of(const Body& b, std::size_t pages) {
@@ -271,72 +276,31 @@ void take(const Scene& s, Step step) {
   if (step == Step::skip) s.say(app::SkipPressed{});
 }
 
-void upright(const Scene& s, Rect area, Body b, std::size_t pages) {
-  Frame& f = s.f;
-  const float margin = f.margin();
-  const bool roomy = f.device().width_mm() > 200;
-  const StepRow row = steps_of(b);
-  const float steps_high = steps_height(f, row, area.w - 2 * margin);
-  const Rect foot = area.cut_bottom(steps_high + f.mm(roomy ? 6 : 4));
-  const PageHead head = head_of(b, pages);
-  const float top = f.begin_scroll("form", area);
-  const Rect inner{area.x + margin, top + f.mm(roomy ? 9.0f : 5.0f), area.w - 2 * margin, 0};
-  const float picture = b.typing || f.scale() > 1 ? 0 : roomy ? 62.0f : 24.0f;
-  const float head_high = page_head(s, inner, head, picture);
-  const float gap = f.mm(roomy ? 8.0f : 4.0f);
-  // On a standing kiosk what is touched lies low; the heading stays high, where eyes are.
-  Rect place{inner.x, inner.y + head_high + gap, inner.w, 0};
-  const float high = body_height(b, place);
-  if (f.device().standing && !b.typing) place.y = std::max(place.y, area.bottom() - high - f.mm(2));
-  Column column(f, place, place.y);
-  b.draw = true;
-  body(b, column);
-  f.end_scroll(column.y() + f.mm(2));
-  take(s, steps(f, {foot.x + margin, foot.bottom() - steps_high - f.mm(roomy ? 2.0f : 1.0f), foot.w - 2 * margin, steps_high}, row));
-}
-
-void wide(const Scene& s, Rect area, Body b, std::size_t pages) {
-  Frame& f = s.f;
-  const float margin = f.margin();
-  const StepRow row = steps_of(b);
-  const float steps_high = steps_height(f, row, area.w - 2 * margin);
-  const Rect foot = area.cut_bottom(steps_high + f.mm(b.typing ? 4 : 6));
-  const float top = f.begin_scroll("form", area);
-  Rect inner{area.x + margin, top + f.mm(b.typing ? 4 : 8), area.w - 2 * margin, area.h};
-  const bool stacked = f.scale() > 1.6f;
-  const Rect start = stacked ? inner : inner.cut_start(std::floor(inner.w * 0.3f));
-  const PageHead head = head_of(b, pages);
-  const float head_high = page_head(s, start, head, b.typing || f.scale() > 1 ? 0 : 62);
-  if (stacked) inner.cut_top(head_high + f.mm(5));
-  else inner.cut_start(f.mm(10));
-  Column column(f, inner, inner.y);
-  b.draw = true;
-  body(b, column);
-  f.end_scroll(std::max(column.y(), start.y + head_high) + f.mm(2));
-  take(s, steps(f, {foot.x + margin, foot.bottom() - steps_high - f.mm(2), foot.w - 2 * margin, steps_high}, row));
-}
-
 }  // namespace
 
 void form_screen(const Scene& s, const app::Form& form) {
   const auto pages = app::pages(s.state, s.content);
-  const app::Page* page = app::current_page(pages, form);
-  if (page == nullptr || !s.state.session.draft) return;
-  const bool message = !page->details && page->spec->type == content::PageType::message;
+  const app::Page* now = app::current_page(pages, form);
+  if (now == nullptr || !s.state.session.draft) return;
+  const bool message = !now->details && now->spec->type == content::PageType::message;
   Rect area = chrome(s, message ? DangerLine::with_reading_days : DangerLine::without);
-  Body b{s, form, *page, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
+  Body b{s, form, *now, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
   b.typing = keyboard_height(s) > 0;
   keyboard(s, area);
+  Frame& f = s.f;
+  const StepRow row = steps_of(b);
+  const float wide = area.w - 2 * f.margin(), steps_high = steps_height(f, row, wide);
+  const Rect foot = area.cut_bottom(steps_high + f.mm(roomy(f) ? 6 : 5));
   if (b.typing) {
     // Tiles stay beside the keyboard only where the whole page still fits without scrolling.
-    Frame& f = s.f;
-    const float inner = (f.device().portrait() ? area.w : area.w * 0.66f) - 2 * f.margin();
-    b.compact = body_height(b, {0, 0, inner, 0}) + f.mm(f.device().portrait() ? 60.0f : 36.0f) * f.scale() > area.h;
+    const float column = f.device().portrait() ? wide : wide * 0.66f;
+    const float head = f.device().portrait() ? f.mm(30) * f.scale() * f.device().type_scale : f.mm(6);
+    b.compact = f.measure(column, [&](Column& c) { body(b, c); }) + head > area.h;
   }
-  s.f.tree().page = form.page + 1;
-  s.f.tree().pages = static_cast<int>(pages.size());
-  if (s.f.device().portrait()) upright(s, area, b, pages.size());
-  else wide(s, area, b, pages.size());
+  f.tree().page = form.page + 1;
+  f.tree().pages = static_cast<int>(pages.size());
+  page(s, area, head_of(b, pages.size()), {.content = [&](Column& c) { body(b, c); }, .under_head = {}, .typing = b.typing});
+  take(s, steps(f, {foot.x + f.margin(), foot.bottom() - steps_high - f.mm(2), wide, steps_high}, row));
 }
 
 }  // namespace wv::ui

@@ -1,3 +1,6 @@
+#include <cmath>
+#include <vector>
+
 #include "ui/screens.h"
 
 namespace wv::ui {
@@ -39,9 +42,9 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, bool beside) {
   p.beside = beside;
   const float inner = width - f.mm(narrow ? 7 : 10) - (beside ? f.mm(30) : 0);
   p.words = f.height_of(f.say(content::Key{key}), w.label, inner) + f.mm(1) + f.height_of(f.say(content::Key{key + ".sub"}), w.sub, inner);
-  const float mark = f.mm(9);
-  const float room = width - f.mm(narrow ? 7 : 10) - mark - f.mm(2);
-  p.foot = std::max(mark, f.height_of(role_line(s, domain::role_of(kind)), w.role, room)) + f.mm(3);
+  const float mark = narrow ? 0 : f.mm(11);
+  const float room = width - f.mm(narrow ? 7 : 10) - mark;
+  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, room)) + f.mm(3);
   return p;
 }
 
@@ -81,14 +84,22 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
     f.draw_words({lines.x, lines.y + h1 + f.mm(1), lines.w, lines.h - h1}, sub, w.sub, false);
   }
   foot = foot.inset(pad, 0);
-  f.paint().picture("mark-" + std::string(domain::id_of(role)), foot.cut_start(f.mm(9)));
-  foot.cut_start(f.mm(2));
+  const std::string mark = "mark-" + std::string(domain::id_of(role));
+  if (narrow && !beside) {
+    // No room beside the words: the mark hangs in the corner, on a white disc that sets it off.
+    const Rect disc{r.x + pad * 0.6f, r.y + pad * 0.6f, f.mm(12), f.mm(12)};
+    f.paint().round_fill(disc, disc.w / 2, kWhite);
+    f.paint().picture(mark, disc.inset(f.mm(0.8f)));
+  } else {
+    f.paint().picture(mark, foot.cut_start(f.mm(9)));
+    foot.cut_start(f.mm(2));
+  }
   f.draw_words(foot, role_line(s, role), w.role);
   Node& n = f.node(id, "button", label, rect);
   n.spoken = f.say(content::Key{id + ".spoken"});
   n.fg = kWhite;
   n.bg = colour;
-  n.cap_px = f.mm(w.label.cap_mm * f.scale());
+  n.cap_px = f.cap_px(w.label.cap_mm);
   if (f.target(id, rect)) s.say(app::KindChosen{kind});
 }
 
@@ -105,8 +116,8 @@ void cards(const Scene& s, Column& column, int across, float total_height) {
   }
   const int rows = 4 / across;
   const float pad = f.mm(width < f.mm(72) ? 3.5f : 5);
-  const float least = beside ? std::max(words, f.mm(27)) + foot + 2 * pad : words + foot + 2 * pad + f.mm(22);
-  const float most = words + foot + 2 * pad + std::min(f.mm(62), width);
+  const float least = beside ? std::max(words, f.mm(27)) + foot + 2 * pad : words + foot + 2 * pad + f.mm(roomy(f) ? 24 : 19);
+  const float most = words + foot + 2 * pad + std::min(f.mm(84), width);
   const float height = std::min(beside ? least : most, std::max(least, (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)));
   for (int row = 0; row < rows; ++row) {
     Rect line = column.next(height);
@@ -125,12 +136,25 @@ struct Link {
 };
 constexpr Link kLinks[2] = {{"home.roles", "four-roles", "home.roles"_k}, {"home.track", "answer", "home.track"_k}};
 
-float links_height(const Scene& s, float width, bool in_a_row) {
+// Beside one another each takes a share by the length of its words.
+std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
   Frame& f = s.f;
-  const float one = in_a_row ? (width - f.mm(4)) / 2 : width;
+  std::vector<float> wish;
   float sum = 0;
   for (const auto& link : kLinks) {
-    const float h = button_height(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon), one, 17);
+    wish.push_back(button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon)));
+    sum += wish.back();
+  }
+  for (auto& w : wish) w = in_a_row ? std::floor((width - f.mm(4)) * std::clamp(w / sum, 0.38f, 0.62f)) : width;
+  return wish;
+}
+
+float links_height(const Scene& s, float width, bool in_a_row) {
+  Frame& f = s.f;
+  const auto widths = link_widths(s, width, in_a_row);
+  float sum = 0;
+  for (std::size_t i = 0; i < std::size(kLinks); ++i) {
+    const float h = button_height(f, f.say(kLinks[i].label), ButtonLook(ButtonKind::secondary, kLinks[i].icon), widths[i], 17);
     sum = in_a_row ? std::max(sum, h) : sum + h + (sum > 0 ? f.mm(4) : 0);
   }
   return sum;
@@ -138,17 +162,17 @@ float links_height(const Scene& s, float width, bool in_a_row) {
 
 void links(const Scene& s, Rect rect, bool in_a_row) {
   Frame& f = s.f;
-  const float one = in_a_row ? (rect.w - f.mm(4)) / 2 : rect.w;
+  const auto widths = link_widths(s, rect.w, in_a_row);
   const float common = rect.h;
-  for (const auto& link : kLinks) {
-    const ButtonLook look(ButtonKind::secondary, link.icon);
-    const float h = in_a_row ? common : button_height(f, f.say(link.label), look, one, 17);
-    const Rect r = in_a_row ? rect.cut_start(one) : rect.cut_top(h);
-    if (in_a_row) rect.cut_start(f.mm(4)); else rect.cut_top(f.mm(4));
-    if (button(f, link.id, r, f.say(link.label), look)) {
-      if (std::string_view(link.id) == "home.roles") s.say(app::RolesOpened{});
-      else s.say(app::TrackOpened{});
-    }
+  for (std::size_t i = 0; i < std::size(kLinks); ++i) {
+    const ButtonLook look(ButtonKind::secondary, kLinks[i].icon);
+    const std::string label = f.say(kLinks[i].label);
+    const Rect r = in_a_row ? Rect{rect.x, rect.y, widths[i], common} : rect.cut_top(button_height(f, label, look, widths[i], 17));
+    if (in_a_row) rect.cut_start(widths[i] + f.mm(4));
+    else rect.cut_top(f.mm(4));
+    if (!button(f, kLinks[i].id, r, label, look)) continue;
+    if (std::string_view(kLinks[i].id) == "home.roles") s.say(app::RolesOpened{});
+    else s.say(app::TrackOpened{});
   }
 }
 
@@ -167,9 +191,10 @@ float checklist_link(const Scene& s, const Rect& rect, bool draw) {
 float greeting(const Scene& s, const Rect& rect, bool face) {
   Frame& f = s.f;
   Rect words = rect;
-  const float side = f.mm(30);
+  const float side = f.mm(roomy(f) ? 34 : 20);
   if (face) {
-    f.paint().picture("wijkverbinder", words.cut_start(side).meet({rect.x, rect.y, side, side}));
+    f.paint().picture("wijkverbinder", {rect.x, rect.y, side, side});
+    words.cut_start(side);
     words.cut_start(f.mm(4));
   }
   const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
@@ -189,38 +214,56 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
   return f.words("home.doubt", rect, f.say("home.doubt"_k), look, f.theme().paper);
 }
 
+// How high the cards would like to be, with pictures one can name from a step away.
+float cards_wish(const Scene& s, float width, int across) {
+  Frame& f = s.f;
+  const float gap = f.mm(f.device().width_mm() < 170 ? 4 : 6);
+  const float one = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+  float words = 0, foot = 0;
+  for (const auto kind : kKinds) {
+    const CardPlan p = plan(s, kind, one, across == 1);
+    words = std::max(words, p.words);
+    foot = std::max(foot, p.foot);
+  }
+  const float rows = static_cast<float>(4 / across);
+  return rows * (words + foot + f.mm(10 + 58)) + gap * (rows - 1);
+}
+
 void upright(const Scene& s, const Rect& area) {
   Frame& f = s.f;
-  const bool roomy = f.device().width_mm() > 200;
   const bool large = f.scale() > 1.0f;
-  const float top = f.begin_scroll("home", area);
   const Rect inner = area.inset(f.margin(), 0);
-  Column column(f, inner, top);
-  if (roomy && !large) {
-    // The street runs from edge to edge; the wijkverbinder stands in the middle of it.
-    const float wide = area.w;
-    const float high = std::min(wide / std::max(1.0f, 2.5f), area.h * 0.3f);
-    f.paint().picture("scene-home", {area.x, column.y() + f.mm(4), wide, high});
-    column.skip(high + f.mm(8));
-    column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, false));
-  } else {
-    column.gap(roomy ? 8.0f : 4.0f);
-    column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
-  }
-  column.gap(roomy ? 8.0f : 4.0f);
-  const bool row = !large || roomy;
+  const bool row = !large || roomy(f);
+  const int across = large && (!roomy(f) || f.scale() > 1.6f) ? 1 : 2;
   const float links_high = links_height(s, inner.w, row);
   const float below = links_high + f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w) +
-                      checklist_link(s, inner, false) + f.mm(roomy ? 16 : 7);
-  const float room = area.bottom() - column.y() - below;
-  cards(s, column, large && !roomy ? 1 : f.scale() > 1.6f ? 1 : 2, room);
-  column.gap(roomy ? 4.0f : 2.5f);
-  column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
-  column.gap(roomy ? 5.0f : 2.5f);
+                      checklist_link(s, inner, false) + f.mm(roomy(f) ? 18 : 7);
+  // The street runs from edge to edge, as high as the cards leave room for.
+  const float greeting_high = f.measure(inner.w, [&](Column& c) { c.skip(greeting(s, c.here(), false)); });
+  const float spare = area.h - below - greeting_high - f.mm(22) - cards_wish(s, inner.w, across);
+  const float street = std::min(area.w / 2.5f, spare);
+  const bool scene = roomy(f) && !large && street > f.mm(40);
+  const float top = f.begin_scroll("home", area);
+  Column column(f, inner, top);
+  if (scene) {
+    column.gap(5);
+    const Rect strip = column.next(street);
+    f.paint().picture("scene-home", {area.x, strip.y, area.w, street});
+    column.gap(6);
+    column.skip(greeting(s, column.here(), false));
+  } else {
+    column.gap(roomy(f) ? 8.0f : 2.5f);
+    column.skip(greeting(s, column.here(), true));
+  }
+  column.gap(roomy(f) ? 7.0f : 2.5f);
+  cards(s, column, across, area.bottom() - column.y() - below);
+  column.gap(roomy(f) ? 4.0f : 2.5f);
+  column.skip(doubt(s, column.here(), true));
+  column.gap(roomy(f) ? 5.0f : 2.5f);
   links(s, column.next(links_high), row);
-  column.gap(2);
-  column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
-  f.end_scroll(column.y());
+  column.gap(3);
+  column.skip(checklist_link(s, column.here(), true));
+  f.end_scroll(column.y() + f.mm(1));
 }
 
 void wide(const Scene& s, const Rect& area) {
@@ -228,20 +271,33 @@ void wide(const Scene& s, const Rect& area) {
   const float top = f.begin_scroll("home", area);
   const Rect inner = area.inset(f.margin(), 0);
   Column column(f, inner, top);
-  column.gap(5);
+  column.gap(4);
   const bool large = f.scale() > 1.0f;
-  const Rect head{inner.x, column.y(), inner.w, 0};
-  column.skip(greeting(s, head, true));
-  column.gap(5);
-  const float links_high = links_height(s, inner.w, true);
-  const float below = links_high + f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w) + f.mm(11) + checklist_link(s, inner, false);
+  column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.gap(4);
+  // The small link for people of the municipality stands beside the others where there is room.
+  ButtonLook look(ButtonKind::quiet, "building");
+  look.cap_mm = type::kLabel;
+  const float small = button_width(f, f.say("home.checklist"_k), look);
+  float pair = f.mm(8);
+  for (const auto& link : kLinks) pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
+  const bool beside = pair + small < inner.w;
+  const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
+  const float links_high = links_height(s, links_wide, true);
+  const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
+  const float below = links_high + doubt_high + f.mm(9) + (beside ? 0 : checklist_link(s, inner, false) + f.mm(2));
   cards(s, column, large ? 2 : 4, area.bottom() - column.y() - below);
   column.gap(3);
   column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
-  column.gap(4);
-  links(s, column.next(links_high), true);
-  column.gap(1);
-  column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+  column.gap(3);
+  const Rect row = column.next(links_high);
+  links(s, {row.x, row.y, links_wide, row.h}, true);
+  if (beside) {
+    checklist_link(s, {row.right() - small, row.y + (row.h - f.mm(15)) / 2, small, 0}, true);
+  } else {
+    column.gap(1);
+    column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+  }
   column.gap(2);
   f.end_scroll(column.y());
 }

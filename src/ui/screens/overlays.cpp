@@ -30,15 +30,16 @@ void help_lines(const Scene& s, StoryPage& page) {
 void language_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "language", "tile-people", f.say("language.heading"_k), "");
-  for (const auto& code : s.content.config.languages) {
-    const bool on = code == s.state.language;
-    if (page.choice_button("language." + code, s.content.catalog.name_of(code), on ? "check" : "", on)) s.say(app::LanguageChosen{code});
-  }
-  const auto& reads = s.content.municipality.reads;
-  if (std::find(reads.begin(), reads.end(), s.state.language) == reads.end())
-    page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
+  page.show([&] {
+    for (const auto& code : s.content.config.languages) {
+      const bool on = code == s.state.language;
+      if (page.choice_button("language." + code, s.content.catalog.name_of(code), on ? "check" : "", on)) s.say(app::LanguageChosen{code});
+    }
+    const auto& reads = s.content.municipality.reads;
+    if (std::find(reads.begin(), reads.end(), s.state.language) == reads.end())
+      page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
+  });
   if (page.other("language.close", f.say("language.close"_k), f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
-  page.finish();
 }
 
 void idle_overlay(const Scene& s) {
@@ -49,8 +50,8 @@ void idle_overlay(const Scene& s) {
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - f.now_ms());
   const auto seconds = std::to_string((left + kSecondMs - 1) / kSecondMs);
   f.wake_at(f.now_ms() + (left % kSecondMs == 0 ? kSecondMs : left % kSecondMs));
-  const Words title{.cap_mm = type::kTitle * 1.5f, .weight = text::Weight::bold, .colour = f.theme().ink, .align = text::Align::centre};
-  const Words line{.cap_mm = type::kHeading, .weight = text::Weight::medium, .colour = f.theme().muted, .align = text::Align::centre};
+  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.4f ? 1.0f : 1.5f), .weight = text::Weight::bold, .colour = f.theme().ink, .align = text::Align::centre};
+  const Words line{.cap_mm = f.scale() > 1.4f ? type::kLabel : type::kHeading, .weight = text::Weight::medium, .colour = f.theme().muted, .align = text::Align::centre};
   const Rect inner = all.inset(f.margin());
   const std::string heading = f.say("idle.heading"_k), text = f.say("idle.text"_k), count = f.say("idle.seconds"_k, {{"seconds", seconds}});
   const std::string stay = f.say("idle.stay"_k);
@@ -82,50 +83,51 @@ void idle_overlay(const Scene& s) {
 void stop_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "stop", "state-stop", f.say("stop.heading"_k), f.say("stop.text"_k));
+  page.show();
   if (page.main("stop.confirm", f.say("stop.confirm"_k), "clear", ButtonKind::grave)) s.say(app::StopConfirmed{});
   if (page.other("stop.stay", f.say("stop.stay"_k), f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
-  page.finish();
 }
 
 void help_overlay(const Scene& s) {
   StoryPage page(s, "help", "state-danger", s.f.say("help.heading"_k), "");
-  help_lines(s, page);
+  page.show([&] { help_lines(s, page); });
   if (page.other("help.close", s.f.say("help.close"_k), s.f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
-  page.finish();
 }
 
 void danger_overlay(const Scene& s, bool letters) {
   Frame& f = s.f;
   const auto& h = s.content.municipality.help;
+  const std::string_view onward = f.rtl() ? "back" : "next";
   if (letters) {
     StoryPage page(s, "danger", "tile-letter", f.say("danger.letters.heading"_k), "");
-    page.paragraph("help.letters", f.say("help.letters"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}));
-    if (page.main("danger.continue", f.say("danger.continue"_k), f.rtl() ? "back" : "next")) s.say(app::DangerContinued{});
-    page.finish();
+    page.show([&] { page.paragraph("help.letters", f.say("help.letters"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); });
+    if (page.main("danger.continue", f.say("danger.continue"_k), onward)) s.say(app::DangerContinued{});
     return;
   }
-  StoryPage page(s, "danger", "state-danger", f.say("danger.heading"_k), f.say("danger.text"_k), true);
-  page.remark("danger.emergency", "phone", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}), NoteKind::error);
-  page.paragraph("danger.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-  page.paragraph("danger.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
-  if (page.main("danger.continue", f.say("danger.continue"_k), f.rtl() ? "back" : "next")) s.say(app::DangerContinued{});
+  StoryPage page(s, "danger", "state-danger", f.say("danger.heading"_k), f.say("danger.text"_k));
+  page.grave();
+  page.show([&] {
+    page.remark("danger.emergency", "phone", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}), NoteKind::error);
+    page.paragraph("danger.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+    page.paragraph("danger.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
+  });
+  if (page.main("danger.continue", f.say("danger.continue"_k), onward)) s.say(app::DangerContinued{});
   if (page.other("danger.wipe", f.say("danger.wipe"_k), "clear")) s.say(app::DangerWiped{});
-  page.finish();
 }
 
 void number_overlay(const Scene& s, bool iban) {
   Frame& f = s.f;
   StoryPage page(s, "bsn", "state-privacy", f.say(iban ? "iban.heading"_k : "bsn.heading"_k), f.say(iban ? "iban.text"_k : "bsn.text"_k));
+  page.show();
   if (page.main("bsn.remove", f.say(iban ? "iban.remove"_k : "bsn.remove"_k), "clear")) s.say(app::NumberRemoved{});
   if (page.other("bsn.keep", f.say(iban ? "iban.keep"_k : "bsn.keep"_k), "")) s.say(app::NumberKept{});
-  page.finish();
 }
 
 void voice_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "listening", "who-worry", f.say("voice.missing"_k), f.say("voice.missing.text"_k));
+  page.show();
   if (page.other("listening.close", f.say("listening.close"_k), f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
-  page.finish();
 }
 
 }  // namespace wv::ui

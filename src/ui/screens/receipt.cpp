@@ -48,7 +48,8 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
     return lines;
   }
   if (s.state.fresh_connection) {
-    const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days);
+    // "Before" that day: the term's last day itself is still in time.
+    const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1);
     return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by)}}),
             f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
   }
@@ -63,24 +64,24 @@ std::string spelled(std::string_view signs) {
   return apart;
 }
 
-float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect, bool draw) {
+float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) {
   Frame& f = s.f;
   const Words big{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
   const std::string number = f.say("receipt.number"_k, {{"number", domain::show_receipt_number(receipt.number)}});
   const std::string code = f.say("receipt.code"_k, {{"code", receipt.code}});
   const std::string keep = f.say("receipt.note"_k);
-  const float qr = f.mm(f.device().width_mm() < 170 ? 34 : 46);
+  const float qr = f.mm(!roomy(f) ? 34 : f.device().standing ? 52 : 46);
   const float pad = f.mm(6);
   const bool beside = rect.w - qr - 3 * pad > f.width_of(number, big);
   const float room = beside ? rect.w - qr - 3 * pad : rect.w - 2 * pad;
   const float h1 = f.height_of(number, big, room), h2 = f.height_of(code, big, room), h3 = f.height_of(keep, small, room);
   const float words = h1 + h2 + h3 + f.mm(7);
   const float high = (beside ? std::max(words, qr) : words + f.mm(4) + qr) + 2 * pad;
-  if (!draw) return high;
   card(f, {rect.x, rect.y, rect.w, high}, f.theme().card);
   Rect inner = Rect{rect.x, rect.y, rect.w, high}.inset(pad);
   Rect square = beside ? inner.cut_end(qr) : inner.cut_bottom(qr);
+  square = {square.x + (beside ? square.w - qr : 0), square.y + (square.h - qr) / 2, qr, qr};
   draw_qr(f, square, receipt.number + " " + receipt.code);
   Node& picture = f.node("receipt.qr", "img", f.say("receipt.qr"_k), square);
   picture.is_volatile = true;
@@ -98,14 +99,13 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect, 
   return high;
 }
 
-float reader_row(const Scene& s, domain::Role role, const Rect& rect, bool draw) {
+float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string text = f.say("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
   const float side = f.mm(20), gap = f.mm(4);
   const float room = rect.w - 2 * side - 2 * gap;
   const float high = std::max(side, f.height_of(text, look, room));
-  if (!draw) return high;
   Rect row{rect.x, rect.y, rect.w, high};
   f.paint().picture("wijkverbinder-small", row.cut_start(side));
   row.cut_start(gap * 0.4f);
@@ -121,38 +121,30 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect, bool draw)
 void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
-  const auto role = domain::role_of(receipt.kind);
   StepRow row;
   row.next = f.say("receipt.done"_k);
   row.next_spoken = f.say("receipt.done.spoken"_k);
   row.next_id = "receipt.done";
   row.next_icon = "check";
-  const float foot_high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(foot_high + f.mm(6));
-  const float top = f.begin_scroll("receipt", area);
-  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.32f);
-  const bool roomy = f.device().width_mm() > 200;
-  const bool split = c.wide && f.scale() < 1.4f;
-  if (c.wide && !split) c.rest = {c.start.x, c.rest.y, c.rest.right() - c.start.x, c.rest.h};
+  const float high = steps_height(f, row, area.w - 2 * f.margin());
+  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 4));
   PageHead head;
   head.id = "receipt";
   head.heading = f.say("receipt.kept"_k);
   head.picture = s.state.trial || s.state.fresh_connection ? "state-saved" : "state-waiting";
-  const float head_high = page_head(s, split ? c.start : c.rest, head, split ? 72 : f.scale() > 1.4f ? 0 : roomy ? 80.0f : 30.0f);
-  Rect body = c.rest;
-  if (!split) body.cut_top(head_high + f.mm(roomy ? 8.0f : 4.0f));
-  Column column(f, body, body.y);
-  column.skip(proof_card(s, receipt, {body.x, column.y(), body.w, 0}, true));
-  column.gap(roomy ? 9.0f : 5.0f);
-  column.skip(reader_row(s, role, {body.x, column.y(), body.w, 0}, true));
-  column.gap(roomy ? 7.0f : 4.0f);
-  int number = 1;
-  for (const auto& sentence : promise(s, receipt)) {
-    column.words("receipt.promise." + std::to_string(number++), sentence, {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
-    column.gap(2.5f);
-  }
-  f.end_scroll(std::max(column.y(), split ? c.start.y + head_high : column.y()) + f.mm(2));
-  if (steps(f, {foot.x + f.margin(), foot.y + f.mm(3), foot.w - 2 * f.margin(), foot_high}, row) == Step::next) s.say(app::ReceiptClosed{});
+  const auto content = [&](Column& column) {
+    column.skip(proof_card(s, receipt, column.here()));
+    column.gap(roomy(f) ? 7.0f : 4.0f);
+    column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
+    column.gap(roomy(f) ? 6.0f : 3.0f);
+    int number = 1;
+    for (const auto& sentence : promise(s, receipt)) {
+      column.words("receipt.promise." + std::to_string(number++), sentence, {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
+      column.gap(2.5f);
+    }
+  };
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false});
+  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f), foot.w - 2 * f.margin(), high}, row) == Step::next) s.say(app::ReceiptClosed{});
 }
 
 }  // namespace wv::ui

@@ -131,12 +131,46 @@ std::string notice(const Scene& s) {
          f.say("notice.3"_k, {{"months", std::to_string(m.retention_months)}}) + " " + f.say("notice.4"_k, {{"phone", content::phone_words(m.phone)}});
 }
 
+
+void rows_card(const Scene& s, Column& column) {
+  Frame& f = s.f;
+  const auto rows = rows_of(s);
+  float high = 0;
+  for (const auto& r : rows) high += plan(s, r, column.width()).high;
+  const Rect place = column.here();
+  card(f, {place.x, place.y, place.w, high}, f.theme().card);
+  std::string last;
+  for (const auto& r : rows) {
+    const Rect at = column.here();
+    if (!last.empty()) f.paint().fill({at.x + f.mm(5), at.y - f.mm(0.15f), at.w - f.mm(10), f.mm(0.3f)}, mix(f.theme().card, f.theme().line, 0.4f));
+    draw_row(s, column, r, r.field != last);
+    last = r.field;
+  }
+}
+
+bool quiet_button(Frame& f, Column& column, std::string_view id, const std::string& label, std::string_view icon) {
+  ButtonLook look(ButtonKind::quiet, icon);
+  look.cap_mm = type::kLabel;
+  const float wide = std::min(column.width(), button_width(f, label, look));
+  const Rect row = column.next(button_height(f, label, look, wide, 15));
+  // Its words begin where other words begin: the padding of a quiet button hangs over the edge.
+  return button(f, id, {row.x - f.mm(5), row.y, wide, row.h}, label, look);
+}
+
+void words_below(const Scene& s, Column& column) {
+  Frame& f = s.f;
+  column.gap(2);
+  column.words("review.notice", notice(s), {.cap_mm = type::kLabel, .colour = f.theme().ink}, f.theme().paper, "note");
+  column.gap(1);
+  if (quiet_button(f, column, "review.privacy", f.say("notice.more"_k), "lock")) s.say(app::PrivacyOpened{});
+}
+
 }  // namespace
 
 void review_screen(const Scene& s) {
   Frame& f = s.f;
   if (!s.state.session.draft) return;
-  const auto role = domain::role_of(s.state.session.draft->kind);
+  const auto kind = s.state.session.draft->kind;
   Rect area = chrome(s, DangerLine::with);
   StepRow row;
   row.back = f.say("form.back"_k);
@@ -144,57 +178,21 @@ void review_screen(const Scene& s) {
   row.next_spoken = f.say("review.send.spoken"_k);
   row.next_id = "review.send";
   row.next_icon = "send";
-  row.accent = role_colour(role);
+  row.accent = role_colour(domain::role_of(kind));
   const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(5));
-  const float top = f.begin_scroll("review", area);
-  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.34f);
-  const bool roomy = f.device().width_mm() > 200;
-  const bool split = c.wide && f.scale() < 1.4f;
-  if (c.wide && !split) c.rest = {c.start.x, c.rest.y, c.rest.right() - c.start.x, c.rest.h};
+  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 5 : 4));
   PageHead head;
   head.id = "review";
   head.heading = f.say("review.heading"_k);
-  head.picture = "kind-" + std::string(domain::id_of(s.state.session.draft->kind));
-  head.accent = role_colour(role);
-  const float head_high = page_head(s, split ? c.start : c.rest, head, split ? 55 : f.scale() > 1 ? 0 : roomy ? 62.0f : 24.0f);
-  Rect body = c.rest;
-  if (!split) body.cut_top(head_high + f.mm(roomy ? 6.0f : 3.0f));
-  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = f.theme().ink};
-  const bool hidden = s.state.session.hidden;
-  ButtonLook hide(ButtonKind::quiet, hidden ? "show" : "hide");
-  hide.cap_mm = type::kLabel;
-  const std::string hide_label = f.say(hidden ? "form.show"_k : "form.hide"_k);
-  Column column(f, body, body.y);
-  // Rows on one card, a thin line between them.
-  const auto rows = rows_of(s);
-  float rows_high = 0;
-  for (const auto& r : rows) rows_high += plan(s, r, body.w).high;
-  card(f, {body.x, column.y(), body.w, rows_high}, f.theme().card);
-  std::string last;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (i > 0) f.paint().fill({body.x + f.mm(5), column.y() - f.mm(0.15f), body.w - f.mm(10), f.mm(0.3f)}, mix(f.theme().card, f.theme().line, 0.4f));
-    draw_row(s, column, rows[i], rows[i].field != last);
-    last = rows[i].field;
-  }
-  column.gap(2);
-  const float hide_wide = std::min(body.w, button_width(f, hide_label, hide));
-  const float hide_high = button_height(f, hide_label, hide, hide_wide, 15);
-  const Rect hide_row = column.next(hide_high);
-  if (button(f, "form.hide", {hide_row.x, hide_row.y, hide_wide, hide_row.h}, hide_label, hide)) s.say(app::HidePressed{});
-  column.gap(2);
-  // The notice: on wide screens under the heading, where there is room beside the rows.
-  ButtonLook more(ButtonKind::quiet, "lock");
-  more.cap_mm = type::kLabel;
-  const std::string more_label = f.say("notice.more"_k), words = notice(s);
-  Column beside(f, split ? c.start : body, split ? c.start.y + head_high + f.mm(8) : column.y());
-  beside.words("review.notice", words, small, f.theme().paper, "note");
-  beside.gap(1);
-  const float more_wide = std::min(beside.width(), button_width(f, more_label, more));
-  const Rect more_row = beside.next(button_height(f, more_label, more, more_wide, 15));
-  if (button(f, "review.privacy", {more_row.x, more_row.y, more_wide, more_row.h}, more_label, more)) s.say(app::PrivacyOpened{});
-  f.end_scroll(std::max(column.y(), beside.y()) + f.mm(2));
-  const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(2), foot.w - 2 * f.margin(), high}, row);
+  head.picture = "kind-" + std::string(domain::id_of(kind));
+  const auto content = [&](Column& column) {
+    rows_card(s, column);
+    column.gap(1);
+    const bool hidden = s.state.session.hidden;
+    if (quiet_button(f, column, "form.hide", f.say(hidden ? "form.show"_k : "form.hide"_k), hidden ? "show" : "hide")) s.say(app::HidePressed{});
+  };
+  page(s, area, head, {.content = content, .under_head = [&](Column& column) { words_below(s, column); }, .typing = false});
+  const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::SendPressed{});
 }

@@ -8,9 +8,6 @@ using namespace content::literals;
 
 namespace {
 
-constexpr domain::Role kRoles[4] = {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder, domain::Role::mediator};
-constexpr Colour kWhite{255, 255, 255, 255};
-
 domain::Kind kind_of(domain::Role role) {
   for (const auto kind : {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation})
     if (domain::role_of(kind) == role) return kind;
@@ -52,7 +49,7 @@ float role_card(const Scene& s, domain::Role role, const Rect& rect, bool draw) 
   Node& n = f.node(id, "button", title + " " + does, whole);
   n.fg = f.theme().ink;
   n.bg = f.theme().card;
-  n.cap_px = f.mm(type::kHeading * f.scale());
+  n.cap_px = f.cap_px(type::kHeading);
   n.value = verb;
   if (f.target(id, whole)) s.say(app::RoleOpened{role});
   return high;
@@ -63,41 +60,35 @@ float role_card(const Scene& s, domain::Role role, const Rect& rect, bool draw) 
 void roles_screen(const Scene& s, const app::Roles&) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
-  const StepRow row{.back = f.say("roles.close"_k), .next = {}, .skip = {}, .next_spoken = {}, .accent = {}};
+  StepRow row;
+  row.back = f.say("roles.close"_k);
   const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(6));
-  const float top = f.begin_scroll("roles", area);
-  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.34f);
-  const bool stacked = c.wide && f.scale() > 1.4f;
+  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
   PageHead head;
   head.id = "roles";
   head.heading = f.say("roles.heading"_k);
   head.hint = f.say("roles.text"_k);
-  head.picture = f.scale() > 1.4f ? "" : "wijkverbinder";
-  const bool roomy = f.device().width_mm() > 200;
-  if (stacked) c.rest = {c.start.x, c.rest.y, c.rest.right() - c.start.x, c.rest.h};
-  const float head_high = page_head(s, c.wide && !stacked ? c.start : c.rest, head, c.wide ? 70 : roomy ? 70.0f : 32.0f);
-  Rect body = c.rest;
-  if (!c.wide || stacked) body.cut_top(head_high + f.mm(roomy ? 10.0f : 5.0f));
-  const float gap = f.mm(roomy ? 6 : 4);
-  float each = 0;
-  for (const auto role : kRoles) each = std::max(each, role_card(s, role, body, false));
-  const float spare = (area.bottom() - body.y - f.mm(4) - 3 * gap) / 4;
-  each = std::max(each, std::min(spare, each * 1.35f));
-  float y = body.y;
-  if (c.wide && !stacked) y = std::max(body.y, body.y + (area.bottom() - body.y - 4 * each - 3 * gap) / 2 - f.mm(2));
-  for (const auto role : kRoles) {
-    role_card(s, role, {body.x, y, body.w, each}, true);
-    y += each + gap;
-  }
-  f.end_scroll(std::max(y, (c.wide && !stacked) ? c.start.y + head_high : y));
-  if (steps(f, {foot.x + f.margin(), foot.y + f.mm(3), foot.w - 2 * f.margin(), high}, row) == Step::back) s.say(app::BackPressed{});
+  head.picture = "wijkverbinder";
+  const auto content = [&](Column& column) {
+    float each = 0;
+    for (const auto role : domain::kRoles) each = std::max(each, role_card(s, role, column.here(), false));
+    if (f.device().standing) each *= 1.12f;
+    for (const auto role : domain::kRoles) {
+      Rect place = column.here();
+      place.h = each;
+      role_card(s, role, place, true);
+      column.skip(each);
+      column.gap(roomy(f) ? 5.0f : 3.5f);
+    }
+  };
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false});
+  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) == Step::back) s.say(app::BackPressed{});
 }
 
-void role_screen(const Scene& s, const app::RolePage& page) {
+void role_screen(const Scene& s, const app::RolePage& role_page) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
-  const domain::Role role = page.role;
+  const domain::Role role = role_page.role;
   const Colour colour = role_colour(role);
   StepRow row;
   row.back = f.say("role.close"_k);
@@ -105,31 +96,27 @@ void role_screen(const Scene& s, const app::RolePage& page) {
   row.next_id = "role.start";
   row.accent = colour;
   const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(6));
-  const float top = f.begin_scroll("role", area);
-  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.42f);
-  const bool roomy = f.device().width_mm() > 200;
-  const Rect hero = c.wide ? Rect{c.start.x, c.start.y, c.start.w, std::min(c.start.h, f.mm(125))}
-                           : c.rest.cut_top(f.scale() > 1.4f ? f.mm(roomy ? 90 : 45) : f.mm(roomy ? 150 : 74));
-  card(f, hero, colour);
-  f.paint().picture(kind_picture(role), hero.inset(f.mm(5)));
-  if (!c.wide) c.rest.cut_top(f.mm(roomy ? 9 : 5));
-  Column column(f, c.rest, c.rest.y);
-  const Rect line = column.next(f.mm(16));
-  f.paint().picture("mark-" + std::string(domain::id_of(role)), {line.x, line.y, f.mm(16), f.mm(16)});
-  const Words activity{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().contrast == Contrast::high ? f.theme().ink : colour};
-  const std::string verb = f.say("role.activity"_k) + ": " + f.say(content::Key{role_key(role, "activity")});
-  const float verb_high = f.height_of(verb, activity, line.w - f.mm(20));
-  f.words("role.activity", {line.x + f.mm(20), line.y + (line.h - verb_high) / 2, line.w - f.mm(20), 0}, verb, activity, f.theme().paper);
-  column.gap(5);
-  column.words("role.heading", f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")}),
-               {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper, "heading");
-  column.gap(roomy ? 8.0f : 5.0f);
-  column.words("role.example.label", f.say("role.example"_k), {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted}, f.theme().paper);
-  column.gap(1.5f);
-  column.words("role.example", f.say(content::Key{role_key(role, "example")}), {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
-  f.end_scroll(std::max(column.y(), hero.bottom()) + f.mm(6));
-  const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(3), foot.w - 2 * f.margin(), high}, row);
+  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
+  PageHead head;
+  head.id = "role";
+  head.heading = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+  head.picture = kind_picture(role);
+  head.ground = colour;
+  const auto content = [&](Column& column) {
+    const Words activity{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().contrast == Contrast::high ? f.theme().ink : colour};
+    const std::string verb = f.say("role.activity"_k) + ": " + f.say(content::Key{role_key(role, "activity")});
+    const float room = column.width() - f.mm(20), words = f.height_of(verb, activity, room);
+    const Rect line = column.next(std::max(f.mm(16), words));
+    f.paint().picture("mark-" + std::string(domain::id_of(role)), {line.x, line.y + (line.h - f.mm(16)) / 2, f.mm(16), f.mm(16)});
+    f.words("role.activity", {line.x + f.mm(20), line.y + (line.h - words) / 2, room, 0}, verb, activity, f.theme().paper);
+    column.gap(5);
+    column.words("role.example.label", f.say("role.example"_k), {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted}, f.theme().paper);
+    column.gap(1.5f);
+    column.words("role.example", f.say(content::Key{role_key(role, "example")}), {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
+    column.gap(3);
+  };
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false});
+  const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::KindChosen{kind_of(role)});
 }

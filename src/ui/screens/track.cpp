@@ -30,14 +30,14 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   Frame& f = s.f;
   if (track.answer == app::Track::Answer::wrong) {
     const auto problem = app::track_problem(s.state);
-    column.skip(note(f, "track.error", {column.next(0).x, column.y(), column.width(), 0}, "warn",
+    column.skip(note(f, "track.error", column.here(), "warn",
                      content::say_problem(s.content.catalog, s.state.language, problem), NoteKind::error));
     column.gap(4);
   }
   if (track.answer == app::Track::Answer::unknown) {
     const std::string text = f.say("track.none"_k) + " " + f.say("track.none.why"_k) + " " +
                              f.say("track.none.call"_k, {{"phone", content::phone_words(s.content.municipality.phone)}});
-    column.skip(note(f, "track.none", {column.next(0).x, column.y(), column.width(), 0}, "clock", text, NoteKind::plain));
+    column.skip(note(f, "track.none", column.here(), "clock", text, NoteKind::plain));
     column.gap(4);
   }
 }
@@ -56,37 +56,28 @@ void track_screen(const Scene& s, const app::Track& track) {
   row.next_spoken = f.say("track.find.spoken"_k);
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(5));
-  const float top = f.begin_scroll("track", area);
-  Columns c = columns(f, {area.x, top, area.w, area.h}, 0.34f);
-  const bool roomy = f.device().width_mm() > 200;
-  const bool split = c.wide && f.scale() < 1.4f;
-  if (c.wide && !split) c.rest = {c.start.x, c.rest.y, c.rest.right() - c.start.x, c.rest.h};
   PageHead head;
   head.id = "track";
   head.heading = f.say("track.heading"_k);
   head.hint = f.say("track.text"_k);
   head.picture = "state-answered";
-  const float picture = typing || f.scale() > 1 ? 0 : split ? 72 : roomy ? 75.0f : 30.0f;
-  const float head_high = page_head(s, split ? c.start : c.rest, head, picture);
-  Rect body = c.rest;
-  if (!split) body.cut_top(head_high + f.mm(roomy ? 10.0f : 4.0f));
-  Column column(f, body, body.y);
-  outcome(s, column, track);
-  const bool side_by_side = body.w > f.mm(130) * f.scale();
-  if (side_by_side) {
-    Rect left = body;
-    const Rect first = left.cut_start(std::floor((body.w - f.mm(6)) * 0.55f));
-    left.cut_start(f.mm(6));
-    Column a(f, first, column.y()), b(f, left, column.y());
-    field(s, a, "number", "track.number"_k, "track.number.hint"_k);
-    field(s, b, "code", "track.code"_k, "track.code.hint"_k);
-    column.skip(std::max(a.y(), b.y()) - column.y());
-  } else {
-    field(s, column, "number", "track.number"_k, "track.number.hint"_k);
-    column.gap(4);
-    field(s, column, "code", "track.code"_k, "track.code.hint"_k);
-  }
-  f.end_scroll(std::max(column.y(), split ? c.start.y + head_high : column.y()) + f.mm(3));
+  const auto content = [&](Column& column) {
+    outcome(s, column, track);
+    if (column.width() > f.mm(130) * f.scale()) {
+      Rect left = column.here();
+      const Rect first = left.cut_start(std::floor((left.w - f.mm(6)) * 0.55f));
+      left.cut_start(f.mm(6));
+      Column a(f, first, column.y()), b(f, left, column.y());
+      field(s, a, "number", "track.number"_k, "track.number.hint"_k);
+      field(s, b, "code", "track.code"_k, "track.code.hint"_k);
+      column.skip(std::max(a.y(), b.y()) - column.y());
+    } else {
+      field(s, column, "number", "track.number"_k, "track.number.hint"_k);
+      column.gap(4);
+      field(s, column, "code", "track.code"_k, "track.code.hint"_k);
+    }
+  };
+  page(s, area, head, {.content = content, .under_head = {}, .typing = typing});
   const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::TrackAsked{});

@@ -1,0 +1,39 @@
+// What the window, the player and the tests have in common, in the order in which it needs each other:
+// pixels, pictures, effects, and the stage on top.
+#pragma once
+#include <string>
+
+#include "shell/effects.h"
+#include "shell/pictures.h"
+#include "shell/setup.h"
+#include "shell/stage.h"
+#include "shell/textures.h"
+
+namespace wv::shell {
+
+struct House {
+  struct Plan {
+    std::string data_folder;
+    std::filesystem::path cache_folder;  // empty: no cache
+    ui::Device device;
+    app::State state;
+    ui::Motion motion = ui::Motion::on;
+  };
+  // `setup` must outlive it.
+  House(const Setup& setup, Plan plan, ports::Platform& platform)
+      : pictures(textures, picture_folders(setup.content), std::move(plan.cache_folder)),
+        effects(platform, plan.data_folder, setup.content, setup.recipients),
+        stage({.content = setup.content, .fonts = *setup.fonts, .textures = textures, .pictures = pictures, .effects = effects,
+               .device = plan.device, .state = std::move(plan.state), .motion = plan.motion}) {
+    effects.prepare();
+  }
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+
+  Textures textures;
+  Pictures pictures;
+  EffectRunner effects;
+  Stage stage;
+};
+
+}  // namespace wv::shell

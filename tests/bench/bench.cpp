@@ -1,0 +1,178 @@
+// bench frames      times each frame of touches on a 1080x1920 screen in software: step, damage, drawing.
+// bench first       sets up as the program does, shows one frame in a window, and ends: for timing a start.
+// One line a result: name, what was measured, the limit, their ratio.
+#include <SDL.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "app/update.h"
+#include "ports/make_platform.h"
+#include "shell/house.h"
+#include "shell/incremental.h"
+#include "shell/options.h"
+#include "shell/typing.h"
+#include "shell/window.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+using What = ui::FingerEvent::What;
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
+
+class Bench {
+ public:
+  Bench(const Setup& setup, const std::string& data, ports::Platform& platform)
+      : platform_(platform),
+        house_(setup, {data, cache_folder(), *ui::profile("kiosk-21"), app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on}, platform),
+        pixels_(static_cast<std::size_t>(house_.stage.screen().area())) {
+    settle();
+  }
+
+  void begin() { times_.clear(); }
+  void report(const char* what, double limit_ms) {
+    std::sort(times_.begin(), times_.end());
+    const auto at = [&](double share) { return times_[std::min(times_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times_.size())))]; };
+    std::printf("%-34s p50 %6.2f ms  p99 %6.2f ms  limit %5.1f ms  ratio %.2f  (%zu frames)\n", what, at(0.5), at(0.99), limit_ms, at(0.99) / limit_ms, times_.size());
+  }
+
+  void frame() {
+    now_ms_ += 16;
+    const auto begin = Clock::now();
+    house_.stage.step({{Instant{1'780'300'800'000 + now_ms_}, 120}, now_ms_});
+    const Box screen = house_.stage.screen();
+    const auto boxes = incremental_.draw(house_.stage.quads(), house_.textures, house_.textures.take_changes(), {pixels_.data(), screen.right, screen.bottom, screen.right});
+    if (!boxes.empty()) times_.push_back(ms_since(begin));
+  }
+  void settle() {
+    for (int i = 0; i < 300; ++i) {
+      frame();
+      while (house_.effects.busy()) {
+        platform_.wait();
+        frame();
+      }
+      if (!house_.stage.moving()) return;
+    }
+  }
+  bool down(const std::string& id) {
+    const ui::Node* node = house_.stage.tree().find(id);
+    if (node == nullptr || node->hit.empty()) return false;
+    at_ = node->hit.centre();
+    house_.stage.finger({What::down, 1, at_, now_ms_});
+    return true;
+  }
+  void move(float dx, float dy) {
+    at_ = {at_.x + dx, at_.y + dy};
+    house_.stage.finger({What::move, 1, at_, now_ms_});
+  }
+  void up() { house_.stage.finger({What::up, 1, at_, now_ms_}); }
+  void tap(const std::string& id) {
+    if (!down(id)) std::fprintf(stderr, "bench: %s is not on the screen\n", id.c_str());
+    frame();
+    up();
+    settle();
+  }
+  // Pressed, held and slid off again: nothing follows but the motion of the press.
+  void press(const std::string& id) {
+    if (!down(id)) std::fprintf(stderr, "bench: %s is not on the screen\n", id.c_str());
+    for (int i = 0; i < 12; ++i) frame();
+    move(0, -900);
+    up();
+    settle();
+  }
+  void type(std::string_view text) {
+    while (!text.empty()) {
+      const auto& layer = house_.stage.state().session.editing.layer;
+      const auto key = next_key(*house_.stage.content().keyboard("nl"), layer, text);
+      if (!key) return;
+      tap("keyboard." + key->id);
+      text.remove_prefix(key->types);
+    }
+  }
+  // A finger in the middle of what scrolls, 12 frames at this speed, let go.
+  void scroll(float px_a_frame) {
+    if (house_.stage.view().areas().empty()) return;
+    at_ = house_.stage.view().areas().front().rect.centre();
+    house_.stage.finger({What::down, 1, at_, now_ms_});
+    for (int i = 0; i < 12; ++i) {
+      frame();
+      move(0, px_a_frame);
+    }
+    up();
+    settle();
+  }
+  void happened(app::Event event) { house_.stage.happened(std::move(event)); }
+
+ private:
+  ports::Platform& platform_;
+  House house_;
+  Incremental incremental_;
+  std::vector<std::uint32_t> pixels_;
+  std::vector<double> times_;
+  std::int64_t now_ms_ = 0;
+  ui::Point at_;
+};
+
+void measure_frames(Bench& b) {
+  b.tap("attract.start");
+  b.begin();
+  for (int i = 0; i < 10; ++i)
+    for (const char* id : {"home.question", "home.initiative", "home.signal", "home.conversation", "home.roles"}) b.press(id);
+  b.report("F4 press a card", 16.6);
+
+  b.begin();
+  for (int i = 0; i < 20; ++i) {
+    b.tap(i % 2 == 0 ? "home.roles" : "form.back");
+  }
+  b.report("F4 another page", 33);
+
+  b.tap("home.question");
+  b.tap("form.message");
+  b.begin();
+  b.type("Hier staat een vraag, en nog een. Zo gaat het door! Kan dat om 10 uur?");
+  b.report("F4 type on the keyboard", 16.6);
+
+  b.tap("form.back");
+  for (int i = 0; i < 2; ++i) b.happened(app::TextSizePressed{});
+  b.settle();
+  b.begin();
+  for (int i = 0; i < 40; ++i) b.scroll(i % 2 == 0 ? -45.0f : 45.0f);
+  b.report("F4 scroll home at 200 %", 33);
+}
+
+int first_frame(const Setup& setup, const std::string& data, ports::Platform& platform) {
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) return 3;
+  auto window = Window::open("bench", {1080, 1920});
+  if (!window) return 3;
+  House house(setup, {data, cache_folder(), *ui::profile("kiosk-21"), app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on}, platform);
+  house.stage.step({platform.clock().now(), platform.clock().steady_ms()});
+  window.value()->show(house.stage.quads(), house.textures);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string what = argc > 1 ? argv[1] : "frames";
+  const std::string data = argc > 2 ? argv[2] : (std::filesystem::temp_directory_path() / "wv-bench-data").string();
+  const auto platform = ports::make_platform();
+  auto setup = set_up(default_config(), platform->sealer());
+  if (!setup) {
+    std::fprintf(stderr, "bench: %s\n", setup.error().what.c_str());
+    return 2;
+  }
+  if (what == "first") return first_frame(setup.value(), data, *platform);
+  Bench bench(setup.value(), data, *platform);
+  measure_frames(bench);
+  return 0;
+}

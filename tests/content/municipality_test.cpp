@@ -1,0 +1,124 @@
+#include "content/municipality.h"
+
+#include <doctest/doctest.h>
+
+#include "content/support.h"
+
+using namespace wv;
+using namespace wv::content;
+using namespace support;
+
+namespace {
+
+struct Read {
+  Folder folder;
+  Findings findings;
+  Municipality m;
+  explicit Read(const std::string& text) {
+    const auto json = parse_json(text, "municipality.json");
+    REQUIRE(json.ok());
+    m = read_municipality(json.value(), folder / "municipality.json", folder / "", findings);
+  }
+};
+
+std::string example() { return read(kAssets + "/example/municipality.json"); }
+
+// The example without one member, whatever stands after its name.
+std::string without(const std::string& member) {
+  Json json = Json::parse(example());
+  json.erase(member);
+  return json.dump();
+}
+std::string with(const std::string& member, const char* value) {
+  Json json = Json::parse(example());
+  json[member] = Json::parse(value);
+  return json.dump();
+}
+
+}  // namespace
+
+TEST_CASE("the example is whole") {
+  const Read read(example());
+  INFO(all_lines(read.findings));
+  CHECK(read.findings.empty());
+  CHECK(read.m.wijkverbinders.size() == 1);
+  CHECK(read.m.wijkverbinders[0].surgery.days == std::vector<int>{2});
+  CHECK(read.m.wijkverbinders[0].surgery.place.empty());
+  CHECK(read.m.reading_days == std::vector<int>{2, 5});
+  CHECK(read.m.help.suicide == "113");
+  CHECK(read.m.retention_months == 12);
+  CHECK_FALSE(read.m.texts.empty());
+}
+
+TEST_CASE("what the law asks is required, and so is what every page needs") {
+  for (const char* member : {"controller", "readers", "retention_months", "privacy_contact", "name", "phone", "wijkverbinders", "reading_days", "format"}) {
+    CAPTURE(member);
+    const Read read(without(member));
+    CHECK(has_finding(read.findings, "/" + std::string(member), "missing"));
+    CHECK(has_fault(read.findings));
+  }
+  for (const char* member : {"neighbourhood", "accent", "places", "help", "texts", "notice_version", "reply_term_working_days", "reads"}) {
+    CAPTURE(member);
+    CHECK(Read(without(member)).findings.empty());
+  }
+  CHECK(Read(without("help")).m.help.domestic_violence == "0800-2000");
+}
+
+TEST_CASE("wrong values") {
+  struct Row {
+    const char* member;
+    const char* value;
+    const char* place;
+    const char* what;
+  };
+  const Row rows[] = {
+      {"accent", R"("green")", "/accent", "not a colour"},
+      {"accent", R"("#ffee88")", "/accent", "too light"},
+      {"logo", R"("nowhere.svg")", "/logo", "no such file"},
+      {"phone", R"("bel ons")", "/phone", "not a telephone number"},
+      {"reading_days", "[0]", "/reading_days", "not a list of weekdays"},
+      {"reading_days", "[2,2]", "/reading_days", "not a list of weekdays"},
+      {"reading_days", "[]", "/reading_days", "no day"},
+      {"reading_days", "[\"dinsdag\"]", "/reading_days", "not a list of weekdays"},
+      {"retention_months", "0", "/retention_months", "range"},
+      {"retention_months", "\"12\"", "/retention_months", "wrong type"},
+      {"reply_term_working_days", "0", "/reply_term_working_days", "range"},
+      {"controller", "\"\"", "/controller", "empty"},
+      {"wijkverbinders", "[]", "/wijkverbinders", "nobody"},
+      {"wijkverbinders", R"([{"name":"Sam"}])", "/wijkverbinders/0/surgery", "missing"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":8,"from":"10:00","to":"12:00"}}])", "/wijkverbinders/0/surgery/day", "range"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"10","to":"12:00"}}])", "/wijkverbinders/0/surgery/from", "not an hour"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"10:00","to":"10:75"}}])", "/wijkverbinders/0/surgery/to", "not an hour"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"12:00","to":"10:00"}}])", "/wijkverbinders/0/surgery/to", "not after"},
+      {"wijkverbinders", R"([{"name":"Sam","age":50,"surgery":{"day":2,"from":"10:00","to":"12:00"}}])", "/wijkverbinders/0/age", "unknown"},
+      {"places", R"([{"id":"here","name":"x"}])", "/places/0/id", "not an id"},
+      {"places", R"([{"id":"a","name":"x"},{"id":"a","name":"y"}])", "/places/1/id", "twice"},
+      {"help", R"({"emergency":"help"})", "/help/emergency", "not a telephone number"},
+      {"help", R"({"fire":"112"})", "/help/fire", "unknown"},
+      {"texts", R"({"nl":{"home.heading":7}})", "/texts", "no text"},
+      {"texts", R"({"nl":"x"})", "/texts", "wrong type"},
+      {"slogan", "1", "/slogan", "unknown"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.place);
+    CAPTURE(row.value);
+    const Read read(with(row.member, row.value));
+    INFO(all_lines(read.findings));
+    CHECK(has_fault(read.findings));
+    CHECK(has_finding(read.findings, row.place, row.what));
+  }
+}
+
+TEST_CASE("several surgery days, and a place elsewhere") {
+  const Read read(with("wijkverbinders", R"([{"name":"Sam","surgery":{"days":[5,2],"from":"09:30","to":"12:00","place":"De Ark"}}])"));
+  CHECK(read.findings.empty());
+  CHECK(read.m.wijkverbinders[0].surgery.days == std::vector<int>{5, 2});
+  CHECK(read.m.wijkverbinders[0].surgery.place == "De Ark");
+}
+
+TEST_CASE("contrast, as LOOK.md has it for the role colours") {
+  CHECK(contrast_of("#000000", "#ffffff") == doctest::Approx(21));
+  CHECK(contrast_of("#102E6E", "#FFFFFF") == doctest::Approx(12.8).epsilon(0.01));
+  CHECK(contrast_of("#B64A0C", "#ffffff") == doctest::Approx(5.3).epsilon(0.01));
+  CHECK(contrast_of("red", "#ffffff") == 0);
+}

@@ -1,0 +1,114 @@
+// golden [--accept]: plays golden.play off-screen and compares its pictures with those that lie here.
+// Half size and a tolerance, so that another version of a font library is no alarm; what moves, is missing
+// or has another colour is. See README.md.
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "app/update.h"
+#include "media/picture.h"
+#include "ports/make_platform.h"
+#include "shell/house.h"
+#include "shell/options.h"
+#include "shell/player.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kAlike = 48;              // sum of the three channels' differences that nobody sees
+constexpr double kMostOther = 0.002;    // share of pixels that may be further off
+
+const fs::path kGolden = fs::path(WV_SOURCE_DIR) / "tests" / "golden";
+const fs::path kOut = WV_GOLDEN_OUT;
+
+int distance(std::uint32_t a, std::uint32_t b) {
+  int sum = 0;
+  for (const int shift : {0, 8, 16}) sum += std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u));
+  return sum;
+}
+
+// Numbers and codes differ each time: grey in both pictures.
+Result<media::Image> half_without_volatile(const fs::path& picture, const fs::path& tree_file) {
+  auto image = media::load_picture(picture);
+  if (!image) return image;
+  const auto text = read_file(tree_file.string(), 4u << 20);
+  if (!text) return text.error();
+  const auto tree = parse_json(text.value(), tree_file.string());
+  if (!tree) return tree.error();
+  media::Image& whole = image.value();
+  for (const Json& node : tree.value()["nodes"]) {
+    if (!node.value("volatile", false)) continue;
+    const auto r = node["rect_px"].get<std::vector<double>>();
+    const Box box = Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2, static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
+                        .meet({0, 0, whole.width, whole.height});
+    for (int y = box.top; y < box.bottom; ++y)
+      for (int x = box.left; x < box.right; ++x) whole.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(whole.width) + static_cast<std::size_t>(x)] = 0xFF808080u;
+  }
+  return media::resample(whole, whole.width / 2, whole.height / 2);
+}
+
+// Empty when alike; else what is wrong, with a picture of it.
+std::string difference(const std::string& name, const media::Image& now) {
+  const auto golden = media::load_picture(kGolden / (name + ".png"));
+  if (!golden) return "no golden picture; look at it and accept it with --accept";
+  const media::Image& was = golden.value();
+  if (was.width != now.width || was.height != now.height) return "another size";
+  media::Image marked = now;
+  std::size_t other = 0;
+  for (std::size_t i = 0; i < now.argb.size(); ++i) {
+    if (distance(was.argb[i], now.argb[i]) <= kAlike) continue;
+    marked.argb[i] = 0xFFFF00FFu;
+    ++other;
+  }
+  const double share = static_cast<double>(other) / static_cast<double>(now.pixels());
+  if (share <= kMostOther) return {};
+  static_cast<void>(media::save_png(marked, kOut / (name + "_err.png")));
+  return std::to_string(share * 100) + " % of it differs; see " + (kOut / (name + "_err.png")).string();
+}
+
+Status play(ports::Platform& platform, const Setup& setup, const std::vector<Command>& commands) {
+  House house(setup, {(kOut / "data").string(), {}, *ui::profile("kiosk-21"), app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on}, platform);
+  Player player(house.stage, house.effects, house.textures, {"golden.play", kOut, parse_options({}).value().now});
+  return player.play(commands);
+}
+
+int fail(const Error& error) {
+  std::fprintf(stderr, "golden: %s\n", error.what.c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const bool accept = argc > 1 && std::strcmp(argv[1], "--accept") == 0;
+  fs::remove_all(kOut);
+  fs::create_directories(kOut);
+  const auto platform = ports::make_platform();
+  auto setup = set_up((fs::path(WV_SOURCE_DIR) / "assets/example/config.json").string(), platform->sealer());
+  if (!setup) return fail(setup.error());
+  const auto script = read_file((kGolden / "golden.play").string(), 1u << 20);
+  if (!script) return fail(script.error());
+  const auto commands = parse_script(script.value(), "golden.play");
+  if (!commands) return fail(commands.error());
+  if (const Status played = play(*platform, setup.value(), commands.value()); !played) return fail(played.error());
+  int passed = 0, failed = 0;
+  for (const Command& c : commands.value()) {
+    if (c.verb != Verb::shot) continue;
+    const std::string name = c.id.substr(0, c.id.size() - 4);
+    const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
+    if (!now) return fail(now.error());
+    if (accept) {
+      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved) return fail(saved.error());
+    }
+    const std::string wrong = difference(name, now.value());
+    ++(wrong.empty() ? passed : failed);
+    if (!wrong.empty()) std::printf("FAILED %s: %s\n", name.c_str(), wrong.c_str());
+  }
+  std::printf("%d passed, %d failed\n", passed, failed);
+  return failed == 0 ? 0 : 1;
+}

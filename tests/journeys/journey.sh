@@ -1,0 +1,19 @@
+#!/bin/sh
+# journey.sh PROGRAM SCRIPT FOLDER LANGUAGES: plays one script in each of the languages ("nl en ar") and in
+# each device profile, each time with an empty queue. Tells every combination that fails, then ends with 1.
+set -u
+program=$1 script=$2 folder=$3 languages=$4
+failed=0 played=0
+export XDG_CACHE_HOME="$folder/cache"  # nobody's own cache is touched
+for language in $languages; do
+  for profile in tablet-10 table-15 kiosk-21 kiosk-32; do
+    out=$folder/$language-$profile
+    rm -rf "$out"
+    played=$((played + 1))
+    "$program" --play "$script" --lang "$language" --profile "$profile" --data "$out/data" --out "$out" && continue
+    echo "FAILED: $language on $profile"
+    failed=$((failed + 1))
+  done
+done
+echo "$((played - failed)) passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,122 @@
+// Nothing readable is left: not in freed memory (S3), not on the disk (I5), not in a core file (D6).
+#include <malloc.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <cstring>
+
+#include "base/json.h"
+#include "crypto/support.h"
+#include "outbox/outbox.h"
+#include "platform/processes.h"
+#include "platform/temporary_folder.h"
+
+using namespace wv;
+using namespace wv::platform_test;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kWatched = true;  // the sanitizer's own operator delete is in use, and it guards freed memory
+#else
+constexpr bool kWatched = false;
+#endif
+
+// Every readable and writable page of this process that holds the text, apart from where we keep it ourselves.
+std::size_t count_in_memory(const std::string& reversed) {
+  std::string wanted(reversed.rbegin(), reversed.rend());
+  std::size_t count = 0;
+  std::ifstream maps("/proc/self/maps");
+  std::ifstream memory("/proc/self/mem", std::ios::binary);
+  for (std::string line; std::getline(maps, line);) {
+    std::uintptr_t begin = 0, end = 0;
+    char rights[5] = {};
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, rights) != 3 || std::strncmp(rights, "rw", 2) != 0) continue;
+    if (line.find("[heap]") == std::string::npos && line.find("/") != std::string::npos) continue;
+    for (std::uintptr_t at = begin; at + wanted.size() <= end; ++at) {
+      const char* here = reinterpret_cast<const char*>(at);
+      at = reinterpret_cast<std::uintptr_t>(std::memchr(here, wanted[0], end - at));
+      if (at == 0) break;
+      here = reinterpret_cast<const char*>(at);
+      if (at + wanted.size() <= end && here != wanted.data() && std::memcmp(here, wanted.data(), wanted.size()) == 0) ++count;
+    }
+  }
+  wipe(wanted);
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("what is freed is overwritten first") {
+  if (kWatched) return;
+  constexpr std::size_t kSize = 4096;
+  auto* volatile memory = static_cast<unsigned char*>(::operator new(kSize));
+  std::memset(memory, 0x5A, kSize);
+  const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(memory);
+  ::operator delete(memory);
+  // The heap keeps its own links at the block's beginning; the rest must be zero. Reading it is the point here.
+  const auto* volatile freed = reinterpret_cast<const volatile unsigned char*>(at);
+  std::size_t left = 0;
+  for (std::size_t i = 64; i < kSize; ++i) left += freed[i] == 0x5A ? 1U : 0U;
+  CHECK(left == 0);
+}
+
+TEST_CASE("after sealing, keeping and opening, no byte of the message is left in this process") {
+  if (kWatched) return;
+  const std::string reversed = "9ab3f7-reh-fo-yranac-gnol-setyb-owt-ytriht-a";
+  {
+    const auto platform = ports::make_platform();
+    const TemporaryFolder folder;
+    const auto key = crypto_test::new_key(platform->sealer());
+    // Put together here, so that the program's own constant isn't what is found.
+    // The heap's links overwrite the first bytes of what is freed; the canary comes after those.
+    std::string document = "{\"message\":\"Dit staat er eerst. " + std::string(reversed.rbegin(), reversed.rend()) + "\"}";
+    CHECK(count_in_memory(reversed) > 0);  // the scan can see it while it is there
+    auto input = crypto_test::input_of(document);
+    const auto sealed = crypto_test::try_seal(*platform, std::move(input), {key.open}).value();
+    outbox::Outbox outbox(platform->store(folder / "data"), platform->sealer());
+    REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(sealed, then); })->ok());
+    auto opened = crypto_test::opened(*platform, sealed, key.secret);
+    REQUIRE(opened.ok());
+    CHECK(opened.value() == document);
+    wipe(opened.value());
+    wipe(document);
+  }
+  CHECK(count_in_memory(reversed) == 0);
+}
+
+TEST_CASE("nothing of a submission can be read on the disk, and every file is its owner's only") {
+  const auto platform = ports::make_platform();
+  const TemporaryFolder folder;
+  const auto key = crypto_test::new_key(platform->sealer());
+  outbox::Outbox outbox(platform->store(folder / "data"), platform->sealer());
+  for (int i = 0; i < 20; ++i) {
+    const auto envelope = crypto_test::sealed(*platform, {key.open});
+    REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok());
+    if (i % 2 == 0) REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.mark_sent(envelope.id(), envelope.sha256(), then); })->ok());
+  }
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "data")) {
+    struct stat found;
+    REQUIRE(::lstat(entry.path().c_str(), &found) == 0);
+    CHECK((found.st_mode & 077) == 0);
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    const std::string text = read_text(entry.path().string());
+    for (const char* canary : {"canary", "pad is donker", "submission", "message"}) CHECK(text.find(canary) == std::string::npos);
+  }
+  CHECK(files == 20);
+}
+
+TEST_CASE("behind closed curtains there are no cores, no debuggers, and no readable new files") {
+  CHECK(in_child([] {
+          const auto platform = ports::make_platform();
+          platform->close_the_curtains();
+          rlimit core{};
+          if (::getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur != 0 || core.rlim_max != 0) return 1;
+          if (::prctl(PR_GET_DUMPABLE) != 0) return 2;
+          return ::umask(0) == 077 ? 0 : 3;
+        }) == 0);
+}

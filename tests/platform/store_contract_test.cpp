@@ -1,0 +1,141 @@
+// What ports/store.h promises, asked of the fake and of the real one alike.
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "base/bytes.h"
+#include "fakes/fake_platform.h"
+#include "platform/temporary_folder.h"
+#include "ports/make_platform.h"
+
+using namespace wv;
+using platform_test::TemporaryFolder;
+
+namespace {
+
+struct InMemory {
+  std::unique_ptr<ports::Platform> platform = std::make_unique<fakes::FakePlatform>();
+};
+struct OnDisk {
+  std::unique_ptr<ports::Platform> platform = ports::make_platform();
+};
+
+template <class Where>
+struct Tried : Where {
+  TemporaryFolder folder;
+  ports::Store& store = this->platform->store(folder / "data");
+
+  std::string put(const std::string& name, const std::string& text) {
+    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.put(name, to_bytes(text), then); }));
+  }
+  std::string replace(const std::string& name, const std::string& text) {
+    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.replace(name, to_bytes(text), then); }));
+  }
+  std::string move(const std::string& from, const std::string& to) {
+    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.move(from, to, then); }));
+  }
+  std::string remove(const std::string& name) {
+    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.remove(name, then); }));
+  }
+  std::string read(const std::string& name, std::uint64_t most = 1000) {
+    const auto content = *fakes::answer_of<Bytes>(*this->platform, [&](auto then) { store.read(name, most, then); });
+    return content.ok() ? to_string(content.value()) : content.error().code;
+  }
+  std::multiset<std::string> list(const std::string& name) {
+    const auto entries = *fakes::answer_of<std::vector<ports::Entry>>(*this->platform, [&](auto then) { store.list(name, then); });
+    REQUIRE(entries.ok());
+    std::multiset<std::string> names;
+    for (const auto& entry : entries.value()) names.insert(entry.name + ":" + std::to_string(entry.size));
+    return names;
+  }
+  std::uint64_t count_up() {
+    return fakes::answer_of<std::uint64_t>(*this->platform, [&](auto then) { store.count_up("device.json", then); })->value();
+  }
+  static std::string code(const Result<Done>& result) { return result.ok() ? "done" : result.error().code; }
+};
+
+using Names = std::multiset<std::string>;
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("a file is put once, read back, replaced, moved and removed", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(tried.put("outbox/a.json", "one") == "done");
+  CHECK(tried.put("outbox/a.json", "two") == "store.exists");
+  CHECK(tried.read("outbox/a.json") == "one");
+  CHECK(tried.replace("outbox/a.json", "three") == "done");
+  CHECK(tried.read("outbox/a.json") == "three");
+  CHECK(tried.move("outbox/a.json", "sent/a.json") == "done");
+  CHECK(tried.read("outbox/a.json") == "store.missing");
+  CHECK(tried.read("sent/a.json") == "three");
+  CHECK(tried.put("sent/b.json", "") == "done");
+  CHECK(tried.move("sent/a.json", "sent/b.json") == "store.exists");
+  CHECK(tried.read("sent/b.json").empty());
+  CHECK(tried.remove("sent/a.json") == "done");
+  CHECK(tried.remove("sent/a.json") == "store.missing");
+  CHECK(tried.move("sent/a.json", "sent/c.json") == "store.missing");
+}
+
+TEST_CASE_TEMPLATE("a folder lists its files with their sizes; a missing one is empty", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(tried.list("outbox").empty());
+  CHECK(tried.put("outbox/a.json", "one") == "done");
+  CHECK(tried.put("outbox/b.json", "three") == "done");
+  CHECK(tried.put("top.json", "x") == "done");
+  CHECK(tried.list("outbox") == Names{"a.json:3", "b.json:5"});
+  CHECK(tried.list("sent").empty());
+}
+
+TEST_CASE_TEMPLATE("a file larger than asked for is not read", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(tried.put("outbox/a.json", "12345") == "done");
+  CHECK(tried.read("outbox/a.json", 5) == "12345");
+  CHECK(tried.read("outbox/a.json", 4) == "store.too_large");
+}
+
+TEST_CASE_TEMPLATE("counting goes on where it was, also after a new start", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(tried.count_up() == 1);
+  CHECK(tried.count_up() == 2);
+  CHECK(tried.read("device.json").find("\"counter\":2") != std::string::npos);
+  CHECK(tried.count_up() == 3);
+}
+
+TEST_CASE_TEMPLATE("answers come from pump, in the order of the questions, and never before", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  std::string order;
+  for (const char* name : {"1", "2", "3"}) {
+    tried.store.put(std::string("outbox/") + name, {}, [&order, name](Result<Done>) { order += name; });
+  }
+  CHECK(tried.platform->busy());
+  CHECK(order.empty());
+  fakes::settle(*tried.platform);
+  CHECK(order == "123");
+  CHECK_FALSE(tried.platform->busy());
+}
+
+TEST_CASE_TEMPLATE("the same folder is the same store", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(&tried.platform->store("x") == &tried.platform->store("x"));
+  CHECK(&tried.platform->store("x") != &tried.platform->store("y"));
+}
+
+TEST_CASE_TEMPLATE("a sealer stretches to the length asked for, and tells keys apart", Where, InMemory, OnDisk) {
+  Where where;
+  const auto stretched = [&](const char* password) {
+    ports::StretchRequest request{password, "saltsaltsaltsalt", 64, 1, 1, 48};
+    return fakes::answer_of<Bytes>(*where.platform, [&](auto then) { where.platform->sealer().stretch(request, then); })->value();
+  };
+  CHECK(stretched("a").size() == 48);
+  CHECK(stretched("a") == stretched("a"));
+  CHECK(stretched("a") != stretched("b"));
+  ports::Sealer& sealer = where.platform->sealer();
+  const std::string key = sealer.make_key().value(), other = sealer.make_key().value();
+  CHECK(key != other);
+  CHECK(sealer.thumbprint(key).value() == sealer.thumbprint(sealer.public_of(key).value()).value());
+  CHECK(sealer.thumbprint(key).value() != sealer.thumbprint(other).value());
+  CHECK(sealer.public_of(key).value().find("\"d\"") == std::string::npos);
+  CHECK_FALSE(sealer.public_of("{}").ok());
+  CHECK_FALSE(sealer.public_of("nonsense").ok());
+  CHECK_FALSE(sealer.thumbprint("nonsense").ok());
+}

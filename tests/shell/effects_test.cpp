@@ -1,0 +1,156 @@
+// From Send to receipt under every failure of the disk: no receipt without a file, never two files (I1, I2).
+#include "shell/house_fixture.h"
+
+#include "domain/receipt.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+struct Runner {
+  fakes::FakePlatform platform;
+  EffectRunner effects{platform, "data", example().content, example().recipients};
+  app::Events told;
+  Moment now{parse_options({}).value().now, 0};
+  Runner() {
+    effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
+  }
+  void settle() {
+    for (int i = 0; i < 200 && platform.busy(); ++i) platform.pump();
+  }
+  void send(const std::string& message) {
+    told.clear();
+    app::StoreSubmission effect;
+    effect.submission.message = message;
+    effect.submission.language = "nl";
+    effect.submission.channel = "kiosk";
+    effect.submission.contact.way = domain::ContactWay::none;
+    effects.run(effect, now);
+    settle();
+  }
+  template <class E>
+  const E* heard() const {
+    for (const auto& event : told)
+      if (const auto* e = std::get_if<E>(&event)) return e;
+    return nullptr;
+  }
+  std::vector<std::string> envelopes() {
+    std::vector<std::string> names;
+    for (const auto& name : platform.store("data").names())
+      if (name.starts_with("outbox/") && name.ends_with(".json")) names.push_back(name);
+    return names;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a submission becomes a file, a number and a code") {
+  Runner r;
+  r.send("Kanarie 4711");
+  const auto* stored = r.heard<app::SubmissionStored>();
+  REQUIRE(stored != nullptr);
+  CHECK(domain::valid_receipt_number(stored->number));
+  CHECK(stored->number.starts_with("007"));
+  CHECK(stored->code.size() == 9);
+  CHECK(stored->code[4] == '-');
+  CHECK(r.envelopes().size() == 1);
+  const std::string first = stored->number;
+  r.send("Kanarie 4711");  // another visitor with the same words is another submission
+  REQUIRE(r.heard<app::SubmissionStored>() != nullptr);
+  CHECK(r.heard<app::SubmissionStored>()->number != first);
+  CHECK(r.envelopes().size() == 2);
+  CHECK_FALSE(r.effects.failure());
+}
+
+TEST_CASE("whatever step of the disk fails, trying again gives one file and one receipt") {
+  Runner whole;
+  whole.send("x");
+  const std::uint64_t steps = whole.platform.store("data").steps();
+  REQUIRE(steps > 8);
+  int failures = 0;
+  for (std::uint64_t nth = 1; nth <= steps; ++nth) {
+    Runner r;
+    r.platform.store("data").fail(nth, "store.io");
+    r.send("Kanarie 4711");
+    if (r.heard<app::SubmissionFailed>() != nullptr) {
+      ++failures;
+      CHECK(r.heard<app::SubmissionStored>() == nullptr);
+      CHECK(r.effects.failure());
+      CHECK(r.envelopes().size() <= 1);
+      const auto before = r.envelopes();
+      r.send("Kanarie 4711");
+      if (!before.empty()) CHECK(r.envelopes() == before);  // the same id
+    }
+    REQUIRE_MESSAGE(r.heard<app::SubmissionStored>() != nullptr, "step " << nth);
+    CHECK_MESSAGE(r.envelopes().size() == 1, "step " << nth);
+    CHECK_FALSE(r.effects.failure());
+  }
+  CHECK(failures > 5);
+}
+
+TEST_CASE("a disk that stays full never gives a receipt, and says why") {
+  Runner r;
+  r.platform.store("data").fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
+  for (int i = 0; i < 3; ++i) {
+    r.send("Kanarie 4711");
+    REQUIRE(r.heard<app::SubmissionFailed>() != nullptr);
+    CHECK(r.heard<app::SubmissionFailed>()->code == "store.full");
+    CHECK(r.heard<app::SubmissionStored>() == nullptr);
+  }
+}
+
+TEST_CASE("who left is told nothing, and the next one starts anew") {
+  Runner r;
+  app::StoreSubmission effect;
+  effect.submission.message = "Kanarie 4711";
+  effect.submission.contact.way = domain::ContactWay::none;
+  r.effects.run(effect, r.now);
+  r.effects.run(app::ForgetVisitor{}, r.now);
+  r.settle();
+  CHECK(r.heard<app::SubmissionStored>() == nullptr);
+  CHECK(r.heard<app::SubmissionFailed>() == nullptr);
+  CHECK(r.envelopes().size() <= 1);
+}
+
+TEST_CASE("changed words after a failure are a new submission") {
+  Runner r;
+  r.platform.store("data").fail(1, "store.full", fakes::MemoryStore::How::once);
+  r.send("Kanarie 4711");
+  REQUIRE(r.heard<app::SubmissionFailed>() != nullptr);
+  r.send("Kanarie 4712");
+  CHECK(r.heard<app::SubmissionStored>() != nullptr);
+  CHECK(r.envelopes().size() == 1);
+}
+
+TEST_CASE("the first start makes a trial's key, the second finds it") {
+  fakes::FakePlatform platform;
+  const auto settle = [&] {
+    for (int i = 0; i < 200 && platform.busy(); ++i) platform.pump();
+  };
+  const auto start = [&] {
+    EffectRunner effects(platform, "data", example().content, {});
+    effects.answer_to([](const app::Event&) {});
+    effects.prepare();
+    settle();
+  };
+  start();
+  const auto key = platform.store("data").content("trial.private.jwk");
+  REQUIRE(key);
+  start();
+  CHECK(platform.store("data").content("trial.private.jwk") == key);
+}
+
+TEST_CASE("the queue is looked at for the honest lines of receipt and health") {
+  Runner r;
+  r.send("Kanarie 4711");
+  r.told.clear();
+  r.effects.run(app::LookAtQueue{}, r.now);
+  r.settle();
+  const auto* looked = r.heard<app::QueueLooked>();
+  REQUIRE(looked != nullptr);
+  CHECK(looked->waiting.known);
+  CHECK(looked->waiting.count == 1);
+  CHECK(looked->waiting.free_bytes);
+  CHECK(looked->waiting.trouble.empty());
+}

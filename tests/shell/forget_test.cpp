@@ -1,0 +1,134 @@
+// S3: after a visitor left, not one byte of what was typed is anywhere in this process: every writable
+// mapping is searched. The words are never written whole in this file's data, or the search would find itself.
+#include <doctest/doctest.h>
+
+#include <cinttypes>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "app/update.h"
+#include "base/bytes.h"
+#include "ports/make_platform.h"
+#include "shell/house.h"
+#include "shell/options.h"
+#include "shell/player.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+constexpr std::size_t kSize = 32;
+constexpr unsigned char kMask = 0x15;
+
+// Letters only, so that it passes for a message; masked while it lies here.
+unsigned char masked(std::size_t i) { return static_cast<unsigned char>((static_cast<unsigned char>('a' + (i * 7 + 3) % 26)) ^ kMask); }
+
+std::string canary() {
+  std::string text;
+  for (std::size_t i = 0; i < kSize; ++i) text += static_cast<char>(masked(i) ^ kMask);
+  return text;
+}
+
+// Half of it is already telling: buffers that were given back keep their ends.
+std::size_t found_in(const std::vector<unsigned char>& memory) {
+  constexpr std::size_t kPart = 16;
+  std::size_t count = 0;
+  for (std::size_t at = 0; at + kPart <= memory.size(); ++at)
+    for (const std::size_t from : {std::size_t{0}, kSize - kPart}) {
+      std::size_t same = 0;
+      while (same < kPart && memory[at + same] == (masked(from + same) ^ kMask)) ++same;
+      if (same == kPart) ++count;
+    }
+  return count;
+}
+
+std::size_t found_in_this_process() {
+  std::ifstream maps("/proc/self/maps"), memory("/proc/self/mem", std::ios::binary);
+  std::size_t count = 0;
+  for (std::string line; std::getline(maps, line);) {
+    std::uint64_t from = 0, to = 0;
+    char rights[5] = {};
+    if (std::sscanf(line.c_str(), "%" SCNx64 "-%" SCNx64 " %4s", &from, &to, rights) != 3 || std::strncmp(rights, "rw", 2) != 0) continue;
+    if (line.find("[vvar]") != std::string::npos || to - from > (512u << 20)) continue;
+    std::vector<unsigned char> bytes(to - from);
+    memory.clear();
+    memory.seekg(static_cast<std::streamoff>(from));
+    memory.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(memory.gcount()));
+    count += found_in(bytes);
+    // What was read is a copy of all there is: gone before it is searched itself.
+    wipe(bytes.data(), bytes.size());
+  }
+  return count;
+}
+
+struct Visit {
+  Visit() : setup(set_up(default_config(), platform->sealer())) {
+    REQUIRE(setup);
+    house = std::make_unique<House>(setup.value(), House::Plan{folder.string(), {}, *ui::profile("kiosk-21"),
+                                                               app::first_state(setup.value().content, app::Mode::kiosk, "nl"), ui::Motion::on}, *platform);
+    player = std::make_unique<Player>(house->stage, house->effects, house->textures, PlayOptions{"forget", folder, parse_options({}).value().now});
+  }
+  ~Visit() { std::filesystem::remove_all(folder); }
+  void play(const char* script) {
+    const auto commands = parse_script(script, "forget");
+    REQUIRE(commands);
+    const Status played = player->play(commands.value());
+    REQUIRE_MESSAGE(played, played.error().what);
+  }
+  void tell_canary() {
+    std::string text = canary();
+    house->stage.happened(app::TextPut{"message", text});
+    wipe(text);
+    play("expect form.message");
+  }
+  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  std::unique_ptr<ports::Platform> platform = ports::make_platform();
+  Result<Setup> setup;
+  std::unique_ptr<House> house;
+  std::unique_ptr<Player> player;
+};
+
+}  // namespace
+
+#ifndef __SANITIZE_ADDRESS__  // it keeps what was freed, to watch it
+TEST_CASE("who sent a message leaves nothing in memory, and the search can see") {
+  Visit v;
+  v.play("tap attract.start\ntap home.question\ntap form.message");
+  v.tell_canary();
+  CHECK(found_in_this_process() > 0);  // the negative control
+  v.play("tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap review.send\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract");
+  CHECK(found_in_this_process() == 0);
+}
+
+TEST_CASE("who stops, and who walks away, leaves nothing either") {
+  for (const char* leaves : {"tap bar.stop\ntap stop.confirm\nexpect-screen attract", "wait 130s\nexpect-screen attract"}) {
+    Visit v;
+    v.play("tap attract.start\ntap home.signal");
+    v.tell_canary();
+    v.play("tap form.next\ntap form.skip\ntap form.contact.none\ntap form.next\nexpect-screen review");
+    v.play(leaves);
+    CHECK_MESSAGE(found_in_this_process() == 0, leaves);
+  }
+}
+#endif
+
+TEST_CASE("nothing of it lies on the disk in the clear") {
+  Visit v;
+  v.play("tap attract.start\ntap home.question\ntap form.message");
+  v.tell_canary();
+  v.play("tap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt");
+  int files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(v.folder)) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    CHECK_MESSAGE(found_in(bytes) == 0, entry.path().string());
+  }
+  CHECK(files >= 2);
+}

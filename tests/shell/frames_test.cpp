@@ -1,0 +1,80 @@
+// Every frame of whole journeys, drawn by its damage only, against the same frame drawn wholly: pixel by
+// pixel the same. The negative control draws damage that is one texture update short and must differ.
+#include "shell/house_fixture.h"
+
+#include "shell/incremental.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+struct Watch {
+  explicit Watch(TestHouse& h) : house(h) {}
+  void frame() {
+    const Stage& stage = house.house.stage;
+    const Box screen = stage.screen();
+    const auto size = static_cast<std::size_t>(screen.area());
+    if (kept.size() != size) {
+      kept.assign(size, 0);
+      incremental.forget();
+    }
+    const Surface to{kept.data(), screen.right, screen.bottom, screen.right};
+    const auto boxes = incremental.draw(stage.quads(), house.house.textures, house.house.textures.take_changes(), to);
+    ++frames;
+    if (boxes.empty()) return;
+    ++drawn;
+    for (const Box& b : boxes) area += b.area();
+    const auto whole = picture_of(stage, house.house.textures);
+    for (std::size_t i = 0; i < size; ++i)
+      if (kept[i] != (whole.argb[i] & 0xFFFFFFu)) {
+        ++wrong;
+        return;
+      }
+  }
+  TestHouse& house;
+  Incremental incremental;
+  std::vector<std::uint32_t> kept;
+  int frames = 0, drawn = 0, wrong = 0;
+  std::int64_t area = 0;
+};
+
+}  // namespace
+
+TEST_CASE("a journey drawn by damage is the journey") {
+  for (const auto& [language, profile] : {std::pair<std::string, std::string>{"nl", "kiosk-21"}, {"ar", "tablet-10"}}) {
+    TestHouse h(language, profile);
+    Watch watch(h);
+    h.player.on_frame([&] { watch.frame(); });
+    CHECK(h.fault("tap attract.start\ntap bar.contrast\ntap bar.contrast\nscroll home.signal\ntap home.signal\ntap form.message.lamp\nscroll form.message\n"
+                  "tap form.message\nkey next\nput form.message \"Kanarie 4711, ik zie iets\"\ntap keyboard.backspace\ntap form.next\ntap form.place.here\n"
+                  "tap form.next\ntap form.contact.none\ntap form.next\ntap review.send\ntap receipt.done\ntap attract.start\nwait 95s\ntext 200\ntap idle.stay") == "");
+    CHECK(watch.wrong == 0);
+    CHECK(watch.drawn > 50);
+    MESSAGE(language << ": " << watch.frames << " frames, " << watch.drawn << " drawn, " << watch.area / watch.drawn / 1000 << " kpx each");
+  }
+}
+
+TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
+  TestHouse h;
+  REQUIRE(h.play("tap attract.start"));
+  Incremental incremental;
+  const Box screen = h.house.stage.screen();
+  std::vector<std::uint32_t> kept(static_cast<std::size_t>(screen.area()));
+  const Surface to{kept.data(), screen.right, screen.bottom, screen.right};
+  incremental.draw(h.house.stage.quads(), h.house.textures, h.house.textures.take_changes(), to);
+  // The texture of some mask changes under the very same quads.
+  for (const Quad& q : h.house.stage.quads())
+    if (!q.is_fill()) {
+      const Texture* t = h.house.textures.find(q.texture);
+      const std::vector<std::uint32_t> blank(t->argb.size(), 0xFFFFFFFFu);
+      h.house.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
+      break;
+    }
+  const auto boxes = incremental.draw(h.house.stage.quads(), h.house.textures, {}, to);  // the change is withheld
+  CHECK(boxes.empty());
+  const auto whole = picture_of(h.house.stage, h.house.textures);
+  std::size_t wrong = 0;
+  for (std::size_t i = 0; i < kept.size(); ++i) wrong += kept[i] != (whole.argb[i] & 0xFFFFFFu) ? 1 : 0;
+  CHECK(wrong > 0);
+}

@@ -1,0 +1,61 @@
+// A house as the program builds it, from the example's settings, on a platform of the test's choice, and a
+// player on it. Loading words and fonts takes longest, so a test program does it once.
+#pragma once
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <string>
+
+#include "app/update.h"
+#include "fakes/fake_platform.h"
+#include "shell/house.h"
+#include "shell/options.h"
+#include "shell/player.h"
+
+namespace wv::shell {
+
+inline const Setup& example() {
+  static const Setup kSetup = [] {
+    fakes::FakePlatform platform;
+    auto made = set_up(std::string(WV_SOURCE_DIR) + "/assets/example/config.json", platform.sealer());
+    REQUIRE_MESSAGE(made, made.error().what);
+    return std::move(made).value();
+  }();
+  return kSetup;
+}
+
+struct TestHouse {
+  explicit TestHouse(const std::string& language = "nl", std::string profile = "kiosk-21", ui::Motion motion = ui::Motion::on)
+      : house(example(),
+              {"data", {}, *ui::profile(profile), app::first_state(example().content, app::Mode::kiosk, language), motion}, platform),
+        player(house.stage, house.effects, house.textures, {"test.play", out, parse_options({}).value().now}) {}
+  ~TestHouse() { std::filesystem::remove_all(out); }
+
+  Status play(std::string_view script) {
+    const auto commands = parse_script(script, "test.play");
+    REQUIRE_MESSAGE(commands, commands.error().what);
+    return player.play(commands.value());
+  }
+  // The sentence of the failure; empty when all went well.
+  std::string fault(std::string_view script) {
+    const Status played = play(script);
+    return played ? std::string() : played.error().what;
+  }
+  std::vector<std::string> envelopes() {
+    std::vector<std::string> names;
+    for (const auto& name : platform.store("data").names())
+      if (name.starts_with("outbox/")) names.push_back(name);
+    return names;
+  }
+
+  fakes::FakePlatform platform;
+  std::filesystem::path out = std::filesystem::temp_directory_path() / ("wv-house-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  House house;
+  Player player;
+};
+
+inline constexpr std::string_view kToReview =
+    "tap attract.start\ntap home.question\nput form.message \"Kanarie 4711\"\ntap form.next\ntap form.contact.none\ntap form.next\n"
+    "expect-screen review\n";
+
+}  // namespace wv::shell

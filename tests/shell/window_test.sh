@@ -1,0 +1,73 @@
+#!/bin/bash
+# window_test.sh PROGRAM FOLDER: the program in a real window on Xvfb, driven by a real pointer and keys: a
+# message is sent, one sealed file lies in the queue, the screen shows what the player draws, nothing is
+# drawn at rest, and SIGTERM ends it with 0. Skipped (77) without Xvfb, xdotool or ImageMagick.
+set -u
+program=$1 work=$2
+for tool in Xvfb xdotool import compare; do
+  command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 77; }
+done
+rm -rf "$work"; mkdir -p "$work"
+export XDG_CACHE_HOME=$work/cache SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=x11
+passed=0 failed=0
+check() { if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: $2, wanted $3"; fi; }
+
+# Where things are, and how each page looks, as the player knows it.
+cat >"$work/plan.play" <<'EOF'
+tree 1.json
+tap attract.start
+tree 2.json
+tap home.question
+tree 3.json
+put form.message "x"
+tap form.next
+tree 4.json
+tap form.contact.none
+tree 5.json
+tap form.next
+tree 6.json
+shot 6.png
+EOF
+"$program" --play "$work/plan.play" --data "$work/plan-data" --out "$work" --profile kiosk-21 || exit 1
+middle() { # middle TREE ID: "x y"
+  awk -v id="\"$2\"," '$1 == "\"id\":" { on = ($2 == id) } on && /"rect_px"/ { getline x; getline y; getline w; getline h; sub(",", "", x); sub(",", "", y); sub(",", "", w); print int(x + w / 2), int(y + h / 2); exit }' "$work/$1.json"
+}
+
+Xvfb -displayfd 3 -screen 0 1080x1920x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+screen=$!
+for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
+export DISPLAY=:$(cat "$work/display")
+"$program" --profile kiosk-21 --data "$work/data" &
+app=$!
+end() { kill "$app" "$screen" 2>/dev/null; wait 2>/dev/null; }
+trap end EXIT
+for _ in $(seq 50); do xdotool search --onlyvisible --name . >/dev/null 2>&1 && break; sleep 0.1; done
+sleep 0.7
+
+click() {
+  at=$(middle "$1" "$2")
+  [ -n "$at" ] || { echo "FAILED: $2 is not in tree $1"; failed=$((failed + 1)); return; }
+  # shellcheck disable=SC2086  # two words
+  xdotool mousemove $at mousedown 1; sleep 0.06; xdotool mouseup 1; sleep 0.4
+}
+click 1 attract.start
+click 2 home.question
+click 3 form.message
+xdotool type --delay 20 x; sleep 0.3
+xdotool key Escape; sleep 0.3   # Escape goes back, and never ends a kiosk
+click 2 home.question
+click 4 form.next
+click 4 form.contact.none
+click 5 form.next
+xdotool mousemove 1079 1919; sleep 0.5
+import -window root "$work/seen.png"
+differ=$(compare -metric AE -fuzz 3% "$work/seen.png" "$work/6.png" null: 2>&1)
+check 'the review on the window is the player'"'"'s' "$([ "${differ%%.*}" -lt 3000 ] && echo alike || echo "$differ pixels differ")" alike
+before=$(awk '{print $14+$15}' "/proc/$app/stat"); sleep 3; after=$(awk '{print $14+$15}' "/proc/$app/stat")
+check 'CPU ticks in three seconds of rest' "$((after - before))" 0
+click 6 review.send
+sleep 1
+check 'files in the queue' "$(find "$work/data/outbox" -name '*.json' 2>/dev/null | wc -l)" 1
+kill -TERM "$app"; wait "$app"; check 'status after SIGTERM' "$?" 0
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
