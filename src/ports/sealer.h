@@ -32,13 +32,16 @@ class Sealer {
   using Answer = std::function<void(Result<T>)>;
 
   virtual ~Sealer() = default;
-  // General JSON JWE (RFC 7516 §7.2.1), A256GCM, ECDH-ES+A256KW (P-256) or RSA-OAEP-256 a recipient.
+  // General JSON JWE (RFC 7516 §7.2.1), A256GCM; a recipient by its key: P-256 ECDH-ES+A256KW, RSA
+  // RSA-OAEP-256, a symmetric one (an answer's) A256KW without a kid.
   virtual void seal(SealRequest request, Answer<std::string> answer) = 0;
   virtual void open(std::string jwe, std::string private_jwk, Answer<Bytes> answer) = 0;
   virtual void stretch(StretchRequest request, Answer<Bytes> answer) = 0;
 
   // Short enough to be done at once.
-  [[nodiscard]] virtual Result<std::string> make_key() = 0;  // private P-256 JWK with kid, alg, use
+  // A private P-256 JWK with kid, and without alg and use: readers and signers are made alike.
+  [[nodiscard]] virtual Result<std::string> make_key() = 0;
+  // The public members and the kid; seal.bad_key when it can't be sealed to (a point off its curve, say).
   [[nodiscard]] virtual Result<std::string> public_of(const std::string& jwk) = 0;
   [[nodiscard]] virtual Result<std::string> thumbprint(const std::string& jwk) = 0;  // RFC 7638, base64url
   [[nodiscard]] virtual std::string sha256_hex(const Bytes& bytes) = 0;

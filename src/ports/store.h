@@ -39,8 +39,9 @@ class Store {
   // Removes temporary files that a crash left in a folder; one that is being written stays. How many.
   virtual void sweep(std::string folder, Answer<std::uint64_t> answer) = 0;
   virtual void free_bytes(Answer<std::uint64_t> answer) = 0;
-  // Counts one up in a file that holds a number, durable before the answer comes: the answer is the
-  // number now used. Two processes never get the same. A damaged file gives store.io, never a restart at 1.
+  // Counts one up in a JSON file's member `counter` (the other members stay, its `check` covers them all),
+  // durable before the answer comes: the answer is the number now used. Two processes never get the same.
+  // A damaged file gives store.io, never a restart at 1.
   virtual void count_up(std::string name, Answer<std::uint64_t> answer) = 0;
 };
 

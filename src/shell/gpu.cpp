@@ -34,9 +34,10 @@ std::unique_ptr<Gpu> Gpu::on(SDL_Window* window) {
     SDL_DestroyRenderer(renderer);
     return nullptr;
   }
-  SDL_SetRenderDrawBlendMode(renderer, SDL_BLENDMODE_BLEND);
-  return std::unique_ptr<Gpu>(new Gpu(renderer));
+  return std::make_unique<Gpu>(renderer);
 }
+
+Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) { SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND); }
 
 Gpu::~Gpu() {
   lost();

@@ -16,6 +16,7 @@ namespace wv::shell {
 class Gpu {
  public:
   [[nodiscard]] static std::unique_ptr<Gpu> on(SDL_Window* window);  // null: draw in software
+  explicit Gpu(SDL_Renderer* renderer);  // takes it over; for tests, which have no card
   ~Gpu();
   Gpu(const Gpu&) = delete;
   Gpu& operator=(const Gpu&) = delete;
@@ -24,7 +25,6 @@ class Gpu {
   void lost();  // the card forgot its textures: copy them anew
 
  private:
-  explicit Gpu(SDL_Renderer* renderer) : renderer_(renderer) {}
   SDL_Texture* copy_of(std::uint64_t id, const Textures& textures);
   void draw_run(const Quads& quads, std::size_t from, std::size_t to, const Textures& textures);
 

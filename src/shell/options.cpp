@@ -103,7 +103,7 @@ Status read_value(const Value& v) {
   if (v.name == "--contrast") return read_contrast(v);
   if (v.name == "--motion") return read_motion(v);
   if (v.name == "--now") return read_now(v);
-  return wrong("There is no option '" + std::string(v.name) + "'.");
+  return wrong(std::string(v.name.starts_with('-') ? "There is no option '" : "There is no command '") + std::string(v.name) + "'.");
 }
 
 bool takes_value(std::string_view name) {

@@ -205,6 +205,30 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
   f.end_scroll(column.y() + f.mm(2));
 }
 
+// Picture on the starting half, all words on the other, both in the middle of the height.
+void told_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  Frame& f = s.f;
+  Rect inner{area.x + f.margin(), area.y, area.w - 2 * f.margin(), area.h};
+  const bool pictured = f.scale() < 1.6f && !head.picture.empty();
+  const Rect start = pictured ? inner.cut_start(std::floor(inner.w * 0.34f)) : Rect{};
+  if (pictured) inner.cut_start(f.mm(14));
+  const auto words = [&](Column& c) {
+    head_words(s, c, head);
+    c.gap(6);
+    parts.content(c);
+  };
+  const float high = f.measure(inner.w, words);
+  const float top = f.begin_scroll(head.id, area);
+  if (pictured) {
+    const float side = std::min(start.w, f.mm(100));
+    const float y = high > area.h ? top + f.mm(8) : top + (area.h - side) / 2;
+    hero(f, {start.x + (start.w - side) / 2, y, side, side}, head);
+  }
+  Column column(f, inner, top + std::max(f.mm(8), (area.h - high) / 2));
+  words(column);
+  f.end_scroll(column.y() + f.mm(2));
+}
+
 void wide_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
   const float top = f.begin_scroll(head.id, area) + f.mm(parts.typing ? 4 : 8);
@@ -237,8 +261,25 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
 
 }  // namespace
 
+float page_overflow(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  Frame& f = s.f;
+  const float wide = area.w - 2 * f.margin();
+  if (f.device().portrait() || f.scale() > 1.6f) {
+    const float high = f.measure(wide, [&](Column& c) {
+      head_words(s, c, head);
+      c.gap(roomy(f) ? 7.0f : 2.5f);
+      parts.content(c);
+      if (parts.under_head) parts.under_head(c);
+    });
+    return high + f.mm(roomy(f) ? 9.0f : 4.5f) - area.h;
+  }
+  const float column = wide - std::floor(wide * 0.31f) - f.mm(10);
+  return f.measure(column, [&](Column& c) { parts.content(c); }) + f.mm(parts.typing ? 6 : 10) - area.h;
+}
+
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   if (s.f.device().portrait()) upright_page(s, area, head, parts);
+  else if (parts.told) told_page(s, area, head, parts);
   else wide_page(s, area, head, parts);
 }
 
@@ -268,53 +309,69 @@ bool in_a_row(Frame& f, const StepRow& row, float width) {
 
 }  // namespace
 
-float steps_height(Frame& f, const StepRow& row, float width) {
-  if (in_a_row(f, row, width)) {
-    return std::max({f.mm(20), row.next ? button_height(f, *row.next, next_look(f, row), width, 20) : 0});
+namespace {
+
+// Three that don't fit in a row: the long way round stands on a row of its own, over Back and Next.
+bool skip_apart(Frame& f, const StepRow& row, float width) {
+  if (!row.skip) return false;
+  StepRow two = row;
+  two.skip.reset();
+  return in_a_row(f, two, width);
+}
+
+float skip_height(Frame& f, const StepRow& row, float width) {
+  return button_height(f, *row.skip, ButtonLook(ButtonKind::secondary), width, 16) + f.mm(4);
+}
+
+Step steps_in_a_row(Frame& f, Rect left, const StepRow& row) {
+  Step done = Step::none;
+  if (row.back) {
+    if (button(f, "form.back", left.cut_start(wish(f, row.back, back_look(f))), *row.back, back_look(f))) done = Step::back;
+    left.cut_start(f.mm(4));
   }
+  if (row.next) {
+    const float least = wish(f, row.next, next_look(f, row));
+    const float skip = row.skip ? wish(f, row.skip, ButtonLook(ButtonKind::secondary)) + f.mm(4) : 0;
+    // Next is the one thing to do: it takes what room is left, up to a good hand's width.
+    const float wide = std::min(left.w - skip, std::max(least, std::max(f.mm(90), left.w * 0.5f)));
+    if (button(f, row.next_id, left.cut_end(wide), *row.next, next_look(f, row))) done = Step::next;
+    left.cut_end(f.mm(4));
+  }
+  if (row.skip && button(f, "form.skip", left.cut_end(wish(f, row.skip, ButtonLook(ButtonKind::secondary))), *row.skip, ButtonLook(ButtonKind::secondary)))
+    done = Step::skip;
+  return done;
+}
+
+}  // namespace
+
+float steps_height(Frame& f, const StepRow& row, float width) {
+  if (in_a_row(f, row, width)) return row.next ? button_height(f, *row.next, next_look(f, row), width, 20) : f.mm(20);
+  if (skip_apart(f, row, width)) return f.mm(20) + skip_height(f, row, width);
   float sum = 0;
   if (row.next) sum += button_height(f, *row.next, next_look(f, row), width, 20);
-  if (row.skip) sum += f.mm(4) + button_height(f, *row.skip, ButtonLook(ButtonKind::secondary), width, 16);
+  if (row.skip) sum += skip_height(f, row, width);
   if (row.back) sum += f.mm(4) + button_height(f, *row.back, back_look(f), width, 16);
   return sum;
 }
 
 Step steps(Frame& f, const Rect& rect, const StepRow& row) {
-  Step done = Step::none;
-  const auto hit = [&](std::string_view id, const Rect& r, const std::string& label, const ButtonLook& look, Step step) {
-    if (button(f, id, r, label, look)) done = step;
-  };
-  if (in_a_row(f, row, rect.w)) {
-    Rect left = rect;
-    if (row.back) {
-      hit("form.back", left.cut_start(wish(f, row.back, back_look(f))), *row.back, back_look(f), Step::back);
-      left.cut_start(f.mm(4));
-    }
-    if (row.next) {
-      const float least = wish(f, row.next, next_look(f, row));
-      const float skip = row.skip ? wish(f, row.skip, ButtonLook(ButtonKind::secondary)) + f.mm(4) : 0;
-      // Next is the one thing to do: it takes what room is left, up to a good hand's width.
-      const float wide = std::min(left.w - skip, std::max(least, std::max(f.mm(90), left.w * 0.5f)));
-      hit(row.next_id, left.cut_end(wide), *row.next, next_look(f, row), Step::next);
-      left.cut_end(f.mm(4));
-    }
-    if (row.skip) {
-      const float wide = wish(f, row.skip, ButtonLook(ButtonKind::secondary));
-      hit("form.skip", left.cut_end(wide), *row.skip, ButtonLook(ButtonKind::secondary), Step::skip);
-    }
-    return done;
-  }
+  if (in_a_row(f, row, rect.w)) return steps_in_a_row(f, rect, row);
   Rect left = rect;
-  if (row.next) {
-    hit(row.next_id, left.cut_top(button_height(f, *row.next, next_look(f, row), rect.w, 20)), *row.next, next_look(f, row), Step::next);
+  Step done = Step::none;
+  const auto apart = [&](std::string_view id, const std::string& label, const ButtonLook& look, float least_mm, Step step) {
+    if (button(f, id, left.cut_top(button_height(f, label, look, rect.w, least_mm)), label, look)) done = step;
     left.cut_top(f.mm(4));
+  };
+  if (skip_apart(f, row, rect.w)) {
+    apart("form.skip", *row.skip, ButtonLook(ButtonKind::secondary), 16, Step::skip);
+    StepRow two = row;
+    two.skip.reset();
+    const Step other = steps_in_a_row(f, left, two);
+    return done == Step::none ? other : done;
   }
-  if (row.skip) {
-    const ButtonLook look(ButtonKind::secondary);
-    hit("form.skip", left.cut_top(button_height(f, *row.skip, look, rect.w, 16)), *row.skip, look, Step::skip);
-    left.cut_top(f.mm(4));
-  }
-  if (row.back) hit("form.back", left.cut_top(button_height(f, *row.back, back_look(f), rect.w, 16)), *row.back, back_look(f), Step::back);
+  if (row.next) apart(row.next_id, *row.next, next_look(f, row), 20, Step::next);
+  if (row.skip) apart("form.skip", *row.skip, ButtonLook(ButtonKind::secondary), 16, Step::skip);
+  if (row.back) apart("form.back", *row.back, back_look(f), 16, Step::back);
   return done;
 }
 

@@ -48,8 +48,11 @@ struct PageHead {
 struct PageParts {
   std::function<void(Column&)> content, under_head;
   bool typing = false;  // the keyboard is up: no large picture comes and goes
+  bool told = false;    // a page that tells: on wide screens the heading stands over its words
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
+// By how much (px) the page is higher than its place; 0 or less when it fits without scrolling.
+[[nodiscard]] float page_overflow(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
 
 struct StepRow {  // Back and Next
   std::optional<std::string> back, next, skip;

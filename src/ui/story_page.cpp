@@ -26,7 +26,7 @@ void StoryPage::show(const std::function<void()>& content) {
     content();
     column_ = nullptr;
   };
-  page(s_, area_, head_, {.content = body, .under_head = {}, .typing = false});
+  page(s_, area_, head_, {.content = body, .under_head = {}, .typing = false, .told = true});
 }
 
 void StoryPage::paragraph(const std::string& id, const std::string& text) {

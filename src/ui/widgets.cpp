@@ -29,12 +29,12 @@ void finish(Node& n, Colour fg, Colour bg, float cap_px, std::string_view spoken
 
 float button_width(Frame& f, std::string_view label, const ButtonLook& look) {
   const float icon = icon_size(f, look);
-  return f.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) + 2 * f.mm(kPadMm + 2);
+  return f.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) + 2 * f.mm(f.device().width_mm() < 160 ? kPadMm - 0.5f : kPadMm + 2);
 }
 
 float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width, float least_mm) {
   const float icon = icon_size(f, look);
-  const float room = width - icon - (icon > 0 ? f.mm(kGapMm) : 0) - 2 * f.mm(kPadMm);
+  const float room = width - icon - (icon > 0 ? f.mm(kGapMm) : 0) - 2 * f.mm(kPadMm - 1);
   return std::max(f.mm(least_mm), f.height_of(label, button_words(look, {}), room) + f.mm(6));
 }
 
@@ -67,7 +67,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   }
   const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
   const Words words = button_words(look, ink);
-  const float room = r.w - 2 * f.mm(kPadMm) - icon - gap;
+  const float room = r.w - 2 * f.mm(kPadMm - 1) - icon - gap;
   const auto& laid = f.lay(label, words, room);
   float wide = 0;
   for (const auto& line : laid.lines) wide = std::max(wide, line.width);
@@ -127,9 +127,9 @@ float choice_height(Frame& f, std::string_view label, std::string_view sub, floa
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   const Words line{.cap_mm = type::kLabel};
   const float picture = f.mm(picture_mm);
-  const float room = beside ? width - picture - f.mm(kPadMm * 2 + kGapMm + 9) : width - f.mm(3);
+  const float room = beside ? width - picture - f.mm(kPadMm * 2 + (picture > 0 ? kGapMm : 0) + 9) : width - f.mm(3);
   const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, room));
-  return beside ? std::max(picture + f.mm(4), words + f.mm(6)) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
+  return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)}) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
 }
 
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
@@ -146,9 +146,10 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? t.ink : t.muted, .align = name.align};
   Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(1.5f), choice_pad(f));
   if (look.beside) {
-    const float side = std::min(inner.h, f.mm(26));
-    f.paint().picture(picture, inner.cut_start(side));
-    inner.cut_start(f.mm(kGapMm));
+    if (!picture.empty()) {
+      f.paint().picture(picture, inner.cut_start(std::min(inner.h, f.mm(26))));
+      inner.cut_start(f.mm(kGapMm));
+    }
     inner.cut_end(f.mm(9));
     const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
     const float top = inner.y + (inner.h - h1 - h2) / 2;

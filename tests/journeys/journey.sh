@@ -3,8 +3,10 @@
 # each device profile, each time with an empty queue. Tells every combination that fails, then ends with 1.
 set -u
 program=$1 script=$2 folder=$3 languages=$4
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
 failed=0 played=0
-export XDG_CACHE_HOME="$folder/cache"  # nobody's own cache is touched
+export XDG_CACHE_HOME="$folder/../cache"  # nobody's own cache is touched
 for language in $languages; do
   for profile in tablet-10 table-15 kiosk-21 kiosk-32; do
     out=$folder/$language-$profile

@@ -115,6 +115,11 @@ TEST_CASE("every screen keeps its measures in every language, size, contrast and
             state.high_contrast = high;
             const Tree tree = fx.build(view, state);
             ++looked;
+            // T4: a question page at 100 % never needs scrolling.
+            if (tree.screen == "form" && tree.overlay.empty() && text == app::TextSize::normal)
+              for (const auto& scrolled : view.areas())
+                if (scrolled.content_height > scrolled.rect.h + 1)
+                  lines.push_back(std::string(name) + " " + language + " 100 " + label + ": form needs scrolling: " + std::to_string((scrolled.content_height - scrolled.rect.h) / view.device().px_per_mm) + " mm");
             for (const auto& f : Judge(tree, view.device(), static_cast<int>(text)).faults())
               lines.push_back(std::string(name) + " " + language + " " + std::to_string(static_cast<int>(text)) + (high ? " high " : " ") + label + ": " + f.where + ": " + f.what);
           }

@@ -19,7 +19,9 @@ struct Body {
   const domain::Draft& draft;
   domain::Role role;
   bool typing = false;   // the keyboard is up
-  bool compact = false;  // ... and there is no room for the tiles beside it
+  int tight = 0;      // what gives way where the page would not fit otherwise (T4): 1 the tiles beside the
+                      // keyboard, 2 hints, 3 the field's label, which moves into it, and an optional name
+  float less_mm = 0;  // and pictures grow smaller by this
 };
 
 Colour accent(const Body& b) { return role_colour(b.role); }
@@ -67,14 +69,13 @@ float longest_word(Frame& f, const std::string& label) {
   return widest;
 }
 
-// As many beside one another as fit without breaking a word, in full rows.
+// As many beside one another as fit without breaking a word.
 int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap) {
   float least = f.mm(least_mm);
   for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f));
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
-    const bool even = items.size() % static_cast<std::size_t>(n) == 0 || n == 2;
-    if (one >= least && even) return n;
+    if (one >= least) return n;
   }
   return 1;
 }
@@ -113,8 +114,8 @@ std::vector<TileItem> tiles_of(const Body& b, std::string_view field) {
 float tile_picture_mm(const Body& b) {
   const Frame& f = b.s.f;
   const float small = std::min(f.device().width_mm(), f.device().height_mm());
-  if (small < 160) return 15.5f;
-  return f.device().portrait() ? 38 : 21;
+  const float full = small < 160 ? 15.5f : f.device().portrait() ? 38.0f : 21.0f;
+  return std::max(full - b.less_mm, 10.0f);
 }
 
 // The field with its label and the curtain: a button beside the label where there is room, else an eye
@@ -137,7 +138,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
     f.words("form." + field + ".label", {row.x, row.y + (row.h - high) / 2, row.w - wide, high}, label, look, f.theme().paper);
     pulled = button(f, "form.hide", {row.right() - wide, row.y + (row.h - f.mm(15)) / 2, wide, f.mm(15)}, hide, hide_look);
     column.gap(3);
-  } else {
+  } else if (b.tight < 3) {
     column.words("form." + field + ".label", label, look, f.theme().paper);
     column.gap(1.5f);
   }
@@ -151,7 +152,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   if (pulled) b.s.say(app::HidePressed{});
   FieldLook field_look;
   field_look.label = label;
-  field_look.placeholder = placeholder;
+  field_look.placeholder = placeholder.empty() && b.tight > 2 && !beside ? label : placeholder;
   field_look.focused = session.editing.field == field;
   field_look.error = problem_of(b.form, field) != nullptr;
   field_look.hidden = hidden;
@@ -167,14 +168,14 @@ void written(const Body& b, Column& column, const std::string& field, const std:
 void message_body(const Body& b, Column& column) {
   Frame& f = b.s.f;
   error_note(b, "message", column);
-  if (!b.compact) {
-    line(b, column, "form.message.point", f.say("form.point"_k) + ". " + f.say("form.several"_k),
+  if (!(b.typing && b.tight > 0)) {
+    if (b.tight < 2) line(b, column, "form.message.point", f.say("form.point"_k) + ". " + f.say("form.several"_k),
          {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
-    column.gap(roomy(f) ? 3.0f : 1.5f);
+    if (b.tight < 2) column.gap(roomy(f) ? 3.0f : 1.5f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26, tile_picture_mm(b));
     column.gap(roomy(f) ? 4.0f : 2.5f);
   }
-  written(b, column, "message", f.say("form.or_write"_k), "", b.typing && b.compact ? 2.0f : f.device().portrait() && f.device().width_mm() > 200 ? 3.0f : 1.0f, true);
+  written(b, column, "message", f.say("form.or_write"_k), "", b.tight > 2 ? 1.0f : b.typing && b.tight > 0 ? 2.0f : f.device().portrait() && roomy(f) ? 3.0f : 1.0f, true);
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
   line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
@@ -190,11 +191,12 @@ void choices_body(const Body& b, Column& column) {
 void place_body(const Body& b, Column& column) {
   Frame& f = b.s.f;
   error_note(b, "place", column);
-  if (!b.compact) {
+  if (!(b.typing && b.tight > 0)) {
     std::vector<TileItem> items;
-    items.push_back({"here", f.say("place.here"_k), f.say("place.here.sub"_k, {{"place", b.s.content.config.device_place}}), "place-here", b.draft.place_here});
-    for (const auto& p : b.s.content.municipality.places) items.push_back({p.id, p.name, {}, "place-street", b.draft.place_id == p.id});
-    tile_grid(b, column, "place", items, ChoiceKind::radio, true, 100, 17);
+    const bool pictures = roomy(f) && f.scale() < 1.2f;
+    items.push_back({"here", f.say("place.here"_k), f.say("place.here.sub"_k, {{"place", b.s.content.config.device_place}}), pictures ? "place-here" : "", b.draft.place_here});
+    for (const auto& p : b.s.content.municipality.places) items.push_back({p.id, p.name, {}, pictures ? "place-street" : "", b.draft.place_id == p.id});
+    tile_grid(b, column, "place", items, ChoiceKind::radio, true, pictures ? 85 : 50, pictures ? std::max(16 - b.less_mm, 8.0f) : 0);
     column.gap(4);
   }
   written(b, column, "place", f.say("place.or_write"_k), f.say("place.placeholder"_k), 1, false);
@@ -215,7 +217,7 @@ void contact_body(const Body& b, Column& column) {
     items.push_back({c.id, f.say(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
   }
   const bool tall = f.device().standing && f.scale() < 1.2f;
-  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, 100, tall ? 52 : 24);
+  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, 100, tall ? 52 : std::max(24 - b.less_mm, 13.0f));
 }
 
 void details_body(const Body& b, Column& column) {
@@ -224,7 +226,8 @@ void details_body(const Body& b, Column& column) {
   const std::string field = phone ? "phone" : "email";
   error_note(b, field, column);
   written(b, column, field, f.say(phone ? "contact.number"_k : "contact.address"_k), "", 1, false);
-  column.gap(5);
+  if (b.tight > 2 && !b.form.problems.empty()) return;  // it comes back with the next letter: typing takes the fault away
+  column.gap(roomy(f) ? 5.0f : 3.0f);
   written(b, column, "name", f.say("contact.name"_k) + " · " + f.say("contact.name.hint"_k), "", 1, false, false);
 }
 
@@ -255,6 +258,7 @@ PageHead head_of(const Body& b, std::size_t pages) {
     if (!b.page.spec->hint.empty()) head.hint = f.say(content::Key{b.page.spec->hint});
     head.picture = "kind-" + std::string(domain::id_of(b.draft.kind));
   }
+  if (b.tight > 1) head.hint.clear();
   return head;
 }
 
@@ -268,6 +272,22 @@ StepRow steps_of(const Body& b) {
   if (!b.page.details && b.page.spec->optional && !filled)
     row.skip = f.say(b.page.spec->skip.empty() ? "form.skip"_k : content::Key{b.page.spec->skip});
   return row;
+}
+
+// Makes the page fit without scrolling at 100 % (T4); with large letters only the tiles give way.
+PageHead fitted(const Scene& s, const Rect& area, Body& b, std::size_t pages, const PageParts& parts) {
+  Frame& f = s.f;
+  const auto over = [&] { return page_overflow(s, area, head_of(b, pages), parts); };
+  if (b.typing && over() > 0) b.tight = 1;
+  if (f.scale() > 1.1f) return head_of(b, pages);
+  for (int i = 0; i < 4 && b.tight == 0; ++i) {
+    const float too_much = over();
+    if (too_much <= 0) break;
+    b.less_mm += too_much / f.mm(2) + 0.2f;
+  }
+  for (int level : {2, 3})
+    if (over() > 0) b.tight = level;
+  return head_of(b, pages);
 }
 
 void take(const Scene& s, Step step) {
@@ -291,15 +311,11 @@ void form_screen(const Scene& s, const app::Form& form) {
   const StepRow row = steps_of(b);
   const float wide = area.w - 2 * f.margin(), steps_high = steps_height(f, row, wide);
   const Rect foot = area.cut_bottom(steps_high + f.mm(roomy(f) ? 6 : 5));
-  if (b.typing) {
-    // Tiles stay beside the keyboard only where the whole page still fits without scrolling.
-    const float column = f.device().portrait() ? wide : wide * 0.66f;
-    const float head = f.device().portrait() ? f.mm(30) * f.scale() * f.device().type_scale : f.mm(6);
-    b.compact = f.measure(column, [&](Column& c) { body(b, c); }) + head > area.h;
-  }
+  const PageParts parts{.content = [&b](Column& c) { body(b, c); }, .under_head = {}, .typing = b.typing, .told = false};
+  const PageHead head = fitted(s, area, b, pages.size(), parts);
   f.tree().page = form.page + 1;
   f.tree().pages = static_cast<int>(pages.size());
-  page(s, area, head_of(b, pages.size()), {.content = [&](Column& c) { body(b, c); }, .under_head = {}, .typing = b.typing});
+  page(s, area, head, parts);
   take(s, steps(f, {foot.x + f.margin(), foot.bottom() - steps_high - f.mm(2), wide, steps_high}, row));
 }
 

@@ -143,7 +143,7 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
       column.gap(2.5f);
     }
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = false});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = false});
   if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f), foot.w - 2 * f.margin(), high}, row) == Step::next) s.say(app::ReceiptClosed{});
 }
 

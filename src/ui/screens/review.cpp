@@ -191,7 +191,7 @@ void review_screen(const Scene& s) {
     const bool hidden = s.state.session.hidden;
     if (quiet_button(f, column, "form.hide", f.say(hidden ? "form.show"_k : "form.hide"_k), hidden ? "show" : "hide")) s.say(app::HidePressed{});
   };
-  page(s, area, head, {.content = content, .under_head = [&](Column& column) { words_below(s, column); }, .typing = false});
+  page(s, area, head, {.content = content, .under_head = [&](Column& column) { words_below(s, column); }, .typing = false, .told = false});
   const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::SendPressed{});

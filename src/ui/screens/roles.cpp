@@ -24,7 +24,7 @@ float role_card(const Scene& s, domain::Role role, const Rect& rect, bool draw) 
   const Words line{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
   const Words activity{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = role_colour(role)};
   const std::string title = f.say(content::Key{role_key(role, "name")}), does = f.say(content::Key{role_key(role, "line")}), verb = f.say(content::Key{role_key(role, "activity")});
-  const float side = f.mm(f.device().width_mm() < 170 ? 30 : 40);
+  const float side = f.mm(f.device().portrait() && roomy(f) ? 40 : 30);
   const float room = rect.w - side - f.mm(13) - f.mm(8);
   const float h1 = f.height_of(title, name, room), h2 = f.height_of(does, line, room), h3 = f.height_of(verb, activity, room);
   const float words = h1 + h2 + h3 + f.mm(3);
@@ -70,18 +70,20 @@ void roles_screen(const Scene& s, const app::Roles&) {
   head.hint = f.say("roles.text"_k);
   head.picture = "wijkverbinder";
   const auto content = [&](Column& column) {
+    const float gap = f.mm(roomy(f) ? 5.0f : 3.5f);
+    const int across = !f.device().portrait() && f.scale() < 1.2f ? 2 : 1;
+    const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
     float each = 0;
-    for (const auto role : domain::kRoles) each = std::max(each, role_card(s, role, column.here(), false));
+    for (const auto role : domain::kRoles) each = std::max(each, role_card(s, role, {0, 0, width, 0}, false));
     if (f.device().standing) each *= 1.12f;
-    for (const auto role : domain::kRoles) {
-      Rect place = column.here();
-      place.h = each;
-      role_card(s, role, place, true);
-      column.skip(each);
-      column.gap(roomy(f) ? 5.0f : 3.5f);
+    for (std::size_t i = 0; i < domain::kRoles.size(); ++i) {
+      const Rect here = column.here();
+      const float x = here.x + static_cast<float>(i % static_cast<std::size_t>(across)) * (width + gap);
+      role_card(s, domain::kRoles[i], {x, here.y, width, each}, true);
+      if ((i + 1) % static_cast<std::size_t>(across) == 0) column.skip(each + gap);
     }
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = false});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = false});
   if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) == Step::back) s.say(app::BackPressed{});
 }
 
@@ -115,7 +117,7 @@ void role_screen(const Scene& s, const app::RolePage& role_page) {
     column.words("role.example", f.say(content::Key{role_key(role, "example")}), {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
     column.gap(3);
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = false});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = true});
   const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::KindChosen{kind_of(role)});

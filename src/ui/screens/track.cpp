@@ -77,7 +77,7 @@ void track_screen(const Scene& s, const app::Track& track) {
       field(s, column, "code", "track.code"_k, "track.code.hint"_k);
     }
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = typing});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .told = false});
   const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::TrackAsked{});
