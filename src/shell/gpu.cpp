@@ -56,7 +56,7 @@ SDL_Texture* Gpu::copy_of(std::uint64_t id, const Textures& textures) {
   SDL_Texture* copy = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, from->width, from->height);
   if (copy == nullptr) return nullptr;
   SDL_SetTextureBlendMode(copy, SDL_BLENDMODE_BLEND);
-  SDL_UpdateTexture(copy, nullptr, from->argb.data(), from->width * 4);
+  SDL_UpdateTexture(copy, nullptr, argb_of(*from, {0, 0, from->width, from->height}).data(), from->width * 4);
   copies_.emplace(id, copy);
   return copy;
 }
@@ -95,7 +95,7 @@ void Gpu::show(const Quads& quads, const Textures& textures, const Textures::Cha
     const Texture* from = textures.find(u.id);
     if (copy == copies_.end() || from == nullptr) continue;
     const SDL_Rect where{u.where.left, u.where.top, u.where.width(), u.where.height()};
-    SDL_UpdateTexture(copy->second, &where, from->argb.data() + static_cast<std::ptrdiff_t>(where.y) * from->width + where.x, from->width * 4);
+    SDL_UpdateTexture(copy->second, &where, argb_of(*from, u.where).data(), where.w * 4);
   }
   SDL_RenderSetClipRect(renderer_, nullptr);
   SDL_SetRenderDrawColor(renderer_, 0, 0, 0, 255);

@@ -23,7 +23,7 @@ struct PictureFolders {
 
 class Pictures : public ui::Canvas {
  public:
-  static constexpr std::size_t kMostMemory = 24u << 20;
+  static constexpr std::size_t kMostMemory = 10u << 20;
 
   Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder);
 

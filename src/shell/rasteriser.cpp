@@ -41,23 +41,22 @@ void fill(const Surface& to, const Box& at, std::uint32_t argb) {
   }
 }
 
-// A mask (white with alpha) in one colour: glyphs, corners, shadows, icons.
-void draw_mask(std::uint32_t* to, const std::uint32_t* texels, int count, std::uint32_t tint) {
+// A mask in one colour: glyphs, corners, shadows.
+void draw_row(std::uint32_t* to, const std::uint8_t* coverage, int count, std::uint32_t tint) {
   const std::uint32_t alpha = tint >> 24, rgb = tint & 0xFFFFFFu;
   for (int x = 0; x < count; ++x) {
-    const std::uint32_t coverage = texels[x] >> 24;
-    if (coverage == 0) continue;
-    const std::uint32_t a = alpha == 255 ? coverage : by_255(coverage * alpha);
-    const std::uint32_t colour = (texels[x] & 0xFFFFFFu) == 0xFFFFFFu ? rgb : tinted(texels[x], tint) & 0xFFFFFFu;
-    to[x] = a == 255 ? colour : blend(to[x], colour, a);
+    if (coverage[x] == 0) continue;
+    const std::uint32_t a = alpha == 255 ? coverage[x] : by_255(coverage[x] * alpha);
+    to[x] = a == 255 ? rgb : blend(to[x], rgb, a);
   }
 }
 
-void draw_picture(std::uint32_t* to, const std::uint32_t* texels, int count) {
+// A picture as it is, or tinted: icons.
+void draw_row(std::uint32_t* to, const std::uint32_t* texels, int count, std::uint32_t tint) {
   for (int x = 0; x < count; ++x) {
-    const std::uint32_t texel = texels[x], a = texel >> 24;
-    if (a == 255) to[x] = texel & 0xFFFFFFu;
-    else if (a != 0) to[x] = blend(to[x], texel, a);
+    if (texels[x] >> 24 == 0) continue;
+    const std::uint32_t texel = tint == 0xFFFFFFFFu ? texels[x] : tinted(texels[x], tint), a = texel >> 24;
+    to[x] = a == 255 ? texel & 0xFFFFFFu : blend(to[x], texel, a);
   }
 }
 
@@ -86,9 +85,17 @@ class Copier {
       : q_(q), t_(t), across_(q.u0 * static_cast<float>(t.width), q.u1 * static_cast<float>(t.width), q.at.width(), t.width),
         down_(q.v0 * static_cast<float>(t.height), q.v1 * static_cast<float>(t.height), q.at.height(), t.height) {}
 
-  void draw(const Surface& to, const Box& part, std::vector<std::uint32_t>& line) const {
+  void draw(const Surface& to, const Box& part) const {
+    if (t_.is_mask()) draw_rows(t_.coverage, to, part);
+    else draw_rows(t_.argb, to, part);
+  }
+
+ private:
+  template <class Texel>
+  void draw_rows(const std::vector<Texel>& all, const Surface& to, const Box& part) const {
+    std::vector<Texel> line;
     for (int y = part.top; y < part.bottom; ++y) {
-      const std::uint32_t* texels = t_.argb.data() + static_cast<std::ptrdiff_t>(down_.texel(y - q_.at.top)) * t_.width;
+      const Texel* texels = all.data() + static_cast<std::ptrdiff_t>(down_.texel(y - q_.at.top)) * t_.width;
       if (across_.one_to_one) {
         texels += across_.texel(part.left - q_.at.left);
       } else {
@@ -96,13 +103,10 @@ class Copier {
         for (int x = part.left; x < part.right; ++x) line[static_cast<std::size_t>(x - part.left)] = texels[across_.texel(x - q_.at.left)];
         texels = line.data();
       }
-      std::uint32_t* row = row_of(to, y) + part.left;
-      if (q_.argb == 0xFFFFFFFFu) draw_picture(row, texels, part.width());
-      else draw_mask(row, texels, part.width(), q_.argb);
+      draw_row(row_of(to, y) + part.left, texels, part.width(), q_.argb);
     }
   }
 
- private:
   const Quad& q_;
   const Texture& t_;
   Side across_, down_;
@@ -121,7 +125,6 @@ void rasterise(const Quads& quads, const Textures& textures, const Surface& to, 
     if (begin == 0) fill(to, whole, 0xFF000000u);
   }
   if (quads.empty()) fill(to, whole, 0xFF000000u);
-  std::vector<std::uint32_t> line;
   for (std::size_t i = begin; i < quads.size(); ++i) {
     const Quad& q = quads[i];
     const Box part = q.shown().meet(whole);
@@ -129,7 +132,7 @@ void rasterise(const Quads& quads, const Textures& textures, const Surface& to, 
     if (q.is_fill()) {
       fill(to, part, q.argb);
     } else if (const Texture* t = textures.find(q.texture)) {
-      Copier(q, *t).draw(to, part, line);
+      Copier(q, *t).draw(to, part);
     }
   }
 }

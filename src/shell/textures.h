@@ -11,10 +11,14 @@
 
 namespace wv::shell {
 
+// A mask (white, more or less of it: glyphs, corners, shadows) takes a byte a texel, a picture four.
 struct Texture {
   int width = 0, height = 0;
-  std::vector<std::uint32_t> argb;  // straight alpha
+  std::vector<std::uint8_t> coverage;  // of a mask
+  std::vector<std::uint32_t> argb;     // of a picture, straight alpha; empty in a mask
+  [[nodiscard]] bool is_mask() const { return argb.empty(); }
 };
+[[nodiscard]] std::vector<std::uint32_t> argb_of(const Texture& texture, const Box& where);
 
 class Textures {
  public:
@@ -23,8 +27,9 @@ class Textures {
   Textures(const Textures&) = delete;
   Textures& operator=(const Textures&) = delete;
 
-  [[nodiscard]] std::uint64_t create(int width, int height);
+  [[nodiscard]] std::uint64_t create(int width, int height);  // a transparent mask
   [[nodiscard]] std::uint64_t create(int width, int height, std::vector<std::uint32_t> argb);
+  // A mask that is given colours becomes a picture.
   void update(std::uint64_t id, const Box& where, const std::uint32_t* argb);
   void destroy(std::uint64_t id);
   [[nodiscard]] const Texture* find(std::uint64_t id) const;

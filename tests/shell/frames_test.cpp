@@ -67,7 +67,7 @@ TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
   for (const Quad& q : h.house.stage.quads())
     if (!q.is_fill()) {
       const Texture* t = h.house.textures.find(q.texture);
-      const std::vector<std::uint32_t> blank(t->argb.size(), 0xFFFFFFFFu);
+      const std::vector<std::uint32_t> blank(static_cast<std::size_t>(t->width * t->height), 0xFFFFFFFFu);
       h.house.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
       break;
     }

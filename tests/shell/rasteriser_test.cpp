@@ -54,6 +54,26 @@ TEST_CASE("a mask takes the tint, a picture keeps its colours") {
   CHECK(p.at(0, 2) == 0x100000u);
 }
 
+TEST_CASE("a mask stays small until it is given colours, and draws the same either way") {
+  Picture p;
+  const auto t = p.textures.create(4, 1);
+  const std::array<std::uint32_t, 2> some{0xFFFFFFFFu, 0x80FFFFFFu};
+  p.textures.update(t, {0, 0, 2, 1}, some.data());
+  REQUIRE(p.textures.find(t)->is_mask());
+  const Quads quads{{{0, 0, 4, 1}, kScreen, t, 0, 0, 1, 1, 0xFF00FF00u}};
+  p.draw(quads);
+  CHECK(p.at(0, 0) == 0x00FF00u);
+  CHECK(p.at(1, 0) == 0x008000u);
+  CHECK(p.at(2, 0) == 0u);
+  const std::uint32_t red = 0xFFFF0000u;
+  p.textures.update(t, {3, 0, 4, 1}, &red);
+  CHECK_FALSE(p.textures.find(t)->is_mask());
+  p.draw(quads);
+  CHECK(p.at(0, 0) == 0x00FF00u);
+  CHECK(p.at(1, 0) == 0x008000u);
+  CHECK(p.at(3, 0) == 0u);  // red has no green
+}
+
 TEST_CASE("stretching takes the nearest texel, and edges of half a texel stay inside it") {
   Picture p;
   const auto t = p.textures.create(4, 1, {0xFF000001u, 0xFF000002u, 0xFF000003u, 0xFF000004u});

@@ -173,7 +173,7 @@ void message_body(const Body& b, Column& column) {
          {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
     if (b.tight < 2) column.gap(roomy(f) ? 3.0f : 1.5f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26, tile_picture_mm(b));
-    column.gap(roomy(f) ? 4.0f : 2.5f);
+    column.gap(roomy(f) ? 4.0f : 3.2f);
   }
   written(b, column, "message", f.say("form.or_write"_k), "", b.tight > 2 ? 1.0f : b.typing && b.tight > 0 ? 2.0f : f.device().portrait() && roomy(f) ? 3.0f : 1.0f, true);
   column.gap(2);
