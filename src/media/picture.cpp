@@ -22,10 +22,12 @@ Result<Bytes> read_bounded(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return refusal("media.missing", path, "the picture can't be read; check its rights.");
   // One byte more than allowed: the size may have changed since somebody looked.
-  Bytes bytes(static_cast<std::size_t>(std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostFileBytes) + 1));
+  Bytes bytes(static_cast<std::size_t>(
+      std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostFileBytes) + 1));
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(file.gcount()));
-  if (bytes.size() > kMostFileBytes) return refusal("media.too_large", path, "the file is over 8 MB; make it smaller.");
+  if (bytes.size() > kMostFileBytes)
+    return refusal("media.too_large", path, "the file is over 8 MB; make it smaller.");
   return bytes;
 }
 
@@ -69,7 +71,8 @@ Result<Image> load_picture(const std::filesystem::path& path) {
 }
 
 Status save_png(const Image& image, const std::filesystem::path& path) {
-  const bool opaque = std::all_of(image.argb.begin(), image.argb.end(), [](std::uint32_t p) { return p >> 24 == 255; });
+  const bool opaque =
+      std::all_of(image.argb.begin(), image.argb.end(), [](std::uint32_t p) { return p >> 24 == 255; });
   Bytes channels;
   channels.reserve(image.pixels() * (opaque ? 3 : 4));
   for (const std::uint32_t p : image.argb) {
@@ -88,11 +91,14 @@ Status save_png(const Image& image, const std::filesystem::path& path) {
     file.close();
     if (png.empty() || !file) {
       std::filesystem::remove(part, error);
-      return Error{Fault::not_now, "media.not_written", path.string() + ": can't be written; check the folder and the disk."};
+      return Error{Fault::not_now, "media.not_written",
+                   path.string() + ": can't be written; check the folder and the disk."};
     }
   }
   std::filesystem::rename(part, path, error);
-  if (error) return Error{Fault::not_now, "media.not_written", path.string() + ": can't be written: " + error.message()};
+  if (error)
+    return Error{Fault::not_now, "media.not_written",
+                 path.string() + ": can't be written: " + error.message()};
   return Done{};
 }
 

@@ -15,7 +15,9 @@ namespace wv::media {
 struct Image {
   int width = 0, height = 0;
   std::vector<std::uint32_t> argb;
-  [[nodiscard]] std::size_t pixels() const { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }
+  [[nodiscard]] std::size_t pixels() const {
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  }
 };
 
 inline constexpr std::uintmax_t kMostFileBytes = 8'000'000;

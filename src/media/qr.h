@@ -15,7 +15,8 @@ struct Qr {
   // Outside the code everything is light.
   [[nodiscard]] bool at(int x, int y) const {
     if (x < 0 || y < 0 || x >= side || y >= side) return false;
-    return squares[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)];
+    return squares[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) +
+                   static_cast<std::size_t>(x)];
   }
 };
 

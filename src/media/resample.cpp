@@ -25,7 +25,8 @@ std::vector<Taps> taps_of(int from, int to) {
       const double begin = i * scale, end = begin + scale;
       t.first = static_cast<int>(begin);
       for (int s = t.first; s < from && s < end - 1e-9; ++s)
-        t.weights.push_back(static_cast<float>((std::min<double>(s + 1, end) - std::max<double>(s, begin)) / scale));
+        t.weights.push_back(
+            static_cast<float>((std::min<double>(s + 1, end) - std::max<double>(s, begin)) / scale));
     } else {
       const double middle = std::clamp((i + 0.5) * scale - 0.5, 0.0, from - 1.0);
       t.first = std::min(static_cast<int>(middle), std::max(0, from - 2));
@@ -44,7 +45,9 @@ Pixel premultiplied(std::uint32_t argb) {
 }
 
 std::uint32_t straight(const Pixel& p) {
-  const auto whole = [](float v) { return static_cast<std::uint32_t>(std::lround(std::clamp(v, 0.0f, 255.0f))); };
+  const auto whole = [](float v) {
+    return static_cast<std::uint32_t>(std::lround(std::clamp(v, 0.0f, 255.0f)));
+  };
   const std::uint32_t a = whole(p[3]);
   if (a == 0) return 0;
   const float unshare = 255.0f / p[3];
@@ -67,7 +70,8 @@ Image resample(const Image& from, int width, int height) {
   for (const Taps& row : rows) {
     std::fill(line.begin(), line.end(), Pixel{});
     for (std::size_t k = 0; k < row.weights.size(); ++k) {
-      const std::uint32_t* source = from.argb.data() + (static_cast<std::size_t>(row.first) + k) * static_cast<std::size_t>(from.width);
+      const std::uint32_t* source =
+          from.argb.data() + (static_cast<std::size_t>(row.first) + k) * static_cast<std::size_t>(from.width);
       for (std::size_t x = 0; x < line.size(); ++x) add(line[x], premultiplied(source[x]), row.weights[k]);
     }
     for (const Taps& column : columns) {

@@ -81,7 +81,8 @@ std::unique_ptr<Decoded> decode(std::span<const std::uint8_t> file, int channels
   budget_left = kMostMemory;
   auto out = std::make_unique<Decoded>();
   int in_file = 0;
-  out->pixels = stbi_load_from_memory(file.data(), static_cast<int>(file.size()), &out->width, &out->height, &in_file, channels);
+  out->pixels = stbi_load_from_memory(file.data(), static_cast<int>(file.size()), &out->width, &out->height,
+                                      &in_file, channels);
   if (out->pixels == nullptr) return nullptr;
   return out;
 }
@@ -93,7 +94,8 @@ std::vector<std::uint8_t> encode_png(const std::uint8_t* pixels, int width, int 
     auto& all = *static_cast<std::vector<std::uint8_t>*>(context);
     all.insert(all.end(), bytes, bytes + size);
   };
-  if (stbi_write_png_to_func(append, &out, width, height, channels, pixels, width * channels) == 0) out.clear();
+  if (stbi_write_png_to_func(append, &out, width, height, channels, pixels, width * channels) == 0)
+    out.clear();
   return out;
 }
 

@@ -26,6 +26,7 @@ struct Decoded {
 
 [[nodiscard]] Header read_header(std::span<const std::uint8_t> file);
 [[nodiscard]] std::unique_ptr<Decoded> decode(std::span<const std::uint8_t> file, int channels);
-[[nodiscard]] std::vector<std::uint8_t> encode_png(const std::uint8_t* pixels, int width, int height, int channels);
+[[nodiscard]] std::vector<std::uint8_t> encode_png(const std::uint8_t* pixels, int width, int height,
+                                                   int channels);
 
 }  // namespace wv::media

@@ -32,7 +32,8 @@ std::vector<std::string> picture_names(const PictureFolders& folders) {
 void check_pictures(const PictureFolders& folders, Findings& findings) {
   for (const auto& [name, path] : folders.own)
     if (const auto image = media::load_picture(path); !image)
-      findings.push_back({Finding::Weight::fault, path.string(), "", image.error().what, "use a JPEG or PNG that opens elsewhere"});
+      findings.push_back({Finding::Weight::fault, path.string(), "", image.error().what,
+                          "use a JPEG or PNG that opens elsewhere"});
 }
 
 std::string code_points(const std::vector<char32_t>& missing) {
@@ -49,14 +50,16 @@ void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings&
   for (const auto& language : content.config.languages)
     for (const auto& [key, words] : content.catalog.texts(language))
       if (const auto missing = text::missing_glyphs(fonts, words); !missing.empty())
-        findings.push_back({Finding::Weight::fault, language, key, "no font has" + code_points(missing), "install fonts-noto-core or change the text"});
+        findings.push_back({Finding::Weight::fault, language, key, "no font has" + code_points(missing),
+                            "install fonts-noto-core or change the text"});
   for (const auto& [name, keyboard] : content.keyboards)
     for (const auto& layer : keyboard.layers)
       for (const auto& row : layer.rows)
         for (const auto& key : row)
           if (const auto missing = text::missing_glyphs(fonts, key.text + key.label); !missing.empty())
-            findings.push_back({Finding::Weight::fault, "keyboards/" + name + ".json", layer.id + "/" + key.id,
-                                "no font has" + code_points(missing), "install fonts-noto-core or change the key"});
+            findings.push_back({Finding::Weight::fault, "keyboards/" + name + ".json",
+                                layer.id + "/" + key.id, "no font has" + code_points(missing),
+                                "install fonts-noto-core or change the key"});
 }
 
 }  // namespace
@@ -64,7 +67,8 @@ void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings&
 int run_check(const std::string& config_file, ports::Platform& platform) {
   std::error_code error;
   if (!fs::is_regular_file(config_file, error)) {
-    std::fprintf(stderr, "wijkverbinder: %s: there are no settings here; name them with --config.\n", config_file.c_str());
+    std::fprintf(stderr, "wijkverbinder: %s: there are no settings here; name them with --config.\n",
+                 config_file.c_str());
     return 2;
   }
   Findings findings;
@@ -73,11 +77,14 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   static_cast<void>(load_recipients(content.config, platform.sealer(), findings));
-  if (auto fonts = text::open_fonts()) check_glyphs(content, *fonts.value(), findings);
-  else findings.push_back({Finding::Weight::fault, "fonts", "", fonts.error().what, "install it"});
+  if (auto fonts = text::open_fonts())
+    check_glyphs(content, *fonts.value(), findings);
+  else
+    findings.push_back({Finding::Weight::fault, "fonts", "", fonts.error().what, "install it"});
 
   for (const Finding& f : findings) std::printf("%s\n", to_line(f).c_str());
-  const auto faults = std::count_if(findings.begin(), findings.end(), [](const Finding& f) { return f.weight == Finding::Weight::fault; });
+  const auto faults = std::count_if(findings.begin(), findings.end(),
+                                    [](const Finding& f) { return f.weight == Finding::Weight::fault; });
   std::fprintf(stderr, "%s: %d faults, %d warnings\n", config_file.c_str(), static_cast<int>(faults),
                static_cast<int>(static_cast<std::ptrdiff_t>(findings.size()) - faults));
   return faults == 0 ? 0 : 1;

@@ -12,14 +12,18 @@ namespace {
 std::uint64_t hash_of(const Quad& q) {
   std::uint64_t h = 0x9E3779B97F4A7C15u;
   const auto mix = [&](std::uint64_t v) { h = std::rotl((h ^ v) * 0xFF51AFD7ED558CCDu, 29); };
-  const auto pair = [&](int a, int b) { mix(static_cast<std::uint64_t>(static_cast<std::uint32_t>(a)) << 32 | static_cast<std::uint32_t>(b)); };
+  const auto pair = [&](int a, int b) {
+    mix(static_cast<std::uint64_t>(static_cast<std::uint32_t>(a)) << 32 | static_cast<std::uint32_t>(b));
+  };
   pair(q.at.left, q.at.top);
   pair(q.at.right, q.at.bottom);
   pair(q.clip.left, q.clip.top);
   pair(q.clip.right, q.clip.bottom);
   mix(q.texture << 32 | q.argb);
-  mix(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(q.u0)) << 32 | std::bit_cast<std::uint32_t>(q.v0));
-  mix(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(q.u1)) << 32 | std::bit_cast<std::uint32_t>(q.v1));
+  mix(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(q.u0)) << 32 |
+      std::bit_cast<std::uint32_t>(q.v0));
+  mix(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(q.u1)) << 32 |
+      std::bit_cast<std::uint32_t>(q.v1));
   return h;
 }
 
@@ -78,8 +82,9 @@ bool shows_update(const Quad& q, std::span<const Textures::Update> updated, cons
 
 }  // namespace
 
-std::vector<Box> damage_between(const Quads& before, const Quads& after, std::span<const Textures::Update> updated,
-                                const Textures& textures, std::size_t most) {
+std::vector<Box> damage_between(const Quads& before, const Quads& after,
+                                std::span<const Textures::Update> updated, const Textures& textures,
+                                std::size_t most) {
   Boxes boxes;
   std::size_t head = 0, old_end = before.size(), new_end = after.size();
   const auto keep = [&](const Quad& q) {
@@ -99,7 +104,9 @@ std::vector<Box> damage_between(const Quads& before, const Quads& after, std::sp
     std::size_t match = old_end;
     const auto [from, to] = places.equal_range(hash_of(after[i]));
     for (auto it = from; it != to; ++it)
-      if (it->second >= old_at && it->second < match && it->second - old_at < kFar && before[it->second] == after[i]) match = it->second;
+      if (it->second >= old_at && it->second < match && it->second - old_at < kFar &&
+          before[it->second] == after[i])
+        match = it->second;
     if (match == old_end) {
       boxes.add(after[i].shown());
       continue;

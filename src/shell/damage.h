@@ -12,7 +12,7 @@ namespace wv::shell {
 
 // At most `most` boxes; few and tight rather than exact. `updated`: texture regions whose pixels changed.
 [[nodiscard]] std::vector<Box> damage_between(const Quads& before, const Quads& after,
-                                              std::span<const Textures::Update> updated, const Textures& textures,
-                                              std::size_t most = 8);
+                                              std::span<const Textures::Update> updated,
+                                              const Textures& textures, std::size_t most = 8);
 
 }  // namespace wv::shell

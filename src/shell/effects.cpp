@@ -43,9 +43,12 @@ struct EffectRunner::Prepared {
   }
 };
 
-EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
-                           crypto::Recipients recipients)
-    : platform_(platform), store_(platform.store(data_folder)), outbox_(store_, platform.sealer()), content_(content),
+EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
+                           const content::Content& content, crypto::Recipients recipients)
+    : platform_(platform),
+      store_(platform.store(data_folder)),
+      outbox_(store_, platform.sealer()),
+      content_(content),
       recipients_(std::move(recipients)) {}
 
 EffectRunner::~EffectRunner() = default;
@@ -95,20 +98,21 @@ void EffectRunner::go_on(const Work& work) {
 void EffectRunner::draw_number(const Work& work) {
   store_.count_up(kCounterFile, [this, work](Result<std::uint64_t> counted) {
     if (!counted) return failed(work, counted.error());
-    work->submission.receipt =
-        domain::receipt_number(content_.config.device_number, static_cast<std::uint32_t>(counted.value() % kNumbers));
+    work->submission.receipt = domain::receipt_number(content_.config.device_number,
+                                                      static_cast<std::uint32_t>(counted.value() % kNumbers));
     go_on(work);
   });
 }
 
 void EffectRunner::derive_keys(const Work& work) {
-  crypto::derive_answer_keys(platform_.sealer(), work->submission.receipt, work->code, [this, work](Result<crypto::AnswerKeys> keys) {
-    if (!keys) return failed(work, keys.error());
-    work->submission.answer = {keys.value().tag, keys.value().key};
-    wipe(keys.value().key);
-    work->has_keys = true;
-    go_on(work);
-  });
+  crypto::derive_answer_keys(platform_.sealer(), work->submission.receipt, work->code,
+                             [this, work](Result<crypto::AnswerKeys> keys) {
+                               if (!keys) return failed(work, keys.error());
+                               work->submission.answer = {keys.value().tag, keys.value().key};
+                               wipe(keys.value().key);
+                               work->has_keys = true;
+                               go_on(work);
+                             });
 }
 
 void EffectRunner::find_recipients(const Work& work) {
@@ -124,14 +128,15 @@ void EffectRunner::seal(const Work& work) {
   input.id = work->submission.id;
   input.queued_on = work->queued_on;
   input.plain = domain::to_json(work->submission);
-  crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_, [this, work](Result<crypto::SealedEnvelope> sealed) {
-    if (!sealed) return failed(work, sealed.error());
-    work->envelope = std::move(sealed).value();
-    const std::string receipt = work->submission.receipt;
-    domain::wipe(work->submission);
-    work->submission.receipt = receipt;
-    go_on(work);
-  });
+  crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_,
+               [this, work](Result<crypto::SealedEnvelope> sealed) {
+                 if (!sealed) return failed(work, sealed.error());
+                 work->envelope = std::move(sealed).value();
+                 const std::string receipt = work->submission.receipt;
+                 domain::wipe(work->submission);
+                 work->submission.receipt = receipt;
+                 go_on(work);
+               });
 }
 
 void EffectRunner::put(const Work& work) {
@@ -169,8 +174,10 @@ void EffectRunner::look_at_queue() {
       waiting.trouble = looked.error().code;
     }
     store_.free_bytes([this, waiting](Result<std::uint64_t> free) mutable {
-      if (free) waiting.free_bytes = free.value();
-      else if (waiting.trouble.empty()) waiting.trouble = free.error().code;
+      if (free)
+        waiting.free_bytes = free.value();
+      else if (waiting.trouble.empty())
+        waiting.trouble = free.error().code;
       if (failure_) waiting.trouble = failure_->code;
       answer_(app::QueueLooked{waiting});
     });

@@ -20,24 +20,29 @@ bool is_imitated(std::string_view renderer) {
 }
 
 SDL_FRect rect_of(const Box& b) {
-  return {static_cast<float>(b.left), static_cast<float>(b.top), static_cast<float>(b.width()), static_cast<float>(b.height())};
+  return {static_cast<float>(b.left), static_cast<float>(b.top), static_cast<float>(b.width()),
+          static_cast<float>(b.height())};
 }
 
 }  // namespace
 
 std::unique_ptr<Gpu> Gpu::on(SDL_Window* window) {
   SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
-  SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
+  SDL_Renderer* renderer =
+      SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC);
   SDL_RendererInfo info{};
   if (renderer == nullptr) return nullptr;
-  if (SDL_GetRendererInfo(renderer, &info) != 0 || (info.flags & SDL_RENDERER_ACCELERATED) == 0 || is_imitated(info.name)) {
+  if (SDL_GetRendererInfo(renderer, &info) != 0 || (info.flags & SDL_RENDERER_ACCELERATED) == 0 ||
+      is_imitated(info.name)) {
     SDL_DestroyRenderer(renderer);
     return nullptr;
   }
   return std::make_unique<Gpu>(renderer);
 }
 
-Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) { SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND); }
+Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) {
+  SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND);
+}
 
 Gpu::~Gpu() {
   lost();
@@ -53,7 +58,8 @@ SDL_Texture* Gpu::copy_of(std::uint64_t id, const Textures& textures) {
   if (const auto known = copies_.find(id); known != copies_.end()) return known->second;
   const Texture* from = textures.find(id);
   if (from == nullptr) return nullptr;
-  SDL_Texture* copy = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC, from->width, from->height);
+  SDL_Texture* copy = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
+                                        from->width, from->height);
   if (copy == nullptr) return nullptr;
   SDL_SetTextureBlendMode(copy, SDL_BLENDMODE_BLEND);
   SDL_UpdateTexture(copy, nullptr, argb_of(*from, {0, 0, from->width, from->height}).data(), from->width * 4);
@@ -72,8 +78,8 @@ void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const T
   for (std::size_t i = from; i < to; ++i) {
     const Quad& q = quads[i];
     const SDL_FRect r = rect_of(q.at);
-    const SDL_Color colour{static_cast<Uint8>(q.argb >> 16), static_cast<Uint8>(q.argb >> 8), static_cast<Uint8>(q.argb),
-                           static_cast<Uint8>(q.argb >> 24)};
+    const SDL_Color colour{static_cast<Uint8>(q.argb >> 16), static_cast<Uint8>(q.argb >> 8),
+                           static_cast<Uint8>(q.argb), static_cast<Uint8>(q.argb >> 24)};
     const int at = static_cast<int>(corners_.size());
     corners_.push_back({{r.x, r.y}, colour, {q.u0, q.v0}});
     corners_.push_back({{r.x + r.w, r.y}, colour, {q.u1, q.v0}});
@@ -81,7 +87,8 @@ void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const T
     corners_.push_back({{r.x, r.y + r.h}, colour, {q.u0, q.v1}});
     for (const int k : {0, 1, 2, 0, 2, 3}) indices_.push_back(at + k);
   }
-  SDL_RenderGeometry(renderer_, texture, corners_.data(), static_cast<int>(corners_.size()), indices_.data(), static_cast<int>(indices_.size()));
+  SDL_RenderGeometry(renderer_, texture, corners_.data(), static_cast<int>(corners_.size()), indices_.data(),
+                     static_cast<int>(indices_.size()));
 }
 
 void Gpu::show(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {

@@ -23,8 +23,14 @@ struct House {
   House(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, picture_folders(setup.content), std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.recipients),
-        stage({.content = setup.content, .fonts = *setup.fonts, .textures = textures, .pictures = pictures, .effects = effects,
-               .device = plan.device, .state = std::move(plan.state), .motion = plan.motion}) {
+        stage({.content = setup.content,
+               .fonts = *setup.fonts,
+               .textures = textures,
+               .pictures = pictures,
+               .effects = effects,
+               .device = plan.device,
+               .state = std::move(plan.state),
+               .motion = plan.motion}) {
     effects.prepare();
   }
   House(const House&) = delete;

@@ -2,7 +2,8 @@
 
 namespace wv::shell {
 
-std::vector<Box> Incremental::draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes, const Surface& to) {
+std::vector<Box> Incremental::draw(const Quads& quads, const Textures& textures,
+                                   const Textures::Changes& changes, const Surface& to) {
   std::vector<Box> boxes{to.box()};
   if (known_) boxes = damage_between(last_, quads, changes.updated, textures);
   for (const Box& box : boxes) rasterise(quads, textures, to, box);

@@ -11,7 +11,8 @@ class Incremental {
  public:
   // Brings `to`, which holds the last frame (or anything, after `forget`), to this one. Returns what
   // was drawn anew; nothing when nothing changed.
-  std::vector<Box> draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes, const Surface& to);
+  std::vector<Box> draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes,
+                        const Surface& to);
   void forget() { known_ = false; }  // the surface lost its content
 
  private:

@@ -13,9 +13,11 @@ Result<crypto::Recipients> recipients_of(const std::string& private_jwk, ports::
   const auto open_half = sealer.public_of(private_jwk);
   if (!open_half) return open_half.error();
   Findings findings;
-  auto recipients = crypto::parse_recipients("{\"keys\":[" + open_half.value() + "]}", kTrialKeyFile, sealer, findings);
+  auto recipients =
+      crypto::parse_recipients("{\"keys\":[" + open_half.value() + "]}", kTrialKeyFile, sealer, findings);
   if (has_fault(findings) || recipients.empty())
-    return Error{Fault::bad_input, "keys.trial_broken", std::string(kTrialKeyFile) + " in the data folder is no key; move it away."};
+    return Error{Fault::bad_input, "keys.trial_broken",
+                 std::string(kTrialKeyFile) + " in the data folder is no key; move it away."};
   return recipients;
 }
 

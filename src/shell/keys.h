@@ -12,6 +12,7 @@ namespace wv::shell {
 
 inline constexpr char kTrialKeyFile[] = "trial.private.jwk";
 
-void trial_recipients(ports::Platform& platform, ports::Store& store, std::function<void(Result<crypto::Recipients>)> answer);
+void trial_recipients(ports::Platform& platform, ports::Store& store,
+                      std::function<void(Result<crypto::Recipients>)> answer);
 
 }  // namespace wv::shell

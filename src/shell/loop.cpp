@@ -12,7 +12,11 @@ constexpr std::int64_t kMouse = -1;  // a desktop's mouse is one more finger
 class Loop {
  public:
   Loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform)
-      : stage_(stage), window_(window), textures_(textures), platform_(platform), wake_event_(SDL_RegisterEvents(1)) {
+      : stage_(stage),
+        window_(window),
+        textures_(textures),
+        platform_(platform),
+        wake_event_(SDL_RegisterEvents(1)) {
     platform_.on_ready([event = wake_event_] {  // from the worker's thread: SDL_PushEvent may be called there
       SDL_Event wake{};
       wake.type = event;
@@ -38,8 +42,12 @@ class Loop {
     const std::int64_t wake_ms = stage_.next_wake_ms();
     for (bool due = false; !due && !ended_;) {
       SDL_Event event;
-      const std::int64_t left = wake_ms == INT64_MAX ? INT_MAX : std::clamp<std::int64_t>(wake_ms - platform_.clock().steady_ms(), 0, INT_MAX);
-      const bool came = wake_ms == INT64_MAX ? SDL_WaitEvent(&event) == 1 : SDL_WaitEventTimeout(&event, static_cast<int>(left)) == 1;
+      const std::int64_t left =
+          wake_ms == INT64_MAX
+              ? INT_MAX
+              : std::clamp<std::int64_t>(wake_ms - platform_.clock().steady_ms(), 0, INT_MAX);
+      const bool came = wake_ms == INT64_MAX ? SDL_WaitEvent(&event) == 1
+                                             : SDL_WaitEventTimeout(&event, static_cast<int>(left)) == 1;
       if (!came) return;
       due = handle(event);
       while (SDL_PollEvent(&event) == 1) due = handle(event) || due;
@@ -57,7 +65,10 @@ class Loop {
       case SDL_MOUSEBUTTONUP: return mouse(What::up, event.button);
       case SDL_MOUSEMOTION:
         if (!mouse_down_) return false;
-        stage_.finger({What::move, kMouse, {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)}, steady(event.motion.timestamp)});
+        stage_.finger({What::move,
+                       kMouse,
+                       {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)},
+                       steady(event.motion.timestamp)});
         return true;
       case SDL_KEYDOWN: return key(event.key.keysym.sym, event.key.keysym.mod);
       case SDL_TEXTINPUT: return typed(event.text.text);
@@ -75,7 +86,10 @@ class Loop {
 
   bool finger(ui::FingerEvent::What what, const SDL_TouchFingerEvent& f) {
     const ui::Device& d = stage_.device();
-    stage_.finger({what, f.fingerId, {f.x * static_cast<float>(d.width_px), f.y * static_cast<float>(d.height_px)}, steady(f.timestamp)});
+    stage_.finger({what,
+                   f.fingerId,
+                   {f.x * static_cast<float>(d.width_px), f.y * static_cast<float>(d.height_px)},
+                   steady(f.timestamp)});
     SDL_ShowCursor(SDL_DISABLE);
     return true;
   }
@@ -89,7 +103,9 @@ class Loop {
 
   bool key(SDL_Keycode code, Uint16 modifiers) {
     switch (code) {
-      case SDLK_TAB: stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next); return true;
+      case SDLK_TAB:
+        stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next);
+        return true;
       case SDLK_RIGHT:
       case SDLK_DOWN: stage_.key(ui::FocusKey::next); return true;
       case SDLK_LEFT:
@@ -117,7 +133,8 @@ class Loop {
       const auto size = window_.size();
       if (size.width != device.width_px || size.height != device.height_px)
         stage_.set_device(ui::device_of(size.width, size.height, device.px_per_mm * 25.4f));
-    } else if (e.event != SDL_WINDOWEVENT_EXPOSED && e.event != SDL_WINDOWEVENT_RESTORED && e.event != SDL_WINDOWEVENT_SHOWN) {
+    } else if (e.event != SDL_WINDOWEVENT_EXPOSED && e.event != SDL_WINDOWEVENT_RESTORED &&
+               e.event != SDL_WINDOWEVENT_SHOWN) {
       return false;
     }
     window_.repaint();

@@ -51,16 +51,21 @@ Status read_screen_size(const Value& v) {
 Status read_dpi(const Value& v) {
   double dpi = 0;
   const auto [end, error] = std::from_chars(v.text.data(), v.text.data() + v.text.size(), dpi);
-  if (error != std::errc() || end != v.text.data() + v.text.size() || !(dpi >= 30 && dpi <= 1000)) return v.not_one_of("30 to 1000");
+  if (error != std::errc() || end != v.text.data() + v.text.size() || !(dpi >= 30 && dpi <= 1000))
+    return v.not_one_of("30 to 1000");
   v.o.dpi = static_cast<float>(dpi);
   return Done{};
 }
 
 Status read_text_size(const Value& v) {
-  if (v.text == "100") v.o.text = app::TextSize::normal;
-  else if (v.text == "150") v.o.text = app::TextSize::large;
-  else if (v.text == "200") v.o.text = app::TextSize::largest;
-  else return v.not_one_of("100, 150 or 200");
+  if (v.text == "100")
+    v.o.text = app::TextSize::normal;
+  else if (v.text == "150")
+    v.o.text = app::TextSize::large;
+  else if (v.text == "200")
+    v.o.text = app::TextSize::largest;
+  else
+    return v.not_one_of("100, 150 or 200");
   return Done{};
 }
 
@@ -103,12 +108,14 @@ Status read_value(const Value& v) {
   if (v.name == "--contrast") return read_contrast(v);
   if (v.name == "--motion") return read_motion(v);
   if (v.name == "--now") return read_now(v);
-  return wrong(std::string(v.name.starts_with('-') ? "There is no option '" : "There is no command '") + std::string(v.name) + "'.");
+  return wrong(std::string(v.name.starts_with('-') ? "There is no option '" : "There is no command '") +
+               std::string(v.name) + "'.");
 }
 
 bool takes_value(std::string_view name) {
-  for (const std::string_view known : {"--data", "--config", "--lang", "--play", "--out", "--mode", "--profile", "--size", "--dpi", "--text",
-                                       "--contrast", "--motion", "--now"})
+  for (const std::string_view known :
+       {"--data", "--config", "--lang", "--play", "--out", "--mode", "--profile", "--size", "--dpi", "--text",
+        "--contrast", "--motion", "--now"})
     if (name == known) return true;
   return false;
 }
@@ -128,7 +135,8 @@ Result<Options> parse_options(std::span<const std::string_view> words) {
       options.what = Options::What::version;
       return options;
     }
-    if (const auto equals = name.find('='); name.starts_with("--") && equals != std::string_view::npos && takes_value(name.substr(0, equals))) {
+    if (const auto equals = name.find('=');
+        name.starts_with("--") && equals != std::string_view::npos && takes_value(name.substr(0, equals))) {
       value = name.substr(equals + 1);
       name = name.substr(0, equals);
     } else if (takes_value(name)) {
@@ -158,14 +166,18 @@ std::string asset_folder() {
   return WV_ASSET_DIR;
 }
 
-std::string default_config() { return (std::filesystem::path(asset_folder()) / "example" / "config.json").string(); }
+std::string default_config() {
+  return (std::filesystem::path(asset_folder()) / "example" / "config.json").string();
+}
 
 std::string usage() {
   return "wijkverbinder [options]                 the touch app\n"
-         "  --data DIR                            queue and device state (default $XDG_DATA_HOME/wijkverbinder)\n"
+         "  --data DIR                            queue and device state (default "
+         "$XDG_DATA_HOME/wijkverbinder)\n"
          "  --config FILE                         settings (default: the example)\n"
          "  --mode kiosk|event                    default kiosk\n"
-         "  --profile tablet-10|table-15|kiosk-21|kiosk-32, or --size WxH --dpi N   (default: the real screen)\n"
+         "  --profile tablet-10|table-15|kiosk-21|kiosk-32, or --size WxH --dpi N   (default: the real "
+         "screen)\n"
          "  --lang nl                             default: the first of the settings' languages\n"
          "  --text 100|150|200  --contrast normal|high  --motion on|off\n"
          "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n" +

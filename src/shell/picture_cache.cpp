@@ -26,10 +26,11 @@ std::uint64_t hash_pixels(const std::vector<std::uint32_t>& argb) {
 }
 
 constexpr std::uint64_t kMagic = 0x31676D4962765721u;  // tells the format's version; another one is foreign
-using Header = std::array<std::uint64_t, 4>;           // magic, hash of the key, width and height, hash of the pixels
+using Header = std::array<std::uint64_t, 4>;  // magic, hash of the key, width and height, hash of the pixels
 
 Header header_of(const std::string& key, const media::Image& image) {
-  return {kMagic, hash_text(key), static_cast<std::uint64_t>(image.width) << 32 | static_cast<std::uint32_t>(image.height),
+  return {kMagic, hash_text(key),
+          static_cast<std::uint64_t>(image.width) << 32 | static_cast<std::uint32_t>(image.height),
           hash_pixels(image.argb)};
 }
 
@@ -39,7 +40,8 @@ std::string PictureCache::key(const fs::path& picture, int width, int height) {
   std::error_code error;
   const auto time = fs::last_write_time(picture, error).time_since_epoch().count();
   const auto size = fs::file_size(picture, error);
-  return picture.string() + " " + std::to_string(time) + " " + std::to_string(size) + " " + std::to_string(width) + "x" + std::to_string(height);
+  return picture.string() + " " + std::to_string(time) + " " + std::to_string(size) + " " +
+         std::to_string(width) + "x" + std::to_string(height);
 }
 
 fs::path PictureCache::file_of(const std::string& key) const {
@@ -73,7 +75,8 @@ void PictureCache::write(const std::string& key, const media::Image& image) {
   const Header header = header_of(key, image);
   std::ofstream file(part, std::ios::binary | std::ios::trunc);
   file.write(reinterpret_cast<const char*>(header.data()), sizeof header);
-  file.write(reinterpret_cast<const char*>(image.argb.data()), static_cast<std::streamsize>(image.argb.size() * sizeof image.argb[0]));
+  file.write(reinterpret_cast<const char*>(image.argb.data()),
+             static_cast<std::streamsize>(image.argb.size() * sizeof image.argb[0]));
   file.close();
   if (file) fs::rename(part, place, error);
   if (!file || error) fs::remove(part, error);
@@ -103,8 +106,10 @@ void PictureCache::make_room() const {
 }
 
 fs::path cache_folder() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') return fs::path(cache) / "wijkverbinder";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return fs::path(home) / ".cache" / "wijkverbinder";
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/')
+    return fs::path(cache) / "wijkverbinder";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+    return fs::path(home) / ".cache" / "wijkverbinder";
   return {};
 }
 

@@ -35,9 +35,12 @@ PictureFolders default_folders() {
 Pictures::Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder)
     : textures_(textures), folders_(std::move(folders)), cache_(std::move(cache_folder)) {}
 
-ui::TextureId Pictures::create_texture(int width_px, int height_px) { return textures_.create(width_px, height_px); }
+ui::TextureId Pictures::create_texture(int width_px, int height_px) {
+  return textures_.create(width_px, height_px);
+}
 
-void Pictures::update_texture(ui::TextureId id, int x, int y, int width, int height, const std::uint32_t* argb) {
+void Pictures::update_texture(ui::TextureId id, int x, int y, int width, int height,
+                              const std::uint32_t* argb) {
   textures_.update(id, {x, y, x + width, y + height}, argb);
 }
 
@@ -103,7 +106,9 @@ float Pictures::aspect(std::string_view name) {
 void Pictures::begin_frame() {
   const std::uint64_t last = frame_++;
   while (bytes_ > kMostMemory) {
-    const auto oldest = std::min_element(kept_.begin(), kept_.end(), [](const auto& a, const auto& b) { return a.second.used < b.second.used; });
+    const auto oldest = std::min_element(kept_.begin(), kept_.end(), [](const auto& a, const auto& b) {
+      return a.second.used < b.second.used;
+    });
     if (oldest == kept_.end() || oldest->second.used >= last) return;  // all of it is on the screen
     textures_.destroy(oldest->second.texture);
     bytes_ -= oldest->second.bytes;

@@ -16,7 +16,7 @@
 namespace wv::shell {
 
 struct PictureFolders {
-  std::vector<std::filesystem::path> pictures, icons;  // looked through in this order
+  std::vector<std::filesystem::path> pictures, icons;             // looked through in this order
   std::map<std::string, std::filesystem::path, std::less<>> own;  // the municipality's: "logo" and others
 };
 [[nodiscard]] PictureFolders default_folders();
@@ -28,9 +28,11 @@ class Pictures : public ui::Canvas {
   Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder);
 
   [[nodiscard]] ui::TextureId create_texture(int width_px, int height_px) override;
-  void update_texture(ui::TextureId id, int x, int y, int width, int height, const std::uint32_t* argb) override;
+  void update_texture(ui::TextureId id, int x, int y, int width, int height,
+                      const std::uint32_t* argb) override;
   void destroy_texture(ui::TextureId id) override;
-  [[nodiscard]] std::optional<ui::TextureId> picture(std::string_view name, int width_px, int height_px) override;
+  [[nodiscard]] std::optional<ui::TextureId> picture(std::string_view name, int width_px,
+                                                     int height_px) override;
   [[nodiscard]] float aspect(std::string_view name) override;
 
   [[nodiscard]] std::optional<std::filesystem::path> find(std::string_view name) const;

@@ -14,19 +14,20 @@ namespace {
 using What = ui::FingerEvent::What;
 
 constexpr std::int64_t kFrameUs = 1'000'000 / 60;
-constexpr int kMostFrames = 600;       // motion that runs on for ten seconds never rests
-constexpr int kBusyFrames = 60;        // in a long wait, after a second of motion look ten times a second
+constexpr int kMostFrames = 600;  // motion that runs on for ten seconds never rests
+constexpr int kBusyFrames = 60;   // in a long wait, after a second of motion look ten times a second
 constexpr std::int64_t kStrideMs = 100;
-constexpr int kDragFrames = 12;        // 200 ms, a calm hand
-constexpr float kShakeMm = 6;          // more than a finger's jitter, so that the list takes it
+constexpr int kDragFrames = 12;  // 200 ms, a calm hand
+constexpr float kShakeMm = 6;    // more than a finger's jitter, so that the list takes it
 
 // Direction marks and hard spaces are the screen's business, not the script's.
 std::string plain(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
-    if (rest.starts_with("\xE2\x81\xA6") || rest.starts_with("\xE2\x81\xA7") || rest.starts_with("\xE2\x81\xA8") ||
-        rest.starts_with("\xE2\x81\xA9") || rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
+    if (rest.starts_with("\xE2\x81\xA6") || rest.starts_with("\xE2\x81\xA7") ||
+        rest.starts_with("\xE2\x81\xA8") || rest.starts_with("\xE2\x81\xA9") ||
+        rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
       i += 2;
     } else if (rest.starts_with("\xC2\xA0")) {
       out += ' ';
@@ -59,7 +60,8 @@ ui::FocusKey focus_key(const std::string& name) {
 media::Image picture_of(const Stage& stage, const Textures& textures) {
   media::Image image{stage.device().width_px, stage.device().height_px, {}};
   image.argb.resize(image.pixels());
-  rasterise(stage.quads(), textures, {image.argb.data(), image.width, image.height, image.width}, stage.screen());
+  rasterise(stage.quads(), textures, {image.argb.data(), image.width, image.height, image.width},
+            stage.screen());
   for (auto& pixel : image.argb) pixel |= 0xFF000000u;
   return image;
 }
@@ -103,7 +105,9 @@ void Player::wait(std::int64_t ms) {
     const std::int64_t wake_ms = stage_.next_wake_ms();
     const bool sleeps = wake_ms > soonest / 1000;
     in_a_row = sleeps ? 0 : in_a_row + 1;
-    const std::int64_t wake_us = sleeps && wake_ms < end_us / 1000 ? wake_ms * 1000 : sleeps ? end_us : soonest;
+    const std::int64_t wake_us = sleeps && wake_ms < end_us / 1000 ? wake_ms * 1000
+                                 : sleeps                          ? end_us
+                                                                   : soonest;
     now_us_ = std::min(end_us, wake_us);
     frame();
   }
@@ -115,10 +119,14 @@ void Player::finger(What what, ui::Point at) { stage_.finger({what, 1, at, now()
 
 std::optional<ui::Point> Player::place_to_touch(const std::string& id, Words& why_not) const {
   const ui::Node* node = stage_.tree().find(id);
-  if (node == nullptr) why_not = id + " is not on the screen";
-  else if (!node->enabled) why_not = id + " is disabled";
-  else if (node->offscreen) why_not = id + " is scrolled away; scroll to it first";
-  else if (node->hit.empty()) why_not = id + " can't be touched";
+  if (node == nullptr)
+    why_not = id + " is not on the screen";
+  else if (!node->enabled)
+    why_not = id + " is disabled";
+  else if (node->offscreen)
+    why_not = id + " is scrolled away; scroll to it first";
+  else if (node->hit.empty())
+    why_not = id + " can't be touched";
   if (!why_not.empty()) return std::nullopt;
   const ui::Point at = node->hit.centre();
   for (const ui::Node& other : stage_.tree().nodes)
@@ -177,7 +185,8 @@ Player::Words Player::swipe(const Command& command) {
   if (node == nullptr) return command.id + " is not on the screen";
   const float per_mm = stage_.device().px_per_mm;
   const Box screen = stage_.screen();
-  const ui::Rect shown = node->rect.meet({0, 0, static_cast<float>(screen.right), static_cast<float>(screen.bottom)});
+  const ui::Rect shown =
+      node->rect.meet({0, 0, static_cast<float>(screen.right), static_cast<float>(screen.bottom)});
   if (shown.empty()) return command.id + " lies off the screen";
   const ui::Point from = shown.centre();
   drag(from, {from.x + command.dx * per_mm, from.y + command.dy * per_mm}, true);
@@ -192,7 +201,9 @@ Player::Words Player::scroll(const std::string& id) {
     if (!node->offscreen) return {};
     const ui::ScrollArea* area = nullptr;
     for (const auto& a : stage_.view().areas())
-      if (a.content_height > a.rect.h && node->rect.centre().x >= a.rect.x && node->rect.centre().x < a.rect.right()) area = &a;
+      if (a.content_height > a.rect.h && node->rect.centre().x >= a.rect.x &&
+          node->rect.centre().x < a.rect.right())
+        area = &a;
     if (area == nullptr) return id + " is out of sight, and nothing scrolls";
     if (node->rect.h > area->rect.h) return id + " is taller than what shows of its list";
     const float above = area->rect.y - node->rect.y, below = node->rect.bottom() - area->rect.bottom();
@@ -216,7 +227,8 @@ Player::Words Player::type(const std::string& text) {
     const auto& editing = stage_.state().session.editing;
     if (editing.field.empty()) return "no field has the keyboard; tap one first";
     const std::string_view special = app::keyboard_of(editing.field);
-    const auto* keyboard = stage_.content().keyboard(special.empty() ? std::string_view(stage_.state().language) : special);
+    const auto* keyboard =
+        stage_.content().keyboard(special.empty() ? std::string_view(stage_.state().language) : special);
     if (keyboard == nullptr) return "there is no keyboard on the screen";
     const auto key = next_key(*keyboard, editing.layer, left);
     if (!key) return "the keyboard has no way to type \"" + std::string(left) + "\"";
@@ -249,7 +261,9 @@ void Player::key(const std::string& name) {
 Player::Words Player::set(const Command& command) {
   const ui::Device& device = stage_.device();
   switch (command.verb) {
-    case Verb::size: stage_.set_device(ui::device_of(command.width, command.height, device.px_per_mm * 25.4f)); break;
+    case Verb::size:
+      stage_.set_device(ui::device_of(command.width, command.height, device.px_per_mm * 25.4f));
+      break;
     case Verb::profile: stage_.set_device(*ui::profile(command.id)); break;
     case Verb::lang: stage_.happened(app::LanguageChosen{command.id}); break;
     case Verb::text:
@@ -271,14 +285,17 @@ Player::Words Player::expect(const Command& command) const {
   const ui::Tree& tree = stage_.tree();
   if (command.verb == Verb::expect_screen) {
     if (tree.screen == command.id || tree.overlay == command.id) return {};
-    return "the screen is " + tree.screen + (tree.overlay.empty() ? "" : " under " + tree.overlay) + ", not " + command.id;
+    return "the screen is " + tree.screen + (tree.overlay.empty() ? "" : " under " + tree.overlay) +
+           ", not " + command.id;
   }
   const ui::Node* node = tree.find(command.id);
   if (command.verb == Verb::expect_not) return node == nullptr ? Words{} : command.id + " is on the screen";
   if (node == nullptr) return command.id + " is not on the screen";
   if (command.verb == Verb::expect_text)
-    return shows(*node, command.text) ? Words{} : command.id + " says other words than \"" + command.text + "\"";
-  const ui::Rect screen{0, 0, static_cast<float>(stage_.screen().right), static_cast<float>(stage_.screen().bottom)};
+    return shows(*node, command.text) ? Words{}
+                                      : command.id + " says other words than \"" + command.text + "\"";
+  const ui::Rect screen{0, 0, static_cast<float>(stage_.screen().right),
+                        static_cast<float>(stage_.screen().bottom)};
   if (node->offscreen || !node->rect.inside(screen, 1.0f)) return command.id + " is not wholly on the screen";
   return {};
 }
@@ -297,11 +314,13 @@ Player::Words Player::save_tree(const std::string& name) {
   std::filesystem::create_directories(options_.out, error);
   const ui::Device& d = stage_.device();
   const auto contrast = stage_.state().high_contrast ? ui::Contrast::high : ui::Contrast::normal;
-  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm, static_cast<int>(stage_.state().text), contrast);
+  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
+                                       static_cast<int>(stage_.state().text), contrast);
   std::ofstream file(options_.out / name, std::ios::binary | std::ios::trunc);
   file << tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) << '\n';
   file.close();
-  return file ? Words{} : (options_.out / name).string() + ": can't be written; check the folder and the disk.";
+  return file ? Words{}
+              : (options_.out / name).string() + ": can't be written; check the folder and the disk.";
 }
 
 Player::Words Player::run(const Command& command) {
@@ -337,7 +356,8 @@ Status Player::play(const std::vector<Command>& commands) {
     static_cast<void>(save_shot(beside + ".png"));
     static_cast<void>(save_tree(beside + ".json"));
     return Error{Fault::failed, "play.failed",
-                 options_.script_name + ":" + std::to_string(command.line) + ": " + wrong + " (see " + (options_.out / beside).string() + ".png)"};
+                 options_.script_name + ":" + std::to_string(command.line) + ": " + wrong + " (see " +
+                     (options_.out / beside).string() + ".png)"};
   }
   return Done{};
 }

@@ -33,9 +33,9 @@ class Player {
  private:
   using Words = std::string;  // what went wrong; empty when nothing did
 
-  void frame();     // one step at this moment, and the answers of whatever it set going
-  void advance();   // 1/60 s on, then a frame
-  void rest();      // frames until nothing moves
+  void frame();    // one step at this moment, and the answers of whatever it set going
+  void advance();  // 1/60 s on, then a frame
+  void rest();     // frames until nothing moves
   void wait(std::int64_t ms);
   [[nodiscard]] Words run(const Command& command);
   [[nodiscard]] Words tap(const std::string& id);

@@ -26,8 +26,14 @@ void quads_of(const ImDrawList& list, const Box& screen, Quads& quads) {
       const ImDrawVert& first = list.VtxBuffer[static_cast<int>(command.VtxOffset + index[0])];
       const ImDrawVert& last = list.VtxBuffer[static_cast<int>(command.VtxOffset + index[2])];
       assert(index[5] == index[0] + 3 && first.col == last.col);
-      const Quad q{{pixel(first.pos.x), pixel(first.pos.y), pixel(last.pos.x), pixel(last.pos.y)}, clip,
-                   static_cast<std::uint64_t>(command.TexRef.GetTexID()), first.uv.x, first.uv.y, last.uv.x, last.uv.y, argb_of(first.col)};
+      const Quad q{{pixel(first.pos.x), pixel(first.pos.y), pixel(last.pos.x), pixel(last.pos.y)},
+                   clip,
+                   static_cast<std::uint64_t>(command.TexRef.GetTexID()),
+                   first.uv.x,
+                   first.uv.y,
+                   last.uv.x,
+                   last.uv.y,
+                   argb_of(first.col)};
       if (!q.shown().empty() && q.argb >> 24 != 0) quads.push_back(q);
     }
   }

@@ -12,11 +12,11 @@ struct ImDrawList;
 namespace wv::shell {
 
 struct Quad {
-  Box at;                  // on the screen
+  Box at;  // on the screen
   Box clip;
   std::uint64_t texture = 0;
   float u0 = 0, v0 = 0, u1 = 0, v1 = 0;  // 0..1 of the texture
-  std::uint32_t argb = 0;  // the tint
+  std::uint32_t argb = 0;                // the tint
   bool operator==(const Quad&) const = default;
   [[nodiscard]] bool is_fill() const { return u0 == u1 && v0 == v1; }
   [[nodiscard]] Box shown() const { return at.meet(clip); }

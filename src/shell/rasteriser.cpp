@@ -23,11 +23,15 @@ inline std::uint32_t blend(std::uint32_t below, std::uint32_t rgb, std::uint32_t
 }
 
 std::uint32_t tinted(std::uint32_t texel, std::uint32_t tint) {
-  const auto channel = [&](int shift) { return by_255((texel >> shift & 255u) * (tint >> shift & 255u)) << shift; };
+  const auto channel = [&](int shift) {
+    return by_255((texel >> shift & 255u) * (tint >> shift & 255u)) << shift;
+  };
   return channel(24) | channel(16) | channel(8) | channel(0);
 }
 
-std::uint32_t* row_of(const Surface& to, int y) { return to.pixels + static_cast<std::ptrdiff_t>(y) * to.pitch; }
+std::uint32_t* row_of(const Surface& to, int y) {
+  return to.pixels + static_cast<std::ptrdiff_t>(y) * to.pitch;
+}
 
 void fill(const Surface& to, const Box& at, std::uint32_t argb) {
   const std::uint32_t alpha = argb >> 24;
@@ -75,19 +79,26 @@ struct Side {
   }
   [[nodiscard]] int texel(int pixel) const {
     if (one_to_one) return first + pixel;
-    return std::clamp(static_cast<int>(std::floor(from + (static_cast<float>(pixel) + 0.5f) * step)), 0, most);
+    return std::clamp(static_cast<int>(std::floor(from + (static_cast<float>(pixel) + 0.5f) * step)), 0,
+                      most);
   }
 };
 
 class Copier {
  public:
   Copier(const Quad& q, const Texture& t)
-      : q_(q), t_(t), across_(q.u0 * static_cast<float>(t.width), q.u1 * static_cast<float>(t.width), q.at.width(), t.width),
-        down_(q.v0 * static_cast<float>(t.height), q.v1 * static_cast<float>(t.height), q.at.height(), t.height) {}
+      : q_(q),
+        t_(t),
+        across_(q.u0 * static_cast<float>(t.width), q.u1 * static_cast<float>(t.width), q.at.width(),
+                t.width),
+        down_(q.v0 * static_cast<float>(t.height), q.v1 * static_cast<float>(t.height), q.at.height(),
+              t.height) {}
 
   void draw(const Surface& to, const Box& part) const {
-    if (t_.is_mask()) draw_rows(t_.coverage, to, part);
-    else draw_rows(t_.argb, to, part);
+    if (t_.is_mask())
+      draw_rows(t_.coverage, to, part);
+    else
+      draw_rows(t_.argb, to, part);
   }
 
  private:
@@ -100,7 +111,8 @@ class Copier {
         texels += across_.texel(part.left - q_.at.left);
       } else {
         line.resize(static_cast<std::size_t>(part.width()));
-        for (int x = part.left; x < part.right; ++x) line[static_cast<std::size_t>(x - part.left)] = texels[across_.texel(x - q_.at.left)];
+        for (int x = part.left; x < part.right; ++x)
+          line[static_cast<std::size_t>(x - part.left)] = texels[across_.texel(x - q_.at.left)];
         texels = line.data();
       }
       draw_row(row_of(to, y) + part.left, texels, part.width(), q_.argb);

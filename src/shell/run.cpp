@@ -34,10 +34,12 @@ House::Plan plan_of(const Options& options, const content::Content& content, con
   return {options.data, cache_folder(), device, std::move(state), options.motion};
 }
 
-Status check_language(const std::string& language, const content::Content& content, const std::string& where) {
+Status check_language(const std::string& language, const content::Content& content,
+                      const std::string& where) {
   const auto& known = content.config.languages;
   if (language.empty() || std::find(known.begin(), known.end(), language) != known.end()) return Done{};
-  return Error{Fault::bad_input, "options.wrong", where + ": the settings have no language '" + language + "'; add it to `languages`."};
+  return Error{Fault::bad_input, "options.wrong",
+               where + ": the settings have no language '" + language + "'; add it to `languages`."};
 }
 
 Result<std::vector<Command>> read_script(const std::string& file, const content::Content& content) {
@@ -47,7 +49,8 @@ Result<std::vector<Command>> read_script(const std::string& file, const content:
   if (!commands) return commands;
   for (const Command& c : commands.value())
     if (c.verb == Verb::lang)
-      if (Status known = check_language(c.id, content, file + ":" + std::to_string(c.line)); !known) return known.error();
+      if (Status known = check_language(c.id, content, file + ":" + std::to_string(c.line)); !known)
+        return known.error();
   return commands;
 }
 
@@ -77,10 +80,13 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
   if (SDL_Init(SDL_INIT_VIDEO) != 0)
-    return tell({Fault::not_now, "window.no_display", std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"});
+    return tell({Fault::not_now, "window.no_display",
+                 std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"});
   int status = 0;
   {
-    auto window = Window::open(setup.content.municipality.name, options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{});
+    auto window = Window::open(
+        setup.content.municipality.name,
+        options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{});
     if (!window) {
       status = tell(window.error());
     } else {
@@ -96,8 +102,10 @@ int run_app(const Options& options, ports::Platform& platform) {
   platform.close_the_curtains();
   auto setup = set_up(options.config, platform.sealer());
   if (!setup) return tell(setup.error());
-  if (Status known = check_language(options.language, setup.value().content, "--lang"); !known) return tell(known.error());
-  return options.play.empty() ? show(setup.value(), options, platform) : play(setup.value(), options, platform);
+  if (Status known = check_language(options.language, setup.value().content, "--lang"); !known)
+    return tell(known.error());
+  return options.play.empty() ? show(setup.value(), options, platform)
+                              : play(setup.value(), options, platform);
 }
 
 }  // namespace
@@ -111,7 +119,8 @@ int run(int argc, char** argv, ports::Platform& platform) {
   const auto options = parse_options(words);
   if (!options) return tell(options.error());
   if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
-  if (options.value().what == Options::What::version) return std::puts("wijkverbinder " WV_VERSION) < 0 ? 3 : 0;
+  if (options.value().what == Options::What::version)
+    return std::puts("wijkverbinder " WV_VERSION) < 0 ? 3 : 0;
   return check ? run_check(options.value().config, platform) : run_app(options.value(), platform);
 }
 

@@ -26,27 +26,28 @@ struct Form {
   std::string_view example;
 };
 
-constexpr std::array<Form, 21> kForms{{{"tap", Verb::tap, "i", "tap ID"},
-                                       {"hold", Verb::hold, "id", "hold ID 2s"},
-                                       {"swipe", Verb::swipe, "iwm", "swipe ID up 40"},
-                                       {"type", Verb::type, "q", "type \"text\""},
-                                       {"put", Verb::put, "iq", "put ID \"text\""},
-                                       {"scroll", Verb::scroll, "i", "scroll ID"},
-                                       {"key", Verb::key, "k", "key next|previous|activate|back"},
-                                       {"wait", Verb::wait, "d", "wait 90s"},
-                                       {"size", Verb::size, "s", "size 800x1280"},
-                                       {"profile", Verb::profile, "p", "profile tablet-10"},
-                                       {"lang", Verb::lang, "l", "lang ar"},
-                                       {"text", Verb::text, "t", "text 100|150|200"},
-                                       {"contrast", Verb::contrast, "c", "contrast normal|high"},
-                                       {"offline", Verb::offline, "", "offline"},
-                                       {"online", Verb::online, "", "online"},
-                                       {"expect", Verb::expect, "i", "expect ID"},
-                                       {"expect-not", Verb::expect_not, "i", "expect-not ID"},
-                                       {"expect-text", Verb::expect_text, "iq", "expect-text ID \"part of its text\""},
-                                       {"expect-screen", Verb::expect_screen, "i", "expect-screen NAME"},
-                                       {"shot", Verb::shot, "P", "shot NAME.png"},
-                                       {"tree", Verb::tree, "J", "tree NAME.json"}}};
+constexpr std::array<Form, 21> kForms{
+    {{"tap", Verb::tap, "i", "tap ID"},
+     {"hold", Verb::hold, "id", "hold ID 2s"},
+     {"swipe", Verb::swipe, "iwm", "swipe ID up 40"},
+     {"type", Verb::type, "q", "type \"text\""},
+     {"put", Verb::put, "iq", "put ID \"text\""},
+     {"scroll", Verb::scroll, "i", "scroll ID"},
+     {"key", Verb::key, "k", "key next|previous|activate|back"},
+     {"wait", Verb::wait, "d", "wait 90s"},
+     {"size", Verb::size, "s", "size 800x1280"},
+     {"profile", Verb::profile, "p", "profile tablet-10"},
+     {"lang", Verb::lang, "l", "lang ar"},
+     {"text", Verb::text, "t", "text 100|150|200"},
+     {"contrast", Verb::contrast, "c", "contrast normal|high"},
+     {"offline", Verb::offline, "", "offline"},
+     {"online", Verb::online, "", "online"},
+     {"expect", Verb::expect, "i", "expect ID"},
+     {"expect-not", Verb::expect_not, "i", "expect-not ID"},
+     {"expect-text", Verb::expect_text, "iq", "expect-text ID \"part of its text\""},
+     {"expect-screen", Verb::expect_screen, "i", "expect-screen NAME"},
+     {"shot", Verb::shot, "P", "shot NAME.png"},
+     {"tree", Verb::tree, "J", "tree NAME.json"}}};
 
 // The words of one line; the sentence of what is wrong when it can't be read.
 Result<std::vector<Word>> words_of(std::string_view line) {
@@ -64,7 +65,8 @@ Result<std::vector<Word>> words_of(std::string_view line) {
       for (++i; i < line.size() && line[i] != '"'; ++i) {
         if (line[i] == '\\') {
           ++i;
-          if (i >= line.size() || (line[i] != '"' && line[i] != '\\')) return wrong("after \\ comes \" or \\");
+          if (i >= line.size() || (line[i] != '"' && line[i] != '\\'))
+            return wrong("after \\ comes \" or \\");
         }
         word.text += line[i];
       }
@@ -170,14 +172,16 @@ bool read_word(char kind, const Word& word, Command& c) {
 }
 
 Result<Command> command_of(const std::vector<Word>& words, int line) {
-  const auto form = std::find_if(kForms.begin(), kForms.end(), [&](const Form& f) { return f.name == words.front().text; });
+  const auto form =
+      std::find_if(kForms.begin(), kForms.end(), [&](const Form& f) { return f.name == words.front().text; });
   if (form == kForms.end() || words.front().quoted)
     return Error{Fault::bad_input, "script.bad_line", "there is no command '" + words.front().text + "'"};
   Command command;
   command.line = line;
   command.verb = form->verb;
   bool good = words.size() == form->words.size() + 1;
-  for (std::size_t i = 0; good && i < form->words.size(); ++i) good = read_word(form->words[i], words[i + 1], command);
+  for (std::size_t i = 0; good && i < form->words.size(); ++i)
+    good = read_word(form->words[i], words[i + 1], command);
   if (!good) return Error{Fault::bad_input, "script.bad_line", "write it as: " + std::string(form->example)};
   return command;
 }
@@ -188,14 +192,16 @@ std::optional<std::pair<int, int>> parse_size(std::string_view text) {
   const auto cross = text.find('x');
   if (cross == std::string_view::npos) return std::nullopt;
   const auto width = number_of<int>(text.substr(0, cross)), height = number_of<int>(text.substr(cross + 1));
-  if (!width || !height || *width < 200 || *height < 200 || *width > 8192 || *height > 8192) return std::nullopt;
+  if (!width || !height || *width < 200 || *height < 200 || *width > 8192 || *height > 8192)
+    return std::nullopt;
   return std::pair{*width, *height};
 }
 
 Result<std::vector<Command>> parse_script(std::string_view script, std::string_view file_name) {
   std::vector<Command> commands;
   const auto bad = [&](int line, const std::string& what) {
-    return Error{Fault::bad_input, "script.bad_line", std::string(file_name) + ":" + std::to_string(line) + ": " + what};
+    return Error{Fault::bad_input, "script.bad_line",
+                 std::string(file_name) + ":" + std::to_string(line) + ": " + what};
   };
   if (script.starts_with("\xEF\xBB\xBF")) script.remove_prefix(3);
   for (int line = 1; !script.empty(); ++line) {

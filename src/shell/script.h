@@ -13,19 +13,38 @@
 namespace wv::shell {
 
 enum class Verb {
-  tap, hold, swipe, type, put, scroll, key, wait, size, profile, lang, text, contrast, offline, online,
-  expect, expect_not, expect_text, expect_screen, shot, tree
+  tap,
+  hold,
+  swipe,
+  type,
+  put,
+  scroll,
+  key,
+  wait,
+  size,
+  profile,
+  lang,
+  text,
+  contrast,
+  offline,
+  online,
+  expect,
+  expect_not,
+  expect_text,
+  expect_screen,
+  shot,
+  tree
 };
 
 struct Command {
   int line = 0;
   Verb verb = Verb::wait;
-  std::string id;          // node, screen, language, profile, file name, key or contrast
-  std::string text;        // what stood in quotes
-  std::int64_t ms = 0;     // hold, wait
-  float dx = 0, dy = 0;    // swipe, in mm
+  std::string id;        // node, screen, language, profile, file name, key or contrast
+  std::string text;      // what stood in quotes
+  std::int64_t ms = 0;   // hold, wait
+  float dx = 0, dy = 0;  // swipe, in mm
   int width = 0, height = 0;
-  int percent = 100;       // text
+  int percent = 100;  // text
 };
 
 [[nodiscard]] Result<std::vector<Command>> parse_script(std::string_view script, std::string_view file_name);

@@ -16,8 +16,10 @@ Error faults_of(const Findings& findings) {
   std::string line;
   int count = 0;
   for (const Finding& f : findings)
-    if (f.weight == Finding::Weight::fault && ++count <= kTold) line += (line.empty() ? "" : "; ") + to_line(f);
-  if (count > kTold) line += "; and " + std::to_string(count - kTold) + " more, which `wijkverbinder check` tells";
+    if (f.weight == Finding::Weight::fault && ++count <= kTold)
+      line += (line.empty() ? "" : "; ") + to_line(f);
+  if (count > kTold)
+    line += "; and " + std::to_string(count - kTold) + " more, which `wijkverbinder check` tells";
   return {Fault::bad_input, "setup.fault", line};
 }
 
@@ -27,9 +29,12 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
   std::ifstream file(path, std::ios::binary);
   std::string text(most_bytes + 1, '\0');
   if (file) file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file && !(file.eof() && file.gcount() >= 0 && !file.bad())) return Error{Fault::bad_input, "file.unreadable", path + ": can't be read; check the name and its rights."};
+  if (!file && !(file.eof() && file.gcount() >= 0 && !file.bad()))
+    return Error{Fault::bad_input, "file.unreadable",
+                 path + ": can't be read; check the name and its rights."};
   text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > most_bytes) return Error{Fault::bad_input, "file.too_large", path + ": is larger than such a file can be."};
+  if (text.size() > most_bytes)
+    return Error{Fault::bad_input, "file.too_large", path + ": is larger than such a file can be."};
   return text;
 }
 
@@ -37,7 +42,8 @@ crypto::Recipients load_recipients(const content::Config& config, ports::Sealer&
   if (config.recipients.empty()) return {};
   const auto text = read_file(config.recipients, kMostKeyBytes);
   if (!text) {
-    findings.push_back({Finding::Weight::fault, config.recipients, "", "can't be read", "put the municipality's public keys there (RFC 7517)"});
+    findings.push_back({Finding::Weight::fault, config.recipients, "", "can't be read",
+                        "put the municipality's public keys there (RFC 7517)"});
     return {};
   }
   return crypto::parse_recipients(text.value(), config.recipients, sealer, findings);
@@ -46,8 +52,10 @@ crypto::Recipients load_recipients(const content::Config& config, ports::Sealer&
 PictureFolders picture_folders(const content::Content& content) {
   PictureFolders folders = default_folders();
   if (!content.municipality.logo.empty()) folders.own["logo"] = content.municipality.logo;
-  if (!content.municipality.wijkverbinders.empty() && !content.municipality.wijkverbinders.front().picture.empty())
-    folders.own["wijkverbinder"] = folders.own["wijkverbinder-small"] = content.municipality.wijkverbinders.front().picture;
+  if (!content.municipality.wijkverbinders.empty() &&
+      !content.municipality.wijkverbinders.front().picture.empty())
+    folders.own["wijkverbinder"] = folders.own["wijkverbinder-small"] =
+        content.municipality.wijkverbinders.front().picture;
   return folders;
 }
 
@@ -59,7 +67,9 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
   if (!has_fault(findings)) setup.recipients = load_recipients(setup.content.config, sealer, findings);
   if (has_fault(findings)) return faults_of(findings);
   if (!setup.content.config.trial && setup.recipients.empty())
-    return Error{Fault::bad_input, "setup.no_recipients", setup.content.config.recipients + ": holds no key; put the municipality's public keys there."};
+    return Error{
+        Fault::bad_input, "setup.no_recipients",
+        setup.content.config.recipients + ": holds no key; put the municipality's public keys there."};
   auto fonts = text::open_fonts();
   if (!fonts) return fonts.error();
   setup.fonts = std::move(fonts).value();

@@ -21,7 +21,8 @@ struct Setup {
 [[nodiscard]] Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer);
 
 // The keys of the settings' `recipients`; faults go to `findings`. Empty for a trial.
-[[nodiscard]] crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer, Findings& findings);
+[[nodiscard]] crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer,
+                                                 Findings& findings);
 
 // The product's pictures, and the municipality's own over them.
 [[nodiscard]] PictureFolders picture_folders(const content::Content& content);

@@ -16,8 +16,12 @@ constexpr int kMostTurns = 4;
 }  // namespace
 
 Stage::Stage(Parts parts)
-    : content_(parts.content), textures_(parts.textures), pictures_(parts.pictures), effects_(parts.effects),
-      view_(parts.device, parts.pictures, parts.fonts), state_(std::move(parts.state)) {
+    : content_(parts.content),
+      textures_(parts.textures),
+      pictures_(parts.pictures),
+      effects_(parts.effects),
+      view_(parts.device, parts.pictures, parts.fonts),
+      state_(std::move(parts.state)) {
   view_.set_motion(parts.motion);
   effects_.answer_to([this](app::Event event) { happened(std::move(event)); });
 }

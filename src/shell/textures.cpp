@@ -8,7 +8,9 @@ namespace wv::shell {
 
 namespace {
 
-std::size_t area(int width, int height) { return static_cast<std::size_t>(width) * static_cast<std::size_t>(height); }
+std::size_t area(int width, int height) {
+  return static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+}
 
 void wipe_pixels(Texture& t) {
   wipe(t.argb.data(), t.argb.size() * sizeof t.argb[0]);
@@ -27,7 +29,9 @@ std::vector<std::uint32_t> argb_of(const Texture& t, const Box& where) {
   std::vector<std::uint32_t> out;
   out.reserve(area(where.width(), where.height()));
   for (int y = where.top; y < where.bottom; ++y)
-    for (std::size_t i = area(t.width, y) + static_cast<std::size_t>(where.left), end = i + static_cast<std::size_t>(where.width()); i < end; ++i)
+    for (std::size_t i = area(t.width, y) + static_cast<std::size_t>(where.left),
+                     end = i + static_cast<std::size_t>(where.width());
+         i < end; ++i)
       out.push_back(t.is_mask() ? white(t.coverage[i]) : t.argb[i]);
   return out;
 }
@@ -62,7 +66,8 @@ void Textures::update(std::uint64_t id, const Box& where, const std::uint32_t* a
   for (int y = where.top; y < where.bottom; ++y, argb += where.width()) {
     const std::size_t to = area(t.width, y) + static_cast<std::size_t>(where.left);
     if (t.is_mask())
-      std::transform(argb, argb + where.width(), t.coverage.begin() + static_cast<std::ptrdiff_t>(to), [](std::uint32_t p) { return static_cast<std::uint8_t>(p >> 24); });
+      std::transform(argb, argb + where.width(), t.coverage.begin() + static_cast<std::ptrdiff_t>(to),
+                     [](std::uint32_t p) { return static_cast<std::uint8_t>(p >> 24); });
     else
       std::copy_n(argb, where.width(), t.argb.begin() + static_cast<std::ptrdiff_t>(to));
   }
@@ -91,7 +96,8 @@ Textures::Changes Textures::take_changes() { return std::exchange(changes_, {});
 
 std::size_t Textures::bytes() const {
   std::size_t sum = 0;
-  for (const auto& [id, texture] : all_) sum += texture.argb.size() * sizeof texture.argb[0] + texture.coverage.size();
+  for (const auto& [id, texture] : all_)
+    sum += texture.argb.size() * sizeof texture.argb[0] + texture.coverage.size();
   return sum;
 }
 

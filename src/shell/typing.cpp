@@ -29,9 +29,12 @@ Typed key_for(const content::KeyboardLayer& layer, std::string_view text) {
   for (const auto& row : layer.rows)
     for (const auto& key : row) {
       std::string_view types = key.text;
-      if (key.action == KeyAction::space) types = " ";
-      else if (key.action == KeyAction::enter) types = "\n";
-      else if (key.action != KeyAction::text) continue;
+      if (key.action == KeyAction::space)
+        types = " ";
+      else if (key.action == KeyAction::enter)
+        types = "\n";
+      else if (key.action != KeyAction::text)
+        continue;
       if (types.empty() || !text.starts_with(types)) continue;
       if (best.key == nullptr || types.size() == one) best = {&key, types.size()};
     }
@@ -40,7 +43,8 @@ Typed key_for(const content::KeyboardLayer& layer, std::string_view text) {
 
 }  // namespace
 
-std::optional<NextKey> next_key(const content::Keyboard& keyboard, std::string_view layer, std::string_view text) {
+std::optional<NextKey> next_key(const content::Keyboard& keyboard, std::string_view layer,
+                                std::string_view text) {
   if (text.empty() || keyboard.layers.empty()) return std::nullopt;
   struct Way {
     const content::KeyboardLayer* layer;

@@ -11,10 +11,11 @@
 namespace wv::shell {
 
 struct NextKey {
-  std::string id;          // "keyboard." and this is the node
-  std::size_t types = 0;   // bytes of the text that it types; 0: it changes the layer
+  std::string id;         // "keyboard." and this is the node
+  std::size_t types = 0;  // bytes of the text that it types; 0: it changes the layer
 };
 // None when no layer that can be reached has the next character.
-[[nodiscard]] std::optional<NextKey> next_key(const content::Keyboard& keyboard, std::string_view layer, std::string_view text);
+[[nodiscard]] std::optional<NextKey> next_key(const content::Keyboard& keyboard, std::string_view layer,
+                                              std::string_view text);
 
 }  // namespace wv::shell

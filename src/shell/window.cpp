@@ -20,10 +20,11 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   const bool whole = size.width == 0;
   const Uint32 flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
-  SDL_Window* window = SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, whole ? 1080 : size.width,
-                                        whole ? 1920 : size.height, flags);
+  SDL_Window* window = SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                        whole ? 1080 : size.width, whole ? 1920 : size.height, flags);
   if (window == nullptr)
-    return Error{Fault::not_now, "window.no_display", std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"};
+    return Error{Fault::not_now, "window.no_display",
+                 std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"};
   std::unique_ptr<Window> made(new Window(window));
   if (may_have_card()) made->gpu_ = Gpu::on(window);
   return made;
@@ -61,7 +62,8 @@ void Window::show(const Quads& quads, Textures& textures) {
   all_ = false;
 }
 
-void Window::show_in_software(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {
+void Window::show_in_software(const Quads& quads, const Textures& textures,
+                              const Textures::Changes& changes) {
   SDL_Surface* surface = SDL_GetWindowSurface(window_);
   if (surface == nullptr) return;
   const bool direct = surface->format->format == SDL_PIXELFORMAT_RGB888;
@@ -71,10 +73,12 @@ void Window::show_in_software(const Quads& quads, const Textures& textures, cons
     to = {own_.data(), surface->w, surface->h, surface->w};
   }
   std::vector<SDL_Rect> rects;
-  for (const Box& b : incremental_.draw(quads, textures, changes, to)) rects.push_back({b.left, b.top, b.width(), b.height()});
+  for (const Box& b : incremental_.draw(quads, textures, changes, to))
+    rects.push_back({b.left, b.top, b.width(), b.height()});
   if (rects.empty()) return;
   if (!direct) {
-    SDL_Surface* ours = SDL_CreateRGBSurfaceWithFormatFrom(own_.data(), surface->w, surface->h, 32, surface->w * 4, SDL_PIXELFORMAT_RGB888);
+    SDL_Surface* ours = SDL_CreateRGBSurfaceWithFormatFrom(own_.data(), surface->w, surface->h, 32,
+                                                           surface->w * 4, SDL_PIXELFORMAT_RGB888);
     for (SDL_Rect r : rects) SDL_BlitSurface(ours, &r, surface, &r);
     SDL_FreeSurface(ours);
   }

@@ -7,6 +7,8 @@ namespace wv::ui {
 
 using namespace content::literals;
 
+bool roomy(const Frame& f) { return std::min(f.device().width_mm(), f.device().height_mm()) > 160; }
+
 namespace {
 
 constexpr float kRailMm = 30, kGapMm = 3, kStopGapMm = 6, kLeastMm = 16;
@@ -112,10 +114,10 @@ void trial_banner(const Scene& s, Rect& area) {
   Frame& f = s.f;
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = rgb(0x17213B), .align = text::Align::centre};
   const std::string text = f.say("trial.banner"_k);
-  const float height = f.height_of(text, words, area.w - 2 * f.margin()) + f.mm(2);
+  const float height = f.height_of(text, words, area.w - 2 * f.margin()) + f.mm(roomy(f) ? 2.0f : 0.8f);
   const Rect strip = area.cut_top(height);
   f.paint().fill(strip, rgb(0xF6BE4A));
-  const Rect inner = strip.inset(f.margin(), f.mm(1));
+  const Rect inner = strip.inset(f.margin(), f.mm(roomy(f) ? 1.0f : 0.4f));
   f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), "status");
 }
 
@@ -129,8 +131,8 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   const float icon = f.mm(6), side = roomy(f) ? f.margin() : f.mm(4);
   const float room = area.w - 2 * side - icon - f.mm(2);
   const float height = f.height_of(text, words, room);
-  Rect strip = area.cut_bottom(height + f.mm(3));
-  Rect row{strip.x + side, strip.y + f.mm(1), strip.w - 2 * side, height};
+  Rect strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
+  Rect row{strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
   const float wide = std::min(room, f.width_of(text, words) + 2);
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
   f.paint().icon("warn", {row.x, row.y, icon, std::min(row.h, f.mm(8))}, f.theme().error);
@@ -154,8 +156,6 @@ Rect chrome(const Scene& s, DangerLine danger) {
   danger_line(s, area, danger);
   return area;
 }
-
-bool roomy(const Frame& f) { return std::min(f.device().width_mm(), f.device().height_mm()) > 160; }
 
 namespace {
 

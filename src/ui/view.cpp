@@ -97,13 +97,17 @@ void View::move_focus(int by) {
   std::ptrdiff_t index = at == stops.end() ? (by > 0 ? 0 : count - 1) : (at - stops.begin() + by + count) % count;
   const Node* to = stops[static_cast<std::size_t>(index)];
   focus_ = to->id;
-  // Bring it wholly into view.
+  show_node(*to);
+}
+
+// Brings it wholly into view.
+void View::show_node(const Node& node) {
   for (const auto& area : areas_) {
-    if (!to->offscreen || area.content_height <= area.rect.h) continue;
+    if (!node.offscreen || area.content_height <= area.rect.h) continue;
     const float offset = touch_.scroll_of(area.id);
     const float pad = 4 * device_.px_per_mm;
-    if (to->rect.y < area.rect.y) touch_.scroll_to(area.id, offset - (area.rect.y - to->rect.y) - pad);
-    else if (to->rect.bottom() > area.rect.bottom()) touch_.scroll_to(area.id, offset + (to->rect.bottom() - area.rect.bottom()) + pad);
+    if (node.rect.y < area.rect.y) touch_.scroll_to(area.id, offset - (area.rect.y - node.rect.y) - pad);
+    else if (node.rect.bottom() > area.rect.bottom()) touch_.scroll_to(area.id, offset + (node.rect.bottom() - area.rect.bottom()) + pad);
   }
 }
 
@@ -152,6 +156,16 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   built.tree = std::move(frame.tree());
   tree_ = built.tree;
   wake_ms_ = frame.next_wake_ms();
+  // A field that gets the keyboard may lie under it now: show it, in the frame that follows at once.
+  if (const auto& field = state.session.editing.field; field != typed_field_) {
+    typed_field_ = field;
+    for (const auto& n : tree_.nodes)
+      if (std::string_view(n.role) == "textbox" && n.focused && n.offscreen) {
+        show_node(n);
+        wake_ms_ = now_ms;
+        break;
+      }
+  }
   if (const auto due = touch_.next_wake_ms(now_ms)) wake_ms_ = std::min(wake_ms_, *due);
   built.next_wake_ms = wake_ms_;
   texts_.end_frame();
@@ -167,6 +181,7 @@ void View::forget() {
   actions_.clear();
   touch_.forget();
   focus_.clear();
+  typed_field_.clear();
   tree_ = {};
 }
 

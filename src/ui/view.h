@@ -56,6 +56,7 @@ class View {
 
  private:
   void move_focus(int by);
+  void show_node(const Node& node);
   Device device_;
   Canvas& canvas_;
   Atlas atlas_;
@@ -65,6 +66,7 @@ class View {
   std::vector<Action> actions_;
   std::vector<Press> presses_;
   std::vector<ScrollArea> areas_;
+  std::string typed_field_;  // the field that had the keyboard: another one is brought into view once
   std::string focus_, place_;  // place: screen, page and overlay, to know when another came
   std::size_t depth_ = 0;        // how far into the visit: tells forward from back
   std::int64_t arrived_ms_ = 0;  // when this place came up

@@ -27,13 +27,18 @@ namespace {
 using What = ui::FingerEvent::What;
 using Clock = std::chrono::steady_clock;
 
-double ms_since(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
+double ms_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
 
 class Bench {
  public:
   Bench(const Setup& setup, const std::string& data, ports::Platform& platform)
       : platform_(platform),
-        house_(setup, {data, cache_folder(), *ui::profile("kiosk-21"), app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on}, platform),
+        house_(setup,
+               {data, cache_folder(), *ui::profile("kiosk-21"),
+                app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on},
+               platform),
         pixels_(static_cast<std::size_t>(house_.stage.screen().area())) {
     settle();
   }
@@ -41,8 +46,12 @@ class Bench {
   void begin() { times_.clear(); }
   void report(const char* what, double limit_ms) {
     std::sort(times_.begin(), times_.end());
-    const auto at = [&](double share) { return times_[std::min(times_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times_.size())))]; };
-    std::printf("%-34s p50 %6.2f ms  p99 %6.2f ms  limit %5.1f ms  ratio %.2f  (%zu frames)\n", what, at(0.5), at(0.99), limit_ms, at(0.99) / limit_ms, times_.size());
+    const auto at = [&](double share) {
+      return times_[std::min(times_.size() - 1,
+                             static_cast<std::size_t>(share * static_cast<double>(times_.size())))];
+    };
+    std::printf("%-34s p50 %6.2f ms  p99 %6.2f ms  limit %5.1f ms  ratio %.2f  (%zu frames)\n", what, at(0.5),
+                at(0.99), limit_ms, at(0.99) / limit_ms, times_.size());
   }
 
   void frame() {
@@ -50,7 +59,9 @@ class Bench {
     const auto begin = Clock::now();
     house_.stage.step({{Instant{1'780'300'800'000 + now_ms_}, 120}, now_ms_});
     const Box screen = house_.stage.screen();
-    const auto boxes = incremental_.draw(house_.stage.quads(), house_.textures, house_.textures.take_changes(), {pixels_.data(), screen.right, screen.bottom, screen.right});
+    const auto boxes =
+        incremental_.draw(house_.stage.quads(), house_.textures, house_.textures.take_changes(),
+                          {pixels_.data(), screen.right, screen.bottom, screen.right});
     if (!boxes.empty()) times_.push_back(ms_since(begin));
   }
   void settle() {
@@ -126,7 +137,9 @@ void measure_frames(Bench& b) {
   b.tap("attract.start");
   b.begin();
   for (int i = 0; i < 10; ++i)
-    for (const char* id : {"home.question", "home.initiative", "home.signal", "home.conversation", "home.roles"}) b.press(id);
+    for (const char* id :
+         {"home.question", "home.initiative", "home.signal", "home.conversation", "home.roles"})
+      b.press(id);
   b.report("F4 press a card", 16.6);
 
   b.begin();
@@ -154,7 +167,10 @@ int first_frame(const Setup& setup, const std::string& data, ports::Platform& pl
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return 3;
   auto window = Window::open("bench", {1080, 1920});
   if (!window) return 3;
-  House house(setup, {data, cache_folder(), *ui::profile("kiosk-21"), app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on}, platform);
+  House house(setup,
+              {data, cache_folder(), *ui::profile("kiosk-21"),
+               app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on},
+              platform);
   house.stage.step({platform.clock().now(), platform.clock().steady_ms()});
   window.value()->show(house.stage.quads(), house.textures);
   return 0;
@@ -164,7 +180,8 @@ int first_frame(const Setup& setup, const std::string& data, ports::Platform& pl
 
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "frames";
-  const std::string data = argc > 2 ? argv[2] : (std::filesystem::temp_directory_path() / "wv-bench-data").string();
+  const std::string data =
+      argc > 2 ? argv[2] : (std::filesystem::temp_directory_path() / "wv-bench-data").string();
   const auto platform = ports::make_platform();
   auto setup = set_up(default_config(), platform->sealer());
   if (!setup) {

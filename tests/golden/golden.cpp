@@ -20,15 +20,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kAlike = 48;              // sum of the three channels' differences that nobody sees
-constexpr double kMostOther = 0.002;    // share of pixels that may be further off
+constexpr int kAlike = 48;            // sum of the three channels' differences that nobody sees
+constexpr double kMostOther = 0.002;  // share of pixels that may be further off
 
 const fs::path kGolden = fs::path(WV_SOURCE_DIR) / "tests" / "golden";
 const fs::path kOut = WV_GOLDEN_OUT;
 
 int distance(std::uint32_t a, std::uint32_t b) {
   int sum = 0;
-  for (const int shift : {0, 8, 16}) sum += std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u));
+  for (const int shift : {0, 8, 16})
+    sum += std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u));
   return sum;
 }
 
@@ -44,10 +45,13 @@ Result<media::Image> half_without_volatile(const fs::path& picture, const fs::pa
   for (const Json& node : tree.value()["nodes"]) {
     if (!node.value("volatile", false)) continue;
     const auto r = node["rect_px"].get<std::vector<double>>();
-    const Box box = Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2, static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
+    const Box box = Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2,
+                        static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
                         .meet({0, 0, whole.width, whole.height});
     for (int y = box.top; y < box.bottom; ++y)
-      for (int x = box.left; x < box.right; ++x) whole.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(whole.width) + static_cast<std::size_t>(x)] = 0xFF808080u;
+      for (int x = box.left; x < box.right; ++x)
+        whole.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(whole.width) +
+                   static_cast<std::size_t>(x)] = 0xFF808080u;
   }
   return media::resample(whole, whole.width / 2, whole.height / 2);
 }
@@ -72,8 +76,15 @@ std::string difference(const std::string& name, const media::Image& now) {
 }
 
 Status play(ports::Platform& platform, const Setup& setup, const std::vector<Command>& commands) {
-  House house(setup, {(kOut / "data").string(), {}, *ui::profile("kiosk-21"), app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on}, platform);
-  Player player(house.stage, house.effects, house.textures, {"golden.play", kOut, parse_options({}).value().now});
+  House house(setup,
+              {(kOut / "data").string(),
+               {},
+               *ui::profile("kiosk-21"),
+               app::first_state(setup.content, app::Mode::kiosk, "nl"),
+               ui::Motion::on},
+              platform);
+  Player player(house.stage, house.effects, house.textures,
+                {"golden.play", kOut, parse_options({}).value().now});
   return player.play(commands);
 }
 
@@ -95,7 +106,8 @@ int main(int argc, char** argv) {
   if (!script) return fail(script.error());
   const auto commands = parse_script(script.value(), "golden.play");
   if (!commands) return fail(commands.error());
-  if (const Status played = play(*platform, setup.value(), commands.value()); !played) return fail(played.error());
+  if (const Status played = play(*platform, setup.value(), commands.value()); !played)
+    return fail(played.error());
   int passed = 0, failed = 0;
   for (const Command& c : commands.value()) {
     if (c.verb != Verb::shot) continue;
@@ -103,7 +115,8 @@ int main(int argc, char** argv) {
     const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
     if (!now) return fail(now.error());
     if (accept) {
-      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved) return fail(saved.error());
+      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved)
+        return fail(saved.error());
     }
     const std::string wrong = difference(name, now.value());
     ++(wrong.empty() ? passed : failed);

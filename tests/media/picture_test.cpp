@@ -17,11 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / ("wv-media-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  fs::path path =
+      fs::temp_directory_path() / ("wv-media-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   Folder() { fs::create_directories(path); }
   ~Folder() { fs::remove_all(path); }
   fs::path put(const std::string& name, const Bytes& content) const {
-    std::ofstream(path / name, std::ios::binary).write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
+    std::ofstream(path / name, std::ios::binary)
+        .write(reinterpret_cast<const char*>(content.data()), static_cast<std::streamsize>(content.size()));
     return path / name;
   }
 };
@@ -35,7 +37,8 @@ Image stripes(int width, int height, bool transparent) {
   Image image{width, height, {}};
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x)
-      image.argb.push_back((transparent && x % 3 == 0 ? 0x40u : 0xFFu) << 24 | static_cast<std::uint32_t>(x * 7 % 256) << 16 |
+      image.argb.push_back((transparent && x % 3 == 0 ? 0x40u : 0xFFu) << 24 |
+                           static_cast<std::uint32_t>(x * 7 % 256) << 16 |
                            static_cast<std::uint32_t>(y * 5 % 256) << 8 | 17u);
   return image;
 }
@@ -82,7 +85,8 @@ Bytes zeros_deflated(std::size_t repeats) {
   return out;
 }
 
-Bytes png(std::uint32_t width, std::uint32_t height, std::uint8_t depth, std::uint8_t colour, std::size_t repeats) {
+Bytes png(std::uint32_t width, std::uint32_t height, std::uint8_t depth, std::uint8_t colour,
+          std::size_t repeats) {
   Bytes out{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   Bytes header;
   big_endian(header, width);
@@ -168,7 +172,9 @@ TEST_CASE("every truncation and every flipped byte is an answer, never a crash")
   const Bytes whole = read(folder.path / "a.png");
   int refused = 0;
   for (std::size_t size = 0; size < whole.size(); ++size)
-    if (!load_picture(folder.put("cut", Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size))))) ++refused;
+    if (!load_picture(
+            folder.put("cut", Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)))))
+      ++refused;
   CHECK(refused > static_cast<int>(whole.size()) / 2);
   for (std::size_t i = 0; i < whole.size(); ++i) {
     Bytes changed = whole;

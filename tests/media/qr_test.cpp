@@ -12,7 +12,9 @@ TEST_CASE("a code has its three eyes and is light outside") {
   const Qr& qr = made.value();
   CHECK(qr.side >= 21);
   CHECK(qr.squares.size() == static_cast<std::size_t>(qr.side) * static_cast<std::size_t>(qr.side));
-  const auto eye = [&](int x, int y) { return qr.at(x, y) && qr.at(x + 6, y + 6) && !qr.at(x + 1, y + 1) && qr.at(x + 3, y + 3); };
+  const auto eye = [&](int x, int y) {
+    return qr.at(x, y) && qr.at(x + 6, y + 6) && !qr.at(x + 1, y + 1) && qr.at(x + 3, y + 3);
+  };
   CHECK(eye(0, 0));
   CHECK(eye(qr.side - 7, 0));
   CHECK(eye(0, qr.side - 7));

@@ -16,7 +16,8 @@ Image plain(int width, int height, std::uint32_t argb) {
 
 TEST_CASE("one colour stays that colour at any size") {
   for (const int side : {1, 2, 3, 7, 20, 33, 100})
-    for (const std::uint32_t p : resample(plain(20, 20, 0x80C86432u), side, side).argb) CHECK(p == 0x80C86432u);
+    for (const std::uint32_t p : resample(plain(20, 20, 0x80C86432u), side, side).argb)
+      CHECK(p == 0x80C86432u);
 }
 
 TEST_CASE("smaller is the average of what lies under each pixel") {

@@ -29,7 +29,14 @@ class Scenes {
 
   Quad quad() {
     const int x = pick(-20, kWidth), y = pick(-20, kHeight), w = pick(1, 60), h = pick(1, 40);
-    Quad q{{x, y, x + w, y + h}, {0, 0, kWidth, kHeight}, texture_, 0, 0, 0, 0, static_cast<std::uint32_t>(chance_())};
+    Quad q{{x, y, x + w, y + h},
+           {0, 0, kWidth, kHeight},
+           texture_,
+           0,
+           0,
+           0,
+           0,
+           static_cast<std::uint32_t>(chance_())};
     if (pick(0, 3) == 0) q.clip = {10, 10, 100, 90};
     if (pick(0, 2) != 0) {
       const int u = pick(0, 32), v = pick(0, 32);
@@ -57,7 +64,9 @@ class Scenes {
         case 1: quads.erase(at); break;
         case 2: at->at = {at->at.left + 3, at->at.top, at->at.right + 3, at->at.bottom}; break;
         case 3: at->argb ^= 0x00404040u; break;
-        case 4: std::swap(*at, quads[static_cast<std::size_t>(pick(0, static_cast<int>(quads.size()) - 1))]); break;
+        case 4:
+          std::swap(*at, quads[static_cast<std::size_t>(pick(0, static_cast<int>(quads.size()) - 1))]);
+          break;
         default: {
           const std::vector<std::uint32_t> patch(6 * 5, static_cast<std::uint32_t>(chance_()));
           const int u = pick(0, 58), v = pick(0, 59);
@@ -67,7 +76,9 @@ class Scenes {
     }
   }
 
-  int pick(int from, int to) { return from + static_cast<int>(chance_() % static_cast<unsigned>(to - from + 1)); }
+  int pick(int from, int to) {
+    return from + static_cast<int>(chance_() % static_cast<unsigned>(to - from + 1));
+  }
   Textures& textures() { return textures_; }
 
  private:
@@ -86,7 +97,8 @@ TEST_CASE("drawing the damage is drawing everything") {
     Canvas kept;
     Incremental incremental;
     for (int frame = 0; frame < 12; ++frame) {
-      const auto boxes = incremental.draw(quads, scenes.textures(), scenes.textures().take_changes(), kept.surface());
+      const auto boxes =
+          incremental.draw(quads, scenes.textures(), scenes.textures().take_changes(), kept.surface());
       CHECK(boxes.size() <= 8);
       for (const Box& b : boxes) drawn += b.area();
       all += kWidth * kHeight;
@@ -132,9 +144,18 @@ TEST_CASE("negative control: a box that is left out is seen") {
 
 TEST_CASE("one changed glyph is a small box") {
   Quads before;
-  for (int i = 0; i < 3000; ++i) before.push_back({{i % 60, i / 60, i % 60 + 8, i / 60 + 12}, {0, 0, 1080, 1920}, 3, 0.1f, 0.1f, 0.2f, 0.2f, 0xFF000000u});
+  for (int i = 0; i < 3000; ++i)
+    before.push_back({{i % 60, i / 60, i % 60 + 8, i / 60 + 12},
+                      {0, 0, 1080, 1920},
+                      3,
+                      0.1f,
+                      0.1f,
+                      0.2f,
+                      0.2f,
+                      0xFF000000u});
   Quads after = before;
-  after.insert(after.begin() + 1500, Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
+  after.insert(after.begin() + 1500,
+               Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
   const Textures none;
   const auto boxes = damage_between(before, after, {}, none);
   REQUIRE(boxes.size() == 1);

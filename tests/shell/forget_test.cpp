@@ -1,5 +1,6 @@
 // S3: after a visitor left, not one byte of what was typed is anywhere in this process: every writable
-// mapping is searched. The words are never written whole in this file's data, or the search would find itself.
+// mapping is searched. The words are never written whole in this file's data, or the search would find
+// itself.
 #include <doctest/doctest.h>
 
 #include <cinttypes>
@@ -25,7 +26,9 @@ constexpr std::size_t kSize = 32;
 constexpr unsigned char kMask = 0x15;
 
 // Letters only, so that it passes for a message; masked while it lies here.
-unsigned char masked(std::size_t i) { return static_cast<unsigned char>((static_cast<unsigned char>('a' + (i * 7 + 3) % 26)) ^ kMask); }
+unsigned char masked(std::size_t i) {
+  return static_cast<unsigned char>((static_cast<unsigned char>('a' + (i * 7 + 3) % 26)) ^ kMask);
+}
 
 std::string canary() {
   std::string text;
@@ -52,7 +55,9 @@ std::size_t found_in_this_process() {
   for (std::string line; std::getline(maps, line);) {
     std::uint64_t from = 0, to = 0;
     char rights[5] = {};
-    if (std::sscanf(line.c_str(), "%" SCNx64 "-%" SCNx64 " %4s", &from, &to, rights) != 3 || std::strncmp(rights, "rw", 2) != 0) continue;
+    if (std::sscanf(line.c_str(), "%" SCNx64 "-%" SCNx64 " %4s", &from, &to, rights) != 3 ||
+        std::strncmp(rights, "rw", 2) != 0)
+      continue;
     if (line.find("[vvar]") != std::string::npos || to - from > (512u << 20)) continue;
     std::vector<unsigned char> bytes(to - from);
     memory.clear();
@@ -69,9 +74,16 @@ std::size_t found_in_this_process() {
 struct Visit {
   Visit() : setup(set_up(default_config(), platform->sealer())) {
     REQUIRE(setup);
-    house = std::make_unique<House>(setup.value(), House::Plan{folder.string(), {}, *ui::profile("kiosk-21"),
-                                                               app::first_state(setup.value().content, app::Mode::kiosk, "nl"), ui::Motion::on}, *platform);
-    player = std::make_unique<Player>(house->stage, house->effects, house->textures, PlayOptions{"forget", folder, parse_options({}).value().now});
+    house =
+        std::make_unique<House>(setup.value(),
+                                House::Plan{folder.string(),
+                                            {},
+                                            *ui::profile("kiosk-21"),
+                                            app::first_state(setup.value().content, app::Mode::kiosk, "nl"),
+                                            ui::Motion::on},
+                                *platform);
+    player = std::make_unique<Player>(house->stage, house->effects, house->textures,
+                                      PlayOptions{"forget", folder, parse_options({}).value().now});
   }
   ~Visit() { std::filesystem::remove_all(folder); }
   void play(const char* script) {
@@ -86,7 +98,8 @@ struct Visit {
     wipe(text);
     play("expect form.message");
   }
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  std::filesystem::path folder = std::filesystem::temp_directory_path() /
+                                 ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   Result<Setup> setup;
   std::unique_ptr<House> house;
@@ -101,12 +114,15 @@ TEST_CASE("who sent a message leaves nothing in memory, and the search can see")
   v.play("tap attract.start\ntap home.question\ntap form.message");
   v.tell_canary();
   CHECK(found_in_this_process() > 0);  // the negative control
-  v.play("tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap review.send\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract");
+  v.play(
+      "tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap "
+      "review.send\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract");
   CHECK(found_in_this_process() == 0);
 }
 
 TEST_CASE("who stops, and who walks away, leaves nothing either") {
-  for (const char* leaves : {"tap bar.stop\ntap stop.confirm\nexpect-screen attract", "wait 130s\nexpect-screen attract"}) {
+  for (const char* leaves :
+       {"tap bar.stop\ntap stop.confirm\nexpect-screen attract", "wait 130s\nexpect-screen attract"}) {
     Visit v;
     v.play("tap attract.start\ntap home.signal");
     v.tell_canary();
@@ -127,7 +143,8 @@ TEST_CASE("nothing of it lies on the disk in the clear") {
     if (!entry.is_regular_file()) continue;
     ++files;
     std::ifstream file(entry.path(), std::ios::binary);
-    const std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file),
+                                           std::istreambuf_iterator<char>()};
     CHECK_MESSAGE(found_in(bytes) == 0, entry.path().string());
   }
   CHECK(files >= 2);

@@ -20,7 +20,8 @@ struct Watch {
       incremental.forget();
     }
     const Surface to{kept.data(), screen.right, screen.bottom, screen.right};
-    const auto boxes = incremental.draw(stage.quads(), house.house.textures, house.house.textures.take_changes(), to);
+    const auto boxes =
+        incremental.draw(stage.quads(), house.house.textures, house.house.textures.take_changes(), to);
     ++frames;
     if (boxes.empty()) return;
     ++drawn;
@@ -42,16 +43,21 @@ struct Watch {
 }  // namespace
 
 TEST_CASE("a journey drawn by damage is the journey") {
-  for (const auto& [language, profile] : {std::pair<std::string, std::string>{"nl", "kiosk-21"}, {"ar", "tablet-10"}}) {
+  for (const auto& [language, profile] :
+       {std::pair<std::string, std::string>{"nl", "kiosk-21"}, {"ar", "tablet-10"}}) {
     TestHouse h(language, profile);
     Watch watch(h);
     h.player.on_frame([&] { watch.frame(); });
-    CHECK(h.fault("tap attract.start\ntap bar.contrast\ntap bar.contrast\nscroll home.signal\ntap home.signal\ntap form.message.lamp\nscroll form.message\n"
-                  "tap form.message\nkey next\nput form.message \"Kanarie 4711, ik zie iets\"\ntap keyboard.backspace\ntap form.next\ntap form.place.here\n"
-                  "tap form.next\ntap form.contact.none\ntap form.next\ntap review.send\ntap receipt.done\ntap attract.start\nwait 95s\ntext 200\ntap idle.stay") == "");
+    CHECK(h.fault("tap attract.start\ntap bar.contrast\ntap bar.contrast\nscroll home.signal\ntap "
+                  "home.signal\ntap form.message.lamp\nscroll form.message\n"
+                  "tap form.message\nkey next\nput form.message \"Kanarie 4711, ik zie iets\"\ntap "
+                  "keyboard.backspace\ntap form.next\ntap form.place.here\n"
+                  "tap form.next\ntap form.contact.none\ntap form.next\ntap review.send\ntap "
+                  "receipt.done\ntap attract.start\nwait 95s\ntext 200\ntap idle.stay") == "");
     CHECK(watch.wrong == 0);
     CHECK(watch.drawn > 50);
-    MESSAGE(language << ": " << watch.frames << " frames, " << watch.drawn << " drawn, " << watch.area / watch.drawn / 1000 << " kpx each");
+    MESSAGE(language << ": " << watch.frames << " frames, " << watch.drawn << " drawn, "
+                     << watch.area / watch.drawn / 1000 << " kpx each");
   }
 }
 
@@ -71,7 +77,8 @@ TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
       h.house.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
       break;
     }
-  const auto boxes = incremental.draw(h.house.stage.quads(), h.house.textures, {}, to);  // the change is withheld
+  const auto boxes =
+      incremental.draw(h.house.stage.quads(), h.house.textures, {}, to);  // the change is withheld
   CHECK(boxes.empty());
   const auto whole = picture_of(h.house.stage, h.house.textures);
   std::size_t wrong = 0;

@@ -1,5 +1,6 @@
 // The way over SDL's renderer draws what the rasteriser draws. There is no card here, so SDL's software
-// renderer stands in for it: it takes the same calls, and rounds a little otherwise where a mask is stretched.
+// renderer stands in for it: it takes the same calls, and rounds a little otherwise where a mask is
+// stretched.
 #include <SDL.h>
 
 #include "shell/gpu.h"
@@ -13,11 +14,16 @@ namespace {
 int far_pixels(const SDL_Surface& seen, const media::Image& wanted) {
   int count = 0;
   for (int y = 0; y < wanted.height; ++y) {
-    const auto* row = reinterpret_cast<const std::uint32_t*>(static_cast<const char*>(seen.pixels) + static_cast<std::ptrdiff_t>(y) * seen.pitch);
+    const auto* row = reinterpret_cast<const std::uint32_t*>(static_cast<const char*>(seen.pixels) +
+                                                             static_cast<std::ptrdiff_t>(y) * seen.pitch);
     for (int x = 0; x < wanted.width; ++x) {
-      const std::uint32_t a = row[x], b = wanted.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(wanted.width) + static_cast<std::size_t>(x)];
+      const std::uint32_t a = row[x],
+                          b = wanted
+                                  .argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(wanted.width) +
+                                        static_cast<std::size_t>(x)];
       int distance = 0;
-      for (const int shift : {0, 8, 16}) distance += std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u));
+      for (const int shift : {0, 8, 16})
+        distance += std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u));
       count += distance > 30 ? 1 : 0;
     }
   }

@@ -25,10 +25,17 @@ inline const Setup& example() {
 }
 
 struct TestHouse {
-  explicit TestHouse(const std::string& language = "nl", std::string profile = "kiosk-21", ui::Motion motion = ui::Motion::on)
+  explicit TestHouse(const std::string& language = "nl", std::string profile = "kiosk-21",
+                     ui::Motion motion = ui::Motion::on)
       : house(example(),
-              {"data", {}, *ui::profile(profile), app::first_state(example().content, app::Mode::kiosk, language), motion}, platform),
-        player(house.stage, house.effects, house.textures, {"test.play", out, parse_options({}).value().now}) {}
+              {"data",
+               {},
+               *ui::profile(profile),
+               app::first_state(example().content, app::Mode::kiosk, language),
+               motion},
+              platform),
+        player(house.stage, house.effects, house.textures,
+               {"test.play", out, parse_options({}).value().now}) {}
   ~TestHouse() { std::filesystem::remove_all(out); }
 
   Status play(std::string_view script) {
@@ -49,13 +56,15 @@ struct TestHouse {
   }
 
   fakes::FakePlatform platform;
-  std::filesystem::path out = std::filesystem::temp_directory_path() / ("wv-house-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  std::filesystem::path out = std::filesystem::temp_directory_path() /
+                              ("wv-house-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   House house;
   Player player;
 };
 
 inline constexpr std::string_view kToReview =
-    "tap attract.start\ntap home.question\nput form.message \"Kanarie 4711\"\ntap form.next\ntap form.contact.none\ntap form.next\n"
+    "tap attract.start\ntap home.question\nput form.message \"Kanarie 4711\"\ntap form.next\ntap "
+    "form.contact.none\ntap form.next\n"
     "expect-screen review\n";
 
 }  // namespace wv::shell

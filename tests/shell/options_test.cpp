@@ -23,8 +23,10 @@ TEST_CASE("without a word there are defaults, with --play a screen") {
 }
 
 TEST_CASE("every option is read, with a space or with =") {
-  const auto read = parse({"--data=/d", "--config", "/c.json", "--mode", "event", "--size", "800x1280", "--dpi", "150", "--lang=ar", "--text", "200",
-                           "--contrast", "high", "--motion", "off", "--out", "o", "--now", "2026-11-23T09:00:00+01:00"});
+  const auto read = parse({"--data=/d", "--config", "/c.json",    "--mode", "event",
+                           "--size",    "800x1280", "--dpi",      "150",    "--lang=ar",
+                           "--text",    "200",      "--contrast", "high",   "--motion",
+                           "off",       "--out",    "o",          "--now",  "2026-11-23T09:00:00+01:00"});
   REQUIRE(read);
   const Options& o = read.value();
   CHECK(o.data == "/d");
@@ -41,9 +43,20 @@ TEST_CASE("every option is read, with a space or with =") {
 }
 
 TEST_CASE("what is not known is wrong usage, never a guess") {
-  for (const auto& words : std::vector<std::vector<std::string_view>>{
-           {"--colour"}, {"--data"}, {"--data", ""}, {"--mode", "desk"}, {"--profile", "phone"}, {"--size", "big"}, {"--dpi", "0"}, {"--text", "90"},
-           {"--contrast", "low"}, {"--motion", "slow"}, {"--now", "tomorrow"}, {"extra"}, {"-x"}, {"--nonsense=1"}}) {
+  for (const auto& words : std::vector<std::vector<std::string_view>>{{"--colour"},
+                                                                      {"--data"},
+                                                                      {"--data", ""},
+                                                                      {"--mode", "desk"},
+                                                                      {"--profile", "phone"},
+                                                                      {"--size", "big"},
+                                                                      {"--dpi", "0"},
+                                                                      {"--text", "90"},
+                                                                      {"--contrast", "low"},
+                                                                      {"--motion", "slow"},
+                                                                      {"--now", "tomorrow"},
+                                                                      {"extra"},
+                                                                      {"-x"},
+                                                                      {"--nonsense=1"}}) {
     const auto read = parse(words);
     REQUIRE_FALSE_MESSAGE(read, std::string(words.front()));
     CHECK(exit_status(read.error()) == 2);

@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / ("wv-pictures-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  fs::path path =
+      fs::temp_directory_path() / ("wv-pictures-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   Folder() { fs::create_directories(path / "pictures"); }
   ~Folder() { fs::remove_all(path); }
   void add(const std::string& name, int width, int height, std::uint32_t argb) const {
@@ -74,13 +75,17 @@ TEST_CASE("a damaged cache is ignored and written anew, another picture of that 
   const fs::path file = f.cached().front();
   for (const std::uintmax_t size : {0u, 7u, 40u, 95u}) {
     fs::resize_file(file, size);
-    CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) == 0xFF112233u);
+    CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+          0xFF112233u);
   }
   std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(60).put('x');
-  CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) == 0xFF112233u);
+  CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+        0xFF112233u);
   f.add("face", 8, 8, 0xFF445566u);
-  fs::last_write_time(f.path / "pictures" / "face.png", fs::file_time_type::clock::now() + std::chrono::seconds(5));
-  CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) == 0xFF445566u);
+  fs::last_write_time(f.path / "pictures" / "face.png",
+                      fs::file_time_type::clock::now() + std::chrono::seconds(5));
+  CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+        0xFF445566u);
 }
 
 TEST_CASE("an unwritable cache and none at all change nothing") {

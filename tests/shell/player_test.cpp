@@ -8,13 +8,15 @@ using namespace wv::shell;
 
 TEST_CASE("a journey from the first screen to the receipt and back") {
   TestHouse h;
-  CHECK(h.fault(std::string(kToReview) + "tap review.send\nexpect-screen receipt\nexpect receipt.number\ntap receipt.done\nexpect-screen attract") == "");
+  CHECK(h.fault(std::string(kToReview) + "tap review.send\nexpect-screen receipt\nexpect receipt.number\ntap "
+                                         "receipt.done\nexpect-screen attract") == "");
   CHECK(h.envelopes().size() == 1);
 }
 
 TEST_CASE("a missing, disabled or covered node fails with its line, and picture and tree lie beside") {
   TestHouse h;
-  CHECK(h.fault("tap attract.start\n\ntap home.nothing\nshot never.png").starts_with("test.play:3: home.nothing is not on the screen"));
+  CHECK(h.fault("tap attract.start\n\ntap home.nothing\nshot never.png")
+            .starts_with("test.play:3: home.nothing is not on the screen"));
   CHECK(std::filesystem::exists(h.out / "failed-line-3.json"));
   CHECK_FALSE(std::filesystem::exists(h.out / "never.png"));
   const auto picture = media::load_picture(h.out / "failed-line-3.png");
@@ -22,7 +24,8 @@ TEST_CASE("a missing, disabled or covered node fails with its line, and picture 
   CHECK(picture.value().height == 1920);
   CHECK(h.fault("tap home.heading").find("can't be touched") != std::string::npos);
   // While an overlay is up, what lies under it is not in the tree: nobody touches through it.
-  CHECK(h.fault("tap bar.help\ntap home.question").find("home.question is not on the screen") != std::string::npos);
+  CHECK(h.fault("tap bar.help\ntap home.question").find("home.question is not on the screen") !=
+        std::string::npos);
 }
 
 TEST_CASE("expectations say what they saw") {
@@ -30,12 +33,14 @@ TEST_CASE("expectations say what they saw") {
   CHECK(h.fault("expect-screen home").find("the screen is attract") != std::string::npos);
   CHECK(h.fault("expect-not attract.start").find("is on the screen") != std::string::npos);
   CHECK(h.fault("expect-text attract.start \"xyzzy\"").find("other words") != std::string::npos);
-  CHECK(h.fault("tap attract.start\nexpect-screen home\nexpect-not attract.start\nexpect-text home.heading \"Wat wilt u doen\"") == "");
+  CHECK(h.fault("tap attract.start\nexpect-screen home\nexpect-not attract.start\nexpect-text home.heading "
+                "\"Wat wilt u doen\"") == "");
 }
 
 TEST_CASE("typing goes key by key, through the layers of the keyboard on the screen") {
   TestHouse h;
-  CHECK(h.fault("tap attract.start\ntype \"te vroeg\"").find("no field has the keyboard") != std::string::npos);
+  CHECK(h.fault("tap attract.start\ntype \"te vroeg\"").find("no field has the keyboard") !=
+        std::string::npos);
   CHECK(h.fault("tap home.question\ntap form.message\ntype \"De lamp op Kade 12 is stuk: één week al!\"\n"
                 "expect-text form.message \"De lamp op Kade 12 is stuk: één week al!\"") == "");
   CHECK(h.fault("type \"Ж\"").find("no way to type") != std::string::npos);
@@ -45,14 +50,16 @@ TEST_CASE("typing goes key by key, through the layers of the keyboard on the scr
 
 TEST_CASE("time: nobody touches, the device asks, and goes back to its first screen") {
   TestHouse h;
-  CHECK(h.fault("tap attract.start\nwait 89s\nexpect-not idle.stay\nwait 2s\nexpect idle.stay\ntap idle.stay\nexpect-screen home\nwait 121s\nexpect-screen attract") == "");
+  CHECK(h.fault("tap attract.start\nwait 89s\nexpect-not idle.stay\nwait 2s\nexpect idle.stay\ntap "
+                "idle.stay\nexpect-screen home\nwait 121s\nexpect-screen attract") == "");
   CHECK(h.player.now().steady_ms >= 212'000);
   CHECK(h.player.now().steady_ms < 216'000);
 }
 
 TEST_CASE("another screen, language, size and contrast on the way") {
   TestHouse h;
-  CHECK(h.fault("profile tablet-10\ntap attract.start\nlang ar\ntext 200\ncontrast high\ntree a.json\nsize 900x1400\nshot a.png\noffline\nonline") == "");
+  CHECK(h.fault("profile tablet-10\ntap attract.start\nlang ar\ntext 200\ncontrast high\ntree a.json\nsize "
+                "900x1400\nshot a.png\noffline\nonline") == "");
   CHECK(h.house.stage.state().language == "ar");
   CHECK(h.house.stage.state().text == app::TextSize::largest);
   CHECK(h.house.stage.state().high_contrast);
@@ -69,8 +76,12 @@ TEST_CASE("another screen, language, size and contrast on the way") {
 
 TEST_CASE("scrolling by finger until a node is wholly on the screen") {
   TestHouse h("nl", "tablet-10");
-  CHECK(h.fault("tap attract.start\ntext 200\ntap home.conversation").find("scrolled away") != std::string::npos);
-  CHECK(h.fault("scroll home.conversation\nexpect home.conversation\ntap home.conversation\nexpect-screen form") == "");
+  CHECK(h.fault("tap attract.start\ntext 200\ntap home.conversation").find("scrolled away") !=
+        std::string::npos);
+  CHECK(
+      h.fault(
+          "scroll home.conversation\nexpect home.conversation\ntap home.conversation\nexpect-screen form") ==
+      "");
 }
 
 TEST_CASE("keys alone reach and press") {

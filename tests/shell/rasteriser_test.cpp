@@ -14,7 +14,9 @@ struct Picture {
   std::array<std::uint32_t, 32> pixels{};
   Textures textures;
   std::uint32_t at(int x, int y) const { return pixels[static_cast<std::size_t>(y * 8 + x)]; }
-  void draw(const Quads& quads, const Box& clip = kScreen) { rasterise(quads, textures, {pixels.data(), 8, 4, 8}, clip); }
+  void draw(const Quads& quads, const Box& clip = kScreen) {
+    rasterise(quads, textures, {pixels.data(), 8, 4, 8}, clip);
+  }
 };
 
 Quad fill(const Box& at, std::uint32_t argb) { return {at, kScreen, 0, 0, 0, 0, 0, argb}; }
@@ -45,7 +47,8 @@ TEST_CASE("a mask takes the tint, a picture keeps its colours") {
   Picture p;
   const auto mask = p.textures.create(2, 1, {0xFFFFFFFFu, 0x00FFFFFFu});
   const auto picture = p.textures.create(2, 1, {0xFF102030u, 0x80FFFFFFu});
-  p.draw({{{0, 0, 2, 1}, kScreen, mask, 0, 0, 1, 1, 0xFF00FF00u}, {{4, 0, 6, 1}, kScreen, picture, 0, 0, 1, 1, 0xFFFFFFFFu},
+  p.draw({{{0, 0, 2, 1}, kScreen, mask, 0, 0, 1, 1, 0xFF00FF00u},
+          {{4, 0, 6, 1}, kScreen, picture, 0, 0, 1, 1, 0xFFFFFFFFu},
           {{0, 2, 2, 3}, kScreen, picture, 0, 0, 1, 1, 0xFFFF0000u}});
   CHECK(p.at(0, 0) == 0x00FF00u);
   CHECK(p.at(1, 0) == 0u);
@@ -77,7 +80,8 @@ TEST_CASE("a mask stays small until it is given colours, and draws the same eith
 TEST_CASE("stretching takes the nearest texel, and edges of half a texel stay inside it") {
   Picture p;
   const auto t = p.textures.create(4, 1, {0xFF000001u, 0xFF000002u, 0xFF000003u, 0xFF000004u});
-  p.draw({{{0, 0, 8, 1}, kScreen, t, 0, 0, 1, 1, 0xFFFFFFFFu}, {{0, 1, 8, 2}, kScreen, t, 0.5f + 0.01f, 0, 0.5f + 0.24f, 1, 0xFFFFFFFFu}});
+  p.draw({{{0, 0, 8, 1}, kScreen, t, 0, 0, 1, 1, 0xFFFFFFFFu},
+          {{0, 1, 8, 2}, kScreen, t, 0.5f + 0.01f, 0, 0.5f + 0.24f, 1, 0xFFFFFFFFu}});
   CHECK(p.at(0, 0) == 1u);
   CHECK(p.at(1, 0) == 1u);
   CHECK(p.at(7, 0) == 4u);

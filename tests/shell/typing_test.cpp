@@ -46,7 +46,8 @@ std::string typed(const content::Keyboard& k, std::string_view text) {
 
 TEST_CASE("Dutch with capitals, accents, digits and signs") {
   const auto nl = keyboard("nl");
-  CHECK(typed(nl, "De lamp op de Kade 12 is stuk, één week al!") == "De lamp op de Kade 12 is stuk, één week al!");
+  CHECK(typed(nl, "De lamp op de Kade 12 is stuk, één week al!") ==
+        "De lamp op de Kade 12 is stuk, één week al!");
   CHECK(typed(nl, "ж") == "!");
   CHECK_FALSE(next_key(nl, "letters", ""));
 }

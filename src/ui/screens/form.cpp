@@ -75,7 +75,9 @@ int across_for(Frame& f, float width, const std::vector<TileItem>& items, float 
   for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f));
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
-    if (one >= least) return n;
+    if (one < least) continue;
+    const auto fills = [&](int across) { return items.size() % static_cast<std::size_t>(across) == 0; };
+    return n == 3 && !fills(3) && fills(2) ? 2 : n;  // two and two rather than three and one
   }
   return 1;
 }
@@ -279,7 +281,7 @@ PageHead fitted(const Scene& s, const Rect& area, Body& b, std::size_t pages, co
   Frame& f = s.f;
   const auto over = [&] { return page_overflow(s, area, head_of(b, pages), parts); };
   if (b.typing && over() > 0) b.tight = 1;
-  if (f.scale() > 1.1f) return head_of(b, pages);
+  if (f.scale() > 1.1f && !b.typing) return head_of(b, pages);
   for (int i = 0; i < 4 && b.tight == 0; ++i) {
     const float too_much = over();
     if (too_much <= 0) break;

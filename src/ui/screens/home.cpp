@@ -1,4 +1,5 @@
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "ui/screens.h"
@@ -9,7 +10,6 @@ using namespace content::literals;
 
 namespace {
 
-constexpr domain::Kind kKinds[4] = {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation};
 constexpr Colour kWhite{255, 255, 255, 255};
 
 struct CardWords {
@@ -27,33 +27,83 @@ std::string role_line(const Scene& s, domain::Role role) {
   return s.f.say(content::Key{role_key(role, "name")}) + " " + s.f.say(content::Key{role_key(role, "line")});
 }
 
+// Three shapes of a card: the picture over the words; beside them, in one wide strip; and, on a tablet
+// held upright, the picture beside the label so that four cards stand on one screen.
+enum class Shape { tall, strip, small };
+
+Shape shape_of(const Frame& f, float width, int across) {
+  if (across == 1) return Shape::strip;
+  return f.device().portrait() && width < f.mm(72) ? Shape::small : Shape::tall;
+}
+
 struct CardPlan {
-  float width = 0, words = 0, foot = 0;
-  bool beside = false;
+  float words = 0, foot = 0;
 };
 
-CardPlan plan(const Scene& s, domain::Kind kind, float width, bool beside) {
+float small_side(Frame& f) { return f.mm(17.5f); }
+
+CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   Frame& f = s.f;
-  const bool narrow = width < f.mm(72);
+  const bool narrow = width < f.mm(78);
   const CardWords w = card_words(f, narrow);
   const std::string key = "home." + std::string(domain::id_of(kind));
+  const std::string label = f.say(content::Key{key}), sub = f.say(content::Key{key + ".sub"});
+  const float pad = f.mm(narrow ? 3.0f : 5.0f), inner = width - 2 * pad;
   CardPlan p;
-  p.width = width;
-  p.beside = beside;
-  const float inner = width - f.mm(narrow ? 7 : 10) - (beside ? f.mm(30) : 0);
-  p.words = f.height_of(f.say(content::Key{key}), w.label, inner) + f.mm(1) + f.height_of(f.say(content::Key{key + ".sub"}), w.sub, inner);
+  if (shape == Shape::small) {
+    p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) + f.mm(1) + f.height_of(sub, w.sub, inner);
+  } else {
+    const float room = shape == Shape::strip ? inner - f.mm(30) : inner;
+    p.words = f.height_of(label, w.label, room) + f.mm(1) + f.height_of(sub, w.sub, room);
+  }
   const float mark = narrow ? 0 : f.mm(11);
-  const float room = width - f.mm(narrow ? 7 : 10) - mark;
-  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, room)) + f.mm(3);
+  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) + f.mm(shape == Shape::small ? 0.8f : 3.0f);
   return p;
 }
 
-void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_height, float foot_height, bool beside) {
+// The mark as a badge on the corner of the picture, where there is no room for it beside the words.
+void badge(Frame& f, const std::string& mark, const Rect& at) {
+  f.paint().round_fill(at, at.w / 2, kWhite);
+  f.paint().picture(mark, at.inset(f.mm(0.8f)));
+}
+
+void card_body(const Scene& s, const std::string& id, const std::string& mark, Rect body, float words_height, const CardWords& w, Shape shape, bool narrow) {
+  Frame& f = s.f;
+  const std::string label = f.say(content::Key{id}), sub = f.say(content::Key{id + ".sub"});
+  const std::string picture = "kind-" + id.substr(id.find('.') + 1);
+  if (shape == Shape::small) {
+    Rect row = body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.height_of(sub, w.sub, body.w)));
+    const Rect drawing = row.cut_start(small_side(f));
+    f.paint().picture(picture, drawing);
+    badge(f, mark, {drawing.right() - f.mm(7), drawing.bottom() - f.mm(7), f.mm(8), f.mm(8)});
+    row.cut_start(f.mm(3));
+    f.draw_words(row, label, w.label);
+    body.cut_top(f.mm(1));
+    f.draw_words(body, sub, w.sub, false);
+    return;
+  }
+  if (shape == Shape::strip) {
+    f.paint().picture(picture, body.cut_start(f.mm(27)));
+    body.cut_start(f.mm(3));
+  } else {
+    const Rect lines = body.cut_bottom(words_height);
+    body.cut_bottom(f.mm(1.5f));
+    f.paint().picture(picture, body);
+    if (narrow) badge(f, mark, {body.x - f.mm(1), body.y - f.mm(1), f.mm(12), f.mm(12)});
+    body = lines;
+  }
+  const float h1 = f.height_of(label, w.label, body.w), h2 = f.height_of(sub, w.sub, body.w);
+  const float top = body.y + (shape == Shape::strip ? (body.h - h1 - h2 - f.mm(1)) / 2 : 0);
+  f.draw_words({body.x, top, body.w, h1}, label, w.label);
+  f.draw_words({body.x, top + h1 + f.mm(1), body.w, h2}, sub, w.sub);
+}
+
+void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_height, float foot_height, Shape shape) {
   Frame& f = s.f;
   const domain::Role role = domain::role_of(kind);
-  const std::string id = "home." + std::string(domain::id_of(kind));
-  const bool narrow = rect.w < f.mm(72);
-  const float pad = f.mm(narrow ? 3.5f : 5);
+  const std::string id = "home." + std::string(domain::id_of(kind)), mark = "mark-" + std::string(domain::id_of(role));
+  const bool narrow = rect.w < f.mm(78), high = f.theme().contrast == Contrast::high;
+  const float pad = f.mm(narrow ? 3.0f : 5.0f), radius = f.mm(5);
   const CardWords w = card_words(f, narrow);
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(1));
@@ -61,41 +111,18 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   card(f, r, colour, pressed);
   // The foot: the role's mark, its name and what it does, on the role's pale tint.
   Rect foot = Rect{r.x, r.bottom() - foot_height, r.w, foot_height};
-  const Colour tint = f.theme().contrast == Contrast::high ? kWhite : mix(role_tint(role), kWhite, 0.35f);
-  const float radius = f.mm(5);
+  const Colour tint = high ? kWhite : mix(role_tint(role), kWhite, 0.35f);
   f.paint().round_fill(foot, radius, tint);
   f.paint().fill({foot.x, foot.y, foot.w, std::min(radius, foot.h / 2)}, tint);
-  if (f.theme().contrast == Contrast::high) f.paint().round_border(r, radius, f.mm(0.9f), rgb(0));
-  const std::string label = f.say(content::Key{id}), sub = f.say(content::Key{id + ".sub"});
-  Rect body{r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad};
-  if (beside) {
-    f.paint().picture("kind-" + std::string(domain::id_of(kind)), body.cut_start(f.mm(27)));
-    body.cut_start(f.mm(3));
-    const float h1 = f.height_of(label, w.label, body.w), h2 = f.height_of(sub, w.sub, body.w);
-    const float top = body.y + (body.h - h1 - h2 - f.mm(1)) / 2;
-    f.draw_words({body.x, top, body.w, h1}, label, w.label);
-    f.draw_words({body.x, top + h1 + f.mm(1), body.w, h2}, sub, w.sub);
-  } else {
-    const Rect lines = body.cut_bottom(words_height);
-    body.cut_bottom(f.mm(1.5f));
-    f.paint().picture("kind-" + std::string(domain::id_of(kind)), body);
-    const float h1 = f.height_of(label, w.label, lines.w);
-    f.draw_words({lines.x, lines.y, lines.w, h1}, label, w.label);
-    f.draw_words({lines.x, lines.y + h1 + f.mm(1), lines.w, lines.h - h1}, sub, w.sub, false);
-  }
+  if (high) f.paint().round_border(r, radius, f.mm(0.9f), rgb(0));
+  card_body(s, id, mark, {r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad}, words_height, w, shape, narrow);
   foot = foot.inset(pad, 0);
-  const std::string mark = "mark-" + std::string(domain::id_of(role));
-  if (narrow && !beside) {
-    // No room beside the words: the mark hangs in the corner, on a white disc that sets it off.
-    const Rect disc{r.x + pad * 0.6f, r.y + pad * 0.6f, f.mm(12), f.mm(12)};
-    f.paint().round_fill(disc, disc.w / 2, kWhite);
-    f.paint().picture(mark, disc.inset(f.mm(0.8f)));
-  } else {
+  if (!narrow) {
     f.paint().picture(mark, foot.cut_start(f.mm(9)));
     foot.cut_start(f.mm(2));
   }
   f.draw_words(foot, role_line(s, role), w.role);
-  Node& n = f.node(id, "button", label, rect);
+  Node& n = f.node(id, "button", f.say(content::Key{id}), rect);
   n.spoken = f.say(content::Key{id + ".spoken"});
   n.fg = kWhite;
   n.bg = colour;
@@ -103,26 +130,38 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   if (f.target(id, rect)) s.say(app::KindChosen{kind});
 }
 
+float card_gap(Frame& f) { return f.mm(f.device().width_mm() < 170 ? 3 : 6); }
+
+// How high the highest words and feet of these cards are: one size for all of them.
+CardPlan common_plan(const Scene& s, float width, Shape shape, std::span<const domain::Kind> kinds = domain::kKinds) {
+  CardPlan all;
+  for (const auto kind : kinds) {
+    const CardPlan p = plan(s, kind, width, shape);
+    all.words = std::max(all.words, p.words);
+    all.foot = std::max(all.foot, p.foot);
+  }
+  return all;
+}
+
 void cards(const Scene& s, Column& column, int across, float total_height) {
   Frame& f = s.f;
-  const float gap = f.mm(f.device().width_mm() < 170 ? 4 : 6);
+  const float gap = card_gap(f);
   const float width = (column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const bool beside = across == 1;
-  float words = 0, foot = 0;
-  for (const auto kind : kKinds) {
-    const CardPlan p = plan(s, kind, width, beside);
-    words = std::max(words, p.words);
-    foot = std::max(foot, p.foot);
-  }
-  const int rows = 4 / across;
-  const float pad = f.mm(width < f.mm(72) ? 3.5f : 5);
-  const float least = beside ? std::max(words, f.mm(27)) + foot + 2 * pad : words + foot + 2 * pad + f.mm(roomy(f) ? 24 : 19);
-  const float most = words + foot + 2 * pad + std::min(f.mm(84), width);
-  const float height = std::min(beside ? least : most, std::max(least, (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)));
-  for (int row = 0; row < rows; ++row) {
+  const Shape shape = shape_of(f, width, across);
+  const auto rows = static_cast<std::size_t>(4 / across);
+  const float pad = f.mm(width < f.mm(78) ? 3.0f : 5.0f);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const std::span<const domain::Kind> kinds(domain::kKinds.data() + row * static_cast<std::size_t>(across), static_cast<std::size_t>(across));
+    // Where room is scarce each row is as high as it must be, else all are alike.
+    const CardPlan p = shape == Shape::small ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
+    const float bare = p.words + p.foot + 2 * pad;
+    const float least = shape == Shape::small ? bare : shape == Shape::strip ? std::max(p.words, f.mm(27)) + p.foot + 2 * pad : bare + f.mm(24);
+    const float most = shape == Shape::tall ? bare + std::min(f.mm(84), width) : least;
+    const float share = (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+    const float height = std::min(most, std::max(least, share));
     Rect line = column.next(height);
-    for (int i = 0; i < across; ++i) {
-      kind_card(s, kKinds[row * across + i], line.cut_start(width), words, foot, beside);
+    for (const auto kind : kinds) {
+      kind_card(s, kind, line.cut_start(width), p.words, p.foot, shape);
       line.cut_start(gap);
     }
     if (row + 1 < rows) column.skip(gap);
@@ -198,13 +237,19 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
     words.cut_start(f.mm(4));
   }
   const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
-  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
+  Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
   const std::string hi = f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), ask = f.say("home.heading"_k);
+  if (!roomy(f) && f.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
   const float h1 = f.height_of(hi, hello, words.w), h2 = f.height_of(ask, title, words.w);
-  const float total = h1 + f.mm(1.5f) + h2;
+  // Beside the face where three lines are no higher than it; else under the cards.
+  const bool reassure = !roomy(f) && f.scale() <= 1.0f && h1 + h2 < f.mm(18);
+  const Words calm{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
+  const std::string doubt_text = f.say("home.doubt"_k);
+  const float total = h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.height_of(doubt_text, calm, words.w) : 0);
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
   y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper) + f.mm(1.5f);
-  f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, "heading");
+  y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, "heading") + f.mm(1);
+  if (reassure) f.words("home.doubt", {words.x, y, words.w, 0}, doubt_text, calm, f.theme().paper);
   return std::max(total, face ? side : 0);
 }
 
@@ -217,21 +262,39 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
 // How high the cards would like to be, with pictures one can name from a step away.
 float cards_wish(const Scene& s, float width, int across) {
   Frame& f = s.f;
-  const float gap = f.mm(f.device().width_mm() < 170 ? 4 : 6);
+  const float gap = card_gap(f);
   const float one = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  float words = 0, foot = 0;
-  for (const auto kind : kKinds) {
-    const CardPlan p = plan(s, kind, one, across == 1);
-    words = std::max(words, p.words);
-    foot = std::max(foot, p.foot);
-  }
+  const CardPlan p = common_plan(s, one, shape_of(f, one, across));
   const float rows = static_cast<float>(4 / across);
-  return rows * (words + foot + f.mm(10 + 58)) + gap * (rows - 1);
+  return rows * (p.words + p.foot + f.mm(10 + 58)) + gap * (rows - 1);
+}
+
+// A tablet in the hand: everything smaller and closer, so that four cards and the ways on stand on one
+// screen; no street, and the reassurance beside the face.
+void upright_small(const Scene& s, const Rect& area) {
+  Frame& f = s.f;
+  const Rect inner = area.inset(f.margin(), 0);
+  const float top = f.begin_scroll("home", area);
+  Column column(f, inner, top);
+  column.gap(2);
+  column.skip(greeting(s, column.here(), true));
+  column.gap(2);
+  cards(s, column, 2, 0);
+  column.gap(3);
+  if (f.tree().find("home.doubt") == nullptr) {
+    column.skip(doubt(s, column.here(), true));
+    column.gap(2);
+  }
+  links(s, column.next(links_height(s, inner.w, true)), true);
+  column.gap(3);
+  column.skip(checklist_link(s, column.here(), true));
+  f.end_scroll(column.y() + f.mm(1));
 }
 
 void upright(const Scene& s, const Rect& area) {
   Frame& f = s.f;
   const bool large = f.scale() > 1.0f;
+  if (!roomy(f) && !large) return upright_small(s, area);
   const Rect inner = area.inset(f.margin(), 0);
   const bool row = !large || roomy(f);
   const int across = large && (!roomy(f) || f.scale() > 1.6f) ? 1 : 2;

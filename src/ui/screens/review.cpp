@@ -180,7 +180,7 @@ void review_screen(const Scene& s) {
   row.next_icon = "send";
   row.accent = role_colour(domain::role_of(kind));
   const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 5 : 4));
+  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 6 : 5));
   PageHead head;
   head.id = "review";
   head.heading = f.say("review.heading"_k);
