@@ -24,11 +24,11 @@ float role_card(const Scene& s, domain::Role role, const Rect& rect, bool draw) 
   const Words line{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
   const Words activity{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = role_colour(role)};
   const std::string title = f.say(content::Key{role_key(role, "name")}), does = f.say(content::Key{role_key(role, "line")}), verb = f.say(content::Key{role_key(role, "activity")});
-  const float side = f.mm(f.device().portrait() && roomy(f) ? 40 : 30);
+  const float side = f.mm(f.device().standing ? 40.0f : f.device().portrait() ? 28.0f : 29.0f);
   const float room = rect.w - side - f.mm(13) - f.mm(8);
   const float h1 = f.height_of(title, name, room), h2 = f.height_of(does, line, room), h3 = f.height_of(verb, activity, room);
   const float words = h1 + h2 + h3 + f.mm(3);
-  const float high = std::max(side, words + f.mm(8));
+  const float high = std::max(side, words + f.mm(5));
   if (!draw) return high;
   const Rect whole{rect.x, rect.y, rect.w, std::max(high, rect.h)};
   const float pressed = f.press(id);
@@ -70,17 +70,13 @@ void roles_screen(const Scene& s, const app::Roles&) {
   head.hint = f.say("roles.text"_k);
   head.picture = "wijkverbinder";
   const auto content = [&](Column& column) {
-    const float gap = f.mm(roomy(f) ? 5.0f : 3.5f);
-    const int across = !f.device().portrait() && f.scale() < 1.2f ? 2 : 1;
-    const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+    const float gap = f.mm(f.device().standing ? 5.0f : 3.5f);
     float each = 0;
-    for (const auto role : domain::kRoles) each = std::max(each, role_card(s, role, {0, 0, width, 0}, false));
+    for (const auto role : domain::kRoles) each = std::max(each, role_card(s, role, column.here(), false));
     if (f.device().standing) each *= 1.12f;
-    for (std::size_t i = 0; i < domain::kRoles.size(); ++i) {
-      const Rect here = column.here();
-      const float x = here.x + static_cast<float>(i % static_cast<std::size_t>(across)) * (width + gap);
-      role_card(s, domain::kRoles[i], {x, here.y, width, each}, true);
-      if ((i + 1) % static_cast<std::size_t>(across) == 0) column.skip(each + gap);
+    for (const auto role : domain::kRoles) {
+      role_card(s, role, column.next(each), true);
+      column.skip(gap);
     }
   };
   page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = false});
