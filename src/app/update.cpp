@@ -402,7 +402,7 @@ struct Updater {
     session(c).editing.layer = "letters";
     const auto& reads = c.content.municipality.reads;
     // A language nobody here reads says so on this page; else it has done its work (L2).
-    if (std::find(reads.begin(), reads.end(), e.language) != reads.end()) c.state.overlay = Overlay::none;
+    c.state.overlay = std::find(reads.begin(), reads.end(), e.language) != reads.end() ? Overlay::none : Overlay::language;
   }
   void operator()(const TextSizePressed&) {
     auto& t = c.state.text;

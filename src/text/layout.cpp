@@ -44,7 +44,10 @@ struct LineBox {
 
 // One box for all lines, so that they don't dance: it fits the faces of the whole text and of the language.
 LineBox line_box(Faces& faces, const Text& text, const Style& style) {
-  const bool marked = std::any_of(text.decoded.text.begin(), text.decoded.text.end(), is_vowel_mark);
+  // Lines of an interface keep one height: a tanwin here and there reaches into the gap above it. Only a text
+  // that is vowelled throughout needs the room.
+  const auto marks = std::count_if(text.decoded.text.begin(), text.decoded.text.end(), is_vowel_mark);
+  const bool marked = marks > 0 && static_cast<std::size_t>(marks) * 6 > text.decoded.text.size();
   const FaceId latin = faces.latin(style.weight);
   const auto bit = [](FaceId id) { return std::uint64_t{1} << static_cast<unsigned>(id); };
   const std::uint64_t used = text.faces | bit(latin) | bit(faces.of_language(style.language, style.weight));

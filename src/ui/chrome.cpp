@@ -66,7 +66,8 @@ void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
 void bar_below(const Scene& s, Rect& area) {
   Frame& f = s.f;
   const bool narrow = f.device().width_mm() < 170;
-  const float height = f.mm(narrow ? 20 : 24);
+  const float label_high = f.height_of("Ag", {.cap_mm = type::kLabel, .weight = text::Weight::medium}, 0);
+  const float height = narrow ? f.mm(20) : std::max(f.mm(24), f.mm(6 + 8.5f + 2.5f) + (f.scale() > 1.2f ? 0 : label_high));
   Rect bar = area.cut_bottom(height);
   f.paint().fill(bar, f.theme().bar);
   f.paint().fill({bar.x, bar.y, bar.w, f.mm(f.theme().contrast == Contrast::high ? 0.9f : 0.35f)}, mix(f.theme().bar, f.theme().line, 0.6f));
@@ -79,7 +80,7 @@ void bar_below(const Scene& s, Rect& area) {
   const float gaps = f.mm(kGapMm) * (count - 1) + f.mm(kStopGapMm);
   const float logo_width = narrow ? f.mm(kLeastMm) : f.mm(24);
   const float width = std::max(f.mm(kLeastMm), std::floor((row.w - logo_width - gaps) / count));
-  const bool label = labels_fit(f, width);
+  const bool label = f.scale() < 1.2f && labels_fit(f, width);
   logo(s, row.cut_start(logo_width));
   for (const auto& what : kItems) {
     row.cut_start(std::string_view(what.id) == "bar.stop" ? f.mm(kStopGapMm) : f.mm(kGapMm));
@@ -112,7 +113,7 @@ void bar_beside(const Scene& s, Rect& area) {
 void trial_banner(const Scene& s, Rect& area) {
   if (!s.state.trial) return;
   Frame& f = s.f;
-  const Words words{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = rgb(0x17213B), .align = text::Align::centre};
+  Words words{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = rgb(0x17213B), .align = text::Align::centre};
   const std::string text = f.say("trial.banner"_k);
   const float height = f.height_of(text, words, area.w - 2 * f.margin()) + f.mm(roomy(f) ? 2.0f : 0.8f);
   const Rect strip = area.cut_top(height);
@@ -121,26 +122,39 @@ void trial_banner(const Scene& s, Rect& area) {
   f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), "status");
 }
 
-void danger_line(const Scene& s, Rect& area, DangerLine danger) {
-  if (danger == DangerLine::without) return;
-  Frame& f = s.f;
-  std::string text = f.say("danger.line"_k);
+std::string danger_text(const Scene& s, DangerLine danger) {
+  std::string text = s.f.say("danger.line"_k);
   if (danger == DangerLine::with_reading_days)
-    text += " " + f.say("danger.reading_days"_k, {{"days", content::say_weekdays(s.content.catalog, s.state.language, s.content.municipality.reading_days)}});
+    text += " " + s.f.say("danger.reading_days"_k, {{"days", content::say_weekdays(s.content.catalog, s.state.language, s.content.municipality.reading_days)}});
+  return text;
+}
+
+void danger_line(const Scene& s, Rect& area, DangerLine danger) {
+  if (danger == DangerLine::without || s.f.scale() > 1.2f) return;  // with large letters the page carries it
+  Frame& f = s.f;
+  const std::string text = danger_text(s, danger);
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
-  const float icon = f.mm(6), side = roomy(f) ? f.margin() : f.mm(4);
+  const float icon = 1.7f * f.cap_px(type::kLabel), side = roomy(f) ? f.margin() : f.mm(4);
   const float room = area.w - 2 * side - icon - f.mm(2);
   const float height = f.height_of(text, words, room);
   Rect strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
   Rect row{strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
   const float wide = std::min(room, f.width_of(text, words) + 2);
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
-  f.paint().icon("warn", {row.x, row.y, icon, std::min(row.h, f.mm(8))}, f.theme().error);
+  const float line = f.height_of("H", words, 0);
+  f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);
   f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper, "note");
   f.tree().nodes.back().spoken = f.say("danger.line.spoken"_k);
 }
 
 }  // namespace
+
+void danger_words(const Scene& s, Column& column, DangerLine danger) {
+  if (danger == DangerLine::without || s.f.scale() <= 1.2f) return;
+  column.gap(3);
+  column.skip(note(s.f, "danger.line", column.here(), "warn", danger_text(s, danger), NoteKind::error));
+  column.gap(2);
+}
 
 Rect chrome(const Scene& s, DangerLine danger) {
   Frame& f = s.f;
@@ -190,6 +204,7 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
     c.gap(roomy(f) ? 7.0f : 2.5f);
     parts.content(c);
     if (parts.under_head) parts.under_head(c);
+    danger_words(s, c, parts.danger);
   };
   const float above = f.mm(roomy(f) ? 7.0f : 2.5f), high = f.measure(wide, words);
   const float spare = area.h - high - above - f.mm(2);
@@ -256,6 +271,7 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   Column right(f, inner, inner.y);
   parts.content(right);
   if (parts.under_head && stacked) parts.under_head(right);
+  danger_words(s, right, parts.danger);
   f.end_scroll(std::max(left.y(), right.y()) + f.mm(2));
 }
 
@@ -270,6 +286,7 @@ float page_overflow(const Scene& s, const Rect& area, const PageHead& head, cons
       c.gap(roomy(f) ? 7.0f : 2.5f);
       parts.content(c);
       if (parts.under_head) parts.under_head(c);
+      danger_words(s, c, parts.danger);
     });
     return high + f.mm(roomy(f) ? 9.0f : 4.5f) - area.h;
   }

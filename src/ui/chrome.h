@@ -31,6 +31,8 @@ enum class DangerLine { without, with, with_reading_days };
 
 // Ground, banner, bar and danger line; returns what is left for the page.
 [[nodiscard]] Rect chrome(const Scene& s, DangerLine danger);
+// The danger line as part of a page, for large letters; nothing at 100 %, when `chrome` has drawn it.
+void danger_words(const Scene& s, Column& column, DangerLine danger);
 
 struct PageHead {
   std::string id = "page";  // prefix of the nodes' ids
@@ -48,6 +50,7 @@ struct PageHead {
 struct PageParts {
   std::function<void(Column&)> content, under_head;
   bool typing = false;  // the keyboard is up: no large picture comes and goes
+  DangerLine danger = DangerLine::without;  // told within the page when letters are large
   bool told = false;    // a page that tells: on wide screens the heading stands over its words
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);

@@ -4,20 +4,12 @@
 
 namespace wv::ui {
 
-namespace {
-
-// Room for two buttons beside one another, with large letters on two lines.
-float foot_height(Frame& f) { return f.mm(20 + 7) + f.mm(14) * (f.scale() - 1); }
-
-}  // namespace
-
 StoryPage::StoryPage(const Scene& s, std::string id, std::string picture, std::string heading, std::string text) : s_(s), f_(s.f) {
   head_.id = std::move(id);
   head_.picture = std::move(picture);
   head_.heading = std::move(heading);
   head_.hint = std::move(text);
   area_ = chrome(s, DangerLine::without);
-  foot_ = area_.cut_bottom(foot_height(f_)).inset(f_.margin(), f_.mm(3.5f));
 }
 
 void StoryPage::show(const std::function<void()>& content) {
@@ -26,7 +18,10 @@ void StoryPage::show(const std::function<void()>& content) {
     content();
     column_ = nullptr;
   };
-  page(s_, area_, head_, {.content = body, .under_head = {}, .typing = false, .told = true});
+  Rect foot;
+  if (!offers_.empty()) foot = area_.cut_bottom(foot_height() + f_.mm(7)).inset(f_.margin(), f_.mm(3.5f));
+  page(s_, area_, head_, {.content = body, .under_head = {}, .typing = false, .danger = DangerLine::without, .told = true});
+  if (!offers_.empty()) draw_foot(foot);
 }
 
 void StoryPage::paragraph(const std::string& id, const std::string& text) {
@@ -44,6 +39,28 @@ void StoryPage::section(const std::string& id, const std::string& heading, const
 void StoryPage::remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind) {
   column_->skip(note(f_, id, column_->here(), icon, text, kind));
   column_->gap(4);
+}
+
+void StoryPage::alarm(const std::string& id, const std::string& text) {
+  constexpr Colour kWhite{255, 255, 255, 255};
+  const Words look{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = kWhite};
+  const float icon = 1.9f * f_.cap_px(type::kTitle), room = column_->width() - icon - f_.mm(14);
+  const Rect r = column_->next(f_.height_of(text, look, room) + f_.mm(8));
+  f_.paint().round_fill(r, f_.mm(5), f_.theme().error);
+  f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, kWhite);
+  f_.words(id, {r.x + icon + f_.mm(9), r.y + f_.mm(4), room, 0}, text, look, f_.theme().error);
+  column_->gap(4);
+}
+
+void StoryPage::line(const std::string& id, const std::string& text) {
+  const Words look{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink};
+  const float icon = 1.9f * f_.cap_px(type::kBody), room = column_->width() - icon - f_.mm(14);
+  const float words = f_.height_of(text, look, room);
+  const Rect r = column_->next(std::max(words + f_.mm(5), f_.mm(13)));
+  card(f_, r, f_.theme().card);
+  f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, f_.theme().error);
+  f_.words(id, {r.x + icon + f_.mm(9), r.y + (r.h - words) / 2, room, 0}, text, look, f_.theme().card);
+  column_->gap(3);
 }
 
 bool StoryPage::tick(const std::string& id, const std::string& label, bool ticked) {
@@ -76,23 +93,46 @@ bool StoryPage::choice_button(const std::string& id, const std::string& label, s
   return button(f_, id, r, label, look);
 }
 
-bool StoryPage::foot_button(const std::string& id, const std::string& label, const ButtonLook& look) {
-  const float wish = button_width(f_, label, look);
-  const bool first = look.kind == ButtonKind::primary || look.kind == ButtonKind::grave;
-  const float wide = std::min(foot_.w, first ? std::min(std::max(wish, std::min(f_.mm(110), foot_.w * 0.62f)), std::max(wish, foot_.w * 0.66f)) : wish);
-  const Rect r = first ? foot_.cut_end(std::min(wide, foot_.w * 0.64f)) : foot_.cut_start(wide);
-  if (first) foot_.cut_end(f_.mm(4)); else foot_.cut_start(f_.mm(4));
-  return button(f_, id, {r.x, r.y, r.w, std::max(f_.mm(20), r.h)}, label, look);
-}
-
-bool StoryPage::main(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind) {
+void StoryPage::offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind) {
   ButtonLook look(kind, icon);
-  look.icon_at_end = true;
-  return foot_button(id, label, look);
+  look.icon_at_end = kind == ButtonKind::primary;
+  offers_.push_back({id, label, look});
 }
 
-bool StoryPage::other(const std::string& id, const std::string& label, std::string_view icon) {
-  return foot_button(id, label, ButtonLook(ButtonKind::secondary, icon));
+// Beside one another only while every label stands on one line.
+bool StoryPage::in_a_row() const {
+  float sum = f_.mm(4) * static_cast<float>(offers_.size() - 1);
+  for (const auto& o : offers_) sum += button_width(f_, o.label, o.look);
+  return sum <= wide();
+}
+
+float StoryPage::foot_height() const {
+  if (in_a_row()) return f_.mm(20);
+  float sum = -f_.mm(4);
+  for (const auto& o : offers_) sum += button_height(f_, o.label, o.look, wide(), 20) + f_.mm(4);
+  return sum;
+}
+
+void StoryPage::draw_foot(Rect foot) {
+  const bool row = in_a_row();
+  for (const auto& o : offers_) {
+    const bool first = o.look.kind == ButtonKind::primary;
+    const float wish = button_width(f_, o.label, o.look);
+    Rect r;
+    if (!row) {
+      r = foot.cut_top(button_height(f_, o.label, o.look, wide(), 20));
+      foot.cut_top(f_.mm(4));
+    } else if (first) {
+      float others = 0;
+      for (const auto& other : offers_) others += &other == &o ? 0 : button_width(f_, other.label, other.look) + f_.mm(4);
+      r = foot.cut_end(std::max(wish, std::min(f_.mm(110), foot.w - others)));
+      foot.cut_end(f_.mm(4));
+    } else {
+      r = foot.cut_start(wish);
+      foot.cut_start(f_.mm(4));
+    }
+    if (button(f_, o.id, r, o.label, o.look)) chosen_ = o.id;
+  }
 }
 
 }  // namespace wv::ui

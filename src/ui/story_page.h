@@ -1,8 +1,9 @@
 // A page that tells: a picture, a heading, a few paragraphs, and one or two things to do at its foot.
-// `show` runs its content twice, once to measure; the foot's buttons come after it.
+// First say what the foot offers, then `show` (its content runs twice, once to measure), then ask.
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "ui/chrome.h"
 
@@ -18,19 +19,31 @@ class StoryPage {
   void paragraph(const std::string& id, const std::string& text);
   void section(const std::string& id, const std::string& heading, const std::string& text);
   void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind);
+  void alarm(const std::string& id, const std::string& text);  // the one number to ring now
+  void line(const std::string& id, const std::string& text);   // a number to ring, on a card
   bool tick(const std::string& id, const std::string& label, bool ticked);
   bool choice_button(const std::string& id, const std::string& label, std::string_view icon, bool selected);
 
-  // At the foot, after `show`. The first is the one to do.
-  bool main(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind = ButtonKind::primary);
-  bool other(const std::string& id, const std::string& label, std::string_view icon);
+  // The foot: before `show`. The first thing to do stands where Next stands on other pages.
+  void offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind = ButtonKind::primary);
+  // After `show`.
+  [[nodiscard]] bool chose(std::string_view id) const { return chosen_ == id; }
 
  private:
-  bool foot_button(const std::string& id, const std::string& label, const ButtonLook& look);
+  struct Offer {
+    std::string id, label;
+    ButtonLook look;
+  };
+  [[nodiscard]] bool in_a_row() const;
+  [[nodiscard]] float foot_height() const;
+  void draw_foot(Rect foot);
+  [[nodiscard]] float wide() const { return area_.w - 2 * f_.margin(); }
   const Scene& s_;
   Frame& f_;
   PageHead head_;
-  Rect area_, foot_;
+  Rect area_;
+  std::vector<Offer> offers_;
+  std::string chosen_;
   Column* column_ = nullptr;
 };
 

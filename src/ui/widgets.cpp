@@ -48,10 +48,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     ground = look.accent.a != 0 ? look.accent : t.ink;
     ink = kWhite;
   } else if (look.kind == ButtonKind::grave) {
-    ground = t.error;
-    ink = kWhite;
-  } else if (look.kind == ButtonKind::quiet) {
-    ground = t.paper;
+    ink = t.error;
   }
   if (!look.enabled) {
     ground = mix(t.paper, t.line, 0.18f);
@@ -61,9 +58,12 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   if (look.kind != ButtonKind::quiet) {
     if (t.shadows && look.enabled) f.paint().shadow(r, radius, f.mm(1.6f - pressed), f.mm(1.1f * (1 - pressed)), t.ink.with_alpha(0.16f));
     f.paint().round_fill(r, radius, pressed > 0 && look.kind == ButtonKind::secondary ? mix(ground, t.systeemwereld, pressed) : ground);
-    if (look.kind == ButtonKind::secondary || high) f.paint().round_border(r, radius, f.mm(t.border_mm), t.line);
-  } else if (pressed > 0) {
-    f.paint().round_fill(r, radius, mix(t.paper, t.systeemwereld, pressed));
+    const bool outlined = look.kind == ButtonKind::secondary || look.kind == ButtonKind::grave || high;
+    if (outlined) f.paint().round_border(r, radius, f.mm(look.kind == ButtonKind::grave ? 0.8f : t.border_mm), look.kind == ButtonKind::grave ? t.error : t.line);
+  } else {
+    // Quiet, but plainly something to press.
+    f.paint().round_fill(r, radius, mix(t.card, t.systeemwereld, pressed));
+    f.paint().round_border(r, radius, f.mm(high ? t.border_mm : 0.35f), high ? t.line : mix(t.card, t.line, 0.55f));
   }
   const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
   const Words words = button_words(look, ink);
@@ -102,7 +102,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     f.paint().icon(icon, {r.x, top, r.w, icon_side}, ink);
     f.draw_words({r.x, top + icon_side + f.mm(0.6f), r.w, label_height}, label, words);
   } else {
-    const float side = std::min(std::min(r.w, r.h) - f.mm(4), f.mm(9) * std::max(1.0f, 0.6f * f.scale()));
+    const float side = std::min(std::min(r.w, r.h) - f.mm(3), f.mm(9) * f.scale());
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
   finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.cap_px(type::kLabel) : 0, spoken);
@@ -123,10 +123,11 @@ float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8
 
 }  // namespace
 
-float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, float picture_mm, bool beside) {
+float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, const ChoiceLook& look) {
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   const Words line{.cap_mm = type::kLabel};
-  const float picture = f.mm(picture_mm);
+  const bool beside = look.beside;
+  const float picture = f.mm(look.picture_mm);
   const float room = beside ? width - picture - f.mm(kPadMm * 2 + (picture > 0 ? kGapMm : 0) + 9) : width - f.mm(3);
   const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, room));
   return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)}) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
@@ -138,16 +139,18 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const bool high = t.contrast == Contrast::high;
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(1));
-  const Colour ground = look.selected && !high ? mix(t.card, look.tint, 0.55f) : t.card;
+  const bool black = look.selected && high;  // the chosen one is the loudest there, too
+  const Colour ground = black ? t.ink : look.selected ? mix(t.card, look.tint, 0.55f) : t.card;
+  const Colour ink = black ? t.card : t.ink;
   card(f, r, ground, pressed);
   f.paint().round_border(r, f.mm(kCardRadiusMm), f.mm(look.selected ? 1.2f : high ? t.border_mm : 0.35f),
                          look.selected ? look.accent : high ? t.line : mix(t.card, t.line, 0.85f));
-  const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = t.ink, .align = look.beside ? text::Align::start : text::Align::centre};
-  const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? t.ink : t.muted, .align = name.align};
+  const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = ink, .align = look.beside ? text::Align::start : text::Align::centre};
+  const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? ink : t.muted, .align = name.align};
   Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(1.5f), choice_pad(f));
   if (look.beside) {
     if (!picture.empty()) {
-      f.paint().picture(picture, inner.cut_start(std::min(inner.h, f.mm(26))));
+      f.paint().picture(picture, inner.cut_start(f.mm(look.picture_mm)));
       inner.cut_start(f.mm(kGapMm));
     }
     inner.cut_end(f.mm(9));
@@ -166,11 +169,11 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     // Never told by colour alone: ink on a yellow disc, in the corner where reading ends.
     const float side = f.mm(9);
     const Rect disc{r.right() - side - f.mm(1.6f), r.y + f.mm(1.6f), side, side};
-    f.paint().round_fill(disc, side / 2, high ? t.ink : kTickGround);
-    f.paint().icon("check", disc.inset(side * 0.2f), high ? t.card : t.ink);
+    f.paint().round_fill(disc, side / 2, high ? t.card : kTickGround);
+    f.paint().icon("check", disc.inset(side * 0.2f), t.ink);
   }
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? "radio" : "checkbox", label, rect);
-  finish(n, t.ink, ground, f.cap_px(type::kBody), {});
+  finish(n, ink, ground, f.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);
   n.checked = look.selected;
   return f.target(id, rect);
@@ -178,7 +181,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 
 float note_height(Frame& f, std::string_view words, float width, bool icon) {
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium};
-  const float room = width - f.mm(8) - (icon ? f.mm(10) : 0);
+  const float room = width - f.mm(8) - (icon ? 1.9f * f.cap_px(type::kLabel) + f.mm(3) : 0);
   return std::max(icon ? f.mm(12) : 0, f.height_of(words, look, room) + f.mm(5));
 }
 
@@ -192,7 +195,7 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   if (high || kind == NoteKind::error) f.paint().round_border(r, f.mm(4), f.mm(t.border_mm), ink);
   Rect inner = r.inset(f.mm(4), 0);
   if (!icon.empty()) {
-    f.paint().icon(icon, inner.cut_start(f.mm(7)), ink);
+    f.paint().icon(icon, inner.cut_start(1.9f * f.cap_px(type::kLabel)), ink);
     inner.cut_start(f.mm(3));
   }
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink};

@@ -8,7 +8,8 @@
 
 namespace wv::ui {
 
-enum class ButtonKind { primary, secondary, quiet, grave };  // grave: wipes or stops something
+// quiet: a small way aside; grave: wipes or stops something, never the loudest on its page.
+enum class ButtonKind { primary, secondary, quiet, grave };
 
 struct ButtonLook {
   ButtonKind kind = ButtonKind::secondary;
@@ -37,10 +38,11 @@ struct ChoiceLook {
   Colour accent;  // border and tint when selected
   Colour tint;
   bool beside = false;  // the picture beside the words instead of over them
+  float picture_mm = 24;
 };
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
             std::string_view picture, const ChoiceLook& look);
-[[nodiscard]] float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, float picture_mm, bool beside);
+[[nodiscard]] float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, const ChoiceLook& look);
 
 // A white card with a soft shadow, or a border in high contrast.
 void card(Frame& f, const Rect& rect, Colour ground, float pressed = 0);

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <vector>
 
 #include "ui/screens.h"
 
@@ -26,7 +27,7 @@ class Doors {
     const Rect first = row_ ? rect.cut_start(one_) : rect.cut_top(each_);
     if (row_) rect.cut_start(f_.mm(6));
     else rect.cut_top(f_.mm(4));
-    if (button(f_, "attract.start", first, start_, start_look_)) s_.say(app::StartPressed{});
+    (void)button(f_, "attract.start", first, start_, start_look_);  // asked above, for the whole page
     if (button(f_, "attract.listen", row_ ? rect : rect.cut_top(each_), ear_, ear_look_)) s_.say(app::ListenPressed{});
   }
 
@@ -40,13 +41,39 @@ class Doors {
   bool row_ = true;
 };
 
-// "Touch the screen" in the other languages that the municipality offers.
-std::string other_tongues(const Scene& s) {
-  std::string others;
-  for (const auto& code : s.content.config.languages)
-    if (code != s.state.language) others += (others.empty() ? "" : "  ·  ") + s.content.catalog.text(code, "attract.touch"_k);
-  return others;
-}
+// The other languages that the municipality offers, each by its own name: one touch and one is at home.
+class Tongues {
+ public:
+  Tongues(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
+    look_.cap_mm = type::kBody;
+    for (const auto& code : s.content.config.languages)
+      if (code != s.state.language) codes_.push_back(code);
+    for (const auto& code : codes_) each_ = std::max(each_, button_width(f_, s.content.catalog.name_of(code), look_));
+    across_ = std::clamp(static_cast<std::size_t>((width + f_.mm(4)) / (each_ + f_.mm(4))), std::size_t{1}, std::max<std::size_t>(codes_.size(), 1));
+  }
+  [[nodiscard]] float height() const {
+    const auto rows = static_cast<float>((codes_.size() + across_ - 1) / across_);
+    return codes_.empty() ? 0 : rows * row_high() + (rows - 1) * f_.mm(4);
+  }
+  void draw(const Rect& rect, bool centred) {
+    for (std::size_t i = 0; i < codes_.size(); ++i) {
+      const std::size_t in_row = std::min(across_, codes_.size() - i / across_ * across_);
+      const float row_wide = static_cast<float>(in_row) * (each_ + f_.mm(4)) - f_.mm(4);
+      const float x = rect.x + (centred ? (rect.w - row_wide) / 2 : 0) + static_cast<float>(i % across_) * (each_ + f_.mm(4));
+      const float y = rect.y + static_cast<float>(i / across_) * (row_high() + f_.mm(4));
+      if (button(f_, "language." + codes_[i], {x, y, each_, row_high()}, s_.content.catalog.name_of(codes_[i]), look_)) s_.say(app::LanguageChosen{codes_[i]});
+    }
+  }
+
+ private:
+  [[nodiscard]] float row_high() const { return std::max(f_.mm(16), 1.6f * f_.cap_px(type::kBody) + f_.mm(7)); }
+  const Scene& s_;
+  Frame& f_;
+  float width_, each_ = 0;
+  ButtonLook look_{ButtonKind::secondary};
+  std::vector<std::string> codes_;
+  std::size_t across_ = 1;
+};
 
 void greet(const Scene& s, Column& column, text::Align align) {
   Frame& f = s.f;
@@ -57,14 +84,6 @@ void greet(const Scene& s, Column& column, text::Align align) {
   column.words("attract.greeting", f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), hello, f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 3.0f);
   column.words("attract.touch", f.say("attract.touch"_k), hello, f.theme().paper);
-  const std::string others = other_tongues(s);
-  if (others.empty()) return;
-  column.gap(2);
-  Words own = hello;
-  own.cap_mm = type::kLabel;
-  own.own_words = true;  // each in its own direction
-  const float high = f.height_of(others, own, column.width());
-  f.draw_words(column.next(high), others, own, false);
 }
 
 }  // namespace
@@ -73,40 +92,40 @@ void greet(const Scene& s, Column& column, text::Align align) {
 void attract_screen(const Scene& s) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
-  if (f.device().portrait()) {
-    const float wide = area.w - 2 * f.margin();
-    Doors doors(s, wide);
-    const Rect foot = area.cut_bottom(doors.height() + f.mm(roomy(f) ? 20 : 8));
-    const float words = f.measure(wide, [&](Column& c) { greet(s, c, text::Align::centre); });
-    const float top = f.begin_scroll("attract", area);
-    const float spare = area.h - words - f.mm(roomy(f) ? 16 : 9);
-    const float picture = std::min(spare, wide);
-    float y = top + f.mm(roomy(f) ? 8 : 4);
-    if (picture > f.mm(30)) {
-      const float rest = std::max(0.0f, spare - picture);
-      f.paint().picture("scene-attract", {area.x + f.margin(), y + rest / 2, wide, picture});
-      y += picture + rest + f.mm(roomy(f) ? 4 : 2);
-    }
-    Column column(f, {area.x + f.margin(), 0, wide, 0}, y);
-    greet(s, column, text::Align::centre);
-    f.end_scroll(column.y() + f.mm(1));
-    doors.draw({foot.x + f.margin(), foot.y + f.mm(roomy(f) ? 6 : 3), wide, doors.height()});
-    return;
+  // "Touch the screen" is meant: what is no button of its own begins, too.
+  if (f.target("attract.start", area)) s.say(app::StartPressed{});
+  const bool upright = f.device().portrait();
+  Rect inner = area.inset(f.margin(), f.mm(roomy(f) ? 7.0f : 3.0f)), picture;
+  if (!upright) {
+    picture = inner.cut_start(std::floor(inner.w * 0.5f));
+    inner.cut_start(f.mm(10));
   }
-  Rect inner = area.inset(f.margin(), f.mm(6));
-  const Rect picture = inner.cut_start(std::floor(inner.w * 0.5f));
-  inner.cut_start(f.mm(10));
-  f.paint().picture("scene-attract", picture);
   Doors doors(s, inner.w);
-  const float words = f.measure(inner.w, [&](Column& c) { greet(s, c, text::Align::start); });
-  const float gap = f.mm(8), total = words + gap + doors.height();
-  const float above = std::max(0.0f, (inner.h - total) / 2);
-  const Rect foot{inner.x, std::min(inner.y + above + words + gap, inner.bottom() - doors.height()), inner.w, doors.height()};
-  const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y - f.mm(3)});
+  Tongues tongues(s, inner.w);
+  const auto align = upright ? text::Align::centre : text::Align::start;
+  const float gap = f.mm(roomy(f) ? 7.0f : 3.5f);
+  const float words = f.measure(inner.w, [&](Column& c) { greet(s, c, align); });
+  const float feet = doors.height() + (tongues.height() > 0 ? gap + tongues.height() : 0) + gap;
+  const float spare = inner.h - words - feet;
+  float above = std::max(0.0f, spare) / 2;
+  if (upright) {
+    const float side = std::min(spare - f.mm(3), inner.w);
+    above = std::max(0.0f, spare);
+    if (side > f.mm(30)) f.paint().picture("scene-attract", {inner.x, inner.y + (above - side) / 2, inner.w, side});
+  } else {
+    f.paint().picture("scene-attract", picture);
+  }
+  // Both doors and all languages stay in view; with large letters the words above them scroll.
+  Rect foot = inner;
+  foot.cut_top(std::min(above + words, inner.h - feet));
+  const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
   Column column(f, inner, top + (inner.y - area.y) + above);
-  greet(s, column, text::Align::start);
+  greet(s, column, align);
   f.end_scroll(column.y());
-  doors.draw(foot);
+  foot.cut_top(gap);
+  doors.draw(foot.cut_top(doors.height()));
+  foot.cut_top(gap);
+  tongues.draw(foot, upright);
 }
 
 }  // namespace wv::ui

@@ -18,6 +18,7 @@ struct Body {
   const app::Page& page;
   const domain::Draft& draft;
   domain::Role role;
+  int number = 1;  // of the question; number or address belong to the question before them
   bool typing = false;   // the keyboard is up
   int tight = 0;      // what gives way where the page would not fit otherwise (T4): 1 the tiles beside the
                       // keyboard, 2 hints, 3 the field's label, which moves into it, and an optional name
@@ -71,7 +72,7 @@ float longest_word(Frame& f, const std::string& label) {
 
 // As many beside one another as fit without breaking a word.
 int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap) {
-  float least = f.mm(least_mm);
+  float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::max(1.0f, f.device().type_scale) : 1.0f);
   for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f));
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
@@ -87,19 +88,22 @@ void tile_grid(const Body& b, Column& column, std::string_view field, const std:
   Frame& f = b.s.f;
   const float gap = f.mm(roomy(f) ? 4 : 3);
   const int across = across_for(f, column.width(), items, least_mm, gap);
-  const bool sideways = beside || across == 1;
   const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   for (std::size_t from = 0; from < items.size(); from += static_cast<std::size_t>(across)) {
     if (from > 0) column.skip(gap);
-    float high = 0;
     const std::size_t until = std::min(items.size(), from + static_cast<std::size_t>(across));
-    for (std::size_t i = from; i < until; ++i)
-      high = std::max(high, choice_height(f, items[i].label, items[i].sub, width, sideways ? std::min(picture_mm, 24.0f) : picture_mm, sideways));
+    // One that is left over lies across the whole row.
+    const bool alone = across > 1 && until == from + 1;
+    const bool sideways = beside || across == 1 || alone;
+    const float one = alone ? column.width() : width;
+    const ChoiceLook look{kind, false, accent(b), role_tint(b.role), sideways, sideways ? std::min(picture_mm, 24.0f) : picture_mm};
+    float high = 0;
+    for (std::size_t i = from; i < until; ++i) high = std::max(high, choice_height(f, items[i].label, items[i].sub, one, look));
     Rect row = column.next(high);
     for (std::size_t i = from; i < until; ++i) {
-      const ChoiceLook look{kind, items[i].selected, accent(b), role_tint(b.role), sideways};
-      const std::string id = "form." + std::string(field) + "." + items[i].id;
-      if (choice(f, id, row.cut_start(width), items[i].label, items[i].sub, items[i].picture, look))
+      ChoiceLook now = look;
+      now.selected = items[i].selected;
+      if (choice(f, "form." + std::string(field) + "." + items[i].id, row.cut_start(one), items[i].label, items[i].sub, items[i].picture, now))
         b.s.say(app::ChoiceToggled{std::string(field), items[i].id});
       row.cut_start(gap);
     }
@@ -198,7 +202,7 @@ void place_body(const Body& b, Column& column) {
     const bool pictures = roomy(f) && f.scale() < 1.2f;
     items.push_back({"here", f.say("place.here"_k), f.say("place.here.sub"_k, {{"place", b.s.content.config.device_place}}), pictures ? "place-here" : "", b.draft.place_here});
     for (const auto& p : b.s.content.municipality.places) items.push_back({p.id, p.name, {}, pictures ? "place-street" : "", b.draft.place_id == p.id});
-    tile_grid(b, column, "place", items, ChoiceKind::radio, true, pictures ? 85 : 50, pictures ? std::max(16 - b.less_mm, 8.0f) : 0);
+    tile_grid(b, column, "place", items, ChoiceKind::radio, true, pictures ? 75 : 50, pictures ? std::max(16 - b.less_mm, 8.0f) : 0);
     column.gap(4);
   }
   written(b, column, "place", f.say("place.or_write"_k), f.say("place.placeholder"_k), 1, false);
@@ -219,7 +223,7 @@ void contact_body(const Body& b, Column& column) {
     items.push_back({c.id, f.say(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
   }
   const bool tall = f.device().standing && f.scale() < 1.2f;
-  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, 100, tall ? 52 : std::max(24 - b.less_mm, 13.0f));
+  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, tall ? 60 : 100, tall ? 52 : std::max(24 - b.less_mm, 13.0f));
 }
 
 void details_body(const Body& b, Column& column) {
@@ -248,7 +252,7 @@ PageHead head_of(const Body& b, std::size_t pages) {
   Frame& f = b.s.f;
   PageHead head;
   head.id = "form";
-  head.above = f.say("form.progress"_k, {{"page", std::to_string(b.form.page + 1)}, {"pages", std::to_string(pages)}});
+  head.above = f.say("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
   head.accent = f.theme().contrast == Contrast::high ? f.theme().ink : accent(b);
   if (b.page.details) {
     const bool phone = b.draft.contact.way == domain::ContactWay::phone;
@@ -258,7 +262,7 @@ PageHead head_of(const Body& b, std::size_t pages) {
   } else {
     head.heading = f.say(content::Key{b.page.spec->heading});
     if (!b.page.spec->hint.empty()) head.hint = f.say(content::Key{b.page.spec->hint});
-    head.picture = "kind-" + std::string(domain::id_of(b.draft.kind));
+    head.picture = b.page.spec->type == content::PageType::contact ? "contact-choose" : "kind-" + std::string(domain::id_of(b.draft.kind));
   }
   if (b.tight > 1) head.hint.clear();
   return head;
@@ -305,18 +309,21 @@ void form_screen(const Scene& s, const app::Form& form) {
   const app::Page* now = app::current_page(pages, form);
   if (now == nullptr || !s.state.session.draft) return;
   const bool message = !now->details && now->spec->type == content::PageType::message;
-  Rect area = chrome(s, message ? DangerLine::with_reading_days : DangerLine::without);
+  const DangerLine danger = message ? DangerLine::with_reading_days : DangerLine::without;
+  Rect area = chrome(s, danger);
   Body b{s, form, *now, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
+  const auto questions = static_cast<std::size_t>(std::count_if(pages.begin(), pages.end(), [](const app::Page& p) { return !p.details; }));
+  b.number = form.page + (now->details ? 0 : 1);
   b.typing = keyboard_height(s) > 0;
   keyboard(s, area);
   Frame& f = s.f;
   const StepRow row = steps_of(b);
   const float wide = area.w - 2 * f.margin(), steps_high = steps_height(f, row, wide);
   const Rect foot = area.cut_bottom(steps_high + f.mm(roomy(f) ? 6 : 5));
-  const PageParts parts{.content = [&b](Column& c) { body(b, c); }, .under_head = {}, .typing = b.typing, .told = false};
-  const PageHead head = fitted(s, area, b, pages.size(), parts);
-  f.tree().page = form.page + 1;
-  f.tree().pages = static_cast<int>(pages.size());
+  const PageParts parts{.content = [&b](Column& c) { body(b, c); }, .under_head = {}, .typing = b.typing, .danger = danger, .told = false};
+  const PageHead head = fitted(s, area, b, questions, parts);
+  f.tree().page = b.number;
+  f.tree().pages = static_cast<int>(questions);
   page(s, area, head, parts);
   take(s, steps(f, {foot.x + f.margin(), foot.bottom() - steps_high - f.mm(2), wide, steps_high}, row));
 }

@@ -288,7 +288,7 @@ void upright_small(const Scene& s, const Rect& area) {
   links(s, column.next(links_height(s, inner.w, true)), true);
   column.gap(3);
   column.skip(checklist_link(s, column.here(), true));
-  f.end_scroll(column.y() + f.mm(1));
+  f.end_scroll(column.y() + f.mm(2));
 }
 
 void upright(const Scene& s, const Rect& area) {
@@ -299,34 +299,42 @@ void upright(const Scene& s, const Rect& area) {
   const bool row = !large || roomy(f);
   const int across = large && (!roomy(f) || f.scale() > 1.6f) ? 1 : 2;
   const float links_high = links_height(s, inner.w, row);
-  const float below = links_high + f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w) +
-                      checklist_link(s, inner, false) + f.mm(roomy(f) ? 18 : 7);
-  // The street runs from edge to edge, as high as the cards leave room for.
-  const float greeting_high = f.measure(inner.w, [&](Column& c) { c.skip(greeting(s, c.here(), false)); });
-  const float spare = area.h - below - greeting_high - f.mm(22) - cards_wish(s, inner.w, across);
-  const float street = std::min(area.w / 2.5f, spare);
-  const bool scene = roomy(f) && !large && street > f.mm(40);
+  const float gap = f.mm(roomy(f) ? 6.0f : 2.5f);
+  // Everything but the street; `cards_high` is what the cards may take in all.
+  const auto rest = [&](Column& column, bool face, float cards_high) {
+    column.skip(greeting(s, column.here(), face));
+    column.gap(roomy(f) ? 7.0f : 2.5f);
+    cards(s, column, across, cards_high);
+    column.gap(roomy(f) ? 4.0f : 2.5f);
+    column.skip(doubt(s, column.here(), true));
+    column.gap(roomy(f) ? 5.0f : 2.5f);
+    links(s, column.next(links_high), row);
+    column.gap(3);
+    column.skip(checklist_link(s, column.here(), true));
+    danger_words(s, column, DangerLine::with);
+  };
+  // The street runs from edge to edge, as high as the cards leave room for; what is left stands on top,
+  // so that the cards lie in reach.
+  const float wish = cards_wish(s, inner.w, across);
+  const float spare = area.h - 2 * gap - f.measure(inner.w, [&](Column& c) { rest(c, false, wish); });
+  const float street = std::min(area.w / 2.5f, spare - gap);
+  const bool scene = roomy(f) && !large && street > f.mm(62);
   const float top = f.begin_scroll("home", area);
-  Column column(f, inner, top);
+  Column column(f, inner, top + gap);
   if (scene) {
-    column.gap(5);
-    const Rect strip = column.next(street);
-    f.paint().picture("scene-home", {area.x, strip.y, area.w, street});
-    column.gap(6);
-    column.skip(greeting(s, column.here(), false));
+    const float slack = spare - gap - street;
+    f.paint().picture("scene-home", {area.x, column.y() + slack / 2, area.w, street});
+    column.skip(street + slack);
+    column.skip(gap);
+    rest(column, false, wish);
   } else {
-    column.gap(roomy(f) ? 8.0f : 2.5f);
-    column.skip(greeting(s, column.here(), true));
+    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) - f.measure(inner.w, [&](Column& c) { cards(s, c, across, 0); });
+    const float cards_high = large ? 0 : area.h - 2 * gap - bare;
+    const float high = f.measure(inner.w, [&](Column& c) { rest(c, true, cards_high); });
+    if (f.device().standing) column.skip(std::max(0.0f, area.h - 2 * gap - high));
+    rest(column, true, cards_high);
   }
-  column.gap(roomy(f) ? 7.0f : 2.5f);
-  cards(s, column, across, area.bottom() - column.y() - below);
-  column.gap(roomy(f) ? 4.0f : 2.5f);
-  column.skip(doubt(s, column.here(), true));
-  column.gap(roomy(f) ? 5.0f : 2.5f);
-  links(s, column.next(links_high), row);
-  column.gap(3);
-  column.skip(checklist_link(s, column.here(), true));
-  f.end_scroll(column.y() + f.mm(1));
+  f.end_scroll(column.y() + f.mm(2));
 }
 
 void wide(const Scene& s, const Rect& area) {
@@ -349,7 +357,7 @@ void wide(const Scene& s, const Rect& area) {
   const float links_high = links_height(s, links_wide, true);
   const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
   const float below = links_high + doubt_high + f.mm(9) + (beside ? 0 : checklist_link(s, inner, false) + f.mm(2));
-  cards(s, column, large ? 2 : 4, area.bottom() - column.y() - below);
+  cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
   column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(3);
@@ -361,6 +369,7 @@ void wide(const Scene& s, const Rect& area) {
     column.gap(1);
     column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
   }
+  danger_words(s, column, DangerLine::with);
   column.gap(2);
   f.end_scroll(column.y());
 }

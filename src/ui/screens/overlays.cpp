@@ -16,11 +16,11 @@ void help_lines(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const auto& h = s.content.municipality.help;
   const std::string phone = content::phone_words(s.content.municipality.phone);
-  page.remark("help.emergency", "phone", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}), NoteKind::error);
-  page.paragraph("help.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-  page.paragraph("help.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
-  page.paragraph("help.worry", f.say("help.worry"_k, {{"number", content::phone_words(h.worry)}}));
-  page.paragraph("help.children", f.say("help.children"_k, {{"number", content::phone_words(h.children)}}));
+  page.alarm("help.emergency", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
+  page.line("help.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+  page.line("help.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
+  page.line("help.worry", f.say("help.worry"_k, {{"number", content::phone_words(h.worry)}}));
+  page.line("help.children", f.say("help.children"_k, {{"number", content::phone_words(h.children)}}));
   page.paragraph("help.no_phone", f.say("help.no_phone"_k));
   page.paragraph("help.letters", f.say("help.letters"_k, {{"phone", phone}}));
 }
@@ -29,7 +29,8 @@ void help_lines(const Scene& s, StoryPage& page) {
 
 void language_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "language", "tile-people", f.say("language.heading"_k), "");
+  StoryPage page(s, "language", "language-people", f.say("language.heading"_k), "");
+  page.offer("language.close", f.say("language.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     for (const auto& code : s.content.config.languages) {
       const bool on = code == s.state.language;
@@ -39,7 +40,7 @@ void language_overlay(const Scene& s) {
     if (std::find(reads.begin(), reads.end(), s.state.language) == reads.end())
       page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
   });
-  if (page.other("language.close", f.say("language.close"_k), f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
+  if (page.chose("language.close")) s.say(app::OverlayClosed{});
 }
 
 void idle_overlay(const Scene& s) {
@@ -83,15 +84,18 @@ void idle_overlay(const Scene& s) {
 void stop_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "stop", "state-stop", f.say("stop.heading"_k), f.say("stop.text"_k));
+  page.offer("stop.confirm", f.say("stop.confirm"_k), "clear", ButtonKind::grave);
+  page.offer("stop.stay", f.say("stop.stay"_k), f.rtl() ? "back" : "next", ButtonKind::primary);
   page.show();
-  if (page.main("stop.confirm", f.say("stop.confirm"_k), "clear", ButtonKind::grave)) s.say(app::StopConfirmed{});
-  if (page.other("stop.stay", f.say("stop.stay"_k), f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
+  if (page.chose("stop.confirm")) s.say(app::StopConfirmed{});
+  if (page.chose("stop.stay")) s.say(app::OverlayClosed{});
 }
 
 void help_overlay(const Scene& s) {
   StoryPage page(s, "help", "state-danger", s.f.say("help.heading"_k), "");
+  page.offer("help.close", s.f.say("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] { help_lines(s, page); });
-  if (page.other("help.close", s.f.say("help.close"_k), s.f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
+  if (page.chose("help.close")) s.say(app::OverlayClosed{});
 }
 
 void danger_overlay(const Scene& s, bool letters) {
@@ -100,34 +104,40 @@ void danger_overlay(const Scene& s, bool letters) {
   const std::string_view onward = f.rtl() ? "back" : "next";
   if (letters) {
     StoryPage page(s, "danger", "tile-letter", f.say("danger.letters.heading"_k), "");
+  page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
     page.show([&] { page.paragraph("help.letters", f.say("help.letters"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); });
-    if (page.main("danger.continue", f.say("danger.continue"_k), onward)) s.say(app::DangerContinued{});
+    if (page.chose("danger.continue")) s.say(app::DangerContinued{});
     return;
   }
   StoryPage page(s, "danger", "state-danger", f.say("danger.heading"_k), f.say("danger.text"_k));
   page.grave();
+  page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
+  page.offer("danger.wipe", f.say("danger.wipe"_k), "clear", ButtonKind::grave);
   page.show([&] {
-    page.remark("danger.emergency", "phone", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}), NoteKind::error);
-    page.paragraph("danger.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-    page.paragraph("danger.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
+    page.alarm("danger.emergency", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
+    page.line("danger.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+    page.line("danger.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
   });
-  if (page.main("danger.continue", f.say("danger.continue"_k), onward)) s.say(app::DangerContinued{});
-  if (page.other("danger.wipe", f.say("danger.wipe"_k), "clear")) s.say(app::DangerWiped{});
+  if (page.chose("danger.continue")) s.say(app::DangerContinued{});
+  if (page.chose("danger.wipe")) s.say(app::DangerWiped{});
 }
 
 void number_overlay(const Scene& s, bool iban) {
   Frame& f = s.f;
   StoryPage page(s, "bsn", "state-privacy", f.say(iban ? "iban.heading"_k : "bsn.heading"_k), f.say(iban ? "iban.text"_k : "bsn.text"_k));
+  page.offer("bsn.remove", f.say(iban ? "iban.remove"_k : "bsn.remove"_k), "clear", ButtonKind::primary);
+  page.offer("bsn.keep", f.say(iban ? "iban.keep"_k : "bsn.keep"_k), "", ButtonKind::secondary);
   page.show();
-  if (page.main("bsn.remove", f.say(iban ? "iban.remove"_k : "bsn.remove"_k), "clear")) s.say(app::NumberRemoved{});
-  if (page.other("bsn.keep", f.say(iban ? "iban.keep"_k : "bsn.keep"_k), "")) s.say(app::NumberKept{});
+  if (page.chose("bsn.remove")) s.say(app::NumberRemoved{});
+  if (page.chose("bsn.keep")) s.say(app::NumberKept{});
 }
 
 void voice_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "listening", "who-worry", f.say("voice.missing"_k), f.say("voice.missing.text"_k));
+  StoryPage page(s, "listening", "listening-person", f.say("voice.missing"_k), f.say("voice.missing.text"_k));
+  page.offer("listening.close", f.say("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show();
-  if (page.other("listening.close", f.say("listening.close"_k), f.rtl() ? "next" : "back")) s.say(app::OverlayClosed{});
+  if (page.chose("listening.close")) s.say(app::OverlayClosed{});
 }
 
 }  // namespace wv::ui

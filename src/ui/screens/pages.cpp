@@ -26,25 +26,29 @@ void saving_screen(const Scene& s, const app::Saving& saving) {
     return page.show();
   }
   StoryPage page(s, "saving", "state-error", f.say("save_failed.heading"_k), f.say(cause_of(saving.failure)));
+  page.offer("saving.retry", f.say("save_failed.retry"_k), "send", ButtonKind::primary);
+  page.offer("saving.back", f.say("save_failed.back"_k), back_icon(s), ButtonKind::secondary);
   page.show([&] {
     page.paragraph("saving.safe", f.say("save_failed.safe"_k));
     page.paragraph("saving.do", f.say("save_failed.do"_k, {{"phone", help_phone(s)}}));
   });
-  if (page.main("saving.retry", f.say("save_failed.retry"_k), "send")) s.say(app::TryAgainPressed{});
-  if (page.other("saving.back", f.say("save_failed.back"_k), back_icon(s))) s.say(app::BackPressed{});
+  if (page.chose("saving.retry")) s.say(app::TryAgainPressed{});
+  if (page.chose("saving.back")) s.say(app::BackPressed{});
 }
 
 void busy_screen(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "busy", "state-idle", f.say("busy.heading"_k), f.say("busy.text"_k, {{"phone", help_phone(s)}}));
+  page.offer("busy.done", f.say("busy.done"_k), "home", ButtonKind::primary);
   page.show();
-  if (page.main("busy.done", f.say("busy.done"_k), "home")) s.say(app::ReceiptClosed{});
+  if (page.chose("busy.done")) s.say(app::ReceiptClosed{});
 }
 
 void privacy_screen(const Scene& s) {
   Frame& f = s.f;
   const auto& m = s.content.municipality;
   StoryPage page(s, "privacy", "state-privacy", f.say("privacy.heading"_k), "");
+  page.offer("form.back", f.say("privacy.back"_k), back_icon(s), ButtonKind::secondary);
   page.show([&] {
     const auto part = [&](const std::string& id, const std::string& text) {
       page.section("privacy." + id, f.say(content::Key{"privacy." + id + ".heading"}), text);
@@ -60,12 +64,13 @@ void privacy_screen(const Scene& s) {
     part("contact", f.say("privacy.contact"_k, {{"privacy_contact", m.privacy_contact}, {"phone", help_phone(s)}}));
     part("complaint", f.say("privacy.complaint"_k));
   });
-  if (page.other("form.back", f.say("privacy.back"_k), back_icon(s))) s.say(app::BackPressed{});
+  if (page.chose("form.back")) s.say(app::BackPressed{});
 }
 
 void checklist_screen(const Scene& s, const app::Checklist& list) {
   Frame& f = s.f;
   StoryPage page(s, "checklist", "who-municipality", f.say("checklist.heading"_k), f.say("checklist.text"_k));
+  page.offer("form.back", f.say("checklist.back"_k), back_icon(s), ButtonKind::secondary);
   page.show([&] {
     page.paragraph("checklist.resident", f.say("checklist.resident"_k));
     bool any = false;
@@ -82,7 +87,7 @@ void checklist_screen(const Scene& s, const app::Checklist& list) {
     }
     page.paragraph("checklist.nothing_kept", f.say("checklist.nothing_kept"_k));
   });
-  if (page.other("form.back", f.say("checklist.back"_k), back_icon(s))) s.say(app::BackPressed{});
+  if (page.chose("form.back")) s.say(app::BackPressed{});
 }
 
 namespace {
@@ -120,13 +125,14 @@ void health_screen(const Scene& s) {
   Frame& f = s.f;
   const Verdict v = verdict(s);
   StoryPage page(s, "health", v.good ? "state-saved" : "state-error", v.says, v.then);
+  page.offer("form.back", f.say("health.back"_k), back_icon(s), ButtonKind::secondary);
   page.show([&] {
     health_remarks(s, page);
     const auto& c = s.content.config;
     page.paragraph("health.device", f.say("health.device"_k, {{"device", c.device_name}, {"place", c.device_place}}));
     page.paragraph("health.version", f.say("health.version"_k, {{"version", s.content.version}}));
   });
-  if (page.other("form.back", f.say("health.back"_k), back_icon(s))) s.say(app::BackPressed{});
+  if (page.chose("form.back")) s.say(app::BackPressed{});
 }
 
 }  // namespace wv::ui

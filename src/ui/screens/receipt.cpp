@@ -66,14 +66,17 @@ std::string spelled(std::string_view signs) {
 
 float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) {
   Frame& f = s.f;
-  const Words big{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
+  Words big{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
   const std::string number = f.say("receipt.number"_k, {{"number", domain::show_receipt_number(receipt.number)}});
   const std::string code = f.say("receipt.code"_k, {{"code", receipt.code}});
   const std::string keep = f.say("receipt.note"_k);
   const float qr = f.mm(!roomy(f) ? 34 : f.device().standing ? 52 : 46);
   const float pad = f.mm(6);
-  const bool beside = rect.w - qr - 3 * pad > f.width_of(number, big);
+  // What is to be copied stands on one line each, if need be in smaller letters.
+  const float alone = rect.w - 2 * pad, widest = std::max(f.width_of(number, big), f.width_of(code, big));
+  if (widest > alone) big.cap_mm *= 0.97f * alone / widest;
+  const bool beside = rect.w - qr - 3 * pad > widest;
   const float room = beside ? rect.w - qr - 3 * pad : rect.w - 2 * pad;
   const float h1 = f.height_of(number, big, room), h2 = f.height_of(code, big, room), h3 = f.height_of(keep, small, room);
   const float words = h1 + h2 + h3 + f.mm(7);
@@ -135,8 +138,10 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   const auto content = [&](Column& column) {
     column.skip(proof_card(s, receipt, column.here()));
     column.gap(roomy(f) ? 7.0f : 4.0f);
-    column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
-    column.gap(roomy(f) ? 6.0f : 3.0f);
+    if (!s.state.trial) {  // in a trial nobody reads it, and the page says so
+      column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
+      column.gap(roomy(f) ? 6.0f : 3.0f);
+    }
     int number = 1;
     for (const auto& sentence : promise(s, receipt)) {
       column.words("receipt.promise." + std::to_string(number++), sentence, {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);

@@ -153,8 +153,7 @@ bool quiet_button(Frame& f, Column& column, std::string_view id, const std::stri
   look.cap_mm = type::kLabel;
   const float wide = std::min(column.width(), button_width(f, label, look));
   const Rect row = column.next(button_height(f, label, look, wide, 15));
-  // Its words begin where other words begin: the padding of a quiet button hangs over the edge.
-  return button(f, id, {row.x - f.mm(5), row.y, wide, row.h}, label, look);
+  return button(f, id, {row.x, row.y, wide, row.h}, label, look);
 }
 
 void words_below(const Scene& s, Column& column) {
@@ -184,14 +183,14 @@ void review_screen(const Scene& s) {
   PageHead head;
   head.id = "review";
   head.heading = f.say("review.heading"_k);
-  head.picture = "kind-" + std::string(domain::id_of(kind));
+  head.picture = "review-check";
   const auto content = [&](Column& column) {
     rows_card(s, column);
-    column.gap(1);
+    column.gap(3);
     const bool hidden = s.state.session.hidden;
     if (quiet_button(f, column, "form.hide", f.say(hidden ? "form.show"_k : "form.hide"_k), hidden ? "show" : "hide")) s.say(app::HidePressed{});
   };
-  page(s, area, head, {.content = content, .under_head = [&](Column& column) { words_below(s, column); }, .typing = false, .told = false});
+  page(s, area, head, {.content = content, .under_head = [&](Column& column) { words_below(s, column); }, .typing = false, .danger = DangerLine::with, .told = false});
   const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::SendPressed{});
