@@ -57,6 +57,13 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
           f.say("receipt.offline_4"_k, {{"phone", phone}})};
 }
 
+// For the screen: what is to be copied never breaks over a line.
+std::string unbroken(std::string_view signs) {
+  std::string whole;
+  for (const char c : signs) whole += c == ' ' ? std::string("\u00A0") : c == '-' ? std::string("-\u2060") : std::string(1, c);
+  return whole;
+}
+
 // Said aloud one by one: "0 0 7 0 …".
 std::string spelled(std::string_view signs) {
   std::string apart;
@@ -68,8 +75,9 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Frame& f = s.f;
   Words big{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
-  const std::string number = f.say("receipt.number"_k, {{"number", domain::show_receipt_number(receipt.number)}});
-  const std::string code = f.say("receipt.code"_k, {{"code", receipt.code}});
+  const std::string plain_number = domain::show_receipt_number(receipt.number);
+  const std::string number = f.say("receipt.number"_k, {{"number", unbroken(plain_number)}});
+  const std::string code = f.say("receipt.code"_k, {{"code", unbroken(receipt.code)}});
   const std::string keep = f.say("receipt.note"_k);
   const float qr = f.mm(!roomy(f) ? 34 : f.device().standing ? 52 : 46);
   const float pad = f.mm(6);
@@ -89,16 +97,17 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Node& picture = f.node("receipt.qr", "img", f.say("receipt.qr"_k), square);
   picture.is_volatile = true;
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
-  const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken) {
+  const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken, const std::string& name) {
     f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);
     Node& n = f.tree().nodes.back();
+    n.name = name;
     if (!spoken.empty()) n.spoken = spoken;
     n.is_volatile = !spoken.empty();
     y += high_px;
   };
-  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(receipt.number)}}));
-  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}));
-  line("receipt.note", keep, small, h3, {});
+  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(receipt.number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
+  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", receipt.code}}));
+  line("receipt.note", keep, small, h3, {}, keep);
   return high;
 }
 
