@@ -400,9 +400,7 @@ struct Updater {
     if (std::find(known.begin(), known.end(), e.language) == known.end()) return;
     c.state.language = e.language;
     session(c).editing.layer = "letters";
-    const auto& reads = c.content.municipality.reads;
-    // A language nobody here reads says so on this page; else it has done its work (L2).
-    c.state.overlay = std::find(reads.begin(), reads.end(), e.language) != reads.end() ? Overlay::none : Overlay::language;
+    c.state.overlay = Overlay::none;
   }
   void operator()(const TextSizePressed&) {
     auto& t = c.state.text;

@@ -396,6 +396,11 @@ std::string role_key(domain::Role role, std::string_view rest) {
   return "role." + std::string(domain::id_of(role)) + "." + std::string(rest);
 }
 
+bool unread_language(const Scene& s) {
+  const auto& reads = s.content.municipality.reads;
+  return std::find(reads.begin(), reads.end(), s.state.language) == reads.end();
+}
+
 const content::Wijkverbinder& wijkverbinder_of(const Scene& s) { return s.content.municipality.wijkverbinders.front(); }
 
 std::string surgery_words(const Scene& s) {

@@ -72,6 +72,8 @@ Step steps(Frame& f, const Rect& rect, const StepRow& row);
 [[nodiscard]] bool roomy(const Frame& f);  // a kiosk or a table, not something held in the hand
 
 [[nodiscard]] std::string role_key(domain::Role role, std::string_view rest);
+// Nobody at this municipality reads the language shown: the pages say that it takes longer (L2).
+[[nodiscard]] bool unread_language(const Scene& s);
 [[nodiscard]] const content::Wijkverbinder& wijkverbinder_of(const Scene& s);
 // "dinsdag 10–12 uur", in the language shown.
 [[nodiscard]] std::string surgery_words(const Scene& s);

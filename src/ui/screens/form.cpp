@@ -185,6 +185,10 @@ void message_body(const Body& b, Column& column) {
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
   line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
+  if (unread_language(b.s) && b.tight < 1) {  // the review says it in any case
+    column.gap(2);
+    line(b, column, "form.not_read", f.say("language.not_read"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
+  }
 }
 
 void choices_body(const Body& b, Column& column) {

@@ -36,8 +36,7 @@ void language_overlay(const Scene& s) {
       const bool on = code == s.state.language;
       if (page.choice_button("language." + code, s.content.catalog.name_of(code), on ? "check" : "", on)) s.say(app::LanguageChosen{code});
     }
-    const auto& reads = s.content.municipality.reads;
-    if (std::find(reads.begin(), reads.end(), s.state.language) == reads.end())
+    if (unread_language(s))
       page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
   });
   if (page.chose("language.close")) s.say(app::OverlayClosed{});

@@ -159,6 +159,10 @@ bool quiet_button(Frame& f, Column& column, std::string_view id, const std::stri
 void words_below(const Scene& s, Column& column) {
   Frame& f = s.f;
   column.gap(2);
+  if (unread_language(s)) {
+    column.skip(note(f, "review.not_read", column.here(), "info", f.say("language.not_read"_k), NoteKind::plain));
+    column.gap(3);
+  }
   column.words("review.notice", notice(s), {.cap_mm = type::kLabel, .colour = f.theme().ink}, f.theme().paper, "note");
   column.gap(1);
   if (quiet_button(f, column, "review.privacy", f.say("notice.more"_k), "lock")) s.say(app::PrivacyOpened{});
