@@ -21,7 +21,10 @@ tree 2.json
 tap home.question
 tree 3.json
 tap form.message
-type "x"
+tree capitals.json
+type "L"
+tree letters.json
+type "amp uit"
 tree 4.json
 tap form.next
 tree 5.json
@@ -55,7 +58,9 @@ click() {
 click 1 attract.start
 click 2 home.question
 click 3 form.message
-xdotool type --delay 20 x; sleep 0.3
+# Key by key on the keyboard of the screen: a capital first, then small letters.
+click capitals keyboard.L
+for key in a m p space u i t; do click letters "keyboard.$key"; done
 click 4 form.next
 click 5 form.contact.none
 click 5 form.next
@@ -70,6 +75,13 @@ check 'CPU ticks in three seconds of rest' "$((after - before))" 0
 click 6 review.send
 sleep 1
 check 'files in the queue' "$(find "$work/data/outbox" -name '*.json' 2>/dev/null | wc -l)" 1
+# Other people's program opens it with the trial's key and finds the very words.
+if command -v jose >/dev/null && command -v python3 >/dev/null; then
+  words=$(python3 -c 'import json,sys; print(json.dumps(json.load(open(sys.argv[1]))["jwe"]))' "$work"/data/outbox/*.json |
+    jose jwe dec -i - -k "$work/data/trial.private.jwk" | python3 -c 'import json,sys; print(json.load(sys.stdin)["message"])')
+  check 'the words that jose reads' "$words" 'Lamp uit'
+fi
+check 'the words in the clear on disk' "$(grep -rla 'Lamp uit' "$work/data" | wc -l)" 0
 xdotool key Escape; sleep 0.3
 check 'Escape never ends a kiosk' "$(kill -0 "$app" 2>/dev/null && echo runs)" runs
 kill -TERM "$app"; wait "$app"; check 'status after SIGTERM' "$?" 0
