@@ -82,9 +82,16 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   std::string trouble;  // code of the last failure to read or write the data folder
 };
 
+struct Settings {  // how the device greets whoever comes next; a visitor's own choices end with the visit
+  std::string language;
+  TextSize text = TextSize::normal;
+  bool high_contrast = false;
+};
+
 struct State {
   Mode mode = Mode::kiosk;
   bool trial = false;
+  Settings device;
   std::string language;
   TextSize text = TextSize::normal;
   bool high_contrast = false;

@@ -22,7 +22,8 @@ using Effects = std::vector<Effect>;
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);
 
 // The first state of the device: nobody is there.
-[[nodiscard]] State first_state(const content::Content& content, Mode mode, const std::string& language);
+// Settings without a language mean the first of the municipality's.
+[[nodiscard]] State first_state(const content::Content& content, Mode mode, Settings device);
 
 // When `TimePassed` has something to do though nothing is touched (steady ms); INT64_MAX when never.
 [[nodiscard]] std::int64_t next_wake_ms(const State& state, const content::Content& content);

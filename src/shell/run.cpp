@@ -28,9 +28,7 @@ int tell(const Error& error) {
 }
 
 House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device) {
-  app::State state = app::first_state(content, options.mode, options.language);
-  state.text = options.text;
-  state.high_contrast = options.high_contrast;
+  app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast});
   return {options.data, cache_folder(), device, std::move(state), options.motion};
 }
 

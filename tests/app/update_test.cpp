@@ -22,7 +22,7 @@ content::Content example() {
 
 struct Visit {
   content::Content content = example();
-  State state = first_state(content, Mode::kiosk, "nl");
+  State state = first_state(content, Mode::kiosk, {"nl", TextSize::normal, false});
   Effects effects;
 
   Visit() { at(0); }
@@ -237,6 +237,15 @@ TEST_CASE("another language in the middle of a form loses no letter") {
   v.all(LanguageOpened{}, LanguageChosen{"ar"});
   CHECK(v.state.overlay == Overlay::none);
   CHECK(v.state.session.draft->message == "Mijn straat");
+}
+
+TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
+  Visit v;
+  v.state = first_state(v.content, Mode::kiosk, {"ar", TextSize::large, true});
+  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizePressed{}, ContrastPressed{}, StopPressed{}, StopConfirmed{});
+  CHECK(v.state.language == "ar");
+  CHECK(v.state.text == TextSize::large);
+  CHECK(v.state.high_contrast);
 }
 
 TEST_CASE("typing: in at the caret, one grapheme out, bounded") {

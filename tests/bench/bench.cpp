@@ -37,7 +37,7 @@ class Bench {
       : platform_(platform),
         house_(setup,
                {data, cache_folder(), *ui::profile("kiosk-21"),
-                app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on},
+                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::on},
                platform),
         pixels_(static_cast<std::size_t>(house_.stage.screen().area())) {
     settle();
@@ -169,7 +169,7 @@ int first_frame(const Setup& setup, const std::string& data, ports::Platform& pl
   if (!window) return 3;
   House house(setup,
               {data, cache_folder(), *ui::profile("kiosk-21"),
-               app::first_state(setup.content, app::Mode::kiosk, "nl"), ui::Motion::on},
+               app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::on},
               platform);
   house.stage.step({platform.clock().now(), platform.clock().steady_ms()});
   window.value()->show(house.stage.quads(), house.textures);

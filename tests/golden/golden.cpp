@@ -80,7 +80,7 @@ Status play(ports::Platform& platform, const Setup& setup, const std::vector<Com
               {(kOut / "data").string(),
                {},
                *ui::profile("kiosk-21"),
-               app::first_state(setup.content, app::Mode::kiosk, "nl"),
+               app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
                ui::Motion::on},
               platform);
   Player player(house.stage, house.effects, house.textures,

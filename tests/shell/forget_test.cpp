@@ -79,7 +79,7 @@ struct Visit {
                                 House::Plan{folder.string(),
                                             {},
                                             *ui::profile("kiosk-21"),
-                                            app::first_state(setup.value().content, app::Mode::kiosk, "nl"),
+                                            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
                                             ui::Motion::on},
                                 *platform);
     player = std::make_unique<Player>(house->stage, house->effects, house->textures,

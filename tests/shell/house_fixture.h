@@ -31,7 +31,7 @@ struct TestHouse {
               {"data",
                {},
                *ui::profile(profile),
-               app::first_state(example().content, app::Mode::kiosk, language),
+               app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
                motion},
               platform),
         player(house.stage, house.effects, house.textures,

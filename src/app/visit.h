@@ -1,0 +1,39 @@
+// What the functions behind `update` share, within this room: the state being changed, the way through
+// the pages of a form, and the end of a visit.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/update.h"
+
+namespace wv::app {
+
+struct Context {
+  State& state;
+  const content::Content& content;
+  Effects& effects;
+};
+
+// Another screen, with and without a way back to this one.
+void go(Context& c, Screen screen);
+void go_without_history(Context& c, Screen screen);
+// The end of a visit: everything of it is overwritten and gone, here and outside (S3).
+void forget_visitor(Context& c);
+
+// --- the pages of a form (form_flow.cpp) -------------------------------------------------------------
+void start_form(Context& c, domain::Kind kind);
+[[nodiscard]] const content::PageSpec* current_spec(Context& c);
+void next(Context& c);
+void skip(Context& c);
+void back(Context& c);
+void change(Context& c, const std::string& field);
+// Goes on after a kind question was answered, or asks the next one.
+void resume(Context& c);
+void remove_number(Context& c);
+
+// --- sending ---------------------------------------------------------------------------------------
+[[nodiscard]] domain::Submission submission_of(Context& c);
+void send(Context& c);
+void stored(Context& c, const SubmissionStored& done);
+
+}  // namespace wv::app
