@@ -54,6 +54,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("attract", {});
   add("home", {StartPressed{}});
   add("roles", {StartPressed{}, RolesOpened{}});
+  add("roles without", {StartPressed{}, RolesOpened{}, RolesSwitched{false}});
   for (const auto role : {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder, domain::Role::mediator})
     add("role", {StartPressed{}, RolesOpened{}, RoleOpened{role}});
   add("checklist", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{2}});

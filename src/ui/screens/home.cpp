@@ -366,7 +366,7 @@ void wide(const Scene& s, const Rect& area) {
   if (beside) {
     checklist_link(s, {row.right() - small, row.y + (row.h - f.mm(15)) / 2, small, 0}, true);
   } else {
-    column.gap(1);
+    column.gap(3);
     column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
   }
   danger_words(s, column, DangerLine::with);
