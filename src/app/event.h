@@ -85,6 +85,9 @@ struct SubmissionFailed {
 struct QueueLooked {
   Waiting waiting;
 };
+struct ConnectionChanged {
+  Connection connection;
+};
 
 using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
                            TrackOpened, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
@@ -92,7 +95,7 @@ using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, Kin
                            LayerChosen, TextPut, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, TextSizePressed, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-                           SubmissionFailed, QueueLooked>;
+                           SubmissionFailed, QueueLooked, ConnectionChanged>;
 using Events = std::vector<Event>;
 
 }  // namespace wv::app

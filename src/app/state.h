@@ -82,6 +82,15 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   std::string trouble;  // code of the last failure to read or write the data folder
 };
 
+struct Connection {  // what sync told last; health, receipt and "is er al antwoord" speak from it
+  bool configured = false;                   // the settings name a target
+  std::optional<std::int64_t> last_sent_ms;  // wall: the last acknowledged exchange with the target
+  bool clock_confirmed = false;              // the target's Date agreed with ours, and ours has not jumped since
+  std::string trouble;                       // "" or a code of src/sync/README.md: sync.offline sync.denied …
+  std::optional<std::int64_t> next_try_ms;   // wall; none: nothing is planned
+  std::uint64_t sent_total = 0;              // since the program began
+};
+
 struct Settings {  // how the device greets whoever comes next; a visitor's own choices end with the visit
   std::string language;
   TextSize text = TextSize::normal;
@@ -99,13 +108,16 @@ struct State {
   Overlay overlay = Overlay::none;
   Session session;
   Waiting waiting;
-  bool fresh_connection = false;       // an acknowledged sync under 24 h old and a clock confirmed by the network
+  Connection connection;
   LocalTime now;
   std::int64_t now_ms = 0;             // steady
   std::int64_t touched_ms = 0;         // when somebody last touched
   std::int64_t idle_asked_ms = 0;      // when "Bent u er nog?" came up
   std::vector<std::int64_t> sent_ms;   // submissions of the last hour (S7)
 };
+
+// L6: an acknowledged sync less than a day old and a clock that the network confirmed; only then a day is promised.
+[[nodiscard]] bool fresh_connection(const State& state);
 
 [[nodiscard]] const char* screen_name(const Screen& screen);
 [[nodiscard]] const char* overlay_name(Overlay overlay);  // "" for none

@@ -191,6 +191,7 @@ struct Updater {
     if (auto* saving = std::get_if<Saving>(&c.state.screen)) saving->failure = e.code;
   }
   void operator()(const QueueLooked& e) { c.state.waiting = e.waiting; }
+  void operator()(const ConnectionChanged& e) { c.state.connection = e.connection; }
 
  private:
   void changed() {

@@ -299,3 +299,26 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
     v.effects.clear();
   }
 }
+
+TEST_CASE("L6: a connection is fresh for a day after an acknowledgement, and only with a confirmed clock") {
+  Visit v;
+  const std::int64_t now = v.state.now.at.ms;
+  constexpr std::int64_t kHourMs = 3'600'000;
+  Connection c;
+  const auto fresh = [&](const Connection& connection) {
+    v.then(ConnectionChanged{connection});
+    return fresh_connection(v.state);
+  };
+  CHECK_FALSE(fresh(c));
+  c.configured = c.clock_confirmed = true;
+  CHECK_FALSE(fresh(c));
+  c.last_sent_ms = now - 23 * kHourMs;
+  CHECK(fresh(c));
+  v.at(2 * 3600);
+  CHECK_FALSE(fresh(c));
+  c.last_sent_ms = now + 5 * kHourMs;  // the wall clock went back: what lies ahead proves nothing
+  CHECK_FALSE(fresh(c));
+  c.last_sent_ms = now;
+  c.clock_confirmed = false;
+  CHECK_FALSE(fresh(c));
+}

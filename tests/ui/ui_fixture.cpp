@@ -104,7 +104,8 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         list.emplace_back(label + " receipt", saving);
         saving.trial = false;
         list.emplace_back(label + " receipt offline", saving);
-        saving.fresh_connection = true;
+        saving.connection.configured = saving.connection.clock_confirmed = true;
+        saving.connection.last_sent_ms = saving.now.at.ms;
         list.emplace_back(label + " receipt online", saving);
       }
     }

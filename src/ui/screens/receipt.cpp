@@ -42,12 +42,12 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   const std::string waits = f.say("receipt.offline_1"_k) + " " + f.say("receipt.offline_2"_k);
   if (receipt.way == domain::ContactWay::here || receipt.way == domain::ContactWay::none) {
     std::vector<std::string> lines;
-    if (!s.state.fresh_connection) lines.push_back(waits);
+    if (!app::fresh_connection(s.state)) lines.push_back(waits);
     lines.push_back(receipt.way == domain::ContactWay::here ? f.say("receipt.here"_k, {{"when", surgery_words(s)}}) : f.say("receipt.no_contact"_k));
     lines.push_back(f.say("receipt.nothing_heard"_k, {{"phone", phone}}));
     return lines;
   }
-  if (s.state.fresh_connection) {
+  if (app::fresh_connection(s.state)) {
     // "Before" that day: the term's last day itself is still in time.
     const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1);
     return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by)}}),
@@ -143,7 +143,7 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   PageHead head;
   head.id = "receipt";
   head.heading = f.say("receipt.kept"_k);
-  head.picture = s.state.trial || s.state.fresh_connection ? "state-saved" : "state-waiting";
+  head.picture = s.state.trial || app::fresh_connection(s.state) ? "state-saved" : "state-waiting";
   const auto content = [&](Column& column) {
     column.skip(proof_card(s, receipt, column.here()));
     column.gap(roomy(f) ? 7.0f : 4.0f);
