@@ -74,12 +74,27 @@ ui::Device device_of(const Window& window, const Options& options) {
   return ui::device_of(window.size().width, window.size().height, dpi);
 }
 
+// Where no display answers, SDL falls back to a driver that draws into nothing: the app would run unseen.
+// Somebody who names such a driver wants it.
+Status find_display() {
+  const char* named = SDL_getenv("SDL_VIDEODRIVER");
+  std::string why = "no display answers";
+  if (SDL_Init(SDL_INIT_VIDEO) != 0) {
+    why = SDL_GetError();
+  } else {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    if ((named != nullptr && *named != '\0') || (driver != "offscreen" && driver != "dummy")) return Done{};
+    SDL_Quit();
+  }
+  return Error{Fault::not_now, "window.no_display",
+               "No window can be opened: " + why +
+                   ". Start it on a machine with a screen, or play a script off-screen with --play."};
+}
+
 int show(Setup& setup, const Options& options, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-  if (SDL_Init(SDL_INIT_VIDEO) != 0)
-    return tell({Fault::not_now, "window.no_display",
-                 std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"});
+  if (Status display = find_display(); !display) return tell(display.error());
   int status = 0;
   {
     auto window = Window::open(

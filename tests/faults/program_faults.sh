@@ -53,6 +53,10 @@ else
   skipped=$((skipped + 2)); echo 'skipped: a full disk and no fonts need a mount namespace'
 fi
 
+# --- no display: said, instead of running unseen -------------------------------------------------------
+expect 'no display' 3 'No window can be opened' env -u DISPLAY -u WAYLAND_DISPLAY -u SDL_VIDEODRIVER timeout 10 "$program" --data "$work/unseen"
+[ ! -e "$work/unseen" ] && good || bad 'no display' 'it made a data folder all the same'
+
 # --- broken settings -------------------------------------------------------------------------------------
 settings "$work/s1"; printf '{"format":' >"$work/s1/config.json"
 expect 'settings cut off' 2 'config.json' "$program" --config "$work/s1/config.json" --play "$root/tests/faults/sent.play" --data "$work/d1"
