@@ -1,6 +1,7 @@
 // Our levels and order against the Unicode Consortium's own cases: every line of BidiCharacterTest.txt.
 #include "text/bidi.h"
 
+#include <cstdio>
 #include <sstream>
 #include <vector>
 
@@ -67,6 +68,7 @@ TEST_CASE("bidi levels and order agree with BidiCharacterTest") {
   }
   CHECK(failures == 0);
   CHECK(cases > 90000);
+  std::printf("BidiCharacterTest: %d cases, %d differ\n", cases, failures);
 }
 
 TEST_CASE("the check above can fail") {
