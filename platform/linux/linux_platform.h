@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "espeak_speech.h"
 #include "jose_sealer.h"
 #include "ports/platform.h"
 #include "posix_store.h"
@@ -15,11 +16,12 @@ namespace wv::linux_platform {
 
 class LinuxPlatform final : public ports::Platform {
  public:
-  LinuxPlatform() : sealer_(worker_) {}
+  LinuxPlatform() : sealer_(worker_), speech_(worker_) {}
 
   [[nodiscard]] ports::Clock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }
+  [[nodiscard]] ports::Speech& speech() override { return speech_; }
   [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
   void on_ready(std::function<void()> wake) override { worker_.on_ready(std::move(wake)); }
   void pump() override { worker_.pump(); }
@@ -33,6 +35,7 @@ class LinuxPlatform final : public ports::Platform {
   std::map<std::string, std::unique_ptr<PosixStore>> stores_;
   Worker worker_;  // after the stores: it ends first, and may still be writing for one
   JoseSealer sealer_;
+  EspeakSpeech speech_;
 };
 
 }  // namespace wv::linux_platform

@@ -8,6 +8,7 @@
 #include "ports/clock.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
+#include "ports/speech.h"
 #include "ports/store.h"
 
 namespace wv::ports {
@@ -18,6 +19,7 @@ class Platform {
   [[nodiscard]] virtual Clock& clock() = 0;
   [[nodiscard]] virtual Random& random() = 0;
   [[nodiscard]] virtual Sealer& sealer() = 0;
+  [[nodiscard]] virtual Speech& speech() = 0;
   // The store of the data folder; opening it makes nothing. Same object for the same folder.
   [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
   virtual void on_ready(std::function<void()> wake) = 0;

@@ -8,6 +8,7 @@
 
 #include "fakes/answers.h"
 #include "fakes/fake_sealer.h"
+#include "fakes/fake_speech.h"
 #include "fakes/fake_system.h"
 #include "fakes/memory_store.h"
 #include "ports/platform.h"
@@ -17,12 +18,13 @@ namespace wv::fakes {
 class FakePlatform final : public ports::Platform {
  public:
   explicit FakePlatform(std::unique_ptr<ports::Platform> sealing = nullptr, std::uint64_t seed = 1)
-      : random_(seed), sealer_(answers_, random_), sealing_(std::move(sealing)) {}
+      : random_(seed), sealer_(answers_, random_), speech_(answers_), sealing_(std::move(sealing)) {}
 
   [[nodiscard]] FakeClock& clock() override { return clock_; }
   [[nodiscard]] FakeRandom& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealing_ ? sealing_->sealer() : sealer_; }
   [[nodiscard]] FakeSealer& fake_sealer() { return sealer_; }
+  [[nodiscard]] FakeSpeech& speech() override { return speech_; }
   [[nodiscard]] MemoryStore& store(const std::string& data_folder) override {
     auto& store = stores_[data_folder];
     if (!store) store = std::make_unique<MemoryStore>(answers_);
@@ -46,6 +48,7 @@ class FakePlatform final : public ports::Platform {
   FakeClock clock_;
   FakeRandom random_;
   FakeSealer sealer_;
+  FakeSpeech speech_;
   std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
   std::unique_ptr<ports::Platform> sealing_;
 };
