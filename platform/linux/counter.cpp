@@ -1,5 +1,5 @@
-// The counted part of DurableFolder: DATA/device.json, {"format","counter","check"} and whatever others
-// keep there. `check` is the SHA-256 of the rest, so that a flipped bit can't give a number out twice.
+// DATA/device.json of DurableFolder: {"format","counter","check"} and the members that others keep there.
+// `check` is the SHA-256 of the rest, so that a flipped bit can't give a number out twice, nor a PIN away.
 #include <fcntl.h>
 #include <sys/file.h>
 
@@ -33,34 +33,67 @@ Result<Json> read_device(const Bytes& content, const std::string& path) {
 
 }  // namespace
 
-Result<std::uint64_t> DurableFolder::count_up(const std::string& name) {
+Result<FileDescriptor> DurableFolder::lock(const std::string& name) {
   const auto place = open_place(name, Make::yes);
   if (!place) return place.error();
-  // A file of its own to lock: the counter's file is replaced, and a lock would go with the old one.
+  // A file of its own to lock: the file itself is replaced, and a lock would go with the old one.
   const std::string lock_name = "." + place.value().file_name + ".lock";
-  const FileDescriptor lock(uninterrupted([&] {
+  FileDescriptor lock(uninterrupted([&] {
     return ::openat(place.value().folder.number(), lock_name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   }));
   if (!lock.is_open()) return store_error(errno, path_of(name));
   if (uninterrupted([&] { return ::flock(lock.number(), LOCK_EX); }) != 0) return store_error(errno, path_of(name));
+  return lock;
+}
 
-  Json device = {{"format", kDeviceFormat}};
+Result<Json> DurableFolder::read_members(const std::string& name) {
   const auto content = read(name, kMostBytes);
-  if (content) {
-    auto known = read_device(content.value(), path_of(name));
-    if (!known) return known.error();
-    device = std::move(known).value();
-  } else if (content.error().code == "store.too_large") {
-    return damaged(path_of(name), "this file is damaged");
-  } else if (content.error().code != "store.missing") {
-    return content.error();
-  }
-  const std::uint64_t next = device.value("counter", std::uint64_t{0}) + 1;
-  device["counter"] = next;
+  if (content) return read_device(content.value(), path_of(name));
+  if (content.error().code == "store.too_large") return damaged(path_of(name), "this file is damaged");
+  if (content.error().code == "store.missing") return Json{{"format", kDeviceFormat}};
+  return content.error();
+}
+
+Status DurableFolder::write_members(const std::string& name, Json device) {
   device["check"] = check_of(device);
-  const Status kept = replace(name, to_bytes(device.dump() + "\n"));
-  if (!kept) return kept.error();
+  return replace(name, to_bytes(device.dump() + "\n"));
+}
+
+Result<std::uint64_t> DurableFolder::count_up(const std::string& name) {
+  const auto locked = lock(name);
+  if (!locked) return locked.error();
+  auto device = read_members(name);
+  if (!device) return device.error();
+  const std::uint64_t next = device.value().value("counter", std::uint64_t{0}) + 1;
+  device.value()["counter"] = next;
+  if (const Status kept = write_members(name, std::move(device).value()); !kept) return kept.error();
   return next;
+}
+
+Result<std::string> DurableFolder::member(const std::string& name, const std::string& key) {
+  auto device = read_members(name);
+  if (!device) return device.error();
+  const auto found = device.value().find(key);
+  return found == device.value().end() ? std::string() : found->dump();
+}
+
+Status DurableFolder::set_member(const std::string& name, const std::string& key, const std::string& was, const std::string& now) {
+  const auto locked = lock(name);
+  if (!locked) return locked.error();
+  auto device = read_members(name);
+  if (!device) return device.error();
+  const auto found = device.value().find(key);
+  if ((found == device.value().end() ? std::string() : found->dump()) != was) {
+    return Error{Fault::not_now, "store.changed", path_of(name) + ": /" + key + ": somebody else changed it just now; try again"};
+  }
+  if (now.empty()) {
+    device.value().erase(key);
+  } else {
+    auto value = parse_json(now, path_of(name));
+    if (!value) return value.error();
+    device.value()[key] = std::move(value).value();
+  }
+  return write_members(name, std::move(device).value());
 }
 
 }  // namespace wv::linux_platform

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/json.h"
 #include "base/result.h"
 #include "file_descriptor.h"
 #include "ports/random.h"
@@ -34,6 +35,9 @@ class DurableFolder {
   [[nodiscard]] Result<std::uint64_t> sweep(const std::string& folder);
   [[nodiscard]] Result<std::uint64_t> free_bytes();
   [[nodiscard]] Result<std::uint64_t> count_up(const std::string& name);
+  [[nodiscard]] Result<std::string> member(const std::string& name, const std::string& key);
+  [[nodiscard]] Status set_member(const std::string& name, const std::string& key, const std::string& was, const std::string& now);
+  [[nodiscard]] Status note(const std::string& name, const std::string& line, std::uint64_t most_bytes);
 
   [[nodiscard]] std::string path_of(const std::string& name) const;
 
@@ -51,6 +55,9 @@ class DurableFolder {
   [[nodiscard]] Result<Place> open_place(const std::string& name, Make make);
   [[nodiscard]] Result<std::string> write_temporary(const Place& place, const Bytes& content);
   [[nodiscard]] Status write(const std::string& name, const Bytes& content, Over over);
+  [[nodiscard]] Result<FileDescriptor> lock(const std::string& name);  // held while it is open
+  [[nodiscard]] Result<Json> read_members(const std::string& name);
+  [[nodiscard]] Status write_members(const std::string& name, Json device);
   [[nodiscard]] Status sync_folder(const FileDescriptor& folder, const std::string& folder_name);
 
   std::string root_;

@@ -27,6 +27,8 @@ class LinuxPlatform final : public ports::Platform {
   void pump() override { worker_.pump(); }
   [[nodiscard]] bool busy() override { return worker_.busy(); }
   void wait() override { worker_.wait(); }
+  void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override;
+  [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
   void close_the_curtains() override;
 
  private:

@@ -42,4 +42,20 @@ void PosixStore::count_up(std::string name, Answer<std::uint64_t> answer) {
   later(worker_, std::move(answer), [this, name = std::move(name)] { return folder_.count_up(name); });
 }
 
+void PosixStore::member(std::string name, std::string key, Answer<std::string> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name), key = std::move(key)] { return folder_.member(name, key); });
+}
+
+void PosixStore::set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name), key = std::move(key), was = std::move(was), now = std::move(now)] {
+    return folder_.set_member(name, key, was, now);
+  });
+}
+
+void PosixStore::note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name), line = std::move(line), most_bytes] {
+    return folder_.note(name, line, most_bytes);
+  });
+}
+
 }  // namespace wv::linux_platform

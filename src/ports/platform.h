@@ -3,7 +3,9 @@
 // something to pump (the shell pushes an event to wake its sleeping loop).
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "ports/clock.h"
 #include "ports/random.h"
@@ -12,6 +14,11 @@
 #include "ports/store.h"
 
 namespace wv::ports {
+
+struct Stick {  // something to carry files away on
+  std::string folder;
+  std::string name;  // as people know it
+};
 
 class Platform {
  public:
@@ -26,6 +33,10 @@ class Platform {
   virtual void pump() = 0;
   [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come
   virtual void wait() = 0;                // blocks until something can be pumped or nothing is busy
+  // The sticks that are in now, by name. Nothing on them is touched.
+  virtual void sticks(std::function<void(Result<std::vector<Stick>>)> answer) = 0;
+  // One line that somebody types, not shown on a terminal; `prompt` only goes to a terminal. None at the end.
+  [[nodiscard]] virtual std::optional<std::string> read_secret(const std::string& prompt) = 0;
   // D6: no core dumps, no debugger reads on a public device.
   virtual void close_the_curtains() = 0;
 };

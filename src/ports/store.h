@@ -3,6 +3,7 @@
 // folders of CONTRACT.md are made on first use. Files are 0600, folders 0700.
 // A `Done` from put, replace, move or remove means: it survives a power cut.
 // Error codes: store.exists store.missing store.full store.denied store.read_only store.io store.too_large
+// store.changed
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -43,6 +44,14 @@ class Store {
   // durable before the answer comes: the answer is the number now used. Two processes never get the same.
   // A damaged file gives store.io, never a restart at 1.
   virtual void count_up(std::string name, Answer<std::uint64_t> answer) = 0;
+  // Another member of that file, as JSON text; "" when it, or the file, is not there.
+  virtual void member(std::string name, std::string key, Answer<std::string> answer) = 0;
+  // Sets the member if it still is `was` (else store.changed: another process was quicker); "" for `now`
+  // takes it away. As durable as replace, and under count_up's lock.
+  virtual void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) = 0;
+  // Appends a line to a log. Before it would grow over `most_bytes` it becomes NAME.old, and a new one
+  // begins: never more than twice that. Not synced: a log may lose its end, and never costs a visitor time.
+  virtual void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) = 0;
 };
 
 }  // namespace wv::ports

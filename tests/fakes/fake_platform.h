@@ -1,6 +1,7 @@
 // A third platform, in memory: `FakePlatform()` is all fake; `FakePlatform(make_platform())` seals for real
 // and keeps in memory. `settle` pumps until nothing is under way. For tests only.
 #pragma once
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,6 +42,17 @@ class FakePlatform final : public ports::Platform {
   void wait() override {
     if (answers_.empty() && sealing_) sealing_->wait();
   }
+  void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override {
+    answers_.later<std::vector<ports::Stick>>(std::move(answer), std::vector<ports::Stick>(sticks_));
+  }
+  void plug_in(std::vector<ports::Stick> sticks) { sticks_ = std::move(sticks); }
+  [[nodiscard]] std::optional<std::string> read_secret(const std::string&) override {
+    if (typed_.empty()) return std::nullopt;
+    std::string line = std::move(typed_.front());
+    typed_.pop_front();
+    return line;
+  }
+  void type(std::string line) { typed_.push_back(std::move(line)); }
   void close_the_curtains() override {}
 
  private:
@@ -51,6 +63,8 @@ class FakePlatform final : public ports::Platform {
   FakeSpeech speech_;
   std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
   std::unique_ptr<ports::Platform> sealing_;
+  std::vector<ports::Stick> sticks_;
+  std::deque<std::string> typed_;
 };
 
 inline void settle(ports::Platform& platform) {

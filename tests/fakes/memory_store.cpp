@@ -184,21 +184,61 @@ void MemoryStore::free_bytes(Answer<std::uint64_t> answer) {
   reply<std::uint64_t>(std::move(answer), std::uint64_t{1} << 30);
 }
 
+Result<Json> MemoryStore::members(const std::string& name) const {
+  const auto before = content(name);
+  if (!before) return Json{{"format", "wijkverbinder-device/1"}};
+  auto parsed = parse_json(to_string(*before), name);
+  if (!parsed || !parsed.value().is_object()) return store_error("store.io", name);
+  return parsed;
+}
+
 void MemoryStore::count_up(std::string name, Answer<std::uint64_t> answer) {
-  std::uint64_t counter = 0;
-  if (const auto before = content(name)) {
-    const auto parsed = parse_json(to_string(*before), name);
-    if (!parsed || !parsed.value().is_object() || !parsed.value().contains("counter") ||
-        !parsed.value()["counter"].is_number_unsigned()) {
-      return reply<std::uint64_t>(std::move(answer), store_error("store.io", name));
-    }
-    counter = parsed.value()["counter"].get<std::uint64_t>();
-  }
-  ++counter;
-  auto status = write(name, to_bytes(Json{{"format", "wijkverbinder-device/1"}, {"counter", counter}}.dump()), true);
+  auto device = members(name);
+  if (!device) return reply<std::uint64_t>(std::move(answer), device.error());
+  const Json before = device.value().value("counter", Json(0u));
+  if (!before.is_number_unsigned()) return reply<std::uint64_t>(std::move(answer), store_error("store.io", name));
+  const std::uint64_t counter = before.get<std::uint64_t>() + 1;
+  device.value()["counter"] = counter;
+  auto status = write(name, to_bytes(device.value().dump()), true);
   if (!status) return;
   if (!*status) return reply<std::uint64_t>(std::move(answer), status->error());
   reply<std::uint64_t>(std::move(answer), counter);
+}
+
+void MemoryStore::member(std::string name, std::string key, Answer<std::string> answer) {
+  std::optional<Error> error;
+  if (!step(error, name)) {
+    if (error) reply<std::string>(std::move(answer), *error);
+    return;
+  }
+  const auto device = members(name);
+  if (!device) return reply<std::string>(std::move(answer), device.error());
+  reply<std::string>(std::move(answer), device.value().contains(key) ? device.value()[key].dump() : std::string());
+}
+
+void MemoryStore::set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) {
+  auto device = members(name);
+  if (!device) return reply<Done>(std::move(answer), device.error());
+  if ((device.value().contains(key) ? device.value()[key].dump() : std::string()) != was)
+    return reply<Done>(std::move(answer), store_error("store.changed", name));
+  if (now.empty()) {
+    device.value().erase(key);
+  } else {
+    auto value = parse_json(now, name);
+    if (!value) return reply<Done>(std::move(answer), value.error());
+    device.value()[key] = std::move(value).value();
+  }
+  if (auto status = write(name, to_bytes(device.value().dump()), true)) reply(std::move(answer), std::move(*status));
+}
+
+void MemoryStore::note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) {
+  std::string text = to_string(content(name).value_or(Bytes{}));
+  if (!text.empty() && text.size() + line.size() + 1 > most_bytes) {
+    damage(name + ".old", to_bytes(text));
+    text.clear();
+  }
+  damage(name, to_bytes(text + line + "\n"));
+  reply<Done>(std::move(answer), Done{});
 }
 
 void MemoryStore::reboot(std::uint64_t kept) {

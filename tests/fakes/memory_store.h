@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/json.h"
 #include "fakes/answers.h"
 #include "ports/store.h"
 
@@ -31,6 +32,9 @@ class MemoryStore final : public ports::Store {
   void sweep(std::string folder, Answer<std::uint64_t> answer) override;
   void free_bytes(Answer<std::uint64_t> answer) override;
   void count_up(std::string name, Answer<std::uint64_t> answer) override;
+  void member(std::string name, std::string key, Answer<std::string> answer) override;
+  void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) override;
+  void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) override;
 
   // The Nth step from now (1 is the next) fails with this code ("store.full").
   void fail(std::uint64_t nth, std::string code, How how = How::once);
@@ -61,6 +65,7 @@ class MemoryStore final : public ports::Store {
   };
 
   [[nodiscard]] bool step(std::optional<Error>& error, const std::string& name);
+  [[nodiscard]] Result<Json> members(const std::string& name) const;
   [[nodiscard]] std::optional<Status> write(const std::string& name, const Bytes& content, bool over);
   void change(Change change);
   void sync_folder(const std::string& folder);

@@ -51,6 +51,16 @@ struct Tried : Where {
   std::uint64_t count_up() {
     return fakes::answer_of<std::uint64_t>(*this->platform, [&](auto then) { store.count_up("device.json", then); })->value();
   }
+  std::string member(const std::string& key) {
+    const auto text = *fakes::answer_of<std::string>(*this->platform, [&](auto then) { store.member("device.json", key, then); });
+    return text.ok() ? text.value() : text.error().code;
+  }
+  std::string set_member(const std::string& key, const std::string& was, const std::string& now) {
+    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.set_member("device.json", key, was, now, then); }));
+  }
+  std::string note(const std::string& line, std::uint64_t most) {
+    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.note("log/events.txt", line, most, then); }));
+  }
   static std::string code(const Result<Done>& result) { return result.ok() ? "done" : result.error().code; }
 };
 
@@ -99,6 +109,41 @@ TEST_CASE_TEMPLATE("counting goes on where it was, also after a new start", Wher
   CHECK(tried.count_up() == 2);
   CHECK(tried.read("device.json").find("\"counter\":2") != std::string::npos);
   CHECK(tried.count_up() == 3);
+}
+
+TEST_CASE_TEMPLATE("a member is set only from what it was, beside the counter, and can go again", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(tried.member("pin").empty());
+  CHECK(tried.set_member("pin", "", R"({"wrong":0})") == "done");
+  CHECK(tried.count_up() == 1);
+  CHECK(tried.set_member("pin", "", R"({"wrong":1})") == "store.changed");
+  CHECK(tried.set_member("pin", R"({"wrong":0})", R"({"wrong":1})") == "done");
+  CHECK(tried.member("pin") == R"({"wrong":1})");
+  CHECK(tried.count_up() == 2);
+  CHECK(tried.set_member("other", "", "7") == "done");
+  CHECK(tried.set_member("pin", R"({"wrong":1})", "") == "done");
+  CHECK(tried.member("pin").empty());
+  CHECK(tried.member("other") == "7");
+  CHECK(tried.count_up() == 3);
+}
+
+TEST_CASE_TEMPLATE("a damaged file has no members", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  CHECK(tried.set_member("pin", "", "7") == "done");
+  CHECK(tried.replace("device.json", "nonsense") == "done");
+  CHECK(tried.member("pin") == "store.io");
+  CHECK(tried.set_member("pin", "", "8") == "store.io");
+  CHECK(tried.read("device.json") == "nonsense");
+}
+
+TEST_CASE_TEMPLATE("a log keeps its last lines, within its bound", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  for (int i = 10; i < 40; ++i) CHECK(tried.note("line " + std::to_string(i), 80) == "done");
+  const std::string now = tried.read("log/events.txt"), old = tried.read("log/events.txt.old");
+  CHECK(now.size() <= 80);
+  CHECK(old.size() <= 80);
+  CHECK(now.find("line 39\n") != std::string::npos);
+  CHECK((old + now).find("line 30\nline 31\n") != std::string::npos);
 }
 
 TEST_CASE_TEMPLATE("answers come from pump, in the order of the questions, and never before", Where, InMemory, OnDisk) {

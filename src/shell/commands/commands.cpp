@@ -14,17 +14,19 @@ namespace {
 Result<Arguments> arguments_of(const std::string& command, std::span<const std::string> words) {
   if (command == "keys") return parse_arguments(words, {"--out"}, {});
   if (command == "open") return parse_arguments(words, {"--key"}, {});
+  if (command == "pin") return parse_arguments(words, {}, {});
   return parse_arguments(words, {}, {"--json"});
 }
 
 }  // namespace
 
-bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue"; }
+bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue" || word == "pin"; }
 
 std::string_view command_usage() {
   return "wijkverbinder queue list|verify|export DIR|import DIR   [--data DIR] [--json]\n"
          "wijkverbinder keys new --out PRIVATE.jwk | keys public PRIVATE.jwk\n"
-         "wijkverbinder open FILE --key PRIVATE.jwk\n";
+         "wijkverbinder open FILE --key PRIVATE.jwk\n"
+         "wijkverbinder pin set|clear                             [--data DIR]\n";
 }
 
 std::string default_data_folder() {
@@ -73,6 +75,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     const Context context{platform, out, arguments.value()};
     if (args.front() == "keys") return keys_command(context);
     if (args.front() == "open") return open_command(context);
+    if (args.front() == "pin") return pin_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();
