@@ -191,3 +191,35 @@ TEST_CASE("exporting onto what is no folder is 3, and loses nothing") {
   CHECK(terminal.run({"queue", "export", terminal.folder / "file", "--data", terminal.data}).status == 3);
   CHECK(terminal.waiting(terminal.data) == 1);
 }
+
+TEST_CASE("pin set keeps no digit in the clear, pin clear takes it away, and what is no PIN changes nothing") {
+  fakes::FakePlatform platform(ports::make_platform());
+  const auto run = [&](std::vector<std::string> words, std::vector<std::string> typed) {
+    for (auto& line : typed) platform.type(line);
+    words.insert(words.end(), {"--data", "data"});
+    std::ostringstream out, err;
+    Said said{shell::run_command(platform, words, out, err), out.str(), err.str()};
+    while (platform.read_secret("")) {
+    }
+    CHECK((said.out + said.err).find("314159") == std::string::npos);
+    return said;
+  };
+  const auto kept = [&] { return to_string(platform.store("data").content("device.json").value_or(Bytes{})); };
+  CHECK(run({"pin", "set"}, {"314159", "314159"}).status == 0);
+  const std::string first = kept();
+  CHECK(first.find("\"pin\"") != std::string::npos);
+  CHECK(first.find("314159") == std::string::npos);
+  CHECK(run({"pin", "set"}, {"314159", "314158"}).status == 2);
+  CHECK(run({"pin", "set"}, {"31415"}).status == 2);
+  CHECK(run({"pin", "set"}, {}).status == 2);
+  CHECK(run({"pin", "set", "314159"}, {}).status == 2);
+  CHECK(run({"pin"}, {}).status == 2);
+  CHECK(kept() == first);
+  CHECK(run({"pin", "set"}, {"314159"}).status == 0);  // a pipe gives it once; the salt is another
+  CHECK(kept() != first);
+  CHECK(run({"pin", "clear"}, {}).status == 0);
+  CHECK(kept().find("\"pin\"") == std::string::npos);
+  CHECK(run({"pin", "clear"}, {}).status == 0);
+  platform.store("data").fail(1, "store.read_only", fakes::MemoryStore::How::from_then_on);
+  CHECK(run({"pin", "set"}, {"314159"}).status == 3);
+}

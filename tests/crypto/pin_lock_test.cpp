@@ -20,23 +20,23 @@ constexpr char kRight[] = "314159", kWrong[] = "271828";
 struct Machine {
   fakes::FakePlatform platform;
   fakes::MemoryStore& store = platform.store("data");
-  PinLock lock = started();
+  std::optional<PinLock> lock{started()};
 
   PinLock started() { return PinLock(store, platform.sealer(), platform.random(), {64, 1}); }
   // A new process: what the old one knew is gone; a machine asks at its start.
   void start_anew(std::int64_t steady_ms) {
-    lock = started();
+    lock.emplace(started());
     CHECK(look(steady_ms).ok());
   }
   Result<PinAnswer> look(std::int64_t steady_ms) {
-    return *fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock.look(steady_ms, then); });
+    return *fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock->look(steady_ms, then); });
   }
   std::optional<Result<PinAnswer>> try_guess(const std::string& pin, std::int64_t steady_ms) {
-    return fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock.guess(pin, steady_ms, then); });
+    return fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock->guess(pin, steady_ms, then); });
   }
   PinAnswer guess(const std::string& pin, std::int64_t steady_ms) { return try_guess(pin, steady_ms)->value(); }
   std::string set(const std::string& pin) {
-    const auto done = *fakes::answer_of<Done>(platform, [&](auto then) { lock.set(pin, then); });
+    const auto done = *fakes::answer_of<Done>(platform, [&](auto then) { lock->set(pin, then); });
     return done.ok() ? "done" : done.error().code;
   }
   std::uint64_t counted() {
@@ -153,7 +153,7 @@ TEST_CASE("the power goes at every step of a guess, whatever of it had reached t
           guess_naively(m, kWrong, [&](bool) { answered = true; });
           fakes::settle(m.platform);
         } else {
-          m.lock.guess(kWrong, 0, [&](Result<PinAnswer> a) { answered = a.ok() && a.value().what == What::wrong; });
+          m.lock->guess(kWrong, 0, [&](Result<PinAnswer> a) { answered = a.ok() && a.value().what == What::wrong; });
           fakes::settle(m.platform);
         }
         const bool whole = m.store.has_power();
