@@ -40,6 +40,7 @@ void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
 }
 
 void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
+  if (retention_.today && is_past(envelope.queued_on(), retention_.months, *retention_.today)) return answer(Taken::past);
   const auto put_it = [this, envelope, answer] {
     const std::string name = envelope_name(Folder::outbox, envelope.id());
     is_there(store_, name, [this, envelope, answer](Result<bool> waiting) {

@@ -14,6 +14,7 @@
 #include "base/time.h"
 #include "crypto/envelope.h"
 #include "outbox/names.h"
+#include "outbox/retention.h"
 #include "ports/store.h"
 
 namespace wv::outbox {
@@ -42,7 +43,12 @@ struct Report {
   std::vector<BadFile> bad;  // in outbox/ and sent/; nothing was moved
 };
 
-enum class Taken { stored, already_waiting, already_sent, in_quarantine };
+enum class Taken { stored, already_waiting, already_sent, in_quarantine, past };
+
+struct Retention {  // by which take_in refuses what has passed its day; without a believed day nothing is
+  int months = 0;
+  std::optional<Day> today;
+};
 
 class Outbox {
  public:
@@ -53,8 +59,10 @@ class Outbox {
 
   // Putting the same envelope again is done, and durable, too; another one with its id is a conflict.
   void put(const crypto::SealedEnvelope& envelope, Answer<Done> answer);
-  // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back.
+  // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back, nor what has
+  // passed its retention day (D9). `put` looks at no day: what a visitor sends here is always kept.
   void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
+  void retain(const Retention& retention) { retention_ = retention; }
 
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
@@ -71,6 +79,7 @@ class Outbox {
  private:
   ports::Store& store_;
   ports::Sealer& sealer_;
+  Retention retention_;
 };
 
 }  // namespace wv::outbox

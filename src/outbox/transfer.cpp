@@ -1,0 +1,272 @@
+#include "outbox/transfer.h"
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include "base/bytes.h"
+#include "base/json.h"
+
+namespace wv::outbox {
+namespace {
+
+using crypto::SealedEnvelope;
+
+constexpr char kManifest[] = "manifest.json";
+constexpr char kManifestFormat[] = "wijkverbinder-manifest/1";
+constexpr std::size_t kMostManifestBytes = 64u << 20;  // 100,000 entries are 25 MB
+// Where the envelopes on a stick lie: at the top, or in the folders of a sync target.
+constexpr std::array<const char*, 5> kFolders = {"", "inbox", "answers", "published", "cases"};
+
+// Stops everything: what can't be done now will fail for the next file too.
+bool is_hopeless(const Error& error) { return error.fault == Fault::not_now; }
+
+using Found = std::map<std::string, std::string>;  // id to name
+
+// What export and import have in common. Callbacks hold it weakly: dropping the handle ends it.
+class Transfer : public std::enable_shared_from_this<Transfer> {
+ public:
+  Transfer(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer)
+      : stick_(stick), queue_(queue), sealer_(sealer), progress_(std::move(progress)), answer_(std::move(answer)) {}
+  virtual ~Transfer() = default;
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+ protected:
+  template <class Self, class T>
+  Outbox::Answer<T> then(void (Self::*step)(Result<T>)) {
+    return [weak = weak_from_this(), step](Result<T> result) {
+      if (const auto self = weak.lock()) (static_cast<Self*>(self.get())->*step)(std::move(result));
+    };
+  }
+  template <class T, class Step>
+  Outbox::Answer<T> then(Step step) {
+    return [weak = weak_from_this(), step = std::move(step)](Result<T> result) {
+      if (const auto self = weak.lock()) step(std::move(result));
+    };
+  }
+  // A copy: the answer may drop the handle, and this with it.
+  void finish(Result<Transferred> result) {
+    const TransferAnswer answer = answer_;
+    answer(std::move(result));
+  }
+  void bad(std::string file, const Error& error) { result_.bad.push_back({std::move(file), error}); }
+  void step_done() {
+    ++moved_.done;
+    const TransferProgress progress = progress_;
+    if (progress) progress(moved_);
+  }
+
+  void find_envelopes(std::function<void(Found)> found) { find_in(0, std::make_shared<Found>(), std::move(found)); }
+
+  void read_envelope(const std::string& name, const std::string& id, std::function<void(Result<SealedEnvelope>)> answer) {
+    stick_.read(name, crypto::kMostEnvelopeBytes, then<Bytes>([this, name, id, answer = std::move(answer)](Result<Bytes> content) {
+      if (!content) return answer(content.error());
+      auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
+      if (envelope && envelope.value().id() != id)
+        return answer(Error{Fault::bad_input, "envelope.mismatch", name + ": /id: it is not the name of the file; give it back its own name"});
+      answer(std::move(envelope));
+    }));
+  }
+
+  ports::Store& stick_;
+  Outbox& queue_;
+  ports::Sealer& sealer_;
+  Transferred result_;
+  Progress moved_;
+
+ private:
+  void find_in(std::size_t folder, std::shared_ptr<Found> found, std::function<void(Found)> answer) {
+    if (folder == kFolders.size()) return answer(std::move(*found));
+    stick_.list(kFolders[folder], then<std::vector<ports::Entry>>([this, folder, found, answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
+      if (!entries) return finish(entries.error());
+      const std::string in = kFolders[folder][0] == '\0' ? "" : std::string(kFolders[folder]) + "/";
+      for (const ports::Entry& entry : entries.value())
+        if (const auto id = id_of(entry.name)) found->emplace(*id, in + entry.name);
+      find_in(folder + 1, found, answer);
+    }));
+  }
+
+  TransferProgress progress_;
+  TransferAnswer answer_;
+};
+
+class Export final : public Transfer {
+ public:
+  using Transfer::Transfer;
+
+  void start() { queue_.list(then(&Export::listed)); }
+
+ private:
+  void listed(Result<std::vector<Item>> items) {
+    if (!items) return finish(items.error());
+    items_ = std::move(items).value();
+    moved_.total = items_.size();
+    next();
+  }
+
+  void next() {
+    if (at_ == items_.size()) return find_envelopes([this](Found found) { describe(std::move(found)); });
+    const std::string id = items_[at_++].id;
+    queue_.load(id, then<SealedEnvelope>([this, id](Result<SealedEnvelope> envelope) {
+      if (envelope) return copy(envelope.value());
+      if (envelope.error().code != "store.missing") bad(id + ".json", envelope.error());  // else it was sent meanwhile
+      step_done();
+      next();
+    }));
+  }
+
+  // The same file there already is fine.
+  void copy(const SealedEnvelope& envelope) {
+    const std::string name = envelope.id() + ".json";
+    stick_.put(name, to_bytes(envelope.text()), then<Done>([this, name, envelope](Result<Done> put) {
+      if (put || put.error().code != "store.exists") return copied(name, put);
+      read_envelope(name, envelope.id(), [this, name, envelope](Result<SealedEnvelope> there) {
+        if (there && crypto::same(there.value(), envelope)) return copied(name, Done{});
+        copied(name, Error{Fault::failed, "outbox.conflict", name + ": another file of this name lies there; take an empty folder"});
+      });
+    }));
+  }
+
+  void copied(const std::string& name, const Status& copied) {
+    if (!copied && is_hopeless(copied.error())) return finish(copied.error());
+    if (copied) {
+      ++result_.exported;
+    } else {
+      bad(name, copied.error());
+    }
+    step_done();
+    next();
+  }
+
+  // Describes every whole envelope on the stick, also those of an earlier export.
+  void describe(Found found) {
+    found_.assign(found.begin(), found.end());
+    describe_next();
+  }
+
+  void describe_next() {
+    if (described_ == found_.size()) return write_manifest();
+    const auto& [id, name] = found_[described_++];
+    read_envelope(name, id, [this, id = id, name = name](Result<SealedEnvelope> envelope) {
+      if (envelope) {
+        const SealedEnvelope& e = envelope.value();
+        envelopes_.push_back({{"id", id}, {"file", name}, {"box", crypto::box_name(e.box())}, {"sha256", e.sha256()},
+                              {"file_sha256", sealer_.sha256_hex(to_bytes(e.text()))}});
+      }
+      describe_next();
+    });
+  }
+
+  void write_manifest() {
+    result_.in_the_manifest = envelopes_.size();
+    const OrderedJson manifest = {{"format", kManifestFormat}, {"count", result_.in_the_manifest}, {"envelopes", std::move(envelopes_)}};
+    stick_.replace(kManifest, to_bytes(manifest.dump(1) + "\n"), then<Done>([this](Result<Done> kept) {
+      if (!kept) return finish(kept.error());
+      finish(std::move(result_));
+    }));
+  }
+
+  std::vector<Item> items_;
+  std::size_t at_ = 0, described_ = 0;
+  std::vector<std::pair<std::string, std::string>> found_;
+  OrderedJson envelopes_ = OrderedJson::array();
+};
+
+class Import final : public Transfer {
+ public:
+  using Transfer::Transfer;
+
+  void start() {
+    find_envelopes([this](Found found) {
+      found_ = std::move(found);
+      moved_.total = found_.size();
+      at_ = found_.begin();
+      stick_.read(kManifest, kMostManifestBytes, then(&Import::check_manifest));
+    });
+  }
+
+ private:
+  // What the manifest promises and the stick doesn't hold.
+  void check_manifest(Result<Bytes> content) {
+    // Without one: an export that was pulled out early. What was whole is taken in.
+    if (content || content.error().code != "store.missing") {
+      if (const auto fault = fault_of(content); !fault.empty())
+        bad(kManifest, {Fault::failed, "manifest.broken", std::string(kManifest) + ": " + fault + "; export again, what was whole is imported"});
+    }
+    next();
+  }
+
+  std::string fault_of(const Result<Bytes>& content) {
+    if (!content) return "it can't be read";
+    const auto parsed = parse_json(to_string(content.value()), kManifest);
+    if (!parsed || !parsed.value().is_object() || parsed.value().value("format", Json()) != kManifestFormat) return "it is damaged";
+    const Json& manifest = parsed.value();
+    const auto envelopes = manifest.find("envelopes");
+    if (envelopes == manifest.end() || !envelopes->is_array() || manifest.value("count", Json()) != envelopes->size())
+      return "its count isn't that of its list";
+    for (const Json& entry : *envelopes) {
+      if (!entry.is_object() || !entry.contains("id") || !entry["id"].is_string()) return "it is damaged";
+      const auto id = entry["id"].get<std::string>();
+      if (!id_of(id + ".json")) return "it is damaged";
+      if (!found_.contains(id)) bad(id + ".json", {Fault::failed, "manifest.missing", id + ".json: named in manifest.json and not there; export again"});
+    }
+    return {};
+  }
+
+  void next() {
+    if (at_ == found_.end()) return finish(std::move(result_));
+    const auto& [id, name] = *at_++;
+    read_envelope(name, id, [this, name = name](Result<SealedEnvelope> envelope) {
+      if (envelope) return take_in(name, envelope.value());
+      bad(name, envelope.error());
+      step_done();
+      next();
+    });
+  }
+
+  void take_in(const std::string& name, const SealedEnvelope& envelope) {
+    queue_.take_in(envelope, then<Taken>([this, name](Result<Taken> taken) {
+      if (!taken && is_hopeless(taken.error())) return finish(taken.error());
+      if (taken) {
+        count(taken.value());
+      } else {
+        bad(name, taken.error());
+      }
+      step_done();
+      next();
+    }));
+  }
+
+  void count(Taken taken) {
+    switch (taken) {
+      case Taken::stored: ++result_.imported; return;
+      case Taken::already_waiting: ++result_.already_waiting; return;
+      case Taken::already_sent: ++result_.already_sent; return;
+      case Taken::in_quarantine: ++result_.in_quarantine; return;
+      case Taken::past: ++result_.past; return;
+    }
+  }
+
+  Found found_;
+  Found::iterator at_;
+};
+
+template <class Kind>
+TransferHandle begin(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer) {
+  const auto transfer = std::make_shared<Kind>(stick, queue, sealer, std::move(progress), std::move(answer));
+  transfer->start();
+  return transfer;
+}
+
+}  // namespace
+
+TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer) {
+  return begin<Export>(stick, queue, sealer, std::move(progress), std::move(answer));
+}
+
+TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer) {
+  return begin<Import>(stick, queue, sealer, std::move(progress), std::move(answer));
+}
+
+}  // namespace wv::outbox

@@ -1,0 +1,181 @@
+// D9: what has passed its day is gone and stays gone, what is unsent stays; and no clock deletes by jumping.
+#include "outbox/retention.h"
+
+#include "base/bytes.h"
+#include "outbox/support.h"
+
+using namespace wv;
+using namespace wv::outbox_test;
+using outbox::Calendar;
+using outbox::Confirmed;
+
+namespace {
+
+constexpr int kMonths = 12;
+
+std::optional<outbox::Retired> retire(Queue& queue, const Day& today, Confirmed confirmed) {
+  const auto done = fakes::answer_of<outbox::Retired>(
+      queue.platform, [&](auto then) { outbox::retire(queue.store, kMonths, today, confirmed, then); });
+  if (!done || !done->ok()) return std::nullopt;
+  return done->value();
+}
+
+// An envelope's file as far as retention looks at it.
+void lay(Queue& queue, const std::string& name, const Day& queued_on) {
+  queue.store.damage(name, to_bytes(R"({"format":"wijkverbinder-envelope/1","queued_on":")" + to_iso(queued_on) + "\"}"));
+}
+
+}  // namespace
+
+TEST_CASE("the retention day is the same day so many months later, or that month's last") {
+  using outbox::retention_day;
+  CHECK(retention_day({2026, 11, 23}, 12) == Day{2027, 11, 23});
+  CHECK(retention_day({2026, 1, 31}, 1) == Day{2026, 2, 28});
+  CHECK(retention_day({2028, 1, 31}, 1) == Day{2028, 2, 29});
+  CHECK(retention_day({2026, 12, 31}, 2) == Day{2027, 2, 28});
+  CHECK(retention_day({2026, 10, 31}, 2) == Day{2026, 12, 31});
+  CHECK(retention_day({2026, 10, 31}, 14) == Day{2027, 12, 31});
+  CHECK_FALSE(outbox::is_past({2026, 11, 23}, 12, {2027, 11, 22}));
+  CHECK(outbox::is_past({2026, 11, 23}, 12, {2027, 11, 23}));
+}
+
+TEST_CASE("a virtual year and a half: each day what has passed its day goes, and nothing else") {
+  for (const bool network : {false, true}) {
+    Queue queue;
+    Calendar calendar;
+    const Day first{2026, 6, 1};
+    std::size_t laid = 0, gone = 0, wrong = 0;
+    for (int day = 0; day < 550; ++day) {
+      const Day today = add_days(first, day);
+      if (day < 300 && day % 3 == 0) {
+        for (const char* folder : {"outbox", "sent", "answers", "published", "quarantine"}) {
+          lay(queue, std::string(folder) + "/" + std::to_string(day) + ".json", today);
+          ++laid;
+        }
+        lay(queue, "quarantine/" + std::to_string(day) + ".reason.json", today);
+        ++laid;
+      }
+      const auto believed = calendar.turn(today, network ? Confirmed::yes : Confirmed::no);
+      if (!believed) continue;
+      const auto retired = retire(queue, *believed, network ? Confirmed::yes : Confirmed::no);
+      REQUIRE(retired);
+      gone += retired->files.size();
+      for (int d = 0; d < std::min(300, day + 1); d += 3) {
+        const bool past = d + 365 <= day;
+        for (const char* folder : {"sent", "answers", "published"})
+          wrong += queue.has(std::string(folder) + "/" + std::to_string(d) + ".json") == past;
+        wrong += queue.has("quarantine/" + std::to_string(d) + ".json") == (past && network);
+        wrong += queue.has("quarantine/" + std::to_string(d) + ".reason.json") == (past && network);
+        wrong += !queue.has("outbox/" + std::to_string(d) + ".json");
+      }
+    }
+    MESSAGE("550 days" << (network ? " with" : " without") << " a network: " << laid << " files laid, " << gone << " gone on their day, " << wrong << " wrong");
+    CHECK(wrong == 0);
+    CHECK(gone == (network ? 62 * 5 : 62 * 3));
+  }
+}
+
+TEST_CASE("a clock that jumps deletes nothing; the network, or going on for long, is believed again") {
+  const Day start{2026, 6, 1};
+  int jumps = 0;
+  for (const int by : {-3650, -20'605, -400, -10, 48, 60, 366, 3650, 4230, 2'000'000}) {
+    Calendar calendar;
+    CHECK_FALSE(calendar.turn(start, Confirmed::no));
+    CHECK(calendar.turn(add_days(start, 1), Confirmed::no) == add_days(start, 1));
+    const Day there = add_days(start, 1 + by);
+    for (int hour = 0; hour < 24; ++hour) CHECK_FALSE(calendar.turn(there, Confirmed::no));
+    CHECK_FALSE(calendar.turn(add_days(there, 1), Confirmed::no));
+    // Back again: as if nothing had been.
+    CHECK(calendar.turn(add_days(start, 2), Confirmed::no) == add_days(start, 2));
+    // There for good: believed by a confirmed clock at once, by itself after kMostStep days without a jump.
+    Calendar confirmed = calendar;
+    CHECK(confirmed.turn(there, Confirmed::yes) == there);
+    CAPTURE(by);
+    const int catches_up = by == -10 ? 12 : outbox::kMostStep;  // a small step back is caught up with
+    for (int day = 0; day < catches_up - 1; ++day) CHECK_FALSE(calendar.turn(add_days(there, day), Confirmed::no));
+    CHECK(calendar.turn(add_days(there, catches_up), Confirmed::no));
+    ++jumps;
+  }
+  CHECK(jumps == 10);
+}
+
+TEST_CASE("a device that is off for a summer goes on; one that flickers between two years believes neither") {
+  Calendar calendar;
+  (void)calendar.turn({2026, 6, 1}, Confirmed::no);
+  CHECK(calendar.turn({2026, 7, 16}, Confirmed::no));
+  for (int day = 0; day < 100; ++day) {
+    CHECK_FALSE(calendar.turn(add_days({2038, 1, 1}, day), Confirmed::no));
+    CHECK_FALSE(calendar.turn({1970, 1, 1}, Confirmed::no));
+  }
+  CHECK(calendar.believed() == Day{2026, 7, 16});
+}
+
+TEST_CASE("the calendar outlives a restart, and a damaged one is none") {
+  Calendar calendar;
+  (void)calendar.turn({2026, 6, 1}, Confirmed::yes);
+  (void)calendar.turn({2038, 1, 1}, Confirmed::no);
+  const auto again = Calendar::parse(calendar.to_text());
+  REQUIRE(again);
+  CHECK(*again == calendar);
+  CHECK(Calendar::parse(Calendar().to_text()) == Calendar());
+  CHECK_FALSE(Calendar::parse("nonsense"));
+  CHECK_FALSE(Calendar::parse("7"));
+  CHECK(Calendar::parse(R"({"believed":"yesterday"})") == Calendar());
+}
+
+TEST_CASE("a new envelope is never dated before the day that was believed") {
+  Calendar calendar;
+  CHECK(calendar.stamp({1970, 1, 1}) == Day{1970, 1, 1});
+  (void)calendar.turn({2026, 6, 1}, Confirmed::yes);
+  CHECK(calendar.stamp({1970, 1, 1}) == Day{2026, 6, 1});
+  CHECK(calendar.stamp({2026, 6, 2}) == Day{2026, 6, 2});
+}
+
+TEST_CASE("what can't be read stays, and one bad file stops no other") {
+  Queue queue;
+  const Day old{2020, 1, 1}, today{2026, 6, 1};
+  lay(queue, "sent/a.json", old);
+  queue.store.damage("sent/b.json", to_bytes("nonsense"));
+  queue.store.damage("sent/c.json", to_bytes(R"({"queued_on":7})"));
+  lay(queue, "sent/d.json", old);
+  lay(queue, "sent/readme.txt", old);
+  lay(queue, "quarantine/e.json", old);
+  lay(queue, "quarantine/e.2.json", today);
+  lay(queue, "quarantine/e.reason.json", old);
+  const auto retired = retire(queue, today, Confirmed::yes);
+  REQUIRE(retired);
+  CHECK(retired->files.size() == 3);
+  CHECK(retired->kept == 2);
+  CHECK(queue.has("sent/b.json"));
+  CHECK(queue.has("sent/c.json"));
+  CHECK(queue.has("sent/readme.txt"));
+  CHECK(queue.has("quarantine/e.reason.json"));  // e.2.json is still there
+  for (std::uint64_t nth = 1; nth < 12; ++nth) {
+    Queue failing;
+    for (const char* name : {"sent/a.json", "sent/b.json", "answers/c.json"}) lay(failing, name, old);
+    failing.store.fail(nth, "store.io");
+    const auto tried = retire(failing, today, Confirmed::yes);
+    if (tried) CHECK(tried->files.size() + tried->kept == 3);
+    REQUIRE(retire(failing, today, Confirmed::yes));
+    CHECK(failing.store.names().empty());
+  }
+}
+
+TEST_CASE("an envelope from elsewhere that has passed its day is not taken in again") {
+  Queue queue;
+  const auto envelope = queue.envelope();  // of 2026-11-23
+  queue.outbox.retain({kMonths, Day{2027, 11, 22}});
+  CHECK(queue.take_in(envelope) == outbox::Taken::stored);
+  REQUIRE(queue.mark_sent(envelope.id(), envelope.sha256())->ok());
+  CHECK(queue.take_in(envelope) == outbox::Taken::already_sent);
+  REQUIRE(retire(queue, {2027, 11, 23}, Confirmed::yes)->files.size() == 1);
+  queue.outbox.retain({kMonths, Day{2027, 11, 23}});
+  CHECK(queue.take_in(envelope) == outbox::Taken::past);
+  CHECK(queue.list().empty());
+  // Negative control: without a day it would be back.
+  queue.outbox.retain({});
+  CHECK(queue.take_in(envelope) == outbox::Taken::stored);
+  // And what is here unsent stays, on any day.
+  REQUIRE(retire(queue, {2030, 1, 1}, Confirmed::yes));
+  CHECK(queue.list().size() == 1);
+}
