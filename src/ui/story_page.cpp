@@ -85,12 +85,29 @@ bool StoryPage::tick(const std::string& id, const std::string& label, bool ticke
   return f_.target(id, rect);
 }
 
-bool StoryPage::choice_button(const std::string& id, const std::string& label, std::string_view icon, bool selected) {
-  ButtonLook look(selected ? ButtonKind::primary : ButtonKind::secondary, icon);
+int StoryPage::choices(const std::vector<Choice>& list) {
+  const float gap = f_.mm(4);
+  ButtonLook look(ButtonKind::secondary, "check");
   look.cap_mm = type::kHeading;
-  const Rect r = column_->next(button_height(f_, label, look, column_->width(), 20));
-  column_->gap(4);
-  return button(f_, id, r, label, look);
+  float widest = 0;
+  for (const auto& c : list) widest = std::max(widest, button_width(f_, c.label, look));
+  const std::size_t across = 2 * widest + gap <= column_->width() && list.size() > 4 ? 2 : 1;
+  const float wide = std::floor((column_->width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+  int touched = -1;
+  for (std::size_t from = 0; from < list.size(); from += across) {
+    const std::size_t until = std::min(list.size(), from + across);
+    float high = 0;
+    for (std::size_t i = from; i < until; ++i) high = std::max(high, button_height(f_, list[i].label, look, wide, 20));
+    Rect row = column_->next(high);
+    for (std::size_t i = from; i < until; ++i) {
+      ButtonLook now(list[i].selected ? ButtonKind::primary : ButtonKind::secondary, list[i].selected ? "check" : "");
+      now.cap_mm = look.cap_mm;
+      if (button(f_, list[i].id, row.cut_start(wide), list[i].label, now)) touched = static_cast<int>(i);
+      row.cut_start(gap);
+    }
+    column_->gap(4);
+  }
+  return touched;
 }
 
 void StoryPage::offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind) {

@@ -22,7 +22,12 @@ class StoryPage {
   void alarm(const std::string& id, const std::string& text);  // the one number to ring now
   void line(const std::string& id, const std::string& text);   // a number to ring, on a card
   bool tick(const std::string& id, const std::string& label, bool ticked);
-  bool choice_button(const std::string& id, const std::string& label, std::string_view icon, bool selected);
+  struct Choice {
+    std::string id, label;
+    bool selected = false;
+  };
+  // Large buttons, as many beside one another as stand on one line each; returns which was touched, or -1.
+  int choices(const std::vector<Choice>& list);
 
   // The foot: before `show`. The first thing to do stands where Next stands on other pages.
   void offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind = ButtonKind::primary);

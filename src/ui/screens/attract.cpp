@@ -50,6 +50,8 @@ class Tongues {
       if (code != s.state.language) codes_.push_back(code);
     for (const auto& code : codes_) each_ = std::max(each_, button_width(f_, s.content.catalog.name_of(code), look_));
     across_ = std::clamp(static_cast<std::size_t>((width + f_.mm(4)) / (each_ + f_.mm(4))), std::size_t{1}, std::max<std::size_t>(codes_.size(), 1));
+    const std::size_t rows = (codes_.size() + across_ - 1) / across_;
+    if (rows > 1) across_ = (codes_.size() + rows - 1) / rows;  // three and two, not four and one
   }
   [[nodiscard]] float height() const {
     const auto rows = static_cast<float>((codes_.size() + across_ - 1) / across_);

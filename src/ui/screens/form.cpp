@@ -22,6 +22,7 @@ struct Body {
   bool typing = false;   // the keyboard is up
   int tight = 0;      // what gives way where the page would not fit otherwise (T4): 1 the tiles beside the
                       // keyboard, 2 hints, 3 the field's label, which moves into it, and an optional name
+  bool packed = false;  // three, three and two tiles in a row, where two and two would not fit
   float less_mm = 0;  // and pictures grow smaller by this
 };
 
@@ -71,14 +72,14 @@ float longest_word(Frame& f, const std::string& label) {
 }
 
 // As many beside one another as fit without breaking a word.
-int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap) {
+int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap, bool packed) {
   float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::max(1.0f, f.device().type_scale) : 1.0f);
   for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f));
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
     if (one < least) continue;
     const auto fills = [&](int across) { return items.size() % static_cast<std::size_t>(across) == 0; };
-    return n == 3 && !fills(3) && fills(2) ? 2 : n;  // two and two rather than three and one
+    return n == 3 && !fills(3) && fills(2) && !packed ? 2 : n;  // two and two rather than three and one
   }
   return 1;
 }
@@ -87,15 +88,16 @@ void tile_grid(const Body& b, Column& column, std::string_view field, const std:
                bool beside, float least_mm, float picture_mm) {
   Frame& f = b.s.f;
   const float gap = f.mm(roomy(f) ? 4 : 3);
-  const int across = across_for(f, column.width(), items, least_mm, gap);
+  const int across = across_for(f, column.width(), items, least_mm, gap, b.packed);
   const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   for (std::size_t from = 0; from < items.size(); from += static_cast<std::size_t>(across)) {
     if (from > 0) column.skip(gap);
     const std::size_t until = std::min(items.size(), from + static_cast<std::size_t>(across));
-    // One that is left over lies across the whole row.
+    // What is left over shares the whole row; one alone lies across it.
+    const auto left = static_cast<float>(until - from);
     const bool alone = across > 1 && until == from + 1;
     const bool sideways = beside || across == 1 || alone;
-    const float one = alone ? column.width() : width;
+    const float one = alone || b.packed ? std::floor((column.width() - gap * (left - 1)) / left) : width;
     const ChoiceLook look{kind, false, accent(b), role_tint(b.role), sideways, sideways ? std::min(picture_mm, 24.0f) : picture_mm};
     float high = 0;
     for (std::size_t i = from; i < until; ++i) high = std::max(high, choice_height(f, items[i].label, items[i].sub, one, look));
@@ -290,10 +292,15 @@ PageHead fitted(const Scene& s, const Rect& area, Body& b, std::size_t pages, co
   const auto over = [&] { return page_overflow(s, area, head_of(b, pages), parts); };
   if (b.typing && over() > 0) b.tight = 1;
   if (f.scale() > 1.1f && !b.typing) return head_of(b, pages);
-  for (int i = 0; i < 4 && b.tight == 0; ++i) {
-    const float too_much = over();
-    if (too_much <= 0) break;
-    b.less_mm += too_much / f.mm(2) + 0.2f;
+  for (const bool packed : {false, true}) {
+    if (b.tight > 0 || over() <= 0) break;
+    b.packed = packed;
+    b.less_mm = 0;
+    for (int i = 0; i < 4; ++i) {
+      const float too_much = over();
+      if (too_much <= 0) break;
+      b.less_mm += too_much / f.mm(2) + 0.2f;
+    }
   }
   for (int level : {2, 3})
     if (over() > 0) b.tight = level;

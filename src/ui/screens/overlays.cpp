@@ -32,10 +32,10 @@ void language_overlay(const Scene& s) {
   StoryPage page(s, "language", "language-people", f.say("language.heading"_k), "");
   page.offer("language.close", f.say("language.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
-    for (const auto& code : s.content.config.languages) {
-      const bool on = code == s.state.language;
-      if (page.choice_button("language." + code, s.content.catalog.name_of(code), on ? "check" : "", on)) s.say(app::LanguageChosen{code});
-    }
+    const auto& codes = s.content.config.languages;
+    std::vector<StoryPage::Choice> list;
+    for (const auto& code : codes) list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.language});
+    if (const int chosen = page.choices(list); chosen >= 0) s.say(app::LanguageChosen{codes[static_cast<std::size_t>(chosen)]});
     if (unread_language(s))
       page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
   });
