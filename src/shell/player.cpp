@@ -327,7 +327,9 @@ Player::Words Player::run(const Command& command) {
   switch (command.verb) {
     case Verb::tap: {
       Words wrong = tap(command.id);
-      rest();
+      // With a time: a picture in the middle of the motion can be taken.
+      if (wrong.empty() && command.ms > 0) wait(command.ms);
+      else rest();
       return wrong;
     }
     case Verb::hold: return hold(command);

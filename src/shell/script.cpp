@@ -17,7 +17,7 @@ struct Word {
   bool quoted = false;
 };
 
-// What may follow a verb, one letter a word: i id, q quoted text, d duration, w direction, m millimetres,
+// What may follow a verb, one letter a word: i id, q quoted text, d duration, D one that may be left out, w direction, m millimetres,
 // s size, p profile, l language, t text size, c contrast, k key, P name.png, J name.json.
 struct Form {
   std::string_view name;
@@ -26,8 +26,9 @@ struct Form {
   std::string_view example;
 };
 
+// `tap ID 600ms` leaves the motion it began in the middle; it is for pictures, and not told to who mistypes.
 constexpr std::array<Form, 21> kForms{
-    {{"tap", Verb::tap, "i", "tap ID"},
+    {{"tap", Verb::tap, "iD", "tap ID"},
      {"hold", Verb::hold, "id", "hold ID 2s"},
      {"swipe", Verb::swipe, "iwm", "swipe ID up 40"},
      {"type", Verb::type, "q", "type \"text\""},
@@ -149,7 +150,8 @@ bool read_word(char kind, const Word& word, Command& c) {
   }
   if (t.empty()) return false;
   switch (kind) {
-    case 'd': return read_duration(t, c);
+    case 'd':
+    case 'D': return read_duration(t, c);
     case 'w': return read_direction(t, c);
     case 'm': return read_distance(t, c);
     case 's': {
@@ -179,8 +181,9 @@ Result<Command> command_of(const std::vector<Word>& words, int line) {
   Command command;
   command.line = line;
   command.verb = form->verb;
-  bool good = words.size() == form->words.size() + 1;
-  for (std::size_t i = 0; good && i < form->words.size(); ++i)
+  const std::size_t given = words.size() - 1, most = form->words.size();
+  bool good = given == most || (given + 1 == most && form->words.ends_with('D'));
+  for (std::size_t i = 0; good && i < given; ++i)
     good = read_word(form->words[i], words[i + 1], command);
   if (!good) return Error{Fault::bad_input, "script.bad_line", "write it as: " + std::string(form->example)};
   return command;

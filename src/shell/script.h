@@ -41,7 +41,7 @@ struct Command {
   Verb verb = Verb::wait;
   std::string id;        // node, screen, language, profile, file name, key or contrast
   std::string text;      // what stood in quotes
-  std::int64_t ms = 0;   // hold, wait
+  std::int64_t ms = 0;   // hold, wait; tap: how long its motion is followed, 0 until it rests
   float dx = 0, dy = 0;  // swipe, in mm
   int width = 0, height = 0;
   int percent = 100;  // text

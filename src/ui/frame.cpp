@@ -9,9 +9,10 @@ namespace {
 constexpr std::int64_t kPressMs = 180;  // LOOK.md, Motion
 constexpr std::int64_t kFrameMs = 16;
 
-float eased(float t) { return 1 - (1 - t) * (1 - t) * (1 - t); }
-
 }  // namespace
+
+float eased(float t) { return 1 - (1 - t) * (1 - t) * (1 - t); }
+float phase(float t, float begin, float length) { return std::clamp((t - begin) / length, 0.0f, 1.0f); }
 
 Frame::Frame(const Parts& parts) : p_(parts) {
   tree_.lang = p_.language;
@@ -139,6 +140,22 @@ float Frame::press(std::string_view id) {
     return 0;
   }
   return down ? eased(t) : 1 - eased(t);
+}
+
+float Frame::glide(std::string_view id, float target, const GlideHow& how) {
+  if (measuring_ > 0 || p_.motion == Motion::off) return target;
+  auto& all = p_.glides;
+  auto it = std::find_if(all.begin(), all.end(), [&](const Glide& g) { return g.id == id; });
+  if (it == all.end()) it = all.insert(all.end(), Glide{std::string(id), how.first.value_or(target), target, p_.now_ms + how.delay_ms});
+  const auto at = [&] {
+    const float way = std::abs(it->to - it->from) * static_cast<float>(how.whole_ms);
+    const float t = way <= 0 ? 1.0f : std::clamp(static_cast<float>(p_.now_ms - it->since_ms) / way, 0.0f, 1.0f);
+    return it->from + (it->to - it->from) * t;
+  };
+  const float value = at();
+  if (it->to != target) *it = {std::string(id), value, target, p_.now_ms};
+  if (value != target) wake_at(std::max(p_.now_ms + kFrameMs, it->since_ms));
+  return value;
 }
 
 float Frame::begin_scroll(std::string_view id, const Rect& rect) {

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,6 +43,20 @@ struct Press {  // motion of a control under a finger: 0 at rest, 1 wholly press
   bool down = false;
 };
 
+// A value on its way to where the state wants it: 0 and 1 are two positions of something large.
+struct Glide {
+  std::string id;
+  float from = 0, to = 0;
+  std::int64_t since_ms = 0;
+};
+struct GlideHow {
+  std::int64_t whole_ms = 240;   // the way from 0 to 1
+  std::int64_t delay_ms = 0;     // before it first begins
+  std::optional<float> first;    // where it begins when it is new; at rest when absent
+};
+[[nodiscard]] float eased(float t);                                // ease-out, 0..1
+[[nodiscard]] float phase(float t, float begin, float length);     // a part of a longer motion, 0..1
+
 class Column;
 
 class Frame {
@@ -60,6 +75,7 @@ class Frame {
     TextCache& texts;
     Painter& painter;
     std::vector<Press>& presses;
+    std::vector<Glide>& glides;
     std::string_view focus;  // the node that has the keys' focus
     float arriving = 0;      // a page that comes: 1 just begun .. 0 at rest; negative from the start side
   };
@@ -102,6 +118,9 @@ class Frame {
   [[nodiscard]] bool held(std::string_view id) const;  // its long press came due
   [[nodiscard]] const Action* action(std::string_view id) const;
   [[nodiscard]] float press(std::string_view id);  // 0..1, eased; asks for frames while it moves
+  // Follows `target` at an even pace, asks for frames while it moves; at once when motion is off.
+  [[nodiscard]] float glide(std::string_view id, float target, const GlideHow& how);
+  [[nodiscard]] bool arriving() const { return p_.arriving > 0; }  // a page the visitor goes forward to
   [[nodiscard]] bool focused(std::string_view id) const { return !id.empty() && id == p_.focus; }
 
   // A region whose content may be taller than it is. Content is placed from the returned top.

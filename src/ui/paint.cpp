@@ -97,8 +97,8 @@ void Painter::shadow(const Rect& rect, float radius, float blur, float down, Col
   nine_patch(on_pixels(r.inset(-static_cast<float>(soft))), atlas_.shadow(corner, soft), corner + 2 * soft > 0 ? corner + soft : corner, colour, false);
 }
 
-bool Painter::picture(std::string_view name, const Rect& rect) {
-  if (muted_ || rect.empty()) return true;
+bool Painter::picture(std::string_view name, const Rect& rect, float opacity) {
+  if (muted_ || rect.empty() || opacity <= 0) return true;
   const float aspect = canvas_.aspect(name);
   float w = rect.w, h = rect.w / aspect;
   if (h > rect.h) {
@@ -108,7 +108,7 @@ bool Painter::picture(std::string_view name, const Rect& rect) {
   const Rect r = on_pixels(on_screen({rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h}));
   const auto texture = canvas_.picture(name, static_cast<int>(r.w), static_cast<int>(r.h));
   if (!texture) return false;
-  quad(r, Mask{*texture, 0, 0, 1, 1, 0, 0, 0, 0}, 0, 0, 1, 1, Colour{255, 255, 255, 255});
+  quad(r, Mask{*texture, 0, 0, 1, 1, 0, 0, 0, 0}, 0, 0, 1, 1, Colour{255, 255, 255, 255}.with_alpha(opacity));
   return true;
 }
 

@@ -34,7 +34,7 @@ class Painter {
   void round_border(const Rect& rect, float radius, float thickness, Colour colour);
   void shadow(const Rect& rect, float radius, float blur, float down, Colour colour);
   // Returns false when the picture is missing. Drawn as large as fits, its middle in the rectangle's.
-  bool picture(std::string_view name, const Rect& rect);
+  bool picture(std::string_view name, const Rect& rect, float opacity = 1);
   void icon(std::string_view name, const Rect& rect, Colour tint);
   // `at` is the layout's box; a line's x counts from the box's left edge on the screen.
   void text(const text::Layout& layout, const Rect& box, Colour colour);

@@ -61,6 +61,7 @@ void View::set_device(const Device& device) {
   device_ = device;
   touch_ = Touch(device.px_per_mm);
   presses_.clear();
+  glides_.clear();
   texts_.forget();
   atlas_.forget();
 }
@@ -123,6 +124,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
     focus_.clear();
     touch_.forget();
     presses_.clear();
+    glides_.clear();
     actions_.clear();
   }
   const Theme theme = theme_of(state.high_contrast ? Contrast::high : Contrast::normal);
@@ -134,7 +136,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   Frame frame({.device = device_, .theme = theme, .catalog = content.catalog, .language = state.language,
                .right_to_left = content.catalog.right_to_left(state.language), .text_scale = static_cast<float>(state.text) / 100.0f,
                .motion = motion_, .now_ms = now_ms, .touch = touch_, .actions = actions_, .texts = texts_, .painter = painter,
-               .presses = presses_, .focus = focus_, .arriving = arrived_from_ * arriving * arriving * arriving});
+               .presses = presses_, .glides = glides_, .focus = focus_, .arriving = arrived_from_ * arriving * arriving * arriving});
   if (arrived_from_ != 0 && arriving > 0) frame.wake_at(now_ms + kFrameMs);
   const Scene scene{state, content, frame, built.events};
   frame.tree().screen = app::screen_name(state.screen);
@@ -178,6 +180,7 @@ void View::forget() {
   texts_.forget();
   atlas_.forget();
   presses_.clear();
+  glides_.clear();
   actions_.clear();
   touch_.forget();
   focus_.clear();

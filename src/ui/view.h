@@ -65,6 +65,7 @@ class View {
   Motion motion_ = Motion::on;
   std::vector<Action> actions_;
   std::vector<Press> presses_;
+  std::vector<Glide> glides_;
   std::vector<ScrollArea> areas_;
   std::string typed_field_;  // the field that had the keyboard: another one is brought into view once
   std::string focus_, place_;  // place: screen, page and overlay, to know when another came

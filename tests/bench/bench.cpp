@@ -148,6 +148,12 @@ void measure_frames(Bench& b) {
   }
   b.report("F4 another page", 33);
 
+  b.tap("home.roles");
+  b.begin();
+  for (int i = 0; i < 12; ++i) b.tap(i % 2 == 0 ? "roles.without" : "roles.with");
+  b.report("F4 the story of the two worlds", 33);
+  b.tap("form.back");
+
   b.tap("home.question");
   b.tap("form.message");
   b.begin();

@@ -1,4 +1,5 @@
-// golden [--accept]: plays golden.play off-screen and compares its pictures with those that lie here.
+// golden [--accept]: plays golden.play and story.play off-screen and compares their pictures with those that
+// lie here.
 // Half size and a tolerance, so that another version of a font library is no alarm; what moves, is missing
 // or has another colour is. See README.md.
 #include <cstdio>
@@ -75,7 +76,8 @@ std::string difference(const std::string& name, const media::Image& now) {
   return std::to_string(share * 100) + " % of it differs; see " + (kOut / (name + "_err.png")).string();
 }
 
-Status play(ports::Platform& platform, const Setup& setup, const std::vector<Command>& commands) {
+Status play(ports::Platform& platform, const Setup& setup, const std::vector<Command>& commands,
+            const std::string& name) {
   House house(setup,
               {(kOut / "data").string(),
                {},
@@ -83,14 +85,41 @@ Status play(ports::Platform& platform, const Setup& setup, const std::vector<Com
                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
                ui::Motion::on},
               platform);
-  Player player(house.stage, house.effects, house.textures,
-                {"golden.play", kOut, parse_options({}).value().now});
+  Player player(house.stage, house.effects, house.textures, {name, kOut, parse_options({}).value().now});
   return player.play(commands);
 }
 
 int fail(const Error& error) {
   std::fprintf(stderr, "golden: %s\n", error.what.c_str());
   return 1;
+}
+
+struct Count {
+  int passed = 0, failed = 0;
+};
+
+// Plays one script of this folder with one municipality's settings and looks at every picture it took.
+Status compare(ports::Platform& platform, const std::string& script, const char* config, bool accept, Count& count) {
+  auto setup = set_up((fs::path(WV_SOURCE_DIR) / config).string(), platform.sealer());
+  if (!setup) return setup.error();
+  const auto text = read_file((kGolden / script).string(), 1u << 20);
+  if (!text) return text.error();
+  const auto commands = parse_script(text.value(), script);
+  if (!commands) return commands.error();
+  if (const Status played = play(platform, setup.value(), commands.value(), script); !played) return played.error();
+  for (const Command& c : commands.value()) {
+    if (c.verb != Verb::shot) continue;
+    const std::string name = c.id.substr(0, c.id.size() - 4);
+    const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
+    if (!now) return now.error();
+    if (accept) {
+      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved) return saved.error();
+    }
+    const std::string wrong = difference(name, now.value());
+    ++(wrong.empty() ? count.passed : count.failed);
+    if (!wrong.empty()) std::printf("FAILED %s: %s\n", name.c_str(), wrong.c_str());
+  }
+  return Done{};
 }
 
 }  // namespace
@@ -100,28 +129,10 @@ int main(int argc, char** argv) {
   fs::remove_all(kOut);
   fs::create_directories(kOut);
   const auto platform = ports::make_platform();
-  auto setup = set_up((fs::path(WV_SOURCE_DIR) / "assets/example/config.json").string(), platform->sealer());
-  if (!setup) return fail(setup.error());
-  const auto script = read_file((kGolden / "golden.play").string(), 1u << 20);
-  if (!script) return fail(script.error());
-  const auto commands = parse_script(script.value(), "golden.play");
-  if (!commands) return fail(commands.error());
-  if (const Status played = play(*platform, setup.value(), commands.value()); !played)
-    return fail(played.error());
-  int passed = 0, failed = 0;
-  for (const Command& c : commands.value()) {
-    if (c.verb != Verb::shot) continue;
-    const std::string name = c.id.substr(0, c.id.size() - 4);
-    const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
-    if (!now) return fail(now.error());
-    if (accept) {
-      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved)
-        return fail(saved.error());
-    }
-    const std::string wrong = difference(name, now.value());
-    ++(wrong.empty() ? passed : failed);
-    if (!wrong.empty()) std::printf("FAILED %s: %s\n", name.c_str(), wrong.c_str());
-  }
-  std::printf("%d passed, %d failed\n", passed, failed);
-  return failed == 0 ? 0 : 1;
+  Count count;
+  for (const char* script : {"golden.play", "story.play"})
+    if (const Status done = compare(*platform, script, "assets/example/config.json", accept, count); !done)
+      return fail(done.error());
+  std::printf("%d passed, %d failed\n", count.passed, count.failed);
+  return count.failed == 0 ? 0 : 1;
 }
