@@ -31,11 +31,13 @@ std::string reason_name(const std::string& id) {
   return std::string(folder_name(Folder::quarantine)) + "/" + id + std::string(kReasonEnding);
 }
 
+bool is_envelope(std::string_view file_name) {
+  return ends_with(file_name, kEnding) && crypto::is_uuid_v4(file_name.substr(0, file_name.size() - kEnding.size()));
+}
+
 std::optional<std::string> id_of(std::string_view file_name) {
-  if (!ends_with(file_name, kEnding)) return std::nullopt;
-  const std::string_view id = file_name.substr(0, file_name.size() - kEnding.size());
-  if (!crypto::is_uuid_v4(id)) return std::nullopt;
-  return std::string(id);
+  if (!is_envelope(file_name)) return std::nullopt;
+  return std::string(file_name.substr(0, file_name.size() - kEnding.size()));
 }
 
 bool is_reason(std::string_view file_name) { return ends_with(file_name, kReasonEnding); }

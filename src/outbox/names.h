@@ -12,6 +12,7 @@ enum class Folder { outbox, sent, quarantine };
 
 [[nodiscard]] std::string envelope_name(Folder folder, const std::string& id);  // outbox/ID.json
 [[nodiscard]] std::string reason_name(const std::string& id);                   // quarantine/ID.reason.json
+[[nodiscard]] bool is_envelope(std::string_view file_name);  // "ID.json"
 // The id in "ID.json"; nothing for any other name.
 [[nodiscard]] std::optional<std::string> id_of(std::string_view file_name);
 [[nodiscard]] bool is_reason(std::string_view file_name);

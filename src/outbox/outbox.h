@@ -43,6 +43,9 @@ struct Report {
   std::vector<BadFile> bad;  // in outbox/ and sent/; nothing was moved
 };
 
+// Of a folder's entries those that are envelopes, the oldest first, at most so many.
+[[nodiscard]] std::vector<Item> oldest_first(std::vector<ports::Entry> entries, std::size_t most);
+
 enum class Taken { stored, already_waiting, already_sent, in_quarantine, past };
 
 struct Retention {  // by which take_in refuses what has passed its day; without a believed day nothing is

@@ -1,6 +1,7 @@
 // The slow walks over the folders: one file after the other, each failing for itself (I6).
 #include <algorithm>
 #include <memory>
+#include <unordered_set>
 #include <utility>
 
 #include "base/bytes.h"
@@ -126,9 +127,10 @@ class Verification : public std::enable_shared_from_this<Verification> {
 };
 
 // The day of the first in line that can be read; a few damaged ones before it don't hide it.
+constexpr std::size_t kMostTries = 20;
+
 void find_oldest(Outbox& outbox, std::shared_ptr<std::vector<Item>> items, std::size_t at, Outbox::Answer<std::optional<Day>> answer) {
-  constexpr std::size_t kMostTries = 20;
-  if (at >= items->size() || at >= kMostTries) return answer(std::optional<Day>());
+  if (at >= items->size()) return answer(std::optional<Day>());
   outbox.load((*items)[at].id, [&outbox, items, at, answer = std::move(answer)](Result<SealedEnvelope> envelope) {
     if (!envelope) return find_oldest(outbox, items, at + 1, answer);
     answer(std::optional<Day>(envelope.value().queued_on()));
@@ -158,18 +160,18 @@ class Mending : public std::enable_shared_from_this<Mending> {
     store_.list(folder_name(Folder::sent), [self = shared_from_this()](Result<std::vector<ports::Entry>> entries) {
       if (!entries) return self->answer_(entries.error());
       for (const ports::Entry& entry : entries.value()) {
-        if (auto id = id_of(entry.name)) self->sent_.push_back(std::move(*id));
+        if (is_envelope(entry.name)) self->sent_.insert(entry.name);
       }
-      std::sort(self->sent_.begin(), self->sent_.end());
+      if (self->sent_.empty()) return self->answer_(self->mended_);
       self->list_waiting();
     });
   }
 
   void list_waiting() {
-    outbox_.list([self = shared_from_this()](Result<std::vector<Item>> items) {
-      if (!items) return self->answer_(items.error());
-      for (Item& item : items.value()) {
-        if (std::binary_search(self->sent_.begin(), self->sent_.end(), item.id)) self->twice_.push_back(std::move(item.id));
+    store_.list(folder_name(Folder::outbox), [self = shared_from_this()](Result<std::vector<ports::Entry>> entries) {
+      if (!entries) return self->answer_(entries.error());
+      for (const ports::Entry& entry : entries.value()) {
+        if (self->sent_.contains(entry.name)) self->twice_.push_back(*id_of(entry.name));
       }
       self->next();
     });
@@ -194,7 +196,8 @@ class Mending : public std::enable_shared_from_this<Mending> {
   Outbox& outbox_;
   ports::Store& store_;
   Outbox::Answer<std::uint64_t> answer_;
-  std::vector<std::string> sent_, twice_;
+  std::unordered_set<std::string> sent_;  // names of files
+  std::vector<std::string> twice_;         // ids
   std::uint64_t mended_ = 0;
 };
 
@@ -208,11 +211,13 @@ void Outbox::summary(Answer<Summary> answer) {
   store_.list(folder_name(Folder::quarantine), [this, answer = std::move(answer)](Result<std::vector<ports::Entry>> parked) {
     if (!parked) return answer(parked.error());
     const std::uint64_t quarantined = count_envelopes(parked.value());
-    list([this, quarantined, answer](Result<std::vector<Item>> listed) {
-      if (!listed) return answer(listed.error());
-      const auto items = std::make_shared<std::vector<Item>>(std::move(listed).value());
-      find_oldest(*this, items, 0, [items, quarantined, answer](Result<std::optional<Day>> oldest) {
-        answer(Summary{items->size(), oldest.value(), quarantined});
+    store_.list(folder_name(Folder::outbox), [this, quarantined, answer](Result<std::vector<ports::Entry>> entries) {
+      if (!entries) return answer(entries.error());
+      const auto waiting = static_cast<std::uint64_t>(std::count_if(
+          entries.value().begin(), entries.value().end(), [](const ports::Entry& entry) { return is_envelope(entry.name); }));
+      const auto items = std::make_shared<std::vector<Item>>(oldest_first(std::move(entries).value(), kMostTries));
+      find_oldest(*this, items, 0, [waiting, quarantined, answer](Result<std::optional<Day>> oldest) {
+        answer(Summary{waiting, oldest.value(), quarantined});
       });
     });
   });
