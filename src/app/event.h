@@ -64,7 +64,12 @@ struct LanguageOpened {};
 struct LanguageChosen {
   std::string language;
 };
-struct TextSizePressed {};
+struct LooksOpened {};  // the panel of letters, height and motion
+struct TextSizeChosen {
+  TextSize text;
+};
+struct LowerSwitched {};  // T5: everything within a seated reach, or back
+struct CalmSwitched {};   // A8: motion off, or on
 struct ContrastPressed {};
 struct HelpOpened {};
 struct StopPressed {};
@@ -93,7 +98,7 @@ using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, Kin
                            TrackOpened, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
                            SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
                            LayerChosen, TextPut, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
-                           LanguageOpened, LanguageChosen, TextSizePressed, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
+                           LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
                            SubmissionFailed, QueueLooked, ConnectionChanged>;
 using Events = std::vector<Event>;

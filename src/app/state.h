@@ -52,7 +52,7 @@ struct Busy {};
 struct Health {};
 using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, Checklist, Privacy, Busy, Health>;
 
-enum class Overlay { none, language, idle, stop, help, danger, letters, bsn, iban, voice_missing };
+enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, voice_missing };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
 struct Editing {
@@ -95,6 +95,8 @@ struct Settings {  // how the device greets whoever comes next; a visitor's own 
   std::string language;
   TextSize text = TextSize::normal;
   bool high_contrast = false;
+  bool lower = false;
+  bool calm = false;
 };
 
 struct State {
@@ -104,6 +106,8 @@ struct State {
   std::string language;
   TextSize text = TextSize::normal;
   bool high_contrast = false;
+  bool lower = false;  // T5: what can be touched lies at 800 to 1100 mm above the floor
+  bool calm = false;   // A8: nothing moves
   Screen screen = Attract{};
   Overlay overlay = Overlay::none;
   Session session;

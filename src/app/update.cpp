@@ -149,10 +149,10 @@ struct Updater {
     session(c).editing.layer = "letters";
     c.state.overlay = Overlay::none;
   }
-  void operator()(const TextSizePressed&) {
-    auto& t = c.state.text;
-    t = t == TextSize::normal ? TextSize::large : t == TextSize::large ? TextSize::largest : TextSize::normal;
-  }
+  void operator()(const LooksOpened&) { c.state.overlay = Overlay::looks; }
+  void operator()(const TextSizeChosen& e) { c.state.text = e.text; }
+  void operator()(const LowerSwitched&) { c.state.lower = !c.state.lower; }
+  void operator()(const CalmSwitched&) { c.state.calm = !c.state.calm; }
   void operator()(const ContrastPressed&) { c.state.high_contrast = !c.state.high_contrast; }
   void operator()(const HelpOpened&) { c.state.overlay = Overlay::help; }
   void operator()(const StopPressed&) {
@@ -218,6 +218,8 @@ State first_state(const content::Content& content, Mode mode, Settings device) {
   state.language = device.language;
   state.text = device.text;
   state.high_contrast = device.high_contrast;
+  state.lower = device.lower;
+  state.calm = device.calm;
   state.device = std::move(device);
   return state;
 }

@@ -36,6 +36,8 @@ void forget_visitor(Context& c) {
   c.state.language = c.state.device.language;
   c.state.text = c.state.device.text;
   c.state.high_contrast = c.state.device.high_contrast;
+  c.state.lower = c.state.device.lower;
+  c.state.calm = c.state.device.calm;
   c.state.idle_asked_ms = 0;
   c.effects.push_back(ForgetVisitor{});
   c.effects.push_back(LookAtQueue{});

@@ -28,6 +28,7 @@ void read_device(ObjectReader& top, Config& config, const std::string& file, Fin
   }
   config.device_number = static_cast<int>(reader.required_int("number", 0, 999));
   config.device_place = reader.required_text("place");
+  config.device_bottom_mm = static_cast<int>(reader.optional_int("bottom_mm", 200, 1500).value_or(config.device_bottom_mm));
   reader.refuse_unknown();
 }
 

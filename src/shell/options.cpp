@@ -75,6 +75,12 @@ Status read_contrast(const Value& v) {
   return Done{};
 }
 
+Status read_reach(const Value& v) {
+  if (v.text != "normal" && v.text != "low") return v.not_one_of("normal or low");
+  v.o.lower = v.text == "low";
+  return Done{};
+}
+
 Status read_motion(const Value& v) {
   if (v.text != "on" && v.text != "off") return v.not_one_of("on or off");
   v.o.motion = v.text == "on" ? ui::Motion::on : ui::Motion::off;
@@ -107,6 +113,7 @@ Status read_value(const Value& v) {
   if (v.name == "--text") return read_text_size(v);
   if (v.name == "--contrast") return read_contrast(v);
   if (v.name == "--motion") return read_motion(v);
+  if (v.name == "--reach") return read_reach(v);
   if (v.name == "--now") return read_now(v);
   return wrong(std::string(v.name.starts_with('-') ? "There is no option '" : "There is no command '") +
                std::string(v.name) + "'.");
@@ -115,7 +122,7 @@ Status read_value(const Value& v) {
 bool takes_value(std::string_view name) {
   for (const std::string_view known :
        {"--data", "--config", "--lang", "--play", "--out", "--mode", "--profile", "--size", "--dpi", "--text",
-        "--contrast", "--motion", "--now"})
+        "--contrast", "--motion", "--reach", "--now"})
     if (name == known) return true;
   return false;
 }
@@ -179,7 +186,7 @@ std::string usage() {
          "  --profile tablet-10|table-15|kiosk-21|kiosk-32, or --size WxH --dpi N   (default: the real "
          "screen)\n"
          "  --lang nl                             default: the first of the settings' languages\n"
-         "  --text 100|150|200  --contrast normal|high  --motion on|off\n"
+         "  --text 100|150|200  --contrast normal|high  --motion on|off  --reach normal|low\n"
          "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n" +
          std::string(command_usage()) +
          "wijkverbinder check [--config FILE]     settings, content, fonts, pictures, keys\n"

@@ -23,6 +23,7 @@ struct Options {
   std::string language;  // "": the first of the settings
   app::TextSize text = app::TextSize::normal;
   bool high_contrast = false;
+  bool lower = false;
   ui::Motion motion = ui::Motion::on;
   std::string play;       // script; "": a window
   std::string out = ".";  // for the script's pictures and trees

@@ -267,10 +267,7 @@ Player::Words Player::set(const Command& command) {
     case Verb::profile: stage_.set_device(*ui::profile(command.id)); break;
     case Verb::lang: stage_.happened(app::LanguageChosen{command.id}); break;
     case Verb::text:
-      for (int i = 0; i < 3 && static_cast<int>(stage_.state().text) != command.percent; ++i) {
-        stage_.happened(app::TextSizePressed{});
-        frame();
-      }
+      stage_.happened(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)});
       break;
     case Verb::contrast:
       if (stage_.state().high_contrast != (command.id == "high")) stage_.happened(app::ContrastPressed{});

@@ -28,7 +28,7 @@ int tell(const Error& error) {
 }
 
 House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device) {
-  app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast});
+  app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast, options.lower, options.motion == ui::Motion::off});
   return {options.data, cache_folder(), device, std::move(state), options.motion};
 }
 

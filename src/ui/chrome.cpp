@@ -30,7 +30,7 @@ constexpr std::array<BarItem, 6> kItems{{
 void pressed(const Scene& s, std::string_view id) {
   if (id == "bar.listen") s.say(app::ListenPressed{});
   if (id == "bar.language") s.say(app::LanguageOpened{});
-  if (id == "bar.text") s.say(app::TextSizePressed{});
+  if (id == "bar.text") s.say(app::LooksOpened{});
   if (id == "bar.contrast") s.say(app::ContrastPressed{});
   if (id == "bar.help") s.say(app::HelpOpened{});
   if (id == "bar.stop") s.say(app::StopPressed{});
@@ -57,7 +57,7 @@ void logo(const Scene& s, const Rect& rect) {
 
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
   Frame& f = s.f;
-  const bool on = (std::string_view(what.id) == "bar.text" && s.state.text != app::TextSize::normal) ||
+  const bool on = (std::string_view(what.id) == "bar.text" && (s.state.text != app::TextSize::normal || s.state.lower || s.state.calm)) ||
                   (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast);
   const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
   if (icon_button(f, what.id, rect, what.icon, f.say(what.label), f.say(what.spoken), label, on, kind)) pressed(s, what.id);

@@ -20,6 +20,7 @@ struct Scene {  // what a screen gets
   const content::Content& content;
   Frame& f;
   app::Events& events;
+  bool can_lower = false;  // a standing screen whose lower part a seated person reaches (T5)
 
   template <class E>
   void say(E event) const {

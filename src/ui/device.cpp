@@ -1,5 +1,6 @@
 #include "ui/device.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace wv::ui {
@@ -29,6 +30,18 @@ std::optional<Device> profile(std::string_view name) {
   if (name == "kiosk-21") return by_diagonal("kiosk-21", 1080, 1920, 21.5, true);
   if (name == "kiosk-32") return by_diagonal("kiosk-32", 1080, 1920, 32.0, true);
   return std::nullopt;
+}
+
+std::optional<Device> lowered(const Device& device, int bottom_mm) {
+  constexpr float kLowestMm = 800, kHighestMm = 1100, kLeastMm = 200, kNearScale = 1.22f;
+  const auto bottom = static_cast<float>(bottom_mm);
+  const float from = std::max(0.0f, kLowestMm - bottom), to = std::min(device.height_mm(), kHighestMm - bottom);
+  if (!device.standing || to - from < kLeastMm) return std::nullopt;
+  Device low = device;
+  low.height_px = static_cast<int>((to - from) * device.px_per_mm);
+  low.top_px = device.height_px - static_cast<int>(to * device.px_per_mm);
+  low.type_scale = std::min(device.type_scale, kNearScale);  // who reads at this height is near
+  return low;
 }
 
 Device device_of(int width_px, int height_px, float dpi) {

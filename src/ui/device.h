@@ -13,6 +13,7 @@ struct Device {
   int height_px = 1920;
   float px_per_mm = 4.03f;
   bool standing = true;  // a kiosk on its feet: what is touched lies in the lower 60 %
+  int top_px = 0;        // in lower mode: where on the glass the part begins that is used
   float type_scale = 1;  // letters grow with the distance they are read from (tablet 450 mm, kiosk 600 mm)
   [[nodiscard]] bool portrait() const { return height_px >= width_px; }
   [[nodiscard]] float width_mm() const { return static_cast<float>(width_px) / px_per_mm; }
@@ -21,6 +22,9 @@ struct Device {
 
 // tablet-10, table-15, kiosk-21, kiosk-32 (REQUIREMENTS, device profiles).
 [[nodiscard]] std::optional<Device> profile(std::string_view name);
+// The part of a standing screen that lies 800 to 1100 mm above the floor (T5, EN 301 549 8.3), as a device of
+// its own; none when it doesn't stand or less than 200 mm of it lie there. `bottom_mm`: its lower edge's height.
+[[nodiscard]] std::optional<Device> lowered(const Device& device, int bottom_mm);
 // A screen by its pixels and dots per inch; standing when it is tall and over 400 mm.
 [[nodiscard]] Device device_of(int width_px, int height_px, float dpi);
 

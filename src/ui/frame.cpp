@@ -21,7 +21,7 @@ Frame::Frame(const Parts& parts) : p_(parts) {
 }
 
 Rect Frame::screen() const {
-  return {0, 0, static_cast<float>(p_.device.width_px), static_cast<float>(p_.device.height_px)};
+  return {0, static_cast<float>(p_.device.top_px), static_cast<float>(p_.device.width_px), static_cast<float>(p_.device.height_px)};
 }
 
 float Frame::margin() const {

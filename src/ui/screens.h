@@ -20,6 +20,7 @@ void busy_screen(const Scene& s);
 void health_screen(const Scene& s);
 
 void language_overlay(const Scene& s);
+void looks_overlay(const Scene& s);
 void idle_overlay(const Scene& s);
 void stop_overlay(const Scene& s);
 void help_overlay(const Scene& s);

@@ -16,6 +16,7 @@ void overlay_or_screen(const Scene& s) {
   const auto& state = s.state;
   switch (state.overlay) {
     case app::Overlay::language: return language_overlay(s);
+    case app::Overlay::looks: return looks_overlay(s);
     case app::Overlay::idle: return idle_overlay(s);
     case app::Overlay::stop: return stop_overlay(s);
     case app::Overlay::help: return help_overlay(s);
@@ -43,6 +44,16 @@ void overlay_or_screen(const Scene& s) {
     void operator()(const app::Health&) const { health_screen(s); }
   };
   std::visit(Draw{s}, state.screen);
+}
+
+// What lies above a seated reach shows a calm street; nothing there can be touched.
+void above_reach(Frame& f) {
+  const float high = f.screen().y;
+  if (high <= 0) return;
+  const Rect glass{0, 0, f.screen().w, high};
+  f.paint().fill(glass, f.theme().leefwereld);
+  const float wide = std::min(glass.w, (high - f.mm(20)) * 2.5f);
+  if (wide > f.mm(60)) f.paint().picture("scene-home", {(glass.w - wide) / 2, glass.bottom() - wide / 2.5f, wide, wide / 2.5f});
 }
 
 std::string place_of(const app::State& state) {
@@ -117,7 +128,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   const std::string place = place_of(state);
   if (place != place_) {
     const std::size_t depth = state.session.history.size() + (state.overlay == app::Overlay::none ? 0u : 1u);
-    arrived_from_ = motion_ == Motion::off || place_.empty() ? 0.0f : depth < depth_ ? -1.0f : 1.0f;
+    arrived_from_ = motion(state) == Motion::off || place_.empty() ? 0.0f : depth < depth_ ? -1.0f : 1.0f;
     arrived_ms_ = now_ms;
     depth_ = depth;
     place_ = place;
@@ -133,14 +144,17 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   if (touched_) built.events.push_back(app::Touched{});
   touched_ = false;
   const float arriving = 1 - std::clamp(static_cast<float>(now_ms - arrived_ms_) / kArriveMs, 0.0f, 1.0f);
-  Frame frame({.device = device_, .theme = theme, .catalog = content.catalog, .language = state.language,
+  const auto low = lowered(device_, content.config.device_bottom_mm);
+  const Device shown = state.lower && low ? *low : device_;
+  Frame frame({.device = shown, .theme = theme, .catalog = content.catalog, .language = state.language,
                .right_to_left = content.catalog.right_to_left(state.language), .text_scale = static_cast<float>(state.text) / 100.0f,
-               .motion = motion_, .now_ms = now_ms, .touch = touch_, .actions = actions_, .texts = texts_, .painter = painter,
+               .motion = motion(state), .now_ms = now_ms, .touch = touch_, .actions = actions_, .texts = texts_, .painter = painter,
                .presses = presses_, .glides = glides_, .focus = focus_, .arriving = arrived_from_ * arriving * arriving * arriving});
   if (arrived_from_ != 0 && arriving > 0) frame.wake_at(now_ms + kFrameMs);
-  const Scene scene{state, content, frame, built.events};
+  const Scene scene{state, content, frame, built.events, low.has_value()};
   frame.tree().screen = app::screen_name(state.screen);
   frame.tree().overlay = app::overlay_name(state.overlay);
+  above_reach(frame);
   overlay_or_screen(scene);
   if (back_) built.events.push_back(state.overlay == app::Overlay::none ? app::Event{app::BackPressed{}} : app::Event{app::OverlayClosed{}});
   back_ = false;

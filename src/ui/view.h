@@ -55,6 +55,7 @@ class View {
   [[nodiscard]] bool moving(std::int64_t now_ms) const;
 
  private:
+  [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
   void move_focus(int by);
   void show_node(const Node& node);
   Device device_;

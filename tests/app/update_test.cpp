@@ -163,7 +163,7 @@ TEST_CASE("nobody there: asked after 90 s, gone 30 s later, and one tap stays") 
 
 TEST_CASE("twice the time with the largest letters") {
   Visit v;
-  v.all(StartPressed{}, TextSizePressed{}, TextSizePressed{});
+  v.all(StartPressed{}, TextSizeChosen{TextSize::largest});
   REQUIRE(v.state.text == TextSize::largest);
   v.at(179);
   CHECK(v.state.overlay == Overlay::none);
@@ -242,7 +242,7 @@ TEST_CASE("another language in the middle of a form loses no letter") {
 TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
   Visit v;
   v.state = first_state(v.content, Mode::kiosk, {"ar", TextSize::large, true});
-  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizePressed{}, ContrastPressed{}, StopPressed{}, StopConfirmed{});
+  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, LowerSwitched{}, CalmSwitched{}, ContrastPressed{}, StopPressed{}, StopConfirmed{});
   CHECK(v.state.language == "ar");
   CHECK(v.state.text == TextSize::large);
   CHECK(v.state.high_contrast);
@@ -277,7 +277,7 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
                                 ChoiceToggled{"contact", "here"}, ChoiceToggled{"contact", "phone"}, FieldFocused{"message", 3}, FieldFocused{"phone", 0},
                                 TextTyped{"0612345678"}, BackspacePressed{}, ChangePressed{"message"}, ChangePressed{"phone"}, SendPressed{},
                                 SubmissionStored{"0070001232", "K7M4-9QXD"}, SubmissionFailed{"store.io"}, TryAgainPressed{}, ReceiptClosed{},
-                                LanguageOpened{}, LanguageChosen{"ar"}, TextSizePressed{}, HelpOpened{}, StopPressed{}, StopConfirmed{}, OverlayClosed{},
+                                LanguageOpened{}, LanguageChosen{"ar"}, LooksOpened{}, TextSizeChosen{TextSize::large}, LowerSwitched{}, CalmSwitched{}, HelpOpened{}, StopPressed{}, StopConfirmed{}, OverlayClosed{},
                                 DangerContinued{}, NumberRemoved{}, NumberKept{}, StillThere{}, RolesOpened{}, TrackOpened{}, TrackAsked{}, ChecklistOpened{},
                                 ChecklistTicked{9}, PrivacyOpened{}, HealthOpened{}};
   std::int64_t second = 1;

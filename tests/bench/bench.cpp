@@ -161,7 +161,7 @@ void measure_frames(Bench& b) {
   b.report("F4 type on the keyboard", 16.6);
 
   b.tap("form.back");
-  for (int i = 0; i < 2; ++i) b.happened(app::TextSizePressed{});
+  b.happened(app::TextSizeChosen{app::TextSize::largest});
   b.settle();
   b.begin();
   for (int i = 0; i < 40; ++i) b.scroll(i % 2 == 0 ? -45.0f : 45.0f);

@@ -111,7 +111,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
     }
   }
   const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
-  for (const auto overlay : {Overlay::language, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger, Overlay::letters, Overlay::bsn,
+  for (const auto overlay : {Overlay::language, Overlay::looks, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger, Overlay::letters, Overlay::bsn,
                              Overlay::iban, Overlay::voice_missing}) {
     State state = form;
     state.overlay = overlay;
