@@ -14,6 +14,20 @@ struct TimePassed {
 };
 struct StartPressed {};
 struct ListenPressed {};
+struct KeysUsed {};  // a key of a keypad: somebody goes by ear and touch
+struct PageTold {    // the view: what a page says, in order, when it came up or was asked for
+  std::vector<SpokenLine> lines;
+};
+struct NodeTold {  // the view: what is under the finger or the keys, or changed there
+  SpokenLine line;
+};
+struct VolumeStepped {
+  int by = 0;
+};
+struct ReadAgain {};
+struct ReadingStopped {};
+struct OwnWordsAsked {};
+struct OwnWordsAllowed {};
 struct KindChosen {
   domain::Kind kind;
 };
@@ -87,6 +101,13 @@ struct SubmissionStored {
 struct SubmissionFailed {
   std::string code;
 };
+struct LineSpoken {
+  std::uint64_t turn = 0;
+};
+struct SpeechFailed {
+  std::uint64_t turn = 0;
+  std::string code;
+};
 struct QueueLooked {
   Waiting waiting;
 };
@@ -94,13 +115,14 @@ struct ConnectionChanged {
   Connection connection;
 };
 
-using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
+using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
+                           ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
                            TrackOpened, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
                            SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
                            LayerChosen, TextPut, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-                           SubmissionFailed, QueueLooked, ConnectionChanged>;
+                           SubmissionFailed, LineSpoken, SpeechFailed, QueueLooked, ConnectionChanged>;
 using Events = std::vector<Event>;
 
 }  // namespace wv::app

@@ -41,7 +41,8 @@ const char* overlay_name(Overlay overlay) {
     case Overlay::letters: return "danger";
     case Overlay::bsn:
     case Overlay::iban: return "bsn";
-    case Overlay::voice_missing: return "listening";
+    case Overlay::volume: return "volume";
+    case Overlay::own_words: return "private";
   }
   return "";
 }

@@ -52,7 +52,7 @@ struct Busy {};
 struct Health {};
 using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, Checklist, Privacy, Busy, Health>;
 
-enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, voice_missing };
+enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
 struct Editing {
@@ -71,6 +71,25 @@ struct Session {
   bool numbers_kept = false;    // "keep it": the BSN question is not asked again
   std::string track_number, track_code;
   LocalTime notice_shown;
+};
+
+// --- reading aloud ----------------------------------------------------------------------------------
+struct SpokenLine {
+  std::string id, text;  // the node that says it, and what is heard
+  bool own_words = false;
+};
+inline constexpr int kVolumeSteps = 5, kUsualVolume = 3;
+
+struct Reading {
+  // ear: each page is read by itself, and one tap acts. keys: without sight, by four keys or by feeling.
+  enum class Mode { off, ear, keys } mode = Mode::off;
+  int volume = kUsualVolume;
+  std::vector<SpokenLine> lines;  // what is being read; wiped when it is over
+  std::size_t at = 0;
+  bool speaking = false, welcomed = false;
+  std::uint64_t turn = 0;                   // of the last Speak: answers about others are too late
+  std::uint64_t asked = 0, own_asked = 0;   // counted up: the view tells the page, or the resident's words, anew
+  std::string trouble;                      // why there is no voice: "speech.no_voice" and such
 };
 
 struct Waiting {  // what the queue told last; the honest lines of receipt and health come from it
@@ -111,6 +130,7 @@ struct State {
   Screen screen = Attract{};
   Overlay overlay = Overlay::none;
   Session session;
+  Reading reading;
   Waiting waiting;
   Connection connection;
   LocalTime now;

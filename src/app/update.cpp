@@ -5,6 +5,7 @@
 
 #include "app/editing.h"
 #include "app/pages.h"
+#include "app/reading.h"
 #include "app/visit.h"
 
 namespace wv::app {
@@ -21,16 +22,18 @@ Session& session(Context& c) { return c.state.session; }
 
 bool somebody_here(const State& state) { return !std::holds_alternative<Attract>(state.screen) || state.overlay != Overlay::none; }
 
+// Whoever listens, or reads very large letters, gets twice the time (S1).
+std::int64_t times(const State& state) { return state.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1; }
 std::int64_t ask_ms(const State& state, const content::Content& content) {
-  return (state.text == TextSize::largest ? 2 : 1) * content.config.idle_ask_after_s * kSecond;
+  return times(state) * content.config.idle_ask_after_s * kSecond;
 }
 std::int64_t reset_ms(const State& state, const content::Content& content) {
-  return (state.text == TextSize::largest ? 2 : 1) * content.config.idle_reset_after_s * kSecond;
+  return times(state) * content.config.idle_reset_after_s * kSecond;
 }
 
 // Pages that end by themselves: a receipt once read, "it is busy now".
 std::int64_t ends_at(const State& state) {
-  if (const auto* receipt = std::get_if<Receipt>(&state.screen)) return std::max(receipt->shown_ms, state.touched_ms) + kReceiptShownMs;
+  if (const auto* receipt = std::get_if<Receipt>(&state.screen)) return std::max(receipt->shown_ms, state.touched_ms) + times(state) * kReceiptShownMs;
   if (std::holds_alternative<Busy>(state.screen)) return state.touched_ms + kBusyShownMs;
   return INT64_MAX;
 }
@@ -65,13 +68,23 @@ void time_passed(Context& c, const TimePassed& tick) {
 struct Updater {
   Context& c;
 
-  void operator()(const Touched&) { c.state.touched_ms = c.state.now_ms; }
+  void operator()(const Touched&) {
+    c.state.touched_ms = c.state.now_ms;
+    silence(c);
+  }
   void operator()(const TimePassed& e) { time_passed(c, e); }
   void operator()(const StartPressed&) { go_without_history(c, Home{}); }
-  void operator()(const ListenPressed&) {
-    if (std::holds_alternative<Attract>(c.state.screen)) go_without_history(c, Home{});
-    c.state.overlay = Overlay::voice_missing;
-  }
+  void operator()(const ListenPressed&) { listen_pressed(c); }
+  void operator()(const KeysUsed&) { keys_used(c); }
+  void operator()(const PageTold& e) { page_told(c, e); }
+  void operator()(const NodeTold& e) { node_told(c, e); }
+  void operator()(const VolumeStepped& e) { volume_stepped(c, e.by); }
+  void operator()(const ReadAgain&) { read_again(c); }
+  void operator()(const ReadingStopped&) { reading_stopped(c); }
+  void operator()(const OwnWordsAsked&) { own_words_asked(c); }
+  void operator()(const OwnWordsAllowed&) { own_words_allowed(c); }
+  void operator()(const LineSpoken& e) { line_spoken(c, e); }
+  void operator()(const SpeechFailed& e) { speech_failed(c, e); }
   void operator()(const KindChosen& e) { start_form(c, e.kind); }
   void operator()(const RolesOpened&) { go(c, Roles{}); }
   void operator()(const RolesSwitched& e) {
@@ -147,6 +160,7 @@ struct Updater {
     if (std::find(known.begin(), known.end(), e.language) == known.end()) return;
     c.state.language = e.language;
     session(c).editing.layer = "letters";
+    c.state.reading.trouble.clear();  // another language may have a voice
     c.state.overlay = Overlay::none;
   }
   void operator()(const LooksOpened&) { c.state.overlay = Overlay::looks; }
@@ -223,6 +237,8 @@ State first_state(const content::Content& content, Mode mode, Settings device) {
   state.device = std::move(device);
   return state;
 }
+
+std::int64_t idle_grace_ms(const State& state, const content::Content& content) { return reset_ms(state, content); }
 
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   if (!somebody_here(state)) return INT64_MAX;

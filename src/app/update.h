@@ -2,8 +2,8 @@
 // no clock, no ImGui; what must happen outside comes back as effects (DESIGN.md, how a submission flows).
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <variant>
-#include <vector>
 
 #include "app/event.h"
 #include "app/state.h"
@@ -16,14 +16,25 @@ struct StoreSubmission {  // seal and store it; the answer is SubmissionStored o
 };
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
 struct LookAtQueue {};    // the answer is QueueLooked
-using Effect = std::variant<StoreSubmission, ForgetVisitor, LookAtQueue>;
-using Effects = std::vector<Effect>;
+struct Speak {            // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
+  std::uint64_t turn = 0;
+  std::string text, language;
+  int volume = kUsualVolume;  // 1 to kVolumeSteps
+  bool own_words = false;     // a resident's: kept nowhere
+  std::string next;           // what will probably be said after it; "" when that is not known
+};
+struct StopSpeaking {};
+using Effect = std::variant<StoreSubmission, ForgetVisitor, LookAtQueue, Speak, StopSpeaking>;
+using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);
 
 // The first state of the device: nobody is there.
 // Settings without a language mean the first of the municipality's.
 [[nodiscard]] State first_state(const content::Content& content, Mode mode, Settings device);
+
+// How long "Bent u er nog?" waits (S1): twice as long for whoever listens or reads large letters.
+[[nodiscard]] std::int64_t idle_grace_ms(const State& state, const content::Content& content);
 
 // When `TimePassed` has something to do though nothing is touched (steady ms); INT64_MAX when never.
 [[nodiscard]] std::int64_t next_wake_ms(const State& state, const content::Content& content);

@@ -1,6 +1,7 @@
 #include "app/visit.h"
 
 #include "app/editing.h"
+#include "app/reading.h"
 
 namespace wv::app {
 
@@ -32,6 +33,7 @@ void forget_visitor(Context& c) {
   }
   c.state.session = Session{};
   c.state.overlay = Overlay::none;
+  forget_reading(c);
   c.state.screen = Attract{};
   c.state.language = c.state.device.language;
   c.state.text = c.state.device.text;

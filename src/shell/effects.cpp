@@ -44,14 +44,21 @@ struct EffectRunner::Prepared {
 };
 
 EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
-                           const content::Content& content, crypto::Recipients recipients)
+                           const content::Content& content, crypto::Recipients recipients,
+                           std::unique_ptr<Sound> sound)
     : platform_(platform),
       store_(platform.store(data_folder)),
       outbox_(store_, platform.sealer()),
       content_(content),
-      recipients_(std::move(recipients)) {}
+      recipients_(std::move(recipients)),
+      speaking_(platform.speech(), content, sound ? std::move(sound) : std::make_unique<SilentSound>()) {}
 
 EffectRunner::~EffectRunner() = default;
+
+void EffectRunner::answer_to(std::function<void(app::Event)> listener) {
+  speaking_.answer_to(listener);
+  answer_ = std::move(listener);
+}
 
 void EffectRunner::prepare() {
   outbox_.sweep([](Result<std::uint64_t>) {});  // what it can't mend, the summary tells
@@ -66,6 +73,8 @@ void EffectRunner::prepare() {
 void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(send->submission, now);
   if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
+  if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
+  if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
   if (work_) work_->forgotten = true;  // ForgetVisitor: whatever is still under way tells nobody
   work_.reset();
 }

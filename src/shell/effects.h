@@ -16,23 +16,30 @@
 #include "outbox/outbox.h"
 #include "ports/platform.h"
 #include "shell/moment.h"
+#include "shell/speaking.h"
 
 namespace wv::shell {
 
 class EffectRunner {
  public:
-  // `recipients` empty: a trial, whose key is made in the data folder.
+  // `recipients` empty: a trial, whose key is made in the data folder. Without `sound` nobody hears the voice.
   EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
-               crypto::Recipients recipients);
+               crypto::Recipients recipients, std::unique_ptr<Sound> sound = nullptr);
   ~EffectRunner();
 
-  void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
+  void answer_to(std::function<void(app::Event)> listener);
   void run(const app::Effect& effect, const Moment& now);
   // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
   // trial's key (CONTRACT.md, Settings).
   void prepare();
 
-  void pump() { platform_.pump(); }
+  void pump(const Moment& now) {
+    speaking_.tick(now.steady_ms);
+    platform_.pump();
+  }
+  // When it wants to be pumped though nothing is touched (steady ms); INT64_MAX: never.
+  [[nodiscard]] std::int64_t next_wake_ms() const { return speaking_.next_wake_ms(); }
+  [[nodiscard]] Speaking& speaking() { return speaking_; }
   [[nodiscard]] bool busy() { return platform_.busy(); }
   void wait() { platform_.wait(); }
   // Why the last submission could not be stored; none once one was.
@@ -57,6 +64,7 @@ class EffectRunner {
   outbox::Outbox outbox_;
   const content::Content& content_;
   crypto::Recipients recipients_;
+  Speaking speaking_;
   std::function<void(app::Event)> answer_;
   Work work_;
   std::optional<Error> failure_;

@@ -18,11 +18,12 @@ struct House {
     ui::Device device;
     app::State state;
     ui::Motion motion = ui::Motion::on;
+    std::unique_ptr<Sound> sound = nullptr;  // none: the voice is heard by nobody
   };
   // `setup` must outlive it.
   House(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, picture_folders(setup.content), std::move(plan.cache_folder)),
-        effects(platform, plan.data_folder, setup.content, setup.recipients),
+        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound)),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
                .textures = textures,

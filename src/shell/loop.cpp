@@ -107,13 +107,27 @@ class Loop {
         stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next);
         return true;
       case SDLK_RIGHT:
-      case SDLK_DOWN: stage_.key(ui::FocusKey::next); return true;
+      case SDLK_DOWN: stage_.keypad(ui::FocusKey::next); return true;
       case SDLK_LEFT:
-      case SDLK_UP: stage_.key(ui::FocusKey::previous); return true;
-      case SDLK_RETURN:
-      case SDLK_KP_ENTER: stage_.key(ui::FocusKey::activate); return true;
+      case SDLK_UP: stage_.keypad(ui::FocusKey::previous); return true;
+      case SDLK_RETURN: stage_.key(ui::FocusKey::activate); return true;
+      case SDLK_KP_ENTER: stage_.keypad(ui::FocusKey::activate); return true;
       case SDLK_ESCAPE: stage_.key(ui::FocusKey::back); return true;
       case SDLK_BACKSPACE: return edits(app::BackspacePressed{});
+      default: return number_pad(code, modifiers);
+    }
+  }
+
+  // Around the 5 as on a telephone; where its digits are typed into a field they are digits.
+  bool number_pad(SDL_Keycode code, Uint16 modifiers) {
+    if ((modifiers & KMOD_NUM) != 0 && !stage_.state().session.editing.field.empty()) return false;
+    switch (code) {
+      case SDLK_KP_6:
+      case SDLK_KP_2: stage_.keypad(ui::FocusKey::next); return true;
+      case SDLK_KP_4:
+      case SDLK_KP_8: stage_.keypad(ui::FocusKey::previous); return true;
+      case SDLK_KP_5: stage_.keypad(ui::FocusKey::activate); return true;
+      case SDLK_KP_0: stage_.keypad(ui::FocusKey::back); return true;
       default: return false;
     }
   }

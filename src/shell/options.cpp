@@ -87,6 +87,12 @@ Status read_motion(const Value& v) {
   return Done{};
 }
 
+Status read_by(const Value& v) {
+  if (v.text != "touch" && v.text != "keys") return v.not_one_of("touch or keys");
+  v.o.by_keys = v.text == "keys";
+  return Done{};
+}
+
 Status read_now(const Value& v) {
   const auto now = parse_rfc3339(v.text);
   if (!now) return v.not_one_of("a moment such as 2026-06-01T10:00:00+02:00");
@@ -115,6 +121,7 @@ Status read_value(const Value& v) {
   if (v.name == "--motion") return read_motion(v);
   if (v.name == "--reach") return read_reach(v);
   if (v.name == "--now") return read_now(v);
+  if (v.name == "--by") return read_by(v);
   return wrong(std::string(v.name.starts_with('-') ? "There is no option '" : "There is no command '") +
                std::string(v.name) + "'.");
 }
@@ -122,7 +129,7 @@ Status read_value(const Value& v) {
 bool takes_value(std::string_view name) {
   for (const std::string_view known :
        {"--data", "--config", "--lang", "--play", "--out", "--mode", "--profile", "--size", "--dpi", "--text",
-        "--contrast", "--motion", "--reach", "--now"})
+        "--contrast", "--motion", "--reach", "--now", "--by"})
     if (name == known) return true;
   return false;
 }
@@ -187,7 +194,8 @@ std::string usage() {
          "screen)\n"
          "  --lang nl                             default: the first of the settings' languages\n"
          "  --text 100|150|200  --contrast normal|high  --motion on|off  --reach normal|low\n"
-         "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n" +
+         "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n"
+         "    [--by touch|keys]                   keys: the same without sight, by four keys and the voice\n" +
          std::string(command_usage()) +
          "wijkverbinder check [--config FILE]     settings, content, fonts, pictures, keys\n"
          "wijkverbinder --help | --version\n"

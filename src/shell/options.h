@@ -28,6 +28,7 @@ struct Options {
   std::string play;       // script; "": a window
   std::string out = ".";  // for the script's pictures and trees
   LocalTime now;          // when the script begins
+  bool by_keys = false;   // the script's taps without sight, by the four keys
 };
 
 [[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words);

@@ -142,7 +142,16 @@ std::optional<ui::Point> Player::place_to_touch(const std::string& id, Words& wh
   return at;
 }
 
+// Where one feels one's way, the first tap says what it is and the second does it.
 Player::Words Player::tap(const std::string& id) {
+  if (options_.by == PlayedBy::keys) return press(id);
+  const bool feels = stage_.state().reading.mode == app::Reading::Mode::keys && stage_.view().focus() != id;
+  if (feels)
+    if (Words wrong = touch(id); !wrong.empty()) return wrong;
+  return touch(id);
+}
+
+Player::Words Player::touch(const std::string& id) {
   Words why_not;
   const auto at = place_to_touch(id, why_not);
   if (!at) return why_not;
@@ -154,6 +163,7 @@ Player::Words Player::tap(const std::string& id) {
 }
 
 Player::Words Player::hold(const Command& command) {
+  if (options_.by == PlayedBy::keys) return press(command.id);
   Words why_not;
   const auto at = place_to_touch(command.id, why_not);
   if (!at) return why_not;
@@ -181,6 +191,7 @@ void Player::drag(ui::Point from, ui::Point to, bool throws) {
 }
 
 Player::Words Player::swipe(const Command& command) {
+  if (options_.by == PlayedBy::keys) return {};  // the keys need no swipe
   const ui::Node* node = stage_.tree().find(command.id);
   if (node == nullptr) return command.id + " is not on the screen";
   const float per_mm = stage_.device().px_per_mm;
@@ -194,6 +205,7 @@ Player::Words Player::swipe(const Command& command) {
 }
 
 Player::Words Player::scroll(const std::string& id) {
+  if (options_.by == PlayedBy::keys) return reach(id);
   const float shake = kShakeMm * stage_.device().px_per_mm;
   for (int turn = 0; turn < 40; ++turn) {
     const ui::Node* node = stage_.tree().find(id);
@@ -252,7 +264,7 @@ Player::Words Player::put(const Command& command) {
 }
 
 void Player::key(const std::string& name) {
-  stage_.key(focus_key(name));
+  stage_.keypad(focus_key(name));
   rest();
 }
 

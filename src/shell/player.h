@@ -15,10 +15,13 @@
 
 namespace wv::shell {
 
+enum class PlayedBy { touch, keys };
+
 struct PlayOptions {
   std::string script_name;
   std::filesystem::path out = ".";  // made when there is something to put there
   LocalTime start;                  // the wall when the steady clock is at 0
+  PlayedBy by = PlayedBy::touch;    // keys: without sight, by what is heard (player_keys.cpp)
 };
 
 class Player {
@@ -39,6 +42,9 @@ class Player {
   void wait(std::int64_t ms);
   [[nodiscard]] Words run(const Command& command);
   [[nodiscard]] Words tap(const std::string& id);
+  [[nodiscard]] Words reach(const std::string& id);
+  [[nodiscard]] Words press(const std::string& id);
+  [[nodiscard]] Words touch(const std::string& id);
   [[nodiscard]] Words hold(const Command& command);
   [[nodiscard]] Words swipe(const Command& command);
   [[nodiscard]] Words type(const std::string& text);

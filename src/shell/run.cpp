@@ -29,7 +29,7 @@ int tell(const Error& error) {
 
 House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device) {
   app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast, options.lower, options.motion == ui::Motion::off});
-  return {options.data, cache_folder(), device, std::move(state), options.motion};
+  return {options.data, cache_folder(), device, std::move(state), options.motion, nullptr};
 }
 
 Status check_language(const std::string& language, const content::Content& content,
@@ -56,7 +56,7 @@ int play(Setup& setup, const Options& options, ports::Platform& platform) {
   const auto commands = read_script(options.play, setup.content);
   if (!commands) return tell(commands.error());
   House house(setup, plan_of(options, setup.content, *options.device), platform);
-  Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now});
+  Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now, options.by_keys ? PlayedBy::keys : PlayedBy::touch});
   const Status played = player.play(commands.value());
   if (const auto& failure = house.effects.failure()) {
     // What could not be kept is the cause of whatever the script missed after it: its status counts.
@@ -103,7 +103,9 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
     if (!window) {
       status = tell(window.error());
     } else {
-      House house(setup, plan_of(options, setup.content, device_of(*window.value(), options)), platform);
+      House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options));
+      plan.sound = std::make_unique<SdlSound>();
+      House house(setup, std::move(plan), platform);
       run_loop(house.stage, *window.value(), house.textures, platform);
     }
   }

@@ -33,15 +33,18 @@ void Stage::tell(app::Event event) {
     if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
     effects_.run(effect, now_);
     if (auto* send = std::get_if<app::StoreSubmission>(&effect)) domain::wipe(send->submission);
+    if (auto* words = std::get_if<app::Speak>(&effect)) wipe(words->text);
   }
   // What passed through here on its way leaves nothing behind (S3).
   if (auto* typed = std::get_if<app::TextTyped>(&event)) wipe(typed->text);
   if (auto* put = std::get_if<app::TextPut>(&event)) wipe(put->text);
+  if (auto* told = std::get_if<app::PageTold>(&event))
+    for (auto& line : told->lines) wipe(line.text);
 }
 
 void Stage::step(const Moment& now) {
   now_ = now;
-  effects_.pump();
+  effects_.pump(now);
   tell(app::TimePassed{now.wall, now.steady_ms});
   for (app::Event& event : std::exchange(waiting_, {})) tell(std::move(event));
   for (int turn = 0; turn < kMostTurns; ++turn) {
@@ -59,7 +62,7 @@ void Stage::step(const Moment& now) {
 
 std::int64_t Stage::next_wake_ms() const {
   if (!waiting_.empty()) return now_.steady_ms;
-  return std::min(view_wake_ms_, app::next_wake_ms(state_, content_));
+  return std::min({view_wake_ms_, app::next_wake_ms(state_, content_), effects_.next_wake_ms()});
 }
 
 }  // namespace wv::shell

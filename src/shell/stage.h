@@ -35,6 +35,11 @@ class Stage {
   // Input, any time; it counts at the next step.
   void finger(const ui::FingerEvent& event) { view_.finger(event); }
   void key(ui::FocusKey key) { view_.key(key); }
+  // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
+  void keypad(ui::FocusKey key) {
+    happened(app::KeysUsed{});
+    view_.key(key);
+  }
   void happened(app::Event event) { waiting_.push_back(std::move(event)); }
   void set_device(const ui::Device& device);
 

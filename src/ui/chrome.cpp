@@ -58,17 +58,22 @@ void logo(const Scene& s, const Rect& rect) {
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
   Frame& f = s.f;
   const bool on = (std::string_view(what.id) == "bar.text" && (s.state.text != app::TextSize::normal || s.state.lower || s.state.calm)) ||
-                  (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast);
+                  (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast) ||
+                  (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
   if (icon_button(f, what.id, rect, what.icon, f.say(what.label), f.say(what.spoken), label, on, kind)) pressed(s, what.id);
+}
+
+float bar_height(Frame& f) {
+  if (f.device().width_mm() < 170) return f.mm(20);
+  const float label_high = f.height_of("Ag", {.cap_mm = type::kLabel, .weight = text::Weight::medium}, 0);
+  return std::max(f.mm(24), f.mm(6 + 8.5f + 2.5f) + (f.scale() > 1.2f ? 0 : label_high));
 }
 
 void bar_below(const Scene& s, Rect& area) {
   Frame& f = s.f;
   const bool narrow = f.device().width_mm() < 170;
-  const float label_high = f.height_of("Ag", {.cap_mm = type::kLabel, .weight = text::Weight::medium}, 0);
-  const float height = narrow ? f.mm(20) : std::max(f.mm(24), f.mm(6 + 8.5f + 2.5f) + (f.scale() > 1.2f ? 0 : label_high));
-  Rect bar = area.cut_bottom(height);
+  Rect bar = area.cut_bottom(bar_height(f));
   f.paint().fill(bar, f.theme().bar);
   f.paint().fill({bar.x, bar.y, bar.w, f.mm(f.theme().contrast == Contrast::high ? 0.9f : 0.35f)}, mix(f.theme().bar, f.theme().line, 0.6f));
   // Three millimetres in the bar and three above it keep Stop six away from everything (T2).
@@ -144,7 +149,6 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   const float line = f.height_of("H", words, 0);
   f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);
   f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper, "note");
-  f.tree().nodes.back().spoken = f.say("danger.line.spoken"_k);
 }
 
 }  // namespace
@@ -154,6 +158,13 @@ void danger_words(const Scene& s, Column& column, DangerLine danger) {
   column.gap(3);
   column.skip(note(s.f, "danger.line", column.here(), "warn", danger_text(s, danger), NoteKind::error));
   column.gap(2);
+}
+
+Rect beside_bar(Frame& f) {
+  Rect area = f.screen();
+  if (f.device().portrait()) area.cut_bottom(bar_height(f));
+  else area.cut_start(f.mm(kRailMm));
+  return area;
 }
 
 Rect chrome(const Scene& s, DangerLine danger) {

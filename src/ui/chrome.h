@@ -30,6 +30,8 @@ struct Scene {  // what a screen gets
 
 enum class DangerLine { without, with, with_reading_days };
 
+// What the bar leaves of the screen.
+[[nodiscard]] Rect beside_bar(Frame& f);
 // Ground, banner, bar and danger line; returns what is left for the page.
 [[nodiscard]] Rect chrome(const Scene& s, DangerLine danger);
 // The danger line as part of a page, for large letters; nothing at 100 %, when `chrome` has drawn it.

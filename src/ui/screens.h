@@ -26,6 +26,8 @@ void stop_overlay(const Scene& s);
 void help_overlay(const Scene& s);
 void danger_overlay(const Scene& s, bool letters);
 void number_overlay(const Scene& s, bool iban);
-void voice_overlay(const Scene& s);
+void volume_panel(const Scene& s, bool own_words);  // over the page, which stays in sight
+void voiceless_overlay(const Scene& s);
+void own_words_overlay(const Scene& s);
 
 }  // namespace wv::ui

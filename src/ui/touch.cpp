@@ -155,13 +155,17 @@ std::optional<std::int64_t> Touch::next_wake_ms(std::int64_t now_ms) const {
 }
 
 void Touch::forget() {
+  let_go();
+  offsets_.clear();
+}
+
+void Touch::let_go() {
   // A finger that is still down belongs to the screen before: its release must press nothing here.
   for (auto& f : fingers_) {
     f.pressed = f.dragging = false;
     f.target.clear();
     f.area.clear();
   }
-  offsets_.clear();
   velocity_ = 0;
 }
 

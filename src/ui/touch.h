@@ -36,7 +36,8 @@ struct ScrollArea {
 struct Action {
   std::string id;
   Point at;
-  bool held = false;  // the long press, not the tap
+  bool held = false;    // the long press, not the tap
+  bool by_key = false;  // nobody pointed at a place
 };
 
 class Touch {
@@ -55,6 +56,7 @@ class Touch {
   [[nodiscard]] float scroll_of(std::string_view area) const;
   void scroll_to(std::string_view area, float offset);
   void forget();  // another screen: no finger carries over, lists begin at the top
+  void let_go();  // no finger carries over, lists stay
 
  private:
   struct Finger {

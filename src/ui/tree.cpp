@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "ui/aloud.h"
+
 namespace wv::ui {
 
 namespace {
@@ -50,7 +52,7 @@ OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_
     node["id"] = n.id;
     node["role"] = n.role;
     node["name"] = n.name;
-    node["spoken"] = n.spoken;
+    node["spoken"] = heard(n);
     node["value"] = n.value;
     node["rect_px"] = box(n.rect, 1);
     node["rect_mm"] = box(n.rect, px_per_mm);

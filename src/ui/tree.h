@@ -15,7 +15,8 @@ struct Node {
   std::string id;    // stable, never translated, unique in a frame
   const char* role;  // WAI-ARIA role
   std::string name;
-  std::string spoken;  // never empty on a control
+  std::string spoken;     // never empty on a control
+  std::string condition;  // heard after it: "chosen", "still empty"; see aloud.h
   std::string value;
   Rect rect;  // px on the screen, mirrored already
   Rect hit;   // where a touch counts; empty when it is no control
@@ -24,6 +25,7 @@ struct Node {
   bool enabled = true, focused = false, selected = false, checked = false, pressed = false, busy = false;
   bool offscreen = false;  // scrolled away
   bool shows_private = false, is_volatile = false;
+  bool editing = false;  // the field that has the keyboard
 };
 
 struct Tree {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <imgui.h>
 
+#include "ui/aloud.h"
 #include "ui/screens.h"
 
 namespace wv::ui {
@@ -12,21 +13,7 @@ namespace {
 constexpr float kArriveMs = 240;  // LOOK.md, Motion: a page
 constexpr std::int64_t kFrameMs = 16;
 
-void overlay_or_screen(const Scene& s) {
-  const auto& state = s.state;
-  switch (state.overlay) {
-    case app::Overlay::language: return language_overlay(s);
-    case app::Overlay::looks: return looks_overlay(s);
-    case app::Overlay::idle: return idle_overlay(s);
-    case app::Overlay::stop: return stop_overlay(s);
-    case app::Overlay::help: return help_overlay(s);
-    case app::Overlay::danger: return danger_overlay(s, false);
-    case app::Overlay::letters: return danger_overlay(s, true);
-    case app::Overlay::bsn: return number_overlay(s, false);
-    case app::Overlay::iban: return number_overlay(s, true);
-    case app::Overlay::voice_missing: return voice_overlay(s);
-    case app::Overlay::none: break;
-  }
+void draw_screen(const Scene& s) {
   struct Draw {
     const Scene& s;
     void operator()(const app::Attract&) const { attract_screen(s); }
@@ -43,7 +30,41 @@ void overlay_or_screen(const Scene& s) {
     void operator()(const app::Busy&) const { busy_screen(s); }
     void operator()(const app::Health&) const { health_screen(s); }
   };
-  std::visit(Draw{s}, state.screen);
+  std::visit(Draw{s}, s.state.screen);
+}
+
+// The page stays in sight under the ear's panel; of its nodes only what stands around every page stays.
+void panel_over_page(const Scene& s, Tree& beneath) {
+  draw_screen(s);
+  Frame& f = s.f;
+  beneath = f.tree();
+  const auto of_page = [](const std::string& id) { return !id.starts_with("bar."); };
+  std::erase_if(f.tree().nodes, [&](const Node& n) { return of_page(n.id) && n.id != "trial.banner"; });
+  std::erase_if(f.targets(), [&](const Target& t) { return of_page(t.id); });
+  f.tree().page = f.tree().pages = 0;
+  const bool own = std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });
+  volume_panel(s, own);
+}
+
+void overlay_or_screen(const Scene& s, Tree& beneath) {
+  const auto& state = s.state;
+  switch (state.overlay) {
+    case app::Overlay::language: return language_overlay(s);
+    case app::Overlay::looks: return looks_overlay(s);
+    case app::Overlay::idle: return idle_overlay(s);
+    case app::Overlay::stop: return stop_overlay(s);
+    case app::Overlay::help: return help_overlay(s);
+    case app::Overlay::danger: return danger_overlay(s, false);
+    case app::Overlay::letters: return danger_overlay(s, true);
+    case app::Overlay::bsn: return number_overlay(s, false);
+    case app::Overlay::iban: return number_overlay(s, true);
+    case app::Overlay::volume:
+      if (state.reading.trouble.empty()) return panel_over_page(s, beneath);
+      return voiceless_overlay(s);
+    case app::Overlay::own_words: return own_words_overlay(s);
+    case app::Overlay::none: break;
+  }
+  draw_screen(s);
 }
 
 // What lies above a seated reach shows a calm street; nothing there can be touched.
@@ -80,64 +101,42 @@ void View::set_device(const Device& device) {
 void View::finger(const FingerEvent& event) {
   if (event.what == FingerEvent::What::down) {
     touched_ = true;
-    focus_.clear();  // who touches doesn't need the keys' ring
+    if (!exploring_) focus_.clear();  // who touches and sees doesn't need the keys' ring
   }
+  if (exploring_) return explore(event);
   for (auto& action : touch_.handle(event)) actions_.push_back(std::move(action));
 }
 
-void View::key(FocusKey key) {
-  touched_ = true;
-  switch (key) {
-    case FocusKey::next: return move_focus(1);
-    case FocusKey::previous: return move_focus(-1);
-    case FocusKey::back: back_ = true; return;
-    case FocusKey::activate:
-      if (const Node* n = tree_.find(focus_); n != nullptr && n->enabled && !n->hit.empty()) actions_.push_back({n->id, n->hit.centre(), false});
-      return;
+// Another page begins at its top, without finger, focus or motion of the one before; under an overlay a page
+// keeps its place for when one comes back.
+void View::place_changed(const app::State& state, const std::string& place, std::int64_t now_ms) {
+  const std::size_t depth = state.session.history.size() + (state.overlay == app::Overlay::none ? 0u : 1u);
+  arrived_from_ = motion(state) == Motion::off || place_.empty() ? 0.0f : depth < depth_ ? -1.0f : 1.0f;
+  arrived_ms_ = now_ms;
+  depth_ = depth;
+  const bool panel = panel_ || state.overlay == app::Overlay::volume;  // the page stays in sight beneath it
+  if (panel) arrived_from_ = 0;
+  if (state.overlay != app::Overlay::none && !overlaid_) {
+    page_place_ = place_;
+    page_focus_ = focus_;
   }
-}
-
-void View::move_focus(int by) {
-  std::vector<const Node*> stops;
-  for (const auto& n : tree_.nodes)
-    if (n.enabled && (!n.hit.empty() || n.offscreen) && std::string_view(n.role) != "text" && n.id != "bar.logo" &&
-        std::string_view(n.role) != "heading" && std::string_view(n.role) != "note" && std::string_view(n.role) != "img")
-      stops.push_back(&n);
-  if (stops.empty()) return;
-  const auto at = std::find_if(stops.begin(), stops.end(), [&](const Node* n) { return n->id == focus_; });
-  const auto count = static_cast<std::ptrdiff_t>(stops.size());
-  std::ptrdiff_t index = at == stops.end() ? (by > 0 ? 0 : count - 1) : (at - stops.begin() + by + count) % count;
-  const Node* to = stops[static_cast<std::size_t>(index)];
-  focus_ = to->id;
-  show_node(*to);
-}
-
-// Brings it wholly into view.
-void View::show_node(const Node& node) {
-  for (const auto& area : areas_) {
-    if (!node.offscreen || area.content_height <= area.rect.h) continue;
-    const float offset = touch_.scroll_of(area.id);
-    const float pad = 4 * device_.px_per_mm;
-    if (node.rect.y < area.rect.y) touch_.scroll_to(area.id, offset - (area.rect.y - node.rect.y) - pad);
-    else if (node.rect.bottom() > area.rect.bottom()) touch_.scroll_to(area.id, offset + (node.rect.bottom() - area.rect.bottom()) + pad);
-  }
+  focus_ = state.overlay == app::Overlay::none && overlaid_ && place == page_place_ ? page_focus_ : std::string();
+  overlaid_ = state.overlay != app::Overlay::none;
+  panel_ = state.overlay == app::Overlay::volume;
+  place_ = place;
+  if (panel) touch_.let_go();
+  else touch_.forget();
+  under_finger_.clear();
+  presses_.clear();
+  glides_.clear();
+  actions_.clear();
 }
 
 Built View::build(ImDrawList& list, const app::State& state, const content::Content& content, std::int64_t now_ms) {
   for (auto& action : touch_.advance(now_ms)) actions_.push_back(std::move(action));
   const std::string place = place_of(state);
-  if (place != place_) {
-    const std::size_t depth = state.session.history.size() + (state.overlay == app::Overlay::none ? 0u : 1u);
-    arrived_from_ = motion(state) == Motion::off || place_.empty() ? 0.0f : depth < depth_ ? -1.0f : 1.0f;
-    arrived_ms_ = now_ms;
-    depth_ = depth;
-    place_ = place;
-    focus_.clear();
-    touch_.forget();
-    presses_.clear();
-    glides_.clear();
-    actions_.clear();
-  }
+  if (place != place_) place_changed(state, place, now_ms);
+  exploring_ = state.reading.mode == app::Reading::Mode::keys;
   const Theme theme = theme_of(state.high_contrast ? Contrast::high : Contrast::normal);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
   Built built;
@@ -155,32 +154,27 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   frame.tree().screen = app::screen_name(state.screen);
   frame.tree().overlay = app::overlay_name(state.overlay);
   above_reach(frame);
-  overlay_or_screen(scene);
-  if (back_) built.events.push_back(state.overlay == app::Overlay::none ? app::Event{app::BackPressed{}} : app::Event{app::OverlayClosed{}});
-  back_ = false;
+  Tree beneath;  // the page under the ear's panel, which is what is read
+  overlay_or_screen(scene, beneath);
+  finish_spoken(frame.tree(), content.catalog, state.language);
+  finish_spoken(beneath, content.catalog, state.language);
+  report_keys(state, built.events);
   actions_.clear();
   painter.slide(0);
-  if (const Node* n = frame.tree().find(focus_)) {
-    // The ring stands off the control so that it shows on any ground (WCAG 2.4.13).
-    painter.mirror(false);
-    const float off = frame.mm(1.2f), wide = frame.mm(1.2f);
-    painter.round_border(n->rect.inset(-off), frame.mm(5), wide + frame.mm(0.6f), rgb(0xFFFFFF));
-    painter.round_border(n->rect.inset(-off), frame.mm(5), wide, theme.focus);
-  }
+  draw_rings(frame, state, beneath.nodes.empty() ? frame.tree() : beneath);
   areas_ = frame.areas();
   touch_.set_targets(std::move(frame.targets()), areas_);
   built.tree = std::move(frame.tree());
   tree_ = built.tree;
   wake_ms_ = frame.next_wake_ms();
-  // A field that gets the keyboard may lie under it now: show it, in the frame that follows at once.
-  if (const auto& field = state.session.editing.field; field != typed_field_) {
-    typed_field_ = field;
-    for (const auto& n : tree_.nodes)
-      if (std::string_view(n.role) == "textbox" && n.focused && n.offscreen) {
-        show_node(n);
-        wake_ms_ = now_ms;
-        break;
-      }
+  keep_focus();
+  bring_into_view(state, now_ms);
+  // What a touch changes is told when it is changed: in the frame that follows these events.
+  const bool told = std::all_of(built.events.begin(), built.events.end(), [](const app::Event& e) { return std::holds_alternative<app::Touched>(e); });
+  if (told) {
+    const bool panel = !beneath.nodes.empty() && state.reading.mode == app::Reading::Mode::ear;
+    teller_.look({state, panel ? beneath : tree_, tree_, panel ? page_place_ : place_, focus_, again_, chosen_}, built.events);
+    again_ = chosen_ = false;
   }
   if (const auto due = touch_.next_wake_ms(now_ms)) wake_ms_ = std::min(wake_ms_, *due);
   built.next_wake_ms = wake_ms_;
@@ -199,6 +193,10 @@ void View::forget() {
   touch_.forget();
   focus_.clear();
   typed_field_.clear();
+  typed_node_.clear();
+  teller_.forget();
+  page_focus_.clear();
+  read_line_.clear();
   tree_ = {};
 }
 

@@ -14,6 +14,7 @@
 #include "ui/canvas.h"
 #include "ui/device.h"
 #include "ui/frame.h"
+#include "ui/teller.h"
 #include "ui/touch.h"
 #include "ui/tree.h"
 
@@ -49,6 +50,7 @@ class View {
   // Wipes every shape and word of the visitor who left (S3).
   void forget();
   [[nodiscard]] const Tree& tree() const { return tree_; }
+  [[nodiscard]] const std::string& focus() const { return focus_; }
   [[nodiscard]] float scroll_of(std::string_view area) const { return touch_.scroll_of(area); }
   [[nodiscard]] const std::vector<ScrollArea>& areas() const { return areas_; }
   // Touches and motion still at work; the player runs frames until this is false.
@@ -57,7 +59,14 @@ class View {
  private:
   [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
   void move_focus(int by);
+  void activate();
+  void explore(const FingerEvent& event);
+  void place_changed(const app::State& state, const std::string& place, std::int64_t now_ms);
   void show_node(const Node& node);
+  void keep_focus();
+  void report_keys(const app::State& state, app::Events& events);
+  void draw_rings(Frame& frame, const app::State& state, const Tree& page);
+  void bring_into_view(const app::State& state, std::int64_t now_ms);
   Device device_;
   Canvas& canvas_;
   Atlas atlas_;
@@ -68,12 +77,21 @@ class View {
   std::vector<Press> presses_;
   std::vector<Glide> glides_;
   std::vector<ScrollArea> areas_;
-  std::string typed_field_;  // the field that had the keyboard: another one is brought into view once
+  std::string typed_field_, typed_node_;  // the field that had the keyboard: another one is brought into view once
   std::string focus_, place_;  // place: screen, page and overlay, to know when another came
   std::size_t depth_ = 0;        // how far into the visit: tells forward from back
   std::int64_t arrived_ms_ = 0;  // when this place came up
   float arrived_from_ = 0;       // 1 from the end side, -1 from the start side, 0 at once
   bool touched_ = false, back_ = false;
+  // Going by ear and touch (A1): the voice says what is under the finger, a second tap on it acts.
+  Teller teller_;
+  bool exploring_ = false, again_ = false, chosen_ = false, own_asked_ = false;
+  std::string under_finger_;                   // what a finger that is still down would act on
+  Point explore_from_;
+  bool overlaid_ = false, panel_ = false;      // what the last frame showed over the page
+  std::size_t focus_at_ = 0;                   // in the reading order, for when the node itself is gone
+  std::string page_place_, page_focus_;        // beneath an overlay, to come back to
+  std::string read_line_;                      // the node being read: brought into view once
   std::int64_t wake_ms_ = INT64_MAX;
   Tree tree_;
 };

@@ -244,13 +244,14 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
   finish(n, t.ink, t.field, f.cap_px(words.cap_mm), look.label);
   n.value = look.hidden ? "" : value;
   n.focused = look.focused || n.focused;
+  n.editing = look.focused;
   n.shows_private = !value.empty();
   FieldUse use;
   use.touched = f.target(id, rect);
   if (use.touched) {
     const Action* a = f.action(id);
     const Rect on_screen = f.paint().on_screen(box);
-    use.caret = empty || look.hidden ? value.size() : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
+    use.caret = empty || look.hidden || a->by_key ? value.size() : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
   }
   return use;
 }

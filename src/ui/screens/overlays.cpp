@@ -1,5 +1,7 @@
-// What comes over a screen: language, idle, stop, help, danger, a BSN or account number, no voice.
+// What comes over a screen: language, idle, stop, help, danger, a BSN or account number.
 #include <algorithm>
+
+#include "app/update.h"
 
 #include "ui/screens.h"
 #include "ui/story_page.h"
@@ -46,7 +48,7 @@ void idle_overlay(const Scene& s) {
   Frame& f = s.f;
   const Rect all = f.screen();
   f.paint().fill(all, f.theme().paper);
-  const std::int64_t grace = (s.state.text == app::TextSize::largest ? 2 : 1) * s.content.config.idle_reset_after_s * kSecondMs;
+  const std::int64_t grace = app::idle_grace_ms(s.state, s.content);
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - f.now_ms());
   const auto seconds = std::to_string((left + kSecondMs - 1) / kSecondMs);
   f.wake_at(f.now_ms() + (left % kSecondMs == 0 ? kSecondMs : left % kSecondMs));
@@ -70,6 +72,7 @@ void idle_overlay(const Scene& s) {
   column.gap(4);
   column.words("idle.seconds", count, line, f.theme().paper, "status");
   f.tree().nodes.back().is_volatile = true;
+  f.tree().nodes.back().spoken = f.say("idle.seconds.spoken"_k, {{"seconds", seconds}});
   column.gap(8);
   // One tap anywhere goes on; the button shows what that tap says.
   const Rect r = column.next(high);
@@ -129,14 +132,6 @@ void number_overlay(const Scene& s, bool iban) {
   page.show();
   if (page.chose("bsn.remove")) s.say(app::NumberRemoved{});
   if (page.chose("bsn.keep")) s.say(app::NumberKept{});
-}
-
-void voice_overlay(const Scene& s) {
-  Frame& f = s.f;
-  StoryPage page(s, "listening", "listening-person", f.say("voice.missing"_k), f.say("voice.missing.text"_k));
-  page.offer("listening.close", f.say("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
-  page.show();
-  if (page.chose("listening.close")) s.say(app::OverlayClosed{});
 }
 
 }  // namespace wv::ui

@@ -1,0 +1,186 @@
+#include "ui/aloud.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+constexpr std::string_view kNoBreak = "\xC2\xA0", kDash = "\xE2\x80\x93";
+constexpr std::array<std::string_view, 9> kForTheEye{"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9", "\xE2\x80\x8E",
+                                                     "\xE2\x80\x8F", "\xE2\x81\xA0", "\xE2\x80\x8B", "\xC2\xAD"};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string without_marks(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::string_view rest = text.substr(i);
+    const auto* mark = std::find_if(kForTheEye.begin(), kForTheEye.end(), [&](std::string_view m) { return rest.starts_with(m); });
+    if (mark != kForTheEye.end()) {
+      i += mark->size();
+    } else if (rest.starts_with(kNoBreak) || rest.starts_with("\xE2\x80\xAF")) {
+      out += ' ';
+      i += rest.front() == '\xC2' ? 2 : 3;
+    } else if (rest.starts_with(" \xC2\xB7")) {  // a dot in the middle of a line parts two things
+      out += ',';
+      i += 3;
+    } else {
+      out += text[i++];
+    }
+  }
+  return out;
+}
+
+// Digits with the spaces and hyphens between them, from `at` on.
+struct Run {
+  std::size_t end = 0, digits = 0, groups = 1;
+  bool zero_first = false, zero_later = false;
+  std::string said;  // one by one, groups apart
+};
+
+Run run_of(std::string_view text, std::size_t at) {
+  Run run;
+  run.zero_first = text[at] == '0';
+  std::size_t i = at;
+  while (i < text.size()) {
+    if (is_digit(text[i])) {
+      if (i > at && is_digit(text[i - 1])) run.said += ' ';
+      run.said += text[i++];
+      ++run.digits;
+      run.end = i;
+      continue;
+    }
+    const bool joins = (text[i] == ' ' || text[i] == '-') && i + 1 < text.size() && is_digit(text[i + 1]);
+    if (!joins) break;
+    ++run.groups;
+    run.zero_later = run.zero_later || text[i + 1] == '0';
+    run.said += ", ";
+    ++i;
+  }
+  return run;
+}
+
+// A number that one rings or copies, rather than one that one counts with: it begins with a nought, or is one of
+// the short ones of help (112, 113), or has a group that begins with a nought (14 030).
+bool is_called(const Run& run, std::string_view text, std::size_t at) {
+  if (run.zero_first) return run.digits > 2;
+  if (run.groups > 1) return run.zero_later && run.digits > 4;
+  return run.digits == 3 && text[at] == '1' && text[at + 1] == '1';
+}
+
+}  // namespace
+
+std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text) {
+  const std::string plain = without_marks(text);
+  std::string out;
+  for (std::size_t i = 0; i < plain.size();) {
+    const bool begins = is_digit(plain[i]) && (i == 0 || !is_digit(plain[i - 1]));
+    const std::string_view rest = std::string_view(plain).substr(i);
+    if (begins) {
+      const Run run = run_of(plain, i);
+      if (is_called(run, plain, i)) {
+        out += run.said;
+        i = run.end;
+        continue;
+      }
+    }
+    if (rest.starts_with(kDash) && i > 0 && is_digit(plain[i - 1]) && rest.size() > kDash.size() && is_digit(rest[kDash.size()])) {
+      out += " " + std::string(catalog.pattern(language, "a11y.to"_k)) + " ";
+      i += kDash.size();
+      continue;
+    }
+    out += plain[i++];
+  }
+  return out;
+}
+
+bool is_control(const Node& node) {
+  constexpr std::array<std::string_view, 7> kRoles{"button", "radio", "checkbox", "textbox", "link", "switch", "tab"};
+  return std::find(kRoles.begin(), kRoles.end(), std::string_view(node.role)) != kRoles.end();
+}
+
+bool is_in_bar(const Node& node) { return node.id.starts_with("bar.") || node.id == "trial.banner"; }
+
+void finish_spoken(Tree& tree, const content::Catalog& catalog, std::string_view language) {
+  const auto say = [&](content::Key key) { return std::string(catalog.pattern(language, key)); };
+  for (auto& n : tree.nodes) {
+    const std::string_view role = n.role;
+    if (!n.shows_private || role == "textbox") n.spoken = aloud(catalog, language, n.spoken);
+    if (role == "radio" || role == "checkbox") n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
+    else if (role == "textbox") n.condition = say("a11y.textbox"_k) + ", " + say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
+    else if (n.selected) n.condition = say("a11y.selected"_k);
+    if (is_control(n) && !n.enabled) n.condition += (n.condition.empty() ? "" : ", ") + say("a11y.disabled"_k);
+    if (n.shows_private && role != "textbox") n.condition = say("a11y.private"_k);
+  }
+}
+
+std::string heard(const Node& node) {
+  if (node.shows_private && !is_control(node)) return node.condition;
+  std::string words = node.spoken;
+  if (node.condition.empty()) return words;
+  while (!words.empty() && (words.back() == '.' || words.back() == ' ')) words.pop_back();
+  return words + ", " + node.condition;
+}
+
+namespace {
+
+bool within(const Rect& inner, const Rect& outer) {
+  const Point at = inner.centre();
+  return outer.contains(at) && inner.w <= outer.w + 1 && inner.h <= outer.h + 1;
+}
+
+// Said by a control already: it lies on one, or is the label of the one that follows.
+bool said_by_control(const Tree& tree, std::size_t index) {
+  const Node& n = tree.nodes[index];
+  if (n.shows_private) return false;
+  for (const auto& other : tree.nodes)
+    if (is_control(other) && within(n.rect, other.rect)) return true;
+  for (std::size_t i = index + 1; i < tree.nodes.size() && i <= index + 2; ++i)
+    if (is_control(tree.nodes[i]) && tree.nodes[i].spoken == n.spoken) return true;
+  return false;
+}
+
+}  // namespace
+
+std::vector<const Node*> reading_order(const Tree& tree) {
+  std::vector<const Node*> page, keys, below, bar;
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    const Node& n = tree.nodes[i];
+    if (n.spoken.empty() && n.condition.empty()) continue;
+    if (!is_control(n) && !is_in_bar(n) && said_by_control(tree, i)) continue;
+    if (n.id.starts_with("keyboard.")) keys.push_back(&n);
+    else if (is_in_bar(n)) bar.push_back(&n);
+    else if (n.id == "danger.line") below.push_back(&n);  // drawn first, for it stands under every page; heard after it
+    else page.push_back(&n);
+  }
+  auto field = std::find_if(page.begin(), page.end(), [](const Node* n) { return std::string_view(n->role) == "textbox" && n->editing; });
+  page.insert(field == page.end() ? page.end() : field + 1, keys.begin(), keys.end());
+  page.insert(page.end(), below.begin(), below.end());
+  page.insert(page.end(), bar.begin(), bar.end());
+  return page;
+}
+
+std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what) {
+  std::vector<app::SpokenLine> lines;
+  for (const Node* n : reading_order(tree)) {
+    const std::string_view role = n->role;
+    if (what == Told::own_words) {
+      const std::string& words = role == "textbox" ? n->value : n->name;
+      if (n->shows_private && !words.empty()) lines.push_back({n->id, words, true});
+      continue;
+    }
+    if (is_in_bar(*n) || n->id.starts_with("keyboard.")) continue;
+    if (what == Told::alerts && role != "alert") continue;
+    if (what == Told::texts && is_control(*n)) continue;
+    // Read from top to bottom, only what is chosen is worth a word; what isn't goes without saying.
+    const bool plain = (role == "radio" || role == "checkbox") && !n->checked;
+    lines.push_back({n->id, plain ? n->spoken : heard(*n), false});
+  }
+  return lines;
+}
+
+}  // namespace wv::ui

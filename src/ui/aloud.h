@@ -1,0 +1,30 @@
+// The UI tree as it is heard (REQUIREMENTS A1–A3): what each node says with its state, in which order one goes
+// through a page, and which of it belongs to the page, to the bar, or to a resident alone.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/state.h"
+#include "content/catalog.h"
+#include "ui/tree.h"
+
+namespace wv::ui {
+
+// As one says it: telephone numbers and codes digit by digit, "10–12" as "10 to 12", no marks for the eye.
+[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text);
+
+// Finishes what the nodes say: `spoken` becomes speakable, `condition` says "chosen", "still empty" and such.
+void finish_spoken(Tree& tree, const content::Catalog& catalog, std::string_view language);
+
+[[nodiscard]] std::string heard(const Node& node);  // words and condition; never a resident's own
+[[nodiscard]] bool is_control(const Node& node);
+[[nodiscard]] bool is_in_bar(const Node& node);
+
+// Page first, then the bar; an open keyboard follows its field; a text that its control says already is left out.
+[[nodiscard]] std::vector<const Node*> reading_order(const Tree& tree);
+
+enum class Told { all, texts, alerts, own_words };
+[[nodiscard]] std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what);
+
+}  // namespace wv::ui

@@ -1,0 +1,171 @@
+// What belongs to the ear: its panel (louder, softer, again, stop) over the page that is being read, the page
+// that says why there is no voice, and the question before a resident's own words are spoken aloud.
+#include <algorithm>
+#include <vector>
+
+#include "ui/screens.h"
+#include "ui/story_page.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+constexpr float kLeastMm = 18, kBetweenMm = 4, kPadMm = 5;
+
+struct Offer {
+  std::string id, label, spoken;
+  ButtonLook look;
+};
+
+std::vector<Offer> offers_of(const Scene& s, const std::string& loudness, bool own_words) {
+  Frame& f = s.f;
+  const int volume = s.state.reading.volume;
+  const auto offer = [&](const char* id, content::Key label, const char* icon, ButtonKind kind = ButtonKind::secondary) {
+    Offer o{id, f.say(label), {}, ButtonLook(kind, icon)};
+    o.look.cap_mm = type::kBody;
+    return o;
+  };
+  std::vector<Offer> all{offer("volume.down", "volume.down"_k, "sound-low"), offer("volume.up", "volume.up"_k, "sound-high"),
+                         offer("volume.again", "listening.repeat"_k, "listen")};
+  all[0].look.enabled = volume > 1;
+  all[1].look.enabled = volume < app::kVolumeSteps;
+  for (std::size_t i : {0u, 1u}) all[i].spoken = all[i].label + ". " + loudness;
+  if (own_words) all.push_back(offer("volume.own", "listening.own"_k, "lock"));
+  all.push_back(offer("volume.stop", "listening.stop"_k, "stop"));
+  all.push_back(offer("volume.close", "listening.close"_k, "close", ButtonKind::quiet));
+  return all;
+}
+
+// Rows of buttons, each as wide as its words; as many in a row as fit, and every row filled.
+struct Rows {
+  std::vector<std::vector<std::size_t>> rows;
+  std::vector<float> heights;
+  float height = 0;
+  Rows(Frame& f, const std::vector<Offer>& offers, float width) {
+    float used = 0;
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+      const float wide = std::min(width, button_width(f, offers[i].label, offers[i].look));
+      if (rows.empty() || used + f.mm(kBetweenMm) + wide > width) {
+        rows.emplace_back();
+        used = -f.mm(kBetweenMm);
+      }
+      rows.back().push_back(i);
+      used += f.mm(kBetweenMm) + wide;
+    }
+    for (const auto& row : rows) {
+      float high = f.mm(kLeastMm);
+      if (row.size() == 1) high = button_height(f, offers[row[0]].label, offers[row[0]].look, width, kLeastMm);
+      heights.push_back(high);
+      height += high + (height > 0 ? f.mm(kBetweenMm) : 0);
+    }
+  }
+};
+
+void draw_rows(const Scene& s, const std::vector<Offer>& offers, const Rows& plan, Column& column, std::string& chosen) {
+  Frame& f = s.f;
+  for (std::size_t r = 0; r < plan.rows.size(); ++r) {
+    if (r > 0) column.gap(kBetweenMm);
+    Rect row = column.next(plan.heights[r]);
+    float sum = 0;
+    for (std::size_t i : plan.rows[r]) sum += button_width(f, offers[i].label, offers[i].look);
+    const auto count = static_cast<float>(plan.rows[r].size());
+    const float spare = std::max(0.0f, row.w - sum - f.mm(kBetweenMm) * (count - 1)) / count;
+    for (std::size_t i : plan.rows[r]) {
+      const Offer& o = offers[i];
+      ButtonLook look = o.look;
+      look.spoken = o.spoken;
+      const float wide = std::min(row.w, button_width(f, o.label, look) + spare);
+      if (button(f, o.id, row.cut_start(wide), o.label, look)) chosen = o.id;
+      row.cut_start(f.mm(kBetweenMm));
+    }
+  }
+}
+
+// How loud it is, as five bars that grow.
+void draw_loudness(Frame& f, const Rect& rect, int volume) {
+  const float wide = rect.w / (2 * app::kVolumeSteps - 1);
+  for (int i = 0; i < app::kVolumeSteps; ++i) {
+    const float high = rect.h * static_cast<float>(i + 2) / (app::kVolumeSteps + 1);
+    const Rect bar{rect.x + 2 * wide * static_cast<float>(i), rect.bottom() - high, wide, high};
+    f.paint().round_fill(bar, wide / 2, i < volume ? f.theme().ink : mix(f.theme().card, f.theme().line, 0.45f));
+  }
+}
+
+void act(const Scene& s, std::string_view chosen) {
+  if (chosen == "volume.down") s.say(app::VolumeStepped{-1});
+  if (chosen == "volume.up") s.say(app::VolumeStepped{1});
+  if (chosen == "volume.again") s.say(app::ReadAgain{});
+  if (chosen == "volume.own") s.say(app::OwnWordsAsked{});
+  if (chosen == "volume.stop") s.say(app::ReadingStopped{});
+  if (chosen == "volume.close") s.say(app::OverlayClosed{});
+}
+
+}  // namespace
+
+void volume_panel(const Scene& s, bool own_words) {
+  Frame& f = s.f;
+  const Rect area = beside_bar(f);
+  const float pad = f.mm(kPadMm), side = f.margin();
+  const float wide = area.w - 2 * side;
+  const std::string loudness = f.say("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)}, {"steps", std::to_string(app::kVolumeSteps)}});
+  const auto offers = offers_of(s, loudness, own_words);
+  const Rows plan(f, offers, wide);
+  const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
+  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
+  const std::string heading = f.say("listening.heading"_k);
+  const float bars = f.mm(18), beside = f.width_of(loudness, small) + bars + f.mm(8);
+  const bool one_line = f.width_of(heading, title) + beside < wide;
+  const float room = one_line ? beside : wide, value = std::max(f.mm(9), f.height_of(loudness, small, room - bars - f.mm(4)));
+  const float named = f.height_of(heading, title, one_line ? wide - beside : wide);
+  const float head = one_line ? std::max(named, value) : named + f.mm(2) + value;
+  const float high = head + f.mm(4) + plan.height + 2 * pad;
+  Rect page = area;
+  const Rect panel = page.cut_bottom(std::min(high, area.h));
+  // A touch beside the panel puts it away; the page under it is for looking at.
+  if (f.target("volume.outside", page)) s.say(app::OverlayClosed{});
+  f.paint().shadow(panel, f.mm(6), f.mm(4), 0, f.theme().ink.with_alpha(0.3f));
+  f.paint().fill(panel, f.theme().card);
+  f.paint().fill({panel.x, panel.y, panel.w, f.mm(0.9f)}, f.theme().ink);
+  const float top = f.begin_scroll("volume", panel);
+  Column column(f, {panel.x + side, 0, wide, 0}, top + pad);
+  Rect line = column.next(one_line ? head : named);
+  f.words("volume.heading", {line.x, line.y + (line.h - named) / 2, one_line ? wide - beside : wide, 0}, heading, title, f.theme().card, "heading");
+  if (!one_line) {
+    column.gap(2);
+    line = column.next(value);
+  }
+  Rect told = one_line ? line.cut_end(beside) : line;
+  const float text = f.height_of(loudness, small, room - bars - f.mm(4));
+  draw_loudness(f, {told.x, told.y + (told.h - f.mm(8)) / 2, bars, f.mm(8)}, s.state.reading.volume);
+  told.cut_start(bars + f.mm(4));
+  f.words("volume.value", {told.x, told.y + (told.h - text) / 2, told.w, 0}, loudness, small, f.theme().card, "status");
+  column.gap(4);
+  std::string chosen;
+  draw_rows(s, offers, plan, column, chosen);
+  f.end_scroll(column.y() + pad);
+  act(s, chosen);
+}
+
+void voiceless_overlay(const Scene& s) {
+  Frame& f = s.f;
+  const auto& why = s.state.reading.trouble;
+  const content::Key heading = why == "speech.no_voice" ? "voice.missing_language"_k : why == "sound.no_device" ? "voice.no_sound"_k : "voice.missing"_k;
+  StoryPage page(s, "volume", "listening-person", f.say(heading), f.say("voice.missing.text"_k));
+  page.offer("volume.close", f.say("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.show();
+  if (page.chose("volume.close")) s.say(app::OverlayClosed{});
+}
+
+void own_words_overlay(const Scene& s) {
+  Frame& f = s.f;
+  StoryPage page(s, "private", "state-privacy", f.say("listening.private"_k), "");
+  page.offer("private.yes", f.say("listening.private.yes"_k), "listen", ButtonKind::secondary);
+  page.offer("private.no", f.say("listening.private.no"_k), f.rtl() ? "next" : "back", ButtonKind::primary);
+  page.show();
+  if (page.chose("private.yes")) s.say(app::OwnWordsAllowed{});
+  if (page.chose("private.no")) s.say(app::OverlayClosed{});
+}
+
+}  // namespace wv::ui
