@@ -14,6 +14,7 @@ extern "C" {  // libjose's headers don't say so themselves
 #include <jose/cfg.h>
 #include <jose/jwe.h>
 #include <jose/jwk.h>
+#include <jose/jws.h>
 }
 
 namespace wv::linux_platform {

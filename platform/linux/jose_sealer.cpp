@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "jose_handles.h"
+#include "jose_signer.h"
 #include "later.h"
 #include "rsa_oaep.h"
 #include "sha256.h"
@@ -165,6 +166,25 @@ void JoseSealer::stretch(ports::StretchRequest request, Answer<Bytes> answer) {
     auto stretched = stretch_now(*shared);
     wipe(shared->password);
     return stretched;
+  });
+}
+
+void JoseSealer::sign(ports::SignRequest request, Answer<std::string> answer) {
+  auto shared = std::make_shared<ports::SignRequest>(std::move(request));
+  later(worker_, std::move(answer), [shared] {
+    auto jws = sign_now(shared->payload, shared->private_jwk);
+    wipe(shared->payload);
+    wipe(shared->private_jwk);
+    return jws;
+  });
+}
+
+void JoseSealer::verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) {
+  auto text = std::make_shared<std::string>(std::move(jws));
+  later(worker_, std::move(answer), [text, keys = std::move(public_jwks)] {
+    auto payload = verify_now(*text, keys);
+    wipe(*text);
+    return payload;
   });
 }
 

@@ -17,6 +17,8 @@ class JoseSealer final : public ports::Sealer {
   void seal(ports::SealRequest request, Answer<std::string> answer) override;
   void open(std::string jwe, std::string private_jwk, Answer<Bytes> answer) override;
   void stretch(ports::StretchRequest request, Answer<Bytes> answer) override;
+  void sign(ports::SignRequest request, Answer<std::string> answer) override;
+  void verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) override;
 
   [[nodiscard]] Result<std::string> make_key() override;
   [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;

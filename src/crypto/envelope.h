@@ -73,7 +73,8 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
 // Members it doesn't know stay in the text. Nothing is decrypted, so no key is needed.
 [[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name, ports::Sealer& sealer);
 
-// The document without its padding. The caller wipes it.
+// The document without its padding; of an answer the JWS in it (`open_answer` believes it or not). The caller
+// wipes it.
 void open(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& private_jwk,
           Answer<std::string> answer);
 

@@ -194,6 +194,8 @@ bool EnvelopeReader::read_protected(const Json& jwe) {
       return mismatch("/" + name, "it is not what was written under the seal");
     }
   }
+  // Ours bind an answer's tag too; other tools may leave it out.
+  if (bound->contains("tag") && (*bound)["tag"] != envelope_.tag_) return mismatch("/tag", "it is not what was written under the seal");
   return true;
 }
 

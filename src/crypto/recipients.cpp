@@ -12,7 +12,9 @@ namespace {
 constexpr std::size_t kCoordinateBytes = 32;  // P-256
 constexpr std::size_t kLeastModulusBits = 2048;
 constexpr std::size_t kMostModulusBits = 8192;
-constexpr std::size_t kMostRecipients = 64;
+constexpr std::size_t kMostKeys = 64;
+
+enum class Purpose { sealing, signing };
 
 struct Refusal {
   std::string member, what, remedy;
@@ -34,20 +36,25 @@ std::optional<Refusal> refuse_private(const Json& key) {
   return std::nullopt;
 }
 
-// What a key says of itself must not speak against sealing; saying nothing is fine.
-std::optional<Refusal> refuse_use(const Json& key, bool elliptic) {
-  const char* remedy = "take a key that is made for encryption, or leave the member out";
-  if (key.contains("use") && text_of(key, "use") != "enc") return Refusal{"use", "this key is not for encryption", remedy};
-  const std::string alg = text_of(key, "alg");
-  if (key.contains("alg") && !starts_with(alg, elliptic ? "ECDH-ES" : "RSA-OAEP")) {
-    return Refusal{"alg", "this key is for another algorithm", remedy};
+// What a key says of itself must not speak against its purpose; saying nothing is fine.
+std::optional<Refusal> refuse_use(const Json& key, Purpose purpose) {
+  const bool seals = purpose == Purpose::sealing;
+  const char* remedy = seals ? "take a key that is made for encryption, or leave the member out"
+                             : "take a key that is made for signatures, or leave the member out";
+  if (key.contains("use") && text_of(key, "use") != (seals ? "enc" : "sig")) {
+    return Refusal{"use", seals ? "this key is not for encryption" : "this key is not for signatures", remedy};
   }
+  const std::string alg = text_of(key, "alg");
+  const bool right = seals ? starts_with(alg, text_of(key, "kty") == "EC" ? "ECDH-ES" : "RSA-OAEP") : alg == "ES256";
+  if (key.contains("alg") && !right) return Refusal{"alg", "this key is for another algorithm", remedy};
   const auto ops = key.find("key_ops");
   if (ops == key.end()) return std::nullopt;
   if (!ops->is_array()) return Refusal{"key_ops", "a list of texts is expected here", "write [ … ], or leave it out"};
-  // WebCrypto writes an empty list for a public ECDH key, so only what names signing speaks against it.
+  // WebCrypto writes an empty list for a public ECDH key, so only what names the other use speaks against it.
   for (const Json& op : *ops) {
-    if (op == "sign" || op == "verify") return Refusal{"key_ops", "this key is for signatures", remedy};
+    const bool signing = op == "sign" || op == "verify";
+    if (seals && signing) return Refusal{"key_ops", "this key is for signatures", remedy};
+    if (!seals && !signing) return Refusal{"key_ops", "this key is not for signatures", remedy};
   }
   return std::nullopt;
 }
@@ -87,24 +94,29 @@ std::optional<Refusal> refuse_rsa(const Json& key) {
   return std::nullopt;
 }
 
-std::optional<Refusal> refuse(const Json& key) {
+std::optional<Refusal> refuse(const Json& key, Purpose purpose) {
   if (auto refusal = refuse_private(key)) return refusal;
   const std::string kty = text_of(key, "kty");
+  if (purpose == Purpose::signing && kty != "EC") {
+    return Refusal{"kty", "only P-256 keys sign here (ES256)", "make a key with `wijkverbinder keys new`"};
+  }
   if (kty != "EC" && kty != "RSA") {
     return Refusal{"kty", "only keys of the kinds EC (P-256) and RSA can be sealed to", "make a key with `wijkverbinder keys new`"};
   }
-  if (auto refusal = refuse_use(key, kty == "EC")) return refusal;
+  if (auto refusal = refuse_use(key, purpose)) return refusal;
   return kty == "EC" ? refuse_elliptic(key) : refuse_rsa(key);
 }
 
 class Reader {
  public:
-  Reader(const std::string& file, ports::Sealer& sealer, Findings& findings)
-      : file_(file), sealer_(sealer), findings_(findings) {}
+  Reader(Purpose purpose, const std::string& file, ports::Sealer& sealer, Findings& findings)
+      : purpose_(purpose), file_(file), sealer_(sealer), findings_(findings) {}
+
+  void read_set(std::string_view text);
 
   void read_key(const Json& key, const std::string& place) {
     if (!key.is_object()) return fault(place, "a key, which is an object, is expected here", "write { \"kty\": … }");
-    if (const auto refusal = refuse(key)) return fault(place + "/" + refusal->member, refusal->what, refusal->remedy);
+    if (const auto refusal = refuse(key, purpose_)) return fault(place + "/" + refusal->member, refusal->what, refusal->remedy);
     // Only the members that make the key: a foreign kid, alg or certificate must not steer the sealing.
     Json plain = Json::object();
     for (const char* member : {"kty", "crv", "x", "y", "n", "e"}) {
@@ -126,39 +138,49 @@ class Reader {
   Recipients found;
 
  private:
+  Purpose purpose_;
   const std::string& file_;
   ports::Sealer& sealer_;
   Findings& findings_;
 };
 
-}  // namespace
-
-Recipients parse_recipients(std::string_view text, const std::string& file, ports::Sealer& sealer, Findings& findings) {
-  Reader reader(file, sealer, findings);
-  const auto parsed = parse_json(text, file);
+void Reader::read_set(std::string_view text) {
+  const bool seals = purpose_ == Purpose::sealing;
+  const auto parsed = parse_json(text, file_);
   if (!parsed) {
     const std::string& what = parsed.error().what;  // it begins with the file's name already
-    reader.fault("", what.substr(starts_with(what, file + ": ") ? file.size() + 2 : 0), "");
-    return {};
+    return fault("", what.substr(starts_with(what, file_ + ": ") ? file_.size() + 2 : 0), "");
   }
   const Json& root = parsed.value();
   // One key, as `keys public` prints it, is a set of one.
-  if (root.is_object() && root.contains("kty")) {
-    reader.read_key(root, "");
-    return std::move(reader.found);
-  }
+  if (root.is_object() && root.contains("kty")) return read_key(root, "");
   const auto keys = root.is_object() ? root.find("keys") : root.end();
   if (!root.is_object() || keys == root.end() || !keys->is_array()) {
-    reader.fault("", "no JWK Set", "write {\"keys\":[ … ]} with the public keys of those who read");
-    return {};
+    return fault("", "no JWK Set",
+                 seals ? "write {\"keys\":[ … ]} with the public keys of those who read"
+                       : "write {\"keys\":[ … ]} with the public keys of those who sign answers");
   }
-  if (keys->empty()) reader.fault("/keys", "nobody could read what is sent", "add at least one public key");
-  if (keys->size() > kMostRecipients) {
-    reader.fault("/keys", "more than " + std::to_string(kMostRecipients) + " keys", "take some out");
-    return {};
+  if (keys->empty()) {
+    fault("/keys", seals ? "nobody could read what is sent" : "no answer could be believed", "add at least one public key");
   }
-  for (std::size_t i = 0; i < keys->size(); ++i) reader.read_key((*keys)[i], "/keys/" + std::to_string(i));
+  if (keys->size() > kMostKeys) return fault("/keys", "more than " + std::to_string(kMostKeys) + " keys", "take some out");
+  for (std::size_t i = 0; i < keys->size(); ++i) read_key((*keys)[i], "/keys/" + std::to_string(i));
+}
+
+}  // namespace
+
+Recipients parse_recipients(std::string_view text, const std::string& file, ports::Sealer& sealer, Findings& findings) {
+  Reader reader(Purpose::sealing, file, sealer, findings);
+  reader.read_set(text);
   return std::move(reader.found);
+}
+
+Signers parse_signers(std::string_view text, const std::string& file, ports::Sealer& sealer, Findings& findings) {
+  Reader reader(Purpose::signing, file, sealer, findings);
+  reader.read_set(text);
+  Signers signers;
+  for (Recipient& key : reader.found) signers.push_back({std::move(key.kid), std::move(key.jwk)});
+  return signers;
 }
 
 }  // namespace wv::crypto

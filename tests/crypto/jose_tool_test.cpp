@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/bytes.h"
+#include "crypto/reply.h"
 #include "crypto/support.h"
 
 using namespace wv;
@@ -116,4 +118,41 @@ TEST_CASE("keys that the jose program makes are keys here, thumbprint and all") 
   REQUIRE_MESSAGE(findings.empty(), set);
   REQUIRE(recipients.size() == 1);
   CHECK(opened(*platform, sealed(*platform, recipients), made.out).value() == kDocument);
+}
+
+TEST_CASE("the jose program reads an answer with its key and believes the signer; we believe what it signs") {
+  if (!has_tool()) return;
+  const auto platform = Real::make();
+  const Folder folder;
+  const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
+  const std::string key = to_base64url(Bytes(32, 9)), tag(32, 'a');
+  const auto made = fakes::answer_of<crypto::SealedEnvelope>(*platform, [&](auto then) {
+    crypto::seal_answer(platform->sealer(), platform->random(), {"", Day{2026, 11, 24}, tag, key, to_bytes(kDocument), signer.secret}, then);
+  });
+  REQUIRE((made && made->ok()));
+  const std::string jwe = folder.write("jwe.json", made->value().sealed().dump());
+  const std::string secret = folder.write("answer.jwk", R"({"kty":"oct","k":")" + key + R"("})");
+  const Ran opened = run("jose jwe dec -i - -k '" + secret + "' -O - < '" + jwe + "' 2>/dev/null");
+  REQUIRE(opened.status == 0);
+  const std::string jws = folder.write("answer.jws", trimmed(opened.out));
+  const auto verify = [&](const Key& with) {
+    return run("jose jws ver -i '" + jws + "' -k '" + folder.write("signer.jwk", with.open.jwk) + "' -O - 2>/dev/null");
+  };
+  CHECK(verify(signer).status == 0);
+  CHECK(verify(signer).out == kDocument);
+  CHECK(verify(other).status != 0);
+
+  // The other way round, without a kid and with one.
+  const std::string document = folder.write("document.json", kDocument), own = folder.write("own.jwk", signer.secret);
+  for (const std::string header : {R"({"protected":{"alg":"ES256"}})", R"({"protected":{"alg":"ES256","kid":"KID"}})"}) {
+    std::string shown = header;
+    if (const auto at = shown.find("KID"); at != std::string::npos) shown.replace(at, 3, signer.open.kid);
+    const Ran signed_by_tool = run("jose jws sig -I '" + document + "' -k '" + own + "' -s '" + shown + "' -c");
+    REQUIRE(signed_by_tool.status == 0);
+    const auto believed = [&](const Key& with) {
+      return fakes::answer_of<Bytes>(*platform, [&](auto then) { platform->sealer().verify(trimmed(signed_by_tool.out), {with.open.jwk}, then); });
+    };
+    CHECK(to_string(believed(signer)->value()) == kDocument);
+    CHECK(code_of(*believed(other)) == "seal.not_signed");
+  }
 }

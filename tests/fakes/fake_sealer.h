@@ -1,4 +1,4 @@
-// NOT ENCRYPTION. A stand-in that gives envelopes the right shape, can be reversed by anybody, and is marked
+// NEITHER ENCRYPTION NOR A SIGNATURE. A stand-in that gives envelopes the right shape, can be reversed by anybody, and is marked
 // as such ("fake": true in the protected header). Tampering and wrong keys are noticed as the real one does,
 // so that rooms can be tested without libjose.
 #pragma once
@@ -17,6 +17,8 @@ class FakeSealer final : public ports::Sealer {
   void seal(ports::SealRequest request, Answer<std::string> answer) override;
   void open(std::string jwe, std::string private_jwk, Answer<Bytes> answer) override;
   void stretch(ports::StretchRequest request, Answer<Bytes> answer) override;
+  void sign(ports::SignRequest request, Answer<std::string> answer) override;
+  void verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) override;
   [[nodiscard]] Result<std::string> make_key() override;
   [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
   [[nodiscard]] Result<std::string> thumbprint(const std::string& jwk) override;
