@@ -15,6 +15,10 @@ Error refusal(const char* code, const std::filesystem::path& path, const char* w
   return {Fault::bad_input, code, path.string() + ": " + what};
 }
 
+std::uint8_t over_white(std::uint32_t channel, std::uint32_t alpha) {
+  return static_cast<std::uint8_t>((channel * alpha + 255 * (255 - alpha) + 127) / 255);
+}
+
 Result<Bytes> read_bounded(const std::filesystem::path& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error))
@@ -31,7 +35,7 @@ Result<Bytes> read_bounded(const std::filesystem::path& path) {
   return bytes;
 }
 
-Result<Size> allowed_size(const Bytes& file, const std::filesystem::path& path) {
+Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::filesystem::path& path) {
   const Header header = read_header(file);
   if (!header.known || header.deep)
     return refusal("media.not_a_picture", path, "not a JPEG or PNG of 8 bits a channel; save it as one.");
@@ -51,14 +55,19 @@ Result<Size> picture_size(const std::filesystem::path& path) {
 Result<Image> load_picture(const std::filesystem::path& path) {
   const auto file = read_bounded(path);
   if (!file) return file.error();
-  const auto size = allowed_size(file.value(), path);
+  return decode_picture(file.value(), path.string());
+}
+
+Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name) {
+  if (file.size() > kMostFileBytes) return refusal("media.too_large", name, "over 8 MB; make it smaller.");
+  const auto size = allowed_size(file, name);
   if (!size) return size.error();
   // A JPEG has no alpha: three channels leave room for a progressive one's tables. A PNG may name one
   // colour transparent without saying so in its header.
-  const bool alpha = file.value().front() == 0x89;
-  auto decoded = decode(file.value(), alpha ? 4 : 3);
+  const bool alpha = file.front() == 0x89;
+  auto decoded = decode(file, alpha ? 4 : 3);
   if (!decoded)
-    return refusal("media.not_a_picture", path, "the picture is damaged or needs over 96 MB; save it anew.");
+    return refusal("media.not_a_picture", name, "the picture is damaged or needs over 96 MB; save it anew.");
   Image image{decoded->width, decoded->height, {}};
   image.argb.resize(image.pixels());
   const std::uint8_t* p = decoded->pixels;
@@ -68,6 +77,15 @@ Result<Image> load_picture(const std::filesystem::path& path) {
     p += alpha ? 4 : 3;
   }
   return image;
+}
+
+std::vector<std::uint8_t> encode_jpeg(const Image& image) {
+  std::vector<std::uint8_t> channels;
+  channels.reserve(image.pixels() * 3);
+  for (const std::uint32_t p : image.argb) {
+    for (const int shift : {16, 8, 0}) channels.push_back(over_white((p >> shift) & 255U, p >> 24));
+  }
+  return encode_jpeg(channels.data(), image.width, image.height);
 }
 
 Status save_png(const Image& image, const std::filesystem::path& path) {

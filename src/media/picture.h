@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "base/result.h"
@@ -30,9 +32,15 @@ struct Size {
 [[nodiscard]] Result<Size> picture_size(const std::filesystem::path& path);  // without decoding it
 [[nodiscard]] Result<Image> load_picture(const std::filesystem::path& path);
 
+// A picture that came in something else, bounded alike; `name` is for the sentence.
+[[nodiscard]] Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name);
+
 // The same, of another size: area average when smaller, linear when larger. Colours are weighed by
 // their alpha, so that no dark or light fringe appears. A size under 1 x 1 gives an empty picture.
 [[nodiscard]] Image resample(const Image& from, int width, int height);
+
+// As a JPEG on white, quality 85: nothing of the file it came from (EXIF, place) is in it.
+[[nodiscard]] std::vector<std::uint8_t> encode_jpeg(const Image& image);
 
 // Whole or not at all: written beside its place and renamed. Without alpha when every pixel is opaque.
 [[nodiscard]] Status save_png(const Image& image, const std::filesystem::path& path);

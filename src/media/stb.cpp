@@ -87,15 +87,27 @@ std::unique_ptr<Decoded> decode(std::span<const std::uint8_t> file, int channels
   return out;
 }
 
+namespace {
+
+void append(void* context, void* data, int size) {
+  const auto* bytes = static_cast<const std::uint8_t*>(data);
+  auto& all = *static_cast<std::vector<std::uint8_t>*>(context);
+  all.insert(all.end(), bytes, bytes + size);
+}
+
+}  // namespace
+
 std::vector<std::uint8_t> encode_png(const std::uint8_t* pixels, int width, int height, int channels) {
   std::vector<std::uint8_t> out;
-  const auto append = [](void* context, void* data, int size) {
-    const auto* bytes = static_cast<const std::uint8_t*>(data);
-    auto& all = *static_cast<std::vector<std::uint8_t>*>(context);
-    all.insert(all.end(), bytes, bytes + size);
-  };
   if (stbi_write_png_to_func(append, &out, width, height, channels, pixels, width * channels) == 0)
     out.clear();
+  return out;
+}
+
+std::vector<std::uint8_t> encode_jpeg(const std::uint8_t* rgb, int width, int height) {
+  constexpr int kQuality = 85;
+  std::vector<std::uint8_t> out;
+  if (stbi_write_jpg_to_func(append, &out, width, height, 3, rgb, kQuality) == 0) out.clear();
   return out;
 }
 

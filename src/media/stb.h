@@ -28,5 +28,6 @@ struct Decoded {
 [[nodiscard]] std::unique_ptr<Decoded> decode(std::span<const std::uint8_t> file, int channels);
 [[nodiscard]] std::vector<std::uint8_t> encode_png(const std::uint8_t* pixels, int width, int height,
                                                    int channels);
+[[nodiscard]] std::vector<std::uint8_t> encode_jpeg(const std::uint8_t* rgb, int width, int height);
 
 }  // namespace wv::media

@@ -19,6 +19,8 @@ const char* folder_name(Folder folder) {
     case Folder::outbox: return "outbox";
     case Folder::sent: return "sent";
     case Folder::quarantine: return "quarantine";
+    case Folder::answers: return "answers";
+    case Folder::published: return "published";
   }
   return "";
 }

@@ -1,5 +1,5 @@
-// Every file name of the queue, and the one parser of them. The state of an envelope is the folder it
-// lies in; no index file is authoritative (CONTRACT.md, Files).
+// Every file name of the queue and of what comes back, and the one parser of them. The state of an envelope is
+// the folder it lies in; no index file is authoritative (CONTRACT.md, Files).
 #pragma once
 #include <optional>
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace wv::outbox {
 
-enum class Folder { outbox, sent, quarantine };
+enum class Folder { outbox, sent, quarantine, answers, published };
 [[nodiscard]] const char* folder_name(Folder folder);
 
 [[nodiscard]] std::string envelope_name(Folder folder, const std::string& id);  // outbox/ID.json

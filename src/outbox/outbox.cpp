@@ -88,6 +88,26 @@ std::vector<Item> oldest_first(std::vector<ports::Entry> entries, std::size_t mo
   return items;
 }
 
+bool comes_back(crypto::Box box) { return box == crypto::Box::answers || box == crypto::Box::published; }
+
+void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
+  if (!comes_back(envelope.box())) {
+    return answer(Error{Fault::bad_input, "envelope.broken", envelope.id() + ": nothing that comes back to residents; look at its box"});
+  }
+  if (retention_.today && is_past(envelope.queued_on(), retention_.months, *retention_.today)) return answer(Taken::past);
+  const std::string name = envelope_name(envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());
+  store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
+    if (put) return answer(Taken::stored);
+    if (put.error().code != "store.exists") return answer(put.error());
+    store_.read(name, crypto::kMostEnvelopeBytes, [this, name, envelope, answer](Result<Bytes> content) {
+      if (!content) return answer(content.error());
+      const auto there = crypto::parse(to_string(content.value()), name, sealer_);
+      if (there && crypto::same(there.value(), envelope)) return answer(Taken::already_waiting);
+      answer(Error{Fault::failed, "outbox.conflict", name + ": another envelope with this id lies there; keep both, and ask the sender"});
+    });
+  });
+}
+
 void Outbox::list(Answer<std::vector<Item>> answer) {
   store_.list(folder_name(Folder::outbox), [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
     if (!entries) return answer(entries.error());

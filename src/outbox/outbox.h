@@ -1,4 +1,5 @@
-// Sealed envelopes that survive a power cut: DATA/outbox, DATA/sent, DATA/quarantine.
+// Sealed envelopes that survive a power cut: DATA/outbox, DATA/sent, DATA/quarantine; and what comes back, in
+// DATA/answers and DATA/published.
 // An answer that is ok means: durable. Answers come by callback when the platform is pumped; the Outbox
 // must live until then. One bad file never stops the others (I6), and nothing here deletes what was not
 // acknowledged (I4): what can't be read goes to quarantine, untouched, and only when somebody asks.
@@ -48,6 +49,8 @@ struct Report {
 
 enum class Taken { stored, already_waiting, already_sent, in_quarantine, past };
 
+[[nodiscard]] bool comes_back(crypto::Box box);  // an answer, or a document for everyone
+
 struct Retention {  // by which take_in refuses what has passed its day; without a believed day nothing is
   int months = 0;
   std::optional<Day> today;
@@ -65,6 +68,8 @@ class Outbox {
   // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back, nor what has
   // passed its retention day (D9). `put` looks at no day: what a visitor sends here is always kept.
   void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
+  // Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there) or past.
+  void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
 
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file

@@ -225,7 +225,22 @@ class Import final : public Transfer {
     });
   }
 
+  // What comes back is kept for residents here to read. From another device's queue it must be sent on, too;
+  // from the folders of a target it needn't.
   void take_in(const std::string& name, const SealedEnvelope& envelope) {
+    if (!comes_back(envelope.box())) return queue_it(name, envelope);
+    queue_.keep(envelope, then<Taken>([this, name, envelope](Result<Taken> kept) {
+      if (!kept && is_hopeless(kept.error())) return finish(kept.error());
+      if (!kept) bad(name, kept.error());
+      if (kept && kept.value() == Taken::stored) ++result_.kept;
+      if (kept && kept.value() != Taken::past && name.find('/') == std::string::npos) return queue_it(name, envelope);
+      if (kept && kept.value() == Taken::past) ++result_.past;
+      step_done();
+      next();
+    }));
+  }
+
+  void queue_it(const std::string& name, const SealedEnvelope& envelope) {
     queue_.take_in(envelope, then<Taken>([this, name](Result<Taken> taken) {
       if (!taken && is_hopeless(taken.error())) return finish(taken.error());
       if (taken) {

@@ -20,7 +20,7 @@ struct Progress {
 
 struct Transferred {
   std::uint64_t exported = 0, in_the_manifest = 0;                                         // of an export
-  std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0;  // of an import
+  std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0, kept = 0;  // of an import; kept: what comes back
   std::vector<BadFile> bad;
 };
 

@@ -147,7 +147,7 @@ class Mending : public std::enable_shared_from_this<Mending> {
 
  private:
   void sweep_folder(std::size_t at) {
-    static constexpr Folder kFolders[] = {Folder::outbox, Folder::sent, Folder::quarantine};
+    static constexpr Folder kFolders[] = {Folder::outbox, Folder::sent, Folder::quarantine, Folder::answers, Folder::published};
     if (at == std::size(kFolders)) return list_sent();
     store_.sweep(folder_name(kFolders[at]), [self = shared_from_this(), at](Result<std::uint64_t> swept) {
       if (!swept) return self->answer_(swept.error());

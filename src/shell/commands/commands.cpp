@@ -14,18 +14,22 @@ namespace {
 Result<Arguments> arguments_of(const std::string& command, std::span<const std::string> words) {
   if (command == "keys") return parse_arguments(words, {"--out"}, {});
   if (command == "open") return parse_arguments(words, {"--key"}, {});
+  if (command == "answer") return parse_arguments(words, {"--key", "--sign", "--text-file", "--status", "--seq", "--role", "--lang"}, {"--json"});
+  if (command == "publish") return parse_arguments(words, {"--sign"}, {"--json"});
   if (command == "pin") return parse_arguments(words, {}, {});
   return parse_arguments(words, {}, {"--json"});
 }
 
 }  // namespace
 
-bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue" || word == "pin"; }
+bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" || word == "pin"; }
 
 std::string_view command_usage() {
   return "wijkverbinder queue list|verify|export DIR|import DIR   [--data DIR] [--json]\n"
          "wijkverbinder keys new --out PRIVATE.jwk | keys public PRIVATE.jwk\n"
          "wijkverbinder open FILE --key PRIVATE.jwk\n"
+         "wijkverbinder answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F [--status S] [--seq N]   into the outbox\n"
+         "wijkverbinder publish FILE --sign SIGNER.jwk            a signed document for everyone, into the outbox\n"
          "wijkverbinder pin set|clear                             [--data DIR]\n";
 }
 
@@ -75,6 +79,8 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     const Context context{platform, out, arguments.value()};
     if (args.front() == "keys") return keys_command(context);
     if (args.front() == "open") return open_command(context);
+    if (args.front() == "answer") return answer_command(context);
+    if (args.front() == "publish") return publish_command(context);
     if (args.front() == "pin") return pin_command(context);
     return queue_command(context);
   };

@@ -35,6 +35,8 @@ template <class T>
 
 [[nodiscard]] Outcome keys_command(const Context& context);
 [[nodiscard]] Outcome open_command(const Context& context);
+[[nodiscard]] Outcome answer_command(const Context& context);
+[[nodiscard]] Outcome publish_command(const Context& context);
 [[nodiscard]] Outcome pin_command(const Context& context);
 [[nodiscard]] Outcome queue_command(const Context& context);
 [[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);

@@ -63,7 +63,7 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   if (!done) return done.error();
   const Transferred& t = done.value();
   return tell(context, {{"imported", t.imported}, {"already_waiting", t.already_waiting}, {"already_sent", t.already_sent},
-                        {"in_quarantine", t.in_quarantine}, {"past", t.past}}, t.bad);
+                        {"in_quarantine", t.in_quarantine}, {"past", t.past}, {"answers_and_news", t.kept}}, t.bad);
 }
 
 }  // namespace wv::shell
