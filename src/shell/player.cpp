@@ -347,7 +347,7 @@ Player::Words Player::run(const Command& command) {
     case Verb::put: return put(command);
     case Verb::scroll: return scroll(command.id);
     case Verb::key: key(command.id); return {};
-    case Verb::wait: wait(command.ms); return {};
+    case Verb::wait: options_.by == PlayedBy::keys ? wait_listening(command.ms) : wait(command.ms); return {};
     case Verb::expect:
     case Verb::expect_not:
     case Verb::expect_text:

@@ -42,6 +42,7 @@ class Player {
   void wait(std::int64_t ms);
   [[nodiscard]] Words run(const Command& command);
   [[nodiscard]] Words tap(const std::string& id);
+  void wait_listening(std::int64_t ms);
   [[nodiscard]] Words reach(const std::string& id);
   [[nodiscard]] Words press(const std::string& id);
   [[nodiscard]] Words touch(const std::string& id);

@@ -1,6 +1,7 @@
 // Player: a script played without sight. Every `tap` becomes the four keys, and each step is decided by what the
 // voice says: on until the words of the target are heard, then the key that chooses.
 #include <algorithm>
+#include <cstdint>
 
 #include "shell/player.h"
 #include "ui/aloud.h"
@@ -16,7 +17,16 @@ std::ptrdiff_t place_in(const std::vector<const ui::Node*>& order, std::string_v
   return at == order.end() ? -1 : at - order.begin();
 }
 
+constexpr std::int64_t kLongestTold = 600'000;  // ms: no page takes longer
+
 }  // namespace
+
+// Whoever listens hears it out, and then has twice the time (S1): so does the script.
+void Player::wait_listening(std::int64_t ms) {
+  const std::int64_t from = now().steady_ms;
+  while (stage_.state().reading.speaking && now().steady_ms - from < kLongestTold) wait(100);
+  wait(stage_.state().reading.mode == app::Reading::Mode::off ? ms : 2 * ms);
+}
 
 // Goes to a node by ear. Two controls that say the same can't be told apart: that is a fault of the page.
 Player::Words Player::reach(const std::string& id) {

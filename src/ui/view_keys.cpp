@@ -125,7 +125,7 @@ void View::draw_rings(Frame& frame, const app::State& state, const Tree& page) {
   const auto ring = [&](const Node& n, Colour colour, Colour under) {
     // Words have no edge of their own to stand off from: a little more air, and rounder.
     const bool control = is_control(n);
-    const Rect place = control ? n.rect.inset(-off) : n.rect.inset(-frame.mm(3), -frame.mm(1.8f));
+    const Rect place = control ? n.rect.inset(-off) : n.rect.inset(-frame.mm(2.4f), -frame.mm(1.2f));
     const float radius = control ? std::min(frame.mm(6), place.h / 2) : std::min(frame.mm(3), place.h / 2);
     painter.round_border(place.inset(-frame.mm(0.6f)), radius, wide + frame.mm(1.2f), under);
     painter.round_border(place, radius, wide, colour);
@@ -134,7 +134,12 @@ void View::draw_rings(Frame& frame, const app::State& state, const Tree& page) {
   if (reading.speaking && reading.at < reading.lines.size() && reading.lines[reading.at].id != focus_) {
     const auto& id = reading.lines[reading.at].id;
     const Node* n = page.find(id);
+    // Under the ear's panel it shows as far as the page does.
+    const bool beneath = &page != &frame.tree() && !frame.areas().empty();
+    const Rect all = frame.screen();
+    if (beneath) painter.push_clip({all.x, all.y, all.w, frame.areas().back().rect.y - all.y});
     if (n != nullptr && !n->offscreen) ring(*n, frame.theme().ink, rgb(0xF6BE4A));
+    if (beneath) painter.pop_clip();
   }
   if (const Node* n = frame.tree().find(focus_)) ring(*n, frame.theme().focus, rgb(0xFFFFFF));
 }

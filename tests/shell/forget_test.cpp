@@ -131,6 +131,17 @@ TEST_CASE("who stops, and who walks away, leaves nothing either") {
     CHECK_MESSAGE(found_in_this_process() == 0, leaves);
   }
 }
+
+TEST_CASE("what was read aloud is gone too, from the voice and from the loudspeaker") {
+  Visit v;
+  v.play("tap attract.listen\ntap home.question");
+  v.tell_canary();
+  v.play("tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
+  CHECK(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));  // it is being said
+  v.play("wait 60s\ntap bar.listen\ntap volume.own\ntap private.yes\ntap bar.stop\ntap stop.confirm\nexpect-screen attract");
+  CHECK_FALSE(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));
+  CHECK(found_in_this_process() == 0);
+}
 #endif
 
 TEST_CASE("nothing of it lies on the disk in the clear") {

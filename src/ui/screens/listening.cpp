@@ -1,6 +1,7 @@
 // What belongs to the ear: its panel (louder, softer, again, stop) over the page that is being read, the page
 // that says why there is no voice, and the question before a resident's own words are spoken aloud.
 #include <algorithm>
+#include <cstdint>
 #include <vector>
 
 #include "ui/screens.h"
@@ -38,27 +39,39 @@ std::vector<Offer> offers_of(const Scene& s, const std::string& loudness, bool o
   return all;
 }
 
-// Rows of buttons, each as wide as its words; as many in a row as fit, and every row filled.
+// Rows of buttons, each as wide as its words at least: as few rows as can be, and among those the evenest.
 struct Rows {
   std::vector<std::vector<std::size_t>> rows;
   std::vector<float> heights;
   float height = 0;
   Rows(Frame& f, const std::vector<Offer>& offers, float width) {
-    float used = 0;
-    for (std::size_t i = 0; i < offers.size(); ++i) {
-      const float wide = std::min(width, button_width(f, offers[i].label, offers[i].look));
-      if (rows.empty() || used + f.mm(kBetweenMm) + wide > width) {
-        rows.emplace_back();
-        used = -f.mm(kBetweenMm);
+    const std::size_t count = offers.size();
+    const float between = f.mm(kBetweenMm);
+    struct Best {
+      std::size_t rows = SIZE_MAX, next = 0;
+      float spare = 0;  // squared, summed
+    };
+    std::vector<Best> from(count + 1);  // the best way to set the offers from here on
+    from[count].rows = 0;
+    for (std::size_t i = count; i-- > 0;) {
+      float used = -between;
+      for (std::size_t j = i; j < count; ++j) {
+        used += between + std::min(width, button_width(f, offers[j].label, offers[j].look));
+        if (j > i && used > width) break;
+        const float left = (width - used) / width, spare = from[j + 1].spare + left * left;
+        const std::size_t needed = from[j + 1].rows + 1;
+        if (needed < from[i].rows || (needed == from[i].rows && spare < from[i].spare)) from[i] = {needed, j + 1, spare};
       }
-      rows.back().push_back(i);
-      used += f.mm(kBetweenMm) + wide;
+    }
+    for (std::size_t i = 0; i < count; i = from[i].next) {
+      rows.emplace_back();
+      for (std::size_t j = i; j < from[i].next; ++j) rows.back().push_back(j);
     }
     for (const auto& row : rows) {
       float high = f.mm(kLeastMm);
       if (row.size() == 1) high = button_height(f, offers[row[0]].label, offers[row[0]].look, width, kLeastMm);
       heights.push_back(high);
-      height += high + (height > 0 ? f.mm(kBetweenMm) : 0);
+      height += high + (height > 0 ? between : 0);
     }
   }
 };
@@ -162,7 +175,7 @@ void own_words_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "private", "state-privacy", f.say("listening.private"_k), "");
   page.offer("private.yes", f.say("listening.private.yes"_k), "listen", ButtonKind::secondary);
-  page.offer("private.no", f.say("listening.private.no"_k), f.rtl() ? "next" : "back", ButtonKind::primary);
+  page.offer("private.no", f.say("listening.private.no"_k), "close", ButtonKind::primary);
   page.show();
   if (page.chose("private.yes")) s.say(app::OwnWordsAllowed{});
   if (page.chose("private.no")) s.say(app::OverlayClosed{});

@@ -1,0 +1,219 @@
+// From "speak this" to sound and back: one voice, the next line ready, recordings first, own words kept nowhere.
+#include "shell/speaking.h"
+
+#include <algorithm>
+#include <fstream>
+
+#include "shell/house_fixture.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+struct Voice {
+  fakes::FakePlatform platform;
+  Speaking speaking;
+  app::Events events;
+  std::int64_t now = 1000;
+
+  explicit Voice(const content::Content& content = example().content) : speaking(platform.speech(), content, std::make_unique<SilentSound>()) {
+    speaking.answer_to([this](app::Event e) { events.push_back(std::move(e)); });
+    speaking.tick(now);
+  }
+  void say(std::uint64_t turn, const std::string& text, const std::string& next = {}, bool own = false) {
+    speaking.speak({turn, text, "nl", own ? 1 : 3, own, next});
+    fakes::settle(platform);
+  }
+  void pass(std::int64_t ms) {
+    now += ms;
+    speaking.tick(now);
+    fakes::settle(platform);
+  }
+  std::size_t asked(const std::string& text) const {
+    const auto& all = const_cast<Voice*>(this)->platform.speech().asked;
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& u) { return u.text == text; }));
+  }
+  const app::LineSpoken* spoken() const { return events.empty() ? nullptr : std::get_if<app::LineSpoken>(&events.back()); }
+};
+
+}  // namespace
+
+TEST_CASE("a line is made, played for its time, and told to be over once") {
+  Voice v;
+  v.say(7, "Hallo", "Daarna");
+  CHECK(v.asked("Hallo") == 1);
+  CHECK(v.asked("Daarna") == 1);  // ready before it is its turn
+  CHECK(v.events.empty());
+  CHECK(v.speaking.next_wake_ms() == v.now + 300);
+  v.pass(299);
+  CHECK(v.events.empty());
+  v.pass(1);
+  REQUIRE(v.spoken() != nullptr);
+  CHECK(v.spoken()->turn == 7);
+  v.pass(500);
+  CHECK(v.events.size() == 1);
+  v.say(8, "Daarna");
+  CHECK(v.asked("Daarna") == 1);
+  CHECK(v.speaking.sound().playing(v.now));
+}
+
+TEST_CASE("the next one takes the place of what is spoken; stop is at once") {
+  Voice v;
+  v.say(1, "Een lange zin die nog niet uit is");
+  v.say(2, "Nu dit");
+  CHECK(v.platform.speech().cancelled == 1);
+  v.pass(6 * 60);
+  REQUIRE(v.spoken() != nullptr);
+  CHECK(v.spoken()->turn == 2);
+  v.say(3, "Weg");
+  v.speaking.stop();
+  CHECK_FALSE(v.speaking.sound().playing(v.now));
+  v.pass(5000);
+  CHECK(v.events.size() == 1);
+}
+
+TEST_CASE("stopped while it is still being made, it is never heard") {
+  Voice v;
+  v.speaking.speak({1, "Hallo", "nl", 3, false, ""});
+  v.speaking.stop();
+  fakes::settle(v.platform);
+  CHECK_FALSE(v.speaking.sound().playing(v.now));
+  CHECK(v.events.empty());
+}
+
+TEST_CASE("no voice is an error, never silence") {
+  Voice v;
+  v.platform.speech().voiceless.insert("nl");
+  v.say(4, "Hallo");
+  REQUIRE(v.events.size() == 1);
+  const auto* failed = std::get_if<app::SpeechFailed>(&v.events[0]);
+  REQUIRE(failed != nullptr);
+  CHECK(failed->turn == 4);
+  CHECK(failed->code == "speech.no_voice");
+}
+
+TEST_CASE("what comes often is kept; a resident's own words are made anew each time, softly, and not noted") {
+  Voice v;
+  v.say(1, "Verder");
+  v.say(2, "Verder");
+  CHECK(v.asked("Verder") == 1);
+  const std::string before = v.speaking.said();
+  v.say(3, "Kanarie", {}, true);
+  v.say(4, "Kanarie", {}, true);
+  CHECK(v.asked("Kanarie") == 2);
+  CHECK(v.speaking.said() != "Kanarie");
+  CHECK(before == "Verder");
+  CHECK(dynamic_cast<SilentSound&>(v.speaking.sound()).loudness() < 0.2f);
+}
+
+TEST_CASE("a recorded voice says its own words, and the synthesizer all others") {
+  const auto assets = std::filesystem::temp_directory_path() / ("wv-voices-" + std::to_string(reinterpret_cast<std::uintptr_t>(&example())));
+  std::filesystem::create_directories(assets / "speech" / "nl");
+  const auto write = [&](const std::string& name, const Bytes& bytes) {
+    std::ofstream(assets / "speech" / "nl" / name, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  };
+  write("home.heading.wav", fakes::FakeSpeech::silence(1234));
+  write("form.next.wav", to_bytes("no sound at all"));
+  write("home.greeting.wav", fakes::FakeSpeech::silence(10));  // has a name in it: no recording can say it
+  content::Content content = example().content;
+  content.assets = assets.string();
+  {
+    Voice v(content);
+    const std::string heading = content.catalog.text("nl", content::Key{"home.heading"}), next = content.catalog.text("nl", content::Key{"form.next"});
+    v.say(1, heading);
+    CHECK(v.platform.speech().asked.empty());
+    CHECK(v.speaking.next_wake_ms() == v.now + 1234);
+    v.say(2, next);
+    CHECK(v.asked(next) == 1);
+    v.say(3, heading + " Nu?");
+    CHECK(v.asked(heading + " Nu?") == 1);
+  }
+  std::filesystem::remove_all(assets);
+}
+
+TEST_CASE("the whole way: the ear reads page after page, each touch ends it, and the voice is gone with the visitor") {
+  TestHouse h;
+  auto& voice = h.house.effects.speaking();
+  CHECK(h.fault("tap attract.listen\nexpect-screen home") == "");
+  CHECK(voice.said().find("wijkverbinder") != std::string::npos);
+  CHECK(h.fault("wait 60s\nexpect-screen home") == "");
+  CHECK(voice.said().starts_with("Gevaar? Bel 1 1 2."));
+  CHECK(h.fault("tap home.question") == "");
+  CHECK(voice.said() == "Vraag 1 van 2");
+  CHECK(h.fault("tap form.message.letter") == "");
+  CHECK(voice.said() == "Brief, gekozen");
+  CHECK(h.fault("tap form.message.letter\ntap form.next\nexpect form.message.error") == "");
+  CHECK(voice.said() == h.house.stage.tree().find("form.message.error")->spoken);  // errors are told at once
+  CHECK(h.fault("tap bar.stop\ntap stop.confirm\nexpect-screen attract") == "");
+  CHECK_FALSE(voice.sound().playing(h.player.now().steady_ms));
+  const auto count = voice.said_count();
+  CHECK(h.fault("tap attract.start\ntap home.idea\n") != "");
+  CHECK(voice.said_count() == count);
+}
+
+TEST_CASE("the receipt is read whole, number and code sign by sign") {
+  TestHouse h;
+  CHECK(h.fault("tap attract.listen\ntap home.question\ntap form.message.letter\ntap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt") == "");
+  const auto& asked = h.platform.speech().asked;
+  const auto from = asked.size();
+  CHECK(h.fault("wait 120s") == "");
+  std::string all;
+  for (const auto& u : asked) all += u.text + "\n";
+  const auto* number = h.house.stage.tree().find("receipt.number");
+  REQUIRE(number != nullptr);
+  CHECK(all.find(number->spoken) != std::string::npos);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  CHECK(std::count_if(number->spoken.begin(), number->spoken.end(), is_digit) == 10);
+  CHECK(std::adjacent_find(number->spoken.begin(), number->spoken.end(), [&](char a, char b) { return is_digit(a) && is_digit(b); }) == number->spoken.end());
+  CHECK(all.find(h.house.stage.tree().find("receipt.code")->spoken) != std::string::npos);
+  CHECK(all.find(h.house.stage.tree().find("receipt.heading")->spoken) != std::string::npos);
+  CHECK(asked.size() > from);
+}
+
+TEST_CASE("own words are heard only after the question, and nothing says them else") {
+  TestHouse h;
+  const auto heard = [&](const std::string& words) {
+    const auto& asked = h.platform.speech().asked;
+    return std::any_of(asked.begin(), asked.end(), [&](const auto& u) { return u.text.find(words) != std::string::npos; });
+  };
+  CHECK(h.fault("tap attract.listen\ntap home.question\nput form.message \"Kanarie 4711\"\ntap form.next\ntap form.contact.none\ntap form.next\nwait 120s\nexpect-screen review") == "");
+  CHECK_FALSE(heard("Kanarie"));
+  CHECK(h.fault("tap bar.listen\ntap volume.own\nexpect private.no\ntap private.no\nwait 60s") == "");
+  CHECK_FALSE(heard("Kanarie"));
+  CHECK(h.fault("tap bar.listen\ntap volume.own\ntap private.yes\nexpect-screen review") == "");
+  CHECK(heard("Kanarie"));
+  CHECK(dynamic_cast<SilentSound&>(h.house.effects.speaking().sound()).loudness() < 0.2f);
+}
+
+TEST_CASE("by feel: the first tap says what it is, the second does it; sliding says what one slides over") {
+  TestHouse h;
+  auto& voice = h.house.effects.speaking();
+  REQUIRE(h.fault("tap attract.start\nkey next") == "");
+  const auto at = [&](const char* id) { return h.house.stage.tree().find(id)->hit.centre(); };
+  const auto finger = [&](ui::FingerEvent::What what, ui::Point p) {
+    h.house.stage.finger({what, 1, p, h.player.now().steady_ms});
+    REQUIRE(h.fault("wait 50ms") == "");
+  };
+  using What = ui::FingerEvent::What;
+  finger(What::down, at("home.signal"));
+  CHECK(voice.said() == h.house.stage.tree().find("home.signal")->spoken);  // while the finger is still down
+  finger(What::up, at("home.signal"));
+  CHECK(h.fault("expect-screen home") == "");
+  finger(What::down, at("home.question"));
+  finger(What::move, at("home.conversation"));
+  CHECK(voice.said() == h.house.stage.tree().find("home.conversation")->spoken);
+  finger(What::up, at("home.conversation"));
+  CHECK(h.fault("expect-screen home") == "");
+  finger(What::down, at("home.conversation"));
+  finger(What::up, at("home.conversation"));
+  CHECK(h.fault("expect-screen form") == "");
+}
+
+TEST_CASE("a voice that is missing is said on the screen") {
+  TestHouse h;
+  h.platform.speech().installed = false;
+  CHECK(h.fault("tap attract.listen\nexpect-screen volume\nexpect-text volume.heading \"Voorlezen kan hier nog niet.\"\ntap volume.close\nexpect-screen home") == "");
+  // The keys work all the same, one tap acts again, and nobody is told twice.
+  CHECK(h.fault("key next\nkey next\nexpect-not volume.heading\ntap home.question\nexpect-screen form") == "");
+}

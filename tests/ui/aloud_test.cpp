@@ -1,0 +1,151 @@
+// The tree as it is heard: numbers digit by digit, states said, everything reached, nothing told twice.
+#include "ui/aloud.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "ui_fixture.h"
+
+using namespace wv;
+using namespace wv::ui;
+
+namespace {
+
+Fixture& house() {
+  static Fixture fixture;
+  return fixture;
+}
+
+std::string nl(std::string_view text) { return aloud(house().content.catalog, "nl", text); }
+
+}  // namespace
+
+TEST_CASE("numbers to ring are said digit by digit, numbers that count stay numbers") {
+  CHECK(nl("Nu gevaar? Bel 112.") == "Nu gevaar? Bel 1 1 2.");
+  CHECK(nl("Bel 0800-2000, gratis") == "Bel 0 8 0 0, 2 0 0 0, gratis");
+  CHECK(nl("Bel 085\u00A0007\u00A005\u00A008.") == "Bel 0 8 5, 0 0 7, 0 5, 0 8.");
+  CHECK(nl("Bel 14\u00A0030") == "Bel 1 4, 0 3 0");
+  CHECK(nl("dinsdag 10\u201312 uur") == "dinsdag 10 tot 12 uur");
+  CHECK(nl("Vraag 1 van 2") == "Vraag 1 van 2");
+  CHECK(nl("Uiterlijk na 12 maanden, op 8 december 2026") == "Uiterlijk na 12 maanden, op 8 december 2026");
+  CHECK(nl("over 150 of 500 dagen") == "over 150 of 500 dagen");
+  CHECK(nl("\u2066Nummer\u2069 · naam") == "Nummer, naam");
+}
+
+TEST_CASE("states are heard, a resident's own words are not") {
+  Fixture& f = house();
+  View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+  auto state = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question}, app::ChoiceToggled{"message", "letter"},
+                              app::TextPut{"message", "Kanarie"}});
+  Tree tree = f.build(view, state);
+  CHECK(heard(*tree.find("form.message.letter")) == "Brief, gekozen");
+  CHECK(heard(*tree.find("form.message.money")) == "Geld, niet gekozen");
+  CHECK(heard(*tree.find("form.message")) == "Of schrijf het op, tekstvak, ingevuld");
+  for (const auto told : {Told::all, Told::texts, Told::alerts})
+    for (const auto& line : lines_of(tree, told)) CHECK(line.text.find("Kanarie") == std::string::npos);
+  const auto own = lines_of(tree, Told::own_words);
+  REQUIRE(own.size() == 1);
+  CHECK(own[0].text == "Kanarie");
+  CHECK(own[0].own_words);
+  state.session.hidden = true;  // behind the curtain it is nobody's to hear
+  CHECK(lines_of(f.build(view, state), Told::own_words).empty());
+}
+
+TEST_CASE("heading first, then text and choices, the bar last") {
+  Fixture& f = house();
+  View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+  const Tree tree = f.build(view, f.after("nl", {app::StartPressed{}}));
+  const auto order = reading_order(tree);
+  const auto at = [&](std::string_view id) {
+    return std::find_if(order.begin(), order.end(), [&](const Node* n) { return n->id == id; }) - order.begin();
+  };
+  CHECK(at("home.heading") < at("home.question"));
+  CHECK(at("home.question") < at("home.conversation"));
+  CHECK(at("home.conversation") < at("danger.line"));
+  CHECK(at("danger.line") < at("bar.listen"));
+  CHECK(at("bar.stop") < static_cast<std::ptrdiff_t>(order.size()));
+  for (const auto& line : lines_of(tree, Told::all)) CHECK_FALSE(line.id.starts_with("bar."));
+}
+
+TEST_CASE("on every screen, in every language: each control is reached, says something, and nothing else says the same") {
+  Fixture& f = house();
+  std::size_t screens = 0, controls = 0;
+  std::set<std::string> faults;
+  for (const auto& language : f.content.config.languages) {
+    for (const auto& [label, state] : f.screens(language)) {
+      View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+      const Tree tree = f.build(view, state);
+      const auto order = reading_order(tree);
+      ++screens;
+      std::set<std::string> said;
+      for (const auto& n : tree.nodes) {
+        if (!is_control(n)) continue;
+        ++controls;
+        const std::string where = language + " " + label + " " + n.id;
+        if (std::find(order.begin(), order.end(), &n) == order.end()) faults.insert(where + ": out of reach");
+        if (heard(n).empty()) faults.insert(where + ": says nothing");
+        if (!said.insert(heard(n)).second) faults.insert(where + ": another control says \"" + heard(n) + "\" too");
+      }
+    }
+  }
+  for (const auto& fault : faults) MESSAGE(fault);
+  MESSAGE("heard: " << screens << " screens, " << controls << " controls");
+  CHECK(faults.empty());
+  CHECK(screens > 50);
+}
+
+TEST_CASE("the keys go round every screen and are never caught") {
+  Fixture& f = house();
+  for (const auto& [label, shown] : f.screens("nl")) {
+    for (const bool by_ear : {false, true}) {
+      auto state = shown;
+      if (by_ear) state.reading.mode = app::Reading::Mode::keys;
+      View view(*profile("tablet-10"), f.canvas, *f.fonts);
+      Tree tree = f.build(view, state);
+      std::size_t stops = 0;
+      for (const Node* n : reading_order(tree)) stops += by_ear || (is_control(*n) && n->enabled) ? 1 : 0;
+      std::set<std::string> reached;
+      for (std::size_t i = 0; i < stops; ++i) {
+        view.key(FocusKey::next);
+        tree = f.build(view, state);
+        reached.insert(view.focus());
+        const Node* n = tree.find(view.focus());
+        REQUIRE_MESSAGE(n != nullptr, label);
+        CHECK(n->focused);
+        if (is_control(*n)) CHECK_MESSAGE(!n->hit.empty(), label << " " << n->id);  // it scrolled into view
+      }
+      CHECK_MESSAGE(reached.size() == stops, label);
+      const std::string last = view.focus();
+      view.key(FocusKey::next);
+      view.key(FocusKey::previous);
+      (void)f.build(view, state);
+      CHECK(view.focus() == last);
+    }
+  }
+}
+
+TEST_CASE("the ring and the reading frame are seen: 3:1 on every ground") {
+  const auto luminance = [](Colour c) {
+    const auto part = [](std::uint8_t v) {
+      const double x = v / 255.0;
+      return x <= 0.03928 ? x / 12.92 : std::pow((x + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * part(c.r) + 0.7152 * part(c.g) + 0.0722 * part(c.b);
+  };
+  const auto ratio = [&](Colour a, Colour b) {
+    const double x = luminance(a), y = luminance(b);
+    return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+  };
+  for (const auto contrast : {Contrast::normal, Contrast::high}) {
+    const Theme t = theme_of(contrast);
+    for (const Colour ground : {t.paper, t.card, t.bar, t.leefwereld, t.systeemwereld, t.key_special, rgb(0xFFFFFF)}) {
+      CHECK(ratio(t.focus, ground) >= 3);
+      CHECK(ratio(t.ink, ground) >= 3);
+    }
+    CHECK(ratio(t.focus, rgb(0xFFFFFF)) >= 3);  // the white line beside it shows on dark grounds
+    CHECK(ratio(t.ink, rgb(0xF6BE4A)) >= 3);
+  }
+}
