@@ -67,6 +67,11 @@ struct LayerChosen {
 struct TextPut {  // the player's `put`: sets a field without the keyboard
   std::string field, text;
 };
+struct VoiceOpened {};
+struct VoiceBegun {};  // begin, and once more
+struct VoiceStopped {};
+struct VoiceListened {};
+struct VoiceRemoved {};
 struct ChangePressed {
   std::string field;
 };
@@ -108,6 +113,19 @@ struct SpeechFailed {
   std::uint64_t turn = 0;
   std::string code;
 };
+struct VoiceHeard {  // while it records
+  std::int64_t ms = 0;
+  float level = 0;  // 0 to 1
+};
+struct VoiceRecorded {
+  std::int64_t ms = 0;
+};
+struct VoiceFailed {
+  std::string code;
+};
+struct VoicePlayed {
+  std::string trouble;  // why it could not be heard; "" when it was
+};
 struct QueueLooked {
   Waiting waiting;
 };
@@ -119,7 +137,8 @@ using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, Key
                            ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
                            TrackOpened, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
                            SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
-                           LayerChosen, TextPut, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
+                           LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
+                           VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
                            SubmissionFailed, LineSpoken, SpeechFailed, QueueLooked, ConnectionChanged>;

@@ -66,7 +66,7 @@ bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_v
 
 bool page_filled(const domain::Draft& draft, const content::PageSpec& page) {
   if (page.type == content::PageType::place) return draft.place_here || !draft.place_id.empty() || !draft.place.empty();
-  if (page.type == content::PageType::message) return !draft.message.empty() || !draft.tiles.empty();
+  if (page.type == content::PageType::message) return !draft.message.empty() || !draft.tiles.empty() || draft.voice;
   return std::any_of(page.choices.begin(), page.choices.end(), [&](const auto& c) { return is_chosen(draft, page.field, c.id); });
 }
 
@@ -102,6 +102,7 @@ void clear_page(domain::Draft& draft, const content::PageSpec& page) {
     draft.place_here = false;
   } else if (page.type == content::PageType::message) {
     wipe(draft.message);
+    draft.voice.reset();
     draft.tiles.clear();
   } else {
     draft.choices.erase(page.field);

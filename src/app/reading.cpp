@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/voice.h"
+
 namespace wv::app {
 
 using namespace content::literals;
@@ -95,6 +97,7 @@ void keys_used(Context& c) {
 
 void page_told(Context& c, const PageTold& told) {
   Reading& r = reading(c);
+  if (uses_voice(c.state)) return;  // one voice at a time, and none into the microphone
   if (r.mode == Reading::Mode::off && c.state.overlay != Overlay::idle) return;
   std::vector<SpokenLine> lines = told.lines;
   if (r.mode == Reading::Mode::keys && !r.welcomed) {
@@ -106,7 +109,7 @@ void page_told(Context& c, const PageTold& told) {
 }
 
 void node_told(Context& c, const NodeTold& told) {
-  if (reading(c).mode != Reading::Mode::off) speak_lines(c, {told.line});
+  if (reading(c).mode != Reading::Mode::off && !uses_voice(c.state)) speak_lines(c, {told.line});
 }
 
 void line_spoken(Context& c, const LineSpoken& done) {

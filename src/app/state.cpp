@@ -43,6 +43,7 @@ const char* overlay_name(Overlay overlay) {
     case Overlay::iban: return "bsn";
     case Overlay::volume: return "volume";
     case Overlay::own_words: return "private";
+    case Overlay::listening: return "listening";
   }
   return "";
 }

@@ -52,7 +52,7 @@ struct Busy {};
 struct Health {};
 using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, Checklist, Privacy, Busy, Health>;
 
-enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words };
+enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words, listening };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
 struct Editing {
@@ -61,10 +61,21 @@ struct Editing {
   std::string layer = "letters";
 };
 
+// --- saying it instead of typing (voice.h); the sound itself is the shell's -------------------------
+struct Saying {
+  enum class Step { ready, recording, told, playing } step = Step::ready;
+  std::int64_t ms = 0;               // recorded so far
+  float level = 0, loudest = 0;      // how loud it is now, and was at most: 0 to 1
+  bool held = false;                 // the shell holds a sound
+  bool ending = false;               // it was told to stop
+  std::string trouble;               // what is to be said about it: a key of the words, "" for nothing
+};
+
 struct Session {
   std::optional<domain::Draft> draft;
   std::vector<Screen> history;  // for Back
   Editing editing;
+  Saying saying;
   bool hidden = false;          // "Verberg mijn tekst"
   bool danger_asked = false;    // the danger page shows once
   bool letters_asked = false;

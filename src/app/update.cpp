@@ -7,6 +7,7 @@
 #include "app/pages.h"
 #include "app/reading.h"
 #include "app/visit.h"
+#include "app/voice.h"
 
 namespace wv::app {
 
@@ -47,7 +48,7 @@ void time_passed(Context& c, const TimePassed& tick) {
     return;
   }
   const bool saving = std::holds_alternative<Saving>(s.screen) && std::get<Saving>(s.screen).failure.empty();
-  if (saving) {
+  if (saving || uses_voice(s)) {
     s.touched_ms = s.now_ms;
     return;
   }
@@ -137,6 +138,15 @@ struct Updater {
     put_text(c.state, e.field, e.text);
     changed();
   }
+  void operator()(const VoiceOpened&) { open_voice(c); }
+  void operator()(const VoiceBegun&) { begin_voice(c); }
+  void operator()(const VoiceStopped&) { stop_voice(c); }
+  void operator()(const VoiceListened&) { play_voice(c); }
+  void operator()(const VoiceRemoved&) { remove_voice(c); }
+  void operator()(const VoiceHeard& e) { voice_heard(c, e); }
+  void operator()(const VoiceRecorded& e) { voice_recorded(c, e); }
+  void operator()(const VoiceFailed& e) { voice_failed(c, e); }
+  void operator()(const VoicePlayed& e) { voice_played(c, e); }
   void operator()(const ChangePressed& e) { change(c, e.field); }
   void operator()(const SendPressed&) { send(c); }
   void operator()(const TryAgainPressed&) {
@@ -220,6 +230,7 @@ Effects update(State& state, const Event& event, const content::Content& content
   Effects effects;
   Context context{state, content, effects};
   std::visit(Updater{context}, event);
+  settle_voice(context);
   if (std::holds_alternative<Review>(state.screen) && state.session.draft) state.session.notice_shown = state.now;
   return effects;
 }

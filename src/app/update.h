@@ -14,6 +14,12 @@ namespace wv::app {
 struct StoreSubmission {  // seal and store it; the answer is SubmissionStored or SubmissionFailed
   domain::Submission submission;  // without id, receipt number and answer keys: the runner adds them
 };
+// A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
+struct RecordVoice {};
+struct StopVoice {};  // what was said so far is the message
+struct PlayVoice {};
+struct HushVoice {};
+struct DropVoice {};
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
 struct LookAtQueue {};    // the answer is QueueLooked
 struct Speak {            // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
@@ -24,7 +30,7 @@ struct Speak {            // in the place of what is spoken now; the answer is L
   std::string next;           // what will probably be said after it; "" when that is not known
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, ForgetVisitor, LookAtQueue, Speak, StopSpeaking>;
+using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookAtQueue, Speak, StopSpeaking>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

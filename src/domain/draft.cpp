@@ -34,6 +34,7 @@ void wipe(Contact& contact) {
 
 void wipe(Draft& draft) {
   wv::wipe(draft.message);
+  draft.voice.reset();
   wipe_all(draft.tiles);
   for (auto& [field, chosen] : draft.choices) wipe_all(chosen);
   draft.choices.clear();

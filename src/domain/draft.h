@@ -1,6 +1,7 @@
 // What a visitor is filling in: it lives in the session and dies with it. `wipe` overwrites every text
 // before the memory is given back (S3).
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -21,9 +22,15 @@ struct Contact {
   std::string phone, email, name;
 };
 
+// That something was said, and for how long; the sound itself never comes here.
+struct Voice {
+  std::int64_t ms = 0;
+};
+
 struct Draft {
   Kind kind = Kind::question;
   std::string message;
+  std::optional<Voice> voice;
   std::vector<std::string> tiles;
   std::map<std::string, std::vector<std::string>> choices;  // field id → ids chosen ("needs", "with")
   std::string place;

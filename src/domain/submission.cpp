@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/utf8.h"
+#include "domain/attachment.h"
 
 namespace wv::domain {
 namespace {
@@ -251,6 +252,7 @@ Submission to_submission(const Draft& draft) {
   s.role = role_of(draft.kind);
   s.message = draft.message;
   s.tiles = draft.tiles;
+  if (draft.voice) s.attachments.push_back({{}, std::string(kVoiceMedia), 0, {}});
   for (const auto& [field, chosen] : draft.choices) {
     if (!chosen.empty()) s.fields[field] = chosen;
   }

@@ -24,7 +24,7 @@ struct Place {
   std::string id;  // "here" or one of the municipality's places; "" when only words were given
 };
 
-struct Attachment {
+struct Attachment {  // an envelope of its own; attachment.h has what is in it
   std::string id, media_type;
   std::uint64_t bytes = 0;
   std::string sha256;
@@ -59,7 +59,8 @@ struct Submission {
   std::vector<std::pair<std::string, std::string>> unknown;  // name → its value as JSON text
 };
 
-// What the visitor told; whoever sends adds id, number, time, language, channel, device and notice.
+// What the visitor told; whoever sends adds id, number, time, language, channel, device and notice. A voice
+// is an attachment that has its type only: whoever has the sound adds the rest.
 [[nodiscard]] Submission to_submission(const Draft& draft);
 
 [[nodiscard]] Bytes to_json(const Submission& submission);

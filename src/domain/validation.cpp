@@ -151,7 +151,7 @@ Problem check_email(std::string_view text) {
 
 std::vector<FieldProblem> check_message(const Draft& draft) {
   if (draft.message.size() > kMostMessageBytes) return {{"message", Problem::text_long, 0}};
-  if (draft.tiles.empty() && is_blank(draft.message)) return {{"message", Problem::message_empty, 0}};
+  if (draft.tiles.empty() && !draft.voice && is_blank(draft.message)) return {{"message", Problem::message_empty, 0}};
   return {};
 }
 

@@ -108,6 +108,13 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
   });
 }
 
+void Outbox::withdraw(const std::string& id, Answer<Done> answer) {
+  store_.remove(envelope_name(Folder::outbox, id), [answer = std::move(answer)](Result<Done> removed) {
+    if (!removed && removed.error().code == "store.missing") return answer(Done{});
+    answer(std::move(removed));
+  });
+}
+
 void Outbox::list(Answer<std::vector<Item>> answer) {
   store_.list(folder_name(Folder::outbox), [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
     if (!entries) return answer(entries.error());

@@ -72,6 +72,10 @@ class Outbox {
   void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
 
+  // Takes back what nobody has a receipt for: the attachment of a message that was given up before it was put.
+  // One that isn't there is done.
+  void withdraw(const std::string& id, Answer<Done> answer);
+
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
   void summary(Answer<Summary> answer);

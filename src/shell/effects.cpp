@@ -5,6 +5,7 @@
 #include "crypto/envelope.h"
 #include "domain/receipt.h"
 #include "shell/keys.h"
+#include "shell/prepared.h"
 
 namespace wv::shell {
 
@@ -26,23 +27,6 @@ std::string fingerprint(domain::Submission submission, ports::Sealer& sealer) {
 
 }  // namespace
 
-// What one submission has come to so far. Each step fills in its part; a second try finds it.
-struct EffectRunner::Prepared {
-  domain::Submission submission;  // wiped as soon as it is sealed
-  std::string fingerprint, code;
-  Day queued_on;
-  bool has_keys = false, forgotten = false, running = false;
-  std::optional<crypto::SealedEnvelope> envelope;
-
-  Prepared() = default;
-  Prepared(const Prepared&) = delete;
-  Prepared& operator=(const Prepared&) = delete;
-  ~Prepared() {
-    domain::wipe(submission);
-    wipe(code);
-  }
-};
-
 EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
                            const content::Content& content, crypto::Recipients recipients,
                            std::unique_ptr<Sound> sound)
@@ -57,6 +41,7 @@ EffectRunner::~EffectRunner() = default;
 
 void EffectRunner::answer_to(std::function<void(app::Event)> listener) {
   speaking_.answer_to(listener);
+  recorder_.answer_to(listener);
   answer_ = std::move(listener);
 }
 
@@ -75,16 +60,21 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
   if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
-  if (work_) work_->forgotten = true;  // ForgetVisitor: whatever is still under way tells nobody
+  if (use_voice(effect, now)) return;
+  recorder_.forget();
+  if (work_) give_up(work_);  // whatever is still under way tells nobody
   work_.reset();
 }
 
-void EffectRunner::store(const domain::Submission& submission, const Moment& now) {
+void EffectRunner::store(const domain::Submission& told, const Moment& now) {
+  domain::Submission submission = with_voice(told);
   std::string print = fingerprint(submission, platform_.sealer());
   if (work_ && work_->running) return;
   if (!work_ || work_->fingerprint != print) {
-    work_ = std::make_shared<Prepared>();
-    work_->submission = submission;
+    const Work before = std::exchange(work_, std::make_shared<Prepared>());
+    work_->submission = std::move(submission);
+    take_attachment(*work_, before);
+    if (before) give_up(before);
     work_->submission.id = crypto::uuid_v4(platform_.random());
     work_->code = crypto::pick_up_code(platform_.random());
     work_->fingerprint = std::move(print);
@@ -100,6 +90,8 @@ void EffectRunner::go_on(const Work& work) {
   if (work->submission.receipt.empty()) return draw_number(work);
   if (!work->has_keys) return derive_keys(work);
   if (recipients_.empty()) return find_recipients(work);
+  if (work->voice && !work->voice->envelope) return seal_attachment(work);
+  if (work->voice && !work->voice->stored) return put_attachment(work);
   seal(work);
 }
 
@@ -161,6 +153,7 @@ void EffectRunner::done(const Work& work) {
   work->running = false;
   if (work->forgotten) return;
   work_.reset();
+  recorder_.forget();
   answer_(app::SubmissionStored{work->submission.receipt, crypto::shown_code(work->code)});
 }
 

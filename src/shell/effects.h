@@ -4,6 +4,7 @@
 // Answers come as events when the platform is pumped. Owner of a submission's secrets: this, until the
 // visitor is forgotten. The platform must not be pumped after this is gone.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "outbox/outbox.h"
 #include "ports/platform.h"
 #include "shell/moment.h"
+#include "shell/recorder.h"
 #include "shell/speaking.h"
 
 namespace wv::shell {
@@ -35,11 +37,13 @@ class EffectRunner {
 
   void pump(const Moment& now) {
     speaking_.tick(now.steady_ms);
+    recorder_.pump(now.steady_ms);
     platform_.pump();
   }
   // When it wants to be pumped though nothing is touched (steady ms); INT64_MAX: never.
-  [[nodiscard]] std::int64_t next_wake_ms() const { return speaking_.next_wake_ms(); }
+  [[nodiscard]] std::int64_t next_wake_ms() const { return std::min(speaking_.next_wake_ms(), recorder_.next_wake_ms()); }
   [[nodiscard]] Speaking& speaking() { return speaking_; }
+  [[nodiscard]] Recorder& recorder() { return recorder_; }
   [[nodiscard]] bool busy() { return platform_.busy(); }
   void wait() { platform_.wait(); }
   // Why the last submission could not be stored; none once one was.
@@ -53,6 +57,13 @@ class EffectRunner {
   void draw_number(const Work& work);
   void derive_keys(const Work& work);
   void find_recipients(const Work& work);
+  // attachment.cpp: the voice is sealed and stored before the message that names it.
+  [[nodiscard]] bool use_voice(const app::Effect& effect, const Moment& now);  // false: it is about something else
+  [[nodiscard]] domain::Submission with_voice(domain::Submission submission) const;
+  void take_attachment(Prepared& work, const Work& before);
+  void seal_attachment(const Work& work);
+  void put_attachment(const Work& work);
+  void give_up(const Work& work);
   void seal(const Work& work);
   void put(const Work& work);
   void done(const Work& work);
@@ -65,6 +76,7 @@ class EffectRunner {
   const content::Content& content_;
   crypto::Recipients recipients_;
   Speaking speaking_;
+  Recorder recorder_{speaking_.sound()};  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;
   Work work_;
   std::optional<Error> failure_;

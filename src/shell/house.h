@@ -6,6 +6,7 @@
 #include "shell/effects.h"
 #include "shell/pictures.h"
 #include "shell/setup.h"
+#include "shell/sound.h"
 #include "shell/stage.h"
 #include "shell/textures.h"
 

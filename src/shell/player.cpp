@@ -77,6 +77,7 @@ Moment Player::now() const {
 // --- time ------------------------------------------------------------------------------------------
 
 void Player::frame() {
+  effects_.recorder().catch_up(now().steady_ms);
   stage_.step(now());
   if (watch_) watch_();
   while (effects_.busy()) {

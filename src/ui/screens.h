@@ -29,5 +29,8 @@ void number_overlay(const Scene& s, bool iban);
 void volume_panel(const Scene& s, bool own_words);  // over the page, which stays in sight
 void voiceless_overlay(const Scene& s);
 void own_words_overlay(const Scene& s);
+void saying_overlay(const Scene& s);
+// "0:12": how long a voice message lasts.
+[[nodiscard]] std::string minutes_and_seconds(std::int64_t ms);
 
 }  // namespace wv::ui

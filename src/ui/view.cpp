@@ -62,6 +62,7 @@ void overlay_or_screen(const Scene& s, Tree& beneath) {
       if (state.reading.trouble.empty()) return panel_over_page(s, beneath);
       return voiceless_overlay(s);
     case app::Overlay::own_words: return own_words_overlay(s);
+    case app::Overlay::listening: return saying_overlay(s);
     case app::Overlay::none: break;
   }
   draw_screen(s);
@@ -81,6 +82,8 @@ std::string place_of(const app::State& state) {
   std::string place = std::string(app::screen_name(state.screen)) + "/" + app::overlay_name(state.overlay);
   if (const auto* form = std::get_if<app::Form>(&state.screen)) place += "/" + std::to_string(form->page);
   if (const auto* role = std::get_if<app::RolePage>(&state.screen)) place += "/" + std::string(domain::id_of(role->role));
+  // What was said is another page than saying it: it begins at its top, and is read aloud anew.
+  if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice) place += "/told";
   return place;
 }
 

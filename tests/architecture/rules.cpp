@@ -107,7 +107,7 @@ const std::vector<Room>& rooms() {
       {"content", {"base", "domain"}, {}},
       {"crypto", {"base", "ports"}, {}},
       {"text", {"base"}, {"raqm", "fribidi", "hb", "ft2build", "freetype/", "unicode/"}},
-      {"media", {"base"}, {"stb_image", "qrcodegen"}},
+      {"media", {"base"}, {"stb_image", "qrcodegen", "opus"}},
       {"outbox", {"base", "ports", "crypto"}, {}},
       {"replies", {"base", "ports", "domain", "crypto", "outbox"}, {}},
       {"app", {"base", "domain", "content", "text"}, {}},

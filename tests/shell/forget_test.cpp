@@ -3,11 +3,13 @@
 // itself.
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cinttypes>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <vector>
 
 #include "app/update.h"
@@ -15,6 +17,7 @@
 #include "ports/make_platform.h"
 #include "shell/house.h"
 #include "shell/options.h"
+#include "shell/disk_microphone.h"
 #include "shell/player.h"
 
 using namespace wv;
@@ -49,7 +52,7 @@ std::size_t found_in(const std::vector<unsigned char>& memory) {
   return count;
 }
 
-std::size_t found_in_this_process() {
+std::size_t found_in_this_process(const std::function<std::size_t(const std::vector<unsigned char>&)>& find = found_in) {
   std::ifstream maps("/proc/self/maps"), memory("/proc/self/mem", std::ios::binary);
   std::size_t count = 0;
   for (std::string line; std::getline(maps, line);) {
@@ -64,12 +67,39 @@ std::size_t found_in_this_process() {
     memory.seekg(static_cast<std::streamoff>(from));
     memory.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     bytes.resize(static_cast<std::size_t>(memory.gcount()));
-    count += found_in(bytes);
+    count += find(bytes);
     // What was read is a copy of all there is: gone before it is searched itself.
     wipe(bytes.data(), bytes.size());
   }
   return count;
 }
+
+// A second of the canary as sound, and long silence after it.
+std::vector<std::int16_t> canary_said() {
+  std::vector<std::int16_t> said(30u * media::kVoiceRate);
+  std::string text = canary();
+  for (std::size_t i = 0; i < static_cast<std::size_t>(media::kVoiceRate); i += kSize / 2) std::memcpy(said.data() + i, text.data(), kSize);
+  wipe(text);
+  return said;
+}
+
+// A piece of the Opus, masked while it lies here.
+struct Piece {
+  explicit Piece(const Bytes& voice) {
+    REQUIRE(voice.size() > 600);
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(voice[400 + i] ^ kMask);
+  }
+  [[nodiscard]] std::size_t in(const std::vector<unsigned char>& memory) const {
+    std::size_t count = 0;
+    for (std::size_t at = 0; at + bytes.size() <= memory.size(); ++at) {
+      std::size_t same = 0;
+      while (same < bytes.size() && memory[at + same] == (bytes[same] ^ kMask)) ++same;
+      if (same == bytes.size()) ++count;
+    }
+    return count;
+  }
+  std::array<unsigned char, 24> bytes{};
+};
 
 struct Visit {
   Visit() : setup(set_up(default_config(), platform->sealer())) {
@@ -141,6 +171,28 @@ TEST_CASE("what was read aloud is gone too, from the voice and from the loudspea
   v.play("wait 60s\ntap bar.listen\ntap volume.own\ntap private.yes\ntap bar.stop\ntap stop.confirm\nexpect-screen attract");
   CHECK_FALSE(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));
   CHECK(found_in_this_process() == 0);
+}
+
+TEST_CASE("who said a message leaves no sound in memory: sent, stopped, walked away, or wiped") {
+  const char* const leavings[] = {
+      "tap voice.keep\ntap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt\ntap receipt.done",
+      "tap voice.play\nwait 500ms\ntap bar.stop\ntap stop.confirm", "wait 135s", "tap voice.remove"};
+  for (const char* leaves : leavings) {
+    auto said = canary_said();
+    const DiskMicrophone microphone(said);
+    wipe(said.data(), said.size() * sizeof(std::int16_t));
+    Visit v;
+    v.play("tap attract.start\ntap home.question\ntap form.voice\ntap voice.record\nwait 100ms");
+    CHECK_MESSAGE(found_in_this_process() > 0, leaves);  // the samples: the negative control
+    v.play("wait 3s\ntap voice.record\nexpect voice.play");
+    const Piece piece(v.house->effects.recorder().voice());
+    const auto of_the_voice = [&](const std::vector<unsigned char>& memory) { return piece.in(memory); };
+    CHECK_MESSAGE(found_in_this_process() == 0, leaves);  // only the Opus is left of them
+    CHECK_MESSAGE(found_in_this_process(of_the_voice) > 0, leaves);
+    v.play(leaves);
+    CHECK_MESSAGE(found_in_this_process() == 0, leaves);
+    CHECK_MESSAGE(found_in_this_process(of_the_voice) == 0, leaves);
+  }
 }
 #endif
 

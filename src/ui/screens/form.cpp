@@ -126,10 +126,33 @@ float tile_picture_mm(const Body& b) {
   return std::max(full - b.less_mm, 10.0f);
 }
 
+// The other way to tell it: as large as the field while nothing is written, a button beside it afterwards, and
+// out of the way while somebody types. Takes its place from the field's, of which `eye` is for the curtain.
+void say_it(const Body& b, Column& column, Rect& box, float eye) {
+  Frame& f = b.s.f;
+  const auto& voice = b.draft.voice;
+  const std::string time = voice ? minutes_and_seconds(voice->ms) : std::string();
+  const std::string whole = voice ? f.say("say.mine"_k, {{"time", time}}) : f.say("say.say"_k);
+  ButtonLook look(ButtonKind::secondary, voice ? "check" : "mic");
+  look.spoken = whole;
+  const float gap = f.mm(roomy(f) ? 4 : 3), half = (box.w - eye - gap) / 2;
+  const std::string label = voice && button_width(f, whole, look) > half ? time : whole;
+  const float least = button_width(f, label, look);
+  Rect place;
+  if (least + gap + f.mm(40) <= box.w - eye) {
+    place = box.cut_end(b.draft.message.empty() ? std::max(half, least) : least);
+    box.cut_end(gap);
+  } else {
+    column.gap(3);
+    place = column.next(button_height(f, label, look, box.w, 18));
+  }
+  if (button(f, "form.voice", place, label, look)) b.s.say(app::VoiceOpened{});
+}
+
 // The field with its label and the curtain: a button beside the label where there is room, else an eye
 // at the end of the field.
 void written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
-             float lines, bool multi_line, bool curtain = true) {
+             float lines, bool multi_line, bool curtain = true, bool or_say = false) {
   Frame& f = b.s.f;
   const auto& session = b.s.state.session;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
@@ -153,6 +176,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   const bool number = field == "phone" || field == "email";
   const float line_high = f.height_of("Hg", {.cap_mm = number ? type::kHeading : type::kBody}, 0);
   Rect box = column.next(std::max(f.mm(18), line_high * lines + f.mm(7)));
+  if (or_say && !b.typing) say_it(b, column, box, beside ? 0 : f.mm(19));
   if (curtain && !beside) {
     pulled = icon_button(f, "form.hide", box.cut_end(f.mm(16)), hide_look.icon, hide, hide, false, false, ButtonKind::secondary);
     box.cut_end(f.mm(3));
@@ -183,7 +207,7 @@ void message_body(const Body& b, Column& column) {
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26, tile_picture_mm(b));
     column.gap(roomy(f) ? 4.0f : 3.2f);
   }
-  written(b, column, "message", f.say("form.or_write"_k), "", b.tight > 2 ? 1.0f : b.typing && b.tight > 0 ? 2.0f : f.device().portrait() && roomy(f) ? 3.0f : 1.0f, true);
+  written(b, column, "message", f.say("form.or_write"_k), b.typing ? "" : f.say("say.write"_k), b.tight > 2 ? 1.0f : b.typing && b.tight > 0 ? 2.0f : f.device().portrait() && roomy(f) ? 3.0f : b.draft.message.empty() || b.tight > 1 ? 1.0f : 2.0f, true, true, true);
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
   line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});

@@ -13,6 +13,7 @@ struct Row {
   std::string field;  // what "change" goes to
   std::string label, value;
   bool own_words = false;
+  bool voice = false;  // something to listen to
 };
 
 std::string joined(const Scene& s, const std::vector<std::string>& parts) {
@@ -34,9 +35,10 @@ std::vector<Row> message_rows(const Scene& s, const content::PageSpec& page, con
   if (!tiles.empty()) rows.push_back({"message", s.f.say("review.tiles"_k), tiles});
   if (!draft.message.empty()) {
     rows.push_back({"message", s.f.say("review.message"_k), s.state.session.hidden ? s.f.say("review.hidden"_k) : draft.message, !s.state.session.hidden});
-  } else if (tiles.empty()) {
+  } else if (tiles.empty() && !draft.voice) {
     rows.push_back({"message", s.f.say("review.message"_k), s.f.say("review.nothing"_k)});
   }
+  if (draft.voice) rows.push_back({"message", s.f.say("say.review"_k), minutes_and_seconds(draft.voice->ms), false, true});
   return rows;
 }
 
@@ -88,7 +90,7 @@ struct RowPlan {
   Words label, value;
   ButtonLook look{ButtonKind::quiet, "change"};
   bool narrow = false;
-  float button = 0, room = 0, label_high = 0, value_high = 0, high = 0;
+  float button = 0, listen = 0, room = 0, label_high = 0, value_high = 0, high = 0;
 };
 
 RowPlan plan(const Scene& s, const Row& row, float width) {
@@ -99,7 +101,8 @@ RowPlan plan(const Scene& s, const Row& row, float width) {
   p.look.cap_mm = type::kLabel;
   p.narrow = width < f.mm(150) * f.scale();
   p.button = p.narrow ? f.mm(16) : button_width(f, f.say("review.change"_k), p.look);
-  p.room = width - 2 * f.mm(5) - p.button - f.mm(3);
+  if (row.voice) p.listen = (p.narrow ? f.mm(16) : button_width(f, f.say("say.review.listen"_k), p.look)) + f.mm(3);
+  p.room = width - 2 * f.mm(5) - p.button - p.listen - f.mm(3);
   p.label_high = f.height_of(row.label, p.label, p.room);
   p.value_high = f.height_of(row.value, p.value, p.room);
   p.high = std::max(f.mm(20), p.label_high + p.value_high + f.mm(6));
@@ -112,16 +115,21 @@ void draw_row(const Scene& s, Column& column, const Row& row, bool with_change) 
   const Rect r = column.next(p.high);
   float y = r.y + (r.h - p.label_high - p.value_high - f.mm(1)) / 2;
   // Two rows of one field (tiles and text) are told apart by their ids; one button changes both.
-  const std::string id = "review." + row.field + (with_change ? "" : ".more");
+  const std::string id = row.voice ? "review.voice" : "review." + row.field + (with_change ? "" : ".more");
   y += f.words(id + ".label", {r.x + f.mm(5), y, p.room, 0}, row.label, p.label, f.theme().card) + f.mm(1);
   f.words(id, {r.x + f.mm(5), y, p.room, 0}, row.value, p.value, f.theme().card);
-  if (!with_change) return;
-  const std::string change = f.say("review.change"_k), spoken = f.say("review.change.spoken"_k, {{"row", row.label}});
-  const Rect b{r.right() - p.button - f.mm(2), r.y + (r.h - f.mm(16)) / 2, p.button, f.mm(16)};
-  p.look.spoken = spoken;
-  const std::string button_id = "review.change." + row.field;
-  if (p.narrow ? icon_button(f, button_id, b, "change", change, spoken, false, false) : button(f, button_id, b, change, p.look))
+  Rect side{r.x, r.y + (r.h - f.mm(16)) / 2, r.w - f.mm(2), f.mm(16)};
+  const auto beside = [&](const std::string& button_id, std::string_view icon, const std::string& label, const std::string& spoken, float width) {
+    p.look.spoken = spoken;
+    p.look.icon = icon;
+    const Rect b = side.cut_end(width);
+    side.cut_end(f.mm(3));
+    return p.narrow ? icon_button(f, button_id, b, icon, label, spoken, false, false) : button(f, button_id, b, label, p.look);
+  };
+  if (with_change && beside("review.change." + row.field, "change", f.say("review.change"_k), f.say("review.change.spoken"_k, {{"row", row.label}}), p.button))
     s.say(app::ChangePressed{row.field});
+  if (row.voice && beside("review.listen", "play", f.say("say.review.listen"_k), f.say("say.review.spoken"_k), p.listen - f.mm(3)))
+    s.say(app::VoiceOpened{});
 }
 
 std::string notice(const Scene& s) {

@@ -1,0 +1,130 @@
+#include "app/voice.h"
+
+#include <algorithm>
+
+#include "app/editing.h"
+
+namespace wv::app {
+
+namespace {
+
+using Step = Saying::Step;
+
+Saying& saying(Context& c) { return c.state.session.saying; }
+
+bool on_a_page_with_voice(Context& c) {
+  if (!c.state.session.draft) return false;
+  if (std::holds_alternative<Review>(c.state.screen)) return c.state.session.draft->voice.has_value();
+  const auto* spec = current_spec(c);
+  return spec != nullptr && spec->type == content::PageType::message;
+}
+
+template <class E>
+void use(Context& c) {
+  c.effects.push_back(E{});
+}
+
+}  // namespace
+
+bool uses_voice(const State& state) {
+  return state.session.saying.step == Step::recording || state.session.saying.step == Step::playing;
+}
+
+void open_voice(Context& c) {
+  if (!on_a_page_with_voice(c)) return;
+  const auto& voice = c.state.session.draft->voice;
+  const bool held = saying(c).held;
+  saying(c) = {};
+  saying(c).held = held;
+  saying(c).step = voice ? Step::told : Step::ready;
+  saying(c).ms = voice ? voice->ms : 0;
+  leave_field(c.state);
+  c.state.overlay = Overlay::listening;
+}
+
+void begin_voice(Context& c) {
+  // From the review a message is listened to; changing it is a thing of its own page.
+  if (c.state.overlay != Overlay::listening || uses_voice(c.state) || !std::holds_alternative<Form>(c.state.screen)) return;
+  auto& s = saying(c);
+  c.state.session.draft->voice.reset();
+  s = {};
+  s.step = Step::recording;
+  use<RecordVoice>(c);
+}
+
+void stop_voice(Context& c) {
+  if (saying(c).step == Step::recording) use<StopVoice>(c);
+  if (saying(c).step != Step::playing) return;
+  use<HushVoice>(c);
+  saying(c).step = Step::told;
+}
+
+void play_voice(Context& c) {
+  if (c.state.overlay != Overlay::listening || saying(c).step != Step::told) return;
+  saying(c).trouble.clear();
+  saying(c).step = Step::playing;
+  use<PlayVoice>(c);
+}
+
+void remove_voice(Context& c) {
+  if (saying(c).step != Step::told || !std::holds_alternative<Form>(c.state.screen)) return;
+  c.state.session.draft->voice.reset();
+  saying(c).step = Step::ready;
+  saying(c).ms = 0;
+}
+
+void voice_heard(Context& c, const VoiceHeard& heard) {
+  auto& s = saying(c);
+  if (s.step != Step::recording) return;
+  s.ms = heard.ms;
+  s.level = heard.level;
+  s.loudest = std::max(s.loudest, heard.level);
+}
+
+void voice_recorded(Context& c, const VoiceRecorded& recorded) {
+  auto& s = saying(c);
+  s.held = true;
+  if (s.step != Step::recording || !c.state.session.draft) return;  // the visit is over: `settle_voice` drops it
+  s.ms = recorded.ms;
+  s.level = 0;
+  if (recorded.ms < kLeastVoiceMs) {
+    s.step = Step::ready;
+    s.trouble = "say.short";
+    return;
+  }
+  s.step = Step::told;
+  s.trouble = s.loudest < kQuietLevel ? "say.quiet" : "";
+  c.state.session.draft->voice = domain::Voice{recorded.ms};
+  if (auto* form = std::get_if<Form>(&c.state.screen)) form->problems.clear();
+}
+
+void voice_failed(Context& c, const VoiceFailed& failed) {
+  auto& s = saying(c);
+  if (s.step != Step::recording) return;
+  s = {};
+  s.trouble = failed.code == "voice.no_microphone" ? "say.no_microphone" : "say.refused";
+}
+
+void voice_played(Context& c, const VoicePlayed& played) {
+  if (saying(c).step != Step::playing) return;
+  saying(c).step = Step::told;
+  if (!played.trouble.empty()) saying(c).trouble = "say.no_speaker";
+}
+
+void settle_voice(Context& c) {
+  auto& s = saying(c);
+  if (c.state.overlay != Overlay::listening) {
+    if (s.step == Step::recording && !s.ending) {
+      s.ending = true;
+      use<StopVoice>(c);
+    }
+    if (s.step == Step::playing) stop_voice(c);
+  }
+  const bool named = c.state.session.draft && c.state.session.draft->voice;
+  if (s.held && !named && s.step != Step::recording) {
+    s.held = false;
+    use<DropVoice>(c);
+  }
+}
+
+}  // namespace wv::app

@@ -1,0 +1,38 @@
+// What one submission has come to so far. Each step fills in its part; a second try finds it. Inside the effect
+// runner only.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "crypto/envelope.h"
+#include "domain/submission.h"
+#include "shell/effects.h"
+
+namespace wv::shell {
+
+struct EffectRunner::Prepared {
+  struct Voice {
+    std::string id, sha256;
+    Bytes sound;  // wiped as soon as it is sealed
+    std::optional<crypto::SealedEnvelope> envelope;
+    bool stored = false;
+  };
+  domain::Submission submission;  // wiped as soon as it is sealed
+  std::string fingerprint, code;
+  Day queued_on;
+  bool has_keys = false, forgotten = false, running = false;
+  std::optional<Voice> voice;
+  std::optional<crypto::SealedEnvelope> envelope;
+
+  Prepared() = default;
+  Prepared(const Prepared&) = delete;
+  Prepared& operator=(const Prepared&) = delete;
+  ~Prepared() {
+    domain::wipe(submission);
+    wipe(code);
+    if (voice) wipe(voice->sound);
+  }
+};
+
+}  // namespace wv::shell
