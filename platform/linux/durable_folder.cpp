@@ -101,7 +101,7 @@ Status DurableFolder::make_root() {
 Result<FileDescriptor> DurableFolder::open_root(Make make) {
   if (root_.empty()) return Error{Fault::bad_input, "store.missing", "no data folder is named; use --data"};
   int number = open_directory(AT_FDCWD, root_.c_str(), 0);
-  if (number < 0 && errno == ENOENT && make == Make::yes) {
+  if (number < 0 && errno == ENOENT && make == Make::yes && rule_ == Root::made_when_missing) {
     const Status made = make_root();
     if (!made) return made.error();
     number = open_directory(AT_FDCWD, root_.c_str(), 0);

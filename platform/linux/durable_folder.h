@@ -24,7 +24,9 @@ inline constexpr char kTemporaryPrefix[] = ".tmp-";
 
 class DurableFolder {
  public:
-  DurableFolder(std::string root, ports::Random& random) : root_(std::move(root)), random_(random) {}
+  enum class Root { made_when_missing, must_be_there };
+  DurableFolder(std::string root, ports::Random& random, Root rule = Root::made_when_missing)
+      : root_(std::move(root)), random_(random), rule_(rule) {}
 
   [[nodiscard]] Status put(const std::string& name, const Bytes& content);
   [[nodiscard]] Status replace(const std::string& name, const Bytes& content);
@@ -62,6 +64,7 @@ class DurableFolder {
 
   std::string root_;
   ports::Random& random_;
+  Root rule_;
   std::set<std::string> entered_;  // folders whose own entry in their parent is known to be durable
 };
 

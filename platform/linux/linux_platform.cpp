@@ -14,6 +14,12 @@ ports::Store& LinuxPlatform::store(const std::string& data_folder) {
   return *store;
 }
 
+ports::Store& LinuxPlatform::foreign_store(const std::string& folder) {
+  auto& store = foreign_stores_[folder];
+  if (!store) store = std::make_unique<PosixStore>(folder, random_, worker_, DurableFolder::Root::must_be_there);
+  return *store;
+}
+
 void LinuxPlatform::close_the_curtains() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);

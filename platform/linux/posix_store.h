@@ -10,8 +10,9 @@ namespace wv::linux_platform {
 
 class PosixStore final : public ports::Store {
  public:
-  PosixStore(std::string folder, ports::Random& random, Worker& worker)
-      : folder_(std::move(folder), random), worker_(worker) {}
+  PosixStore(std::string folder, ports::Random& random, Worker& worker,
+             DurableFolder::Root root = DurableFolder::Root::made_when_missing)
+      : folder_(std::move(folder), random, root), worker_(worker) {}
 
   void put(std::string name, Bytes content, Answer<Done> answer) override;
   void replace(std::string name, Bytes content, Answer<Done> answer) override;

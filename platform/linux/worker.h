@@ -1,6 +1,7 @@
-// The one thread that waits for disks and does the sums, in the order it was asked. A job runs there and
-// gives back its completion, which runs later on the thread that pumps. Jobs that were posted are done
-// before the worker ends (a write that was asked for is a write); their completions are dropped then.
+// The one thread that waits for disks and networks and does the sums, in the order it was asked. A job runs
+// there and gives back its completion, which runs later on the thread that pumps. Jobs that were posted are
+// done before the worker ends (a write that was asked for is a write); their completions are dropped then,
+// and what the network still had under way too.
 #pragma once
 #include <condition_variable>
 #include <deque>
@@ -9,6 +10,16 @@
 #include <thread>
 
 namespace wv::linux_platform {
+
+// Something else that the worker waits for when it has no job: open connections.
+class Awaited {
+ public:
+  enum class May { wait, not_wait };
+  virtual ~Awaited() = default;
+  [[nodiscard]] virtual bool under_way() = 0;  // on the worker
+  virtual void turn(May may) = 0;              // on the worker: goes on with what is ready
+  virtual void wake() = 0;                     // any thread: ends a turn that waits
+};
 
 class Worker {
  public:
@@ -20,7 +31,12 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
+  void also_wait_for(Awaited& awaited) { awaited_ = &awaited; }  // before the first job
+
   void post(Job job);
+  // Runs `begin` there too; its answer comes later, by one call of `deliver` on the worker.
+  void start(std::function<void()> begin);
+  void deliver(Completion answer);
   void on_ready(std::function<void()> wake);
   void pump();
   [[nodiscard]] bool busy();
@@ -28,6 +44,8 @@ class Worker {
 
  private:
   void run();
+  void run_next_job(std::unique_lock<std::mutex>& lock);
+  void add(Job job, std::size_t answers);
   void start_thread();
 
   std::mutex mutex_;
@@ -35,7 +53,8 @@ class Worker {
   std::deque<Job> jobs_;
   std::deque<Completion> answers_;
   std::function<void()> wake_;
-  std::size_t under_way_ = 0;  // posted, and its answer not yet there
+  Awaited* awaited_ = nullptr;
+  std::size_t under_way_ = 0;  // asked for, and its answer not yet there
   bool ending_ = false;
   std::thread thread_;
 };

@@ -116,7 +116,7 @@ struct Connection {  // what sync told last; health, receipt and "is er al antwo
   bool configured = false;                   // the settings name a target
   std::optional<std::int64_t> last_sent_ms;  // wall: the last acknowledged exchange with the target
   bool clock_confirmed = false;              // the target's Date agreed with ours, and ours has not jumped since
-  std::string trouble;                       // "" or a code of src/sync/README.md: sync.offline sync.denied …
+  std::string trouble;                       // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
   std::optional<std::int64_t> next_try_ms;   // wall; none: nothing is planned
   std::uint64_t sent_total = 0;              // since the program began
 };

@@ -125,19 +125,26 @@ const HelpWords* Content::help_words(std::string_view language) const {
   return found == words.end() ? nullptr : &found->second;
 }
 
+DeviceSettings load_settings(const std::string& config_file, Findings& findings) {
+  DeviceSettings settings;
+  if (const auto json = load_json(config_file, kMostSettingsBytes, findings)) {
+    settings.config = read_config(*json, config_file, findings);
+  }
+  const std::string& file = settings.config.municipality;
+  if (file.empty()) return settings;
+  if (const auto json = load_json(file, kMostSettingsBytes, findings)) {
+    settings.municipality = read_municipality(*json, file, folder_of(file), findings);
+  }
+  return settings;
+}
+
 Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings) {
   Content content;
   content.assets = asset_dir;
   const Loading load{content, findings};
-  if (const auto json = load_json(config_file, kMostSettingsBytes, findings)) {
-    content.config = read_config(*json, config_file, findings);
-  }
-  if (!content.config.municipality.empty()) {
-    const std::string& file = content.config.municipality;
-    if (const auto json = load_json(file, kMostSettingsBytes, findings)) {
-      content.municipality = read_municipality(*json, file, folder_of(file), findings);
-    }
-  }
+  DeviceSettings settings = load_settings(config_file, findings);
+  content.config = std::move(settings.config);
+  content.municipality = std::move(settings.municipality);
   load_languages(load);
   load_forms(load);
   load_keyboards(load);

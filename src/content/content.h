@@ -36,6 +36,13 @@ struct Content {
   [[nodiscard]] const HelpWords* help_words(std::string_view language) const;
 };
 
+// The settings and the municipality alone: for commands that show nothing.
+struct DeviceSettings {
+  Config config;
+  Municipality municipality;
+};
+[[nodiscard]] DeviceSettings load_settings(const std::string& config_file, Findings& findings);
+
 [[nodiscard]] Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings);
 
 // What `check` tells beyond loading: texts missing, too many, empty or with other placeholders; keys of

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ports/clock.h"
+#include "ports/http.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
 #include "ports/speech.h"
@@ -29,6 +30,10 @@ class Platform {
   [[nodiscard]] virtual Speech& speech() = 0;
   // The store of the data folder; opening it makes nothing. Same object for the same folder.
   [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
+  // The same for a folder of somebody else's (a stick, a shared disk): when it is missing it is never made,
+  // so that nothing is "kept" on the place where a stick should be.
+  [[nodiscard]] virtual Store& foreign_store(const std::string& folder) = 0;
+  [[nodiscard]] virtual Http& http() = 0;
   virtual void on_ready(std::function<void()> wake) = 0;
   virtual void pump() = 0;
   [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come

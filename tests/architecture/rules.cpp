@@ -109,11 +109,12 @@ const std::vector<Room>& rooms() {
       {"text", {"base"}, {"raqm", "fribidi", "hb", "ft2build", "freetype/", "unicode/"}},
       {"media", {"base"}, {"stb_image", "qrcodegen", "opus"}},
       {"outbox", {"base", "ports", "crypto"}, {}},
+      {"sync", {"base", "ports", "crypto", "outbox"}, {}},
       {"replies", {"base", "ports", "domain", "crypto", "outbox"}, {}},
       {"app", {"base", "domain", "content", "text"}, {}},
       {"ui", {"base", "domain", "content", "text", "media", "app"}, {"imgui"}},
       {"shell",
-       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "replies", "app", "ui"},
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app", "ui"},
        {"SDL", "imgui"}},
       {"main", {"shell", "ports"}, {}},
   };

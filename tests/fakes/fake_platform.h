@@ -8,6 +8,7 @@
 #include <string>
 
 #include "fakes/answers.h"
+#include "fakes/fake_http.h"
 #include "fakes/fake_sealer.h"
 #include "fakes/fake_speech.h"
 #include "fakes/fake_system.h"
@@ -19,7 +20,7 @@ namespace wv::fakes {
 class FakePlatform final : public ports::Platform {
  public:
   explicit FakePlatform(std::unique_ptr<ports::Platform> sealing = nullptr, std::uint64_t seed = 1)
-      : random_(seed), sealer_(answers_, random_), speech_(answers_), sealing_(std::move(sealing)) {}
+      : random_(seed), sealer_(answers_, random_), http_(answers_), speech_(answers_), sealing_(std::move(sealing)) {}
 
   [[nodiscard]] FakeClock& clock() override { return clock_; }
   [[nodiscard]] FakeRandom& random() override { return random_; }
@@ -31,6 +32,9 @@ class FakePlatform final : public ports::Platform {
     if (!store) store = std::make_unique<MemoryStore>(answers_);
     return *store;
   }
+  // The same folder, seen as somebody else's: a test says when it is not there.
+  [[nodiscard]] MemoryStore& foreign_store(const std::string& folder) override { return store(folder); }
+  [[nodiscard]] FakeHttp& http() override { return http_; }
   void on_ready(std::function<void()> wake) override {
     if (sealing_) sealing_->on_ready(std::move(wake));
   }
@@ -60,6 +64,7 @@ class FakePlatform final : public ports::Platform {
   FakeClock clock_;
   FakeRandom random_;
   FakeSealer sealer_;
+  FakeHttp http_;
   FakeSpeech speech_;
   std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
   std::unique_ptr<ports::Platform> sealing_;

@@ -41,6 +41,10 @@ bool MemoryStore::step(std::optional<Error>& error, const std::string& name) {
     dead_ = true;
     return false;
   }
+  if (gone_) {
+    error = store_error("store.missing", name);
+    return false;
+  }
   ++steps_;
   const bool fails = fail_at_ != 0 && (fail_how_ == How::once ? steps_ == fail_at_ : steps_ >= fail_at_);
   if (fails) error = store_error(fail_code_, name);
@@ -157,6 +161,7 @@ void MemoryStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes>
 }
 
 void MemoryStore::list(std::string folder, Answer<std::vector<ports::Entry>> answer) {
+  if (gone_) return reply<std::vector<ports::Entry>>(std::move(answer), std::vector<ports::Entry>{});
   std::optional<Error> error;
   if (!step(error, folder)) {
     if (error) reply<std::vector<ports::Entry>>(std::move(answer), *error);

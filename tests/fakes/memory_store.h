@@ -40,6 +40,8 @@ class MemoryStore final : public ports::Store {
   void fail(std::uint64_t nth, std::string code, How how = How::once);
   // After the Nth step from now nothing happens any more and nothing answers, until `reboot`.
   void lose_power_after(std::uint64_t nth);
+  // The folder itself is gone (a stick was pulled out): nothing is found there, and nothing can be put there.
+  void absent(bool gone) { gone_ = gone; }
   void have(Habit habit) { habit_ = habit; }
 
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
@@ -81,7 +83,7 @@ class MemoryStore final : public ports::Store {
   std::uint64_t steps_ = 0, fail_at_ = 0, die_after_ = 0;
   std::string fail_code_;
   How fail_how_ = How::once;
-  bool dead_ = false;
+  bool dead_ = false, gone_ = false;
   std::int64_t written_ = 0;
 };
 

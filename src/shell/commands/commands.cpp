@@ -17,15 +17,17 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
   if (command == "answer") return parse_arguments(words, {"--key", "--sign", "--text-file", "--status", "--seq", "--role", "--lang"}, {"--json"});
   if (command == "publish") return parse_arguments(words, {"--sign"}, {"--json"});
   if (command == "pin") return parse_arguments(words, {}, {});
+  if (command == "sync") return parse_arguments(words, {}, {"--once", "--setup", "--retire", "--json"});
   return parse_arguments(words, {}, {"--json"});
 }
 
 }  // namespace
 
-bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" || word == "pin"; }
+bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" || word == "pin" || word == "sync"; }
 
 std::string_view command_usage() {
   return "wijkverbinder queue list|verify|export DIR|import DIR   [--data DIR] [--json]\n"
+         "wijkverbinder sync --once|--setup|--retire   [--data DIR] [--config FILE] [--json]\n"
          "wijkverbinder keys new --out PRIVATE.jwk | keys public PRIVATE.jwk\n"
          "wijkverbinder open FILE --key PRIVATE.jwk\n"
          "wijkverbinder answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F [--status S] [--seq N]   into the outbox\n"
@@ -82,6 +84,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.front() == "answer") return answer_command(context);
     if (args.front() == "publish") return publish_command(context);
     if (args.front() == "pin") return pin_command(context);
+    if (args.front() == "sync") return sync_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();

@@ -39,6 +39,7 @@ template <class T>
 [[nodiscard]] Outcome publish_command(const Context& context);
 [[nodiscard]] Outcome pin_command(const Context& context);
 [[nodiscard]] Outcome queue_command(const Context& context);
+[[nodiscard]] Outcome sync_command(const Context& context);
 [[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome import_queue(const Context& context, const std::string& folder);
 

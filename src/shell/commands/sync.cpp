@@ -1,0 +1,175 @@
+// sync --once: everything that waits is tried one time, whatever its waiting time. sync --setup and
+// sync --retire are an administrator's: boxes with a create-only rule, and deletion of what is past its day.
+#include "shell/commands/sync_target.h"
+
+#include "content/content.h"
+#include "shell/commands/commands.h"
+#include "shell/commands/context.h"
+
+namespace wv::shell {
+namespace {
+
+constexpr std::uint64_t kTellEvery = 1000;
+constexpr int kMostIdleTurns = 8;
+
+struct Prepared {
+  sync::Settings settings;
+  int retention_months = 12;
+};
+
+Result<Prepared> prepare(const Context& context) {
+  const std::string file = context.arguments.value("--config");
+  const Error trial{Fault::bad_input, "sync.trial",
+                    (file.empty() ? std::string("the example's settings") : file) +
+                        ": a trial sends nothing, since nobody reads it; name settings with `recipients` and `sync` by --config"};
+  if (file.empty()) return trial;
+  Findings findings;
+  const content::DeviceSettings settings = content::load_settings(file, findings);
+  for (const Finding& finding : findings)
+    if (finding.weight == Finding::Weight::fault) return Error{Fault::bad_input, "setup.fault", to_line(finding)};
+  if (settings.config.trial) return trial;
+  if (settings.config.sync.type.empty())
+    return Error{Fault::bad_input, "sync.settings", file + ": /sync: it is missing, so there is nowhere to send to; name the target there"};
+  auto target = sync_settings(settings.config.sync);
+  if (!target) return target.error();
+  return Prepared{std::move(target).value(), settings.municipality.retention_months};
+}
+
+sync::Now now_of(ports::Platform& platform) { return {platform.clock().now(), platform.clock().steady_ms()}; }
+
+Status run_once(const Context& context, sync::Engine& engine) {
+  ports::Platform& platform = context.platform;
+  std::uint64_t told = 0;
+  engine.tick(now_of(platform));
+  for (int idle = 0; !engine.done() && idle < kMostIdleTurns;) {
+    if (platform.busy()) {
+      idle = 0;
+      platform.wait();
+      platform.pump();
+    } else {
+      ++idle;
+    }
+    engine.tick(now_of(platform));
+    const std::uint64_t sent = engine.status().sent;
+    if (sent < told + kTellEvery || context.arguments.has("--json")) continue;
+    told = sent - sent % kTellEvery;
+    context.out << told << " sent so far\n" << std::flush;
+  }
+  if (!engine.done()) return Error{Fault::failed, "platform.silent", "the platform gave no answer; this is a fault of the program"};
+  return Done{};
+}
+
+// In words, or as JSON: {"sent":0,"waiting":0,"parked":0,"answers":0,"published":0,"trouble":null,"what":null}.
+void tell(const Context& context, const sync::Status& status, std::uint64_t waiting) {
+  const bool troubled = !status.trouble.empty();
+  const std::string what = troubled ? sync::sentence_of(status.trouble) : "";
+  if (context.arguments.has("--json")) {
+    OrderedJson report = {{"sent", status.sent},       {"waiting", waiting},           {"parked", status.parked},
+                          {"answers", status.answers}, {"published", status.published}};
+    report["trouble"] = troubled ? OrderedJson(status.trouble) : OrderedJson();
+    report["what"] = troubled ? OrderedJson(what) : OrderedJson();
+    context.out << report.dump(2) << "\n";
+    return;
+  }
+  context.out << status.sent << " sent, " << waiting << " waiting, " << status.parked << " parked in quarantine, " << status.answers << " answers and "
+              << status.published << " published documents brought down\n";
+  if (troubled) context.out << "trouble: " << what << "\n";
+}
+
+Outcome once(const Context& context, const Prepared& prepared) {
+  const auto store = data_store(context);
+  if (!store) return store.error();
+  std::string folder = context.arguments.value("--data");
+  if (folder.empty()) folder = default_data_folder();
+  const auto engine = open_engine(context.platform, context.platform.http(), folder, prepared.settings, prepared.retention_months, sync::Engine::Way::once);
+  const Status run = run_once(context, *engine);
+  if (!run) return run.error();
+  outbox::Outbox queue(*store.value(), context.platform.sealer());
+  const auto left = ask<std::vector<outbox::Item>>(context.platform, [&](auto answer) { queue.list(answer); });
+  if (!left) return left.error();
+  const sync::Status& status = engine->status();
+  const std::uint64_t waiting = left.value().size();
+  tell(context, status, waiting);
+  const std::string why = status.trouble.empty() ? "new ones came meanwhile; run it again" : sync::sentence_of(status.trouble);
+  if (waiting > 0) return Error{Fault::not_now, status.trouble, std::to_string(waiting) + " still waiting: " + why};
+  // A box for answers that nobody made keeps nothing from being sent; what hides the answers is told.
+  if (!status.trouble.empty() && status.trouble != "sync.no_box") return Error{Fault::not_now, status.trouble, "nothing is waiting, but: " + why};
+  return 0;
+}
+
+Outcome setup(const Context& context, const Prepared& prepared) {
+  const auto target = open_target(context.platform, context.platform.http(), prepared.settings, FolderMay::be_made);
+  const auto lines = ask<std::vector<std::string>>(context.platform, [&](auto answer) { target->set_up(answer); });
+  if (!lines) return lines.error();
+  if (context.arguments.has("--json")) {
+    context.out << OrderedJson{{"done", lines.value()}}.dump(2) << "\n";
+    return 0;
+  }
+  for (const std::string& line : lines.value()) context.out << line << "\n";
+  return 0;
+}
+
+Error not_now(const std::string& trouble, const std::string& before) {
+  return {Fault::not_now, trouble, before + sync::sentence_of(trouble)};
+}
+
+// A clock that is wrong must not delete what is still to be kept: the target's own has to agree.
+Result<Day> today_of(const Context& context, sync::Target& target, const Prepared& prepared) {
+  constexpr std::int64_t kMostApartMs = 24LL * 3'600'000;
+  const LocalTime now = context.platform.clock().now();
+  if (prepared.settings.type == "folder") return day_of(now);
+  const auto asked = ask<sync::Outcome>(context.platform, [&](auto answer) { target.ask_time([answer](const sync::Outcome& o) { answer(o); }); });
+  if (!asked) return asked.error();
+  if (asked.value().verdict != sync::Verdict::on) return not_now(asked.value().trouble, "nothing was deleted: ");
+  const auto server = asked.value().server_ms;
+  if (!server || *server - now.at.ms > kMostApartMs || now.at.ms - *server > kMostApartMs)
+    return Error{Fault::not_now, "sync.clock", "this machine's clock and the target's differ by more than a day, so nothing was deleted; set the clock right"};
+  return day_of(now);
+}
+
+Outcome retire(const Context& context, const Prepared& prepared) {
+  const auto target = open_target(context.platform, context.platform.http(), prepared.settings);
+  const auto today = today_of(context, *target, prepared);
+  if (!today) return today.error();
+  const int months = prepared.retention_months;
+  OrderedJson counts = OrderedJson::object();
+  for (const crypto::Box box : sync::kBoxes) {
+    std::uint64_t removed = 0;
+    const auto ended = ask<sync::Outcome>(context.platform, [&](auto answer) {
+      target->retire(box, {[&](const Day& queued_on) { return today.value() > sync::retention_day(queued_on, months); },
+                           [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
+                             removed = count;
+                             answer(outcome);
+                           }});
+    });
+    if (!ended) return ended.error();
+    const sync::Verdict verdict = ended.value().verdict;
+    if (verdict != sync::Verdict::on && verdict != sync::Verdict::no_box) return not_now(ended.value().trouble, std::string(crypto::box_name(box)) + ": ");
+    counts[crypto::box_name(box)] = removed;
+  }
+  const auto settled = ask<sync::Outcome>(context.platform, [&](auto answer) { target->settle([answer](const sync::Outcome& o) { answer(o); }); });
+  if (!settled) return settled.error();
+  if (context.arguments.has("--json")) {
+    context.out << OrderedJson{{"today", to_iso(today.value())}, {"retired", counts}}.dump(2) << "\n";
+    return 0;
+  }
+  context.out << "today is " << to_iso(today.value()) << "; deleted at the target:";
+  for (const auto& [box, count] : counts.items()) context.out << " " << count.get<std::uint64_t>() << " from " << box;
+  context.out << "\n";
+  return 0;
+}
+
+}  // namespace
+
+Outcome sync_command(const Context& context) {
+  const Arguments& arguments = context.arguments;
+  const int asked = (arguments.has("--once") ? 1 : 0) + (arguments.has("--setup") ? 1 : 0) + (arguments.has("--retire") ? 1 : 0);
+  if (asked != 1 || !arguments.positions.empty()) return wrong_usage("use: sync --once, sync --setup or sync --retire");
+  const auto prepared = prepare(context);
+  if (!prepared) return prepared.error();
+  if (arguments.has("--setup")) return setup(context, prepared.value());
+  if (arguments.has("--retire")) return retire(context, prepared.value());
+  return once(context, prepared.value());
+}
+
+}  // namespace wv::shell

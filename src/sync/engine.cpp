@@ -1,0 +1,204 @@
+#include "sync/engine.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
+#include <unordered_map>
+
+namespace wv::sync {
+
+namespace {
+
+constexpr std::size_t kMostFresh = 2'000;       // of a long queue, only its oldest are held here (R6)
+constexpr std::int64_t kJumpMs = 60'000;        // the wall and the steady clock part by more: a jump, or a sleep
+constexpr std::int64_t kLookMs = 60'000;        // while something waits: also notices that the machine slept
+constexpr std::int64_t kSleptAgainMs = 60'000;  // a clock that jumps and jumps doesn't make us knock each time
+
+}  // namespace
+
+Day retention_day(const Day& queued_on, int months) {
+  constexpr std::array kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const int month = queued_on.month - 1 + months;
+  Day day{queued_on.year + month / 12, month % 12 + 1, queued_on.day};
+  const bool leap = (day.year % 4 == 0 && day.year % 100 != 0) || day.year % 400 == 0;
+  const int last = kDays[static_cast<std::size_t>(day.month - 1)] + (day.month == 2 && leap ? 1 : 0);
+  day.day = std::min(day.day, last);
+  return day;
+}
+
+Engine::Engine(Parts parts)
+    : data_(parts.data),
+      sealer_(parts.sealer),
+      outbox_(parts.data, parts.sealer),
+      target_(std::move(parts.target)),
+      retention_months_(parts.retention_months),
+      way_(parts.way),
+      waits_(parts.random) {
+  memory_.target = std::move(parts.target_hash);
+}
+
+void Engine::tick(const Now& now) {
+  const Now before = now_;
+  now_ = now;
+  if (began_) notice_clock(before);
+  began_ = true;
+  // What an arrival sets going may be answered at once and arrive too.
+  while (!arrived_.empty()) {
+    const auto arrived = std::exchange(arrived_, {});
+    for (const auto& what : arrived) what();
+  }
+  if (memory_state_ != Loading::done) {
+    load_memory();
+    return describe();
+  }
+  if (list_wanted_ && !listing_) list();
+  fill();
+  if (!pull_.running && !waits_.stopped(now_.steady_ms) && (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_)) start_pull();
+  settle();
+  if (save_wanted_ && !saving_) save_memory();
+  describe();
+}
+
+void Engine::notice_clock(const Now& before) {
+  const std::int64_t wall = now_.wall.at.ms - before.wall.at.ms, steady = now_.steady_ms - before.steady_ms;
+  if (std::llabs(wall - steady) <= kJumpMs) return;
+  status_.clock_confirmed = false;
+  // Ahead of the steady clock: the machine may have slept, and the network may be another one.
+  if (wall < steady || now_.steady_ms - last_rescue_ms_ < kSleptAgainMs || waits_.stopped(now_.steady_ms)) return;
+  last_rescue_ms_ = now_.steady_ms;
+  try_now();
+}
+
+void Engine::try_now() {
+  waits_.end_all();
+  for (Entry& entry : entries_) entry.not_before_ms = 0;
+  next_pull_ms_ = 0;
+  list_wanted_ = true;
+}
+
+void Engine::load_memory() {
+  if (memory_state_ == Loading::under_way) return;
+  memory_state_ = Loading::under_way;
+  data_.read(kMemoryFile, kMostMemoryBytes, [this](Result<Bytes> content) {
+    arrive([this, content = std::move(content)] {
+      memory_ = read_memory(content ? content.value() : Bytes{}, memory_.target);
+      status_.last_sent_ms = memory_.last_sent_ms;
+      status_.last_sync_ms = memory_.last_sync_ms;
+      memory_state_ = Loading::done;
+    });
+  });
+}
+
+void Engine::save_memory() {
+  save_wanted_ = sent_unsaved_ = false;
+  saving_ = true;
+  memory_.last_sent_ms = status_.last_sent_ms;
+  memory_.last_sync_ms = status_.last_sync_ms;
+  data_.replace(kMemoryFile, write_memory(memory_), [this](Result<Done> kept) {
+    arrive([this, kept = kept.ok()] {
+      saving_ = false;
+      if (!kept) trouble_ = "sync.disk";
+    });
+  });
+}
+
+void Engine::list() {
+  listing_ = true;
+  list_wanted_ = false;
+  outbox_.list([this](Result<std::vector<outbox::Item>> items) {
+    arrive([this, items = std::move(items)]() mutable { take_list(std::move(items)); });
+  });
+}
+
+// What is known keeps what is known of it; of what is new, the oldest come in.
+void Engine::take_list(Result<std::vector<outbox::Item>> items) {
+  listing_ = false;
+  if (!items) {
+    trouble_ = "sync.disk";
+    if (way_ == Way::background) next_pull_ms_ = std::max(next_pull_ms_, now_.steady_ms + waits_.draw_ms(1));
+    return;
+  }
+  std::unordered_map<std::string, Entry> known;
+  for (Entry& entry : entries_) known.emplace(entry.id, std::move(entry));
+  entries_.clear();
+  std::size_t fresh = 0;
+  more_ = false;
+  for (outbox::Item& item : items.value()) {
+    if (const auto found = known.find(item.id); found != known.end()) {
+      entries_.push_back(std::move(found->second));
+      known.erase(found);
+    } else if (++fresh <= kMostFresh) {
+      Entry entry;
+      entry.id = std::move(item.id);
+      entries_.push_back(std::move(entry));
+    } else {
+      more_ = true;
+    }
+  }
+  // Gone from the folder while it is on its way: its answer still finds its entry.
+  for (auto& [id, entry] : known)
+    if (entry.in_flight) entries_.push_back(std::move(entry));
+}
+
+void Engine::fill() {
+  const std::int64_t now_ms = now_.steady_ms;
+  const bool once = way_ == Way::once;
+  if (once ? waits_.stopped(now_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce : now_ms < waits_.until_ms()) return;
+  const std::size_t most = once ? Waits::kMostInFlight : waits_.most_in_flight();
+  while (in_flight_ < most) {
+    Entry* const next = pick();
+    if (next == nullptr) break;
+    launch(*next);
+  }
+  if (more_ && !listing_ && !list_wanted_ && in_flight_ == 0 && pick() == nullptr) list_wanted_ = true;
+  if (list_wanted_ && !listing_) list();
+}
+
+void Engine::settle() {
+  if (!settle_wanted_ || settling_ || in_flight_ > 0) return;
+  settle_wanted_ = false;
+  settling_ = true;
+  target_->settle([this](const Outcome& outcome) {
+    arrive([this, outcome] {
+      settling_ = false;
+      if (outcome.verdict != Verdict::on) trouble_ = outcome.trouble;
+    });
+  });
+}
+
+bool Engine::done() const {
+  const bool over = waits_.stopped(now_.steady_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce;
+  const bool queue = !listing_ && !list_wanted_ && in_flight_ == 0 && (over || (!more_ && pick() == nullptr));
+  return memory_state_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ && !save_wanted_ && !pull_.running &&
+         (pulled_once_ || waits_.stopped(now_.steady_ms)) && arrived_.empty();
+}
+
+std::int64_t Engine::next_wake_ms() const {
+  if (!arrived_.empty() || memory_state_ == Loading::no) return now_.steady_ms;
+  if (memory_state_ != Loading::done) return INT64_MAX;
+  std::int64_t wake = pull_.running ? INT64_MAX : next_pull_ms_;
+  if (!entries_.empty()) {
+    std::int64_t due = INT64_MAX;
+    for (const Entry& entry : entries_) {
+      if (entry.in_flight) continue;
+      due = std::min(due, std::max(entry.not_before_ms, entry.box ? waits_.box_until_ms(*entry.box) : 0));
+    }
+    const bool full = in_flight_ >= waits_.most_in_flight();
+    if (due != INT64_MAX && !full) wake = std::min(wake, std::max(due, waits_.until_ms()));
+    wake = std::min(wake, now_.steady_ms + kLookMs);
+  }
+  if (waits_.stopped(now_.steady_ms)) wake = std::max(wake, std::min(waits_.until_ms(), now_.steady_ms + kLookMs));
+  return std::max(wake, now_.steady_ms);
+}
+
+void Engine::describe() {
+  status_.trouble = waits_.stopped(now_.steady_ms) ? "sync.denied" : !trouble_.empty() ? trouble_ : waits_.some_box_missing() ? "sync.no_box" : "";
+  status_.next_try_ms.reset();
+  if (status_.trouble.empty() || way_ == Way::once) return;
+  std::int64_t due = next_pull_ms_;
+  for (const Entry& entry : entries_) due = std::min(due, entry.not_before_ms);
+  due = std::max({due, waits_.until_ms(), now_.steady_ms});
+  status_.next_try_ms = now_.wall.at.ms + (due - now_.steady_ms);
+}
+
+}  // namespace wv::sync

@@ -1,0 +1,137 @@
+// Empties the outbox when the target allows, and brings answers and published documents down. It owns no
+// time: `tick` is told what time it is and starts what is due; answers of the platform are taken at the next
+// tick. Waits are counted on the steady clock, so that a wall that jumps neither hurries nor stops it (R5).
+// An envelope leaves the outbox only after an acknowledgement of its own id and hash (I4); one that fails
+// stops no other (I6). The platform must not be pumped after the engine is gone.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "outbox/outbox.h"
+#include "sync/memory.h"
+#include "sync/target.h"
+#include "sync/waits.h"
+
+namespace wv::sync {
+
+struct Now {
+  LocalTime wall;
+  std::int64_t steady_ms = 0;
+};
+
+struct Status {
+  std::string trouble;  // "" or a code of outcome.cpp
+  std::optional<std::int64_t> last_sent_ms;  // wall: an envelope was acknowledged
+  std::optional<std::int64_t> last_sync_ms;  // wall: that, or all was asked and nothing waited
+  std::optional<std::int64_t> next_try_ms;   // wall
+  bool clock_confirmed = false;
+  std::uint64_t sent = 0, parked = 0, answers = 0, published = 0;  // since the engine began
+  bool operator==(const Status&) const = default;
+};
+
+class Engine {
+ public:
+  enum class Way { background, once };  // once: everything is tried one time, whatever the waits say
+  struct Parts {
+    ports::Store& data;
+    ports::Sealer& sealer;
+    ports::Random& random;
+    std::unique_ptr<Target> target;
+    std::string target_hash;  // another one: what was remembered of the last is forgotten
+    int retention_months = 12;
+    Way way = Way::background;
+  };
+  explicit Engine(Parts parts);
+
+  void tick(const Now& now);
+  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+  void queue_changed() { list_wanted_ = true; }
+  void try_now();  // the network came, or a person asks: waits end here, a refused password too
+  [[nodiscard]] const Status& status() const { return status_; }
+  [[nodiscard]] bool done() const;  // of Way::once
+
+ private:
+  struct Entry {  // of the queue
+    std::string id;
+    std::int64_t not_before_ms = 0;
+    int failures = 0;
+    bool tried = false, in_flight = false;
+    std::optional<crypto::Box> box;
+  };
+  struct PullState {
+    bool running = false, ended = false, store_failed = false;
+    std::size_t box = 0, stores = 0;
+    std::set<std::string> known, asked;
+    std::string cursor;
+    Outcome outcome;
+  };
+
+  void arrive(std::function<void()> what) { arrived_.push_back(std::move(what)); }
+  void notice_clock(const Now& before);
+  void load_memory();
+  void save_memory();
+  void list();
+  void take_list(Result<std::vector<outbox::Item>> items);
+  void fill();
+  void settle();
+  void describe();
+  // sending.cpp
+  [[nodiscard]] Entry* pick();
+  [[nodiscard]] const Entry* pick() const { return const_cast<Engine*>(this)->pick(); }
+  [[nodiscard]] Entry* find(const std::string& id);
+  void launch(Entry& entry);
+  void loaded(const std::string& id, Result<crypto::SealedEnvelope> envelope);
+  void delivered(const std::string& id, const std::string& sha256, const Outcome& outcome);
+  void marked(const std::string& id, Result<Done> marked);
+  void park(const std::string& id, const std::string& code, const std::string& what);
+  void landed(const std::string& id);
+  void gone(const std::string& id);
+  void later(Entry& entry);
+  void heard(const Outcome& outcome);
+  // pulling.cpp
+  void start_pull();
+  void pull_box();
+  void found(const std::string& text);
+  void box_pulled();
+  void end_pull(bool well);
+  [[nodiscard]] bool is_past(const Day& queued_on) const;
+
+  ports::Store& data_;
+  ports::Sealer& sealer_;
+  outbox::Outbox outbox_;
+  std::unique_ptr<Target> target_;
+  int retention_months_;
+  Way way_;
+  Waits waits_;
+
+  Now now_;
+  bool began_ = false;
+  std::vector<std::function<void()>> arrived_;
+  enum class Loading { no, under_way, done } memory_state_ = Loading::no;
+  Memory memory_;
+  bool save_wanted_ = false, saving_ = false, sent_unsaved_ = false;
+  std::vector<Entry> entries_;  // oldest first
+  bool list_wanted_ = true, listing_ = false, more_ = false;
+  std::size_t in_flight_ = 0;
+  bool settle_wanted_ = false, settling_ = false;
+  PullState pull_;
+  std::set<std::string> seen_;  // brought down once and not ours: not fetched again and again
+  bool pulled_once_ = false;
+  int pull_failures_ = 0;
+  std::int64_t next_pull_ms_ = 0, last_rescue_ms_ = 0;
+  std::string trouble_;
+  Status status_;
+};
+
+// The day after which an envelope is gone everywhere (CONTRACT.md, Retention).
+[[nodiscard]] Day retention_day(const Day& queued_on, int months);
+
+}  // namespace wv::sync

@@ -1,0 +1,53 @@
+#include "sync/memory.h"
+
+#include "base/json.h"
+#include "crypto/codes.h"
+
+namespace wv::sync {
+
+namespace {
+
+constexpr char kFormat[] = "wijkverbinder-sync/1";
+constexpr int kMostRefusals = 1000;
+
+std::optional<std::int64_t> moment(const Json& root, const char* member) {
+  const Json value = root.value(member, Json());
+  if (!value.is_number_integer()) return std::nullopt;
+  return value.get<std::int64_t>();
+}
+
+}  // namespace
+
+Memory read_memory(const Bytes& content, const std::string& target) {
+  Memory memory;
+  memory.target = target;
+  const auto parsed = parse_json(to_string(content), kMemoryFile);
+  if (!parsed || !parsed.value().is_object()) return memory;
+  const Json& root = parsed.value();
+  if (root.value("format", Json()) != Json(kFormat) || root.value("target", Json()) != Json(target)) return memory;
+  memory.last_sent_ms = moment(root, "last_sent_ms");
+  memory.last_sync_ms = moment(root, "last_sync_ms");
+  const Json refused = root.value("refused", Json::object()), cursors = root.value("cursors", Json::object());
+  if (refused.is_object())
+    for (const auto& [id, count] : refused.items())
+      if (crypto::is_uuid_v4(id) && count.is_number_integer() && count.get<std::int64_t>() > 0 && count.get<std::int64_t>() < kMostRefusals)
+        memory.refused[id] = count.get<int>();
+  if (cursors.is_object())
+    for (const auto& [box, cursor] : cursors.items())
+      if (cursor.is_string() || cursor.is_number()) memory.cursors[box] = cursor.dump();
+  return memory;
+}
+
+Bytes write_memory(const Memory& memory) {
+  OrderedJson root = {{"format", kFormat}, {"target", memory.target}};
+  if (memory.last_sent_ms) root["last_sent_ms"] = *memory.last_sent_ms;
+  if (memory.last_sync_ms) root["last_sync_ms"] = *memory.last_sync_ms;
+  root["cursors"] = OrderedJson::object();
+  for (const auto& [box, cursor] : memory.cursors)
+    if (const auto parsed = parse_json(cursor, kMemoryFile)) root["cursors"][box] = OrderedJson(parsed.value());
+  root["refused"] = OrderedJson::object();
+  for (const auto& [id, count] : memory.refused) root["refused"][id] = count;
+  return to_bytes(root.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
+}
+
+}  // namespace wv::sync

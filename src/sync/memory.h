@@ -1,0 +1,28 @@
+// What sync must know again after a restart, in DATA/sync.json: how often the target refused an envelope
+// (five park it), how far the boxes were brought down, when something was acknowledged last. Nothing here
+// decides about an envelope's place: the folder it lies in does. A damaged file is begun anew: the worst of
+// it is that a few things are asked once more.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+
+namespace wv::sync {
+
+inline constexpr char kMemoryFile[] = "sync.json";
+inline constexpr std::uint64_t kMostMemoryBytes = 4u << 20;
+
+struct Memory {
+  std::string target;                          // a hash of where it all goes; another target, another memory
+  std::map<std::string, int> refused;          // by id
+  std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
+  std::optional<std::int64_t> last_sent_ms, last_sync_ms;  // wall
+};
+
+[[nodiscard]] Memory read_memory(const Bytes& content, const std::string& target);
+[[nodiscard]] Bytes write_memory(const Memory& memory);
+
+}  // namespace wv::sync

@@ -1,0 +1,123 @@
+// Bringing answers and published documents down: what is new in a box comes into the folder of its name,
+// whole or not at all. How far a box was seen is remembered only once everything of it is durable.
+#include <algorithm>
+
+#include "outbox/names.h"
+#include "sync/engine.h"
+
+namespace wv::sync {
+
+namespace {
+
+constexpr crypto::Box kPulled[] = {crypto::Box::answers, crypto::Box::published};
+constexpr std::int64_t kPullEveryMs = 10 * 60'000;
+constexpr std::size_t kMostSeen = 20'000;
+
+}  // namespace
+
+// A clock that nobody confirmed may be years off: then nothing is called past.
+bool Engine::is_past(const Day& queued_on) const {
+  return status_.clock_confirmed && day_of(now_.wall) > retention_day(queued_on, retention_months_);
+}
+
+void Engine::start_pull() {
+  pull_ = {};
+  pull_.running = true;
+  list_wanted_ = true;  // other programs bring envelopes too: the queue is looked at as often
+  pull_box();
+}
+
+void Engine::pull_box() {
+  if (pull_.box == std::size(kPulled)) return end_pull(true);
+  const std::string box = crypto::box_name(kPulled[pull_.box]);
+  data_.list(box, [this, box](Result<std::vector<ports::Entry>> entries) {
+    arrive([this, box, entries = std::move(entries)] {
+      if (!entries) {
+        trouble_ = "sync.disk";
+        return end_pull(false);
+      }
+      pull_.known.clear();
+      pull_.asked.clear();
+      pull_.ended = pull_.store_failed = false;
+      for (const ports::Entry& entry : entries.value())
+        if (auto id = outbox::id_of(entry.name)) pull_.known.insert(std::move(*id));
+      Target::Pull pull;
+      pull.box = kPulled[pull_.box];
+      pull.cursor = memory_.cursors[box];
+      pull.known = [this](const std::string& id) {
+        if (pull_.known.contains(id) || seen_.contains(id)) return true;
+        pull_.asked.insert(id);
+        return false;
+      };
+      pull.found = [this](const std::string& text) { found(text); };
+      pull.ended = [this](const Outcome& outcome, std::string cursor) {
+        arrive([this, outcome, cursor = std::move(cursor)] {
+          pull_.ended = true;
+          pull_.outcome = outcome;
+          pull_.cursor = cursor;
+          box_pulled();
+        });
+      };
+      target_->pull(std::move(pull));
+    });
+  });
+}
+
+// Whatever the target gives: only what is a whole envelope of this box comes to lie here.
+void Engine::found(const std::string& text) {
+  const crypto::Box box = kPulled[pull_.box];
+  const auto envelope = crypto::parse(text, "a file of the target", sealer_);
+  if (!envelope || envelope.value().box() != box || is_past(envelope.value().queued_on())) return;
+  if (pull_.known.contains(envelope.value().id())) return;
+  ++pull_.stores;
+  const std::string name = std::string(crypto::box_name(box)) + "/" + envelope.value().id() + ".json";
+  data_.put(name, to_bytes(envelope.value().text()), [this, box](Result<Done> put) {
+    arrive([this, box, put = std::move(put)] {
+      --pull_.stores;
+      if (put) ++(box == crypto::Box::answers ? status_.answers : status_.published);
+      else if (put.error().code != "store.exists") pull_.store_failed = true;
+      box_pulled();
+    });
+  });
+}
+
+void Engine::box_pulled() {
+  if (!pull_.ended || pull_.stores > 0) return;
+  const crypto::Box box = kPulled[pull_.box];
+  const Outcome& outcome = pull_.outcome;
+  if (pull_.store_failed) {
+    trouble_ = "sync.disk";
+    return end_pull(false);
+  }
+  if (outcome.verdict == Verdict::on) {
+    heard(outcome);
+    waits_.box_there(box);
+    if (seen_.size() < kMostSeen) seen_.insert(pull_.asked.begin(), pull_.asked.end());
+    std::string& cursor = memory_.cursors[crypto::box_name(box)];
+    if (!pull_.cursor.empty() && cursor != pull_.cursor) {
+      cursor = pull_.cursor;
+      save_wanted_ = true;
+    }
+  } else if (outcome.verdict == Verdict::no_box) {
+    waits_.box_missing(box, now_.steady_ms);  // the other boxes go on
+  } else {
+    trouble_ = outcome.trouble;
+    return end_pull(false);
+  }
+  ++pull_.box;
+  pull_box();
+}
+
+void Engine::end_pull(bool well) {
+  pull_.running = false;
+  pulled_once_ = true;
+  pull_failures_ = well ? 0 : pull_failures_ + 1;
+  next_pull_ms_ = now_.steady_ms + (well ? kPullEveryMs : waits_.draw_ms(pull_failures_));
+  if (!well || !entries_.empty() || more_ || listing_) return;
+  trouble_.clear();
+  if (waits_.some_box_missing()) return;
+  status_.last_sync_ms = now_.wall.at.ms;
+  sent_unsaved_ = true;
+}
+
+}  // namespace wv::sync

@@ -1,0 +1,152 @@
+// How one envelope goes: read, delivered, acknowledged, moved; and what each other end means for it.
+#include <algorithm>
+
+#include "sync/engine.h"
+
+namespace wv::sync {
+
+namespace {
+
+constexpr int kMostRefusals = 5;
+constexpr std::int64_t kClockMs = 5 * 60'000;  // a Date that differs by less confirms ours
+
+// What is no envelope will not become one by waiting; what the disk doesn't give now it may give later.
+bool is_broken(const Error& error) { return error.code.starts_with("envelope.") || error.code == "store.too_large"; }
+
+}  // namespace
+
+Engine::Entry* Engine::pick() {
+  for (Entry& entry : entries_) {
+    if (entry.in_flight) continue;
+    const std::int64_t box_until = entry.box ? waits_.box_until_ms(*entry.box) : 0;
+    if (way_ == Way::once) {
+      if (!entry.tried) return &entry;
+    } else if (now_.steady_ms >= std::max(entry.not_before_ms, box_until)) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+Engine::Entry* Engine::find(const std::string& id) {
+  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.id == id; });
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+void Engine::launch(Entry& entry) {
+  entry.in_flight = entry.tried = true;
+  ++in_flight_;
+  outbox_.load(entry.id, [this, id = entry.id](Result<crypto::SealedEnvelope> envelope) {
+    arrive([this, id, envelope = std::move(envelope)]() mutable { loaded(id, std::move(envelope)); });
+  });
+}
+
+void Engine::loaded(const std::string& id, Result<crypto::SealedEnvelope> envelope) {
+  Entry* const entry = find(id);
+  if (!envelope) {
+    const Error& error = envelope.error();
+    if (error.code == "store.missing") return gone(id);  // another program sent it
+    if (is_broken(error)) return park(id, error.code, error.what);
+    trouble_ = "sync.disk";
+    if (entry != nullptr) later(*entry);
+    return landed(id);
+  }
+  const crypto::Box box = envelope.value().box();
+  if (entry != nullptr) entry->box = box;
+  if (now_.steady_ms < waits_.box_until_ms(box)) return landed(id);  // a box that isn't there: said already
+  target_->deliver(envelope.value(), [this, id, sha256 = envelope.value().sha256()](const Outcome& outcome) {
+    arrive([this, id, sha256, outcome] { delivered(id, sha256, outcome); });
+  });
+}
+
+void Engine::heard(const Outcome& outcome) {
+  if (outcome.server_ms) status_.clock_confirmed = std::llabs(*outcome.server_ms - now_.wall.at.ms) <= kClockMs;
+}
+
+void Engine::delivered(const std::string& id, const std::string& sha256, const Outcome& outcome) {
+  Entry* const entry = find(id);
+  const std::int64_t now_ms = now_.steady_ms;
+  if (outcome.verdict != Verdict::acknowledged && !outcome.trouble.empty()) trouble_ = outcome.trouble;
+  switch (outcome.verdict) {
+    case Verdict::acknowledged: {
+      heard(outcome);
+      const bool was_down = waits_.failures_in_a_row() > 0;
+      waits_.succeeded();
+      if (entry != nullptr && entry->box) waits_.box_there(*entry->box);
+      trouble_.clear();
+      // The network is back: what waited because of it goes now.
+      if (was_down)
+        for (Entry& other : entries_)
+          if (other.failures > 0 && !memory_.refused.contains(other.id)) other.not_before_ms = std::min(other.not_before_ms, now_ms + Waits::kFloorMs);
+      return outbox_.mark_sent(id, sha256, [this, id](Result<Done> done) {
+        arrive([this, id, done = std::move(done)] { marked(id, std::move(done)); });
+      });
+    }
+    case Verdict::conflict:
+      waits_.succeeded();
+      return park(id, "sync.conflict", "another envelope with this id lies at the target; compare the two");
+    case Verdict::refused: {
+      waits_.succeeded();  // the target is well, it is this one that it doesn't want
+      save_wanted_ = true;
+      if (++memory_.refused[id] >= kMostRefusals) return park(id, "sync.refused", "the target refused it five times; look at its log");
+      if (entry != nullptr) later(*entry);
+      return landed(id);
+    }
+    case Verdict::stop: waits_.stop(now_ms); return landed(id);
+    case Verdict::no_box:
+      if (entry != nullptr && entry->box) waits_.box_missing(*entry->box, now_ms);
+      return landed(id);
+    case Verdict::on:
+    case Verdict::ask:
+    case Verdict::wait: break;
+  }
+  waits_.failed(now_ms, outcome.retry_after_ms);
+  if (entry != nullptr) {
+    later(*entry);
+    if (outcome.retry_after_ms) entry->not_before_ms = std::max(entry->not_before_ms, now_ms + *outcome.retry_after_ms);
+  }
+  landed(id);
+}
+
+void Engine::marked(const std::string& id, Result<Done> marked) {
+  if (marked || marked.error().code == "store.missing") {
+    status_.last_sent_ms = status_.last_sync_ms = now_.wall.at.ms;
+    if (marked) ++status_.sent;
+    sent_unsaved_ = settle_wanted_ = true;
+    return gone(id);
+  }
+  // It lies at the target and here too: the next try finds it there and asks for the same removal again.
+  trouble_ = marked.error().code == "outbox.conflict" ? "sync.unclear" : "sync.disk";
+  if (Entry* const entry = find(id)) later(*entry);
+  landed(id);
+}
+
+void Engine::park(const std::string& id, const std::string& code, const std::string& what) {
+  outbox_.quarantine(id, Error{Fault::failed, code, what}, [this, id](Result<Done> parked) {
+    arrive([this, id, parked = std::move(parked)] {
+      if (parked) ++status_.parked;
+      if (parked || parked.error().code == "store.missing") return gone(id);
+      trouble_ = "sync.disk";
+      if (Entry* const entry = find(id)) later(*entry);
+      landed(id);
+    });
+  });
+}
+
+void Engine::later(Entry& entry) { entry.not_before_ms = now_.steady_ms + waits_.draw_ms(++entry.failures); }
+
+// It stays in the queue.
+void Engine::landed(const std::string& id) {
+  --in_flight_;
+  if (Entry* const entry = find(id)) entry->in_flight = false;
+}
+
+// It is no longer in the queue.
+void Engine::gone(const std::string& id) {
+  --in_flight_;
+  if (memory_.refused.erase(id) > 0) save_wanted_ = true;
+  std::erase_if(entries_, [&](const Entry& entry) { return entry.id == id; });
+  if (in_flight_ == 0 && sent_unsaved_) save_wanted_ = true;
+}
+
+}  // namespace wv::sync

@@ -1,0 +1,71 @@
+// Where envelopes go and come from: one of three kinds (CONTRACT.md, Sync targets). A target knows how one
+// delivery and one bringing-down goes; when, how often and how many at once is the engine's (engine.h).
+// Answers come when the platform is pumped; a target lives until then.
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "crypto/envelope.h"
+#include "ports/http.h"
+#include "ports/random.h"
+#include "ports/sealer.h"
+#include "ports/store.h"
+#include "sync/outcome.h"
+
+namespace wv::sync {
+
+struct Settings {
+  std::string type;  // couchdb webdav folder
+  std::string url, prefix;
+  std::string user, password;
+  std::string ca_file;
+};
+
+inline constexpr crypto::Box kBoxes[] = {crypto::Box::inbox, crypto::Box::answers, crypto::Box::published, crypto::Box::cases};
+
+class Target {
+ public:
+  using Delivered = std::function<void(Outcome)>;
+  struct Pull {
+    crypto::Box box = crypto::Box::answers;
+    std::string cursor;  // what the last pull of this box ended with; opaque
+    std::function<bool(const std::string& id)> known;        // lies here already
+    std::function<void(const std::string& text)> found;      // a file of that box; whatever it may be
+    std::function<void(Outcome, std::string cursor)> ended;  // Verdict::on: all of it was seen
+  };
+  struct Expired {  // for `retire`
+    std::function<bool(const Day& queued_on)> is_past;
+    std::function<void(Outcome, std::uint64_t removed)> ended;
+  };
+  using Told = std::function<void(Result<std::vector<std::string>>)>;  // lines for people
+
+  virtual ~Target() = default;
+  virtual void deliver(const crypto::SealedEnvelope& envelope, Delivered done) = 0;
+  virtual void pull(Pull pull) = 0;
+  // Everything that was delivered lies there now; a folder writes its manifest. Done at once elsewhere.
+  virtual void settle(Delivered done);
+  // An administrator's: makes the boxes, and says what rights a device needs.
+  virtual void set_up(Told told) = 0;
+  // An administrator's: deletes from one box what passed its retention day.
+  virtual void retire(crypto::Box box, Expired expired) = 0;
+  // For setting up and retiring: the target's own clock, so that a wrong one here deletes nothing.
+  virtual void ask_time(Delivered done) = 0;
+};
+
+struct Ports {
+  ports::Http& http;
+  ports::Random& random;
+  ports::Sealer& sealer;
+  ports::Store* folder = nullptr;  // of a folder target
+};
+[[nodiscard]] std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports);
+
+// --- shared by the kinds that speak HTTP ---------------------------------------------------------------
+[[nodiscard]] ports::HttpRequest request_to(const Settings& settings, std::string method, const std::string& path);
+[[nodiscard]] std::string box_path(const Settings& settings, crypto::Box box);  // "{prefix}{box}"
+[[nodiscard]] std::string percent_encoded(std::string_view text);               // all but RFC 3986's unreserved
+[[nodiscard]] std::string percent_decoded(std::string_view text);
+
+}  // namespace wv::sync

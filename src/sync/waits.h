@@ -1,0 +1,52 @@
+// How long to wait: 5 s to 30 min, doubling, full jitter, `Retry-After` honoured. The target as a whole waits
+// after three failures in a row without a success between; then two envelopes at a time knock, so that one that
+// always fails can't keep the door shut for the others. Steady milliseconds everywhere.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "crypto/envelope.h"
+#include "ports/random.h"
+
+namespace wv::sync {
+
+class Waits {
+ public:
+  static constexpr std::int64_t kLeastMs = 5'000, kMostMs = 30 * 60'000, kFloorMs = 1'000;
+  static constexpr std::int64_t kStopMs = 24LL * 3'600'000;  // after a refused password: once a day, or when asked
+  static constexpr std::size_t kMostInFlight = 16, kKnocking = 2;
+  static constexpr int kFailuresThatPause = 3;
+  static constexpr int kFailuresThatEndOnce = 24;  // `sync --once`: then the network is down, and the rest is spared
+
+  explicit Waits(ports::Random& random) : random_(random) {}
+
+  // The nth failure: uniformly up to min(30 min, 5 s · 2^(n-1)), at least a second.
+  [[nodiscard]] std::int64_t draw_ms(int failures);
+
+  void succeeded();
+  void failed(std::int64_t now_ms, std::optional<std::int64_t> retry_after_ms);
+  void stop(std::int64_t now_ms) { stopped_until_ms_ = now_ms + kStopMs; }
+  void box_missing(crypto::Box box, std::int64_t now_ms);
+  void box_there(crypto::Box box);
+  void end_all();
+
+  [[nodiscard]] bool stopped(std::int64_t now_ms) const { return now_ms < stopped_until_ms_; }
+  [[nodiscard]] std::int64_t until_ms() const { return stopped_until_ms_ > paused_until_ms_ ? stopped_until_ms_ : paused_until_ms_; }
+  [[nodiscard]] std::int64_t box_until_ms(crypto::Box box) const { return boxes_[static_cast<std::size_t>(box)].until_ms; }
+  [[nodiscard]] bool some_box_missing() const;
+  [[nodiscard]] std::size_t most_in_flight() const { return pauses_ > 0 ? kKnocking : kMostInFlight; }
+  [[nodiscard]] int failures_in_a_row() const { return failures_; }
+
+ private:
+  struct Box {
+    int misses = 0;
+    std::int64_t until_ms = 0;
+  };
+  ports::Random& random_;
+  int failures_ = 0, pauses_ = 0;
+  std::int64_t paused_until_ms_ = 0, stopped_until_ms_ = 0;
+  std::array<Box, 4> boxes_{};
+};
+
+}  // namespace wv::sync

@@ -1,0 +1,234 @@
+#include "sync/webdav.h"
+
+#include <array>
+#include <deque>
+#include <utility>
+
+#include "base/bytes.h"
+#include "outbox/names.h"
+#include "sync/classify.h"
+
+namespace wv::sync {
+
+namespace {
+
+constexpr std::uint64_t kMostFile = 8u << 20;
+constexpr std::uint64_t kMostListing = 64u << 20;  // 100,000 entries of a talkative server
+constexpr std::size_t kMostNames = 200'000;
+constexpr char kPart[] = ".part";
+
+Outcome ended() {
+  Outcome outcome;
+  outcome.verdict = Verdict::on;
+  return outcome;
+}
+
+std::string unescaped(std::string text) {
+  for (const auto& [escape, character] : {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}}) {
+    for (std::size_t at = 0; (at = text.find(escape, at)) != std::string::npos; ++at) text.replace(at, std::string_view(escape).size(), character);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<std::string> names_in_multistatus(std::string_view xml) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; names.size() < kMostNames && (at = xml.find('<', at)) != std::string_view::npos;) {
+    const std::size_t end = xml.find('>', at);
+    if (end == std::string_view::npos) break;
+    std::string_view tag = xml.substr(at + 1, end - at - 1);
+    at = end + 1;
+    if (tag.starts_with("/")) continue;
+    tag = tag.substr(0, tag.find_first_of(" \t\r\n"));
+    if (const std::size_t colon = tag.find(':'); colon != std::string_view::npos) tag.remove_prefix(colon + 1);
+    if (tag != "href") continue;
+    const std::size_t close = xml.find('<', at);
+    if (close == std::string_view::npos) break;
+    std::string path = percent_decoded(unescaped(std::string(xml.substr(at, close - at))));
+    while (!path.empty() && std::string_view(" \t\r\n").find(path.back()) != std::string_view::npos) path.pop_back();
+    names.push_back(path.substr(path.find_last_of('/') + 1));
+  }
+  return names;
+}
+
+WebDav::WebDav(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {
+  std::array<std::uint8_t, 4> chance{};
+  ports.random.fill(chance);
+  mark_ = to_hex(chance);
+}
+
+std::string WebDav::place(crypto::Box box, const std::string& name) const { return box_path(settings_, box) + "/" + name; }
+
+std::string WebDav::temporary(const crypto::SealedEnvelope& envelope) const {
+  return place(envelope.box(), envelope.id() + "." + mark_ + kPart);
+}
+
+void WebDav::deliver(const crypto::SealedEnvelope& envelope, Delivered done) {
+  auto request = request_to(settings_, "PUT", temporary(envelope));
+  request.headers = {{"Content-Type", "application/json"}};
+  request.body = envelope.text();
+  http_.send(std::move(request), [this, envelope, done = std::move(done)](Result<ports::HttpReply> reply) {
+    if (!reply) return done(outcome_of(reply.error()));
+    const Outcome outcome = classify(Kind::webdav, Step::put, reply.value(), envelope.id());
+    if (outcome.verdict != Verdict::on) return done(outcome);
+    move(envelope, done);
+  });
+}
+
+void WebDav::move(const crypto::SealedEnvelope& envelope, Delivered done) {
+  auto request = request_to(settings_, "MOVE", temporary(envelope));
+  request.headers = {{"Destination", request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url}, {"Overwrite", "F"}};
+  http_.send(std::move(request), [this, envelope, done = std::move(done)](Result<ports::HttpReply> reply) {
+    if (!reply) return done(outcome_of(reply.error()));
+    const Outcome outcome = classify(Kind::webdav, Step::move, reply.value(), envelope.id());
+    const bool was_there = reply.value().status == 412;
+    if (outcome.verdict != Verdict::ask) return done(outcome);
+    read_back(envelope, was_there, done);
+  });
+}
+
+void WebDav::read_back(const crypto::SealedEnvelope& envelope, bool was_there, Delivered done) {
+  auto request = request_to(settings_, "GET", place(envelope.box(), envelope.id() + ".json"));
+  request.headers = {{"Cache-Control", "no-cache"}};
+  request.most_reply_bytes = kMostFile;
+  http_.send(std::move(request), [this, envelope, was_there, done = std::move(done)](Result<ports::HttpReply> reply) {
+    if (!reply) return done(outcome_of(reply.error()));
+    const Outcome outcome = compare(Kind::webdav, reply.value(), envelope, sealer_);
+    const bool decided = outcome.verdict == Verdict::acknowledged || outcome.verdict == Verdict::conflict;
+    if (was_there && decided) forget_temporary(envelope);
+    done(outcome);
+  });
+}
+
+// Nobody waits for it: what stays behind, `retire` clears away.
+void WebDav::forget_temporary(const crypto::SealedEnvelope& envelope) {
+  http_.send(request_to(settings_, "DELETE", temporary(envelope)), [](Result<ports::HttpReply>) {});
+}
+
+// --- bringing down, and retiring: both walk through a box, file by file ---------------------------------
+
+struct WebDav::Walk {
+  crypto::Box box;
+  Pull pull;        // of a pull
+  Expired expired;  // of a retirement
+  bool retires = false;
+  std::deque<std::string> names;
+  std::uint64_t removed = 0;
+
+  void end(const Outcome& outcome) const {
+    if (retires) expired.ended(outcome, removed);
+    else pull.ended(outcome, "");
+  }
+};
+
+void WebDav::pull(Pull pull) {
+  auto work = std::make_shared<Walk>();
+  work->box = pull.box;
+  work->pull = std::move(pull);
+  list(work);
+}
+
+void WebDav::retire(crypto::Box box, Expired expired) {
+  auto work = std::make_shared<Walk>();
+  work->box = box;
+  work->expired = std::move(expired);
+  work->retires = true;
+  list(work);
+}
+
+void WebDav::list(const std::shared_ptr<Walk>& work) {
+  auto request = request_to(settings_, "PROPFIND", place(work->box, ""));
+  request.headers = {{"Depth", "1"}, {"Content-Type", "application/xml"}};
+  request.body = R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>)";
+  request.most_reply_bytes = kMostListing;
+  http_.send(std::move(request), [this, work](Result<ports::HttpReply> reply) {
+    if (!reply) return work->end(outcome_of(reply.error()));
+    const Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
+    if (outcome.verdict != Verdict::on) return work->end(outcome);
+    for (std::string& name : names_in_multistatus(reply.value().body)) {
+      const auto id = outbox::id_of(name);
+      if (id && (work->retires || !work->pull.known(*id))) work->names.push_back(std::move(name));
+    }
+    next(work);
+  });
+}
+
+void WebDav::next(const std::shared_ptr<Walk>& work) {
+  if (work->names.empty()) return work->end(ended());
+  const std::string name = work->names.front();
+  work->names.pop_front();
+  auto request = request_to(settings_, "GET", place(work->box, name));
+  request.most_reply_bytes = kMostFile;
+  http_.send(std::move(request), [this, work, name](Result<ports::HttpReply> reply) {
+    if (!reply && reply.error().code == "http.too_large") return next(work);  // one that is too long is not one of ours
+    if (!reply) return work->end(outcome_of(reply.error()));
+    if (reply.value().status == 404) return next(work);  // gone meanwhile
+    const Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
+    if (outcome.verdict != Verdict::on) return work->end(outcome);
+    if (!work->retires) {
+      work->pull.found(reply.value().body);
+      return next(work);
+    }
+    const auto envelope = crypto::parse(reply.value().body, name, sealer_);
+    if (envelope && work->expired.is_past(envelope.value().queued_on())) return remove(work, name);
+    next(work);
+  });
+}
+
+void WebDav::remove(const std::shared_ptr<Walk>& work, const std::string& name) {
+  http_.send(request_to(settings_, "DELETE", place(work->box, name)), [this, work](Result<ports::HttpReply> reply) {
+    if (!reply) return work->end(outcome_of(reply.error()));
+    const int status = reply.value().status;
+    if (status == 200 || status == 204) ++work->removed;
+    else if (status != 404) return work->end(classify(Kind::webdav, Step::pull, reply.value(), ""));
+    next(work);
+  });
+}
+
+// --- setting up ------------------------------------------------------------------------------------------
+
+struct WebDav::Setup {
+  Told told;
+  std::size_t step = 0;  // 0: the folder that the url names, then the boxes
+  std::vector<std::string> lines;
+};
+
+void WebDav::set_up(Told told) {
+  auto work = std::make_shared<Setup>();
+  work->told = std::move(told);
+  make_folder(work);
+}
+
+void WebDav::make_folder(const std::shared_ptr<Setup>& work) {
+  if (work->step > std::size(kBoxes)) {
+    work->lines.push_back("rights: a device needs PROPFIND, GET, PUT and MOVE in these folders, and DELETE for its own temporary files (*.part)");
+    work->lines.push_back("where the server can, forbid devices to overwrite or delete *.json; the administrator's password stays off the devices");
+    return work->told(work->lines);
+  }
+  const std::string name = work->step == 0 ? "" : place(kBoxes[work->step - 1], "");
+  http_.send(request_to(settings_, "MKCOL", name), [this, work, name](Result<ports::HttpReply> reply) {
+    if (!reply) return work->told(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
+    const int status = reply.value().status;
+    const std::string shown = name.empty() ? "the folder of the url" : "folder " + name;
+    const bool made = status == 201, there = status == 405 || status == 301;
+    // Many servers don't let anybody make their root: whether it is there, the boxes will tell.
+    if (!made && !there && work->step > 0) {
+      return work->told(Error{Fault::not_now, "sync.no_box", shown + ": the target answered " + std::to_string(status) +
+                                                                 "; check the url and that this user may make folders"});
+    }
+    if (made || there) work->lines.push_back(shown + (made ? ": made" : ": is there"));
+    ++work->step;
+    make_folder(work);
+  });
+}
+
+void WebDav::ask_time(Delivered done) {
+  auto request = request_to(settings_, "PROPFIND", "");
+  request.headers = {{"Depth", "0"}};
+  http_.send(std::move(request), [done = std::move(done)](Result<ports::HttpReply> reply) {
+    done(reply ? classify(Kind::webdav, Step::pull, reply.value(), "") : outcome_of(reply.error()));
+  });
+}
+
+}  // namespace wv::sync
