@@ -5,8 +5,8 @@ namespace wv::app {
 bool fresh_connection(const State& state) {
   constexpr std::int64_t kDayMs = 24 * 60 * 60 * 1000;
   const Connection& c = state.connection;
-  if (!c.configured || !c.clock_confirmed || !c.last_sent_ms) return false;
-  const std::int64_t age = state.now.at.ms - *c.last_sent_ms;
+  if (!c.configured || !c.clock_confirmed || !c.last_sync_ms) return false;
+  const std::int64_t age = state.now.at.ms - *c.last_sync_ms;
   return age >= 0 && age < kDayMs;  // "in the future" is a clock that jumped back
 }
 

@@ -114,7 +114,8 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
 
 struct Connection {  // what sync told last; health, receipt and "is er al antwoord" speak from it
   bool configured = false;                   // the settings name a target
-  std::optional<std::int64_t> last_sent_ms;  // wall: the last acknowledged exchange with the target
+  std::optional<std::int64_t> last_sent_ms;  // wall: an envelope was acknowledged
+  std::optional<std::int64_t> last_sync_ms;  // wall: that, or the target was asked and nothing waited
   bool clock_confirmed = false;              // the target's Date agreed with ours, and ours has not jumped since
   std::string trouble;                       // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
   std::optional<std::int64_t> next_try_ms;   // wall; none: nothing is planned

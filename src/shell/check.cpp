@@ -9,6 +9,7 @@
 
 #include "content/content.h"
 #include "media/picture.h"
+#include "shell/commands/sync_target.h"
 #include "shell/options.h"
 #include "shell/setup.h"
 
@@ -77,6 +78,8 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   static_cast<void>(load_recipients(content.config, platform.sealer(), findings));
+  if (const auto target = sync_settings(content.config.sync); !target && !has_fault(findings))
+    findings.push_back({Finding::Weight::fault, config_file, "/sync/password_file", target.error().what, "give it its own user only"});
   if (auto fonts = text::open_fonts())
     check_glyphs(content, *fonts.value(), findings);
   else

@@ -8,6 +8,7 @@
 #include "shell/setup.h"
 #include "shell/sound.h"
 #include "shell/stage.h"
+#include "shell/syncing.h"
 #include "shell/textures.h"
 
 namespace wv::shell {
@@ -25,11 +26,13 @@ struct House {
   House(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, picture_folders(setup.content), std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound)),
+        syncing(platform, {plan.data_folder, setup.sync, setup.content.municipality.retention_months}),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
                .textures = textures,
                .pictures = pictures,
                .effects = effects,
+               .syncing = &syncing,
                .device = plan.device,
                .state = std::move(plan.state),
                .motion = plan.motion}) {
@@ -41,6 +44,7 @@ struct House {
   Textures textures;
   Pictures pictures;
   EffectRunner effects;
+  Syncing syncing;
   Stage stage;
 };
 

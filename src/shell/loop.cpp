@@ -39,8 +39,8 @@ class Loop {
  private:
   // Until something matters: most of what a desktop sends (a mouse passing by) does not.
   void sleep() {
-    const std::int64_t wake_ms = stage_.next_wake_ms();
     for (bool due = false; !due && !ended_;) {
+      const std::int64_t wake_ms = stage_.next_wake_ms();  // sync may have something new to wait for
       SDL_Event event;
       const std::int64_t left =
           wake_ms == INT64_MAX
@@ -75,7 +75,8 @@ class Loop {
       case SDL_WINDOWEVENT: return window(event.window);
       case SDL_RENDER_TARGETS_RESET:
       case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
-      default: return event.type == wake_event_;
+      // Most of what sync hears shows nowhere: then no frame is built for it.
+      default: return event.type == wake_event_ && stage_.receive({platform_.clock().now(), platform_.clock().steady_ms()});
     }
   }
 

@@ -285,7 +285,9 @@ Player::Words Player::set(const Command& command) {
     case Verb::contrast:
       if (stage_.state().high_contrast != (command.id == "high")) stage_.happened(app::ContrastPressed{});
       break;
-    default: break;  // offline and online: this version sends nothing, so there is nothing to hold back
+    case Verb::offline: stage_.set_online(false); break;
+    case Verb::online: stage_.set_online(true); break;
+    default: break;
   }
   rest();
   return {};

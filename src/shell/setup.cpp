@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "shell/commands/sync_target.h"
 #include "shell/options.h"
 
 namespace wv::shell {
@@ -70,6 +71,12 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
     return Error{
         Fault::bad_input, "setup.no_recipients",
         setup.content.config.recipients + ": holds no key; put the municipality's public keys there."};
+  const content::Config& config = setup.content.config;
+  if (!config.trial && !config.sync.type.empty()) {
+    auto target = sync_settings(config.sync);
+    if (!target) return target.error();
+    setup.sync = std::move(target).value();
+  }
   auto fonts = text::open_fonts();
   if (!fonts) return fonts.error();
   setup.fonts = std::move(fonts).value();

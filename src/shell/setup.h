@@ -2,12 +2,14 @@
 // doesn't start (status 2) and says the first one in a sentence; `check` tells them all.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "content/content.h"
 #include "crypto/recipients.h"
 #include "ports/platform.h"
 #include "shell/pictures.h"
+#include "sync/target.h"
 #include "text/font.h"
 
 namespace wv::shell {
@@ -15,6 +17,7 @@ namespace wv::shell {
 struct Setup {
   content::Content content;
   crypto::Recipients recipients;  // empty: a trial
+  std::optional<sync::Settings> sync;  // none: a trial, or no target is named
   std::unique_ptr<text::Fonts> fonts;
 };
 

@@ -1,6 +1,7 @@
 #include "shell/stage.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "app/update.h"
 #include "base/bytes.h"
@@ -20,15 +21,28 @@ Stage::Stage(Parts parts)
       textures_(parts.textures),
       pictures_(parts.pictures),
       effects_(parts.effects),
+      syncing_(parts.syncing),
       view_(parts.device, parts.pictures, parts.fonts),
       state_(std::move(parts.state)) {
   view_.set_motion(parts.motion);
   effects_.answer_to([this](app::Event event) { happened(std::move(event)); });
+  if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { happened(std::move(event)); });
 }
 
 void Stage::set_device(const ui::Device& device) { view_.set_device(device); }
 
+void Stage::set_online(bool online) {
+  if (syncing_ != nullptr) syncing_->set_online(online);
+}
+
+bool Stage::receive(const Moment& now) {
+  effects_.pump(now);
+  if (syncing_ != nullptr) syncing_->tick(now);
+  return !waiting_.empty();
+}
+
 void Stage::tell(app::Event event) {
+  if (syncing_ != nullptr && std::holds_alternative<app::SubmissionStored>(event)) syncing_->queue_changed();
   for (app::Effect& effect : app::update(state_, event, content_)) {
     if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
     effects_.run(effect, now_);
@@ -44,9 +58,10 @@ void Stage::tell(app::Event event) {
 
 void Stage::step(const Moment& now) {
   now_ = now;
-  effects_.pump(now);
+  static_cast<void>(receive(now));
   tell(app::TimePassed{now.wall, now.steady_ms});
   for (app::Event& event : std::exchange(waiting_, {})) tell(std::move(event));
+  if (syncing_ != nullptr) syncing_->tick(now);  // what was stored just now may go at once
   for (int turn = 0; turn < kMostTurns; ++turn) {
     textures_.sweep();
     pictures_.begin_frame();
@@ -62,7 +77,8 @@ void Stage::step(const Moment& now) {
 
 std::int64_t Stage::next_wake_ms() const {
   if (!waiting_.empty()) return now_.steady_ms;
-  return std::min({view_wake_ms_, app::next_wake_ms(state_, content_), effects_.next_wake_ms()});
+  const std::int64_t sync_ms = syncing_ != nullptr ? syncing_->next_wake_ms() : INT64_MAX;
+  return std::min({view_wake_ms_, app::next_wake_ms(state_, content_), effects_.next_wake_ms(), sync_ms});
 }
 
 }  // namespace wv::shell

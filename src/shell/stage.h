@@ -13,6 +13,7 @@
 #include "shell/moment.h"
 #include "shell/pictures.h"
 #include "shell/quads.h"
+#include "shell/syncing.h"
 #include "shell/textures.h"
 #include "ui/view.h"
 
@@ -26,6 +27,7 @@ class Stage {
     Textures& textures;
     Pictures& pictures;
     EffectRunner& effects;
+    Syncing* syncing = nullptr;  // none: nothing is sent
     ui::Device device;
     app::State state;
     ui::Motion motion = ui::Motion::on;
@@ -46,6 +48,9 @@ class Stage {
   // Everything that is due: answers of effects, time, touches; then the frame as it is now. A touch and
   // its picture are the same step (F5).
   void step(const Moment& now);
+  // The platform has something: takes it, and says whether a step has anything to show for it.
+  [[nodiscard]] bool receive(const Moment& now);
+  void set_online(bool online);
 
   [[nodiscard]] const Quads& quads() const { return quads_; }
   [[nodiscard]] const ui::Tree& tree() const { return view_.tree(); }
@@ -64,6 +69,7 @@ class Stage {
   Textures& textures_;
   Pictures& pictures_;
   EffectRunner& effects_;
+  Syncing* syncing_;
   ui::View view_;
   app::State state_;
   app::Events waiting_;

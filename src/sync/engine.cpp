@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <unordered_map>
 
@@ -15,16 +16,6 @@ constexpr std::int64_t kLookMs = 60'000;        // while something waits: also n
 constexpr std::int64_t kSleptAgainMs = 60'000;  // a clock that jumps and jumps doesn't make us knock each time
 
 }  // namespace
-
-Day retention_day(const Day& queued_on, int months) {
-  constexpr std::array kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const int month = queued_on.month - 1 + months;
-  Day day{queued_on.year + month / 12, month % 12 + 1, queued_on.day};
-  const bool leap = (day.year % 4 == 0 && day.year % 100 != 0) || day.year % 400 == 0;
-  const int last = kDays[static_cast<std::size_t>(day.month - 1)] + (day.month == 2 && leap ? 1 : 0);
-  day.day = std::min(day.day, last);
-  return day;
-}
 
 Engine::Engine(Parts parts)
     : data_(parts.data),
@@ -105,36 +96,33 @@ void Engine::save_memory() {
 void Engine::list() {
   listing_ = true;
   list_wanted_ = false;
-  outbox_.list([this](Result<std::vector<outbox::Item>> items) {
-    arrive([this, items = std::move(items)]() mutable { take_list(std::move(items)); });
+  data_.list(outbox::folder_name(outbox::Folder::outbox), [this](Result<std::vector<ports::Entry>> files) {
+    arrive([this, files = std::move(files)]() mutable { take_list(std::move(files)); });
   });
 }
 
 // What is known keeps what is known of it; of what is new, the oldest come in.
-void Engine::take_list(Result<std::vector<outbox::Item>> items) {
+void Engine::take_list(Result<std::vector<ports::Entry>> files) {
   listing_ = false;
-  if (!items) {
+  if (!files) {
     trouble_ = "sync.disk";
-    if (way_ == Way::background) next_pull_ms_ = std::max(next_pull_ms_, now_.steady_ms + waits_.draw_ms(1));
-    return;
+    return;  // looked at again with the next pull, or when something new is stored
   }
   std::unordered_map<std::string, Entry> known;
   for (Entry& entry : entries_) known.emplace(entry.id, std::move(entry));
   entries_.clear();
-  std::size_t fresh = 0;
-  more_ = false;
-  for (outbox::Item& item : items.value()) {
+  const std::size_t most = known.size() + kMostFresh;
+  for (outbox::Item& item : outbox::oldest_first(std::move(files).value(), most)) {
+    Entry entry;
     if (const auto found = known.find(item.id); found != known.end()) {
-      entries_.push_back(std::move(found->second));
+      entry = std::move(found->second);
       known.erase(found);
-    } else if (++fresh <= kMostFresh) {
-      Entry entry;
-      entry.id = std::move(item.id);
-      entries_.push_back(std::move(entry));
     } else {
-      more_ = true;
+      entry.id = std::move(item.id);
     }
+    entries_.push_back(std::move(entry));
   }
+  more_ = entries_.size() == most;
   // Gone from the folder while it is on its way: its answer still finds its entry.
   for (auto& [id, entry] : known)
     if (entry.in_flight) entries_.push_back(std::move(entry));
@@ -174,7 +162,7 @@ bool Engine::done() const {
 }
 
 std::int64_t Engine::next_wake_ms() const {
-  if (!arrived_.empty() || memory_state_ == Loading::no) return now_.steady_ms;
+  if (!arrived_.empty() || memory_state_ == Loading::no || (list_wanted_ && !listing_)) return now_.steady_ms;
   if (memory_state_ != Loading::done) return INT64_MAX;
   std::int64_t wake = pull_.running ? INT64_MAX : next_pull_ms_;
   if (!entries_.empty()) {

@@ -79,7 +79,7 @@ class Engine {
   void load_memory();
   void save_memory();
   void list();
-  void take_list(Result<std::vector<outbox::Item>> items);
+  void take_list(Result<std::vector<ports::Entry>> files);
   void fill();
   void settle();
   void describe();
@@ -130,8 +130,5 @@ class Engine {
   std::string trouble_;
   Status status_;
 };
-
-// The day after which an envelope is gone everywhere (CONTRACT.md, Retention).
-[[nodiscard]] Day retention_day(const Day& queued_on, int months);
 
 }  // namespace wv::sync

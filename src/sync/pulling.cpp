@@ -17,7 +17,7 @@ constexpr std::size_t kMostSeen = 20'000;
 
 // A clock that nobody confirmed may be years off: then nothing is called past.
 bool Engine::is_past(const Day& queued_on) const {
-  return status_.clock_confirmed && day_of(now_.wall) > retention_day(queued_on, retention_months_);
+  return status_.clock_confirmed && outbox::is_past(queued_on, retention_months_, day_of(now_.wall));
 }
 
 void Engine::start_pull() {

@@ -312,13 +312,13 @@ TEST_CASE("L6: a connection is fresh for a day after an acknowledgement, and onl
   CHECK_FALSE(fresh(c));
   c.configured = c.clock_confirmed = true;
   CHECK_FALSE(fresh(c));
-  c.last_sent_ms = now - 23 * kHourMs;
+  c.last_sync_ms = now - 23 * kHourMs;
   CHECK(fresh(c));
   v.at(2 * 3600);
   CHECK_FALSE(fresh(c));
-  c.last_sent_ms = now + 5 * kHourMs;  // the wall clock went back: what lies ahead proves nothing
+  c.last_sync_ms = now + 5 * kHourMs;  // the wall clock went back: what lies ahead proves nothing
   CHECK_FALSE(fresh(c));
-  c.last_sent_ms = now;
+  c.last_sync_ms = now;
   c.clock_confirmed = false;
   CHECK_FALSE(fresh(c));
 }

@@ -105,7 +105,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         saving.trial = false;
         list.emplace_back(label + " receipt offline", saving);
         saving.connection.configured = saving.connection.clock_confirmed = true;
-        saving.connection.last_sent_ms = saving.now.at.ms;
+        saving.connection.last_sent_ms = saving.connection.last_sync_ms = saving.now.at.ms;
         list.emplace_back(label + " receipt online", saving);
       }
     }

@@ -136,7 +136,7 @@ Outcome retire(const Context& context, const Prepared& prepared) {
   for (const crypto::Box box : sync::kBoxes) {
     std::uint64_t removed = 0;
     const auto ended = ask<sync::Outcome>(context.platform, [&](auto answer) {
-      target->retire(box, {[&](const Day& queued_on) { return today.value() > sync::retention_day(queued_on, months); },
+      target->retire(box, {[&](const Day& queued_on) { return outbox::is_past(queued_on, months, today.value()); },
                            [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
                              removed = count;
                              answer(outcome);

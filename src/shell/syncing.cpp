@@ -1,0 +1,104 @@
+#include "shell/syncing.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstdlib>
+
+#include "shell/commands/sync_target.h"
+
+namespace wv::shell {
+
+namespace {
+
+constexpr std::int64_t kTellEveryMs = 1000;
+constexpr std::int64_t kSameTryMs = 2000;  // wall and steady clock are read one after the other, so they jitter
+
+app::Connection connection_of(const sync::Status& status) {
+  app::Connection c;
+  c.configured = true;
+  c.last_sent_ms = status.last_sent_ms;
+  c.last_sync_ms = status.last_sync_ms;
+  c.clock_confirmed = status.clock_confirmed;
+  c.trouble = status.trouble;
+  c.next_try_ms = status.next_try_ms;
+  c.sent_total = status.sent;
+  return c;
+}
+
+bool says_the_same(const app::Connection& a, const app::Connection& b) {
+  return a.trouble == b.trouble && a.clock_confirmed == b.clock_confirmed && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
+}
+
+bool counts_the_same(const app::Connection& a, const app::Connection& b) {
+  const bool same_try = a.next_try_ms.has_value() == b.next_try_ms.has_value() &&
+                        std::llabs(a.next_try_ms.value_or(0) - b.next_try_ms.value_or(0)) < kSameTryMs;
+  return same_try && a.sent_total == b.sent_total && a.last_sent_ms == b.last_sent_ms && a.last_sync_ms == b.last_sync_ms;
+}
+
+}  // namespace
+
+// Between the engine and the network: a door that the player can shut.
+class Syncing::Gate final : public ports::Http {
+ public:
+  explicit Gate(ports::Http& http) : http_(http) {}
+  Ticket send(ports::HttpRequest request, Answer answer) override {
+    if (open) return http_.send(std::move(request), std::move(answer));
+    answer(Error{Fault::not_now, "http.offline", "the script says offline"});
+    return 0;
+  }
+  void cancel(Ticket ticket) override { http_.cancel(ticket); }
+
+  bool open = true;
+
+ private:
+  ports::Http& http_;
+};
+
+Syncing::Syncing(ports::Platform& platform, const Plan& plan) {
+  if (!plan.settings) return;
+  gate_ = std::make_unique<Gate>(platform.http());
+  engine_ = open_engine(platform, *gate_, plan.data_folder, *plan.settings, plan.retention_months, sync::Engine::Way::background);
+}
+
+Syncing::~Syncing() = default;
+
+void Syncing::tick(const Moment& now) {
+  if (!engine_) return;
+  engine_->tick({now.wall, now.steady_ms});
+  tell(now);
+}
+
+void Syncing::tell(const Moment& now) {
+  if (!listener_) return;
+  const app::Connection connection = connection_of(engine_->status());
+  const bool news = !told_once_ || !says_the_same(connection, told_);
+  untold_ = !news && !counts_the_same(connection, told_);
+  if (!news && (!untold_ || now.steady_ms - told_ms_ < kTellEveryMs)) return;
+  told_once_ = true;
+  untold_ = false;
+  told_ = connection;
+  told_ms_ = now.steady_ms;
+  listener_(app::ConnectionChanged{connection});
+}
+
+std::int64_t Syncing::next_wake_ms() const {
+  if (!engine_) return INT64_MAX;
+  const std::int64_t wake = engine_->next_wake_ms();
+  return untold_ ? std::min(wake, told_ms_ + kTellEveryMs) : wake;
+}
+
+void Syncing::queue_changed() {
+  if (engine_) engine_->queue_changed();
+}
+
+void Syncing::try_now() {
+  if (engine_) engine_->try_now();
+}
+
+void Syncing::set_online(bool online) {
+  if (!engine_ || gate_->open == online) return;
+  gate_->open = online;
+  if (online) engine_->try_now();
+}
+
+}  // namespace wv::shell

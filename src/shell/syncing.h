@@ -1,0 +1,48 @@
+// The engine of sync in the touch app: ticked by the stage's wake-ups, never waited for, telling the app what
+// it knows as ConnectionChanged. What only counts on (sent so far, the next try) is told at most once a second,
+// so that a long queue doesn't redraw the screen for every envelope.
+// Without settings (a trial, or no target) it does nothing. The platform must not be pumped after it is gone.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/event.h"
+#include "ports/platform.h"
+#include "shell/moment.h"
+#include "sync/engine.h"
+
+namespace wv::shell {
+
+class Syncing {
+ public:
+  struct Plan {
+    std::string data_folder;
+    std::optional<sync::Settings> settings;
+    int retention_months = 12;
+  };
+  Syncing(ports::Platform& platform, const Plan& plan);
+  ~Syncing();
+
+  void answer_to(std::function<void(app::Event)> listener) { listener_ = std::move(listener); }
+  void tick(const Moment& now);
+  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+  void queue_changed();                             // something new waits
+  void try_now();                                   // a person asks
+  void set_online(bool online);                     // the player's `offline` and `online`
+
+ private:
+  class Gate;
+  void tell(const Moment& now);
+
+  std::unique_ptr<Gate> gate_;
+  std::unique_ptr<sync::Engine> engine_;
+  std::function<void(app::Event)> listener_;
+  app::Connection told_;
+  bool told_once_ = false, untold_ = false;
+  std::int64_t told_ms_ = 0;
+};
+
+}  // namespace wv::shell

@@ -1,0 +1,441 @@
+// When and how often: waits, jumps of the clock, the network coming and going, many at once, bringing down.
+#include <cmath>
+
+#include "sync/folder.h"
+#include "sync/support.h"
+#include "sync/webdav.h"
+
+using namespace wv;
+using namespace wv::sync_test;
+using sync::Engine;
+
+namespace {
+
+constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
+
+std::string published(Trial& t, const std::string& id, const std::string& jws = "a.b.c", const std::string& day = "2026-05-23") {
+  return Json{{"format", "wijkverbinder-envelope/1"}, {"box", "published"}, {"id", id}, {"queued_on", day}, {"kids", Json::array()},
+              {"size", jws.size()}, {"sha256", t.platform.sealer().sha256_hex(to_bytes(jws))}, {"jws", jws}}
+      .dump();
+}
+
+std::string uuid(int number) {
+  char text[37];
+  std::snprintf(text, sizeof text, "%08d-0000-4000-8000-000000000000", number);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("what is put while it runs goes at once, the oldest first, and then it sleeps") {
+  Trial t;
+  t.begin(Engine::Way::background);
+  t.turn();
+  std::vector<std::string> order;
+  for (int i = 0; i < 40; ++i) order.push_back(t.put());
+  t.turn();
+  CHECK(t.waiting() == 0);
+  CHECK(t.couch.boxes["inbox"].size() == 40);
+  std::vector<std::string> asked;
+  for (const auto& request : t.http.asked)
+    if (request.method == "PUT") asked.push_back(request.url.substr(request.url.rfind('/') + 1));
+  CHECK(asked == order);
+  CHECK(t.engine->status().trouble == "");
+  CHECK(t.engine->status().last_sent_ms == t.platform.clock().now().at.ms);
+  CHECK(t.engine->next_wake_ms() - t.platform.clock().steady_ms() > 5 * kMinute);  // only to look for answers
+}
+
+TEST_CASE("the password and the user are in the request's own members and nowhere else") {
+  Trial t;
+  t.put();
+  t.once();
+  REQUIRE_FALSE(t.http.asked.empty());
+  for (const auto& request : t.http.asked) {
+    CHECK(request.user == "kiosk-007");
+    CHECK(request.password == "secret");
+    CHECK(request.url.find("secret") == std::string::npos);
+    CHECK(request.body.find("secret") == std::string::npos);
+    for (const auto& [name, value] : request.headers) CHECK(value.find("secret") == std::string::npos);
+  }
+}
+
+TEST_CASE("back-off: from 5 s, doubling to 30 min, full jitter; a day without a network is quiet, and then it all goes") {
+  Trial t;
+  bool down = true;
+  std::vector<std::int64_t> tries;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.method == "PUT") tries.push_back(t.platform.clock().steady_ms());
+    if (down) return broke("http.offline");
+    return t.couch(request);
+  });
+  for (int i = 0; i < 5; ++i) t.put();
+  t.begin(Engine::Way::background);
+  t.pass(kDay);
+  CHECK(t.waiting() == 5);
+  CHECK(t.engine->status().trouble == "sync.offline");
+  CHECK(t.engine->status().next_try_ms.has_value());
+  CHECK(tries.size() > 48);   // at least as often as every half hour
+  CHECK(tries.size() < 600);  // five envelopes, all day
+  const std::int64_t last = tries.back();
+  CHECK(t.platform.clock().steady_ms() - last <= 31 * kMinute);
+  down = false;
+  t.pass(31 * kMinute);
+  CHECK(t.waiting() == 0);
+  CHECK(t.engine->status().trouble == "");
+  CHECK(t.lost() == 0);
+}
+
+TEST_CASE("the drawn waits stay within their bounds and use them") {
+  fakes::FakeRandom random(7);
+  sync::Waits waits(random);
+  for (int failures = 1; failures <= 40; ++failures) {
+    const double most = std::min(30.0 * kMinute, 5.0 * kSecond * std::pow(2, failures - 1));
+    double sum = 0;
+    for (int i = 0; i < 200; ++i) {
+      const auto drawn = static_cast<double>(waits.draw_ms(failures));
+      CHECK(drawn >= 1000);
+      CHECK(drawn <= most);
+      sum += drawn;
+    }
+    CHECK(sum / 200 > 0.4 * most);
+    CHECK(sum / 200 < 0.65 * most);
+  }
+}
+
+TEST_CASE("Retry-After is honoured, for the target as a whole") {
+  Trial t;
+  bool busy = true;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (busy && request.method == "PUT") return reply(429, "", {{"retry-after", "3600"}});
+    return t.couch(request);
+  });
+  t.put();
+  t.begin(Engine::Way::background);
+  t.pass(kMinute);
+  t.put();
+  const std::size_t before = t.asked("PUT");
+  t.pass(58 * kMinute);
+  CHECK(t.asked("PUT") == before);
+  busy = false;
+  t.pass(5 * kMinute);
+  CHECK(t.waiting() == 0);
+}
+
+TEST_CASE("N4: 401 and 403 stop everything, keep the queue and tell; a person's \"now\" begins again") {
+  for (const int status : {401, 403}) {
+    Trial t;
+    bool revoked = true;
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return revoked ? reply(status) : t.couch(request); });
+    for (int i = 0; i < 3; ++i) t.put();
+    t.begin(Engine::Way::background);
+    t.turn();
+    const std::size_t asked = t.http.asked.size();
+    t.put();
+    t.pass(20 * kHour);
+    CHECK(t.http.asked.size() == asked);
+    CHECK(t.waiting() == 4);
+    CHECK(t.engine->status().trouble == "sync.denied");
+    revoked = false;
+    t.engine->try_now();
+    t.pass(kMinute);
+    CHECK(t.waiting() == 0);
+    CHECK(t.engine->status().trouble == "");
+  }
+}
+
+TEST_CASE("N4: refused five times is parked with its reason, the count outlives the program, the rest flows") {
+  Trial t;
+  const std::string bad = t.put();
+  t.put();
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.url.ends_with(bad) && request.method == "PUT") return reply(413);
+    return t.couch(request);
+  });
+  for (int run = 1; run <= 4; ++run) {
+    const auto status = t.once();  // a new engine each time, as after a restart
+    CHECK(t.has("outbox", bad));
+    CHECK(status.sent == (run == 1 ? 1 : 0));
+  }
+  const auto before = t.queue.store.content("outbox/" + bad + ".json");
+  CHECK(t.once().parked == 1);
+  CHECK(t.queue.store.content("quarantine/" + bad + ".json") == before);
+  CHECK(t.waiting() == 0);
+}
+
+TEST_CASE("N4: transport faults never count: a hundred of them park nothing") {
+  Trial t;
+  t.put();
+  t.http.serve([](const HttpRequest&) -> Result<HttpReply> { return broke("http.cut"); });
+  for (int i = 0; i < 100; ++i) t.once();
+  CHECK(t.waiting() == 1);
+  CHECK(t.queue.summary().quarantined == 0);
+}
+
+TEST_CASE("404 on a box: that box waits and is told, the others go on") {
+  Trial t;
+  t.couch.boxes.erase("inbox");
+  const std::string here = t.put();
+  const std::string there = t.put(crypto::Box::cases);
+  t.begin(Engine::Way::background);
+  t.pass(kMinute);
+  CHECK(t.has("outbox", here));
+  CHECK(t.has("sent", there));
+  CHECK(t.engine->status().trouble == "sync.no_box");
+  t.couch.boxes["inbox"];
+  t.pass(31 * kMinute);
+  CHECK(t.waiting() == 0);
+  CHECK(t.engine->status().trouble == "");
+}
+
+TEST_CASE("I6, complaint 8: one that always fails stops no other, whichever way it fails") {
+  const std::vector<std::function<Result<HttpReply>()>> ways = {[] { return reply(500); }, [] { return broke("http.cut"); }, [] { return broke("http.timeout"); },
+                                                                [] { return reply(400); }, [] { return reply(418); }};
+  for (const auto& way : ways) {
+    Trial t;
+    const std::string stuck = t.put(), stuck_too = t.put();
+    for (int i = 0; i < 60; ++i) t.put();
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+      if (request.url.ends_with(stuck) || request.url.ends_with(stuck_too)) return way();
+      return t.couch(request);
+    });
+    t.begin(Engine::Way::background);
+    t.pass(10 * kMinute);
+    CHECK(t.couch.boxes["inbox"].size() == 60);
+    CHECK(t.lost() == 0);
+  }
+}
+
+TEST_CASE("I6: a file that can't be read is parked, untouched, and the others go") {
+  Trial t;
+  const std::string bad = t.put();
+  t.put();
+  t.queue.store.damage("outbox/" + bad + ".json", to_bytes("{\"format\":"));
+  const auto status = t.once();
+  CHECK(status.sent == 1);
+  CHECK(status.parked == 1);
+  CHECK(to_string(*t.queue.store.content("quarantine/" + bad + ".json")) == "{\"format\":");
+}
+
+TEST_CASE("R5: 200 jumps of the wall, to 1970, 2038, ten years back and on: nothing lost, nothing twice, no hammering") {
+  fakes::FakeRandom random(5);
+  std::size_t most = 0;
+  for (int number = 0; number < 200; ++number) {
+    Trial t;
+    bool down = true;
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request); });
+    for (int i = 0; i < 3; ++i) t.put();
+    t.begin(Engine::Way::background);
+    t.turn();
+    const std::int64_t start = t.platform.clock().now().at.ms;
+    const std::int64_t ways[] = {start - 10 * 365 * kDay, 0, 2'147'483'648'000, start + 10 * 365 * kDay, start + kHour, start - kHour};
+    for (int jump = 0; jump < 5; ++jump) {
+      std::array<std::uint8_t, 2> chance{};
+      random.fill(chance);
+      t.platform.clock().set({Instant{ways[static_cast<std::size_t>(chance[0] + number) % std::size(ways)]}, 120});
+      t.pass(chance[1] * kSecond);
+      CHECK_FALSE(t.engine->status().clock_confirmed);
+    }
+    most = std::max(most, t.asked("PUT"));
+    CHECK(t.waiting() == 3);
+    down = false;
+    t.pass(31 * kMinute);
+    CHECK(t.waiting() == 0);
+    CHECK(t.couch.boxes["inbox"].size() == 3);
+    CHECK(t.lost() == 0);
+  }
+  CHECK(most < 150);  // three envelopes, five jumps, up to 21 minutes
+}
+
+TEST_CASE("a Date of the target's confirms the clock, one that is off does not, a jump takes it back") {
+  Trial t;
+  const char* date = "Mon, 01 Jun 2026 08:00:30 GMT";  // the fake clock begins at 08:00:00 UTC
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    auto answer = t.couch(request);
+    if (answer) answer.value().headers.emplace_back("date", date);
+    return answer;
+  });
+  t.put();
+  t.begin(Engine::Way::background);
+  t.turn();
+  CHECK(t.engine->status().clock_confirmed);
+  t.platform.clock().set({Instant{t.platform.clock().now().at.ms + kHour}, 120});
+  t.turn();
+  CHECK_FALSE(t.engine->status().clock_confirmed);
+  t.put();
+  t.pass(kMinute);
+  CHECK_FALSE(t.engine->status().clock_confirmed);  // the target still says another hour
+  date = "Mon, 01 Jun 2026 09:01:00 GMT";
+  t.put();
+  t.pass(kMinute);
+  CHECK(t.engine->status().clock_confirmed);
+}
+
+TEST_CASE("a machine that slept for a night tries at once when it wakes") {
+  Trial t;
+  bool down = true;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request); });
+  t.put();
+  t.begin(Engine::Way::background);
+  t.pass(6 * kHour);  // waits are long by now
+  down = false;
+  t.platform.clock().set({Instant{t.platform.clock().now().at.ms + 8 * kHour}, 120});  // the steady clock stood still
+  CHECK(t.engine->next_wake_ms() - t.platform.clock().steady_ms() <= kMinute);
+  t.pass(kMinute);
+  CHECK(t.waiting() == 0);
+}
+
+TEST_CASE("N2 in small: 30 % of everything lost in either direction, two uploaders, 300 envelopes: each there exactly once") {
+  Trial t;
+  fakes::FakeRandom random(11);
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    std::array<std::uint8_t, 2> chance{};
+    random.fill(chance);
+    if (chance[0] < 77) return broke("http.cut");  // never came there
+    auto answer = t.couch(request);
+    if (chance[1] < 77) return broke("http.cut");  // came, and nobody hears it
+    return answer;
+  });
+  for (int i = 0; i < 300; ++i) t.put();
+  t.begin(Engine::Way::background);
+  auto first = std::move(t.engine);
+  t.begin(Engine::Way::background);
+  for (int minute = 0; minute < 120 && t.waiting() > 0; ++minute) {
+    first->tick(t.now());
+    t.pass(kMinute);
+    first->tick(t.now());
+  }
+  t.turn();
+  first->tick(t.now());
+  CHECK(t.waiting() == 0);
+  CHECK(t.couch.boxes["inbox"].size() == 300);
+  CHECK(t.lost() == 0);
+  CHECK(t.queue.summary().quarantined == 0);
+  while (t.platform.busy()) t.platform.pump();
+}
+
+TEST_CASE("the disk is full when the acknowledgement comes: it stays, and the next try finds it there already") {
+  Trial t;
+  const std::string id = t.put();
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    auto answer = t.couch(request);
+    if (request.method == "PUT" && t.asked("PUT") == 1) t.queue.store.fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
+    return answer;
+  });
+  t.begin(Engine::Way::background);
+  t.turn();
+  t.queue.store.fail(0, "");
+  CHECK(t.has("outbox", id));
+  t.pass(kMinute);
+  CHECK(t.has("sent", id));
+  CHECK(t.couch.boxes["inbox"].size() == 1);
+}
+
+TEST_CASE("published documents come down: whole ones of that box, once, page after page; the rest is left alone") {
+  Trial t;
+  for (int i = 0; i < 60; ++i) t.couch.boxes["published"][uuid(i)] = Json::parse(published(t, uuid(i)));
+  t.couch.boxes["published"][uuid(90)] = Json{{"hello", "world"}};
+  t.couch.boxes["published"][uuid(91)] = Json::parse(published(t, uuid(91)).replace(0, 1, "{\"sha256x\":1,"));
+  Json torn = Json::parse(published(t, uuid(92)));
+  torn["jws"] = "x.y.z";  // its hash is another's
+  t.couch.boxes["published"][uuid(92)] = torn;
+  t.couch.boxes["answers"][uuid(93)] = Json::parse(published(t, uuid(93)));  // in the wrong box
+  const auto status = t.once();
+  CHECK(status.published == 61);
+  CHECK(status.answers == 0);
+  CHECK(t.has("published", uuid(7)));
+  CHECK_FALSE(t.has("published", uuid(90)));
+  CHECK_FALSE(t.has("published", uuid(92)));
+  CHECK_FALSE(t.has("answers", uuid(93)));
+  const std::string text = to_string(*t.queue.store.content("published/" + uuid(7) + ".json"));
+  CHECK(text.find("_rev") == std::string::npos);
+  const std::size_t asked = t.http.asked.size();
+  CHECK(t.once().published == 0);
+  CHECK(t.http.asked.size() - asked == 2);  // one look at each box, from where it was left
+  t.couch.boxes["published"][uuid(99)] = Json::parse(published(t, uuid(99)));
+  CHECK(t.once().published == 1);
+}
+
+TEST_CASE("what passed its retention day does not come down, once the clock is confirmed") {
+  Trial t;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    auto answer = t.couch(request);
+    if (answer) answer.value().headers.emplace_back("date", "Mon, 01 Jun 2026 08:00:30 GMT");
+    return answer;
+  });
+  t.couch.boxes["published"][uuid(1)] = Json::parse(published(t, uuid(1), "a.b.c", "2025-05-31"));
+  t.couch.boxes["published"][uuid(2)] = Json::parse(published(t, uuid(2), "a.b.c", "2025-06-02"));
+  t.put();
+  t.begin(Engine::Way::background);
+  t.turn();
+  CHECK_FALSE(t.has("published", uuid(1)));
+  CHECK(t.has("published", uuid(2)));
+}
+
+TEST_CASE("webdav: the names in a listing, whatever its prefixes, escapes and neighbours") {
+  const auto names = sync::names_in_multistatus(
+      R"(<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>/dav/inbox/</d:href></d:response>)"
+      R"(<d:response><d:href>/dav/inbox/a%20b.json</d:href><d:propstat/></d:response><D:href xmlns:D="DAV:">)"
+      "\n https://host/dav/x&amp;y.json \n</D:href><href>c.json</href><hrefs>no.json</hrefs><d:href>unfinished");
+  CHECK(names == std::vector<std::string>{"", "a b.json", "x&y.json", "c.json"});
+}
+
+TEST_CASE("webdav: published documents come down file by file, and none is fetched twice") {
+  Trial t;
+  t.settings.type = "webdav";
+  int gets = 0;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.method == "PROPFIND") {
+      if (request.url.find("answers") != std::string::npos) return reply(207, R"(<multistatus xmlns="DAV:"/>)");
+      return reply(207, "<multistatus xmlns=\"DAV:\"><response><href>/published/" + uuid(1) + ".json</href></response><response><href>/published/" + uuid(2) +
+                            ".json</href></response><response><href>/published/x.part</href></response></multistatus>");
+    }
+    ++gets;
+    return request.url.find(uuid(1)) != std::string::npos ? reply(200, published(t, uuid(1))) : reply(200, "not ours");
+  });
+  t.begin(Engine::Way::background);
+  t.pass(kHour);
+  CHECK(t.has("published", uuid(1)));
+  CHECK(gets == 2);
+}
+
+TEST_CASE("folder: nothing is put where the stick should be; with the stick it goes, with a manifest that counts") {
+  Trial t;
+  t.settings.type = "folder";
+  const std::string id = t.put();
+  t.put();
+  t.stick.absent(true);
+  t.begin(Engine::Way::background);
+  t.turn();
+  CHECK(t.waiting() == 2);
+  CHECK(t.engine->status().trouble == "sync.no_box");
+  t.stick.absent(false);
+  CHECK(t.stick.names().empty());
+  t.pass(31 * kMinute);
+  CHECK(t.waiting() == 0);
+  CHECK(t.lost() == 0);
+  const Json manifest = Json::parse(to_string(*t.stick.content("manifest.json")));
+  CHECK(manifest["count"] == 2);
+  CHECK(manifest["envelopes"].size() == 2);
+  const std::string text = to_string(*t.stick.content("inbox/" + id + ".json"));
+  bool found = false;
+  for (const Json& entry : manifest["envelopes"])
+    if (entry["id"] == id) found = entry["file_sha256"] == t.platform.sealer().sha256_hex(to_bytes(text));
+  CHECK(found);
+}
+
+TEST_CASE("folder: the same file there already counts as sent, another one does not, a full stick waits") {
+  Trial t;
+  t.settings.type = "folder";
+  const std::string same = t.put(), other = t.put(), third = t.put();
+  t.stick.damage("inbox/" + same + ".json", *t.queue.store.content("outbox/" + same + ".json"));
+  t.stick.damage("inbox/" + other + ".json", to_bytes(crypto_test::sealed(t.platform, {t.queue.key.open}, other, R"({"a":1})").text()));
+  t.stick.fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
+  CHECK(t.once().sent == 0);
+  CHECK(t.waiting() == 3);
+  t.stick.fail(0, "");
+  const auto status = t.once();
+  CHECK(status.sent == 2);
+  CHECK(status.parked == 1);
+  CHECK(t.has("sent", third));
+}
+
