@@ -34,8 +34,9 @@ Player::Words Player::reach(const std::string& id) {
   if (node == nullptr) return id + " is not on the screen";
   const std::string wanted = ui::heard(*node);
   if (wanted.empty()) return id + " says nothing";
+  const bool secret = ui::is_secret_key(*node);
   for (const ui::Node& other : stage_.tree().nodes)
-    if (ui::is_control(other) && ui::is_control(*node) && other.id != id && ui::heard(other) == wanted)
+    if (!secret && ui::is_control(other) && ui::is_control(*node) && other.id != id && ui::heard(other) == wanted)
       return id + " and " + other.id + " say the same: \"" + wanted + "\"";
   Speaking& voice = effects_.speaking();
   for (int presses = 0; presses < kMostPresses; ++presses) {
@@ -51,7 +52,7 @@ Player::Words Player::reach(const std::string& id) {
     const std::uint64_t before = voice.said_count();
     key(back ? "previous" : "next");
     if (voice.said_count() == before) return "the voice says nothing on the way to " + id;
-    if (by_ear && voice.said() == wanted && stage_.view().focus() != id)
+    if (by_ear && !secret && voice.said() == wanted && stage_.view().focus() != id)
       return "\"" + wanted + "\" was said at " + std::string(stage_.view().focus()) + ", not at " + id;
   }
   return id + " is not reached by the keys: heard last: \"" + voice.said() + "\"";

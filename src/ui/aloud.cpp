@@ -105,6 +105,8 @@ bool is_control(const Node& node) {
 
 bool is_in_bar(const Node& node) { return node.id.starts_with("bar.") || node.id == "trial.banner"; }
 
+bool is_secret_key(const Node& node) { return node.id.size() == 5 && node.id.starts_with("pin.") && is_digit(node.id[4]); }
+
 void finish_spoken(Tree& tree, const content::Catalog& catalog, std::string_view language) {
   const auto say = [&](content::Key key) { return std::string(catalog.pattern(language, key)); };
   for (auto& n : tree.nodes) {
@@ -178,7 +180,9 @@ std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what) {
     if (what == Told::texts && is_control(*n)) continue;
     // Read from top to bottom, only what is chosen is worth a word; what isn't goes without saying.
     const bool plain = (role == "radio" || role == "checkbox") && !n->checked;
-    lines.push_back({n->id, plain ? n->spoken : heard(*n), false});
+    const std::string& words = plain ? n->spoken : heard(*n);
+    if (!lines.empty() && lines.back().text == words) continue;  // the keys of a PIN all say the same
+    lines.push_back({n->id, words, false});
   }
   return lines;
 }

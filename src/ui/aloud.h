@@ -20,6 +20,8 @@ void finish_spoken(Tree& tree, const content::Catalog& catalog, std::string_view
 [[nodiscard]] std::string heard(const Node& node);  // words and condition; never a resident's own
 [[nodiscard]] bool is_control(const Node& node);
 [[nodiscard]] bool is_in_bar(const Node& node);
+// The digits of a PIN are never said (A3): who doesn't see them counts, as on a telephone's keys.
+[[nodiscard]] bool is_secret_key(const Node& node);
 
 // Page first, then the bar; an open keyboard follows its field; a text that its control says already is left out.
 [[nodiscard]] std::vector<const Node*> reading_order(const Tree& tree);

@@ -210,6 +210,17 @@ TEST_CASE("by feel: the first tap says what it is, the second does it; sliding s
   CHECK(h.fault("expect-screen form") == "");
 }
 
+TEST_CASE("\"Bent u er nog?\" is said, also to who reads for oneself, and twice as long to wait for who listens") {
+  TestHouse h;
+  auto& voice = h.house.effects.speaking();
+  CHECK(h.fault("tap attract.start\nwait 91s\nexpect idle.stay") == "");
+  const auto& asked = h.platform.speech().asked;
+  CHECK(std::any_of(asked.begin(), asked.end(), [](const auto& u) { return u.text.find("Bent u er nog?") != std::string::npos; }));
+  CHECK(h.fault("wait 31s\nexpect-screen attract") == "");
+  CHECK(h.fault("key next\ntap attract.start\nwait 170s\nexpect-screen home\nexpect-not idle.stay\nwait 40s\nexpect idle.stay\nwait 20s\nexpect idle.stay\nwait 45s\nexpect-screen attract") == "");
+  CHECK_FALSE(voice.sound().playing(h.player.now().steady_ms));
+}
+
 TEST_CASE("a voice that is missing is said on the screen") {
   TestHouse h;
   h.platform.speech().installed = false;

@@ -87,7 +87,7 @@ TEST_CASE("on every screen, in every language: each control is reached, says som
         const std::string where = language + " " + label + " " + n.id;
         if (std::find(order.begin(), order.end(), &n) == order.end()) faults.insert(where + ": out of reach");
         if (heard(n).empty()) faults.insert(where + ": says nothing");
-        if (!said.insert(heard(n)).second) faults.insert(where + ": another control says \"" + heard(n) + "\" too");
+        if (!is_secret_key(n) && !said.insert(heard(n)).second) faults.insert(where + ": another control says \"" + heard(n) + "\" too");
       }
     }
   }

@@ -94,8 +94,6 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Rect square = beside ? inner.cut_end(qr) : inner.cut_bottom(qr);
   square = {square.x + (beside ? square.w - qr : 0), square.y + (square.h - qr) / 2, qr, qr};
   draw_qr(f, square, receipt.number + " " + receipt.code);
-  Node& picture = f.node("receipt.qr", "img", f.say("receipt.qr"_k), square);
-  picture.is_volatile = true;
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
   const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken, const std::string& name) {
     f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);
@@ -108,6 +106,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(receipt.number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
   line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", receipt.code}}));
   line("receipt.note", keep, small, h3, {}, keep);
+  f.node("receipt.qr", "img", f.say("receipt.qr"_k), square).is_volatile = true;  // heard after what it holds
   return high;
 }
 
