@@ -59,6 +59,7 @@ void speak_lines(Context& c, const std::vector<SpokenLine>& lines) {
   silence(c);
   Reading& r = reading(c);
   wipe_lines(r);
+  if (uses_voice(c.state)) return;  // a microphone would hear it, and never two voices at once
   for (const auto& line : lines) add_in_parts(r.lines, line);
   if (!r.lines.empty()) speak_line(c);
 }

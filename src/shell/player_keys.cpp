@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "app/voice.h"
 #include "shell/player.h"
 #include "ui/aloud.h"
 
@@ -18,6 +19,7 @@ std::ptrdiff_t place_in(const std::vector<const ui::Node*>& order, std::string_v
 }
 
 constexpr std::int64_t kLongestTold = 600'000;  // ms: no page takes longer
+constexpr std::int64_t kWaitsForIdle = 60'000;  // ms: who waits as long waits for "are you still there"
 
 }  // namespace
 
@@ -25,7 +27,8 @@ constexpr std::int64_t kLongestTold = 600'000;  // ms: no page takes longer
 void Player::wait_listening(std::int64_t ms) {
   const std::int64_t from = now().steady_ms;
   while (stage_.state().reading.speaking && now().steady_ms - from < kLongestTold) wait(100);
-  wait(stage_.state().reading.mode == app::Reading::Mode::off ? ms : 2 * ms);
+  const bool twice = stage_.state().reading.mode != app::Reading::Mode::off && ms >= kWaitsForIdle;
+  wait(twice ? 2 * ms : ms);
 }
 
 // Goes to a node by ear. Two controls that say the same can't be told apart: that is a fault of the page.
@@ -40,6 +43,8 @@ Player::Words Player::reach(const std::string& id) {
       return id + " and " + other.id + " say the same: \"" + wanted + "\"";
   Speaking& voice = effects_.speaking();
   for (int presses = 0; presses < kMostPresses; ++presses) {
+    const bool hushed = app::uses_voice(stage_.state());  // all is silent while one speaks oneself
+    if (hushed && stage_.view().focus() == id) return {};
     const bool by_ear = stage_.state().reading.mode == app::Reading::Mode::keys;
     if (by_ear && stage_.view().focus() == id && voice.said() == wanted) return {};
     const auto order = ui::reading_order(stage_.tree());
@@ -51,7 +56,7 @@ Player::Words Player::reach(const std::string& id) {
     const bool back = by_ear && (from - to + count) % count < (to - from + count) % count;
     const std::uint64_t before = voice.said_count();
     key(back ? "previous" : "next");
-    if (voice.said_count() == before) return "the voice says nothing on the way to " + id;
+    if (!hushed && voice.said_count() == before) return "the voice says nothing on the way to " + id;
     if (by_ear && !secret && voice.said() == wanted && stage_.view().focus() != id)
       return "\"" + wanted + "\" was said at " + std::string(stage_.view().focus()) + ", not at " + id;
   }

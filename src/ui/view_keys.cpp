@@ -101,8 +101,11 @@ void View::keep_focus() {
   if (at != order.end()) focus_at_ = static_cast<std::size_t>(at - order.begin());
   else if (focus_.starts_with("keyboard.") && focus_at_ < order.size() && order[focus_at_]->id.starts_with("keyboard.")) focus_ = order[focus_at_]->id;
   if (at != order.end() || focus_.empty() || !exploring_) return;
-  // The keyboard closed: back to the field it typed into.
-  if (tree_.find(focus_) == nullptr && !typed_node_.empty()) focus_ = typed_node_;
+  if (tree_.find(focus_) != nullptr) return;
+  // The keyboard closed: back to the field it typed into. A button that went: the first that came.
+  const auto first = std::find_if(order.begin(), order.end(), [](const Node* n) { return is_control(*n); });
+  if (tree_.find(typed_node_) != nullptr) focus_ = typed_node_;
+  else if (first != order.end()) focus_ = (*first)->id;
 }
 
 // What the keys meant on the frame that is on the screen, as events for the one that follows.

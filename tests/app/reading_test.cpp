@@ -211,6 +211,24 @@ TEST_CASE("whoever listens has twice the time, counted from the end of the voice
   CHECK(std::holds_alternative<Attract>(e.state.screen));
 }
 
+TEST_CASE("nothing is said while somebody records: the microphone would hear it") {
+  Ear e;
+  e.listen();
+  e.then(KindChosen{domain::Kind::question});
+  e.then(VoiceOpened{});
+  e.page();
+  CHECK(e.said() != nullptr);
+  e.then(Touched{});
+  e.then(VoiceBegun{});
+  e.page();
+  CHECK(e.said() == nullptr);
+  e.then(NodeTold{{"x", "Stop", false}});
+  CHECK(e.said() == nullptr);
+  e.then(VoiceRecorded{4000});
+  e.then(NodeTold{{"x", "Luister", false}});
+  CHECK(e.text() == "Luister");
+}
+
 TEST_CASE("the next person finds silence and the usual loudness") {
   Ear e;
   e.listen();
