@@ -215,7 +215,11 @@ struct Updater {
     if (auto* saving = std::get_if<Saving>(&c.state.screen)) saving->failure = e.code;
   }
   void operator()(const QueueLooked& e) { c.state.waiting = e.waiting; }
-  void operator()(const ConnectionChanged& e) { c.state.connection = e.connection; }
+  void operator()(const ConnectionChanged& e) {
+    const bool sent = c.state.connection.sent_total != e.connection.sent_total;
+    c.state.connection = e.connection;
+    if (sent && std::holds_alternative<Health>(c.state.screen)) c.effects.push_back(LookAtQueue{});  // fewer wait now
+  }
 
  private:
   void changed() {

@@ -322,3 +322,19 @@ TEST_CASE("L6: a connection is fresh for a day after an acknowledgement, and onl
   c.clock_confirmed = false;
   CHECK_FALSE(fresh(c));
 }
+
+TEST_CASE("when something was sent, the health screen looks at the queue again; other screens don't") {
+  Visit v;
+  Connection c;
+  c.configured = true;
+  c.sent_total = 1;
+  v.then(ConnectionChanged{c});
+  CHECK(v.asked<LookAtQueue>() == 0);
+  v.then(HealthOpened{});
+  const auto before = v.asked<LookAtQueue>();
+  v.then(ConnectionChanged{c});
+  CHECK(v.asked<LookAtQueue>() == before);
+  c.sent_total = 2;
+  v.then(ConnectionChanged{c});
+  CHECK(v.asked<LookAtQueue>() == before + 1);
+}
