@@ -98,7 +98,7 @@ void keys_used(Context& c) {
 
 void page_told(Context& c, const PageTold& told) {
   Reading& r = reading(c);
-  if (uses_voice(c.state)) return;  // one voice at a time, and none into the microphone
+  if (uses_voice(c.state)) return;  // one voice at a time, and no page into the microphone
   if (r.mode == Reading::Mode::off && c.state.overlay != Overlay::idle) return;
   std::vector<SpokenLine> lines = told.lines;
   if (r.mode == Reading::Mode::keys && !r.welcomed) {
@@ -110,7 +110,10 @@ void page_told(Context& c, const PageTold& told) {
 }
 
 void node_told(Context& c, const NodeTold& told) {
-  if (reading(c).mode != Reading::Mode::off && !uses_voice(c.state)) speak_lines(c, {told.line});
+  // While a voice message is heard nothing speaks into it; while one is recorded, whoever goes by ear still hears
+  // that it began and where the button to end it is.
+  const bool heard = c.state.session.saying.step == Saying::Step::playing;
+  if (reading(c).mode != Reading::Mode::off && !heard) speak_lines(c, {told.line});
 }
 
 void line_spoken(Context& c, const LineSpoken& done) {

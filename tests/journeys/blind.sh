@@ -7,6 +7,7 @@ program=$1 script=$2 folder=$3 languages=$4
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 failed=0 played=0
+export SDL_AUDIODRIVER=disk SDL_DISKAUDIOFILEIN=/dev/urandom SDL_DISKAUDIOFILE=/dev/null SDL_DISKAUDIODELAY=0  # as journey.sh
 export XDG_CACHE_HOME="$folder/../cache"
 # Nobody's microphone either, as in journey.sh.
 export SDL_AUDIODRIVER=disk SDL_DISKAUDIOFILEIN=/dev/urandom SDL_DISKAUDIOFILE=/dev/null SDL_DISKAUDIODELAY=0
