@@ -55,6 +55,8 @@ Result<std::vector<Command>> read_script(const std::string& file, const content:
 int play(Setup& setup, const Options& options, ports::Platform& platform) {
   const auto commands = read_script(options.play, setup.content);
   if (!commands) return tell(commands.error());
+  // A script hears nobody's real microphone unless it is told to.
+  SDL_setenv("SDL_AUDIODRIVER", "dummy", 0);
   House house(setup, plan_of(options, setup.content, *options.device), platform);
   Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now, options.by_keys ? PlayedBy::keys : PlayedBy::touch});
   const Status played = player.play(commands.value());
