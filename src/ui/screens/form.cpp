@@ -139,7 +139,7 @@ void say_it(const Body& b, Column& column, Rect& box, float eye) {
   const std::string label = voice && button_width(f, whole, look) > half ? time : whole;
   const float least = button_width(f, label, look);
   Rect place;
-  if (least + gap + f.mm(40) <= box.w - eye) {
+  if (least + gap + f.mm(40) * f.scale() <= box.w - eye) {
     place = box.cut_end(b.draft.message.empty() ? std::max(half, least) : least);
     box.cut_end(gap);
   } else {
