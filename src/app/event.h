@@ -39,6 +39,10 @@ struct RoleOpened {
   domain::Role role;
 };
 struct TrackOpened {};
+struct ResultsOpened {};
+struct ResultsTurned {
+  int by;  // 1 the next, -1 the one before
+};
 struct ChecklistOpened {};
 struct ChecklistTicked {
   std::size_t index;
@@ -126,6 +130,16 @@ struct VoiceFailed {
 struct VoicePlayed {
   std::string trouble;  // why it could not be heard; "" when it was
 };
+struct AnswerFound {
+  domain::AnswerDocument document;
+};
+struct AnswerMissed {};
+struct AnswerFailed {
+  std::string code;
+};
+struct ResultsLooked {
+  std::vector<PublishedCard> cards;
+};
 struct QueueLooked {
   Waiting waiting;
 };
@@ -135,13 +149,13 @@ struct ConnectionChanged {
 
 using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
                            ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
-                           TrackOpened, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
+                           TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
                            SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
                            LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
                            VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-                           SubmissionFailed, LineSpoken, SpeechFailed, QueueLooked, ConnectionChanged>;
+                           SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged>;
 using Events = std::vector<Event>;
 
 }  // namespace wv::app

@@ -21,6 +21,8 @@ const char* screen_name(const Screen& screen) {
     const char* operator()(const Saving&) const { return "saving"; }
     const char* operator()(const Receipt&) const { return "receipt"; }
     const char* operator()(const Track&) const { return "track"; }
+    const char* operator()(const AnswerPage&) const { return "answer"; }
+    const char* operator()(const Results&) const { return "results"; }
     const char* operator()(const Checklist&) const { return "checklist"; }
     const char* operator()(const Privacy&) const { return "privacy"; }
     const char* operator()(const Busy&) const { return "busy"; }

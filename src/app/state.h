@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "domain/reply.h"
 #include "domain/submission.h"
 #include "domain/validation.h"
 
@@ -42,7 +43,12 @@ struct Receipt {
   std::int64_t shown_ms = 0;
 };
 struct Track {
-  enum class Answer { none, wrong, unknown } answer = Answer::none;
+  // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now
+  enum class Answer { none, wrong, looking, unknown, patience, trouble } answer = Answer::none;
+};
+struct AnswerPage {};  // the answer is in the session
+struct Results {
+  std::size_t at = 0;  // which of State::published
 };
 struct Checklist {
   std::vector<bool> ticked = std::vector<bool>(6, false);
@@ -50,7 +56,7 @@ struct Checklist {
 struct Privacy {};
 struct Busy {};
 struct Health {};
-using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, Checklist, Privacy, Busy, Health>;
+using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health>;
 
 enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words, listening };
 
@@ -81,6 +87,7 @@ struct Session {
   bool letters_asked = false;
   bool numbers_kept = false;    // "keep it": the BSN question is not asked again
   std::string track_number, track_code;
+  std::optional<domain::AnswerDocument> answer;
   LocalTime notice_shown;
 };
 
@@ -122,6 +129,16 @@ struct Connection {  // what sync told last; health, receipt and "is er al antwo
   std::uint64_t sent_total = 0;              // since the program began
 };
 
+struct PublishedCard {  // "U zei, wij deden": its picture by name, "" for none; the bytes are the shell's
+  domain::PublishedDocument document;
+  std::string picture;
+};
+
+struct AnswerTries {  // of the device, not of a visitor: after five misses a minute's patience
+  std::vector<std::int64_t> at_ms;
+  std::int64_t wait_until_ms = 0;
+};
+
 struct Settings {  // how the device greets whoever comes next; a visitor's own choices end with the visit
   std::string language;
   TextSize text = TextSize::normal;
@@ -145,6 +162,8 @@ struct State {
   Reading reading;
   Waiting waiting;
   Connection connection;
+  std::vector<PublishedCard> published;
+  AnswerTries answer_tries;
   LocalTime now;
   std::int64_t now_ms = 0;             // steady
   std::int64_t touched_ms = 0;         // when somebody last touched

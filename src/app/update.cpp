@@ -5,6 +5,7 @@
 
 #include "app/editing.h"
 #include "app/pages.h"
+#include "app/reply.h"
 #include "app/reading.h"
 #include "app/visit.h"
 #include "app/voice.h"
@@ -113,6 +114,7 @@ struct Updater {
       if (!session(c).draft) go_without_history(c, Attract{});
       return;
     }
+    if (std::holds_alternative<AnswerPage>(c.state.screen)) forget_answer(c.state);
     back(c);
   }
   void operator()(const SkipPressed&) { skip(c); }
@@ -156,14 +158,13 @@ struct Updater {
     c.effects.push_back(StoreSubmission{submission_of(c)});
   }
   void operator()(const ReceiptClosed&) { forget_visitor(c); }
-  void operator()(const TrackAsked&) {
-    auto* track = std::get_if<Track>(&c.state.screen);
-    if (track == nullptr) return;
-    const bool wrong = track_problem(c.state).problem != domain::Problem::none;
-    track->answer = wrong ? Track::Answer::wrong : Track::Answer::unknown;
-    if (wrong) focus(c.state, track_problem(c.state).field, std::string::npos);
-    else leave_field(c.state);
-  }
+  void operator()(const TrackAsked&) { ask_for_answer(c); }
+  void operator()(const AnswerFound& e) { answer_found(c, e); }
+  void operator()(const AnswerMissed&) { answer_not_found(c, Track::Answer::unknown); }
+  void operator()(const AnswerFailed&) { answer_not_found(c, Track::Answer::trouble); }
+  void operator()(const ResultsOpened&) { open_results(c); }
+  void operator()(const ResultsTurned& e) { turn_results(c, e.by); }
+  void operator()(const ResultsLooked& e) { results_looked(c, e); }
   void operator()(const LanguageOpened&) { c.state.overlay = Overlay::language; }
   void operator()(const LanguageChosen& e) {
     const auto& known = c.content.config.languages;
@@ -224,7 +225,8 @@ struct Updater {
  private:
   void changed() {
     if (auto* form = std::get_if<Form>(&c.state.screen)) form->problems.clear();
-    if (auto* track = std::get_if<Track>(&c.state.screen)) track->answer = Track::Answer::none;
+    auto* track = std::get_if<Track>(&c.state.screen);
+    if (track != nullptr && track->answer != Track::Answer::looking) track->answer = Track::Answer::none;
   }
 };
 

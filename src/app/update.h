@@ -21,6 +21,11 @@ struct PlayVoice {};
 struct HushVoice {};
 struct DropVoice {};
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
+struct LookForAnswer {  // the answer is AnswerFound, AnswerMissed or AnswerFailed
+  std::string number;  // 10 digits
+  std::string code;    // as it was typed
+};
+struct LookAtPublished {};  // the answer is ResultsLooked
 struct LookAtQueue {};    // the answer is QueueLooked
 struct Speak {            // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
   std::uint64_t turn = 0;
@@ -30,7 +35,7 @@ struct Speak {            // in the place of what is spoken now; the answer is L
   std::string next;           // what will probably be said after it; "" when that is not known
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookAtQueue, Speak, StopSpeaking>;
+using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

@@ -1,6 +1,7 @@
 #include "app/visit.h"
 
 #include "app/editing.h"
+#include "app/reply.h"
 #include "app/reading.h"
 
 namespace wv::app {
@@ -27,6 +28,7 @@ void forget_visitor(Context& c) {
   if (s.draft) domain::wipe(*s.draft);
   wv::wipe(s.track_number);
   wv::wipe(s.track_code);
+  forget_answer(c.state);
   if (auto* receipt = std::get_if<Receipt>(&c.state.screen)) {
     wv::wipe(receipt->number);
     wv::wipe(receipt->code);

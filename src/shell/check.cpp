@@ -80,6 +80,10 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   static_cast<void>(load_recipients(content.config, platform.sealer(), findings));
   if (const auto target = sync_settings(content.config.sync); !target && !has_fault(findings))
     findings.push_back({Finding::Weight::fault, config_file, "/sync/password_file", target.error().what, "give it its own user only"});
+  static_cast<void>(load_signers(content.config, platform.sealer(), findings));
+  if (content.config.signers.empty() && !content.config.trial)
+    findings.push_back({Finding::Weight::warning, config_file, "/signers", "it is missing, so no answer and no news is shown here",
+                        "name the file with the public keys of those who sign answers"});
   if (auto fonts = text::open_fonts())
     check_glyphs(content, *fonts.value(), findings);
   else

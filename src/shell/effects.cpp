@@ -29,12 +29,13 @@ std::string fingerprint(domain::Submission submission, ports::Sealer& sealer) {
 
 EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
                            const content::Content& content, crypto::Recipients recipients,
-                           std::unique_ptr<Sound> sound)
+                           std::unique_ptr<Sound> sound, crypto::Signers signers)
     : platform_(platform),
       store_(platform.store(data_folder)),
       outbox_(store_, platform.sealer()),
       content_(content),
       recipients_(std::move(recipients)),
+      desk_(platform, store_, std::move(signers), content.config.trial ? Believes::trial_key_too : Believes::signers_only),
       speaking_(platform.speech(), content, sound ? std::move(sound) : std::make_unique<SilentSound>()) {}
 
 EffectRunner::~EffectRunner() = default;
@@ -58,10 +59,13 @@ void EffectRunner::prepare() {
 void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(send->submission, now);
   if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
+  if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
+  if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(day_of(now.wall), answer_);
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
   if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
   if (use_voice(effect, now)) return;
   recorder_.forget();
+  desk_.forget();
   if (work_) give_up(work_);  // whatever is still under way tells nobody
   work_.reset();
 }

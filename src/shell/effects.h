@@ -18,6 +18,7 @@
 #include "ports/platform.h"
 #include "shell/moment.h"
 #include "shell/recorder.h"
+#include "shell/reply_desk.h"
 #include "shell/speaking.h"
 
 namespace wv::shell {
@@ -26,7 +27,7 @@ class EffectRunner {
  public:
   // `recipients` empty: a trial, whose key is made in the data folder. Without `sound` nobody hears the voice.
   EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
-               crypto::Recipients recipients, std::unique_ptr<Sound> sound = nullptr);
+               crypto::Recipients recipients, std::unique_ptr<Sound> sound = nullptr, crypto::Signers signers = {});
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);
@@ -34,6 +35,9 @@ class EffectRunner {
   // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
   // trial's key (CONTRACT.md, Settings).
   void prepare();
+
+  // A published document's picture; null when there is none of that name.
+  [[nodiscard]] const Bytes* picture(std::string_view name) const { return desk_.picture(name); }
 
   void pump(const Moment& now) {
     speaking_.tick(now.steady_ms);
@@ -75,6 +79,7 @@ class EffectRunner {
   outbox::Outbox outbox_;
   const content::Content& content_;
   crypto::Recipients recipients_;
+  ReplyDesk desk_;
   Speaking speaking_;
   Recorder recorder_{speaking_.sound()};  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;

@@ -25,7 +25,7 @@ struct House {
   // `setup` must outlive it.
   House(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, picture_folders(setup.content), std::move(plan.cache_folder)),
-        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound)),
+        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound), setup.signers),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.municipality.retention_months}),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
@@ -36,6 +36,7 @@ struct House {
                .device = plan.device,
                .state = std::move(plan.state),
                .motion = plan.motion}) {
+    pictures.also_from([this](std::string_view name) { return effects.picture(name); });
     effects.prepare();
   }
   House(const House&) = delete;

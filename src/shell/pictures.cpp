@@ -76,6 +76,11 @@ std::optional<ui::TextureId> Pictures::picture(std::string_view name, int width_
 
 std::optional<media::Image> Pictures::bring(std::string_view name, int width_px, int height_px) {
   if (width_px < 1 || height_px < 1) return std::nullopt;
+  if (const auto* file = source_ ? source_(name) : nullptr) {
+    auto picture = media::decode_picture(*file, std::string(name));
+    if (!picture) return std::nullopt;
+    return media::resample(picture.value(), width_px, height_px);
+  }
   const auto path = find(name);
   if (!path) {
     tell_once(std::string(name), "no such picture; drawn without it");
@@ -96,7 +101,10 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
 float Pictures::aspect(std::string_view name) {
   if (const auto known = aspects_.find(name); known != aspects_.end()) return known->second;
   float ratio = 1;
-  if (const auto path = find(name))
+  if (const auto* file = source_ ? source_(name) : nullptr) {
+    if (const auto picture = media::decode_picture(*file, std::string(name)); picture && picture.value().height > 0)
+      ratio = static_cast<float>(picture.value().width) / static_cast<float>(picture.value().height);
+  } else if (const auto path = find(name))
     if (const auto size = media::picture_size(*path); size && size.value().height > 0)
       ratio = static_cast<float>(size.value().width) / static_cast<float>(size.value().height);
   aspects_.emplace(name, ratio);

@@ -35,6 +35,10 @@ class Pictures : public ui::Canvas {
                                                      int height_px) override;
   [[nodiscard]] float aspect(std::string_view name) override;
 
+  // Pictures that came from elsewhere, by name: a JPEG or PNG in memory, or null. Never put in the cache.
+  using Source = std::function<const std::vector<std::uint8_t>*(std::string_view name)>;
+  void also_from(Source source) { source_ = std::move(source); }
+
   [[nodiscard]] std::optional<std::filesystem::path> find(std::string_view name) const;
   void begin_frame();  // lets go of what has not been shown for long, when there is too much
 
@@ -48,6 +52,7 @@ class Pictures : public ui::Canvas {
   void tell_once(const std::string& name, const std::string& what);
 
   Textures& textures_;
+  Source source_;
   PictureFolders folders_;
   PictureCache cache_;
   std::map<std::string, Kept, std::less<>> kept_;  // by name and size

@@ -50,6 +50,17 @@ crypto::Recipients load_recipients(const content::Config& config, ports::Sealer&
   return crypto::parse_recipients(text.value(), config.recipients, sealer, findings);
 }
 
+crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer, Findings& findings) {
+  if (config.signers.empty()) return {};
+  const auto text = read_file(config.signers, kMostKeyBytes);
+  if (!text) {
+    findings.push_back({Finding::Weight::fault, config.signers, "", "can't be read",
+                        "put the public keys of those who sign answers there (RFC 7517)"});
+    return {};
+  }
+  return crypto::parse_signers(text.value(), config.signers, sealer, findings);
+}
+
 PictureFolders picture_folders(const content::Content& content) {
   PictureFolders folders = default_folders();
   if (!content.municipality.logo.empty()) folders.own["logo"] = content.municipality.logo;
@@ -66,6 +77,7 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
   setup.content = content::load_content(asset_folder(), config_file, findings);
   setup.content.version = WV_VERSION;
   if (!has_fault(findings)) setup.recipients = load_recipients(setup.content.config, sealer, findings);
+  if (!has_fault(findings)) setup.signers = load_signers(setup.content.config, sealer, findings);
   if (has_fault(findings)) return faults_of(findings);
   if (!setup.content.config.trial && setup.recipients.empty())
     return Error{

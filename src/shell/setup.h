@@ -18,6 +18,7 @@ struct Setup {
   content::Content content;
   crypto::Recipients recipients;  // empty: a trial
   std::optional<sync::Settings> sync;  // none: a trial, or no target is named
+  crypto::Signers signers;        // whose answers and published documents are believed
   std::unique_ptr<text::Fonts> fonts;
 };
 
@@ -26,6 +27,9 @@ struct Setup {
 // The keys of the settings' `recipients`; faults go to `findings`. Empty for a trial.
 [[nodiscard]] crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer,
                                                  Findings& findings);
+
+// The keys of the settings' `signers`; likewise. Empty where nobody is named.
+[[nodiscard]] crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer, Findings& findings);
 
 // The product's pictures, and the municipality's own over them.
 [[nodiscard]] PictureFolders picture_folders(const content::Content& content);

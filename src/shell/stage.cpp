@@ -47,11 +47,16 @@ void Stage::tell(app::Event event) {
     if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
     effects_.run(effect, now_);
     if (auto* send = std::get_if<app::StoreSubmission>(&effect)) domain::wipe(send->submission);
+    if (auto* look = std::get_if<app::LookForAnswer>(&effect)) {
+      wipe(look->number);
+      wipe(look->code);
+    }
     if (auto* words = std::get_if<app::Speak>(&effect)) wipe(words->text);
   }
   // What passed through here on its way leaves nothing behind (S3).
   if (auto* typed = std::get_if<app::TextTyped>(&event)) wipe(typed->text);
   if (auto* put = std::get_if<app::TextPut>(&event)) wipe(put->text);
+  if (auto* found = std::get_if<app::AnswerFound>(&event)) domain::wipe(found->document);
   if (auto* told = std::get_if<app::PageTold>(&event))
     for (auto& line : told->lines) wipe(line.text);
 }

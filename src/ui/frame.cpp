@@ -41,6 +41,10 @@ text::Style Frame::style(const Words& look) const {
   s.direction = look.left_to_right ? text::Direction::ltr : look.own_words ? text::Direction::automatic : p_.right_to_left ? text::Direction::rtl : text::Direction::ltr;
   s.max_lines = look.max_lines;
   s.language = p_.language;
+  if (!look.language.empty() && p_.catalog.language(look.language) != nullptr) {
+    s.language = look.language;
+    s.direction = p_.catalog.right_to_left(look.language) ? text::Direction::rtl : text::Direction::ltr;
+  }
   return s;
 }
 
@@ -104,7 +108,7 @@ bool Frame::target(std::string_view id, const Rect& hit, const Hit& how) {
     tree_.nodes.back().pressed = p_.touch.is_pressed(id);
   }
   if (!how.enabled || r.empty()) return false;
-  targets_.push_back({std::string(id), shown, how.key, scroll_id_, how.hold_ms});
+  targets_.push_back({std::string(id), shown, how.key, scroll_id_, how.hold_ms, how.swipes});
   const Action* a = action(id);
   return a != nullptr && !a->held;
 }

@@ -35,6 +35,7 @@ struct Words {  // how a text looks
   bool own_words = false;  // a resident's own text: its direction follows its first strong letter
   bool left_to_right = false;  // numbers and addresses, in every language
   int max_lines = 0;
+  std::string_view language = {};  // of the words, when it isn't the one shown: their direction and shapes
 };
 
 struct Press {  // motion of a control under a finger: 0 at rest, 1 wholly pressed
@@ -112,6 +113,7 @@ class Frame {
     bool key = false;
     std::int64_t hold_ms = 0;
     bool enabled = true;
+    bool swipes = false;
   };
   bool target(std::string_view id, const Rect& hit) { return target(id, hit, Hit{}); }
   bool target(std::string_view id, const Rect& hit, const Hit& how);

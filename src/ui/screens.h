@@ -14,6 +14,8 @@ void review_screen(const Scene& s);
 void saving_screen(const Scene& s, const app::Saving& saving);
 void receipt_screen(const Scene& s, const app::Receipt& receipt);
 void track_screen(const Scene& s, const app::Track& track);
+void answer_screen(const Scene& s);
+void results_screen(const Scene& s, const app::Results& results);
 void checklist_screen(const Scene& s, const app::Checklist& list);
 void privacy_screen(const Scene& s);
 void busy_screen(const Scene& s);

@@ -8,6 +8,7 @@ namespace wv::ui {
 namespace {
 
 constexpr float kJitterMm = 5;              // T3: shaking up to this is still a tap
+constexpr float kSwipeMm = 15;             // a finger's width and a half: nobody does that by chance
 constexpr float kStopVelocity = 0.02f;      // px per ms: slower looks like standing still
 constexpr float kDecayMs = 325;             // time constant of coasting
 constexpr std::int64_t kStaleMoveMs = 80;   // a finger that rested before lifting throws nothing
@@ -75,6 +76,7 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
       finger.hit = target->hit;
       finger.key = target->key;
       finger.hold_ms = target->hold_ms;
+      finger.swipes = target->swipes;
       finger.pressed = true;
     }
     if (primary) {
@@ -90,7 +92,10 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
   }
   if (event.what == FingerEvent::What::up) {
     drag(*it, event);
-    if (it->pressed && !it->fired_hold) actions.push_back({it->target, event.at, false});
+    const float across = event.at.x - it->start.x, along = event.at.y - it->start.y;
+    const bool swiped = it->swipes && !it->dragging && std::abs(across) >= kSwipeMm * px_per_mm_ && std::abs(across) > 1.5f * std::abs(along);
+    if (swiped) actions.push_back({.id = it->target, .at = event.at, .swiped = across < 0 ? -1 : 1});
+    else if (it->pressed && !it->fired_hold) actions.push_back({it->target, event.at, false});
     if (!it->dragging || event.time_ms - it->last_ms > kStaleMoveMs) velocity_ = 0;
     if (velocity_ != 0) coast_ms_ = event.time_ms;
   }
@@ -163,6 +168,7 @@ void Touch::let_go() {
   // A finger that is still down belongs to the screen before: its release must press nothing here.
   for (auto& f : fingers_) {
     f.pressed = f.dragging = false;
+    f.swipes = false;
     f.target.clear();
     f.area.clear();
   }

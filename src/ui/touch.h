@@ -25,6 +25,7 @@ struct Target {
   bool key = false;             // a keyboard key: takes a finger of its own
   std::string scroll_area;      // "" when it stands still
   std::int64_t hold_ms = 0;     // over 0: a long press is an action of its own
+  bool swipes = false;          // a finger drawn across it means something (there are buttons for it too)
 };
 
 struct ScrollArea {
@@ -38,6 +39,7 @@ struct Action {
   Point at;
   bool held = false;    // the long press, not the tap
   bool by_key = false;  // nobody pointed at a place
+  int swiped = 0;       // drawn across, on the screen: -1 to the left, 1 to the right
 };
 
 class Touch {
@@ -63,7 +65,7 @@ class Touch {
     std::int64_t id = 0;
     std::string target;
     Rect hit;
-    bool key = false, pressed = false, dragging = false, fired_hold = false;
+    bool key = false, pressed = false, dragging = false, fired_hold = false, swipes = false;
     Point start, last;
     std::int64_t start_ms = 0, last_ms = 0, hold_ms = 0;
     std::string area;

@@ -25,6 +25,8 @@ void draw_screen(const Scene& s) {
     void operator()(const app::Saving& x) const { saving_screen(s, x); }
     void operator()(const app::Receipt& x) const { receipt_screen(s, x); }
     void operator()(const app::Track& x) const { track_screen(s, x); }
+    void operator()(const app::AnswerPage&) const { answer_screen(s); }
+    void operator()(const app::Results& x) const { results_screen(s, x); }
     void operator()(const app::Checklist& x) const { checklist_screen(s, x); }
     void operator()(const app::Privacy&) const { privacy_screen(s); }
     void operator()(const app::Busy&) const { busy_screen(s); }
@@ -81,6 +83,7 @@ void above_reach(Frame& f) {
 std::string place_of(const app::State& state) {
   std::string place = std::string(app::screen_name(state.screen)) + "/" + app::overlay_name(state.overlay);
   if (const auto* form = std::get_if<app::Form>(&state.screen)) place += "/" + std::to_string(form->page);
+  if (const auto* results = std::get_if<app::Results>(&state.screen)) place += "/" + std::to_string(results->at);
   if (const auto* role = std::get_if<app::RolePage>(&state.screen)) place += "/" + std::string(domain::id_of(role->role));
   // What was said is another page than saying it: it begins at its top, and is read aloud anew.
   if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice) place += "/told";

@@ -215,15 +215,54 @@ void links(const Scene& s, Rect rect, bool in_a_row) {
   }
 }
 
-float checklist_link(const Scene& s, const Rect& rect, bool draw) {
-  Frame& f = s.f;
-  ButtonLook look(ButtonKind::quiet, "building");
+struct SmallLink {
+  const char* id;
+  const char* icon;
+  content::Key label;
+};
+constexpr SmallLink kSmallLinks[] = {{"home.results", "results", "home.results"_k}, {"home.checklist", "building", "home.checklist"_k}};
+
+ButtonLook small_look(const SmallLink& link) {
+  ButtonLook look(ButtonKind::quiet, link.icon);
   look.cap_mm = type::kLabel;
-  const std::string label = f.say("home.checklist"_k);
-  const float wide = std::min(rect.w, button_width(f, label, look));
-  const float height = button_height(f, label, look, wide, 15);
-  if (draw && button(f, "home.checklist", {rect.x + (rect.w - wide) / 2, rect.y, wide, height}, label, look)) s.say(app::ChecklistOpened{});
-  return height;
+  return look;
+}
+
+// How wide they stand beside one another.
+float small_links_width(const Scene& s) {
+  Frame& f = s.f;
+  float sum = f.mm(4) * static_cast<float>(std::size(kSmallLinks) - 1);
+  for (const auto& link : kSmallLinks) sum += button_width(f, f.say(link.label), small_look(link));
+  return sum;
+}
+
+void open_small_link(const Scene& s, std::string_view id) {
+  if (id == "home.results") s.say(app::ResultsOpened{});
+  else s.say(app::ChecklistOpened{});
+}
+
+// Quiet ways aside, in the middle: as many beside one another as fit.
+float small_links(const Scene& s, const Rect& rect, bool draw) {
+  Frame& f = s.f;
+  const float gap = f.mm(4);
+  const auto wide_of = [&](const SmallLink& link) { return std::min(rect.w, button_width(f, f.say(link.label), small_look(link))); };
+  float y = rect.y;
+  for (std::size_t from = 0; from < std::size(kSmallLinks);) {
+    float wide = wide_of(kSmallLinks[from]);
+    std::size_t to = from + 1;
+    for (; to < std::size(kSmallLinks) && wide + gap + wide_of(kSmallLinks[to]) <= rect.w; ++to) wide += gap + wide_of(kSmallLinks[to]);
+    float x = rect.x + (rect.w - wide) / 2, high = 0;
+    for (; from < to; ++from) {
+      const SmallLink& link = kSmallLinks[from];
+      const std::string label = f.say(link.label);
+      const float one = wide_of(link), tall = button_height(f, label, small_look(link), one, 15);
+      if (draw && button(f, link.id, {x, y, one, tall}, label, small_look(link))) open_small_link(s, link.id);
+      x += one + gap;
+      high = std::max(high, tall);
+    }
+    y += high + (from < std::size(kSmallLinks) ? f.mm(3.5f) : 0);
+  }
+  return y - rect.y;
 }
 
 // The wijkverbinder's face and words.
@@ -287,7 +326,7 @@ void upright_small(const Scene& s, const Rect& area) {
   }
   links(s, column.next(links_height(s, inner.w, true)), true);
   column.gap(3);
-  column.skip(checklist_link(s, column.here(), true));
+  column.skip(small_links(s, column.here(), true));
   f.end_scroll(column.y() + f.mm(2));
 }
 
@@ -310,7 +349,7 @@ void upright(const Scene& s, const Rect& area) {
     column.gap(roomy(f) ? 5.0f : 2.5f);
     links(s, column.next(links_high), row);
     column.gap(3);
-    column.skip(checklist_link(s, column.here(), true));
+    column.skip(small_links(s, column.here(), true));
     danger_words(s, column, DangerLine::with);
   };
   // The street runs from edge to edge, as high as the cards leave room for; what is left stands on top,
@@ -346,17 +385,15 @@ void wide(const Scene& s, const Rect& area) {
   const bool large = f.scale() > 1.0f;
   column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(4);
-  // The small link for people of the municipality stands beside the others where there is room.
-  ButtonLook look(ButtonKind::quiet, "building");
-  look.cap_mm = type::kLabel;
-  const float small = button_width(f, f.say("home.checklist"_k), look);
+  // The small links stand beside the others where there is room.
+  const float small = small_links_width(s);
   float pair = f.mm(8);
   for (const auto& link : kLinks) pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
   const bool beside = pair + small < inner.w;
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
   const float links_high = links_height(s, links_wide, true);
   const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
-  const float below = links_high + doubt_high + f.mm(9) + (beside ? 0 : checklist_link(s, inner, false) + f.mm(2));
+  const float below = links_high + doubt_high + f.mm(9) + (beside ? 0 : small_links(s, inner, false) + f.mm(2));
   cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
   column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
@@ -364,10 +401,10 @@ void wide(const Scene& s, const Rect& area) {
   const Rect row = column.next(links_high);
   links(s, {row.x, row.y, links_wide, row.h}, true);
   if (beside) {
-    checklist_link(s, {row.right() - small, row.y + (row.h - f.mm(15)) / 2, small, 0}, true);
+    small_links(s, {row.right() - small, row.y + (row.h - f.mm(15)) / 2, small, 0}, true);
   } else {
     column.gap(3);
-    column.skip(checklist_link(s, {inner.x, column.y(), inner.w, 0}, true));
+    column.skip(small_links(s, {inner.x, column.y(), inner.w, 0}, true));
   }
   danger_words(s, column, DangerLine::with);
   column.gap(2);

@@ -26,6 +26,13 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
   if (use.touched) s.say(app::FieldFocused{name, use.caret});
 }
 
+// Why that can be, as far as this device knows: it keeps neither number nor code, so it can't know whose message
+// waits here, only that some do.
+content::Key why_none(const Scene& s) {
+  if (s.content.config.signers.empty() && !s.state.trial) return "track.none.nowhere"_k;
+  return s.state.waiting.count > 0 ? "track.none.waits"_k : "track.none.why"_k;
+}
+
 void outcome(const Scene& s, Column& column, const app::Track& track) {
   Frame& f = s.f;
   if (track.answer == app::Track::Answer::wrong) {
@@ -34,11 +41,19 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
                      content::say_problem(s.content.catalog, s.state.language, problem), NoteKind::error));
     column.gap(4);
   }
-  if (track.answer == app::Track::Answer::unknown) {
-    const std::string text = f.say("track.none"_k) + " " + f.say("track.none.why"_k) + " " +
-                             f.say("track.none.call"_k, {{"phone", content::phone_words(s.content.municipality.phone)}});
-    column.skip(note(f, "track.none", column.here(), "clock", text, NoteKind::plain));
+  const std::string phone = content::phone_words(s.content.municipality.phone);
+  const auto say = [&](const char* id, std::string_view icon, const std::string& text) {
+    column.skip(note(f, id, column.here(), icon, text, NoteKind::plain));
     column.gap(4);
+  };
+  switch (track.answer) {
+    case app::Track::Answer::unknown:
+      return say("track.none", "clock", f.say("track.none"_k) + " " + f.say(why_none(s)) + " " + f.say("track.none.call"_k, {{"phone", phone}}));
+    case app::Track::Answer::looking: return say("track.looking", "clock", f.say("track.looking"_k));
+    case app::Track::Answer::patience: return say("track.patience", "clock", f.say("track.patience"_k));
+    case app::Track::Answer::trouble: return say("track.trouble", "warn", f.say("track.trouble"_k, {{"phone", phone}}));
+    case app::Track::Answer::none:
+    case app::Track::Answer::wrong: return;
   }
 }
 
@@ -54,6 +69,7 @@ void track_screen(const Scene& s, const app::Track& track) {
   row.next = f.say("track.find"_k);
   row.next_id = "track.find";
   row.next_spoken = f.say("track.find.spoken"_k);
+  row.next_enabled = track.answer != app::Track::Answer::looking;
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(5));
   PageHead head;

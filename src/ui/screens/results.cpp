@@ -1,0 +1,223 @@
+// "U zei, wij deden": what became of questions, ideas and signals here, one card at a time, to leaf through by
+// two large buttons or a swipe. Upright the picture stands over the words, wide beside them.
+#include <cmath>
+
+#include "ui/screens.h"
+#include "ui/story_page.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+constexpr char kCard[] = "results.card";
+
+struct Told {  // one document in the language shown, or the nearest that it has
+  std::string title, title_language, text, text_language, alt;
+  bool other = false;
+};
+
+Told told_of(const Scene& s, const app::PublishedCard& card) {
+  const auto& languages = s.content.config.languages;
+  const auto title = domain::words_for(card.document.title, s.state.language, languages);
+  const auto text = domain::words_for(card.document.text, s.state.language, languages);
+  const bool other = title.language != s.state.language || (!text.words.empty() && text.language != s.state.language);
+  return {title.words, title.language, text.words, text.language, domain::words_for(card.document.alt, s.state.language, languages).words, other};
+}
+
+std::string picture_of(const app::PublishedCard& card) {
+  if (!card.picture.empty()) return card.picture;
+  if (!card.document.role) return "results-board";
+  for (const auto kind : domain::kKinds) {
+    if (domain::role_of(kind) == *card.document.role) return "kind-" + std::string(domain::id_of(kind));
+  }
+  return "results-board";
+}
+
+float role_row(const Scene& s, domain::Role role, const Rect& rect) {
+  Frame& f = s.f;
+  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  const std::string words = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+  const float side = f.mm(9), gap = f.mm(3), room = rect.w - side - gap;
+  const float tall = f.height_of(words, look, room), high = std::max(side, tall);
+  f.paint().picture("mark-" + std::string(domain::id_of(role)), {rect.x, rect.y + (high - side) / 2, side, side});
+  f.words("results.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look, f.theme().card);
+  return high;
+}
+
+void card_words(const Scene& s, const app::PublishedCard& card, Column& column) {
+  Frame& f = s.f;
+  const Told told = told_of(s, card);
+  const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink, .language = told.title_language};
+  const Words text{.cap_mm = type::kBody, .colour = f.theme().ink, .language = told.text_language};
+  if (card.document.role) {
+    column.skip(role_row(s, *card.document.role, column.here()));
+    column.gap(roomy(f) ? 3.5f : 2.0f);
+  }
+  column.words("results.title", told.title, title, f.theme().card, "heading");
+  if (!told.text.empty()) {
+    column.gap(roomy(f) ? 3.0f : 1.8f);
+    column.words("results.text", told.text, text, f.theme().card);
+  }
+  if (told.other) {
+    column.gap(roomy(f) ? 4.0f : 2.5f);
+    column.words("results.other_language", f.say("results.other_language"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().card);
+  }
+}
+
+// A drawn picture stands on its role's tint; a photograph fills its place.
+void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& rect) {
+  Frame& f = s.f;
+  if (card.picture.empty()) {
+    const Colour tint = card.document.role ? mix(role_tint(*card.document.role), f.theme().card, 0.45f) : f.theme().leefwereld;
+    f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
+  }
+  f.paint().picture(picture_of(card), rect.inset(card.picture.empty() ? f.mm(3) : 0));
+  const Told told = told_of(s, card);
+  if (!told.alt.empty()) f.node("results.picture", "img", told.alt, rect);
+}
+
+// The card is one place to swipe over; touching it does nothing.
+void swipe_place(const Scene& s, const Rect& rect) {
+  Frame& f = s.f;
+  f.node(kCard, "group", f.say("results.heading"_k), rect);
+  if (!f.target(kCard, rect, {.swipes = true})) return;
+  const Action* action = f.action(kCard);
+  if (action == nullptr || action->swiped == 0) return;
+  // What is pulled away to where reading begins makes room for the next.
+  const bool forward = f.rtl() ? action->swiped > 0 : action->swiped < 0;
+  s.say(app::ResultsTurned{forward ? 1 : -1});
+}
+
+void the_card(const Scene& s, const app::PublishedCard& card, const Rect& area) {
+  Frame& f = s.f;
+  const float pad = f.mm(roomy(f) ? 7.0f : 4.0f), gap = f.mm(roomy(f) ? 5.0f : 3.0f);
+  const bool beside = !f.device().portrait() && f.scale() < 1.6f;
+  const float picture_wide = std::floor(area.w * 0.36f);
+  const float room = area.w - 2 * pad - (beside ? picture_wide + gap : 0);
+  const float words = f.measure(room, [&](Column& c) { card_words(s, card, c); });
+  const float spare = area.h - words - 2 * pad - gap;
+  const float least = f.mm(roomy(f) ? 40.0f : 24.0f);
+  const bool over = !beside && spare > least;
+  const float picture_high = over ? std::min(spare, f.mm(roomy(f) ? 150.0f : 60.0f)) : 0;
+  const float inner = beside ? std::max(words, std::min(area.h - 2 * pad, f.mm(95))) : words + (over ? picture_high + gap : 0);
+  const float high = inner + 2 * pad;
+  const float top = f.begin_scroll("results", area);
+  const Rect box{area.x, top + std::max(0.0f, (area.h - high) / 2), area.w, high};
+  wv::ui::card(f, box, f.theme().card);
+  swipe_place(s, {box.x, std::max(box.y, area.y), box.w, std::min(box.bottom(), area.bottom()) - std::max(box.y, area.y)});
+  Rect left = box.inset(pad);
+  if (beside) {
+    card_picture(s, card, left.cut_start(picture_wide));
+    left.cut_start(gap);
+    left.y += (left.h - words) / 2;
+  } else if (over) {
+    card_picture(s, card, left.cut_top(picture_high));
+    left.cut_top(gap);
+  }
+  Column column(f, left, left.y);
+  card_words(s, card, column);
+  f.end_scroll(top + std::max(area.h, high));
+}
+
+struct Leaf {
+  const char* id;
+  std::string label;
+  ButtonLook look;
+};
+
+// Back, and the two that turn the leaf: beside one another, or Back under them.
+struct Foot {
+  std::string back;
+  ButtonLook back_look;
+  Leaf leaves[2];
+  bool row = true, pair = true;
+  float high = 0, back_high = 0, leaf_high = 0, back_wide = 0;
+};
+
+Foot foot_of(const Scene& s, std::size_t at, std::size_t count, float width) {
+  Frame& f = s.f;
+  Foot foot;
+  foot.back = f.say("form.back"_k);
+  foot.back_look = ButtonLook(ButtonKind::secondary, "home");
+  ButtonLook before(ButtonKind::secondary, f.rtl() ? "next" : "back"), after(ButtonKind::primary, f.rtl() ? "back" : "next");
+  before.enabled = at > 0;
+  after.enabled = at + 1 < count;
+  after.icon_at_end = true;
+  foot.leaves[0] = {"results.previous", f.say("results.previous"_k), before};
+  foot.leaves[1] = {"results.next", f.say("results.next"_k), after};
+  const float gap = f.mm(4);
+  foot.back_wide = button_width(f, foot.back, foot.back_look);
+  const float most = std::max(button_width(f, foot.leaves[0].label, before), button_width(f, foot.leaves[1].label, after));
+  foot.row = foot.back_wide + 2 * most + 2 * gap <= width;
+  foot.pair = foot.row || 2 * most + gap <= width;
+  const float leaf_wide = foot.row ? (width - foot.back_wide - 2 * gap) / 2 : foot.pair ? (width - gap) / 2 : width;
+  for (const Leaf& leaf : foot.leaves) foot.leaf_high = std::max(foot.leaf_high, button_height(f, leaf.label, leaf.look, leaf_wide, 20));
+  foot.back_high = foot.row ? foot.leaf_high : button_height(f, foot.back, foot.back_look, width, 16);
+  foot.high = foot.row ? foot.leaf_high : (foot.pair ? foot.leaf_high : 2 * foot.leaf_high + gap) + gap + foot.back_high;
+  return foot;
+}
+
+void draw_foot(const Scene& s, const Foot& foot, Rect rect) {
+  Frame& f = s.f;
+  const float gap = f.mm(4);
+  const auto leaf = [&](int i, const Rect& r) {
+    if (button(f, foot.leaves[i].id, r, foot.leaves[i].label, foot.leaves[i].look)) s.say(app::ResultsTurned{i == 0 ? -1 : 1});
+  };
+  const auto back = [&](const Rect& r) {
+    if (button(f, "form.back", r, foot.back, foot.back_look)) s.say(app::BackPressed{});
+  };
+  if (foot.row) {
+    back(rect.cut_start(foot.back_wide));
+    rect.cut_start(gap);
+  }
+  if (foot.pair) {
+    Rect pair = rect.cut_top(foot.leaf_high);
+    const float half = std::floor((pair.w - gap) / 2);
+    leaf(0, pair.cut_start(half));
+    pair.cut_start(gap);
+    leaf(1, pair);
+  } else {
+    leaf(1, rect.cut_top(foot.leaf_high));
+    rect.cut_top(gap);
+    leaf(0, rect.cut_top(foot.leaf_high));
+  }
+  if (foot.row) return;
+  rect.cut_top(gap);
+  back(rect.cut_top(foot.back_high));
+}
+
+void empty_board(const Scene& s) {
+  Frame& f = s.f;
+  StoryPage page(s, "results", "results-board", f.say("results.heading"_k), f.say("results.empty"_k));
+  page.offer("form.back", f.say("form.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.show();
+  if (page.chose("form.back")) s.say(app::BackPressed{});
+}
+
+}  // namespace
+
+void results_screen(const Scene& s, const app::Results& results) {
+  const auto& cards = s.state.published;
+  if (cards.empty()) return empty_board(s);
+  Frame& f = s.f;
+  const std::size_t at = std::min(results.at, cards.size() - 1);
+  Rect area = chrome(s, DangerLine::without);
+  const float wide = area.w - 2 * f.margin();
+  const Foot foot = foot_of(s, at, cards.size(), wide);
+  const Rect strip = area.cut_bottom(foot.high + f.mm(roomy(f) ? 8 : 5));
+  Rect inner = area.inset(f.margin(), 0);
+  inner.cut_top(f.mm(roomy(f) ? 6 : 3));
+  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
+  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted};
+  inner.cut_top(f.words("results.heading", inner, f.say("results.heading"_k), title, f.theme().paper, "heading"));
+  inner.cut_top(f.mm(roomy(f) ? 2 : 1));
+  const std::string progress = f.say("results.progress"_k, {{"number", std::to_string(at + 1)}, {"count", std::to_string(cards.size())}});
+  inner.cut_top(f.words("results.progress", inner, progress, small, f.theme().paper));
+  inner.cut_top(f.mm(roomy(f) ? 5 : 2.5f));
+  the_card(s, cards[at], inner);
+  draw_foot(s, foot, {strip.x + f.margin(), strip.bottom() - foot.high - f.mm(roomy(f) ? 4.0f : 2.0f), wide, foot.high});
+}
+
+}  // namespace wv::ui
