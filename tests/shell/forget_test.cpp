@@ -128,6 +128,15 @@ struct Visit {
     wipe(text);
     play("expect form.message");
   }
+  // As the desk tells it, while the page looks for it.
+  void find_canary() {
+    house->stage.happened(app::TrackAsked{});
+    app::AnswerFound found;
+    found.document.text = canary();
+    found.document.language = "nl";
+    house->stage.happened(std::move(found));
+    play("expect-screen answer\nexpect answer.text");
+  }
   std::filesystem::path folder = std::filesystem::temp_directory_path() /
                                  ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
@@ -148,6 +157,19 @@ TEST_CASE("who sent a message leaves nothing in memory, and the search can see")
       "tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap "
       "review.send\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract");
   CHECK(found_in_this_process() == 0);
+}
+
+TEST_CASE("who read an answer leaves nothing of it, whether it is done, stopped or left") {
+  for (const char* leaves : {"tap answer.done\nexpect-screen attract", "tap bar.stop\ntap stop.confirm\nexpect-screen attract",
+                             "tap form.back\nexpect-screen track\ntap form.back\ntap bar.stop\ntap stop.confirm\nexpect-screen attract",
+                             "wait 130s\nexpect-screen attract"}) {
+    Visit v;
+    v.play("tap attract.start\ntap home.track\nput track.number \"0070001232\"\nput track.code \"K7M49QXD\"");
+    v.find_canary();
+    CHECK(found_in_this_process() > 0);  // the negative control
+    v.play(leaves);
+    CHECK_MESSAGE(found_in_this_process() == 0, leaves);
+  }
 }
 
 TEST_CASE("who stops, and who walks away, leaves nothing either") {

@@ -57,6 +57,25 @@ TEST_CASE("a shaking finger is still a tap, up to five millimetres") {
   CHECK(b.send({down(98, 50), move(98 + 23, 50), up(98 + 23, 50)}).empty());
 }
 
+TEST_CASE("a finger drawn across a leaf turns it; up, short or slanting it doesn't, and elsewhere it never does") {
+  Touch touch(kPxPerMm);
+  touch.set_targets({{.id = "leaf", .hit = {0, 0, 400, 300}, .scroll_area = "list", .swipes = true}, {.id = "button", .hit = {0, 320, 400, 80}, .scroll_area = {}}},
+                    {{"list", {0, 0, 400, 300}, 1000}});
+  const auto drawn = [&](Point from, Point to) {
+    std::vector<Action> actions;
+    for (const auto& event : {down(from.x, from.y), move((from.x + to.x) / 2, (from.y + to.y) / 2), up(to.x, to.y)})
+      for (const auto& action : touch.handle(event)) actions.push_back(action);
+    return actions.empty() ? 9 : actions.front().swiped;
+  };
+  CHECK(drawn({300, 360}, {100, 360}) == 0);   // within a button it is a press, and no swipe
+  CHECK(drawn({300, 100}, {100, 104}) == -1);
+  CHECK(drawn({100, 100}, {300, 96}) == 1);
+  CHECK(drawn({300, 100}, {500, 100}) == 1);   // on over the edge of the leaf
+  CHECK(drawn({200, 100}, {240, 100}) == 0);   // ten millimetres: a tap
+  CHECK(drawn({200, 250}, {195, 100}) == 9);   // the list took it
+  CHECK(drawn({100, 250}, {200, 150}) == 9);
+}
+
 TEST_CASE("a press of two seconds is a tap like any other") {
   Board b;
   CHECK(b.send({down(50, 50, 0)}).empty());

@@ -31,13 +31,13 @@ float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rec
   const bool hidden = s.state.session.hidden;
   const std::string shown = hidden ? std::string("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022") : answer.text;
   const Words look{.cap_mm = type::kBody, .colour = f.theme().ink, .own_words = true, .language = answer.language};
-  const float pad = f.mm(roomy(f) ? 6.0f : 4.0f), edge = f.mm(2);
+  const float pad = f.mm(roomy(f) ? 6.0f : 4.0f), edge = f.mm(3.5f);
   const float room = rect.w - 2 * pad - edge;
   const float high = std::max(f.height_of(shown, look, room) + 2 * pad, f.mm(18));
   const Rect box{rect.x, rect.y, rect.w, high};
   card(f, box, f.theme().card);
   const Colour colour = f.theme().contrast == Contrast::high ? f.theme().ink : role_colour(answer.role);
-  f.paint().round_fill({box.x + f.mm(3), box.y + pad, edge, box.h - 2 * pad}, edge / 2, colour);
+  f.paint().round_fill({box.x + f.mm(3), box.y + pad, f.mm(2), box.h - 2 * pad}, f.mm(1), colour);
   f.words("answer.text", {box.x + pad + edge, box.y + (box.h - f.height_of(shown, look, room)) / 2, room, 0}, shown, look, f.theme().card);
   return high;
 }

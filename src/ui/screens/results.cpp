@@ -66,14 +66,12 @@ void card_words(const Scene& s, const app::PublishedCard& card, Column& column) 
   }
 }
 
-// A drawn picture stands on its role's tint; a photograph fills its place.
+// On the role's tint, or on the living world's ground.
 void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& rect) {
   Frame& f = s.f;
-  if (card.picture.empty()) {
-    const Colour tint = card.document.role ? mix(role_tint(*card.document.role), f.theme().card, 0.45f) : f.theme().leefwereld;
-    f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
-  }
-  f.paint().picture(picture_of(card), rect.inset(card.picture.empty() ? f.mm(3) : 0));
+  const Colour tint = mix(card.document.role ? role_tint(*card.document.role) : f.theme().leefwereld, f.theme().card, 0.45f);
+  f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
+  f.paint().picture(picture_of(card), rect.inset(f.mm(card.picture.empty() ? 3 : 2)));
   const Told told = told_of(s, card);
   if (!told.alt.empty()) f.node("results.picture", "img", told.alt, rect);
 }
@@ -90,8 +88,26 @@ void swipe_place(const Scene& s, const Rect& rect) {
   s.say(app::ResultsTurned{forward ? 1 : -1});
 }
 
-void the_card(const Scene& s, const app::PublishedCard& card, const Rect& area) {
+float head(const Scene& s, const Rect& at, std::size_t number) {
   Frame& f = s.f;
+  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
+  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted};
+  Column column(f, at, at.y);
+  column.words("results.heading", f.say("results.heading"_k), title, f.theme().paper, "heading");
+  column.gap(roomy(f) ? 2.0f : 1.0f);
+  const std::string count = std::to_string(s.state.published.size());
+  column.words("results.progress", f.say("results.progress"_k, {{"number", std::to_string(number)}, {"count", count}}), small, f.theme().paper);
+  column.gap(roomy(f) ? 5.0f : 2.5f);
+  return column.y() - at.y;
+}
+
+// Heading and card; with large letters both go under the finger.
+void the_card(const Scene& s, const app::PublishedCard& card, std::size_t number, const Rect& whole) {
+  Frame& f = s.f;
+  const float air = f.mm(4);  // the shadow's
+  const float top = f.begin_scroll("results", {whole.x - air, whole.y, whole.w + 2 * air, whole.h});
+  Rect area{whole.x, top, whole.w, whole.h - air};
+  area.cut_top(head(s, {whole.x, top, whole.w, 0}, number));
   const float pad = f.mm(roomy(f) ? 7.0f : 4.0f), gap = f.mm(roomy(f) ? 5.0f : 3.0f);
   const bool beside = !f.device().portrait() && f.scale() < 1.6f;
   const float picture_wide = std::floor(area.w * 0.36f);
@@ -100,25 +116,24 @@ void the_card(const Scene& s, const app::PublishedCard& card, const Rect& area) 
   const float spare = area.h - words - 2 * pad - gap;
   const float least = f.mm(roomy(f) ? 40.0f : 24.0f);
   const bool over = !beside && spare > least;
-  const float picture_high = over ? std::min(spare, f.mm(roomy(f) ? 150.0f : 60.0f)) : 0;
-  const float inner = beside ? std::max(words, std::min(area.h - 2 * pad, f.mm(95))) : words + (over ? picture_high + gap : 0);
-  const float high = inner + 2 * pad;
-  const float top = f.begin_scroll("results", area);
-  const Rect box{area.x, top + std::max(0.0f, (area.h - high) / 2), area.w, high};
+  // The picture takes what room is left, so that all cards are alike and the words stand low, in reach.
+  const float picture_high = over ? spare : 0;
+  const float high = std::max(area.h, words + 2 * pad);
+  const Rect box{area.x, area.y, area.w, high};
   wv::ui::card(f, box, f.theme().card);
-  swipe_place(s, {box.x, std::max(box.y, area.y), box.w, std::min(box.bottom(), area.bottom()) - std::max(box.y, area.y)});
+  swipe_place(s, box.meet({whole.x, whole.y, whole.w, whole.h - air}));
   Rect left = box.inset(pad);
   if (beside) {
     card_picture(s, card, left.cut_start(picture_wide));
     left.cut_start(gap);
-    left.y += (left.h - words) / 2;
+    left.y += std::max(0.0f, (left.h - words) / 2);
   } else if (over) {
     card_picture(s, card, left.cut_top(picture_high));
     left.cut_top(gap);
   }
   Column column(f, left, left.y);
   card_words(s, card, column);
-  f.end_scroll(top + std::max(area.h, high));
+  f.end_scroll(box.bottom() + air);
 }
 
 struct Leaf {
@@ -209,14 +224,7 @@ void results_screen(const Scene& s, const app::Results& results) {
   const Rect strip = area.cut_bottom(foot.high + f.mm(roomy(f) ? 8 : 5));
   Rect inner = area.inset(f.margin(), 0);
   inner.cut_top(f.mm(roomy(f) ? 6 : 3));
-  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
-  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted};
-  inner.cut_top(f.words("results.heading", inner, f.say("results.heading"_k), title, f.theme().paper, "heading"));
-  inner.cut_top(f.mm(roomy(f) ? 2 : 1));
-  const std::string progress = f.say("results.progress"_k, {{"number", std::to_string(at + 1)}, {"count", std::to_string(cards.size())}});
-  inner.cut_top(f.words("results.progress", inner, progress, small, f.theme().paper));
-  inner.cut_top(f.mm(roomy(f) ? 5 : 2.5f));
-  the_card(s, cards[at], inner);
+  the_card(s, cards[at], at + 1, inner);
   draw_foot(s, foot, {strip.x + f.margin(), strip.bottom() - foot.high - f.mm(roomy(f) ? 4.0f : 2.0f), wide, foot.high});
 }
 
