@@ -19,6 +19,7 @@ class Checker {
     for (const FormSpec& form : content_.forms) check_form(form);
     for (const auto& [name, keyboard] : content_.keyboards) check_keyboard(name, keyboard);
     check_own_texts();
+    check_own_pictures();
     check_said();
   }
 
@@ -113,6 +114,11 @@ class Checker {
         }
       }
     }
+  }
+
+  void check_own_pictures() {
+    for (const auto& [name, path] : content_.municipality.style.pictures)
+      check_picture(name, content_.config.municipality, "/style/pictures/" + name);
   }
 
   // The keys that say.cpp makes up from numbers.

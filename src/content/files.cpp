@@ -60,6 +60,14 @@ void expect_format(ObjectReader& reader, std::string_view format) {
   }
 }
 
+std::string file_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
+  const auto path = reader.optional_text(member);
+  if (!path) return {};
+  const std::string whole = joined(folder, *path);
+  if (!is_file(whole)) reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
+  return whole;
+}
+
 bool is_plain_id(std::string_view id, std::string_view also) {
   const auto plain = [&](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||

@@ -1,31 +1,11 @@
 #include "content/municipality.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "content/files.h"
 
 namespace wv::content {
 namespace {
-
-constexpr double kLeastContrast = 4.5;  // A6
-
-double channel(const std::string& colour, std::size_t at) {
-  const auto nibble = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
-  const double value = (nibble(colour[at]) * 16 + nibble(colour[at + 1])) / 255.0;
-  return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-}
-
-bool is_colour(const std::string& text) {
-  if (text.size() != 7 || text.front() != '#') return false;
-  return std::all_of(text.begin() + 1, text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-  });
-}
-
-double luminance(const std::string& colour) {
-  return 0.2126 * channel(colour, 1) + 0.7152 * channel(colour, 3) + 0.0722 * channel(colour, 5);
-}
 
 bool is_dialable(const std::string& number) {
   const bool digit = std::any_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -79,14 +59,6 @@ Surgery read_surgery(const Json& json, const std::string& file, const std::strin
   if (surgery.place == "hier" || surgery.place == "here") surgery.place.clear();
   reader.refuse_unknown();
   return surgery;
-}
-
-std::string file_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
-  const auto path = reader.optional_text(member);
-  if (!path) return {};
-  const std::string whole = joined(folder, *path);
-  if (!is_file(whole)) reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
-  return whole;
 }
 
 void read_people(ObjectReader& top, Municipality& m, const std::string& file, const std::string& folder, Findings& findings) {
@@ -158,35 +130,22 @@ void read_texts(ObjectReader& top, Municipality& m) {
   }
 }
 
-void read_looks(ObjectReader& reader, Municipality& m, const std::string& folder) {
+void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, const std::string& folder, Findings& findings) {
   m.name = reader.required_text("name");
   m.neighbourhood = reader.optional_text("neighbourhood").value_or("");
-  m.accent = reader.optional_text("accent").value_or("");
   m.logo = file_named(reader, "logo", folder);
-  if (m.accent.empty()) return;
-  if (!is_colour(m.accent)) {
-    reader.fault("accent", "not a colour", "write it as \"#2f5d50\"");
-    m.accent.clear();
-  } else if (contrast_of(m.accent, "#ffffff") < kLeastContrast) {
-    reader.fault("accent", "too light to read white letters on", "take a darker one: at least 4.5 to 1 with white");
-  }
+  if (const Json* style = reader.optional_object("style"))
+    m.style = read_style(*style, file, reader.place_of("style"), folder, findings);
 }
 
 }  // namespace
-
-double contrast_of(const std::string& colour, const std::string& other) {
-  if (!is_colour(colour) || !is_colour(other)) return 0;
-  const double a = luminance(colour);
-  const double b = luminance(other);
-  return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
-}
 
 Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder, Findings& findings) {
   Municipality m;
   ObjectReader reader(json, file, "", findings);
   if (!reader.is_object()) return m;
   expect_format(reader, "wijkverbinder-municipality/1");
-  read_looks(reader, m, folder);
+  read_looks(reader, m, file, folder, findings);
   read_places(reader, m, file, findings);
   read_people(reader, m, file, folder, findings);
   m.reading_days = weekdays(reader, "reading_days", reader.required_array("reading_days"));

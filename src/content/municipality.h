@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "content/style.h"
 
 namespace wv::content {
 
@@ -33,8 +34,8 @@ struct HelpLines {
 
 struct Municipality {
   std::string name, neighbourhood;
-  std::string accent;  // "#rrggbb", at least 4.5:1 on white (A6); "" for the product's own
-  std::string logo;    // file; "" for none
+  std::string logo;  // file; "" for none
+  Style style;
   std::vector<NamedPlace> places;
   std::vector<Wijkverbinder> wijkverbinders;  // at least one
   std::vector<int> reading_days;              // 1 Monday .. 7 Sunday
@@ -50,8 +51,5 @@ struct Municipality {
 // `folder`: where the file lies; files it names are relative to that and must exist.
 [[nodiscard]] Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder,
                                              Findings& findings);
-
-// WCAG 2.2 contrast of two "#rrggbb" colours, 1 to 21; 0 if one is no colour.
-[[nodiscard]] double contrast_of(const std::string& colour, const std::string& other);
 
 }  // namespace wv::content

@@ -84,7 +84,7 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   if (content.config.signers.empty() && !content.config.trial)
     findings.push_back({Finding::Weight::warning, config_file, "/signers", "it is missing, so no answer and no news is shown here",
                         "name the file with the public keys of those who sign answers"});
-  if (auto fonts = text::open_fonts())
+  if (auto fonts = text::open_fonts(font_files(content)))
     check_glyphs(content, *fonts.value(), findings);
   else
     findings.push_back({Finding::Weight::fault, "fonts", "", fonts.error().what, "install it"});
@@ -92,8 +92,9 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   for (const Finding& f : findings) std::printf("%s\n", to_line(f).c_str());
   const auto faults = std::count_if(findings.begin(), findings.end(),
                                     [](const Finding& f) { return f.weight == Finding::Weight::fault; });
-  std::fprintf(stderr, "%s: %d faults, %d warnings\n", config_file.c_str(), static_cast<int>(faults),
-               static_cast<int>(static_cast<std::ptrdiff_t>(findings.size()) - faults));
+  const auto warnings = static_cast<std::ptrdiff_t>(findings.size()) - faults;
+  std::fprintf(stderr, "%s: %d fault%s, %d warning%s\n", config_file.c_str(), static_cast<int>(faults), faults == 1 ? "" : "s",
+               static_cast<int>(warnings), warnings == 1 ? "" : "s");
   return faults == 0 ? 0 : 1;
 }
 

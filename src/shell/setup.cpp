@@ -63,12 +63,23 @@ crypto::Signers load_signers(const content::Config& config, ports::Sealer& seale
 
 PictureFolders picture_folders(const content::Content& content) {
   PictureFolders folders = default_folders();
+  for (const auto& [name, path] : content.municipality.style.pictures) folders.own[name] = path;
   if (!content.municipality.logo.empty()) folders.own["logo"] = content.municipality.logo;
   if (!content.municipality.wijkverbinders.empty() &&
       !content.municipality.wijkverbinders.front().picture.empty())
     folders.own["wijkverbinder"] = folders.own["wijkverbinder-small"] =
         content.municipality.wijkverbinders.front().picture;
   return folders;
+}
+
+text::FontFiles font_files(const content::Content& content) {
+  const content::Style& style = content.municipality.style;
+  text::FontFiles files;
+  files.regular = style.regular;
+  files.medium = style.medium;
+  files.semibold = style.semibold;
+  files.bold = style.bold;
+  return files;
 }
 
 Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
@@ -89,7 +100,7 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
     if (!target) return target.error();
     setup.sync = std::move(target).value();
   }
-  auto fonts = text::open_fonts();
+  auto fonts = text::open_fonts(font_files(setup.content));
   if (!fonts) return fonts.error();
   setup.fonts = std::move(fonts).value();
   return setup;

@@ -33,6 +33,8 @@ struct Setup {
 
 // The product's pictures, and the municipality's own over them.
 [[nodiscard]] PictureFolders picture_folders(const content::Content& content);
+// Which letters: the house style's, or our own.
+[[nodiscard]] text::FontFiles font_files(const content::Content& content);
 
 // A whole file of at most `most_bytes`; missing, unreadable or larger is bad input.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t most_bytes);

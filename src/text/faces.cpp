@@ -128,6 +128,10 @@ Result<std::unique_ptr<Faces>> Faces::open(const FontFiles& files) {
       // Of the faces that must be there only the first two families are opened now; the others are looked for.
       const bool there = f <= kArabic ? faces->find(id_of(f, weight)) != nullptr : !faces->path_of(f, weight).empty();
       if (there) continue;
+      if (f == kInter && !files.regular.empty()) {
+        return Error{Fault::bad_input, "text.font_unreadable",
+                     "The font file " + faces->own_path(weight).string() + " can't be read; take a TrueType or OpenType file."};
+      }
       std::string looked;
       for (const auto& folder : files.folders) looked += (looked.empty() ? "" : ", ") + folder.string();
       return Error{Fault::bad_input, "text.font_missing",
@@ -138,7 +142,19 @@ Result<std::unique_ptr<Faces>> Faces::open(const FontFiles& files) {
   return faces;
 }
 
+// A house style's file for the weight, or the next that stands in for it.
+std::filesystem::path Faces::own_path(Weight weight) const {
+  switch (weight) {
+    case Weight::medium: return files_.medium.empty() ? files_.regular : files_.medium;
+    case Weight::semibold: return files_.semibold.empty() ? files_.bold : files_.semibold;
+    case Weight::bold: return files_.bold;
+    case Weight::regular: break;
+  }
+  return files_.regular;
+}
+
 std::filesystem::path Faces::path_of(std::size_t family, Weight weight) const {
+  if (family == kInter && !files_.regular.empty()) return own_path(weight);
   for (const auto& folder : files_.folders) {
     std::error_code ignored;
     auto path = folder / file_name(kFamilies[family], weight);

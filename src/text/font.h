@@ -26,6 +26,9 @@ struct FontFiles {
   std::vector<std::filesystem::path> folders{  // looked through in this order, not their subfolders
       "/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/inter", "/usr/share/fonts/truetype/noto",
       "/usr/share/fonts/opentype/noto"};
+  // A house style's own Latin letters in place of Inter, TrueType or OpenType; the others stay beside them.
+  // Empty: Inter. Without `medium` or `semibold`, regular and bold stand in.
+  std::filesystem::path regular = {}, medium = {}, semibold = {}, bold = {};
 };
 
 class Faces;  // faces.h: for this room only
@@ -42,7 +45,7 @@ class Fonts {
   std::unique_ptr<Faces> faces_;
 };
 
-// Error "text.font_missing" (bad_input): the file's name, where it was looked for, the package to install.
+// Error "text.font_missing" (bad_input), text.font_unreadable for a file of a house style: the file's name, where it was looked for, the package to install.
 [[nodiscard]] Result<std::unique_ptr<Fonts>> open_fonts(const FontFiles& files = {});
 
 // Whether some face draws it. What is drawn as nothing (spaces, joiners, controls) counts as drawn.

@@ -75,7 +75,7 @@ void bar_below(const Scene& s, Rect& area) {
   const bool narrow = f.device().width_mm() < 170;
   Rect bar = area.cut_bottom(bar_height(f));
   f.paint().fill(bar, f.theme().bar);
-  f.paint().fill({bar.x, bar.y, bar.w, f.mm(f.theme().contrast == Contrast::high ? 0.9f : 0.35f)}, mix(f.theme().bar, f.theme().line, 0.6f));
+  f.paint().fill({bar.x, bar.y, bar.w, f.mm(0.9f)}, f.theme().accent);
   // Three millimetres in the bar and three above it keep Stop six away from everything (T2).
   Rect row = bar.inset(narrow ? f.mm(1.5f) : f.margin(), 0);
   row.cut_top(f.mm(3));
@@ -97,7 +97,7 @@ void bar_beside(const Scene& s, Rect& area) {
   Frame& f = s.f;
   Rect bar = area.cut_start(f.mm(kRailMm));
   f.paint().fill(bar, f.theme().bar);
-  f.paint().fill({bar.right() - f.mm(0.35f), bar.y, f.mm(0.35f), bar.h}, mix(f.theme().bar, f.theme().line, 0.6f));
+  f.paint().fill({bar.right() - f.mm(0.9f), bar.y, f.mm(0.9f), bar.h}, f.theme().accent);
   Rect column = bar.inset(f.mm(2), f.mm(3));
   const float count = static_cast<float>(kItems.size());
   const float gaps = f.mm(kGapMm) * (count - 1) + f.mm(kStopGapMm);

@@ -110,7 +110,7 @@ void keyboard(const Scene& s, Rect& area) {
   const auto& layer = *layer_of(s, *layout);
   const Rect strip = area.cut_bottom(keyboard_height(s));
   f.paint().slide(0);
-  f.paint().fill(strip, mix(f.theme().systeemwereld, f.theme().paper, 0.35f));
+  f.paint().fill(strip, mix(f.theme().soft, f.theme().paper, 0.35f));
   f.paint().fill({strip.x, strip.y, strip.w, f.mm(0.35f)}, mix(f.theme().paper, f.theme().line, 0.5f));
   const float pitch = pitch_of(f, *layout, strip.w - f.mm(3));
   const float height = row_height(f);

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 
 namespace wv::ui {
 
@@ -13,6 +14,11 @@ double linear(std::uint8_t channel) {
 }
 
 double luminance(Colour c) { return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b); }
+
+// Of a style that was read, so it is a colour.
+Colour parsed(const std::string& hex) {
+  return rgb(static_cast<std::uint32_t>(std::strtoul(hex.c_str() + 1, nullptr, 16)));
+}
 
 }  // namespace
 
@@ -34,11 +40,13 @@ Colour mix(Colour from, Colour to, float share) {
   return {blend(from.r, to.r), blend(from.g, to.g), blend(from.b, to.b), blend(from.a, to.a)};
 }
 
-Theme theme_of(Contrast contrast) {
+Theme theme_of(Contrast contrast, const content::Style& style) {
   Theme t;
   t.contrast = contrast;
   if (contrast == Contrast::high) {
     t.ink = rgb(0x000000);
+    t.accent = rgb(0x000000);
+    t.soft = rgb(0xFFFFFF);
     t.muted = rgb(0x000000);
     t.line = rgb(0x000000);
     t.paper = rgb(0xFFFFFF);
@@ -56,19 +64,21 @@ Theme theme_of(Contrast contrast) {
     t.shadows = false;
     return t;
   }
-  t.ink = rgb(0x17213B);
-  t.muted = rgb(0x4E5875);
-  t.line = rgb(0x7C86A1);
-  t.paper = rgb(0xFBF7EF);
+  t.ink = parsed(style.ink);
+  t.accent = parsed(style.accent);
+  t.muted = parsed(style.muted);
+  t.line = parsed(style.line);
+  t.paper = parsed(style.paper);
+  t.soft = parsed(style.soft);
   t.card = rgb(0xFFFFFF);
   t.leefwereld = rgb(0xF6E3C5);
   t.systeemwereld = rgb(0xD9E4F2);
   t.error = rgb(0xB3261E);
   t.error_ground = rgb(0xFDECEA);
-  t.focus = rgb(0x17213B);
+  t.focus = t.ink;
   t.field = rgb(0xFFFFFF);
   t.key = rgb(0xFFFFFF);
-  t.key_special = rgb(0xD9E4F2);
+  t.key_special = t.soft;
   t.bar = rgb(0xFFFFFF);
   return t;
 }

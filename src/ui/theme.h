@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "content/style.h"
 #include "domain/submission.h"
 
 namespace wv::ui {
@@ -26,10 +27,12 @@ enum class Contrast { normal, high };
 struct Theme {
   Contrast contrast = Contrast::normal;
   Colour ink, muted, line, paper, card, leefwereld, systeemwereld, error, error_ground, focus, field, key, key_special, bar;
+  Colour accent, soft;  // the municipality's: main buttons; pressed and special grounds
   float border_mm = 0.5f;
   bool shadows = true;
 };
-[[nodiscard]] Theme theme_of(Contrast contrast);
+// High contrast is nobody's house style: it leaves `style` aside.
+[[nodiscard]] Theme theme_of(Contrast contrast, const content::Style& style);
 [[nodiscard]] Colour role_colour(domain::Role role);
 [[nodiscard]] Colour role_tint(domain::Role role);  // the pale ground of its arch
 

@@ -143,7 +143,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   const std::string place = place_of(state);
   if (place != place_) place_changed(state, place, now_ms);
   exploring_ = state.reading.mode == app::Reading::Mode::keys;
-  const Theme theme = theme_of(state.high_contrast ? Contrast::high : Contrast::normal);
+  const Theme theme = theme_of(state.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
   Built built;
   if (touched_) built.events.push_back(app::Touched{});

@@ -45,7 +45,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const Rect r = rect.moved(0, pressed * f.mm(1));
   Colour ground = t.card, ink = t.ink;
   if (look.kind == ButtonKind::primary) {
-    ground = look.accent.a != 0 ? look.accent : t.ink;
+    ground = look.accent.a != 0 ? look.accent : t.accent;
     ink = kWhite;
   } else if (look.kind == ButtonKind::grave) {
     ink = t.error;
@@ -57,12 +57,12 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const float radius = std::min(r.h / 2, f.mm(10));
   if (look.kind != ButtonKind::quiet) {
     if (t.shadows && look.enabled) f.paint().shadow(r, radius, f.mm(1.6f - pressed), f.mm(1.1f * (1 - pressed)), t.ink.with_alpha(0.16f));
-    f.paint().round_fill(r, radius, pressed > 0 && look.kind == ButtonKind::secondary ? mix(ground, t.systeemwereld, pressed) : ground);
+    f.paint().round_fill(r, radius, pressed > 0 && look.kind == ButtonKind::secondary ? mix(ground, t.soft, pressed) : ground);
     const bool outlined = look.kind == ButtonKind::secondary || look.kind == ButtonKind::grave || high;
     if (outlined) f.paint().round_border(r, radius, f.mm(look.kind == ButtonKind::grave ? 0.8f : t.border_mm), look.kind == ButtonKind::grave ? t.error : t.line);
   } else {
     // Quiet, but plainly something to press.
-    f.paint().round_fill(r, radius, mix(t.card, t.systeemwereld, pressed));
+    f.paint().round_fill(r, radius, mix(t.card, t.soft, pressed));
     f.paint().round_border(r, radius, f.mm(high ? t.border_mm : 0.35f), high ? t.line : mix(t.card, t.line, 0.55f));
   }
   const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
@@ -73,7 +73,8 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   for (const auto& line : laid.lines) wide = std::max(wide, line.width);
   const float from = r.x + (r.w - wide - icon - gap) / 2;
   const Rect icon_rect{look.icon_at_end ? from + wide + gap : from, r.y, icon, r.h};
-  if (icon > 0) f.paint().icon(look.icon, icon_rect, ink);
+  const bool plain = look.enabled && (look.kind == ButtonKind::secondary || look.kind == ButtonKind::quiet);
+  if (icon > 0) f.paint().icon(look.icon, icon_rect, plain ? t.accent : ink);
   f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h}, label, words);
   finish(f.node(id, "button", label, rect), ink, ground, f.cap_px(look.cap_mm), look.spoken);
   return f.target(id, rect, {.enabled = look.enabled});
@@ -85,12 +86,12 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(0.6f));
   Colour ground = t.bar, ink = t.ink;
-  if (on) ground = t.systeemwereld;
+  if (on) ground = t.soft;
   if (kind == ButtonKind::grave) {
     ink = t.error;
     ground = mix(t.bar, t.error_ground, 0.9f);
   }
-  if (pressed > 0) ground = mix(ground, t.systeemwereld, pressed);
+  if (pressed > 0) ground = mix(ground, t.soft, pressed);
   const float radius = f.mm(4);
   f.paint().round_fill(r, radius, ground);
   if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on) f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
@@ -188,7 +189,7 @@ float note_height(Frame& f, std::string_view words, float width, bool icon) {
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words, NoteKind kind) {
   const Theme& t = f.theme();
   const bool high = t.contrast == Contrast::high;
-  const Colour ground = kind == NoteKind::error ? t.error_ground : kind == NoteKind::warm ? t.leefwereld : t.systeemwereld;
+  const Colour ground = kind == NoteKind::error ? t.error_ground : kind == NoteKind::warm ? t.leefwereld : t.soft;
   const Colour ink = kind == NoteKind::error ? t.error : t.ink;
   const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty())};
   f.paint().round_fill(r, f.mm(4), ground);
@@ -209,7 +210,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
   const Theme& t = f.theme();
   const float radius = f.mm(4);
   f.paint().round_fill(rect, radius, t.field);
-  const Colour edge = look.error ? t.error : look.focused ? (look.accent.a != 0 ? look.accent : t.ink) : t.line;
+  const Colour edge = look.error ? t.error : look.focused ? (look.accent.a != 0 ? look.accent : t.accent) : t.line;
   f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)), edge);
   const Rect inner = rect.inset(f.mm(4), f.mm(3));
   std::string shown = value;

@@ -15,7 +15,7 @@ struct ButtonLook {
   ButtonKind kind = ButtonKind::secondary;
   std::string_view icon = {};
   bool icon_at_end = false;
-  Colour accent;            // ground of a primary button; ink when its alpha is 0
+  Colour accent;            // ground of a primary button; the municipality's accent when its alpha is 0
   float cap_mm = type::kBody;
   bool enabled = true;
   std::string_view spoken = {};

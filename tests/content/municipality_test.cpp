@@ -1,3 +1,4 @@
+#include "content/colour.h"
 #include "content/municipality.h"
 
 #include <doctest/doctest.h>
@@ -57,7 +58,7 @@ TEST_CASE("what the law asks is required, and so is what every page needs") {
     CHECK(has_finding(read.findings, "/" + std::string(member), "missing"));
     CHECK(has_fault(read.findings));
   }
-  for (const char* member : {"neighbourhood", "accent", "places", "help", "texts", "notice_version", "reply_term_working_days", "reads"}) {
+  for (const char* member : {"neighbourhood", "places", "help", "texts", "notice_version", "reply_term_working_days", "reads"}) {
     CAPTURE(member);
     CHECK(Read(without(member)).findings.empty());
   }
@@ -72,8 +73,13 @@ TEST_CASE("wrong values") {
     const char* what;
   };
   const Row rows[] = {
-      {"accent", R"("green")", "/accent", "not a colour"},
-      {"accent", R"("#ffee88")", "/accent", "too light"},
+      {"style", R"({"colours":{"accent":"green"}})", "/style/colours/accent", "not a colour"},
+      {"style", R"({"colours":{"accent":"#ffee88"}})", "/style/colours/accent", "white letters on the accent"},
+      {"style", R"({"colours":{"paper":"#6b7280"}})", "/style/colours/paper", "on the paper"},
+      {"style", R"({"colours":{"shadow":"#000000"}})", "/style/colours/shadow", "unknown"},
+      {"style", R"({"fonts":{"regular":"nowhere.ttf","bold":"nowhere.ttf"}})", "/style/fonts/regular", "no such file"},
+      {"style", R"({"fonts":{}})", "/style/fonts/bold", "missing"},
+      {"style", R"({"pictures":{"scene-home":"nowhere.png"}})", "/style/pictures/scene-home", "no such file"},
       {"logo", R"("nowhere.svg")", "/logo", "no such file"},
       {"phone", R"("bel ons")", "/phone", "not a telephone number"},
       {"reading_days", "[0]", "/reading_days", "not a list of weekdays"},
@@ -121,4 +127,26 @@ TEST_CASE("contrast, as LOOK.md has it for the role colours") {
   CHECK(contrast_of("#102E6E", "#FFFFFF") == doctest::Approx(12.8).epsilon(0.01));
   CHECK(contrast_of("#B64A0C", "#ffffff") == doctest::Approx(5.3).epsilon(0.01));
   CHECK(contrast_of("red", "#ffffff") == 0);
+}
+
+TEST_CASE("a colour that can't be read is told with the nearest that can") {
+  const std::vector<ContrastRule> rules = {{"#ffffff", 4.5}, {"#FBF7EF", 4.5}};
+  for (const char* wrong : {"#ffee88", "#f08a3c", "#ff0000", "#a0a0a0", "#3fbf9f", "#ffffff"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(passes(wrong, rules));
+    const auto better = nearest_passing(wrong, rules);
+    REQUIRE(better);
+    CHECK(passes(*better, rules));
+    // Nearest: hardly more contrast than is asked, so a lighter one would fail.
+    CHECK(contrast_of(*better, "#FBF7EF") < 4.7);
+  }
+  CHECK(nearest_passing("#102E6E", rules).value_or("") == "#102e6e");  // what passes stays
+  CHECK_FALSE(nearest_passing("#808080", {{"#ffffff", 10}, {"#000000", 10}}));
+  CHECK_FALSE(nearest_passing("red", rules));
+  const Read read(with("style", R"({"colours":{"accent":"#f08a3c"}})"));
+  REQUIRE(read.findings.size() >= 1);
+  const auto said = read.findings[0].remedy;
+  const Read mended(with("style", (R"({"colours":{"accent":")" + said.substr(said.find('#')) + R"("}})").c_str()));
+  INFO(all_lines(mended.findings));
+  CHECK(mended.findings.empty());
 }

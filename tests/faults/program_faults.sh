@@ -72,6 +72,17 @@ expect 'check tells it too' 1 'retention_months' "$program" check --config "$wor
 expect 'no settings at all' 2 'nowhere' "$program" --config "$work/nowhere.json" --play "$root/tests/faults/sent.play"
 for n in 1 2 3 4 5; do [ ! -e "$work/d$n/outbox" ] && good || bad "settings $n" 'something was stored all the same'; done
 
+# --- another municipality's house style ---------------------------------------------------------------
+harbour=$root/assets/example-harbour
+expect 'the second municipality' 0 '0 faults' "$program" check --config "$harbour/config.json"
+rm -rf "$work/h1"; cp -r "$harbour" "$work/h1"; sed -i 's/#0B5A78/#8FD0E8/' "$work/h1/municipality.json"
+expect 'an accent that is too light' 1 'accent.*the nearest colour that can be read is #' "$program" check --config "$work/h1/config.json"
+rm -rf "$work/h2"; cp -r "$harbour" "$work/h2"; cp "$harbour/config.json" "$work/h2/letters.ttf"
+sed -i 's|/usr/share[^"]*-Bold.ttf|letters.ttf|' "$work/h2/municipality.json"
+expect 'letters that are none' 2 'letters.ttf' "$program" --config "$work/h2/config.json" --play "$root/tests/faults/sent.play" --data "$work/dh2"
+rm -rf "$work/h3"; cp -r "$harbour" "$work/h3"; sed -i 's/"scene-home"/"scene-hom"/' "$work/h3/municipality.json"
+expect 'a picture nobody asks for' 1 'scene-hom' "$program" check --config "$work/h3/config.json"
+
 # --- recipients ------------------------------------------------------------------------------------------
 "$program" keys new --out "$work/private.jwk" >/dev/null 2>&1 || bad 'keys new' 'no key'
 "$program" keys public "$work/private.jwk" >"$work/public.jwk" 2>/dev/null || bad 'keys public' 'no public key'

@@ -1,5 +1,4 @@
-// golden [--accept]: plays golden.play and story.play off-screen and compares their pictures with those that
-// lie here.
+// golden [--accept]: plays the scripts that lie here off-screen and compares their pictures with the goldens.
 // Half size and a tolerance, so that another version of a font library is no alarm; what moves, is missing
 // or has another colour is. See README.md.
 #include <cstdio>
@@ -76,8 +75,16 @@ std::string difference(const std::string& name, const media::Image& now) {
   return std::to_string(share * 100) + " % of it differs; see " + (kOut / (name + "_err.png")).string();
 }
 
-Status play(ports::Platform& platform, const Setup& setup, const std::vector<Command>& commands,
-            const std::string& name) {
+// A script and the municipality it is played in.
+struct Album {
+  const char* script;
+  const char* config;
+};
+constexpr Album kAlbums[] = {{"golden.play", "assets/example/config.json"},
+                             {"story.play", "assets/example/config.json"},
+                             {"harbour.play", "assets/example-harbour/config.json"}};
+
+Status play(ports::Platform& platform, const Setup& setup, const char* script, const std::vector<Command>& commands) {
   House house(setup,
               {(kOut / "data").string(),
                {},
@@ -85,36 +92,32 @@ Status play(ports::Platform& platform, const Setup& setup, const std::vector<Com
                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
                ui::Motion::on},
               platform);
-  Player player(house.stage, house.effects, house.textures, {name, kOut, parse_options({}).value().now});
+  Player player(house.stage, house.effects, house.textures,
+                {script, kOut, parse_options({}).value().now});
   return player.play(commands);
 }
 
-int fail(const Error& error) {
-  std::fprintf(stderr, "golden: %s\n", error.what.c_str());
-  return 1;
-}
+enum class Accept { no, yes };
 
 struct Count {
   int passed = 0, failed = 0;
 };
 
-// Plays one script of this folder with one municipality's settings and looks at every picture it took.
-Status compare(ports::Platform& platform, const std::string& script, const char* config, bool accept, Count& count) {
-  auto setup = set_up((fs::path(WV_SOURCE_DIR) / config).string(), platform.sealer());
+Status compare(const Album& album, ports::Platform& platform, Accept accept, Count& count) {
+  auto setup = set_up((fs::path(WV_SOURCE_DIR) / album.config).string(), platform.sealer());
   if (!setup) return setup.error();
-  const auto text = read_file((kGolden / script).string(), 1u << 20);
-  if (!text) return text.error();
-  const auto commands = parse_script(text.value(), script);
+  const auto script = read_file((kGolden / album.script).string(), 1u << 20);
+  if (!script) return script.error();
+  const auto commands = parse_script(script.value(), album.script);
   if (!commands) return commands.error();
-  if (const Status played = play(platform, setup.value(), commands.value(), script); !played) return played.error();
+  if (const Status played = play(platform, setup.value(), album.script, commands.value()); !played) return played;
   for (const Command& c : commands.value()) {
     if (c.verb != Verb::shot) continue;
     const std::string name = c.id.substr(0, c.id.size() - 4);
     const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
     if (!now) return now.error();
-    if (accept) {
-      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved) return saved.error();
-    }
+    if (accept == Accept::yes)
+      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved) return saved;
     const std::string wrong = difference(name, now.value());
     ++(wrong.empty() ? count.passed : count.failed);
     if (!wrong.empty()) std::printf("FAILED %s: %s\n", name.c_str(), wrong.c_str());
@@ -125,14 +128,16 @@ Status compare(ports::Platform& platform, const std::string& script, const char*
 }  // namespace
 
 int main(int argc, char** argv) {
-  const bool accept = argc > 1 && std::strcmp(argv[1], "--accept") == 0;
+  const Accept accept = argc > 1 && std::strcmp(argv[1], "--accept") == 0 ? Accept::yes : Accept::no;
   fs::remove_all(kOut);
   fs::create_directories(kOut);
   const auto platform = ports::make_platform();
   Count count;
-  for (const char* script : {"golden.play", "story.play"})
-    if (const Status done = compare(*platform, script, "assets/example/config.json", accept, count); !done)
-      return fail(done.error());
+  for (const Album& album : kAlbums)
+    if (const Status compared = compare(album, *platform, accept, count); !compared) {
+      std::fprintf(stderr, "golden: %s\n", compared.error().what.c_str());
+      return 1;
+    }
   std::printf("%d passed, %d failed\n", count.passed, count.failed);
   return count.failed == 0 ? 0 : 1;
 }
