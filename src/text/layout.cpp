@@ -110,9 +110,13 @@ Layout layout(Fonts& fonts, std::string_view utf8, const Style& style, float max
   const ShapedGlyph ellipsis = shape_one(faces, kEllipsis, style.weight, style.cap_px);
 
   Layout result;
+  result.cap_px = style.cap_px;
   const Measure measure{max_width_px, hyphen.advance, ellipsis.advance};
   const std::vector<Span> spans = spans_of(text, measure, style.max_lines, result.truncated);
-  for (const Span& span : spans) result.width = std::max(result.width, span.width);
+  for (const Span& span : spans) {
+    result.width = std::max(result.width, span.width);
+    result.broken_word = result.broken_word || span.in_word;
+  }
   const LineBox box = line_box(faces, text, style);
   Placer placer{text.decoded, text.breaks, result};
   for (const Span& span : spans) {

@@ -62,7 +62,9 @@ struct Layout {
   std::vector<Stop> stops;    // in the order of the text
   float width = 0;            // of the widest line; with max_width_px <= 0 this is the box
   float height = 0;
+  float cap_px = 0;           // as asked for
   bool truncated = false;     // max_lines left something out
+  bool broken_word = false;   // a word was too long for its line and goes on in the next
   Direction direction = Direction::ltr;  // of the first paragraph; never automatic
 };
 

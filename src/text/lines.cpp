@@ -61,7 +61,8 @@ class Cutter {
       const float hyphen = ends_in_soft_hyphen(at) ? measure_.hyphen : 0;
       if (line_may_end(at) && width + hyphen <= measure_.max_width + kRounding) good = at;
     }
-    Span span{0, begin, good.value_or(any), 0, 0};
+    Span span{0, begin, good.value_or(any), 0, 0, false};
+    span.in_word = !good && span.end < size();
     span.width = visible_width(span.begin, span.end);
     if (good && ends_in_soft_hyphen(span.end)) {
       span.tail = kHyphen;
@@ -125,7 +126,7 @@ void cut_lines(std::vector<Span>& spans, const Decoded& decoded, const Paragraph
                const Breaks& breaks, const Measure& measure) {
   const Cutter cutter{decoded, paragraph, breaks, measure};
   if (measure.max_width <= 0 || cutter.size() == 0) {
-    spans.push_back({index, 0, cutter.size(), cutter.visible_width(0, cutter.size()), 0});
+    spans.push_back({index, 0, cutter.size(), cutter.visible_width(0, cutter.size()), 0, false});
     return;
   }
   for (std::uint32_t begin = 0; begin < cutter.size();) {

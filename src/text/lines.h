@@ -27,6 +27,7 @@ struct Span {  // one line; characters counted in the paragraph
   std::uint32_t begin = 0, end = 0;
   float width = 0;      // of what is visible, with its tail
   char32_t tail = 0;    // kHyphen (after a soft hyphen) or kEllipsis, drawn after it; 0 if none
+  bool in_word = false;  // ends where the language doesn't allow it: there was no room for the word
 };
 
 struct Breaks {  // flags by character of the whole text and its end

@@ -35,7 +35,7 @@ std::string Frame::say(content::Key key, content::Args args) const { return p_.c
 text::Style Frame::style(const Words& look) const {
   text::Style s;
   s.weight = look.weight;
-  s.cap_px = cap_px(look.cap_mm);
+  s.cap_px = look.to_fit ? mm(look.cap_mm * p_.device.type_scale * p_.text_scale) : cap_px(look.cap_mm);
   s.line_gap = look.cap_mm >= type::kHeading ? 1.22f : 1.3f;  // large letters need less air
   s.align = look.align;
   s.direction = look.left_to_right ? text::Direction::ltr : look.own_words ? text::Direction::automatic : p_.right_to_left ? text::Direction::rtl : text::Direction::ltr;
@@ -53,7 +53,13 @@ float Frame::cap_px(float cap_mm) const {
 }
 
 const text::Layout& Frame::lay(std::string_view words, const Words& look, float width) {
-  return p_.texts.lay(words, style(look), width);
+  const text::Layout* laid = &p_.texts.lay(words, style(look), width);
+  // A word too long for its place grows smaller before it is broken, down to the size of labels.
+  for (Words less = look; laid->broken_word && !look.own_words && less.cap_mm * p_.device.type_scale > type::kLabel;) {
+    less.cap_mm *= 0.92f;
+    laid = &p_.texts.lay(words, style(less), width);
+  }
+  return *laid;
 }
 
 float Frame::height_of(std::string_view words, const Words& look, float width) { return lay(words, look, width).height; }
@@ -68,10 +74,11 @@ float Frame::words(std::string_view id, const Rect& rect, std::string_view words
   const auto& laid = lay(words, look, rect.w);
   const Rect box{rect.x, rect.y, rect.w, laid.height};
   p_.painter.text(laid, box, look.colour);
+  ink(laid, look, box, id);
   Node& n = node(id, role, words, box);
   n.fg = look.colour;
   n.bg = ground;
-  n.cap_px = cap_px(look.cap_mm);
+  n.cap_px = laid.cap_px;
   n.shows_private = look.own_words;
   return laid.height;
 }
@@ -80,6 +87,22 @@ void Frame::draw_words(const Rect& rect, std::string_view words, const Words& lo
   const auto& laid = lay(words, look, rect.w);
   const float top = middle ? rect.y + (rect.h - laid.height) / 2 : rect.y;
   p_.painter.text(laid, {rect.x, top, rect.w, laid.height}, look.colour);
+  ink(laid, look, {rect.x, top, rect.w, laid.height}, {});
+}
+
+// From the first capital's top to the last descender; a line's own air is nobody's.
+void Frame::ink(const text::Layout& laid, const Words& look, const Rect& box, std::string_view node) {
+  if (measuring_ > 0 || laid.glyphs.empty() || look.colour.a < 128) return;  // measured only, or fading away
+  const Rect shown = p_.painter.on_screen(box);
+  const float cap = laid.cap_px;
+  float left = laid.lines.front().x, right = left;
+  for (const auto& line : laid.lines) {
+    left = std::min(left, line.x);
+    right = std::max(right, line.x + line.width);
+  }
+  const float top = laid.lines.front().baseline - cap, bottom = laid.lines.back().baseline + 0.25f * cap;
+  const Rect clip = scroll_id_.empty() ? Rect{0, 0, static_cast<float>(p_.device.width_px), 1e6f} : p_.painter.on_screen(scroll_rect_);
+  tree_.inks.push_back({std::string(node), {shown.x + left, shown.y + top, right - left, bottom - top}, clip, laid.truncated, laid.broken_word && !look.own_words});
 }
 
 Node& Frame::node(std::string_view id, const char* role, std::string_view name, const Rect& rect) {
@@ -93,6 +116,7 @@ Node& Frame::node(std::string_view id, const char* role, std::string_view name, 
   n.bg = p_.theme.paper;
   n.focused = focused(id);
   if (!scroll_id_.empty()) n.offscreen = !rect.inside(scroll_rect_, 1.0f);
+  for (auto i = tree_.inks.rbegin(); i != tree_.inks.rend() && i->node.empty(); ++i) i->node = n.id;  // its label was drawn first
   tree_.nodes.push_back(std::move(n));
   return tree_.nodes.back();
 }

@@ -36,6 +36,7 @@ struct Words {  // how a text looks
   bool left_to_right = false;  // numbers and addresses, in every language
   int max_lines = 0;
   std::string_view language = {};  // of the words, when it isn't the one shown: their direction and shapes
+  bool to_fit = false;  // on a key: as small as the key asks, below the size of labels too
 };
 
 struct Press {  // motion of a control under a finger: 0 at rest, 1 wholly pressed
@@ -147,6 +148,7 @@ class Frame {
   Tree tree_;
   std::vector<Target> targets_;
   std::vector<ScrollArea> areas_;
+  void ink(const text::Layout& laid, const Words& look, const Rect& box, std::string_view node);
   std::string scroll_id_;
   Rect scroll_rect_;
   float scroll_top_ = 0;

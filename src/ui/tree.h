@@ -28,10 +28,18 @@ struct Node {
   bool editing = false;  // the field that has the keyboard
 };
 
+// Where letters were drawn, for the tests: not part of what `tree` writes, and no word of it.
+struct Ink {
+  std::string node;  // whose words they are; "" while nobody has said so
+  Rect rect, clip;   // on the screen; what of it can be seen
+  bool cut = false, broken = false;  // an ellipsis; a word that had to be broken
+};
+
 struct Tree {
   std::string screen, overlay, lang, dir;
   int page = 0, pages = 0;
   std::vector<Node> nodes;
+  std::vector<Ink> inks;
   [[nodiscard]] const Node* find(std::string_view id) const;
 };
 

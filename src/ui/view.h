@@ -47,6 +47,10 @@ class View {
   // frame, so that a touch and its picture are one frame apart (F5).
   [[nodiscard]] Built build(ImDrawList& list, const app::State& state, const content::Content& content, std::int64_t now_ms);
 
+  // What touches have asked for that no frame has taken yet, for tests of touch.
+  [[nodiscard]] const std::vector<Action>& waiting() const { return actions_; }
+  void drop_waiting() { actions_.clear(); }
+
   // Wipes every shape and word of the visitor who left (S3).
   void forget();
   [[nodiscard]] const Tree& tree() const { return tree_; }

@@ -124,12 +124,16 @@ float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8
 
 }  // namespace
 
+float choice_beside_width(Frame& f, float picture_mm) {
+  return f.mm(picture_mm + kPadMm * 2 + (picture_mm > 0 ? kGapMm : 0) + 9);
+}
+
 float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, const ChoiceLook& look) {
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   const Words line{.cap_mm = type::kLabel};
   const bool beside = look.beside;
   const float picture = f.mm(look.picture_mm);
-  const float room = beside ? width - picture - f.mm(kPadMm * 2 + (picture > 0 ? kGapMm : 0) + 9) : width - f.mm(3);
+  const float room = beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(3);
   const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, room));
   return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)}) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
 }

@@ -42,6 +42,8 @@ struct ChoiceLook {
 };
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
             std::string_view picture, const ChoiceLook& look);
+// What stands beside the words of a choice that has its picture beside them: picture, paddings, tick.
+[[nodiscard]] float choice_beside_width(Frame& f, float picture_mm);
 [[nodiscard]] float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, const ChoiceLook& look);
 
 // A white card with a soft shadow, or a border in high contrast.

@@ -98,7 +98,8 @@ void attract_screen(const Scene& s) {
   if (f.target("attract.start", area)) s.say(app::StartPressed{});
   const bool upright = f.device().portrait();
   Rect inner = area.inset(f.margin(), f.mm(roomy(f) ? 7.0f : 3.0f)), picture;
-  if (!upright) {
+  const bool pictured = upright || f.scale() < 1.6f;  // the largest letters need the whole width
+  if (!upright && pictured) {
     picture = inner.cut_start(std::floor(inner.w * 0.5f));
     inner.cut_start(f.mm(10));
   }
@@ -114,7 +115,7 @@ void attract_screen(const Scene& s) {
     const float side = std::min(spare - f.mm(3), inner.w);
     above = std::max(0.0f, spare);
     if (side > f.mm(30)) f.paint().picture("scene-attract", {inner.x, inner.y + (above - side) / 2, inner.w, side});
-  } else {
+  } else if (pictured) {
     f.paint().picture("scene-attract", picture);
   }
   // Both doors and all languages stay in view; with large letters the words above them scroll.

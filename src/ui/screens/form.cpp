@@ -72,9 +72,9 @@ float longest_word(Frame& f, const std::string& label) {
 }
 
 // As many beside one another as fit without breaking a word.
-int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap, bool packed) {
+int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap, bool packed, float beside_px) {
   float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::max(1.0f, f.device().type_scale) : 1.0f);
-  for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f));
+  for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f) + beside_px);
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
     if (one < least) continue;
@@ -88,7 +88,7 @@ void tile_grid(const Body& b, Column& column, std::string_view field, const std:
                bool beside, float least_mm, float picture_mm) {
   Frame& f = b.s.f;
   const float gap = f.mm(roomy(f) ? 4 : 3);
-  const int across = across_for(f, column.width(), items, least_mm, gap, b.packed);
+  const int across = across_for(f, column.width(), items, least_mm, gap, b.packed, beside ? choice_beside_width(f, picture_mm) : 0);
   const float width = std::floor((column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   for (std::size_t from = 0; from < items.size(); from += static_cast<std::size_t>(across)) {
     if (from > 0) column.skip(gap);
@@ -165,9 +165,10 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   bool pulled = false;
   if (beside) {
     const float high = f.height_of(label, look, column.width() - wide);
-    const Rect row = column.next(std::max(f.mm(15), high));
+    const float hide_high = button_height(f, hide, hide_look, wide, 15);
+    const Rect row = column.next(std::max(hide_high, high));
     f.words("form." + field + ".label", {row.x, row.y + (row.h - high) / 2, row.w - wide, high}, label, look, f.theme().paper);
-    pulled = button(f, "form.hide", {row.right() - wide, row.y + (row.h - f.mm(15)) / 2, wide, f.mm(15)}, hide, hide_look);
+    pulled = button(f, "form.hide", {row.right() - wide, row.y + (row.h - hide_high) / 2, wide, hide_high}, hide, hide_look);
     column.gap(3);
   } else if (b.tight < 3) {
     column.words("form." + field + ".label", label, look, f.theme().paper);
@@ -294,7 +295,7 @@ PageHead head_of(const Body& b, std::size_t pages) {
     if (!b.page.spec->hint.empty()) head.hint = f.say(content::Key{b.page.spec->hint});
     head.picture = b.page.spec->type == content::PageType::contact ? "contact-choose" : "kind-" + std::string(domain::id_of(b.draft.kind));
   }
-  if (b.tight > 1) head.hint.clear();
+  if (b.tight > 1 || !b.form.problems.empty()) head.hint.clear();  // what is wrong says more than the hint
   return head;
 }
 

@@ -114,7 +114,7 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string text = f.say("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
-  const float side = f.mm(20), gap = f.mm(4);
+  const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20), gap = f.mm(4);  // large words need the room
   const float room = rect.w - 2 * side - 2 * gap;
   const float high = std::max(side, f.height_of(text, look, room));
   Rect row{rect.x, rect.y, rect.w, high};

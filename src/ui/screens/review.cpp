@@ -90,7 +90,7 @@ struct RowPlan {
   Words label, value;
   ButtonLook look{ButtonKind::quiet, "change"};
   bool narrow = false;
-  float button = 0, listen = 0, room = 0, label_high = 0, value_high = 0, high = 0;
+  float button = 0, listen = 0, button_high = 0, room = 0, label_high = 0, value_high = 0, high = 0;
 };
 
 RowPlan plan(const Scene& s, const Row& row, float width) {
@@ -105,7 +105,8 @@ RowPlan plan(const Scene& s, const Row& row, float width) {
   p.room = width - 2 * f.mm(5) - p.button - p.listen - f.mm(3);
   p.label_high = f.height_of(row.label, p.label, p.room);
   p.value_high = f.height_of(row.value, p.value, p.room);
-  p.high = std::max(f.mm(20), p.label_high + p.value_high + f.mm(6));
+  p.button_high = p.narrow ? f.mm(16) : button_height(f, f.say("review.change"_k), p.look, p.button, 16);
+  p.high = std::max({f.mm(20), p.button_high + f.mm(4), p.label_high + p.value_high + f.mm(6)});
   return p;
 }
 
@@ -118,7 +119,7 @@ void draw_row(const Scene& s, Column& column, const Row& row, bool with_change) 
   const std::string id = row.voice ? "review.voice" : "review." + row.field + (with_change ? "" : ".more");
   y += f.words(id + ".label", {r.x + f.mm(5), y, p.room, 0}, row.label, p.label, f.theme().card) + f.mm(1);
   f.words(id, {r.x + f.mm(5), y, p.room, 0}, row.value, p.value, f.theme().card);
-  Rect side{r.x, r.y + (r.h - f.mm(16)) / 2, r.w - f.mm(2), f.mm(16)};
+  Rect side{r.x, r.y + (r.h - p.button_high) / 2, r.w - f.mm(2), p.button_high};
   const auto beside = [&](const std::string& button_id, std::string_view icon, const std::string& label, const std::string& spoken, float width) {
     p.look.spoken = spoken;
     p.look.icon = icon;

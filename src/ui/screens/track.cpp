@@ -71,11 +71,11 @@ void track_screen(const Scene& s, const app::Track& track) {
   row.next_spoken = f.say("track.find.spoken"_k);
   row.next_enabled = track.answer != app::Track::Answer::looking;
   const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(5));
+  const Rect foot = area.cut_bottom(high + f.mm(6));
   PageHead head;
   head.id = "track";
   head.heading = f.say("track.heading"_k);
-  head.hint = f.say("track.text"_k);
+  if (track.answer == app::Track::Answer::none) head.hint = f.say("track.text"_k);
   head.picture = "state-answered";
   const auto content = [&](Column& column) {
     outcome(s, column, track);
@@ -94,7 +94,7 @@ void track_screen(const Scene& s, const app::Track& track) {
     }
   };
   page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .told = false});
-  const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(2), foot.w - 2 * f.margin(), high}, row);
+  const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(3.5f), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::TrackAsked{});
 }

@@ -1,0 +1,196 @@
+#include "judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string_view>
+
+namespace wv::ui {
+
+namespace {
+
+bool is_key(const Node& n) { return n.id.starts_with("keyboard."); }
+
+bool is_words(const Node& n) {
+  const std::string_view role = n.role;
+  return role == "text" || role == "heading" || role == "status" || (role == "note" && n.id == "danger.line");
+}
+
+// The one thing to do on its page (T1: 20 mm).
+bool is_main(const Node& n) {
+  for (const std::string_view id : {"form.next", "review.send", "receipt.done", "attract.start", "stop.confirm", "idle.stay", "home.question",
+                                    "home.initiative", "home.signal", "home.conversation", "danger.continue"})
+    if (n.id == id) return true;
+  return false;
+}
+
+// Takes a touch anywhere on its page; what is drawn stands over it.
+bool is_ground(const Node& n) { return n.hit.w > n.rect.w + 1 || n.hit.h > n.rect.h + 1; }
+
+std::string mm_words(float mm) { return std::to_string(mm).substr(0, 5) + " mm"; }
+
+class Judge {
+ public:
+  Judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) : tree_(tree), seen_(seen), fonts_(fonts) {}
+
+  std::vector<Fault> faults() {
+    ids();
+    for (const auto& n : tree_.nodes) {
+      size(n);
+      words(n);
+      place(n);
+    }
+    for (std::size_t i = 0; i < tree_.nodes.size(); ++i)
+      for (std::size_t j = i + 1; j < tree_.nodes.size(); ++j) pair(tree_.nodes[i], tree_.nodes[j]);
+    for (std::size_t i = 0; i < tree_.inks.size(); ++i) {
+      ink(tree_.inks[i]);
+      for (std::size_t j = i + 1; j < tree_.inks.size(); ++j) overlap(tree_.inks[i], tree_.inks[j]);
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  void say(std::string_view id, std::string what) {
+    faults_.push_back({tree_.screen + (tree_.overlay.empty() ? "" : "/" + tree_.overlay) + " " + std::string(id), std::move(what)});
+  }
+  [[nodiscard]] float mm(float px) const { return px / seen_.device.px_per_mm; }
+  [[nodiscard]] Rect glass() const { return {0, 0, static_cast<float>(seen_.device.width_px), static_cast<float>(seen_.device.height_px)}; }
+
+  void ids() {
+    std::set<std::string> known;
+    for (const auto& n : tree_.nodes)
+      if (!known.insert(n.id).second) say(n.id, "two nodes with one id");
+  }
+
+  void size(const Node& n) {
+    if (!is_control(n) || n.offscreen) return;
+    const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
+    const float least = is_key(n) ? (small_screen ? 12.0f : 15.0f) : is_main(n) ? 20.0f : 15.0f;
+    if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
+      say(n.id, "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " + mm_words(mm(n.hit.h)));
+    if (!seen_.lower) return;
+    const float top = mm(glass().bottom() - n.hit.y) + static_cast<float>(seen_.bottom_mm), bottom = top - mm(n.hit.h);
+    if (top > 1100.5f || bottom < 799.5f) say(n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
+  }
+
+  void words(const Node& n) {
+    if (n.name.empty() && is_words(n)) say(n.id, "no words");
+    if (is_control(n) && n.spoken.empty()) say(n.id, "nothing to say aloud");
+    for (const std::string* text : {&n.name, &n.spoken}) {
+      if (text->find("⟦") != std::string::npos || text->find('{') != std::string::npos) say(n.id, "an unfilled text: " + *text);
+      // A text that is nowhere comes back as its key.
+      if (!text->empty() && text->find('.') != std::string::npos && text->find(' ') == std::string::npos && text->find('@') == std::string::npos &&
+          text->back() != '.' && std::all_of(text->begin(), text->end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; }))
+        say(n.id, "a missing text: " + *text);
+      if (!text::missing_glyphs(fonts_, *text).empty()) say(n.id, "a letter that no font has: " + *text);
+    }
+    if (n.cap_px > 0 && n.enabled && contrast(n.fg, n.bg) < 4.5) say(n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
+    if (is_words(n) && mm(n.cap_px) < 3.7f * static_cast<float>(seen_.text) / 100 - 0.05f) say(n.id, "letters of " + mm_words(mm(n.cap_px)));
+  }
+
+  void place(const Node& n) {
+    if (n.rect.x < -0.5f || n.rect.right() > glass().w + 0.5f) say(n.id, "beyond the side of the screen");
+    if (!n.offscreen && !n.rect.inside(glass(), 1)) say(n.id, "off the screen");
+  }
+
+  void pair(const Node& a, const Node& b) {
+    if (a.offscreen || b.offscreen) return;
+    const Rect both = a.rect.meet(b.rect);
+    if (is_words(a) && is_words(b) && both.w > 1 && both.h > 1) say(a.id, "words over the words of " + b.id);
+    if (!is_control(a) || !is_control(b) || (is_key(a) && is_key(b))) return;
+    const float gap_x = std::max(a.hit.x - b.hit.right(), b.hit.x - a.hit.right()), gap_y = std::max(a.hit.y - b.hit.bottom(), b.hit.y - a.hit.bottom());
+    const float gap = std::max(gap_x, gap_y);
+    // A key's neighbour above the keyboard is a field or a button: three millimetres apart like all others.
+    const float least = a.id == "bar.stop" || b.id == "bar.stop" ? 6.0f : 3.0f;
+    if (mm(gap) < least - 0.3f) say(a.id, mm_words(mm(gap)) + " from " + b.id);
+  }
+
+  // Where letters really are: whole, inside what they belong to, and on nothing else.
+  void ink(const Ink& i) {
+    if (i.cut) say(i.node, "its words are cut off");
+    // An address is one long word and goes on in the next line; so do FACTS.md's longest compounds where two
+    // worlds stand side by side in large letters or on a tablet.
+    const bool may_break = i.node == "privacy.contact" || i.node == "privacy.complaint" || (tree_.screen == "roles" && (seen_.text > 100 || seen_.device.width_mm() < 160));
+    if (i.broken && !may_break) say(i.node, "a word is broken");
+    if (i.rect.x < -1 || i.rect.right() > glass().w + 1) say(i.node, "letters beyond the side of the screen");
+    if (!i.rect.inside(i.clip, 1)) return;  // partly scrolled away
+    for (const auto& n : tree_.nodes) {
+      if (!is_control(n) || n.offscreen || is_ground(n)) continue;
+      const Rect both = i.rect.meet(n.rect);
+      if (both.w > 1 && both.h > 1 && !i.rect.inside(n.rect, 1)) say(i.node, "letters over the edge of " + n.id);
+    }
+  }
+
+  void overlap(const Ink& a, const Ink& b) {
+    if (!a.rect.inside(a.clip, 1) || !b.rect.inside(b.clip, 1)) return;
+    // The same words drawn twice in one place, each time half of them (a bridge that grows), are one text.
+    if (a.node == b.node && std::abs(a.rect.x - b.rect.x) < 1 && std::abs(a.rect.y - b.rect.y) < 1 && std::abs(a.rect.w - b.rect.w) < 1) return;
+    const Rect both = a.rect.meet(b.rect);
+    if (both.w > 1 && both.h > 1) say(a.node, "letters over the letters of " + b.node);
+  }
+
+  const Tree& tree_;
+  const Seen& seen_;
+  text::Fonts& fonts_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+bool is_control(const Node& n) { return n.hit.w > 0 && n.id != "bar.logo"; }
+
+std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) { return Judge(tree, seen, fonts).faults(); }
+
+namespace {
+
+int count_words(std::string_view text) {
+  int words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool letter = static_cast<unsigned char>(c) > ' ' && c != '-' && c != '+';
+    words += letter && !inside ? 1 : 0;
+    inside = letter;
+  }
+  return words;
+}
+
+// The frame around every page, and what is no sentence of ours. A field's name is its label, read once.
+bool not_read(const Node& n) {
+  for (const std::string_view id : {"form.progress", "form.back", "form.next", "review.send", "track.find"})
+    if (n.id == id) return true;
+  return std::string_view(n.role) == "textbox" || n.id.starts_with("bar.") || n.id.starts_with("keyboard.") || n.id.starts_with("language.") || n.id == "trial.banner" ||
+         n.id.starts_with("danger.line") || n.id.find(".role") != std::string::npos || n.shows_private || std::string_view(n.role) == "img";
+}
+
+}  // namespace
+
+Reading reading_of(const Tree& tree) {
+  Reading r;
+  for (const auto& n : tree.nodes) {
+    if (not_read(n)) continue;
+    const std::string_view role = n.role;
+    r.words += count_words(n.name);
+    const bool told = role == "text" || role == "note" || role == "alert" || role == "status";
+    r.messages += told && n.name.ends_with(".") && !n.id.ends_with(".point") && !n.id.ends_with(".label") ? 1 : 0;
+  }
+  return r;
+}
+
+std::vector<Fault> judge_dutch(const Tree& tree) {
+  std::vector<Fault> faults;
+  const auto say = [&](std::string_view id, std::string what) { faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)}); };
+  for (const std::string_view exempt : {"roles", "role", "checklist", "privacy", "health", "settings", "themes", "results", "answer"})
+    if (tree.screen == exempt && tree.overlay.empty()) return faults;
+  // "Ik maak me zorgen om iemand" is FACTS.md's.
+  for (const auto& n : tree.nodes)
+    if (n.id != "form.with.worry" && is_control(n) && !not_read(n) && std::string_view(n.role) != "textbox" && !n.id.starts_with("checklist.") && count_words(n.name) > 5)
+      say(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);
+  if (tree.overlay == "help" || tree.overlay == "danger") return faults;
+  const bool long_one = tree.overlay.empty() && (tree.screen == "home" || tree.screen == "review" || tree.screen == "receipt");
+  const Reading r = reading_of(tree);
+  if (r.words > (long_one ? 60 : 40)) say("", std::to_string(r.words) + " words");
+  if (r.messages > (long_one ? 6 : 3)) say("", std::to_string(r.messages) + " messages");
+  return faults;
+}
+
+}  // namespace wv::ui
