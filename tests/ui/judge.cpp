@@ -63,7 +63,7 @@ class Judge {
   }
 
   void size(const Node& n) {
-    if (!is_control(n) || n.offscreen) return;
+    if (!is_target(n) || n.offscreen) return;
     const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
     const float least = is_key(n) ? (small_screen ? 12.0f : 15.0f) : is_main(n) ? 20.0f : 15.0f;
     if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
@@ -75,7 +75,7 @@ class Judge {
 
   void words(const Node& n) {
     if (n.name.empty() && is_words(n)) say(n.id, "no words");
-    if (is_control(n) && n.spoken.empty()) say(n.id, "nothing to say aloud");
+    if (is_target(n) && n.spoken.empty()) say(n.id, "nothing to say aloud");
     for (const std::string* text : {&n.name, &n.spoken}) {
       if (text->find("⟦") != std::string::npos || text->find('{') != std::string::npos) say(n.id, "an unfilled text: " + *text);
       // A text that is nowhere comes back as its key.
@@ -97,7 +97,7 @@ class Judge {
     if (a.offscreen || b.offscreen) return;
     const Rect both = a.rect.meet(b.rect);
     if (is_words(a) && is_words(b) && both.w > 1 && both.h > 1) say(a.id, "words over the words of " + b.id);
-    if (!is_control(a) || !is_control(b) || (is_key(a) && is_key(b))) return;
+    if (!is_target(a) || !is_target(b) || (is_key(a) && is_key(b))) return;
     const float gap_x = std::max(a.hit.x - b.hit.right(), b.hit.x - a.hit.right()), gap_y = std::max(a.hit.y - b.hit.bottom(), b.hit.y - a.hit.bottom());
     const float gap = std::max(gap_x, gap_y);
     // A key's neighbour above the keyboard is a field or a button: three millimetres apart like all others.
@@ -106,7 +106,11 @@ class Judge {
   }
 
   // Where letters really are: whole, inside what they belong to, and on nothing else.
+  // What a panel covers is not in the tree, and its letters count no more.
+  [[nodiscard]] bool covered(const Ink& i) const { return tree_.find(i.node) == nullptr && !i.node.empty() && !tree_.overlay.empty(); }
+
   void ink(const Ink& i) {
+    if (covered(i)) return;
     if (i.cut) say(i.node, "its words are cut off");
     // An address is one long word and goes on in the next line; so do FACTS.md's longest compounds where two
     // worlds stand side by side in large letters or on a tablet.
@@ -115,13 +119,14 @@ class Judge {
     if (i.rect.x < -1 || i.rect.right() > glass().w + 1) say(i.node, "letters beyond the side of the screen");
     if (!i.rect.inside(i.clip, 1)) return;  // partly scrolled away
     for (const auto& n : tree_.nodes) {
-      if (!is_control(n) || n.offscreen || is_ground(n)) continue;
+      if (!is_target(n) || n.offscreen || is_ground(n)) continue;
       const Rect both = i.rect.meet(n.rect);
       if (both.w > 1 && both.h > 1 && !i.rect.inside(n.rect, 1)) say(i.node, "letters over the edge of " + n.id);
     }
   }
 
   void overlap(const Ink& a, const Ink& b) {
+    if (covered(a) || covered(b)) return;
     if (!a.rect.inside(a.clip, 1) || !b.rect.inside(b.clip, 1)) return;
     // The same words drawn twice in one place, each time half of them (a bridge that grows), are one text.
     if (a.node == b.node && std::abs(a.rect.x - b.rect.x) < 1 && std::abs(a.rect.y - b.rect.y) < 1 && std::abs(a.rect.w - b.rect.w) < 1) return;
@@ -137,7 +142,7 @@ class Judge {
 
 }  // namespace
 
-bool is_control(const Node& n) { return n.hit.w > 0 && n.id != "bar.logo"; }
+bool is_target(const Node& n) { return n.hit.w > 0 && n.id != "bar.logo"; }
 
 std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) { return Judge(tree, seen, fonts).faults(); }
 
@@ -183,7 +188,7 @@ std::vector<Fault> judge_dutch(const Tree& tree) {
     if (tree.screen == exempt && tree.overlay.empty()) return faults;
   // "Ik maak me zorgen om iemand" is FACTS.md's.
   for (const auto& n : tree.nodes)
-    if (n.id != "form.with.worry" && is_control(n) && !not_read(n) && std::string_view(n.role) != "textbox" && !n.id.starts_with("checklist.") && count_words(n.name) > 5)
+    if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && std::string_view(n.role) != "textbox" && !n.id.starts_with("checklist.") && count_words(n.name) > 5)
       say(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);
   if (tree.overlay == "help" || tree.overlay == "danger") return faults;
   const bool long_one = tree.overlay.empty() && (tree.screen == "home" || tree.screen == "review" || tree.screen == "receipt");

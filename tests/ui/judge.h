@@ -21,7 +21,7 @@ struct Seen {  // in what circumstances the tree was built
   bool lower = false;
 };
 
-[[nodiscard]] bool is_control(const Node& n);
+[[nodiscard]] bool is_target(const Node& n);
 [[nodiscard]] std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts);
 
 // L1, in Dutch: how many words a screen asks to read (terms, danger line, keys and the frame

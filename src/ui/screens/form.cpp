@@ -202,7 +202,7 @@ void message_body(const Body& b, Column& column) {
   Frame& f = b.s.f;
   error_note(b, "message", column);
   if (!(b.typing && b.tight > 0)) {
-    if (b.tight < 2) line(b, column, "form.message.point", f.say("form.point"_k) + ". " + f.say("form.several"_k),
+    if (b.tight < 2) line(b, column, "form.message.point", f.say("form.point"_k) + (b.form.problems.empty() ? ". " + f.say("form.several"_k) : std::string()),
          {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
     if (b.tight < 2) column.gap(roomy(f) ? 3.0f : 1.5f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26, tile_picture_mm(b));

@@ -69,7 +69,8 @@ struct Rows {
     }
     for (const auto& row : rows) {
       float high = f.mm(kLeastMm);
-      if (row.size() == 1) high = button_height(f, offers[row[0]].label, offers[row[0]].look, width, kLeastMm);
+      // One line each where several share a row; one alone may need two.
+      for (std::size_t i : row) high = std::max(high, button_height(f, offers[i].label, offers[i].look, row.size() == 1 ? width : button_width(f, offers[i].label, offers[i].look) + f.mm(4), kLeastMm));
       heights.push_back(high);
       height += high + (height > 0 ? between : 0);
     }
