@@ -140,7 +140,7 @@ TEST_CASE("the ring and the reading frame are seen: 3:1 on every ground") {
     return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
   };
   for (const auto contrast : {Contrast::normal, Contrast::high}) {
-    const Theme t = theme_of(contrast);
+    const Theme t = theme_of(contrast, content::Style{});
     for (const Colour ground : {t.paper, t.card, t.bar, t.leefwereld, t.systeemwereld, t.key_special, rgb(0xFFFFFF)}) {
       CHECK(ratio(t.focus, ground) >= 3);
       CHECK(ratio(t.ink, ground) >= 3);
