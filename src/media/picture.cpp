@@ -1,6 +1,7 @@
 #include "media/picture.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <system_error>
 
@@ -86,6 +87,22 @@ std::vector<std::uint8_t> encode_jpeg(const Image& image) {
     for (const int shift : {16, 8, 0}) channels.push_back(over_white((p >> shift) & 255U, p >> 24));
   }
   return encode_jpeg(channels.data(), image.width, image.height);
+}
+
+Image portrait(const Image& photo) {
+  const int side = std::min(photo.width, photo.height);
+  const int left = (photo.width - side) / 2, top = (photo.height - side) / 4;  // faces are in the upper half
+  Image disc{side, side, {}};
+  disc.argb.resize(disc.pixels());
+  const double radius = side / 2.0;
+  for (int y = 0; y < side; ++y)
+    for (int x = 0; x < side; ++x) {
+      const std::uint32_t p = photo.argb[static_cast<std::size_t>(y + top) * static_cast<std::size_t>(photo.width) + static_cast<std::size_t>(x + left)];
+      const double inside = std::clamp(radius - std::hypot(x + 0.5 - radius, y + 0.5 - radius) + 0.5, 0.0, 1.0);
+      const auto alpha = static_cast<std::uint32_t>(std::lround((p >> 24) * inside));
+      disc.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)] = alpha << 24 | (p & 0xFFFFFFu);
+    }
+  return disc;
 }
 
 Status save_png(const Image& image, const std::filesystem::path& path) {

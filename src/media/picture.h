@@ -42,6 +42,9 @@ struct Size {
 // As a JPEG on white, quality 85: nothing of the file it came from (EXIF, place) is in it.
 [[nodiscard]] std::vector<std::uint8_t> encode_jpeg(const Image& image);
 
+// A person's photo as the drawn one stands: the middle square, a little high, in a disc.
+[[nodiscard]] Image portrait(const Image& photo);
+
 // Whole or not at all: written beside its place and renamed. Without alpha when every pixel is opaque.
 [[nodiscard]] Status save_png(const Image& image, const std::filesystem::path& path);
 

@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::string_view kIcon = "icon:";
 
+bool is_person(std::string_view name) { return name == "wijkverbinder" || name == "wijkverbinder-small"; }
+
 std::string key_of(std::string_view name, int width, int height) {
   return std::string(name) + " " + std::to_string(width) + "x" + std::to_string(height);
 }
@@ -93,7 +95,8 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
     tell_once(std::string(name), loaded.error().what);
     return std::nullopt;
   }
-  auto image = media::resample(loaded.value(), width_px, height_px);
+  const bool person = is_person(name) && folders_.own.contains(name);
+  auto image = media::resample(person ? media::portrait(loaded.value()) : loaded.value(), width_px, height_px);
   cache_.write(key, image);
   return image;
 }
@@ -101,10 +104,11 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
 float Pictures::aspect(std::string_view name) {
   if (const auto known = aspects_.find(name); known != aspects_.end()) return known->second;
   float ratio = 1;
+  const bool round = is_person(name) && folders_.own.contains(name);  // drawn as a disc
   if (const auto* file = source_ ? source_(name) : nullptr) {
     if (const auto picture = media::decode_picture(*file, std::string(name)); picture && picture.value().height > 0)
       ratio = static_cast<float>(picture.value().width) / static_cast<float>(picture.value().height);
-  } else if (const auto path = find(name))
+  } else if (const auto path = find(name); path && !round)
     if (const auto size = media::picture_size(*path); size && size.value().height > 0)
       ratio = static_cast<float>(size.value().width) / static_cast<float>(size.value().height);
   aspects_.emplace(name, ratio);

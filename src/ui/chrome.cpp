@@ -240,15 +240,21 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   if (pictured) inner.cut_start(f.mm(14));
   const auto words = [&](Column& c) {
     head_words(s, c, head);
-    c.gap(6);
+    c.gap(roomy(f) ? 5.0f : 6.0f);
     parts.content(c);
+    if (parts.under_head && !pictured) parts.under_head(c);
   };
   const float high = f.measure(inner.w, words);
   const float top = f.begin_scroll(head.id, area);
   if (pictured) {
     const float side = std::min(start.w, f.mm(100));
-    const float y = high > area.h ? top + f.mm(8) : top + (area.h - side) / 2;
+    const float under = parts.under_head ? f.measure(start.w, parts.under_head) : 0;
+    const float y = high > area.h ? top + f.mm(8) : top + (area.h - side - under) / 2;
     hero(f, {start.x + (start.w - side) / 2, y, side, side}, head);
+    if (parts.under_head) {
+      Column below(f, start, y + side);
+      parts.under_head(below);
+    }
   }
   Column column(f, inner, top + std::max(f.mm(8), (area.h - high) / 2));
   words(column);

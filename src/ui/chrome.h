@@ -49,7 +49,8 @@ struct PageHead {
 // A page: its picture, heading and content between the banner and the steps. Upright, the picture takes
 // what room is left over heading and content, which stand low, in reach (LOOK.md); wide, picture and
 // heading stand beside the content. Scrolls when it is higher than its place. `under_head`: more words
-// that stand under the heading on wide screens, and after the content on upright ones.
+// that stand under the heading on wide screens (under the picture of a page that tells), and after the content
+// on upright ones.
 struct PageParts {
   std::function<void(Column&)> content, under_head;
   bool typing = false;  // the keyboard is up: no large picture comes and goes

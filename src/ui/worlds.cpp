@@ -41,6 +41,18 @@ void bridge(Frame& f, const West& west, const Plate& p, std::size_t i, float gro
 
 }  // namespace
 
+std::string term_scene(domain::Role role, bool with, std::size_t world) {
+  std::string name = "scene-" + std::string(domain::id_of(role)) + (with ? "-with" : "-without");
+  if (role == domain::Role::fixer || role == domain::Role::entrepreneur) name += world == 0 ? "-leefwereld" : "-systeemwereld";
+  return name;
+}
+
+void good_or_bad(Frame& f, const Rect& disc, bool good, float opacity) {
+  f.paint().round_fill(disc, disc.w / 2, (good ? rgb(0xF6BE4A) : f.theme().card).with_alpha(opacity));
+  if (!good) f.paint().round_border(disc, disc.w / 2, f.mm(0.6f), f.theme().error.with_alpha(opacity));
+  f.paint().icon(good ? "check" : "close", disc.inset(disc.w * 0.2f), (good ? rgb(0x17213B) : f.theme().error).with_alpha(opacity));
+}
+
 float bridge_grown(float together, std::size_t role) { return eased(phase(together, 0.3f + 0.1f * static_cast<float>(role), 0.36f)); }
 float result_shown(float together, std::size_t role) { return phase(together, 0.48f + 0.1f * static_cast<float>(role), 0.22f); }
 

@@ -21,6 +21,11 @@ class West {
 // Fills the box; what doesn't fit is cut off at the sides, or the sky.
 void draw_worlds(Frame& f, const Rect& box, float together);
 
+// The small scene of a term of the table; where both worlds have the same term it is the same scene.
+[[nodiscard]] std::string term_scene(domain::Role role, bool with, std::size_t world);
+// A tick on yellow, or a cross: never by colour alone.
+void good_or_bad(Frame& f, const Rect& disc, bool good, float opacity = 1);
+
 // When the bridge of a role (0..3) has landed: then its problems turn into results.
 [[nodiscard]] float bridge_grown(float together, std::size_t role);
 [[nodiscard]] float result_shown(float together, std::size_t role);

@@ -13,7 +13,7 @@ using namespace content::literals;
 namespace {
 
 constexpr std::int64_t kStoryMs = 1200;  // LOOK.md, Motion
-constexpr Colour kWater = rgb(0x9CC3DA), kWave = rgb(0xC9E1EF), kWhite = rgb(0xFFFFFF), kYellow = rgb(0xF6BE4A);
+constexpr Colour kWater = rgb(0x9CC3DA), kWave = rgb(0xC9E1EF), kWhite = rgb(0xFFFFFF);
 
 std::string id_of_role(domain::Role role) { return "roles." + std::string(domain::id_of(role)); }
 
@@ -167,19 +167,6 @@ void deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, co
   }
 }
 
-// A tick on yellow, or a cross: never by colour alone.
-void sign(Frame& f, const Rect& disc, bool good, float opacity) {
-  f.paint().round_fill(disc, disc.w / 2, (good ? kYellow : f.theme().card).with_alpha(opacity));
-  if (!good) f.paint().round_border(disc, disc.w / 2, f.mm(0.6f), f.theme().error.with_alpha(opacity));
-  f.paint().icon(good ? "check" : "close", disc.inset(f.mm(1.5f)), (good ? rgb(0x17213B) : f.theme().error).with_alpha(opacity));
-}
-
-std::string scene_of(domain::Role role, bool with, std::size_t world) {
-  std::string name = "scene-" + std::string(domain::id_of(role)) + (with ? "-with" : "-without");
-  if (role == domain::Role::fixer || role == domain::Role::entrepreneur) name += world == 0 ? "-leefwereld" : "-systeemwereld";
-  return name;
-}
-
 // A problem or its result, on the bank it belongs to. `shown` is 1 when the result has come.
 struct Cell {
   const Scene& s;
@@ -214,10 +201,10 @@ struct Cell {
     const float side = sign_side(f);
     if (b.pictured()) {
       const Rect at{picture.x, std::round(picture.y + (picture.h - b.scene) / 2), b.scene, b.scene};
-      f.paint().picture(scene_of(role, good, world), at, opacity);
-      sign(f, {at.right() - side * 0.82f, at.bottom() - side * 0.9f, side, side}, good, opacity);
+      f.paint().picture(term_scene(role, good, world), at, opacity);
+      good_or_bad(f, {at.right() - side * 0.82f, at.bottom() - side * 0.9f, side, side}, good, opacity);
     } else {
-      sign(f, {picture.x, picture.y + (picture.h - side) / 2, side, side}, good, opacity);
+      good_or_bad(f, {picture.x, picture.y + (picture.h - side) / 2, side, side}, good, opacity);
     }
     Words look = term_look(f);
     look.colour = look.colour.with_alpha(opacity);
