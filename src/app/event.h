@@ -38,6 +38,9 @@ struct RolesSwitched {
 struct RoleOpened {
   domain::Role role;
 };
+struct ThemesOpened {
+  std::string theme;  // "": all four
+};
 struct TrackOpened {};
 struct ResultsOpened {};
 struct ResultsTurned {
@@ -148,7 +151,7 @@ struct ConnectionChanged {
 };
 
 using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
-                           ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
+                           ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened, ThemesOpened,
                            TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
                            SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
                            LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,

@@ -16,6 +16,7 @@ const char* screen_name(const Screen& screen) {
     const char* operator()(const Home&) const { return "home"; }
     const char* operator()(const Roles&) const { return "roles"; }
     const char* operator()(const RolePage&) const { return "role"; }
+    const char* operator()(const Themes&) const { return "themes"; }
     const char* operator()(const Form&) const { return "form"; }
     const char* operator()(const Review&) const { return "review"; }
     const char* operator()(const Saving&) const { return "saving"; }

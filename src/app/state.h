@@ -26,6 +26,9 @@ struct Roles {
 struct RolePage {
   domain::Role role = domain::Role::fixer;
 };
+struct Themes {
+  std::string open;  // the theme that is opened; "" shows all four
+};
 struct Form {
   int page = 0;                 // index into pages(); the details page after contact counts as one
   bool from_review = false;     // "change": the next step is straight back to the review
@@ -56,7 +59,7 @@ struct Checklist {
 struct Privacy {};
 struct Busy {};
 struct Health {};
-using Screen = std::variant<Attract, Home, Roles, RolePage, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health>;
+using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health>;
 
 enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words, listening };
 

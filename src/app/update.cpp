@@ -93,6 +93,7 @@ struct Updater {
     if (auto* roles = std::get_if<Roles>(&c.state.screen)) roles->with = e.with;
   }
   void operator()(const RoleOpened& e) { go(c, RolePage{e.role}); }
+  void operator()(const ThemesOpened& e) { go(c, Themes{e.theme}); }
   void operator()(const TrackOpened&) {
     go(c, Track{});
     focus(c.state, "number", 0);

@@ -240,7 +240,7 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   if (pictured) inner.cut_start(f.mm(14));
   const auto words = [&](Column& c) {
     head_words(s, c, head);
-    c.gap(roomy(f) ? 5.0f : 6.0f);
+    c.gap(6);
     parts.content(c);
     if (parts.under_head && !pictured) parts.under_head(c);
   };

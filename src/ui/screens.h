@@ -9,6 +9,7 @@ void attract_screen(const Scene& s);
 void home_screen(const Scene& s);
 void roles_screen(const Scene& s, const app::Roles& roles);
 void role_screen(const Scene& s, const app::RolePage& page);
+void themes_screen(const Scene& s, const app::Themes& themes);
 void form_screen(const Scene& s, const app::Form& form);
 void review_screen(const Scene& s);
 void saving_screen(const Scene& s, const app::Saving& saving);

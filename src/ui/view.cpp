@@ -20,6 +20,7 @@ void draw_screen(const Scene& s) {
     void operator()(const app::Home&) const { home_screen(s); }
     void operator()(const app::Roles& x) const { roles_screen(s, x); }
     void operator()(const app::RolePage& x) const { role_screen(s, x); }
+    void operator()(const app::Themes& x) const { themes_screen(s, x); }
     void operator()(const app::Form& x) const { form_screen(s, x); }
     void operator()(const app::Review&) const { review_screen(s); }
     void operator()(const app::Saving& x) const { saving_screen(s, x); }
@@ -87,6 +88,7 @@ std::string place_of(const app::State& state) {
   if (const auto* role = std::get_if<app::RolePage>(&state.screen)) place += "/" + std::string(domain::id_of(role->role));
   // What was said is another page than saying it: it begins at its top, and is read aloud anew.
   if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice) place += "/told";
+  if (const auto* themes = std::get_if<app::Themes>(&state.screen)) place += "/" + themes->open;
   return place;
 }
 

@@ -57,6 +57,8 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("roles without", {StartPressed{}, RolesOpened{}, RolesSwitched{false}});
   for (const auto role : {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder, domain::Role::mediator})
     add("role", {StartPressed{}, RolesOpened{}, RoleOpened{role}});
+  add("themes", {StartPressed{}, ThemesOpened{}});
+  add("theme", {StartPressed{}, ThemesOpened{}, ThemesOpened{"youth"}});
   add("checklist", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{2}});
   add("track", {StartPressed{}, TrackOpened{}});
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{"number", "0070001232"}, TextPut{"code", "K7M49QXD"}, TrackAsked{}});

@@ -220,7 +220,7 @@ struct SmallLink {
   const char* icon;
   content::Key label;
 };
-constexpr SmallLink kSmallLinks[] = {{"home.results", "results", "home.results"_k}, {"home.checklist", "building", "home.checklist"_k}};
+constexpr SmallLink kSmallLinks[] = {{"home.results", "results", "home.results"_k}, {"home.themes", "info", "home.themes"_k}, {"home.checklist", "building", "home.checklist"_k}};
 
 ButtonLook small_look(const SmallLink& link) {
   ButtonLook look(ButtonKind::quiet, link.icon);
@@ -236,8 +236,15 @@ float small_links_width(const Scene& s) {
   return sum;
 }
 
+float widest_small_link(const Scene& s) {
+  float widest = 0;
+  for (const auto& link : kSmallLinks) widest = std::max(widest, button_width(s.f, s.f.say(link.label), small_look(link)));
+  return std::ceil(widest);
+}
+
 void open_small_link(const Scene& s, std::string_view id) {
   if (id == "home.results") s.say(app::ResultsOpened{});
+  else if (id == "home.themes") s.say(app::ThemesOpened{});
   else s.say(app::ChecklistOpened{});
 }
 
@@ -383,17 +390,23 @@ void wide(const Scene& s, const Rect& area) {
   Column column(f, inner, top);
   column.gap(4);
   const bool large = f.scale() > 1.0f;
+  const Rect hello = column.here();
   column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(4);
-  // The small links stand beside the others where there is room.
+  // The small links stand beside the others where there is room, else over one another beside the greeting.
   const float small = small_links_width(s);
+  const float said = f.mm(roomy(f) ? 40.0f : 26.0f) + std::max(f.width_of(f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), {.cap_mm = type::kBody, .weight = text::Weight::medium}),
+                                                              f.width_of(f.say("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
+  const float aside = inner.w - said - f.mm(4);
+  const bool above = !large && widest_small_link(s) <= aside && small_links(s, {0, 0, aside, 0}, false) <= column.y() - hello.y;
   float pair = f.mm(8);
   for (const auto& link : kLinks) pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
-  const bool beside = pair + small < inner.w;
+  const bool beside = !above && pair + small < inner.w;
+  if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
   const float links_high = links_height(s, links_wide, true);
   const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
-  const float below = links_high + doubt_high + f.mm(9) + (beside ? 0 : small_links(s, inner, false) + f.mm(2));
+  const float below = links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
   cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
   column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
@@ -402,7 +415,7 @@ void wide(const Scene& s, const Rect& area) {
   links(s, {row.x, row.y, links_wide, row.h}, true);
   if (beside) {
     small_links(s, {row.right() - small, row.y + (row.h - f.mm(15)) / 2, small, 0}, true);
-  } else {
+  } else if (!above) {
     column.gap(3);
     column.skip(small_links(s, {inner.x, column.y(), inner.w, 0}, true));
   }

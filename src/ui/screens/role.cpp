@@ -113,18 +113,19 @@ class RoleBody {
     inner.cut_top(head + f_.mm(low() ? 1.0f : 2.0f));
     const float wide = half(r.w);
     for (const bool with : {false, true}) side(world, with, {with ? inner.right() - wide : inner.x, inner.y, wide, inner.h}, r.w, ground);
-    const float across = scene() > 0 ? scene() : terms_height(world, r.w);
+    const float across = low() || scene() <= 0 ? std::max(scene(), terms_height(world, r.w)) : scene();
     f_.paint().icon(f_.rtl() ? "back" : "next", {inner.x + wide, inner.y + (across - arrow()) / 2, arrow(), arrow()}, f_.theme().ink);
   }
 
   void side(std::size_t world, bool with, const Rect& r, float card, Colour ground) {
     const std::string words = term(world, with), id = std::string(world == 0 ? "role.leefwereld" : "role.systeemwereld") + (with ? ".with" : ".without");
-    const Rect picture{std::round(low() ? r.x + f_.mm(1) : r.x + (r.w - scene()) / 2), std::round(r.y), scene(), scene()};
+    const float across = std::max(scene(), terms_height(world, card));
+    const Rect picture = low() ? Rect{std::round(r.x + f_.mm(1)), std::round(r.y + (across - scene()) / 2), scene(), scene()} : Rect{std::round(r.x + (r.w - scene()) / 2), std::round(r.y), scene(), scene()};
     f_.paint().picture(term_scene(role_, with, world), picture);
     const float sign = f_.mm(low() ? 6.5f : 7.5f);
     if (scene() > 0) good_or_bad(f_, {picture.right() - sign * 0.82f, picture.bottom() - sign * 0.9f, sign, sign}, with);
     const float room = term_room(card), tall = f_.height_of(words, term_look(), room);
-    const Rect at = low() ? Rect{picture.right() + f_.mm(3), r.y + (scene() - tall) / 2, room, 0} : Rect{r.x, r.y + scene() + f_.mm(2), room, 0};
+    const Rect at = low() ? Rect{picture.right() + f_.mm(3), r.y + (across - tall) / 2, room, 0} : Rect{r.x, r.y + scene() + f_.mm(2), room, 0};
     f_.words(id, at, words, term_look(), ground);
     f_.tree().nodes.back().spoken = f_.say(with ? "roles.with"_k : "roles.without"_k) + ": " + words;
   }

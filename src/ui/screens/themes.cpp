@@ -1,0 +1,126 @@
+// What is worked on here: four themes with their mottos, each a picture one can open. What it is about in this
+// neighbourhood are the municipality's words (`texts` of municipality.json, "theme.ID.text"), or ours.
+#include <array>
+#include <cmath>
+
+#include "ui/screens.h"
+#include "ui/story_page.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+constexpr std::array<const char*, 4> kThemes{"participation", "neighbourhood", "youth", "health"};
+
+std::string key_of(std::string_view theme, const char* part) { return "theme." + std::string(theme) + "." + part; }
+
+// A card: picture over words where it is upright and has the width, else picture beside words.
+class Cards {
+ public:
+  Cards(const Scene& s, float width) : s_(s), f_(s.f) {
+    const bool upright = f_.device().portrait();
+    across_ = (upright ? roomy(f_) && f_.scale() <= 1.2f : f_.scale() <= 1.2f) ? 2 : 1;
+    over_ = upright && across_ == 2;
+    wide_ = std::floor((width - gap() * static_cast<float>(across_ - 1)) / static_cast<float>(across_));
+    picture_ = over_ ? std::min(wide_ - f_.mm(12), f_.mm(78)) : f_.mm(!upright && across_ == 2 ? 34.0f : 28.0f);
+    for (const char* theme : kThemes) words_ = std::max(words_, words_height(theme));
+    high_ = over_ ? f_.mm(6) + picture_ + f_.mm(4) + words_ + f_.mm(6) : std::max(picture_, words_) + f_.mm(7);
+  }
+  [[nodiscard]] float height() const {
+    const float rows = static_cast<float>(kThemes.size()) / static_cast<float>(across_);
+    return rows * high_ + (rows - 1) * gap();
+  }
+  void draw(Rect rect) const {
+    for (std::size_t i = 0; i < kThemes.size(); i += static_cast<std::size_t>(across_)) {
+      Rect row = rect.cut_top(high_);
+      rect.cut_top(gap());
+      for (int k = 0; k < across_; ++k) {
+        one(kThemes[i + static_cast<std::size_t>(k)], row.cut_start(wide_));
+        row.cut_start(gap());
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] float gap() const { return f_.mm(roomy(f_) ? 6.0f : 3.5f); }
+  [[nodiscard]] Words name_look() const { return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink, .align = over_ ? text::Align::centre : text::Align::start}; }
+  [[nodiscard]] Words motto_look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted, .align = over_ ? text::Align::centre : text::Align::start}; }
+  [[nodiscard]] float room() const { return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5 + 8); }
+  [[nodiscard]] float words_height(const char* theme) const {
+    return f_.height_of(f_.say(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) + f_.height_of(f_.say(content::Key{key_of(theme, "motto")}), motto_look(), room());
+  }
+  void one(const char* theme, const Rect& rect) const {
+    const std::string id = "themes." + std::string(theme), name = f_.say(content::Key{key_of(theme, "name")}), motto = f_.say(content::Key{key_of(theme, "motto")});
+    const float pressed = f_.press(id);
+    const Rect r = rect.moved(0, pressed * f_.mm(1));
+    card(f_, r, f_.theme().card, pressed);
+    Rect inner = r.inset(f_.mm(over_ ? 5.0f : 3.5f), f_.mm(over_ ? 6.0f : 3.5f));
+    const Rect picture = over_ ? inner.cut_top(picture_) : inner.cut_start(picture_);
+    f_.paint().picture("theme-" + std::string(theme), picture);
+    if (over_) {
+      inner.cut_top(f_.mm(4));
+    } else {
+      inner.cut_start(f_.mm(5));
+      f_.paint().icon(f_.rtl() ? "back" : "next", inner.cut_end(f_.mm(7)), f_.theme().ink);
+      inner.y += (inner.h - words_height(theme)) / 2;
+    }
+    const float first = f_.height_of(name, name_look(), room());
+    f_.draw_words({inner.x, inner.y, room(), first}, name, name_look(), false);
+    f_.draw_words({inner.x, inner.y + first + f_.mm(1.5f), room(), 0}, motto, motto_look(), false);
+    Node& n = f_.node(id, "button", name + ". " + motto, rect);
+    n.fg = f_.theme().ink;
+    n.bg = f_.theme().card;
+    n.cap_px = f_.cap_px(type::kBody);
+    if (f_.target(id, rect)) s_.say(app::ThemesOpened{theme});
+  }
+
+  const Scene& s_;
+  Frame& f_;
+  int across_ = 1;
+  bool over_ = false;
+  float wide_ = 0, picture_ = 0, words_ = 0, high_ = 0;
+};
+
+void all_themes(const Scene& s) {
+  Frame& f = s.f;
+  Rect area = chrome(s, DangerLine::without);
+  StepRow row;
+  row.back = f.say("themes.back"_k);
+  const float high = steps_height(f, row, area.w - 2 * f.margin());
+  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
+  const Rect inner = area.inset(f.margin(), 0);
+  const Cards cards(s, inner.w);
+  const auto words = [&](Column& c) {
+    c.words("themes.heading", f.say("themes.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper, "heading");
+    c.gap(roomy(f) ? 2.0f : 1.2f);
+    c.words("themes.hint", f.say("themes.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted}, f.theme().paper);
+    c.gap(roomy(f) ? 6.0f : 4.0f);
+  };
+  const float whole = f.measure(inner.w, words) + cards.height() + f.mm(roomy(f) ? 8.0f : 4.0f);
+  const float top = f.begin_scroll("themes", area);
+  // What is touched lies low on a standing screen, and in the middle of others.
+  const float spare = std::max(0.0f, area.h - whole);
+  Column column(f, inner, top + f.mm(roomy(f) ? 6.0f : 3.0f) + (f.device().standing ? spare : spare / 2));
+  words(column);
+  cards.draw(column.next(cards.height()));
+  f.end_scroll(column.y() + f.mm(1));
+  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) == Step::back) s.say(app::BackPressed{});
+}
+
+}  // namespace
+
+void themes_screen(const Scene& s, const app::Themes& themes) {
+  if (themes.open.empty()) return all_themes(s);
+  Frame& f = s.f;
+  const auto say = [&](const char* part) { return f.say(content::Key{key_of(themes.open, part)}); };
+  StoryPage page(s, "theme", "theme-" + themes.open, say("name"), say("motto"));
+  page.offer("theme.start", f.say("role.entrepreneur.start"_k), f.rtl() ? "back" : "next", ButtonKind::primary);
+  page.offer("form.back", f.say("themes.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.show([&] { page.paragraph("theme.text", say("text")); });
+  if (page.chose("theme.start")) s.say(app::KindChosen{domain::Kind::initiative});
+  if (page.chose("form.back")) s.say(app::BackPressed{});
+}
+
+}  // namespace wv::ui
