@@ -167,6 +167,8 @@ struct State {
   Connection connection;
   std::vector<PublishedCard> published;
   AnswerTries answer_tries;
+  std::size_t slides = 0;                   // the municipality's own pictures for the first screen
+  std::vector<std::string> skipped_slides;  // those that can't be shown, by file name
   LocalTime now;
   std::int64_t now_ms = 0;             // steady
   std::int64_t touched_ms = 0;         // when somebody last touched

@@ -1,6 +1,8 @@
 #include "content/municipality.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "content/files.h"
 
@@ -59,6 +61,15 @@ Surgery read_surgery(const Json& json, const std::string& file, const std::strin
   if (surgery.place == "hier" || surgery.place == "here") surgery.place.clear();
   reader.refuse_unknown();
   return surgery;
+}
+
+std::string folder_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
+  const auto path = reader.optional_text(member);
+  if (!path) return {};
+  const std::string whole = joined(folder, *path);
+  std::error_code error;
+  if (!std::filesystem::is_directory(whole, error)) reader.fault(member, "there is no such folder: " + whole, "make it, or leave the member out");
+  return whole;
 }
 
 void read_people(ObjectReader& top, Municipality& m, const std::string& file, const std::string& folder, Findings& findings) {
@@ -136,6 +147,7 @@ void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, 
   m.logo = file_named(reader, "logo", folder);
   if (const Json* style = reader.optional_object("style"))
     m.style = read_style(*style, file, reader.place_of("style"), folder, findings);
+  m.slides = folder_named(reader, "slides", folder);
 }
 
 }  // namespace

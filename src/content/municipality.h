@@ -36,6 +36,7 @@ struct Municipality {
   std::string name, neighbourhood;
   std::string logo;  // file; "" for none
   Style style;
+  std::string slides;  // folder of pictures for the first screen; "" for none
   std::vector<NamedPlace> places;
   std::vector<Wijkverbinder> wijkverbinders;  // at least one
   std::vector<int> reading_days;              // 1 Monday .. 7 Sunday

@@ -74,7 +74,10 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   }
   Findings findings;
   const content::Content content = content::load_content(asset_folder(), config_file, findings);
-  const PictureFolders folders = picture_folders(content);
+  const Slides slides = find_slides(content.municipality.slides);
+  const PictureFolders folders = picture_folders(content, slides);
+  for (const auto& skipped : slides.skipped)
+    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "this slide is not shown: " + skipped.why, "use JPEG or PNG, at most 8 MB and 12 megapixels"});
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   static_cast<void>(load_recipients(content.config, platform.sealer(), findings));

@@ -79,6 +79,7 @@ class Frame {
     std::vector<Press>& presses;
     std::vector<Glide>& glides;
     std::string_view focus;  // the node that has the keys' focus
+    std::int64_t shown_ms = 0;  // how long this page has been up
     float arriving = 0;      // a page that comes: 1 just begun .. 0 at rest; negative from the start side
   };
   explicit Frame(const Parts& parts);
@@ -123,6 +124,8 @@ class Frame {
   [[nodiscard]] float press(std::string_view id);  // 0..1, eased; asks for frames while it moves
   // Follows `target` at an even pace, asks for frames while it moves; at once when motion is off.
   [[nodiscard]] float glide(std::string_view id, float target, const GlideHow& how);
+  [[nodiscard]] bool still() const { return p_.motion == Motion::off; }
+  [[nodiscard]] std::int64_t shown_ms() const { return p_.shown_ms; }  // since this page came up
   [[nodiscard]] bool arriving() const { return p_.arriving > 0; }  // a page the visitor goes forward to
   [[nodiscard]] bool focused(std::string_view id) const { return !id.empty() && id == p_.focus; }
 

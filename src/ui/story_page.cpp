@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "ui/qr_code.h"
+
 namespace wv::ui {
 
 StoryPage::StoryPage(const Scene& s, std::string id, std::string picture, std::string heading, std::string text) : s_(s), f_(s.f) {
@@ -61,6 +63,24 @@ void StoryPage::line(const std::string& id, const std::string& text) {
   f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, f_.theme().error);
   f_.words(id, {r.x + icon + f_.mm(9), r.y + (r.h - words) / 2, room, 0}, text, look, f_.theme().card);
   column_->gap(3);
+}
+
+void StoryPage::code(const std::string& id, const std::string& heading, const std::string& text, const std::string& spoken, std::string_view coded) {
+  const Words head{.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink}, look{.cap_mm = type::kBody, .colour = f_.theme().ink};
+  const float side = f_.mm(roomy(f_) ? 44.0f : 34.0f), pad = f_.mm(5);
+  const bool beside = column_->width() - side - 3 * pad > f_.mm(48) * f_.scale();
+  const float room = beside ? column_->width() - side - 3 * pad : column_->width() - 2 * pad;
+  const float words = f_.height_of(heading, head, room) + f_.mm(2) + f_.height_of(text, look, room);
+  const Rect r = column_->next((beside ? std::max(side, words) : words + pad + side) + 2 * pad);
+  column_->gap(4);
+  card(f_, r, f_.theme().card);
+  Rect inner = r.inset(pad);
+  const Rect square = beside ? inner.cut_end(side) : inner.cut_bottom(side);
+  draw_qr(f_, {square.x, square.y + (square.h - side) / 2, square.w, side}, coded);
+  float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
+  y += f_.words(id + ".heading", {inner.x, y, room, 0}, heading, head, f_.theme().card, "heading") + f_.mm(2);
+  f_.words(id, {inner.x, y, room, 0}, text, look, f_.theme().card);
+  f_.tree().nodes.back().spoken = spoken;
 }
 
 bool StoryPage::tick(const std::string& id, const std::string& label, bool ticked) {

@@ -21,6 +21,8 @@ class StoryPage {
   void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind);
   void alarm(const std::string& id, const std::string& text);  // the one number to ring now
   void line(const std::string& id, const std::string& text);   // a number to ring, on a card
+  // Words with a code that a telephone reads, on a card; `spoken` for who listens.
+  void code(const std::string& id, const std::string& heading, const std::string& text, const std::string& spoken, std::string_view coded);
   bool tick(const std::string& id, const std::string& label, bool ticked);
   struct Choice {
     std::string id, label;

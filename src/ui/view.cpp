@@ -156,7 +156,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   Frame frame({.device = shown, .theme = theme, .catalog = content.catalog, .language = state.language,
                .right_to_left = content.catalog.right_to_left(state.language), .text_scale = static_cast<float>(state.text) / 100.0f,
                .motion = motion(state), .now_ms = now_ms, .touch = touch_, .actions = actions_, .texts = texts_, .painter = painter,
-               .presses = presses_, .glides = glides_, .focus = focus_, .arriving = arrived_from_ * arriving * arriving * arriving});
+               .presses = presses_, .glides = glides_, .focus = focus_, .shown_ms = now_ms - arrived_ms_, .arriving = arrived_from_ * arriving * arriving * arriving});
   if (arrived_from_ != 0 && arriving > 0) frame.wake_at(now_ms + kFrameMs);
   const Scene scene{state, content, frame, built.events, low.has_value()};
   frame.tree().screen = app::screen_name(state.screen);

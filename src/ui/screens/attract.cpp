@@ -1,13 +1,129 @@
+#include <array>
 #include <cmath>
 #include <vector>
 
 #include "ui/screens.h"
+#include "ui/worlds.h"
 
 namespace wv::ui {
 
 using namespace content::literals;
 
 namespace {
+
+constexpr std::int64_t kShownMs = 8000, kFadeMs = 800, kBridgesMs = 1200, kFrameMs = 16;
+
+// What is to be seen while nobody is there: the story in four calm scenes, the municipality's own slides
+// between them. Each stands for eight seconds and nothing moves; then one fades into the next.
+class Reel {
+ public:
+  Reel(const Scene& s) : s_(s), f_(s.f) {
+    const std::size_t slides = s.state.slides;
+    std::size_t shown = 0;
+    // Apart and together belong to one another; a share of the slides follows each of the other scenes.
+    for (const std::size_t scene : {0u, 1u, 2u, 3u}) {
+      items_.push_back({scene, 0});
+      if (scene == 1) continue;
+      const std::size_t until = scene == 0 ? slides / 3 : scene == 2 ? 2 * slides / 3 : slides;
+      while (shown < until) items_.push_back({kSlide, ++shown});
+    }
+    const std::int64_t since = std::max<std::int64_t>(0, f_.shown_ms());
+    const auto turn = static_cast<std::size_t>(since / kShownMs);
+    now_ = items_[turn % items_.size()];
+    before_ = turn == 0 ? now_ : items_[(turn - 1) % items_.size()];
+    const std::int64_t into = since % kShownMs, takes = bridges() ? kBridgesMs : kFadeMs;
+    share_ = turn == 0 || f_.still() ? 1.0f : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
+    f_.wake_at(f_.now_ms() + (share_ < 1 ? kFrameMs : kShownMs - into));
+  }
+
+  void draw(const Rect& rect) const {
+    const float come = eased(share_);
+    if (bridges()) return draw_worlds(f_, rect, share_);
+    if (worlds(now_)) {
+      draw_worlds(f_, rect, now_.scene == 2 ? 1.0f : 0.0f);
+      if (share_ < 1) over(before_, rect, 1 - come);
+    } else if (worlds(before_) && share_ < 1) {
+      draw_worlds(f_, rect, before_.scene == 2 ? 1.0f : 0.0f);
+      over(now_, rect, come);
+    } else {
+      if (share_ < 1) picture(before_, rect, 1 - come);
+      picture(now_, rect, come);
+    }
+  }
+  // Under the picture; "" for a slide, which says what it says.
+  [[nodiscard]] std::string words() const { return now_.scene == kSlide ? std::string() : f_.say(content::Key{"attract.story." + std::to_string(now_.scene + 1)}); }
+
+ private:
+  static constexpr std::size_t kSlide = 9;
+  struct Item {
+    std::size_t scene = 0, slide = 0;
+  };
+  [[nodiscard]] static bool worlds(const Item& item) { return item.scene == 1 || item.scene == 2; }
+  [[nodiscard]] bool bridges() const { return before_.scene == 1 && now_.scene == 2; }
+  void picture(const Item& item, const Rect& rect, float opacity) const {
+    const std::string name = item.scene == kSlide ? "slide-" + std::to_string(item.slide) : item.scene == 0 ? "scene-attract" : "scene-home";
+    f_.paint().picture(name, rect, opacity);
+  }
+  void over(const Item& item, const Rect& rect, float opacity) const {
+    f_.paint().fill(rect, f_.theme().paper.with_alpha(opacity));
+    picture(item, rect, opacity);
+  }
+
+  const Scene& s_;
+  Frame& f_;
+  std::vector<Item> items_;
+  Item now_, before_;
+  float share_ = 1;
+};
+
+// "Touch the screen", in every language that the municipality offers, each in its own direction.
+class Calls {
+ public:
+  Calls(const Scene& s, float width) : f_(s.f), width_(width) {
+    for (const auto& code : f_.scale() > 1.2f ? std::vector<std::string>{s.state.language} : s.content.config.languages) {
+      Call call{s.content.catalog.text(code, "attract.touch"_k), 0, 0, 0};
+      call.wide = std::min(width, f_.width_of(call.words, look()) + 1);
+      calls_.push_back(std::move(call));
+    }
+    float x = 0, y = 0;
+    // As high as the highest script: Arabic stands higher than Latin.
+    float line = 0;
+    const float gap = f_.mm(6);
+    for (const auto& call : calls_) line = std::max(line, f_.height_of(call.words, look(), call.wide));
+    for (auto& call : calls_) {
+      if (x > 0 && x + call.wide > width) {
+        x = 0;
+        y += line + f_.mm(1.2f);
+      }
+      call.x = x;
+      call.y = y;
+      x += call.wide + gap;
+    }
+    height_ = y + line;
+  }
+  [[nodiscard]] float height() const { return height_; }
+  void draw(const Rect& rect, bool centred) {
+    for (std::size_t i = 0; i < calls_.size(); ++i) {
+      float end = 0;
+      for (const auto& call : calls_)
+        if (call.y == calls_[i].y) end = std::max(end, call.x + call.wide);
+      const float shift = centred ? (width_ - end) / 2 : 0;
+      const Rect at{rect.x + shift + calls_[i].x, rect.y + calls_[i].y, calls_[i].wide, 0};
+      f_.words(i == 0 ? "attract.touch" : "attract.touch." + std::to_string(i + 1), at, calls_[i].words, look(), f_.theme().paper);
+      f_.tree().nodes.back().shows_private = false;
+    }
+  }
+
+ private:
+  struct Call {
+    std::string words;
+    float wide, x, y;
+  };
+  [[nodiscard]] Words look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted, .own_words = true}; }
+  Frame& f_;
+  float width_, height_ = 0;
+  std::vector<Call> calls_;
+};
 
 // Two equal ways in, always in view: Start, and the ear for who would rather hear.
 class Doors {
@@ -85,10 +201,28 @@ void greet(const Scene& s, Column& column, text::Align align) {
   column.gap(roomy(f) ? 3.0f : 2.0f);
   column.words("attract.greeting", f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), hello, f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 3.0f);
-  column.words("attract.touch", f.say("attract.touch"_k), hello, f.theme().paper);
+  Calls calls(s, column.width());
+  calls.draw(column.here(), align == text::Align::centre);
+  column.skip(calls.height());
 }
 
 }  // namespace
+
+// The picture of the moment with its sentence under it, as high as the longest of them.
+void show_reel(const Scene& s, const Rect& rect) {
+  Frame& f = s.f;
+  const Reel reel(s);
+  Rect picture = rect;
+  if (roomy(f) && f.scale() <= 1.2f) {
+    const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink, .align = text::Align::centre};
+    float high = 0;
+    for (const char* n : {"1", "2", "3", "4"}) high = std::max(high, f.height_of(f.say(content::Key{std::string("attract.story.") + n}), look, rect.w));
+    const Rect line = picture.cut_bottom(high);
+    picture.cut_bottom(f.mm(4));
+    if (!reel.words().empty()) f.words("attract.story", line, reel.words(), look, f.theme().paper);
+  }
+  reel.draw(picture);
+}
 
 // Nobody is there: who we are, and that one may touch, in each language the municipality offers.
 void attract_screen(const Scene& s) {
@@ -114,9 +248,9 @@ void attract_screen(const Scene& s) {
   if (upright) {
     const float side = std::min(spare - f.mm(3), inner.w);
     above = std::max(0.0f, spare);
-    if (side > f.mm(30)) f.paint().picture("scene-attract", {inner.x, inner.y + (above - side) / 2, inner.w, side});
+    if (side > f.mm(30)) show_reel(s, {inner.x, std::round(inner.y + (above - side) / 2), inner.w, std::round(side)});
   } else if (pictured) {
-    f.paint().picture("scene-attract", picture);
+    show_reel(s, picture);
   }
   // Both doors and all languages stay in view; with large letters the words above them scroll.
   Rect foot = inner;

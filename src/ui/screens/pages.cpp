@@ -1,4 +1,4 @@
-// The quieter screens: saving, privacy, checklist, busy, health.
+// The quieter screens: saving, privacy, busy, health.
 #include "ui/screens.h"
 #include "ui/story_page.h"
 
@@ -67,29 +67,6 @@ void privacy_screen(const Scene& s) {
   if (page.chose("form.back")) s.say(app::BackPressed{});
 }
 
-void checklist_screen(const Scene& s, const app::Checklist& list) {
-  Frame& f = s.f;
-  StoryPage page(s, "checklist", "who-municipality", f.say("checklist.heading"_k), f.say("checklist.text"_k));
-  page.offer("form.back", f.say("checklist.back"_k), back_icon(s), ButtonKind::secondary);
-  page.show([&] {
-    page.paragraph("checklist.resident", f.say("checklist.resident"_k));
-    bool any = false;
-    for (std::size_t i = 0; i < list.ticked.size(); ++i) {
-      const std::string id = "checklist." + std::to_string(i + 1);
-      any = any || list.ticked[i];
-      if (page.tick(id, f.say(content::Key{id}), list.ticked[i])) s.say(app::ChecklistTicked{i});
-    }
-    if (any) {
-      page.remark("checklist.result", "check", f.say("checklist.result"_k), NoteKind::warm);
-      page.section("checklist.advice", f.say("checklist.advice"_k), f.say("checklist.advice.text"_k));
-    } else {
-      page.paragraph("checklist.none", f.say("checklist.none"_k));
-    }
-    page.paragraph("checklist.nothing_kept", f.say("checklist.nothing_kept"_k));
-  });
-  if (page.chose("form.back")) s.say(app::BackPressed{});
-}
-
 namespace {
 
 // The verdict first, for a host who only wants to know that it works.
@@ -115,6 +92,8 @@ void health_remarks(const Scene& s, StoryPage& page) {
   if (s.content.config.sync.type.empty()) page.remark("health.not_connected", "no-network", f.say("health.not_connected"_k), NoteKind::plain);
   if (w.damaged > 0)
     page.remark("health.parked", "warn", w.damaged == 1 ? f.say("health.parked_one"_k) : f.say("health.parked"_k, {{"count", std::to_string(w.damaged)}}), NoteKind::error);
+  if (!s.state.skipped_slides.empty())
+    page.remark("health.slides", "warn", f.say("health.slides"_k, {{"names", content::say_list(s.content.catalog, s.state.language, s.state.skipped_slides)}}), NoteKind::warm);
   constexpr std::uint64_t kLittleBytes = 200ull * 1024 * 1024;
   if (w.free_bytes && *w.free_bytes < kLittleBytes) page.remark("health.full", "warn", f.say("health.full"_k), NoteKind::error);
 }

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "media/qr.h"
+#include "ui/qr_code.h"
 #include "ui/screens.h"
 
 namespace wv::ui {
@@ -10,28 +10,6 @@ using namespace content::literals;
 namespace {
 
 constexpr Colour kWhite{255, 255, 255, 255};
-
-void draw_qr(Frame& f, const Rect& rect, const std::string& text) {
-  const auto qr = media::qr_of(text);
-  if (!qr) return;
-  const int side = qr.value().side, quiet = 4;
-  const float module = std::floor(rect.w / static_cast<float>(side + 2 * quiet));
-  const float whole = module * static_cast<float>(side + 2 * quiet);
-  const Rect square{rect.x + (rect.w - whole) / 2, rect.y + (rect.h - whole) / 2, whole, whole};
-  f.paint().fill(square, kWhite);
-  const bool was = f.paint().mirrored();
-  const Rect shown = f.paint().on_screen(square);
-  f.paint().mirror(false);  // a mirrored code can't be read
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side;) {
-      int run = 0;
-      while (x + run < side && qr.value().at(x + run, y)) ++run;
-      if (run > 0)
-        f.paint().fill({shown.x + static_cast<float>(x + quiet) * module, shown.y + static_cast<float>(y + quiet) * module, static_cast<float>(run) * module, module}, rgb(0x17213B));
-      x += std::max(run, 1);
-    }
-  f.paint().mirror(was);
-}
 
 // What happens next, one honest sentence or four (L6): a day only when we can know it.
 std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {

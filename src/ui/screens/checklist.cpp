@@ -1,0 +1,40 @@
+// For people who work at the municipality: six statements, one result, who advises. Nothing of it is kept, and
+// nothing but this page names JSO, or residents would ring them about lamp posts.
+#include "ui/screens.h"
+#include "ui/story_page.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+
+namespace {
+
+// As telephones read it from a picture and offer to keep it.
+constexpr std::string_view kAdviser = "MECARD:N:JSO;TEL:0850070508;EMAIL:info@jso.nl;URL:https://www.jso.nl;;";
+
+}  // namespace
+
+void checklist_screen(const Scene& s, const app::Checklist& list) {
+  Frame& f = s.f;
+  StoryPage page(s, "checklist", "who-municipality", f.say("checklist.heading"_k), f.say("checklist.text"_k));
+  page.offer("form.back", f.say("checklist.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.show([&] {
+    page.paragraph("checklist.resident", f.say("checklist.resident"_k));
+    bool any = false;
+    for (std::size_t i = 0; i < list.ticked.size(); ++i) {
+      const std::string id = "checklist." + std::to_string(i + 1);
+      any = any || list.ticked[i];
+      if (page.tick(id, f.say(content::Key{id}), list.ticked[i])) s.say(app::ChecklistTicked{i});
+    }
+    if (any) {
+      page.remark("checklist.result", "check", f.say("checklist.result"_k), NoteKind::warm);
+      page.code("checklist.advice", f.say("checklist.advice"_k), f.say("checklist.advice.text"_k), f.say("checklist.advice.text.spoken"_k), kAdviser);
+    } else {
+      page.paragraph("checklist.none", f.say("checklist.none"_k));
+    }
+    page.paragraph("checklist.nothing_kept", f.say("checklist.nothing_kept"_k));
+  });
+  if (page.chose("form.back")) s.say(app::BackPressed{});
+}
+
+}  // namespace wv::ui
