@@ -61,7 +61,6 @@ crypto::Signers load_signers(const content::Config& config, ports::Sealer& seale
   return crypto::parse_signers(text.value(), config.signers, sealer, findings);
 }
 
-PictureFolders picture_folders(const content::Content& content) {
 PictureFolders picture_folders(const content::Content& content, const Slides& slides) {
   PictureFolders folders = default_folders();
   for (const auto& [name, path] : content.municipality.style.pictures) folders.own[name] = path;

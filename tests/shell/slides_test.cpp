@@ -64,6 +64,6 @@ TEST_CASE("a person's photo becomes a disc: the corners are clear, the middle is
   const media::Image disc = media::portrait(photo);
   REQUIRE(disc.width == 40);
   REQUIRE(disc.height == 40);
-  CHECK(disc.argb.front() >> 24 == 0);
+  CHECK((disc.argb.front() >> 24) == 0);
   CHECK(disc.argb[20 * 40 + 20] == 0xFFAA5522u);
 }
