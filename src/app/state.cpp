@@ -28,6 +28,7 @@ const char* screen_name(const Screen& screen) {
     const char* operator()(const Privacy&) const { return "privacy"; }
     const char* operator()(const Busy&) const { return "busy"; }
     const char* operator()(const Health&) const { return "health"; }
+    const char* operator()(const SettingsPage&) const { return "settings"; }
   };
   return std::visit(Name{}, screen);
 }
@@ -47,6 +48,7 @@ const char* overlay_name(Overlay overlay) {
     case Overlay::volume: return "volume";
     case Overlay::own_words: return "private";
     case Overlay::listening: return "listening";
+    case Overlay::pin: return "pin";
   }
   return "";
 }

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/host.h"
 #include "base/time.h"
 #include "domain/reply.h"
 #include "domain/submission.h"
@@ -14,7 +15,6 @@
 
 namespace wv::app {
 
-enum class TextSize { normal = 100, large = 150, largest = 200 };
 enum class Mode { kiosk, event };
 
 // --- screens -------------------------------------------------------------------------------------
@@ -59,9 +59,10 @@ struct Checklist {
 struct Privacy {};
 struct Busy {};
 struct Health {};
-using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health>;
+struct SettingsPage {};  // behind the PIN
+using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage>;
 
-enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words, listening };
+enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words, listening, pin };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
 struct Editing {
@@ -142,14 +143,6 @@ struct AnswerTries {  // of the device, not of a visitor: after five misses a mi
   std::int64_t wait_until_ms = 0;
 };
 
-struct Settings {  // how the device greets whoever comes next; a visitor's own choices end with the visit
-  std::string language;
-  TextSize text = TextSize::normal;
-  bool high_contrast = false;
-  bool lower = false;
-  bool calm = false;
-};
-
 struct State {
   Mode mode = Mode::kiosk;
   bool trial = false;
@@ -169,6 +162,9 @@ struct State {
   AnswerTries answer_tries;
   std::size_t slides = 0;                   // the municipality's own pictures for the first screen
   std::vector<std::string> skipped_slides;  // those that can't be shown, by file name
+  Host host;
+  std::optional<Day> looked_day;       // for which queue and retention were looked at last, and
+  bool looked_confirmed = false;       // whether the network had confirmed the clock then
   LocalTime now;
   std::int64_t now_ms = 0;             // steady
   std::int64_t touched_ms = 0;         // when somebody last touched

@@ -4,6 +4,8 @@
 #include <climits>
 
 #include "app/editing.h"
+#include "app/health.h"
+#include "app/host_flow.h"
 #include "app/pages.h"
 #include "app/reply.h"
 #include "app/reading.h"
@@ -44,12 +46,13 @@ void time_passed(Context& c, const TimePassed& tick) {
   auto& s = c.state;
   s.now = tick.now;
   s.now_ms = std::max(s.now_ms, tick.steady_ms);
+  look_at_day(c);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
     return;
   }
   const bool saving = std::holds_alternative<Saving>(s.screen) && std::get<Saving>(s.screen).failure.empty();
-  if (saving || uses_voice(s)) {
+  if (saving || uses_voice(s) || s.host.transfer.running) {
     s.touched_ms = s.now_ms;
     return;
   }
@@ -216,7 +219,14 @@ struct Updater {
   void operator()(const SubmissionFailed& e) {
     if (auto* saving = std::get_if<Saving>(&c.state.screen)) saving->failure = e.code;
   }
-  void operator()(const QueueLooked& e) { c.state.waiting = e.waiting; }
+  void operator()(const QueueLooked& e) {
+    c.state.waiting = e.waiting;
+    const std::string alarm = alarm_code(examine(c.state, c.content).alarm);
+    if (alarm == c.state.host.alarm) return;
+    c.state.host.alarm = alarm;
+    c.effects.push_back(NoteEvent{alarm.empty() ? "alarm.none" : alarm});
+  }
+  void operator()(const HostEvent& e) { host_event(c, e); }
   void operator()(const ConnectionChanged& e) {
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
@@ -238,6 +248,7 @@ Effects update(State& state, const Event& event, const content::Content& content
   Context context{state, content, effects};
   std::visit(Updater{context}, event);
   settle_voice(context);
+  if (state.overlay != Overlay::pin) close_pin(state);  // wherever one goes from the pad, no digit stays
   if (std::holds_alternative<Review>(state.screen) && state.session.draft) state.session.notice_shown = state.now;
   return effects;
 }
@@ -257,9 +268,19 @@ State first_state(const content::Content& content, Mode mode, Settings device) {
 }
 
 std::int64_t idle_grace_ms(const State& state, const content::Content& content) { return reset_ms(state, content); }
+namespace {
+
+// Another day looks at queue, alarms and retention, though nobody comes.
+std::int64_t next_day_ms(const State& state) {
+  constexpr std::int64_t kDayMs = 86'400 * kSecond;
+  const std::int64_t local = (state.now.at.ms + state.now.offset_min * 60 * kSecond) % kDayMs;
+  return state.now_ms + kDayMs - (local < 0 ? local + kDayMs : local);
+}
+
+}  // namespace
 
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
-  if (!somebody_here(state)) return INT64_MAX;
+  if (!somebody_here(state)) return next_day_ms(state);
   if (state.overlay == Overlay::idle) return state.idle_asked_ms + reset_ms(state, content);
   if (const auto end = ends_at(state); end != INT64_MAX) return end;
   return state.touched_ms + ask_ms(state, content);

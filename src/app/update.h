@@ -35,7 +35,8 @@ struct Speak {            // in the place of what is spoken now; the answer is L
   std::string next;           // what will probably be said after it; "" when that is not known
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking>;
+using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
+                            LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

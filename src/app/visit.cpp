@@ -1,6 +1,7 @@
 #include "app/visit.h"
 
 #include "app/editing.h"
+#include "app/host_flow.h"
 #include "app/reply.h"
 #include "app/reading.h"
 
@@ -34,6 +35,7 @@ void forget_visitor(Context& c) {
     wv::wipe(receipt->code);
   }
   c.state.session = Session{};
+  forget_host(c);
   c.state.overlay = Overlay::none;
   forget_reading(c);
   c.state.screen = Attract{};

@@ -88,6 +88,14 @@ int weekday_of(const Day& day) {
 
 Day add_days(const Day& day, int days) { return day_of_number(day_number(day) + days); }
 
+Day add_months(const Day& day, int months) {
+  const int month = day.month - 1 + months;
+  const int years = month / 12 - (month % 12 < 0 ? 1 : 0);
+  const Day first{day.year + years, month - years * 12 + 1, 1};
+  const Day next = first.month == 12 ? Day{first.year + 1, 1, 1} : Day{first.year, first.month + 1, 1};
+  return add_days(first, std::min(day.day, days_between(first, next)) - 1);
+}
+
 int days_between(const Day& from, const Day& to) { return static_cast<int>(day_number(to) - day_number(from)); }
 
 std::string to_iso(const Day& day) {

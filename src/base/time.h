@@ -28,6 +28,7 @@ struct LocalTime {
 [[nodiscard]] Day day_of(const LocalTime& time);
 [[nodiscard]] int weekday_of(const Day& day);  // 1 Monday .. 7 Sunday (ISO 8601)
 [[nodiscard]] Day add_days(const Day& day, int days);
+[[nodiscard]] Day add_months(const Day& day, int months);  // the same day of that month, or its last
 [[nodiscard]] int days_between(const Day& from, const Day& to);
 [[nodiscard]] std::string to_iso(const Day& day);            // 2026-11-23
 [[nodiscard]] std::string to_rfc3339(const LocalTime& time);  // 2026-11-23T10:00:00+01:00

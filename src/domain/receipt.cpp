@@ -27,9 +27,11 @@ std::string receipt_number(int device, std::uint32_t counted) {
   char text[32];
   std::snprintf(text, sizeof text, "%03d%06u", std::clamp(device, 0, 999), static_cast<unsigned>(counted % 1'000'000U));
   std::string number = text;
-  number.push_back(static_cast<char>('0' + damm(number)));
+  number.push_back(check_digit(number));
   return number;
 }
+
+char check_digit(std::string_view digits) { return static_cast<char>('0' + damm(digits)); }
 
 bool valid_receipt_number(std::string_view number) {
   const bool digits = std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -23,12 +23,7 @@ bool follows(const Day& before, const Day& day) { return day >= before && days_b
 
 }  // namespace
 
-Day retention_day(const Day& queued_on, int months) {
-  const int month = queued_on.month - 1 + months;
-  const Day first{queued_on.year + month / 12, month % 12 + 1, 1};
-  const Day next = first.month == 12 ? Day{first.year + 1, 1, 1} : Day{first.year, first.month + 1, 1};
-  return add_days(first, std::min(queued_on.day, days_between(first, next)) - 1);
-}
+Day retention_day(const Day& queued_on, int months) { return add_months(queued_on, months); }
 
 bool is_past(const Day& queued_on, int months, const Day& today) { return today >= retention_day(queued_on, months); }
 

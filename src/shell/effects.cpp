@@ -34,6 +34,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       store_(platform.store(data_folder)),
       outbox_(store_, platform.sealer()),
       content_(content),
+      host_(platform, store_, outbox_, content),
       recipients_(std::move(recipients)),
       desk_(platform, store_, std::move(signers), content.config.trial ? Believes::trial_key_too : Believes::signers_only),
       speaking_(platform.speech(), content, sound ? std::move(sound) : std::make_unique<SilentSound>()) {}
@@ -41,12 +42,15 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
 EffectRunner::~EffectRunner() = default;
 
 void EffectRunner::answer_to(std::function<void(app::Event)> listener) {
+  host_.answer_to(listener);
   speaking_.answer_to(listener);
   recorder_.answer_to(listener);
   answer_ = std::move(listener);
 }
 
-void EffectRunner::prepare() {
+void EffectRunner::prepare(KeptSettings kept) {
+  host_.prepare(kept);
+  host_.note("app.started");
   outbox_.sweep([](Result<std::uint64_t>) {});  // what it can't mend, the summary tells
   look_at_queue();
   if (!recipients_.empty()) return;
@@ -64,6 +68,7 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
   if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
   if (use_voice(effect, now)) return;
+  if (!std::holds_alternative<app::ForgetVisitor>(effect)) return host_.run(effect, now);
   recorder_.forget();
   desk_.forget();
   if (work_) give_up(work_);  // whatever is still under way tells nobody
@@ -82,7 +87,7 @@ void EffectRunner::store(const domain::Submission& told, const Moment& now) {
     work_->submission.id = crypto::uuid_v4(platform_.random());
     work_->code = crypto::pick_up_code(platform_.random());
     work_->fingerprint = std::move(print);
-    work_->queued_on = day_of(now.wall);
+    work_->queued_on = host_.stamp(day_of(now.wall));
   }
   work_->running = true;
   go_on(work_);
@@ -155,6 +160,7 @@ void EffectRunner::put(const Work& work) {
 void EffectRunner::done(const Work& work) {
   failure_.reset();
   work->running = false;
+  host_.note("queue.stored", work->envelope->id());
   if (work->forgotten) return;
   work_.reset();
   recorder_.forget();
@@ -163,6 +169,7 @@ void EffectRunner::done(const Work& work) {
 
 void EffectRunner::failed(const Work& work, const Error& error) {
   work->running = false;
+  host_.note(error.code);
   if (work->forgotten) return;
   failure_ = error;
   answer_(app::SubmissionFailed{error.code});

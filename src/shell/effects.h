@@ -16,6 +16,7 @@
 #include "crypto/recipients.h"
 #include "outbox/outbox.h"
 #include "ports/platform.h"
+#include "shell/host_runner.h"
 #include "shell/moment.h"
 #include "shell/recorder.h"
 #include "shell/reply_desk.h"
@@ -34,7 +35,7 @@ class EffectRunner {
   void run(const app::Effect& effect, const Moment& now);
   // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
   // trial's key (CONTRACT.md, Settings).
-  void prepare();
+  void prepare(KeptSettings kept = KeptSettings::use);
 
   // A published document's picture; null when there is none of that name.
   [[nodiscard]] const Bytes* picture(std::string_view name) const { return desk_.picture(name); }
@@ -78,6 +79,7 @@ class EffectRunner {
   ports::Store& store_;
   outbox::Outbox outbox_;
   const content::Content& content_;
+  HostRunner host_;
   crypto::Recipients recipients_;
   ReplyDesk desk_;
   Speaking speaking_;

@@ -21,6 +21,7 @@ struct House {
     app::State state;
     ui::Motion motion = ui::Motion::on;
     std::unique_ptr<Sound> sound = nullptr;  // none: the voice is heard by nobody
+    KeptSettings kept = KeptSettings::use;
   };
   // `setup` must outlive it.
   House(const Setup& setup, Plan plan, ports::Platform& platform)
@@ -37,7 +38,7 @@ struct House {
                .state = with_slides(std::move(plan.state), setup.slides),
                .motion = plan.motion}) {
     pictures.also_from([this](std::string_view name) { return effects.picture(name); });
-    effects.prepare();
+    effects.prepare(plan.kept);
   }
   House(const House&) = delete;
   House& operator=(const House&) = delete;

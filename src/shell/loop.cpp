@@ -29,7 +29,7 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
 
   void run() {
-    while (!ended_) {
+    while (!ended_ && !stage_.state().host.leaving) {
       stage_.step({platform_.clock().now(), platform_.clock().steady_ms()});
       window_.show(stage_.quads(), textures_);
       sleep();

@@ -29,7 +29,8 @@ int tell(const Error& error) {
 
 House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device) {
   app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast, options.lower, options.motion == ui::Motion::off});
-  return {options.data, cache_folder(), device, std::move(state), options.motion, nullptr};
+  const bool said = !options.language.empty() || options.text != app::TextSize::normal || options.high_contrast || options.lower || options.motion == ui::Motion::off;
+  return {options.data, cache_folder(), device, std::move(state), options.motion, nullptr, said ? KeptSettings::leave : KeptSettings::use};
 }
 
 Status check_language(const std::string& language, const content::Content& content,

@@ -52,6 +52,8 @@ void Stage::tell(app::Event event) {
       wipe(look->code);
     }
     if (auto* words = std::get_if<app::Speak>(&effect)) wipe(words->text);
+    if (auto* pin = std::get_if<app::TryPin>(&effect)) wipe(pin->digits);
+    if (auto* pin = std::get_if<app::KeepPin>(&effect)) wipe(pin->digits);
   }
   // What passed through here on its way leaves nothing behind (S3).
   if (auto* typed = std::get_if<app::TextTyped>(&event)) wipe(typed->text);

@@ -21,6 +21,7 @@ void checklist_screen(const Scene& s, const app::Checklist& list);
 void privacy_screen(const Scene& s);
 void busy_screen(const Scene& s);
 void health_screen(const Scene& s);
+void settings_screen(const Scene& s);
 
 void language_overlay(const Scene& s);
 void looks_overlay(const Scene& s);
@@ -35,5 +36,6 @@ void own_words_overlay(const Scene& s);
 void saying_overlay(const Scene& s);
 // "0:12": how long a voice message lasts.
 [[nodiscard]] std::string minutes_and_seconds(std::int64_t ms);
+void pin_overlay(const Scene& s);
 
 }  // namespace wv::ui

@@ -31,6 +31,30 @@ void StoryPage::paragraph(const std::string& id, const std::string& text) {
   column_->gap(4);
 }
 
+void StoryPage::heading(const std::string& id, const std::string& text) {
+  column_->gap(2);
+  column_->words(id, text, {.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f_.theme().ink}, f_.theme().paper, "heading");
+  column_->gap(3);
+}
+
+void StoryPage::facts(const std::vector<Fact>& facts) {
+  fact_rows(f_, *column_, facts);
+  column_->gap(4);
+}
+
+void StoryPage::progress(const std::string& id, const std::string& text, float share) {
+  column_->words(id, text, {.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink}, f_.theme().paper, "status");
+  column_->gap(2);
+  const Rect bar = column_->next(f_.mm(6));
+  column_->gap(4);
+  f_.paint().round_fill(bar, f_.mm(3), f_.theme().systeemwereld);
+  const float done = std::max(f_.mm(6), bar.w * std::min(share, 1.0f));
+  f_.paint().round_fill({bar.x, bar.y, done, bar.h}, f_.mm(3), f_.theme().focus);
+  f_.paint().round_border(bar, f_.mm(3), f_.mm(0.4f), f_.theme().line);
+  Node& n = f_.node(id + ".bar", "progressbar", text, bar);
+  n.value = std::to_string(static_cast<int>(share * 100));
+}
+
 void StoryPage::section(const std::string& id, const std::string& heading, const std::string& text) {
   column_->gap(2);
   column_->words(id + ".heading", heading, {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink}, f_.theme().paper, "heading");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/chrome.h"
+#include "ui/fact_rows.h"
 
 namespace wv::ui {
 
@@ -23,6 +24,10 @@ class StoryPage {
   void line(const std::string& id, const std::string& text);   // a number to ring, on a card
   // Words with a code that a telephone reads, on a card; `spoken` for who listens.
   void code(const std::string& id, const std::string& heading, const std::string& text, const std::string& spoken, std::string_view coded);
+  void heading(const std::string& id, const std::string& text);
+  void facts(const std::vector<Fact>& facts);
+  void progress(const std::string& id, const std::string& text, float share);  // 0..1
+  [[nodiscard]] Column& column() { return *column_; }
   bool tick(const std::string& id, const std::string& label, bool ticked);
   struct Choice {
     std::string id, label;

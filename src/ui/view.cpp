@@ -32,6 +32,7 @@ void draw_screen(const Scene& s) {
     void operator()(const app::Privacy&) const { privacy_screen(s); }
     void operator()(const app::Busy&) const { busy_screen(s); }
     void operator()(const app::Health&) const { health_screen(s); }
+    void operator()(const app::SettingsPage&) const { settings_screen(s); }
   };
   std::visit(Draw{s}, s.state.screen);
 }
@@ -66,6 +67,7 @@ void overlay_or_screen(const Scene& s, Tree& beneath) {
       return voiceless_overlay(s);
     case app::Overlay::own_words: return own_words_overlay(s);
     case app::Overlay::listening: return saying_overlay(s);
+    case app::Overlay::pin: return pin_overlay(s);
     case app::Overlay::none: break;
   }
   draw_screen(s);

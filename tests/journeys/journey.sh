@@ -13,6 +13,8 @@ for language in $languages; do
   for profile in tablet-10 table-15 kiosk-21 kiosk-32; do
     out=$folder/$language-$profile
     rm -rf "$out"
+    mkdir -p "$out/stick"  # a folder that counts as one (platform/linux/sticks.h)
+    export WIJKVERBINDER_STICKS="$out/stick"
     played=$((played + 1))
     "$program" --play "$script" --lang "$language" --profile "$profile" --data "$out/data" --out "$out" && continue
     echo "FAILED: $language on $profile"

@@ -14,6 +14,7 @@ content::Content example() {
   auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));
+  content.version = "0.1.0";  // the shell knows the real one
   return content;
 }
 
@@ -47,6 +48,57 @@ app::State Fixture::after(const std::string& language, const std::vector<app::Ev
   return state;
 }
 
+// Health with something the matter, the PIN's pad in its moods, the settings before, during and after a stick.
+void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list, const std::string& language) const {
+  using namespace app;
+  const auto host = [](auto event) { return Event{HostEvent{event}}; };
+  State health = after(language, {StartPressed{}, HealthOpened{}});
+  health.trial = false;
+  health.connection.configured = true;
+  health.connection.trouble = "sync.offline";
+  health.waiting = {true, 12, Day{2026, 5, 30}, 2, 120'000'000, ""};
+  list.emplace_back("health waiting", health);
+  health.connection.trouble = "sync.portal";
+  health.waiting = {true, 1234, Day{2025, 5, 1}, 20, 1'000'000, "store.io"};
+  health.host.clock_jumped = false;
+  list.emplace_back("health overdue", health);
+  health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000, ""};
+  health.connection = {true, health.now.at.ms - 3'600'000, true, "", std::nullopt, 7};
+  list.emplace_back("health good", health);
+
+  State pin = health;
+  (void)update(pin, host(SettingsAsked{}), content);
+  (void)update(pin, host(PinLooked{true, 0}), content);
+  (void)update(pin, host(PinDigit{'3'}), content);
+  list.emplace_back("pin", pin);
+  State waits = pin;
+  waits.host.pin.told = PinPad::Told::waiting;
+  waits.host.pin.wait_until_ms = waits.now_ms + 3'600'000;
+  list.emplace_back("pin waits", waits);
+  State choose = pin;
+  choose.host.pin.step = PinPad::Step::choose;
+  choose.host.pin.told = PinPad::Told::differ;
+  list.emplace_back("pin choose", choose);
+
+  State settings = pin;
+  for (const char digit : {'1', '4', '1', '5', '9'}) (void)update(settings, host(PinDigit{digit}), content);
+  (void)update(settings, host(PinTried{true, 0}), content);
+  (void)update(settings, host(SticksFound{}), content);
+  list.emplace_back("settings without a stick", settings);
+  const Stick stick{"/media/host/STICK VAN HET BUURTHUIS", "STICK VAN HET BUURTHUIS"};
+  (void)update(settings, host(SticksFound{{stick}}), content);
+  list.emplace_back("settings", settings);
+  (void)update(settings, host(ExportPressed{stick}), content);
+  (void)update(settings, host(TransferMoved{40, 120}), content);
+  list.emplace_back("settings exporting", settings);
+  Transfer result;
+  result.moved = 100;
+  result.past = 3;
+  result.bad = 2;
+  (void)update(settings, host(TransferEnded{result}), content);
+  list.emplace_back("settings exported", settings);
+}
+
 std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::string& language) const {
   using namespace app;
   std::vector<std::pair<std::string, State>> list;
@@ -64,6 +116,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{"number", "0070001232"}, TextPut{"code", "K7M49QXD"}, TrackAsked{}});
   add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{"number", "00700"}, TrackAsked{}});
   add("health", {StartPressed{}, HealthOpened{}});
+  host_screens(list, language);
   for (const auto kind : {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation}) {
     const std::vector<Event> start{StartPressed{}, KindChosen{kind}};
     State state = after(language, start);

@@ -31,6 +31,7 @@ struct Fixture {
   Tree build(View& view, const app::State& state);
   // Every screen and overlay, with a label, in the language.
   std::vector<std::pair<std::string, app::State>> screens(const std::string& language) const;
+  void host_screens(std::vector<std::pair<std::string, app::State>>& list, const std::string& language) const;
   app::State after(const std::string& language, const std::vector<app::Event>& events, app::Mode mode = app::Mode::kiosk) const;
 
   content::Content content;

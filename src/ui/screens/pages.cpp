@@ -1,4 +1,4 @@
-// The quieter screens: saving, privacy, busy, health.
+// The quieter screens: saving, privacy, busy.
 #include "ui/screens.h"
 #include "ui/story_page.h"
 
@@ -63,53 +63,6 @@ void privacy_screen(const Scene& s) {
     part("rights", f.say("privacy.rights"_k));
     part("contact", f.say("privacy.contact"_k, {{"privacy_contact", m.privacy_contact}, {"phone", help_phone(s)}}));
     part("complaint", f.say("privacy.complaint"_k));
-  });
-  if (page.chose("form.back")) s.say(app::BackPressed{});
-}
-
-namespace {
-
-// The verdict first, for a host who only wants to know that it works.
-struct Verdict {
-  std::string says, then;
-  bool good = true;
-};
-
-Verdict verdict(const Scene& s) {
-  Frame& f = s.f;
-  const auto& w = s.state.waiting;
-  if (!w.trouble.empty()) return {f.say("health.cannot_store"_k), f.say("health.do_call"_k, {{"phone", help_phone(s)}}), false};
-  if (w.count == 0) return {f.say("health.ok"_k), f.say("health.nothing_waiting"_k), true};
-  const std::string day = w.oldest ? content::say_day(s.content.catalog, s.state.language, *w.oldest) : "";
-  return {w.count == 1 ? f.say("health.waiting_one"_k, {{"day", day}}) : f.say("health.waiting"_k, {{"count", std::to_string(w.count)}, {"day", day}}),
-          f.say("health.waiting_safe"_k), true};
-}
-
-void health_remarks(const Scene& s, StoryPage& page) {
-  Frame& f = s.f;
-  const auto& w = s.state.waiting;
-  if (s.state.trial) page.remark("health.trial", "info", f.say("health.trial"_k), NoteKind::warm);
-  if (s.content.config.sync.type.empty()) page.remark("health.not_connected", "no-network", f.say("health.not_connected"_k), NoteKind::plain);
-  if (w.damaged > 0)
-    page.remark("health.parked", "warn", w.damaged == 1 ? f.say("health.parked_one"_k) : f.say("health.parked"_k, {{"count", std::to_string(w.damaged)}}), NoteKind::error);
-  if (!s.state.skipped_slides.empty())
-    page.remark("health.slides", "warn", f.say("health.slides"_k, {{"names", content::say_list(s.content.catalog, s.state.language, s.state.skipped_slides)}}), NoteKind::warm);
-  constexpr std::uint64_t kLittleBytes = 200ull * 1024 * 1024;
-  if (w.free_bytes && *w.free_bytes < kLittleBytes) page.remark("health.full", "warn", f.say("health.full"_k), NoteKind::error);
-}
-
-}  // namespace
-
-void health_screen(const Scene& s) {
-  Frame& f = s.f;
-  const Verdict v = verdict(s);
-  StoryPage page(s, "health", v.good ? "state-saved" : "state-error", v.says, v.then);
-  page.offer("form.back", f.say("health.back"_k), back_icon(s), ButtonKind::secondary);
-  page.show([&] {
-    health_remarks(s, page);
-    const auto& c = s.content.config;
-    page.paragraph("health.device", f.say("health.device"_k, {{"device", c.device_name}, {"place", c.device_place}}));
-    page.paragraph("health.version", f.say("health.version"_k, {{"version", s.content.version}}));
   });
   if (page.chose("form.back")) s.say(app::BackPressed{});
 }

@@ -1,0 +1,167 @@
+#include "app/health.h"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/receipt.h"
+
+namespace wv::app {
+
+namespace {
+
+constexpr std::uint64_t kMB = 1024 * 1024;
+constexpr std::uint64_t kFullBytes = 50 * kMB, kNearlyFullBytes = 200 * kMB, kPlentyBytes = 1024 * kMB;
+constexpr int kFirstYear = 2026;  // the product is no older
+constexpr std::int64_t kDayMs = 86'400'000;
+
+struct Trouble {  // what sync's codes mean to a host (src/sync/README.md)
+  std::string_view code;
+  Concern concern;
+  char digit;
+};
+constexpr std::array<Trouble, 9> kTroubles = {{{"sync.offline", Concern::offline, '2'},
+                                               {"sync.timeout", Concern::offline, '2'},
+                                               {"sync.portal", Concern::portal, '3'},
+                                               {"sync.tls", Concern::untrusted, '4'},
+                                               {"sync.denied", Concern::denied, '5'},
+                                               {"sync.no_box", Concern::no_box, '6'},
+                                               {"sync.redirect", Concern::redirect, '7'},
+                                               {"sync.settings", Concern::settings, '8'},
+                                               {"sync.full", Concern::server_full, '9'}}};
+
+Trouble trouble_of(std::string_view code) {
+  const auto* found = std::find_if(kTroubles.begin(), kTroubles.end(), [&](const Trouble& t) { return t.code == code; });
+  return found != kTroubles.end() ? *found : Trouble{code, Concern::server, '9'};
+}
+
+// How far something is, as one digit: the number of bounds that it has reached.
+template <class T>
+char step_of(T value, std::initializer_list<T> bounds) {
+  return static_cast<char>('0' + std::count_if(bounds.begin(), bounds.end(), [&](T bound) { return value >= bound; }));
+}
+
+class Examination {
+ public:
+  Examination(const State& state, const content::Content& content) : s_(state), w_(state.waiting), content_(content), today_(day_of(state.now)) {}
+
+  HealthReport report() {
+    report_.clock = clock();
+    if (w_.count > 0 && w_.oldest && report_.clock != ClockState::wrong) report_.waiting_days = std::max(0, days_between(*w_.oldest, today_));
+    report_.alarm = alarm();
+    std::vector<Concern> all = concerns();
+    std::sort(all.begin(), all.end(), std::greater<>());
+    if (!all.empty()) {
+      report_.verdict = all.front();
+      report_.also.assign(all.begin() + 1, all.end());
+    }
+    report_.level = level();
+    report_.code = code();
+    return std::move(report_);
+  }
+
+ private:
+  ClockState clock() const {
+    if (s_.connection.clock_confirmed) return ClockState::confirmed;
+    const bool before_its_own = w_.count > 0 && w_.oldest && *w_.oldest > add_days(today_, 1);
+    return today_.year < kFirstYear || before_its_own || s_.host.clock_jumped ? ClockState::wrong : ClockState::unconfirmed;
+  }
+
+  Alarm alarm() const {
+    if (s_.trial || w_.count == 0) return Alarm::none;
+    if (overdue()) return Alarm::overdue;
+    const int days = report_.waiting_days;
+    return days >= 90 ? Alarm::day_90 : days >= 30 ? Alarm::day_30 : days >= 7 ? Alarm::day_7 : days >= 3 ? Alarm::day_3 : days >= 1 ? Alarm::day_1 : Alarm::none;
+  }
+
+  bool overdue() const {
+    if (!w_.oldest || w_.count == 0 || report_.clock == ClockState::wrong) return false;
+    return today_ >= add_months(*w_.oldest, content_.municipality.retention_months);
+  }
+
+  std::vector<Concern> concerns() const {
+    std::vector<Concern> all;
+    const auto add = [&](bool holds, Concern concern) {
+      if (holds) all.push_back(concern);
+    };
+    add(!w_.trouble.empty() && w_.trouble != "store.full", Concern::cannot_store);
+    add(w_.trouble == "store.full" || (w_.free_bytes && *w_.free_bytes < kFullBytes), Concern::full);
+    add(w_.free_bytes && *w_.free_bytes >= kFullBytes && *w_.free_bytes < kNearlyFullBytes, Concern::nearly_full);
+    add(report_.alarm == Alarm::overdue, Concern::overdue);
+    add(report_.clock == ClockState::wrong, Concern::clock_wrong);
+    add(report_.alarm != Alarm::none && report_.alarm != Alarm::overdue, Concern::waiting_long);
+    add(report_.alarm == Alarm::none && w_.count > 0 && !s_.trial, Concern::waiting);
+    add(w_.damaged > 0, Concern::parked);
+    add(s_.trial, Concern::trial);
+    add(!s_.trial && !configured(), Concern::not_connected);
+    if (configured() && !s_.connection.trouble.empty()) all.push_back(trouble_of(s_.connection.trouble).concern);
+    return all;
+  }
+
+  bool configured() const { return s_.connection.configured || !content_.config.sync.type.empty(); }
+
+  Level level() const {
+    if (report_.verdict >= Concern::clock_wrong || report_.alarm >= Alarm::day_7 || report_.verdict == Concern::denied) return Level::act;
+    return report_.verdict <= Concern::not_connected ? Level::good : Level::look;
+  }
+
+  std::string code() const {
+    const int verdict = static_cast<int>(report_.verdict);
+    std::string c{static_cast<char>('0' + verdict / 10), static_cast<char>('0' + verdict % 10)};
+    c += !configured() ? '1' : s_.connection.trouble.empty() ? '0' : trouble_of(s_.connection.trouble).digit;
+    c += static_cast<char>('0' + static_cast<int>(report_.clock));
+    c += step_of<std::uint64_t>(w_.count, {1, 2, 10, 100, 1000});
+    c += report_.alarm == Alarm::overdue ? '6' : step_of(report_.waiting_days, {1, 3, 7, 30, 90});
+    c += last_sent_digit();
+    c += !w_.trouble.empty() ? '9' : !w_.free_bytes ? '8' : *w_.free_bytes >= kPlentyBytes ? '0' : *w_.free_bytes >= kNearlyFullBytes ? '1' : *w_.free_bytes >= kFullBytes ? '2' : '3';
+    c += step_of<std::uint64_t>(w_.damaged, {1, 2, 10});
+    c += domain::check_digit(c);
+    return c;
+  }
+
+  char last_sent_digit() const {
+    if (!s_.connection.last_sent_ms) return '9';
+    const std::int64_t days = std::max<std::int64_t>(0, (s_.now.at.ms - *s_.connection.last_sent_ms) / kDayMs);
+    return step_of<std::int64_t>(days, {1, 3, 7, 30, 90});
+  }
+
+  const State& s_;
+  const Waiting& w_;
+  const content::Content& content_;
+  Day today_;
+  HealthReport report_;
+};
+
+}  // namespace
+
+const char* alarm_code(Alarm alarm) {
+  switch (alarm) {
+    case Alarm::none: return "";
+    case Alarm::day_1: return "alarm.day_1";
+    case Alarm::day_3: return "alarm.day_3";
+    case Alarm::day_7: return "alarm.day_7";
+    case Alarm::day_30: return "alarm.day_30";
+    case Alarm::day_90: return "alarm.day_90";
+    case Alarm::overdue: return "alarm.overdue";
+  }
+  return "";
+}
+
+HealthReport examine(const State& state, const content::Content& content) { return Examination(state, content).report(); }
+
+std::string show_health_code(std::string_view code) {
+  std::string shown;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (i > 0 && i % 2 == 0) shown.push_back(' ');
+    shown.push_back(code[i]);
+  }
+  return shown;
+}
+
+bool valid_health_code(std::string_view code) { return domain::valid_receipt_number(code); }
+
+std::optional<LocalTime> last_sent(const State& state) {
+  if (!state.connection.last_sent_ms) return std::nullopt;
+  return LocalTime{Instant{*state.connection.last_sent_ms}, state.now.offset_min};
+}
+
+}  // namespace wv::app

@@ -1,0 +1,60 @@
+// How the device is, judged from what is known: a pure function, so that a table of tests can hold it.
+// The worst concern is the verdict; the others are told below it. Alarms are D5's: what is unsent for 1, 3
+// and 7 days calls the host, for 30 and 90 the municipality, and past its retention day everybody.
+// The code is for the telephone: ten digits, README has the table (what it means), the last is a check digit.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/state.h"
+#include "content/content.h"
+
+namespace wv::app {
+
+// The number is what the code's first two digits say; higher is worse.
+enum class Concern {
+  good = 0,
+  waiting = 1,          // since today, goes by itself
+  not_connected = 10,   // the settings name no target: by stick
+  trial = 11,
+  nearly_full = 20,
+  parked = 30,          // something lies in quarantine
+  offline = 41,
+  server = 50,          // it doesn't answer, or not clearly
+  server_full = 51,
+  settings = 52,        // a credential or an address is wrong here
+  no_box = 53,
+  redirect = 54,
+  portal = 55,
+  untrusted = 56,       // TLS
+  denied = 57,
+  waiting_long = 60,    // a day or more
+  clock_wrong = 70,
+  full = 80,
+  overdue = 85,         // unsent on its retention day: the loudest
+  cannot_store = 90,
+};
+
+enum class Alarm { none, day_1, day_3, day_7, day_30, day_90, overdue };
+[[nodiscard]] const char* alarm_code(Alarm alarm);  // for the log: "alarm.day_3", "" for none
+
+enum class ClockState { confirmed, unconfirmed, wrong };
+enum class Level { good, look, act };  // how loud
+
+struct HealthReport {
+  Concern verdict = Concern::good;
+  std::vector<Concern> also;  // worst first, without the verdict
+  Alarm alarm = Alarm::none;
+  ClockState clock = ClockState::unconfirmed;
+  Level level = Level::good;
+  int waiting_days = 0;
+  std::string code;  // ten digits
+};
+
+[[nodiscard]] HealthReport examine(const State& state, const content::Content& content);
+[[nodiscard]] std::string show_health_code(std::string_view code);  // 00 12 30 00 04
+[[nodiscard]] bool valid_health_code(std::string_view code);
+// The day and time of the network's last acknowledgement, as the wall was then.
+[[nodiscard]] std::optional<LocalTime> last_sent(const State& state);
+
+}  // namespace wv::app

@@ -1,0 +1,137 @@
+// What the host of the place sees and does: the PIN's pad, the settings behind it, sticks. Content of a
+// message is never here. The pad's digits live in `Host::pin` and are wiped when it closes.
+// The events are one alternative of app::Event, the effects alternatives of app::Effect.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.h"
+
+namespace wv::app {
+
+enum class TextSize { normal = 100, large = 150, largest = 200 };
+
+struct Settings {  // how the device greets whoever comes next; a visitor's own choices end with the visit
+  std::string language;
+  TextSize text = TextSize::normal;
+  bool high_contrast = false;
+  bool lower = false;
+  bool calm = false;
+  bool operator==(const Settings&) const = default;
+};
+
+struct PinPad {
+  enum class Step { looking, enter, choose, repeat } step = Step::looking;
+  enum class Told { nothing, wrong, differ, waiting, failed } told = Told::nothing;
+  std::string digits, first;        // typed so far; and, for `repeat`, the first time
+  bool checking = false;
+  std::int64_t wait_until_ms = 0;   // steady
+};
+
+struct Stick {
+  std::string folder, name;
+  bool operator==(const Stick&) const = default;
+};
+
+struct Transfer {
+  enum class What { none, exporting, importing } what = What::none;
+  bool running = false;
+  std::string stick;  // its name
+  std::uint64_t done = 0, total = 0;
+  std::uint64_t moved = 0, known = 0, past = 0, bad = 0;  // when it has ended
+  std::string trouble;                                    // code of why it ended early
+};
+
+struct Host {
+  PinPad pin;
+  bool sticks_looked = false;
+  std::vector<Stick> sticks;
+  Transfer transfer;
+  std::string alarm;          // code of the alarm that was noted last (health.h)
+  bool clock_jumped = false;  // the day isn't believed (outbox/retention.h): nothing is deleted by it
+  bool leaving = false;       // "close the program" was pressed: the loop ends
+};
+
+// --- what happened ---------------------------------------------------------------------------------
+struct SettingsAsked {};
+struct PinLooked {  // at the lock: is there a PIN, and may one be tried
+  bool set = false;
+  std::int64_t wait_ms = 0;
+};
+struct PinDigit {
+  char digit;
+};
+struct PinErased {};
+struct PinTried {
+  bool right = false;
+  std::int64_t wait_ms = 0;
+};
+struct PinKept {};
+struct PinFailed {};
+struct PinChangePressed {};
+struct SticksAsked {};
+struct SticksFound {
+  std::vector<Stick> sticks;
+};
+struct ExportPressed {
+  Stick stick;
+};
+struct ImportPressed {
+  Stick stick;
+};
+struct TransferMoved {
+  std::uint64_t done = 0, total = 0;
+};
+struct TransferEnded {
+  Transfer result;  // moved, known, past, bad, trouble
+};
+struct SyncNowPressed {};
+struct DeviceLanguageChosen {
+  std::string language;
+};
+struct DeviceTextPressed {};
+struct DeviceContrastPressed {};
+struct DeviceLowerPressed {};
+struct DeviceCalmPressed {};
+struct DeviceSettingsFound {  // kept from another day
+  Settings settings;
+};
+struct DayLooked {
+  bool clock_jumped = false;
+};
+struct QuitPressed {};
+using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed, PinChangePressed, SticksAsked,
+                               SticksFound, ExportPressed, ImportPressed, TransferMoved, TransferEnded, SyncNowPressed,
+                               DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked, QuitPressed>;
+
+// --- what must happen outside ------------------------------------------------------------------------
+struct LookAtPin {};           // the answer is PinLooked or PinFailed
+struct TryPin {                // PinTried or PinFailed; wiped when it was run
+  std::string digits;
+};
+struct KeepPin {               // PinKept or PinFailed; wiped when it was run
+  std::string digits;
+};
+struct FindSticks {};          // SticksFound
+struct ExportTo {              // TransferMoved … TransferEnded
+  std::string folder;
+};
+struct ImportFrom {
+  std::string folder;
+};
+struct EndTransfer {};         // after the file it is at; nothing answers
+struct SyncNow {};
+struct KeepSettings {          // for the next start
+  Settings settings;
+};
+struct LookAtDay {             // retention, alarms, log; DayLooked
+  Day today;
+  bool clock_confirmed = false;
+};
+struct NoteEvent {             // a line in DATA/log; never anything a visitor told
+  std::string code;
+};
+
+}  // namespace wv::app

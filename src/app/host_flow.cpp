@@ -1,0 +1,223 @@
+#include "app/host_flow.h"
+
+#include <algorithm>
+
+#include "base/bytes.h"
+
+namespace wv::app {
+
+namespace {
+
+constexpr std::size_t kPinDigits = 6;
+
+struct HostUpdater {
+  Context& c;
+  PinPad& pad() const { return c.state.host.pin; }
+  [[nodiscard]] bool pad_open() const { return c.state.overlay == Overlay::pin; }
+  [[nodiscard]] bool in_settings() const { return std::holds_alternative<SettingsPage>(c.state.screen); }
+
+  void operator()(const SettingsAsked&) const {
+    if (!std::holds_alternative<Health>(c.state.screen) || c.state.overlay != Overlay::none) return;
+    c.state.overlay = Overlay::pin;
+    pad() = PinPad{};
+    c.effects.push_back(LookAtPin{});
+  }
+  void operator()(const PinLooked& e) const {
+    if (!pad_open() || pad().step != PinPad::Step::looking) return;
+    pad().step = e.set ? PinPad::Step::enter : PinPad::Step::choose;
+    wait(e.wait_ms);
+  }
+  void operator()(const PinDigit& e) const {
+    if (!pad_open() || pad().checking || pad().step == PinPad::Step::looking || e.digit < '0' || e.digit > '9') return;
+    if (pad().told == PinPad::Told::waiting && c.state.now_ms < pad().wait_until_ms) return;
+    pad().told = PinPad::Told::nothing;
+    pad().digits.reserve(kPinDigits + 1);
+    pad().digits.push_back(e.digit);
+    if (pad().digits.size() == kPinDigits) whole();
+  }
+  void operator()(const PinErased&) const {
+    if (pad_open() && !pad().checking && !pad().digits.empty()) pad().digits.pop_back();
+  }
+  void operator()(const PinTried& e) const {
+    if (!pad_open() || !pad().checking) return;
+    pad().checking = false;
+    if (e.right) return open_settings();
+    pad().told = PinPad::Told::wrong;
+    wait(e.wait_ms);
+  }
+  void operator()(const PinKept&) const {
+    if (!pad_open() || !pad().checking) return;
+    open_settings();
+  }
+  void operator()(const PinFailed&) const {
+    if (!pad_open()) return;
+    pad().checking = false;
+    wv::wipe(pad().digits);
+    wv::wipe(pad().first);
+    if (pad().step == PinPad::Step::repeat) pad().step = PinPad::Step::choose;
+    pad().told = PinPad::Told::failed;
+  }
+  void operator()(const PinChangePressed&) const {
+    if (!in_settings() || c.state.overlay != Overlay::none) return;
+    c.state.overlay = Overlay::pin;
+    pad() = PinPad{};
+    pad().step = PinPad::Step::choose;
+  }
+  void operator()(const SticksAsked&) const {
+    if (in_settings()) c.effects.push_back(FindSticks{});
+  }
+  void operator()(const SticksFound& e) const {
+    c.state.host.sticks = e.sticks;
+    c.state.host.sticks_looked = true;
+  }
+  void operator()(const ExportPressed& e) const { begin(Transfer::What::exporting, e.stick, ExportTo{e.stick.folder}); }
+  void operator()(const ImportPressed& e) const { begin(Transfer::What::importing, e.stick, ImportFrom{e.stick.folder}); }
+  void operator()(const TransferMoved& e) const {
+    auto& t = c.state.host.transfer;
+    if (!t.running) return;
+    t.done = e.done;
+    t.total = e.total;
+  }
+  void operator()(const TransferEnded& e) const {
+    auto& t = c.state.host.transfer;
+    if (!t.running) return;
+    t.running = false;
+    t.moved = e.result.moved;
+    t.known = e.result.known;
+    t.past = e.result.past;
+    t.bad = e.result.bad;
+    t.trouble = e.result.trouble;
+    c.effects.push_back(LookAtQueue{});
+    c.effects.push_back(FindSticks{});
+  }
+  void operator()(const SyncNowPressed&) const {
+    if (in_settings()) c.effects.push_back(SyncNow{});
+  }
+  void operator()(const DeviceLanguageChosen& e) const {
+    const auto& known = c.content.config.languages;
+    if (!in_settings() || std::find(known.begin(), known.end(), e.language) == known.end()) return;
+    c.state.device.language = c.state.language = e.language;
+    keep_settings();
+  }
+  void operator()(const DeviceTextPressed&) const {
+    if (!in_settings()) return;
+    auto& t = c.state.device.text;
+    t = t == TextSize::normal ? TextSize::large : t == TextSize::large ? TextSize::largest : TextSize::normal;
+    c.state.text = t;
+    keep_settings();
+  }
+  void operator()(const DeviceContrastPressed&) const {
+    if (!in_settings()) return;
+    c.state.high_contrast = c.state.device.high_contrast = !c.state.device.high_contrast;
+    keep_settings();
+  }
+  void operator()(const DeviceLowerPressed&) const {
+    if (!in_settings()) return;
+    c.state.lower = c.state.device.lower = !c.state.device.lower;
+    keep_settings();
+  }
+  void operator()(const DeviceCalmPressed&) const {
+    if (!in_settings()) return;
+    c.state.calm = c.state.device.calm = !c.state.device.calm;
+    keep_settings();
+  }
+  void operator()(const DeviceSettingsFound& e) const {
+    const auto& known = c.content.config.languages;
+    Settings found = e.settings;
+    // The settings' languages may have changed since.
+    if (std::find(known.begin(), known.end(), found.language) == known.end()) found.language = c.state.device.language;
+    c.state.device = found;
+    if (!std::holds_alternative<Attract>(c.state.screen)) return;  // whoever is here keeps what they have
+    c.state.language = found.language;
+    c.state.text = found.text;
+    c.state.high_contrast = found.high_contrast;
+    c.state.lower = found.lower;
+    c.state.calm = found.calm;
+  }
+  void operator()(const DayLooked& e) const { c.state.host.clock_jumped = e.clock_jumped; }
+  void operator()(const QuitPressed&) const {
+    if (in_settings()) c.state.host.leaving = true;
+  }
+
+ private:
+  void wait(std::int64_t wait_ms) const {
+    if (wait_ms <= 0) return;
+    pad().told = PinPad::Told::waiting;
+    pad().wait_until_ms = c.state.now_ms + wait_ms;
+  }
+  void open_settings() const {
+    close_pin(c.state);
+    c.state.overlay = Overlay::none;
+    if (!in_settings()) go(c, SettingsPage{});
+    c.effects.push_back(FindSticks{});
+  }
+  // Six digits stand there: what they are for.
+  void whole() const {
+    auto& p = pad();
+    switch (p.step) {
+      case PinPad::Step::looking: return;
+      case PinPad::Step::enter:
+        p.checking = true;
+        c.effects.push_back(TryPin{p.digits});
+        wv::wipe(p.digits);
+        return;
+      case PinPad::Step::choose:
+        p.first = p.digits;
+        wv::wipe(p.digits);
+        p.step = PinPad::Step::repeat;
+        return;
+      case PinPad::Step::repeat:
+        if (p.digits == p.first) {
+          p.checking = true;
+          c.effects.push_back(KeepPin{p.digits});
+        } else {
+          p.told = PinPad::Told::differ;
+          p.step = PinPad::Step::choose;
+        }
+        wv::wipe(p.digits);
+        wv::wipe(p.first);
+        return;
+    }
+  }
+  void begin(Transfer::What what, const Stick& stick, Effect effect) const {
+    auto& host = c.state.host;
+    const bool known = std::find(host.sticks.begin(), host.sticks.end(), stick) != host.sticks.end();
+    if (!in_settings() || host.transfer.running || !known) return;
+    host.transfer = Transfer{};
+    host.transfer.what = what;
+    host.transfer.stick = stick.name;
+    host.transfer.running = true;
+    c.effects.push_back(std::move(effect));
+  }
+  void keep_settings() const { c.effects.push_back(KeepSettings{c.state.device}); }
+};
+
+}  // namespace
+
+void host_event(Context& c, const HostEvent& event) { std::visit(HostUpdater{c}, event); }
+
+void close_pin(State& state) {
+  wv::wipe(state.host.pin.digits);
+  wv::wipe(state.host.pin.first);
+  state.host.pin = PinPad{};
+}
+
+void forget_host(Context& c) {
+  close_pin(c.state);
+  if (c.state.host.transfer.running) c.effects.push_back(EndTransfer{});
+  c.state.host.transfer = Transfer{};
+  c.state.host.sticks.clear();
+  c.state.host.sticks_looked = false;
+}
+
+void look_at_day(Context& c) {
+  auto& s = c.state;
+  const Day today = day_of(s.now);
+  if (s.looked_day == today && s.looked_confirmed == s.connection.clock_confirmed) return;
+  s.looked_day = today;
+  s.looked_confirmed = s.connection.clock_confirmed;
+  c.effects.push_back(LookAtQueue{});
+  c.effects.push_back(LookAtDay{today, s.connection.clock_confirmed});
+}
+
+}  // namespace wv::app

@@ -1,0 +1,122 @@
+// The digits before the settings. They are dots on the screen, nothing in the tree's value, and never spoken
+// (REQUIREMENTS A3): each key says "a digit". The pad reads from left to right in every language, as a
+// telephone does.
+#include "ui/screens.h"
+#include "ui/story_page.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+using app::PinPad;
+
+namespace {
+
+constexpr std::size_t kDigits = 6;
+constexpr float kKeyMm = 18, kGapMm = 3.5f;
+
+std::string left_words(const Scene& s) {
+  const std::int64_t left = std::max<std::int64_t>(0, s.state.host.pin.wait_until_ms - s.f.now_ms());
+  const std::int64_t seconds = (left + 999) / 1000;
+  const std::string rest = std::to_string(seconds % 60);
+  return std::to_string(seconds / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
+}
+
+content::Key heading_of(PinPad::Step step) {
+  return step == PinPad::Step::choose ? "pin.choose"_k : step == PinPad::Step::repeat ? "pin.repeat"_k : "pin.enter"_k;
+}
+
+void told(const Scene& s, StoryPage& page) {
+  Frame& f = s.f;
+  const auto& pad = s.state.host.pin;
+  const auto error = [&](const std::string& text) { page.remark("pin.error", "warn", text, NoteKind::error); };
+  switch (pad.told) {
+    case PinPad::Told::nothing: break;
+    case PinPad::Told::wrong: error(f.say("pin.wrong"_k)); break;
+    case PinPad::Told::differ: error(f.say("pin.differ"_k)); break;
+    case PinPad::Told::failed: error(f.say("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); break;
+    case PinPad::Told::waiting:
+      if (pad.wait_until_ms > f.now_ms()) {
+        page.remark("pin.error", "clock", f.say("pin.waiting"_k, {{"time", left_words(s)}}), NoteKind::error);
+        f.wake_at(f.now_ms() + 1000 - (f.now_ms() - pad.wait_until_ms) % 1000);
+      } else {
+        page.remark("pin.error", "info", f.say("pin.again"_k), NoteKind::plain);
+      }
+      break;
+  }
+}
+
+void dots(const Scene& s, Column& column) {
+  Frame& f = s.f;
+  const auto& pad = s.state.host.pin;
+  const float side = f.mm(7), gap = f.mm(5), wide = kDigits * side + (kDigits - 1) * gap;
+  const Rect row = column.next(side);
+  column.gap(5);
+  for (std::size_t i = 0; i < kDigits; ++i) {
+    const Rect dot{row.x + (row.w - wide) / 2 + static_cast<float>(i) * (side + gap), row.y, side, side};
+    const bool filled = i < pad.digits.size() || pad.checking;
+    f.paint().round_fill(dot, side / 2, filled ? f.theme().ink : f.theme().card);
+    f.paint().round_border(dot, side / 2, f.mm(0.7f), f.theme().ink);
+  }
+  const std::string words = pad.checking ? f.say("pin.checking"_k) : f.say("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
+  Node& n = f.node("pin.digits", "img", words, row);
+  n.busy = pad.checking;
+  n.shows_private = true;
+}
+
+void key(const Scene& s, const std::string& label, const Rect& rect) {
+  Frame& f = s.f;
+  const bool erase = label.empty();
+  const std::string id = erase ? "pin.erase" : "pin." + label;
+  const float pressed = f.press(id);
+  const Rect r = rect.moved(0, pressed * f.mm(1));
+  card(f, r, erase ? f.theme().key_special : f.theme().card, pressed);
+  const Words look{.cap_mm = type::kTitle, .weight = text::Weight::semibold, .colour = f.theme().ink, .align = text::Align::centre, .left_to_right = true, .max_lines = 1};
+  Words fitted = look;
+  while (fitted.cap_mm > 2 && f.height_of("0", fitted, 0) > r.h) fitted.cap_mm *= 0.9f;
+  if (erase) f.paint().icon("backspace", r.inset(0, r.h * 0.26f), f.theme().ink);
+  else f.draw_words(r, label, fitted);
+  Node& n = f.node(id, "button", erase ? f.say("pin.erase"_k) : label, rect);
+  n.spoken = f.say(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
+  n.shows_private = !erase;
+  n.fg = f.theme().ink;
+  n.bg = erase ? f.theme().key_special : f.theme().card;
+  if (!erase) n.cap_px = f.cap_px(fitted.cap_mm);
+  if (!f.target(id, rect)) return;
+  if (erase) s.say(app::HostEvent{app::PinErased{}});
+  else s.say(app::HostEvent{app::PinDigit{label.front()}});
+}
+
+void pad_keys(const Scene& s, Column& column) {
+  Frame& f = s.f;
+  const float gap = f.mm(kGapMm), wide = std::min(f.mm(34), std::floor((column.width() - 2 * gap) / 3)), high = f.mm(kKeyMm);
+  const Rect area = column.next(4 * high + 3 * gap);
+  column.gap(4);
+  const bool was = f.paint().mirrored();
+  const Rect shown = f.paint().on_screen(area);
+  f.paint().mirror(false);
+  const float left = shown.x + (shown.w - 3 * wide - 2 * gap) / 2;
+  const char* const rows[4][3] = {{"1", "2", "3"}, {"4", "5", "6"}, {"7", "8", "9"}, {nullptr, "0", ""}};
+  for (int y = 0; y < 4; ++y)
+    for (int x = 0; x < 3; ++x)
+      if (rows[y][x] != nullptr)
+        key(s, rows[y][x], {left + static_cast<float>(x) * (wide + gap), shown.y + static_cast<float>(y) * (high + gap), wide, high});
+  f.paint().mirror(was);
+}
+
+}  // namespace
+
+void pin_overlay(const Scene& s) {
+  Frame& f = s.f;
+  const auto& pad = s.state.host.pin;
+  const bool choosing = pad.step == PinPad::Step::choose;
+  StoryPage page(s, "pin", "state-privacy", f.say(heading_of(pad.step)), choosing ? f.say("pin.choose.text"_k) : "");
+  page.offer("pin.close", f.say("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.show([&] {
+    told(s, page);
+    dots(s, page.column());
+    pad_keys(s, page.column());
+  });
+  if (page.chose("pin.close")) s.say(app::OverlayClosed{});
+}
+
+}  // namespace wv::ui

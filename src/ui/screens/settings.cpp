@@ -1,0 +1,130 @@
+// Behind the PIN: sticks, how the screen greets, sending now, another PIN, and the way out of the program.
+#include <algorithm>
+
+#include "ui/screens.h"
+#include "ui/story_page.h"
+
+namespace wv::ui {
+
+using namespace content::literals;
+using app::Transfer;
+
+namespace {
+
+std::string help_phone(const Scene& s) { return content::phone_words(s.content.municipality.phone); }
+
+struct Deed {
+  std::string id, label;
+  std::string_view icon;
+  app::HostEvent event;
+};
+
+// Buttons, two beside one another where their words stand on one line.
+void actions(const Scene& s, StoryPage& page, const std::vector<Deed>& list) {
+  Frame& f = s.f;
+  Column& column = page.column();
+  const float gap = f.mm(4), half = std::floor((column.width() - gap) / 2);
+  const auto look = [](const Deed& a) { return ButtonLook(ButtonKind::secondary, a.icon); };
+  const bool two = std::all_of(list.begin(), list.end(), [&](const Deed& a) { return button_width(f, a.label, look(a)) <= half; });
+  const float wide = two ? half : column.width();
+  for (std::size_t from = 0; from < list.size(); from += two ? 2 : 1) {
+    const std::size_t until = std::min(list.size(), from + (two ? 2 : 1));
+    float high = 0;
+    for (std::size_t i = from; i < until; ++i) high = std::max(high, button_height(f, list[i].label, look(list[i]), wide, 18));
+    Rect row = column.next(high);
+    for (std::size_t i = from; i < until; ++i) {
+      if (button(f, list[i].id, row.cut_start(wide), list[i].label, look(list[i]))) s.say(list[i].event);
+      row.cut_start(gap);
+    }
+    column.gap(4);
+  }
+}
+
+content::Key trouble_of(const Transfer& t) {
+  if (t.trouble == "store.full") return "usb.full"_k;
+  if (t.trouble == "store.read_only" || t.trouble == "store.denied") return "usb.locked"_k;
+  return "usb.failed"_k;
+}
+
+// What became of the last one.
+void outcome(const Scene& s, StoryPage& page) {
+  Frame& f = s.f;
+  const Transfer& t = s.state.host.transfer;
+  if (t.what == Transfer::What::none) return;
+  const bool out = t.what == Transfer::What::exporting;
+  if (t.running) {
+    const std::vector<content::Arg> numbers = {{"done", std::to_string(t.done)}, {"total", std::to_string(t.total)}};
+    const float share = t.total == 0 ? 0 : static_cast<float>(t.done) / static_cast<float>(t.total);
+    return page.progress("usb.progress", f.say(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
+  }
+  if (!t.trouble.empty()) return page.remark("usb.error", "warn", f.say(trouble_of(t)), NoteKind::error);
+  const std::string count = std::to_string(t.moved);
+  page.remark("usb.done", "check", out ? f.say("usb.exported"_k, {{"count", count}}) : f.say("usb.imported"_k, {{"count", count}, {"known", std::to_string(t.known)}}),
+              NoteKind::warm);
+  if (t.past > 0) page.remark("usb.past", "info", f.say("usb.past"_k, {{"count", std::to_string(t.past)}}), NoteKind::plain);
+  if (t.bad > 0) page.remark("usb.bad", "warn", f.say("usb.bad"_k, {{"count", std::to_string(t.bad)}, {"phone", help_phone(s)}}), NoteKind::error);
+}
+
+void sticks(const Scene& s, StoryPage& page) {
+  Frame& f = s.f;
+  const auto& host = s.state.host;
+  page.heading("usb.heading", f.say("usb.heading"_k));
+  outcome(s, page);
+  if (host.transfer.running) return;
+  if (host.sticks_looked && host.sticks.empty()) page.paragraph("usb.none", f.say("usb.none"_k));
+  std::vector<Deed> list;
+  for (std::size_t i = 0; i < host.sticks.size(); ++i) {
+    const app::Stick& stick = host.sticks[i];
+    const std::string number = std::to_string(i + 1);
+    list.push_back({"usb.export." + number, f.say("usb.export"_k, {{"stick", stick.name}}), "lock", app::ExportPressed{stick}});
+    list.push_back({"usb.import." + number, f.say("usb.import"_k, {{"stick", stick.name}}), "plus", app::ImportPressed{stick}});
+  }
+  list.push_back({"usb.search", f.say("usb.search"_k), "", app::SticksAsked{}});
+  actions(s, page, list);
+  if (!host.sticks.empty()) page.paragraph("usb.sealed", f.say("usb.sealed"_k));
+}
+
+content::Key text_words(app::TextSize size) {
+  return size == app::TextSize::largest ? "text.200"_k : size == app::TextSize::large ? "text.150"_k : "text.100"_k;
+}
+
+// The next of the device's languages.
+std::string next_language(const Scene& s) {
+  const auto& all = s.content.config.languages;
+  const auto at = std::find(all.begin(), all.end(), s.state.device.language);
+  return at == all.end() || at + 1 == all.end() ? all.front() : *(at + 1);
+}
+
+void greeting(const Scene& s, StoryPage& page) {
+  Frame& f = s.f;
+  const app::Settings& device = s.state.device;
+  page.heading("settings.greeting", f.say("settings.greeting"_k));
+  actions(s, page,
+          {{"settings.language", s.content.catalog.name_of(device.language), "language", app::DeviceLanguageChosen{next_language(s)}},
+           {"settings.text", f.say(text_words(device.text)), "text", app::DeviceTextPressed{}},
+           {"settings.contrast", f.say(device.high_contrast ? "contrast.high"_k : "contrast.normal"_k), "contrast", app::DeviceContrastPressed{}}});
+  if (s.can_lower && page.tick("settings.lower", f.say("letters.lower"_k), device.lower)) s.say(app::HostEvent{app::DeviceLowerPressed{}});
+  if (page.tick("settings.calm", f.say("letters.calm"_k), device.calm)) s.say(app::HostEvent{app::DeviceCalmPressed{}});
+}
+
+}  // namespace
+
+void settings_screen(const Scene& s) {
+  Frame& f = s.f;
+  const auto& c = s.content.config;
+  StoryPage page(s, "settings", "", f.say("settings.heading"_k), f.say("settings.device"_k, {{"device", c.device_name}, {"number", std::to_string(c.device_number)}}));
+  page.offer("form.back", f.say("settings.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.show([&] {
+    sticks(s, page);
+    greeting(s, page);
+    page.heading("settings.more", f.say("settings.more"_k));
+    std::vector<Deed> more;
+    if (!c.sync.type.empty()) more.push_back({"settings.sync", f.say("settings.sync"_k), "send", app::SyncNowPressed{}});
+    more.push_back({"settings.pin", f.say("settings.pin"_k), "lock", app::PinChangePressed{}});
+    more.push_back({"settings.quit", f.say("health.quit"_k), "stop", app::QuitPressed{}});
+    actions(s, page, more);
+  });
+  if (page.chose("form.back")) s.say(app::BackPressed{});
+}
+
+}  // namespace wv::ui

@@ -1,0 +1,153 @@
+// The verdict as a table: what is known on the left, what the host is told on the right. And D5's alarms.
+#include "app/health.h"
+
+#include <doctest/doctest.h>
+
+#include "app/update.h"
+
+using namespace wv;
+using namespace wv::app;
+
+namespace {
+
+constexpr LocalTime kNow{Instant{1'780'300'800'000}, 120};  // 2026-06-01T10:00+02:00
+constexpr std::uint64_t kGB = 1'073'741'824;
+
+content::Content content_with(int months = 12) {
+  content::Content content;
+  content.municipality.retention_months = months;
+  content.config.sync.type = "couchdb";
+  return content;
+}
+
+State healthy() {
+  State s;
+  s.now = kNow;
+  s.connection = {true, kNow.at.ms - 3'600'000, true, "", std::nullopt, 1};
+  s.waiting = {true, 0, std::nullopt, 0, 20 * kGB, ""};
+  return s;
+}
+
+struct Case {
+  const char* what;
+  void (*change)(State&);
+  Concern verdict;
+  Level level;
+};
+
+void wait_since(State& s, int days, std::uint64_t count = 12) {
+  s.waiting.count = count;
+  s.waiting.oldest = add_days(day_of(s.now), -days);
+}
+
+}  // namespace
+
+TEST_CASE("the verdict is the worst of what is known") {
+  const Case cases[] = {
+      {"all good", [](State&) {}, Concern::good, Level::good},
+      {"sent yesterday", [](State& s) { s.connection.last_sent_ms = kNow.at.ms - 30 * 3'600'000; }, Concern::good, Level::good},
+      {"clock not yet confirmed", [](State& s) { s.connection.clock_confirmed = false; }, Concern::good, Level::good},
+      {"one of today", [](State& s) { wait_since(s, 0, 1); }, Concern::waiting, Level::good},
+      {"since yesterday", [](State& s) { wait_since(s, 1); }, Concern::waiting_long, Level::look},
+      {"since a week", [](State& s) { wait_since(s, 7); }, Concern::waiting_long, Level::act},
+      {"since yesterday, and offline", [](State& s) { wait_since(s, 1); s.connection.trouble = "sync.offline"; }, Concern::waiting_long, Level::look},
+      {"offline, nothing waits", [](State& s) { s.connection.trouble = "sync.offline"; }, Concern::offline, Level::look},
+      {"slow network", [](State& s) { s.connection.trouble = "sync.timeout"; }, Concern::offline, Level::look},
+      {"portal", [](State& s) { s.connection.trouble = "sync.portal"; }, Concern::portal, Level::look},
+      {"bad certificate", [](State& s) { s.connection.trouble = "sync.tls"; }, Concern::untrusted, Level::look},
+      {"revoked", [](State& s) { s.connection.trouble = "sync.denied"; }, Concern::denied, Level::act},
+      {"no box", [](State& s) { s.connection.trouble = "sync.no_box"; }, Concern::no_box, Level::look},
+      {"redirect", [](State& s) { s.connection.trouble = "sync.redirect"; }, Concern::redirect, Level::look},
+      {"wrong settings", [](State& s) { s.connection.trouble = "sync.settings"; }, Concern::settings, Level::look},
+      {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, Concern::server_full, Level::look},
+      {"server down", [](State& s) { s.connection.trouble = "sync.server"; }, Concern::server, Level::look},
+      {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; }, Concern::server, Level::look},
+      {"one parked", [](State& s) { s.waiting.damaged = 1; }, Concern::parked, Level::look},
+      {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, Concern::nearly_full, Level::look},
+      {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, Concern::full, Level::act},
+      {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, Concern::full, Level::act},
+      {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, Concern::cannot_store, Level::act},
+      {"io and everything else", [](State& s) { wait_since(s, 400); s.waiting.trouble = "store.io"; s.waiting.damaged = 3; s.connection.trouble = "sync.denied"; }, Concern::cannot_store, Level::act},
+      {"past its day", [](State& s) { wait_since(s, 366); }, Concern::overdue, Level::act},
+      {"clock before the product", [](State& s) { s.connection.clock_confirmed = false; s.now.at.ms = 0; }, Concern::clock_wrong, Level::act},
+      {"clock before a message", [](State& s) { s.connection.clock_confirmed = false; wait_since(s, -30); }, Concern::clock_wrong, Level::act},
+      {"clock jumped", [](State& s) { s.connection.clock_confirmed = false; s.host.clock_jumped = true; wait_since(s, 400); }, Concern::clock_wrong, Level::act},
+      {"jumped, and confirmed", [](State& s) { s.host.clock_jumped = true; }, Concern::good, Level::good},
+      {"trial", [](State& s) { s.trial = true; wait_since(s, 40); }, Concern::trial, Level::look},
+  };
+  const auto content = content_with();
+  for (const Case& c : cases) {
+    CAPTURE(c.what);
+    State s = healthy();
+    c.change(s);
+    const HealthReport report = examine(s, content);
+    CHECK(report.verdict == c.verdict);
+    CHECK(report.level == c.level);
+    CHECK(valid_health_code(report.code));
+    CHECK(std::stoi(report.code.substr(0, 2)) == static_cast<int>(c.verdict));
+    for (std::size_t i = 0; i < report.also.size(); ++i) CHECK(report.also[i] < (i == 0 ? report.verdict : report.also[i - 1]));
+  }
+}
+
+TEST_CASE("without a target in the settings: by stick") {
+  auto content = content_with();
+  content.config.sync.type.clear();
+  State s = healthy();
+  s.connection = {};
+  CHECK(examine(s, content).verdict == Concern::not_connected);
+  wait_since(s, 2);
+  const auto report = examine(s, content);
+  CHECK(report.verdict == Concern::waiting_long);
+  CHECK(report.also == std::vector<Concern>{Concern::not_connected});
+}
+
+TEST_CASE("alarms after 1, 3 and 7 days for the host, 30 and 90 for the municipality, and past the day") {
+  const auto content = content_with();
+  const std::pair<int, Alarm> days[] = {{0, Alarm::none},    {1, Alarm::day_1},   {2, Alarm::day_1},   {3, Alarm::day_3},     {6, Alarm::day_3},
+                                        {7, Alarm::day_7},   {29, Alarm::day_7},  {30, Alarm::day_30}, {89, Alarm::day_30},   {90, Alarm::day_90},
+                                        {364, Alarm::day_90}, {365, Alarm::overdue}, {5000, Alarm::overdue}};
+  for (const auto& [day, alarm] : days) {
+    CAPTURE(day);
+    State s = healthy();
+    wait_since(s, day);
+    CHECK(examine(s, content).alarm == alarm);
+    s.trial = true;
+    CHECK(examine(s, content).alarm == Alarm::none);
+  }
+  // Noted once when it comes, once when it goes.
+  State s = healthy();
+  const auto noted = [&](int days_ago, std::uint64_t count) {
+    State other = s;
+    wait_since(other, days_ago, count);
+    std::vector<std::string> codes;
+    for (const Effect& e : update(s, QueueLooked{other.waiting}, content))
+      if (const auto* note = std::get_if<NoteEvent>(&e)) codes.push_back(note->code);
+    return codes;
+  };
+  CHECK(noted(0, 1).empty());
+  CHECK(noted(3, 1) == std::vector<std::string>{"alarm.day_3"});
+  CHECK(noted(4, 1).empty());
+  CHECK(noted(7, 1) == std::vector<std::string>{"alarm.day_7"});
+  CHECK(noted(0, 0) == std::vector<std::string>{"alarm.none"});
+}
+
+TEST_CASE("the code says what the README's table says") {
+  const auto content = content_with();
+  State s = healthy();
+  CHECK(examine(s, content).code.substr(0, 9) == "000000000");
+  wait_since(s, 2);
+  s.connection.trouble = "sync.offline";
+  s.connection.clock_confirmed = false;
+  s.connection.last_sent_ms = kNow.at.ms - 2 * 86'400'000;
+  s.waiting.free_bytes = 150'000'000;
+  s.waiting.damaged = 4;
+  // 60 waiting long · 2 offline · 1 clock open · 3 tens of them · 1 a day or two · 1 sent a day or two ago · 2 little room · 2 some parked
+  CHECK(examine(s, content).code.substr(0, 9) == "602131122");
+  CHECK(show_health_code(examine(s, content).code).size() == 14);
+  const std::string code = examine(s, content).code;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    std::string misheard = code;
+    misheard[i] = misheard[i] == '9' ? '0' : static_cast<char>(misheard[i] + 1);
+    CHECK_FALSE(valid_health_code(misheard));
+  }
+}

@@ -1,0 +1,218 @@
+// The host's way: PIN's pad, settings, sticks. No digit stays in the state when the pad has closed.
+#include <doctest/doctest.h>
+
+#include "app/host_flow.h"
+#include "app/update.h"
+
+using namespace wv;
+using namespace wv::app;
+
+namespace {
+
+struct Desk {
+  content::Content content;
+  State s;
+  Effects last;
+
+  Desk() {
+    content.config.languages = {"nl", "ar"};
+    content.municipality.retention_months = 12;
+    s = first_state(content, Mode::kiosk, {});
+    tell(TimePassed{{Instant{1'780'300'800'000}, 120}, 1000});
+    tell(StartPressed{});
+    tell(HealthOpened{});
+  }
+  void tell(Event e) { last = update(s, e, content); }
+  template <class E>
+  void host(E e) { tell(HostEvent{e}); }
+  void type(const std::string& digits) {
+    for (const char d : digits) host(PinDigit{d});
+  }
+  template <class E>
+  const E* effect() const {
+    for (const Effect& e : last)
+      if (const E* found = std::get_if<E>(&e)) return found;
+    return nullptr;
+  }
+  bool in_settings() const { return std::holds_alternative<SettingsPage>(s.screen); }
+  bool pad_clean() const { return s.host.pin.digits.empty() && s.host.pin.first.empty(); }
+  void enter() {
+    host(SettingsAsked{});
+    host(PinLooked{true, 0});
+    type("314159");
+    host(PinTried{true, 0});
+  }
+};
+
+}  // namespace
+
+TEST_CASE("settings open behind the right PIN only") {
+  Desk d;
+  d.host(SettingsAsked{});
+  CHECK(d.s.overlay == Overlay::pin);
+  CHECK(d.effect<LookAtPin>() != nullptr);
+  d.type("314159");  // before the lock was looked at
+  CHECK(d.effect<TryPin>() == nullptr);
+  d.host(PinLooked{true, 0});
+  d.type("27182");
+  d.host(PinErased{});
+  d.type("28");
+  REQUIRE(d.effect<TryPin>() != nullptr);
+  CHECK(d.effect<TryPin>()->digits == "271828");
+  CHECK(d.pad_clean());
+  d.host(PinTried{false, 0});
+  CHECK(d.s.overlay == Overlay::pin);
+  CHECK(d.s.host.pin.told == PinPad::Told::wrong);
+  d.type("314159");
+  d.host(PinTried{true, 0});
+  CHECK(d.in_settings());
+  CHECK(d.s.overlay == Overlay::none);
+  CHECK(d.effect<FindSticks>() != nullptr);
+  // An answer nobody waits for opens nothing.
+  Desk other;
+  other.host(PinTried{true, 0});
+  other.host(PinKept{});
+  CHECK_FALSE(other.in_settings());
+}
+
+TEST_CASE("during a wait no digit is taken; after it they are") {
+  Desk d;
+  d.host(SettingsAsked{});
+  d.host(PinLooked{true, 60'000});
+  d.type("314159");
+  CHECK(d.effect<TryPin>() == nullptr);
+  CHECK(d.s.host.pin.digits.empty());
+  d.tell(TimePassed{{Instant{1'780'300'861'000}, 120}, 61'001});
+  d.tell(Touched{});
+  d.type("314159");
+  CHECK(d.effect<TryPin>() != nullptr);
+}
+
+TEST_CASE("without a PIN one is chosen, twice the same") {
+  Desk d;
+  d.host(SettingsAsked{});
+  d.host(PinLooked{false, 0});
+  CHECK(d.s.host.pin.step == PinPad::Step::choose);
+  d.type("314159");
+  CHECK(d.s.host.pin.step == PinPad::Step::repeat);
+  d.type("314158");
+  CHECK(d.s.host.pin.told == PinPad::Told::differ);
+  CHECK(d.effect<KeepPin>() == nullptr);
+  CHECK(d.pad_clean());
+  d.type("314159");
+  d.type("314159");
+  REQUIRE(d.effect<KeepPin>() != nullptr);
+  CHECK(d.effect<KeepPin>()->digits == "314159");
+  d.host(PinFailed{});
+  CHECK_FALSE(d.in_settings());
+  d.type("314159");
+  d.type("314159");
+  d.host(PinKept{});
+  CHECK(d.in_settings());
+}
+
+TEST_CASE("whatever closes the pad wipes it") {
+  const Event ways[] = {OverlayClosed{}, StopConfirmed{}, HelpOpened{}, LanguageOpened{}, StopPressed{}, BackPressed{}};
+  for (std::size_t i = 0; i < std::size(ways); ++i) {
+    CAPTURE(i);
+    Desk d;
+    d.host(SettingsAsked{});
+    d.host(PinLooked{false, 0});
+    d.type("314159");
+    d.type("3");
+    CHECK_FALSE(d.pad_clean());
+    d.tell(ways[i]);
+    if (d.s.overlay != Overlay::pin) CHECK(d.pad_clean());
+    if (i < 5) CHECK(d.s.overlay != Overlay::pin);
+  }
+  Desk idle;
+  idle.host(SettingsAsked{});
+  idle.host(PinLooked{true, 0});
+  idle.type("31415");
+  idle.content.config.idle_ask_after_s = 90;
+  idle.tell(TimePassed{{Instant{1'780'300'900'000}, 120}, 200'000});
+  CHECK(idle.s.overlay == Overlay::idle);
+  CHECK(idle.pad_clean());
+}
+
+TEST_CASE("a stick: found, filled, told; only one that was found, one at a time, and it ends with the visit") {
+  Desk d;
+  d.enter();
+  const Stick stick{"/media/x", "x"};
+  d.host(ExportPressed{stick});
+  CHECK(d.effect<ExportTo>() == nullptr);
+  d.host(SticksFound{{stick}});
+  d.host(ExportPressed{{"/etc", "x"}});
+  CHECK(d.effect<ExportTo>() == nullptr);
+  d.host(ExportPressed{stick});
+  REQUIRE(d.effect<ExportTo>() != nullptr);
+  CHECK(d.effect<ExportTo>()->folder == "/media/x");
+  d.host(ImportPressed{stick});
+  CHECK(d.effect<ImportFrom>() == nullptr);
+  d.host(TransferMoved{3, 10});
+  CHECK(d.s.host.transfer.done == 3);
+  // Nobody is asked "are you still there" while it runs.
+  d.tell(TimePassed{{Instant{1'780'301'800'000}, 120}, 1'000'000});
+  CHECK(d.s.overlay == Overlay::none);
+  Transfer result;
+  result.moved = 10;
+  d.host(TransferEnded{result});
+  CHECK_FALSE(d.s.host.transfer.running);
+  CHECK(d.s.host.transfer.moved == 10);
+  d.host(ImportPressed{stick});
+  CHECK(d.effect<ImportFrom>() != nullptr);
+  d.tell(StopConfirmed{});
+  CHECK(d.effect<EndTransfer>() != nullptr);
+  CHECK(d.s.host.sticks.empty());
+  CHECK(std::holds_alternative<Attract>(d.s.screen));
+}
+
+TEST_CASE("how the device greets is kept, and is there again at the next start; a visitor keeps their own") {
+  Desk d;
+  d.host(DeviceLanguageChosen{"ar"});  // not behind the PIN: nothing
+  CHECK(d.s.device.language == "nl");
+  d.enter();
+  d.host(DeviceLanguageChosen{"xx"});
+  CHECK(d.effect<KeepSettings>() == nullptr);
+  d.host(DeviceLanguageChosen{"ar"});
+  d.host(DeviceTextPressed{});
+  d.host(DeviceContrastPressed{});
+  REQUIRE(d.effect<KeepSettings>() != nullptr);
+  const Settings kept = d.effect<KeepSettings>()->settings;
+  CHECK(kept == Settings{"ar", TextSize::large, true});
+  d.tell(StopConfirmed{});
+  CHECK(d.s.language == "ar");
+
+  State fresh = first_state(d.content, Mode::kiosk, {});
+  (void)update(fresh, HostEvent{DeviceSettingsFound{kept}}, d.content);
+  CHECK(fresh.language == "ar");
+  CHECK(fresh.text == TextSize::large);
+  State visited = first_state(d.content, Mode::kiosk, {});
+  (void)update(visited, StartPressed{}, d.content);
+  (void)update(visited, HostEvent{DeviceSettingsFound{{"gone", TextSize::large, false}}}, d.content);
+  CHECK(visited.text == TextSize::normal);
+  CHECK(visited.device.language == "nl");
+}
+
+TEST_CASE("each day, and when the network confirms the clock, queue and retention are looked at") {
+  Desk d;
+  const auto pass = [&](std::int64_t ms) { d.tell(TimePassed{{Instant{1'780'300'800'000 + ms}, 120}, 1000 + ms}); };
+  pass(1000);
+  CHECK(d.effect<LookAtDay>() == nullptr);
+  pass(14 * 3'600'000 - 1);  // 10:00 and 14 hours are midnight
+  CHECK(d.effect<LookAtDay>() == nullptr);
+  pass(14 * 3'600'000);
+  REQUIRE(d.effect<LookAtDay>() != nullptr);
+  CHECK(d.effect<LookAtDay>()->today == Day{2026, 6, 2});
+  CHECK_FALSE(d.effect<LookAtDay>()->clock_confirmed);
+  Connection connection;
+  connection.clock_confirmed = true;
+  d.tell(ConnectionChanged{connection});
+  pass(14 * 3'600'000 + 1);
+  REQUIRE(d.effect<LookAtDay>() != nullptr);
+  CHECK(d.effect<LookAtDay>()->clock_confirmed);
+  // Though nobody comes, there is a wake at midnight.
+  d.tell(StopConfirmed{});
+  pass(15 * 3'600'000);
+  CHECK(next_wake_ms(d.s, d.content) == 1000 + 38 * 3'600'000);
+}
