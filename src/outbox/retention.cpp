@@ -34,6 +34,8 @@ std::optional<Calendar> Calendar::parse(std::string_view text) {
   calendar.believed_ = day_in(json.value(), "believed");
   calendar.jumped_to_ = day_in(json.value(), "jumped_to");
   calendar.last_ = day_in(json.value(), "last");
+  constexpr unsigned kMostMonths = 1200;
+  if (const Json months = json.value().value("months", Json(0u)); months.is_number_unsigned() && months <= kMostMonths) calendar.months_ = months.get<int>();
   if (!calendar.jumped_to_ || !calendar.last_) calendar.jumped_to_ = calendar.last_ = std::nullopt;
   return calendar;
 }
@@ -41,6 +43,7 @@ std::optional<Calendar> Calendar::parse(std::string_view text) {
 std::string Calendar::to_text() const {
   Json json = Json::object();
   if (believed_) json["believed"] = to_iso(*believed_);
+  if (months_ > 0) json["months"] = static_cast<unsigned>(months_);
   if (jumped_to_) json["jumped_to"] = to_iso(*jumped_to_);
   if (last_) json["last"] = to_iso(*last_);
   return json.dump();

@@ -39,10 +39,14 @@ class Calendar {
   // The day to write on a new envelope: a clock that fell back must not make it look a year old.
   [[nodiscard]] Day stamp(const Day& today) const { return believed_ && today < *believed_ ? *believed_ : today; }
   [[nodiscard]] const std::optional<Day>& believed() const { return believed_; }
+  // How long this device keeps things, for those who come without its settings (`queue import`); 0: not known.
+  [[nodiscard]] int months() const { return months_; }
+  void keep_for(int months) { months_ = months; }
   bool operator==(const Calendar&) const = default;
 
  private:
   std::optional<Day> believed_;
+  int months_ = 0;
   std::optional<Day> jumped_to_, last_;  // after a jump: where it went, and how far it has come since
 };
 

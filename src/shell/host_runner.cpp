@@ -80,9 +80,6 @@ struct HostRunner::Run {
   void operator()(const app::ExportTo& e) const { r.transfer(e.folder, true); }
   void operator()(const app::ImportFrom& e) const { r.transfer(e.folder, false); }
   void operator()(const app::EndTransfer&) const { r.transfer_.reset(); }
-  void operator()(const app::SyncNow&) const {
-    if (r.sync_) r.sync_();
-  }
   void operator()(const app::KeepSettings& e) const { r.keep_settings(e.settings); }
   void operator()(const app::LookAtDay& e) const {
     // The first comes at the start: a wait that stood when the power went begins there, not when somebody comes.
@@ -186,6 +183,7 @@ void HostRunner::turn_day(const app::LookAtDay& look, const Result<std::string>&
   const auto confirmed = look.clock_confirmed ? outbox::Confirmed::yes : outbox::Confirmed::no;
   if (!kept) return note(kept.error().code);  // what isn't known deletes nothing
   if (!kept.value().empty()) calendar_ = outbox::Calendar::parse(kept.value()).value_or(outbox::Calendar());
+  calendar_.keep_for(content_.municipality.retention_months);
   const auto believed = calendar_.turn(look.today, confirmed);
   outbox_.retain({content_.municipality.retention_months, calendar_.believed()});
   const bool jumped = calendar_.believed() != look.today;

@@ -25,7 +25,6 @@ class HostRunner {
   HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox, const content::Content& content);
 
   void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
-  void sync_by(std::function<void()> sync) { sync_ = std::move(sync); }
   void prepare(KeptSettings kept);
   void run(const app::Effect& effect, const Moment& now);  // those that aren't the host's do nothing
   // A line in the log; what is no code or no id is left out, whatever it is.
@@ -57,7 +56,6 @@ class HostRunner {
   outbox::Calendar calendar_;
   outbox::TransferHandle transfer_;
   std::function<void(app::Event)> answer_;
-  std::function<void()> sync_;
   LocalTime wall_;  // when something was asked for last
 };
 

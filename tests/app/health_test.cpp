@@ -23,7 +23,8 @@ content::Content content_with(int months = 12) {
 State healthy() {
   State s;
   s.now = kNow;
-  s.connection = {true, kNow.at.ms - 3'600'000, true, "", std::nullopt, 1};
+  s.connection.configured = s.connection.clock_confirmed = true;
+  s.connection.last_sent_ms = kNow.at.ms - 3'600'000;
   s.waiting = {true, 0, std::nullopt, 0, 20 * kGB, ""};
   return s;
 }

@@ -223,3 +223,24 @@ TEST_CASE("pin set keeps no digit in the clear, pin clear takes it away, and wha
   platform.store("data").fail(1, "store.read_only", fakes::MemoryStore::How::from_then_on);
   CHECK(run({"pin", "set"}, {"314159"}).status == 3);
 }
+
+TEST_CASE("an import brings nothing back that has passed its day on this device") {
+  Terminal terminal;
+  const auto key = crypto_test::new_key(terminal.platform->sealer());
+  const std::string old_data = terminal.folder / "old", stick = terminal.folder / "stick";
+  (void)terminal.put(key.open, old_data);  // of 2026-11-23
+  REQUIRE(terminal.run({"queue", "export", stick, "--data", old_data}).status == 0);
+  const auto believe = [&](const char* calendar, const char* was) {
+    return fakes::answer_of<Done>(*terminal.platform, [&](auto then) {
+      terminal.platform->store(terminal.data).set_member("device.json", "calendar", was, calendar, then);
+    })->ok();
+  };
+  constexpr char kBefore[] = R"({"believed":"2027-11-22","months":12})", kOnIt[] = R"({"believed":"2027-11-23","months":12})";
+  REQUIRE(believe(kOnIt, ""));
+  const Json refused = terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0);
+  CHECK(refused["past"] == 1);
+  CHECK(refused["imported"] == 0);
+  CHECK(terminal.waiting(terminal.data) == 0);
+  REQUIRE(believe(kBefore, kOnIt));  // the day before it is taken in
+  CHECK(terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0)["imported"] == 1);
+}

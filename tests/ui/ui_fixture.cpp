@@ -63,7 +63,9 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   health.host.clock_jumped = false;
   list.emplace_back("health overdue", health);
   health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000, ""};
-  health.connection = {true, health.now.at.ms - 3'600'000, true, "", std::nullopt, 7};
+  health.connection.trouble.clear();
+  health.connection.clock_confirmed = true;
+  health.connection.last_sent_ms = health.now.at.ms - 3'600'000;
   list.emplace_back("health good", health);
 
   State pin = health;

@@ -40,6 +40,13 @@ Result<Transferred> run(const Context& context, Start start, const std::string& 
   });
 }
 
+// By the day and the term that the app keeps beside the queue, so that no import needs its settings (D9).
+void retain_by_calendar(const Context& context, ports::Store& store, Outbox& queue) {
+  const auto text = ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", "calendar", answer); });
+  const auto calendar = text && !text.value().empty() ? outbox::Calendar::parse(text.value()) : std::nullopt;
+  if (calendar && calendar->months() > 0) queue.retain({calendar->months(), calendar->believed()});
+}
+
 }  // namespace
 
 Outcome export_queue(const Context& context, const std::string& folder) {
@@ -59,6 +66,7 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   const auto store = data_store(context);
   if (!store) return store.error();
   Outbox queue(*store.value(), context.platform.sealer());
+  retain_by_calendar(context, *store.value(), queue);
   const auto done = run(context, outbox::import_from, folder, queue);
   if (!done) return done.error();
   const Transferred& t = done.value();

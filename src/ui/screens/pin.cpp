@@ -60,7 +60,6 @@ void dots(const Scene& s, Column& column) {
   const std::string words = pad.checking ? f.say("pin.checking"_k) : f.say("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
   Node& n = f.node("pin.digits", "img", words, row);
   n.busy = pad.checking;
-  n.shows_private = true;
 }
 
 void key(const Scene& s, const std::string& label, const Rect& rect) {
@@ -77,7 +76,6 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
   else f.draw_words(r, label, fitted);
   Node& n = f.node(id, "button", erase ? f.say("pin.erase"_k) : label, rect);
   n.spoken = f.say(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
-  n.shows_private = !erase;
   n.fg = f.theme().ink;
   n.bg = erase ? f.theme().key_special : f.theme().card;
   if (!erase) n.cap_px = f.cap_px(fitted.cap_mm);

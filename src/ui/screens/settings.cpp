@@ -119,7 +119,7 @@ void settings_screen(const Scene& s) {
     greeting(s, page);
     page.heading("settings.more", f.say("settings.more"_k));
     std::vector<Deed> more;
-    if (!c.sync.type.empty()) more.push_back({"settings.sync", f.say("settings.sync"_k), "send", app::SyncNowPressed{}});
+    if (s.state.connection.configured) more.push_back({"settings.sync", f.say("settings.sync"_k), "send", app::SyncNowPressed{}});
     more.push_back({"settings.pin", f.say("settings.pin"_k), "lock", app::PinChangePressed{}});
     more.push_back({"settings.quit", f.say("health.quit"_k), "stop", app::QuitPressed{}});
     actions(s, page, more);

@@ -1,0 +1,145 @@
+// The host's effects on a platform: what is kept, what is noted, and that the day's round deletes what it should.
+#include "shell/host_runner.h"
+
+#include <doctest/doctest.h>
+
+#include "base/bytes.h"
+#include "base/json.h"
+#include "fakes/fake_platform.h"
+
+using namespace wv;
+using shell::HostRunner;
+using shell::KeptSettings;
+
+namespace {
+
+struct Hall {
+  fakes::FakePlatform platform;
+  fakes::MemoryStore& store = platform.store("data");
+  outbox::Outbox outbox{store, platform.sealer()};
+  content::Content content;
+  std::unique_ptr<HostRunner> host;
+  std::vector<app::HostEvent> said;
+  shell::Moment now{platform.clock().now(), 1000};
+
+  Hall() {
+    content.municipality.retention_months = 12;
+    start();
+  }
+  void start(KeptSettings kept = KeptSettings::use) {
+    host = std::make_unique<HostRunner>(platform, store, outbox, content);
+    host->answer_to([this](app::Event e) { said.push_back(std::get<app::HostEvent>(std::move(e))); });
+    host->prepare(kept);
+    fakes::settle(platform);
+  }
+  void run(app::Effect effect) {
+    said.clear();
+    host->run(effect, now);
+    fakes::settle(platform);
+  }
+  template <class E>
+  const E* told() const {
+    for (const auto& e : said)
+      if (const E* found = std::get_if<E>(&e)) return found;
+    return nullptr;
+  }
+  std::string text(const std::string& name) const { return to_string(store.content(name).value_or(Bytes{})); }
+  std::string log() const { return text("log/events.txt.old") + text("log/events.txt"); }
+  void look_at(const Day& day, bool confirmed) { run(app::LookAtDay{day, confirmed}); }
+};
+
+}  // namespace
+
+TEST_CASE("a PIN is kept, asked for, right and wrong; no digit of it is kept or noted") {
+  Hall hall;
+  hall.run(app::LookAtPin{});
+  REQUIRE(hall.told<app::PinLooked>());
+  CHECK_FALSE(hall.told<app::PinLooked>()->set);
+  hall.run(app::KeepPin{"314159"});
+  CHECK(hall.told<app::PinKept>());
+  hall.start();
+  hall.run(app::LookAtPin{});
+  CHECK(hall.told<app::PinLooked>()->set);
+  hall.run(app::TryPin{"314159"});
+  CHECK(hall.told<app::PinTried>()->right);
+  for (int i = 0; i < 5; ++i) hall.run(app::TryPin{"271828"});
+  CHECK_FALSE(hall.told<app::PinTried>()->right);
+  CHECK(hall.told<app::PinTried>()->wait_ms == 60'000);
+  hall.run(app::TryPin{"314159"});
+  CHECK_FALSE(hall.told<app::PinTried>()->right);
+  for (const std::string& name : hall.store.names()) {
+    CHECK(hall.text(name).find("314159") == std::string::npos);
+    CHECK(hall.text(name).find("271828") == std::string::npos);
+  }
+  CHECK(hall.log().find("pin.wrong") != std::string::npos);
+  hall.store.fail(1, "store.read_only", fakes::MemoryStore::How::from_then_on);
+  hall.run(app::TryPin{"314159"});
+  CHECK(hall.told<app::PinFailed>());
+}
+
+TEST_CASE("how the screen greets outlives a start, unless the command line said it") {
+  Hall hall;
+  hall.run(app::KeepSettings{{"ar", app::TextSize::largest, true, true, true}});
+  hall.said.clear();
+  hall.start();
+  REQUIRE(hall.told<app::DeviceSettingsFound>());
+  CHECK(hall.told<app::DeviceSettingsFound>()->settings == app::Settings{"ar", app::TextSize::largest, true, true, true});
+  hall.said.clear();
+  hall.start(KeptSettings::leave);
+  CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
+}
+
+TEST_CASE("the log holds days, codes and random ids, whatever it is given, and never grows over its bound") {
+  Hall hall;
+  hall.host->note("queue.stored", "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab");
+  hall.host->note("Jan Jansen belde", "06 12345678");
+  hall.host->note("usb.exported", "Jan Jansen");
+  hall.host->note("", "");
+  fakes::settle(hall.platform);
+  CHECK(hall.log() == "2026-06-01 queue.stored b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab\n2026-06-01 usb.exported\n");
+  for (int i = 0; i < 8000; ++i) hall.host->note("queue.stored", "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab");
+  fakes::settle(hall.platform);
+  CHECK(hall.text("log/events.txt").size() <= 64 * 1024);
+  CHECK(hall.log().size() <= 128 * 1024);
+  CHECK(hall.log().size() > 64 * 1024);
+}
+
+TEST_CASE("the day's round: what has passed its day goes, a jump is told and deletes nothing") {
+  Hall hall;
+  const std::string id = "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab";
+  const std::string envelope = R"({"queued_on":"2025-06-02"})";
+  for (const char* folder : {"outbox/", "sent/", "quarantine/"}) hall.store.damage(folder + id + ".json", to_bytes(envelope));
+  const auto has = [&](const char* folder) { return hall.store.content(folder + id + ".json").has_value(); };
+  hall.look_at({2026, 6, 1}, false);
+  hall.look_at({2038, 1, 1}, false);
+  CHECK(hall.told<app::DayLooked>()->clock_jumped);
+  CHECK(has("sent/"));
+  hall.start();
+  hall.look_at({2026, 6, 2}, false);
+  CHECK_FALSE(hall.told<app::DayLooked>()->clock_jumped);
+  CHECK_FALSE(has("sent/"));
+  CHECK(has("quarantine/"));
+  CHECK(has("outbox/"));
+  CHECK(hall.log().find("retention.gone " + id) != std::string::npos);
+  hall.look_at({2026, 6, 2}, true);
+  CHECK_FALSE(has("quarantine/"));
+  CHECK(hall.log().find("retention.parked_gone " + id) != std::string::npos);
+  CHECK(has("outbox/"));
+  // A clock that fell back dates nothing before the day that was believed.
+  CHECK(hall.host->stamp({1970, 1, 1}) == Day{2026, 6, 2});
+}
+
+TEST_CASE("sticks are found by name and filled") {
+  Hall hall;
+  hall.platform.plug_in({{"stick", "STICK"}});
+  hall.run(app::FindSticks{});
+  REQUIRE(hall.told<app::SticksFound>());
+  CHECK(hall.told<app::SticksFound>()->sticks == std::vector<app::Stick>{{"stick", "STICK"}});
+  hall.run(app::ExportTo{"stick"});
+  REQUIRE(hall.told<app::TransferEnded>());
+  CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
+  CHECK(hall.platform.store("stick").content("manifest.json").has_value());
+  hall.platform.store("stick").fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
+  hall.run(app::ExportTo{"stick"});
+  CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.full");
+}
