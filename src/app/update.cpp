@@ -228,6 +228,8 @@ struct Updater {
   }
   void operator()(const HostEvent& e) { host_event(c, e); }
   void operator()(const ConnectionChanged& e) {
+    if (c.state.connection.trouble != e.connection.trouble)
+      c.effects.push_back(NoteEvent{e.connection.trouble.empty() ? "sync.good" : e.connection.trouble});
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
     if (sent && std::holds_alternative<Health>(c.state.screen)) c.effects.push_back(LookAtQueue{});  // fewer wait now

@@ -42,10 +42,13 @@ bool Stage::receive(const Moment& now) {
 }
 
 void Stage::tell(app::Event event) {
-  if (syncing_ != nullptr && std::holds_alternative<app::SubmissionStored>(event)) syncing_->queue_changed();
+  const auto* host = std::get_if<app::HostEvent>(&event);
+  const bool more_waits = std::holds_alternative<app::SubmissionStored>(event) || (host != nullptr && std::holds_alternative<app::TransferEnded>(*host));
+  if (syncing_ != nullptr && more_waits) syncing_->queue_changed();
   for (app::Effect& effect : app::update(state_, event, content_)) {
     if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
     effects_.run(effect, now_);
+    if (syncing_ != nullptr && std::holds_alternative<app::SyncNow>(effect)) syncing_->try_now();
     if (auto* send = std::get_if<app::StoreSubmission>(&effect)) domain::wipe(send->submission);
     if (auto* look = std::get_if<app::LookForAnswer>(&effect)) {
       wipe(look->number);

@@ -104,7 +104,7 @@ std::string network_words(const Scene& s) {
   if (s.content.config.sync.type.empty() && !c.configured) return s.f.say("health.network_off"_k);
   if (c.trouble == "sync.offline" || c.trouble == "sync.timeout") return s.f.say("health.network_none"_k);
   if (!c.trouble.empty()) return s.f.say("health.network_trouble"_k);
-  return s.f.say(c.last_sent_ms ? "health.network_ok"_k : "health.unknown"_k);
+  return s.f.say(c.last_sync_ms ? "health.network_ok"_k : "health.unknown"_k);
 }
 
 std::string clock_words(const Scene& s, app::ClockState clock) {
