@@ -33,7 +33,7 @@ Result<Json> read_device(const Bytes& content, const std::string& path) {
 
 }  // namespace
 
-Result<FileDescriptor> DurableFolder::lock(const std::string& name) {
+Result<FileDescriptor> DurableFolder::lock(const std::string& name, Patience patience) {
   const auto place = open_place(name, Make::yes);
   if (!place) return place.error();
   // A file of its own to lock: the file itself is replaced, and a lock would go with the old one.
@@ -42,7 +42,11 @@ Result<FileDescriptor> DurableFolder::lock(const std::string& name) {
     return ::openat(place.value().folder.number(), lock_name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   }));
   if (!lock.is_open()) return store_error(errno, path_of(name));
-  if (uninterrupted([&] { return ::flock(lock.number(), LOCK_EX); }) != 0) return store_error(errno, path_of(name));
+  const int way = patience == Patience::waits ? LOCK_EX : LOCK_EX | LOCK_NB;
+  if (uninterrupted([&] { return ::flock(lock.number(), way); }) != 0) {
+    if (errno == EWOULDBLOCK) return Error{Fault::not_now, "store.taken", path_of(name) + ": another program is busy with it; wait until it is done"};
+    return store_error(errno, path_of(name));
+  }
   return lock;
 }
 

@@ -41,6 +41,8 @@ class DurableFolder {
   [[nodiscard]] Status set_member(const std::string& name, const std::string& key, const std::string& was, const std::string& now);
   [[nodiscard]] Status note(const std::string& name, const std::string& line, std::uint64_t most_bytes);
 
+  [[nodiscard]] Result<FileDescriptor> hold(const std::string& name) { return lock(name, Patience::none); }
+
   [[nodiscard]] std::string path_of(const std::string& name) const;
 
  private:
@@ -57,7 +59,8 @@ class DurableFolder {
   [[nodiscard]] Result<Place> open_place(const std::string& name, Make make);
   [[nodiscard]] Result<std::string> write_temporary(const Place& place, const Bytes& content);
   [[nodiscard]] Status write(const std::string& name, const Bytes& content, Over over);
-  [[nodiscard]] Result<FileDescriptor> lock(const std::string& name);  // held while it is open
+  enum class Patience { waits, none };
+  [[nodiscard]] Result<FileDescriptor> lock(const std::string& name, Patience patience = Patience::waits);  // held while it is open
   [[nodiscard]] Result<Json> read_members(const std::string& name);
   [[nodiscard]] Status write_members(const std::string& name, Json device);
   [[nodiscard]] Status sync_folder(const FileDescriptor& folder, const std::string& folder_name);

@@ -52,6 +52,14 @@ void PosixStore::set_member(std::string name, std::string key, std::string was, 
   });
 }
 
+void PosixStore::hold(std::string name, Answer<ports::Hold> answer) {
+  later(worker_, std::move(answer), [this, name = std::move(name)]() -> Result<ports::Hold> {
+    auto held = folder_.hold(name);
+    if (!held) return held.error();
+    return ports::Hold(std::make_shared<FileDescriptor>(std::move(held).value()));
+  });
+}
+
 void PosixStore::note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) {
   later(worker_, std::move(answer), [this, name = std::move(name), line = std::move(line), most_bytes] {
     return folder_.note(name, line, most_bytes);

@@ -25,6 +25,7 @@ class PosixStore final : public ports::Store {
   void count_up(std::string name, Answer<std::uint64_t> answer) override;
   void member(std::string name, std::string key, Answer<std::string> answer) override;
   void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) override;
+  void hold(std::string name, Answer<ports::Hold> answer) override;
   void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) override;
 
  private:

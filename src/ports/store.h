@@ -2,11 +2,12 @@
 // the platform (a browser and an fsync both take time). Names are relative ("outbox/ID.json"); the
 // folders of CONTRACT.md are made on first use. Files are 0600, folders 0700.
 // A `Done` from put, replace, move or remove means: it survives a power cut.
-// Error codes: store.exists store.missing store.full store.denied store.read_only store.io store.too_large
+// Error codes: store.taken store.exists store.missing store.full store.denied store.read_only store.io store.too_large
 // store.changed
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ struct Entry {
   std::uint64_t size = 0;
   std::int64_t modified_ms = 0;  // since 1970 UTC, as the clock was then
 };
+
+// Something that only one process has at a time, as long as this lives: and no longer than the process.
+using Hold = std::shared_ptr<void>;
 
 class Store {
  public:
@@ -49,6 +53,8 @@ class Store {
   // Sets the member if it still is `was` (else store.changed: another process was quicker); "" for `now`
   // takes it away. As durable as replace, and under count_up's lock.
   virtual void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) = 0;
+  // Takes the one hold of this name on the data folder; store.taken while somebody else has it. Never waits.
+  virtual void hold(std::string name, Answer<Hold> answer) = 0;
   // Appends a line to a log. Before it would grow over `most_bytes` it becomes NAME.old, and a new one
   // begins: never more than twice that. Not synced: a log may lose its end, and never costs a visitor time.
   virtual void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) = 0;

@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t kMostFresh = 2'000;       // of a long queue, only its oldest are held here (R6)
 constexpr std::int64_t kJumpMs = 60'000;        // the wall and the steady clock part by more: a jump, or a sleep
 constexpr std::int64_t kLookMs = 60'000;        // while something waits: also notices that the machine slept
+constexpr std::int64_t kLookAgainMs = 5'000;    // while another process sends
+constexpr char kHoldName[] = "sync";
 constexpr std::int64_t kSleptAgainMs = 60'000;  // a clock that jumps and jumps doesn't make us knock each time
 
 }  // namespace
@@ -128,16 +130,43 @@ void Engine::take_list(Result<std::vector<ports::Entry>> files) {
     if (entry.in_flight) entries_.push_back(std::move(entry));
 }
 
+// Asks for the hold when something is to be sent; the answer comes with a later tick.
+bool Engine::may_send() {
+  if (holding_ == Holding::yes) return true;
+  if (holding_ == Holding::asked || (holding_ == Holding::taken && (way_ == Way::once || now_.steady_ms < ask_again_ms_))) return false;
+  if (pick() == nullptr) return false;
+  holding_ = Holding::asked;
+  data_.hold(kHoldName, [this](Result<ports::Hold> held) {
+    arrive([this, held = std::move(held)] {
+      // A folder that can't be locked can't be emptied either: the disk's own fault is told when it is tried.
+      const bool taken = !held && held.error().code == "store.taken";
+      holding_ = taken ? Holding::taken : Holding::yes;
+      ask_again_ms_ = now_.steady_ms + kLookAgainMs;
+      if (held) hold_ = held.value();
+      if (taken && way_ == Way::once) trouble_ = "sync.taken";
+    });
+  });
+  return false;
+}
+
+void Engine::let_go() {
+  if (in_flight_ > 0 || holding_ != Holding::yes) return;
+  hold_.reset();
+  holding_ = Holding::no;
+}
+
 void Engine::fill() {
   const std::int64_t now_ms = now_.steady_ms;
   const bool once = way_ == Way::once;
-  if (once ? waits_.stopped(now_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce : now_ms < waits_.until_ms()) return;
+  if (once ? waits_.stopped(now_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce : now_ms < waits_.until_ms()) return let_go();
+  if (!may_send()) return;
   const std::size_t most = once ? Waits::kMostInFlight : waits_.most_in_flight();
   while (in_flight_ < most) {
     Entry* const next = pick();
     if (next == nullptr) break;
     launch(*next);
   }
+  let_go();
   if (more_ && !listing_ && !list_wanted_ && in_flight_ == 0 && pick() == nullptr) list_wanted_ = true;
   if (list_wanted_ && !listing_) list();
 }
@@ -155,7 +184,8 @@ void Engine::settle() {
 }
 
 bool Engine::done() const {
-  const bool over = waits_.stopped(now_.steady_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce;
+  if (holding_ == Holding::asked) return false;
+  const bool over = holding_ == Holding::taken || waits_.stopped(now_.steady_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce;
   const bool queue = !listing_ && !list_wanted_ && in_flight_ == 0 && (over || (!more_ && pick() == nullptr));
   return memory_state_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ && !save_wanted_ && !pull_.running &&
          (pulled_once_ || waits_.stopped(now_.steady_ms)) && arrived_.empty();
@@ -172,7 +202,8 @@ std::int64_t Engine::next_wake_ms() const {
       due = std::min(due, std::max(entry.not_before_ms, entry.box ? waits_.box_until_ms(*entry.box) : 0));
     }
     const bool full = in_flight_ >= waits_.most_in_flight();
-    if (due != INT64_MAX && !full) wake = std::min(wake, std::max(due, waits_.until_ms()));
+    if (holding_ == Holding::taken) due = std::max(due, ask_again_ms_);
+    if (due != INT64_MAX && !full && holding_ != Holding::asked) wake = std::min(wake, std::max(due, waits_.until_ms()));
     wake = std::min(wake, now_.steady_ms + kLookMs);
   }
   if (waits_.stopped(now_.steady_ms)) wake = std::max(wake, std::min(waits_.until_ms(), now_.steady_ms + kLookMs));

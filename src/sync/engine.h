@@ -80,6 +80,8 @@ class Engine {
   void save_memory();
   void list();
   void take_list(Result<std::vector<ports::Entry>> files);
+  [[nodiscard]] bool may_send();
+  void let_go();
   void fill();
   void settle();
   void describe();
@@ -121,6 +123,10 @@ class Engine {
   std::vector<Entry> entries_;  // oldest first
   bool list_wanted_ = true, listing_ = false, more_ = false;
   std::size_t in_flight_ = 0;
+  // Of all processes on one queue one sends at a time; it lets go as soon as nothing is under way.
+  ports::Hold hold_;
+  enum class Holding { no, asked, yes, taken } holding_ = Holding::no;
+  std::int64_t ask_again_ms_ = 0;
   bool settle_wanted_ = false, settling_ = false;
   PullState pull_;
   std::set<std::string> seen_;  // brought down once and not ours: not fetched again and again

@@ -21,7 +21,7 @@ class Folder final : public Target {
  private:
   struct Walk;
   struct Manifest;
-  void read_back(const crypto::SealedEnvelope& envelope, Delivered done);
+  void read_back(const crypto::SealedEnvelope& envelope, bool just_written, Delivered done);
   void next(const std::shared_ptr<Walk>& work);
   void take(const std::shared_ptr<Walk>& work, const std::string& name, const Bytes& content);
   void list_box(const std::shared_ptr<Manifest>& work);

@@ -26,6 +26,7 @@ constexpr std::array kSentences = {
     Sentence{"sync.server", "the target has a fault of its own; the messages wait here and are tried again"},
     Sentence{"sync.busy", "the target asks for patience; the messages wait here and are tried again"},
     Sentence{"sync.full", "the target has no room left; make room there, the messages wait here"},
+    Sentence{"sync.taken", "another program on this device is sending this queue right now; run it again when that is done"},
     Sentence{"sync.later", "the target took a message but has not yet kept it; it is asked again"},
     Sentence{"sync.unclear", "the target answers in a way that can't be relied on; the messages wait here and are tried again"},
     Sentence{"sync.refused", "the target refuses a message; after five times it is parked in quarantine, the others go on"},

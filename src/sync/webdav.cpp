@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/json.h"
 #include "outbox/names.h"
 #include "sync/classify.h"
 
@@ -21,6 +22,11 @@ Outcome ended() {
   Outcome outcome;
   outcome.verdict = Verdict::on;
   return outcome;
+}
+
+// A whole reply with what can't be any document: not a page of a portal, nor JSON that somebody else wrote.
+bool is_torn(const ports::HttpReply& reply, const Outcome& outcome) {
+  return reply.status == 200 && outcome.trouble == "sync.unclear" && !is_web_page(reply) && !parse_json(reply.body, "the target's copy");
 }
 
 std::string unescaped(std::string text) {
@@ -97,7 +103,21 @@ void WebDav::read_back(const crypto::SealedEnvelope& envelope, bool was_there, D
     const Outcome outcome = compare(Kind::webdav, reply.value(), envelope, sealer_);
     const bool decided = outcome.verdict == Verdict::acknowledged || outcome.verdict == Verdict::conflict;
     if (was_there && decided) forget_temporary(envelope);
+    if (was_there && is_torn(reply.value(), outcome)) return mend(envelope, outcome, done);
     done(outcome);
+  });
+}
+
+// An upload that broke off can outlive the next one on the server and cut it short under its last name. No
+// envelope is in such a piece, and ours has that name, so the whole one may take its place; then it is read back.
+void WebDav::mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear, Delivered done) {
+  auto request = request_to(settings_, "MOVE", temporary(envelope));
+  request.headers = {{"Destination", request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url}, {"Overwrite", "T"}};
+  http_.send(std::move(request), [this, envelope, unclear, done = std::move(done)](Result<ports::HttpReply> reply) {
+    // Who may not write over it lets it wait, as before: that is no reason to stop the others.
+    const bool moved = reply && (reply.value().status == 201 || reply.value().status == 204);
+    if (!moved) return done(unclear);
+    read_back(envelope, false, done);
   });
 }
 

@@ -20,6 +20,7 @@ class WebDav final : public Target {
   struct Walk;
   void move(const crypto::SealedEnvelope& envelope, Delivered done);
   void read_back(const crypto::SealedEnvelope& envelope, bool was_there, Delivered done);
+  void mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear, Delivered done);
   void forget_temporary(const crypto::SealedEnvelope& envelope);
   void make_folder(const std::shared_ptr<Setup>& work);
   void list(const std::shared_ptr<Walk>& work);

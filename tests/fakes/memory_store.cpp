@@ -236,6 +236,13 @@ void MemoryStore::set_member(std::string name, std::string key, std::string was,
   if (auto status = write(name, to_bytes(device.value().dump()), true)) reply(std::move(answer), std::move(*status));
 }
 
+void MemoryStore::hold(std::string name, Answer<ports::Hold> answer) {
+  if (!held_[name].expired()) return reply<ports::Hold>(std::move(answer), store_error("store.taken", name));
+  ports::Hold hold = std::make_shared<std::string>(name);
+  held_[name] = hold;
+  reply<ports::Hold>(std::move(answer), std::move(hold));
+}
+
 void MemoryStore::note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) {
   std::string text = to_string(content(name).value_or(Bytes{}));
   if (!text.empty() && text.size() + line.size() + 1 > most_bytes) {

@@ -34,6 +34,7 @@ class MemoryStore final : public ports::Store {
   void count_up(std::string name, Answer<std::uint64_t> answer) override;
   void member(std::string name, std::string key, Answer<std::string> answer) override;
   void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) override;
+  void hold(std::string name, Answer<ports::Hold> answer) override;
   void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) override;
 
   // The Nth step from now (1 is the next) fails with this code ("store.full").
@@ -77,6 +78,7 @@ class MemoryStore final : public ports::Store {
   }
 
   Answers& answers_;
+  std::map<std::string, std::weak_ptr<void>> held_;
   Names names_, durable_;
   std::vector<Change> pending_;
   Habit habit_ = Habit::none;

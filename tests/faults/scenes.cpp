@@ -10,6 +10,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "crypto/pin_lock.h"
 #include "ports/make_platform.h"
 #include "shell/commands/commands.h"
 #include "tracer.h"
@@ -283,6 +284,45 @@ Scene bring_out(const Kit& kit) {
           }};
 }
 
+// P1: the count is durable before the answer is seen, so a kill or a cut gives no free guess.
+constexpr crypto::PinLock::Cost kQuickPin{64, 1};
+
+std::string wrong_guesses(Process& process, std::uint64_t& count) {
+  const auto member = process.ask<std::string>([&](auto then) { process.store.member("device.json", "pin", then); });
+  const auto parsed = member ? parse_json(member.value(), "pin") : Result<Json>(member.error());
+  if (!parsed || !parsed.value().contains("wrong")) return "lost: the PIN itself";
+  count = parsed.value()["wrong"].get<std::uint64_t>();
+  return "";
+}
+
+Scene guess_pin(const Kit& kit) {
+  return {"PIN guess", [&kit](const Place& place) {
+            lay(place, Folder::outbox, kit.other);
+            Process process(place);
+            crypto::PinLock lock(process.store, process.platform->sealer(), process.platform->random(), kQuickPin);
+            REQUIRE(process.ask<Done>([&](auto then) { lock.set("314159", then); }).ok());
+          },
+          [](const Place& place) -> Status {
+            Process process(place);
+            crypto::PinLock lock(process.store, process.platform->sealer(), process.platform->random(), kQuickPin);
+            const auto looked = process.ask<crypto::PinAnswer>([&](auto then) { lock.look(0, then); });
+            if (!looked) return looked.error();
+            const auto said = process.ask<crypto::PinAnswer>([&](auto then) { lock.guess("271828", 3'600'000, then); });
+            if (!said) return said.error();
+            say_kept();
+            return Done{};
+          },
+          [&kit](const Place& place, bool kept, std::uint64_t) {
+            Process process(place);
+            return keep_first(look(kit, place, process), [&]() -> std::string {
+              std::uint64_t wrong = 0;
+              const std::string broken = wrong_guesses(process, wrong);
+              if (!broken.empty()) return broken;
+              return kept && wrong != 1 ? "lost: a wrong guess that was answered and isn't counted" : "";
+            });
+          }};
+}
+
 std::string cut(const std::string& text) { return text.substr(0, text.size() / 2); }
 
 }  // namespace
@@ -290,7 +330,7 @@ std::string cut(const std::string& text) { return text.substr(0, text.size() / 2
 Kit::Kit() : mine(crypto_test::sealed(*platform, {key.open}, "", document())), other(crypto_test::sealed(*platform, {key.open}, "", document())) {}
 
 std::vector<Scene> scenes(const Kit& kit) {
-  return {enqueue(kit, "enqueue, first start", true), enqueue(kit, "enqueue", false), put_again(kit), acknowledge(kit), mend(kit), park(kit), bring_in(kit), bring_out(kit)};
+  return {enqueue(kit, "enqueue, first start", true), enqueue(kit, "enqueue", false), put_again(kit), acknowledge(kit), mend(kit), park(kit), bring_in(kit), bring_out(kit), guess_pin(kit)};
 }
 
 Scene writes_badly(const Kit& kit) {

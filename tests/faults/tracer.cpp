@@ -73,7 +73,7 @@ class Tracer {
     }
     int status = 0;
     if (::waitpid(child_, &status, 0) != child_) give_up("waitpid");
-    const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_EXITKILL;
+    const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
     ::ptrace(PTRACE_SETOPTIONS, child_, nullptr, options);
     threads_[child_];
     go_on(child_, 0);
@@ -130,6 +130,11 @@ class Tracer {
     if (!counting_ || traced_.killed) return;
     state.disk = is_disk_call(number);
     if (plan_.what != What::kill && !state.disk) return;
+    if (!plan_.under.empty()) {
+      if (!state.disk) return;
+      describe(thread, state.call, number, arguments);
+      if (!changes(state.call)) return;
+    }
     ++traced_.steps;
     if (plan_.what == What::kill) {
       if (traced_.steps != plan_.step) return;
@@ -142,6 +147,11 @@ class Tracer {
     const bool hit = plan_.how == How::once ? traced_.steps == plan_.step : traced_.steps >= plan_.step;
     if (plan_.what == What::fail && hit && !(plan_.error == EINTR && traced_.steps > plan_.step + 2)) fail(thread, state);
     if (plan_.what == What::half && hit) halve(thread, number, arguments[2]);
+  }
+
+  [[nodiscard]] bool changes(const Call& call) const {
+    const bool reads = call.kind == Kind::other || call.kind == Kind::close || (call.kind == Kind::open && !call.creates);
+    return !reads && (call.path.starts_with(plan_.under) || call.to.starts_with(plan_.under));
   }
 
   void say_kept_now(std::uint64_t number) {

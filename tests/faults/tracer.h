@@ -28,6 +28,7 @@ struct Plan {
   std::uint64_t step = 0;  // 1 is the first; `kill` counts every call, the others calls to the disk
   int error = 0;           // errno, for `fail`
   How how = How::once;
+  std::string under = {};  // not empty: `kill` counts only calls that change something on the disk under this path
 };
 
 struct Call {

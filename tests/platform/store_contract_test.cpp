@@ -103,6 +103,23 @@ TEST_CASE_TEMPLATE("a file larger than asked for is not read", Where, InMemory, 
   CHECK(tried.read("outbox/a.json", 4) == "store.too_large");
 }
 
+TEST_CASE_TEMPLATE("a hold is had once, and free again when it is let go", Where, InMemory, OnDisk) {
+  Tried<Where> tried;
+  const auto hold = [&](const char* name) {
+    return *fakes::answer_of<ports::Hold>(*tried.platform, [&](auto then) { tried.store.hold(name, then); });
+  };
+  {
+    const auto first = hold("sync");
+    REQUIRE(first.ok());
+    const auto second = hold("sync");
+    REQUIRE_FALSE(second.ok());
+    CHECK(second.error().code == "store.taken");
+    CHECK(second.error().fault == Fault::not_now);
+    CHECK(hold("other").ok());
+  }
+  CHECK(hold("sync").ok());
+}
+
 TEST_CASE_TEMPLATE("counting goes on where it was, also after a new start", Where, InMemory, OnDisk) {
   Tried<Where> tried;
   CHECK(tried.count_up() == 1);
