@@ -159,8 +159,7 @@ void Engine::fill() {
   const std::int64_t now_ms = now_.steady_ms;
   const bool once = way_ == Way::once;
   if (once ? waits_.stopped(now_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce : now_ms < waits_.until_ms()) return let_go();
-  if (!may_send()) return;
-  const std::size_t most = once ? Waits::kMostInFlight : waits_.most_in_flight();
+  const std::size_t most = !may_send() ? 0 : once ? Waits::kMostInFlight : waits_.most_in_flight();
   while (in_flight_ < most) {
     Entry* const next = pick();
     if (next == nullptr) break;
