@@ -93,6 +93,7 @@ TEST_CASE("R1 a journey to the receipt, killed at every change of the disk") {
   }
   const Figures figures = kill_everywhere(false);
   std::printf("R1 journey to the receipt          %5llu kills: %s\n", static_cast<unsigned long long>(figures.runs), figures.text().c_str());
+  std::fflush(stdout);  // or each child prints it once more
   CHECK(figures.runs > 15);
   CHECK_MESSAGE(figures.broken() == 0, figures.first);
   const Figures control = kill_everywhere(true);

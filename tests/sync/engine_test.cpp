@@ -299,9 +299,10 @@ TEST_CASE("N2 in small: 30 % of everything lost in either direction, two uploade
   t.begin(Engine::Way::background);
   auto first = std::move(t.engine);
   t.begin(Engine::Way::background);
-  for (int minute = 0; minute < 120 && t.waiting() > 0; ++minute) {
+  // One sends while the other waits for the hold, so each is asked as often as a process of its own would be.
+  for (int turn = 0; turn < 120 * 12 && t.waiting() > 0; ++turn) {
     first->tick(t.now());
-    t.pass(kMinute);
+    t.pass(kMinute / 12);
     first->tick(t.now());
   }
   t.turn();
