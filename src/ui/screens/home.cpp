@@ -398,7 +398,7 @@ void wide(const Scene& s, const Rect& area) {
   const float said = f.mm(roomy(f) ? 40.0f : 26.0f) + std::max(f.width_of(f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), {.cap_mm = type::kBody, .weight = text::Weight::medium}),
                                                               f.width_of(f.say("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
   const float aside = inner.w - said - f.mm(4);
-  const bool above = !large && widest_small_link(s) <= aside && small_links(s, {0, 0, aside, 0}, false) <= column.y() - hello.y;
+  const bool above = !large && widest_small_link(s) <= aside && small_links(s, {0, 0, aside, 0}, false) + f.mm(3) <= column.y() - hello.y;
   float pair = f.mm(8);
   for (const auto& link : kLinks) pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
   const bool beside = !above && pair + small < inner.w;

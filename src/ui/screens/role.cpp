@@ -66,7 +66,7 @@ class RoleBody {
   [[nodiscard]] bool low() const { return !f_.device().portrait() && f_.scale() < 1.6f; }
   void worlds(Column& column) {
     const float gap = f_.mm(4);
-    const bool beside = f_.device().portrait() && column.width() > f_.mm(150) * f_.scale();
+    const bool beside = f_.device().portrait() && column.width() > f_.mm(170) * f_.scale();
     const float wide = beside ? std::floor((column.width() - gap) / 2) : column.width();
     const float high[2] = {change_height(0, wide), change_height(1, wide)};
     if (!beside) {
