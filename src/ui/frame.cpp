@@ -70,6 +70,16 @@ float Frame::width_of(std::string_view words, const Words& look) {
   return std::ceil(widest);
 }
 
+float Frame::word_width(std::string_view words, const Words& look) {
+  float widest = 0;
+  while (!words.empty()) {
+    const std::size_t end = words.find(' ');
+    widest = std::max(widest, width_of(words.substr(0, end), look));
+    words = end == std::string_view::npos ? std::string_view{} : words.substr(end + 1);
+  }
+  return widest;
+}
+
 float Frame::words(std::string_view id, const Rect& rect, std::string_view words, const Words& look, Colour ground, const char* role) {
   const auto& laid = lay(words, look, rect.w);
   const Rect box{rect.x, rect.y, rect.w, laid.height};

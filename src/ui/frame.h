@@ -103,6 +103,7 @@ class Frame {
   [[nodiscard]] const text::Layout& lay(std::string_view words, const Words& look, float width);
   [[nodiscard]] float height_of(std::string_view words, const Words& look, float width);
   [[nodiscard]] float width_of(std::string_view words, const Words& look);
+  [[nodiscard]] float word_width(std::string_view words, const Words& look);  // of the longest word: narrower than this breaks it
   // Draws the words at the top of `rect` and adds a node; returns the height used.
   float words(std::string_view id, const Rect& rect, std::string_view words, const Words& look, Colour ground,
               const char* role = "text");

@@ -112,10 +112,8 @@ class Judge {
   void ink(const Ink& i) {
     if (covered(i)) return;
     if (i.cut) say(i.node, "its words are cut off");
-    // An address is one long word and goes on in the next line; so do FACTS.md's longest compounds where two
-    // worlds stand side by side in large letters or on a tablet.
-    const bool in_worlds = tree_.screen == "roles" || tree_.screen == "role" || tree_.screen == "themes";
-    const bool may_break = i.node == "privacy.contact" || i.node == "privacy.complaint" || (in_worlds && (seen_.text > 100 || seen_.device.width_mm() < 160));
+    // An address is one long word and goes on in the next line.
+    const bool may_break = i.node == "privacy.contact" || i.node == "privacy.complaint";
     if (i.broken && !may_break) say(i.node, "a word is broken");
     if (i.rect.x < -1 || i.rect.right() > glass().w + 1) say(i.node, "letters beyond the side of the screen");
     if (!i.rect.inside(i.clip, 1)) return;  // partly scrolled away

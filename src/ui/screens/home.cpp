@@ -41,6 +41,9 @@ struct CardPlan {
 };
 
 float small_side(Frame& f) { return f.mm(17.5f); }
+// The picture of a strip is as high as its words; the mark at a card's foot grows with the letters.
+float strip_side(Frame& f, float words) { return std::clamp(words, f.mm(27), f.mm(40)); }
+float mark_side(Frame& f) { return f.mm(9) * (0.5f + 0.5f * f.scale()); }
 
 CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   Frame& f = s.f;
@@ -53,11 +56,11 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   if (shape == Shape::small) {
     p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) + f.mm(1) + f.height_of(sub, w.sub, inner);
   } else {
-    const float room = shape == Shape::strip ? inner - f.mm(30) : inner;
+    const float room = shape == Shape::strip ? inner - f.mm(44) : inner;
     p.words = f.height_of(label, w.label, room) + f.mm(1) + f.height_of(sub, w.sub, room);
   }
-  const float mark = narrow ? 0 : f.mm(11);
-  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) + f.mm(shape == Shape::small ? 0.8f : 3.0f);
+  const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
+  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) + f.mm(shape == Shape::small ? 2.4f : 3.0f);
   return p;
 }
 
@@ -83,8 +86,9 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
     return;
   }
   if (shape == Shape::strip) {
-    f.paint().picture(picture, body.cut_start(f.mm(27)));
-    body.cut_start(f.mm(3));
+    const float side = strip_side(f, words_height);
+    f.paint().picture(picture, body.cut_start(side));
+    body.cut_start(f.mm(44) - side);
   } else {
     const Rect lines = body.cut_bottom(words_height);
     body.cut_bottom(f.mm(1.5f));
@@ -118,8 +122,8 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   card_body(s, id, mark, {r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad}, words_height, w, shape, narrow);
   foot = foot.inset(pad, 0);
   if (!narrow) {
-    f.paint().picture(mark, foot.cut_start(f.mm(9)));
-    foot.cut_start(f.mm(2));
+    f.paint().picture(mark, foot.cut_start(mark_side(f)));
+    foot.cut_start(f.mm(3));
   }
   f.draw_words(foot, role_line(s, role), w.role);
   Node& n = f.node(id, "button", f.say(content::Key{id}), rect);
@@ -155,7 +159,7 @@ void cards(const Scene& s, Column& column, int across, float total_height) {
     // Where room is scarce each row is as high as it must be, else all are alike.
     const CardPlan p = shape == Shape::small ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
     const float bare = p.words + p.foot + 2 * pad;
-    const float least = shape == Shape::small ? bare : shape == Shape::strip ? std::max(p.words, f.mm(27)) + p.foot + 2 * pad : bare + f.mm(24);
+    const float least = shape == Shape::small ? bare : shape == Shape::strip ? std::max(p.words, strip_side(f, p.words)) + p.foot + 2 * pad : bare + f.mm(24);
     const float most = shape == Shape::tall ? bare + std::min(f.mm(84), width) : least;
     const float share = (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float height = std::min(most, std::max(least, share));
@@ -248,8 +252,8 @@ void open_small_link(const Scene& s, std::string_view id) {
   else s.say(app::ChecklistOpened{});
 }
 
-// Quiet ways aside, in the middle: as many beside one another as fit.
-float small_links(const Scene& s, const Rect& rect, bool draw) {
+// Quiet ways aside, as many beside one another as fit, in the middle or along the end.
+float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align = text::Align::centre) {
   Frame& f = s.f;
   const float gap = f.mm(4);
   const auto wide_of = [&](const SmallLink& link) { return std::min(rect.w, button_width(f, f.say(link.label), small_look(link))); };
@@ -258,7 +262,7 @@ float small_links(const Scene& s, const Rect& rect, bool draw) {
     float wide = wide_of(kSmallLinks[from]);
     std::size_t to = from + 1;
     for (; to < std::size(kSmallLinks) && wide + gap + wide_of(kSmallLinks[to]) <= rect.w; ++to) wide += gap + wide_of(kSmallLinks[to]);
-    float x = rect.x + (rect.w - wide) / 2, high = 0;
+    float x = align == text::Align::end ? rect.right() - wide : rect.x + (rect.w - wide) / 2, high = 0;
     for (; from < to; ++from) {
       const SmallLink& link = kSmallLinks[from];
       const std::string label = f.say(link.label);
@@ -402,7 +406,7 @@ void wide(const Scene& s, const Rect& area) {
   float pair = f.mm(8);
   for (const auto& link : kLinks) pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
   const bool beside = !above && pair + small < inner.w;
-  if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true);
+  if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true, text::Align::end);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
   const float links_high = links_height(s, links_wide, true);
   const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);

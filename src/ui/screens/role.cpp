@@ -61,72 +61,97 @@ class RoleBody {
     f_.words("role.activity", {line.x + mark + f_.mm(4), line.y + (line.h - words) / 2, room, 0}, verb, look, f_.theme().paper);
   }
 
-  // Upright and roomy, both worlds stand beside one another, pictures over words; on a wide, low screen each
-  // has a strip, pictures beside words. West stays west.
-  [[nodiscard]] bool low() const { return !f_.device().portrait() && f_.scale() < 1.6f; }
-  void worlds(Column& column) {
-    const float gap = f_.mm(4);
-    const bool beside = f_.device().portrait() && column.width() > f_.mm(170) * f_.scale();
-    const float wide = beside ? std::floor((column.width() - gap) / 2) : column.width();
-    const float high[2] = {change_height(0, wide), change_height(1, wide)};
-    if (!beside) {
-      change(0, column.next(high[0]));
-      column.skip(low() ? f_.mm(3) : gap);
-      return change(1, column.next(high[1]));
-    }
-    Rect place = column.next(std::max(high[0], high[1]));
-    const Rect first = place.cut_start(wide), second = place.cut_end(wide);
-    change(f_.rtl() ? 1 : 0, first);
-    change(f_.rtl() ? 0 : 1, second);
+  // A world is a strip with the problem and what becomes of it. No word is ever broken: as letters grow, the
+  // pictures first go over the words, then the two halves under one another.
+  enum class Way { beside, over, under };
+  struct Plan {
+    Way way = Way::beside;
+    float wide = 0, scene = 0, room = 0;  // of the strip, of a picture, for the words of a term
+  };
+
+  [[nodiscard]] Plan plan(float wide) const {
+    float longest = 0;
+    for (std::size_t world = 0; world < 2; ++world)
+      for (const bool with : {false, true}) longest = std::max(longest, f_.word_width(term(world, with), term_look(Way::beside)));
+    const bool upright = f_.device().portrait();
+    const float large = f_.mm(upright && roomy(f_) ? 44.0f : 25.0f), small = f_.mm(upright ? 25.0f : 20.0f);
+    const float half = std::floor((wide - 2 * pad() - arrow()) / 2), whole = wide - 2 * pad() - f_.mm(2);
+    for (const float scene : {upright ? large : small, small})
+      if (longest <= half - scene - gap()) return {Way::beside, wide, scene, half - scene - gap()};
+    if (longest <= half) return {Way::over, wide, large, half};
+    if (longest <= whole - large - gap()) return {Way::under, wide, large, whole - large - gap()};
+    return {Way::under, wide, 0, whole - sign() - gap()};
   }
 
-  [[nodiscard]] Words term_look() const {
-    return {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f_.theme().ink, .align = low() ? text::Align::start : text::Align::centre};
+  void worlds(Column& column) {
+    const Plan p = plan(column.width());
+    change(0, p, column.next(height(0, p)));
+    column.gap(roomy(f_) && f_.device().portrait() ? 4.0f : 3.0f);
+    change(1, p, column.next(height(1, p)));
+  }
+
+  [[nodiscard]] Words term_look(Way way) const {
+    return {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f_.theme().ink, .align = way == Way::over ? text::Align::centre : text::Align::start};
   }
   [[nodiscard]] Words name_look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink}; }
   [[nodiscard]] std::string world_name(std::size_t world) const { return f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k); }
   [[nodiscard]] std::string term(std::size_t world, bool with) const {
     return say(std::string(with ? "with." : "without.") + (world == 0 ? "leefwereld" : "systeemwereld"));
   }
+  [[nodiscard]] float pad() const { return f_.mm(3); }
+  [[nodiscard]] float gap() const { return f_.mm(4); }
   [[nodiscard]] float arrow() const { return f_.mm(9); }
-  [[nodiscard]] float half(float wide) const { return std::floor((wide - 2 * f_.mm(3) - arrow()) / 2); }
-  [[nodiscard]] float scene() const {
-    if (low()) return f_.mm(20);
-    return f_.scale() > 1.6f && !roomy(f_) ? 0 : f_.mm(f_.device().portrait() && roomy(f_) ? 44.0f : 25.0f);
+  [[nodiscard]] float sign() const { return f_.mm(7.5f) * (0.5f + 0.5f * f_.scale()); }
+  [[nodiscard]] float name_gap() const { return f_.mm(f_.device().portrait() ? 2.0f : 1.0f); }
+  // Of one half: the picture and its words.
+  [[nodiscard]] float half_height(std::size_t world, bool with, const Plan& p) const {
+    const float words = f_.height_of(term(world, with), term_look(p.way), p.room);
+    if (p.way == Way::over) return p.scene + f_.mm(2) + words;
+    return std::max({p.scene, words, p.scene > 0 ? 0.0f : sign()});
   }
-  [[nodiscard]] float term_room(float wide) const { return half(wide) - (low() ? scene() + f_.mm(4) : 0); }
-  [[nodiscard]] float terms_height(std::size_t world, float wide) const {
-    return std::max(f_.height_of(term(world, false), term_look(), term_room(wide)), f_.height_of(term(world, true), term_look(), term_room(wide)));
+  [[nodiscard]] float halves_height(std::size_t world, const Plan& p) const {
+    const float problem = half_height(world, false, p), result = half_height(world, true, p);
+    return p.way == Way::under ? problem + arrow() + f_.mm(2) + result : std::max(problem, result);
   }
-  [[nodiscard]] float change_height(std::size_t world, float wide) const {
-    const float head = f_.height_of(world_name(world), name_look(), wide - f_.mm(8)), terms = terms_height(world, wide);
-    return low() ? f_.mm(2) + head + f_.mm(1) + std::max(scene(), terms) + f_.mm(2.5f) : f_.mm(3) + head + f_.mm(2) + scene() + f_.mm(2) + terms + f_.mm(3.5f);
+  [[nodiscard]] float height(std::size_t world, const Plan& p) const {
+    return 2 * pad() + f_.height_of(world_name(world), name_look(), p.wide - f_.mm(8)) + name_gap() + halves_height(world, p);
   }
 
-  // The problem, and what becomes of it.
-  void change(std::size_t world, const Rect& r) {
+  void change(std::size_t world, const Plan& p, const Rect& r) {
     const Colour ground = world == 0 ? f_.theme().leefwereld : f_.theme().systeemwereld;
     f_.paint().round_fill(r, f_.mm(5), ground);
     if (f_.theme().contrast == Contrast::high) f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().border_mm), f_.theme().line);
-    Rect inner = r.inset(f_.mm(3), f_.mm(low() ? 2.0f : 3.0f));
-    const float head = f_.words(world == 0 ? "role.leefwereld" : "role.systeemwereld", {inner.x + f_.mm(1), inner.y, inner.w - f_.mm(2), 0}, world_name(world), name_look(), ground);
-    inner.cut_top(head + f_.mm(low() ? 1.0f : 2.0f));
-    const float wide = half(r.w);
-    for (const bool with : {false, true}) side(world, with, {with ? inner.right() - wide : inner.x, inner.y, wide, inner.h}, r.w, ground);
-    const float across = low() || scene() <= 0 ? std::max(scene(), terms_height(world, r.w)) : scene();
-    f_.paint().icon(f_.rtl() ? "back" : "next", {inner.x + wide, inner.y + (across - arrow()) / 2, arrow(), arrow()}, f_.theme().ink);
+    Rect inner = r.inset(pad());
+    inner.cut_top(f_.words(world == 0 ? "role.leefwereld" : "role.systeemwereld", {inner.x + f_.mm(1), inner.y, inner.w - f_.mm(2), 0}, world_name(world), name_look(), ground) + name_gap());
+    if (p.way == Way::under) {
+      half(world, false, p, inner.cut_top(half_height(world, false, p)), ground);
+      const Rect between = inner.cut_top(arrow() + f_.mm(2));
+      const float across = p.scene > 0 ? p.scene : sign();
+      f_.paint().icon("down", {between.x + f_.mm(1) + (across - arrow()) / 2, between.y + f_.mm(1), arrow(), arrow()}, f_.theme().ink);
+      return half(world, true, p, inner.cut_top(half_height(world, true, p)), ground);
+    }
+    const float wide = std::floor((inner.w - arrow()) / 2);
+    half(world, false, p, inner.cut_start(wide), ground);
+    half(world, true, p, inner.cut_end(wide), ground);
+    const float across = p.way == Way::over ? p.scene : inner.h;
+    f_.paint().icon(f_.rtl() ? "back" : "next", {inner.x, inner.y + (across - arrow()) / 2, arrow(), arrow()}, f_.theme().ink);
   }
 
-  void side(std::size_t world, bool with, const Rect& r, float card, Colour ground) {
+  void half(std::size_t world, bool with, const Plan& p, const Rect& r, Colour ground) {
     const std::string words = term(world, with), id = std::string(world == 0 ? "role.leefwereld" : "role.systeemwereld") + (with ? ".with" : ".without");
-    const float across = std::max(scene(), terms_height(world, card));
-    const Rect picture = low() ? Rect{std::round(r.x + f_.mm(1)), std::round(r.y + (across - scene()) / 2), scene(), scene()} : Rect{std::round(r.x + (r.w - scene()) / 2), std::round(r.y), scene(), scene()};
-    f_.paint().picture(term_scene(role_, with, world), picture);
-    const float sign = f_.mm(low() ? 6.5f : 7.5f);
-    if (scene() > 0) good_or_bad(f_, {picture.right() - sign * 0.82f, picture.bottom() - sign * 0.9f, sign, sign}, with);
-    const float room = term_room(card), tall = f_.height_of(words, term_look(), room);
-    const Rect at = low() ? Rect{picture.right() + f_.mm(3), r.y + (across - tall) / 2, room, 0} : Rect{r.x, r.y + scene() + f_.mm(2), room, 0};
-    f_.words(id, at, words, term_look(), ground);
+    const Words look = term_look(p.way);
+    const bool over = p.way == Way::over;
+    const float side = p.scene > 0 ? p.scene : sign(), tall = f_.height_of(words, look, p.room);
+    const Rect picture{std::round(over ? r.x + (r.w - side) / 2 : r.x + f_.mm(1)), std::round(over ? r.y : r.y + (r.h - side) / 2), side, side};
+    if (p.scene > 0) {
+      f_.paint().picture(term_scene(role_, with, world), picture);
+      const float badge = std::min(sign(), f_.mm(9));
+      good_or_bad(f_, {picture.right() - badge * 0.82f, picture.bottom() - badge * 0.9f, badge, badge}, with);
+    } else {
+      good_or_bad(f_, picture, with);
+    }
+    const Rect at = over ? Rect{r.x, picture.bottom() + f_.mm(2), p.room, 0} : Rect{picture.right() + gap() - f_.mm(1), r.y + (r.h - tall) / 2, p.room, 0};
+    f_.words(id, at, words, look, ground);
     f_.tree().nodes.back().spoken = f_.say(with ? "roles.with"_k : "roles.without"_k) + ": " + words;
   }
 

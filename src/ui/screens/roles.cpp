@@ -1,9 +1,11 @@
 // The two worlds, zonder and met: what is told by a picture, by four bridges and by the eight terms that
-// stand on both banks. One switch turns the whole page; nothing jumps, everything finds its place.
+// stand on both banks. One switch turns the whole page; nothing jumps, everything finds its place. Where letters
+// are so large that a bank can't hold their words, the banks lie over and under each bridge.
 #include <array>
 #include <cmath>
 
 #include "ui/screens.h"
+#include "ui/story_banks.h"
 #include "ui/worlds.h"
 
 namespace wv::ui {
@@ -13,9 +15,7 @@ using namespace content::literals;
 namespace {
 
 constexpr std::int64_t kStoryMs = 1200;  // LOOK.md, Motion
-constexpr Colour kWater = rgb(0x9CC3DA), kWave = rgb(0xC9E1EF), kWhite = rgb(0xFFFFFF);
-
-std::string id_of_role(domain::Role role) { return "roles." + std::string(domain::id_of(role)); }
+constexpr Colour kWhite = rgb(0xFFFFFF);
 
 // One large switch in a tray of its own, the same two words in the same two places; short ones where the long
 // ones have no room (`width`), and whole when it is read aloud.
@@ -68,170 +68,17 @@ class Switch {
   std::array<ButtonLook, 2> looks_;
 };
 
-// The measures of the two banks and the river between them; all four roles share them.
-struct Banks {
-  float outer, gap, drift, bank, pad, scene;  // px
-  bool pictured() const { return scene > 0; }
-};
-
-// `scene_mm`: how large the small scenes beside the terms are drawn, 0 without.
-Banks banks_of(Frame& f, float width, float scene_mm) {
-  Banks b{};
-  const bool wide = width > f.mm(200);
-  b.gap = f.mm(wide ? 18.0f : 8.0f);
-  b.drift = f.mm(wide ? 7.0f : 3.0f);
-  b.outer = b.drift + f.mm(wide ? 4.0f : 1.5f);
-  b.bank = std::floor((width - b.gap) / 2 - b.outer);
-  b.pad = f.mm(wide ? 5.0f : 2.5f);
-  b.scene = b.bank > f.mm(88) ? f.mm(scene_mm) : 0;
-  return b;
-}
-
-struct Terms {  // of one role: [without, with][leefwereld, systeemwereld]
-  std::array<std::array<std::string, 2>, 2> words;
-  std::string title;
-  float deck = 0, cells = 0;
-};
-
-Words term_look(Frame& f) { return {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink}; }
-Words deck_look(Colour colour) { return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = colour}; }
-float sign_side(Frame& f) { return f.mm(7.5f) * (0.5f + 0.5f * f.scale()); }
-float deck_inset(Frame& f, const Banks& b) { return b.outer + f.mm(b.pictured() ? 14.0f : 2.5f); }
-float mark_side(Frame& f) { return f.mm(11) * (0.5f + 0.5f * f.scale()); }
-
-// Where the words of a term begin, and how wide they may be.
-float term_room(Frame& f, const Banks& b) { return b.bank - 2 * b.pad - (b.pictured() ? b.scene + f.mm(4) : sign_side(f) + f.mm(1.5f)); }
-
-Terms terms_of(const Scene& s, domain::Role role, const Banks& b, float width) {
-  Frame& f = s.f;
-  Terms t;
-  t.title = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
-  const float room = width - 2 * deck_inset(f, b) - mark_side(f) * 1.6f - f.mm(14);
-  t.deck = std::max(f.mm(15), f.height_of(t.title, deck_look({}), room) + f.mm(4));
-  for (std::size_t with = 0; with < 2; ++with)
-    for (std::size_t world = 0; world < 2; ++world) {
-      auto& words = t.words[with][world];
-      words = f.say(content::Key{role_key(role, std::string(with == 1 ? "with." : "without.") + (world == 0 ? "leefwereld" : "systeemwereld"))});
-      t.cells = std::max(t.cells, f.height_of(words, term_look(f), term_room(f, b)));
-    }
-  t.cells = std::max({t.cells, b.scene, sign_side(f)});
-  return t;
-}
-
-struct Row {
-  Banks banks;
-  Terms terms;
-  float above, between, below;  // deck to what is over it, deck to terms, terms to the next
-  [[nodiscard]] float high() const { return above + terms.deck + between + terms.cells + below; }
-};
-
-Row row_of(const Scene& s, domain::Role role, const Banks& b, float width) {
-  Frame& f = s.f;
-  const bool close = !b.pictured();
-  return {b, terms_of(s, role, b, width), f.mm(close ? 1.4f : 3.0f), f.mm(close ? 2.0f : 4.0f), f.mm(close ? 1.5f : 3.5f)};
-}
-
-// The part that both banks have built so far; the rest is only a plan.
-void deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, const std::string& title, float grown, float pressed) {
-  Frame& f = s.f;
-  const float radius = std::min(r.h / 2, f.mm(5));
-  const auto face = [&](Colour ground, Colour ink, bool built) {
-    if (built) {
-      f.paint().fill(span, mix(ground, rgb(0x17213B), 0.35f));
-      f.paint().round_fill({span.x + f.mm(1.6f), span.y + span.h * 0.35f, span.w - f.mm(3.2f), span.h * 1.3f}, span.h * 0.65f, kWater);
-      f.paint().round_fill(r, radius, ground);
-      f.paint().round_fill({r.x + radius / 2, r.y + f.mm(1), r.w - radius, f.mm(1.1f)}, f.mm(0.5f), mix(ground, kWhite, 0.45f));
-    } else {
-      f.paint().round_fill(r, radius, mix(f.theme().card, f.theme().systeemwereld, pressed));
-      f.paint().round_border(r, radius, f.mm(f.theme().border_mm), f.theme().line);
-    }
-    Rect inner = r.inset(f.mm(5), 0);
-    const Rect mark = inner.cut_start(mark_side(f));
-    f.paint().picture("mark-" + std::string(domain::id_of(role)), {mark.x, mark.y + (mark.h - mark.w) / 2, mark.w, mark.w});
-    inner.cut_start(f.mm(3));
-    f.paint().icon(f.rtl() ? "back" : "next", inner.cut_end(mark_side(f) * 0.6f), ink);
-    f.draw_words(inner, title, deck_look(ink));
-  };
-  const bool high = f.theme().contrast == Contrast::high;
-  if (grown < 1) face(f.theme().card, f.theme().ink, false);
-  if (grown <= 0 && high) return;
-  const float stub = f.mm(3);  // what is left of the bridge on each bank
-  const float half = std::round(stub + (r.w / 2 - stub) * grown);
-  const float high_px = span.bottom() - r.y + span.h * 0.65f;
-  const Rect parts[2] = {{r.x, r.y, half, high_px}, {r.right() - half, r.y, half, high_px}};
-  if (grown >= 1) return face(role_colour(role), kWhite, true);
-  for (const auto& part : parts) {
-    f.paint().push_clip(part);
-    face(role_colour(role), kWhite, true);
-    f.paint().pop_clip();
-  }
-}
-
-// A problem or its result, on the bank it belongs to. `shown` is 1 when the result has come.
-struct Cell {
-  const Scene& s;
-  domain::Role role;
-  const Row& row;
-  bool with;
-  float shown;
-
-  void draw(std::size_t world, const Rect& rest, float moved) const {
-    Frame& f = s.f;
-    const Banks& b = row.banks;
-    Rect inner = rest.inset(b.pad, 0);
-    const Rect picture = inner.cut_start(b.pictured() ? b.scene : sign_side(f));
-    inner.cut_start(f.mm(b.pictured() ? 4.0f : 1.5f));
-    const Colour ground = world == 0 ? f.theme().leefwereld : f.theme().systeemwereld;
-    const Words look = term_look(f);
-    const std::string& term = row.terms.words[with ? 1 : 0][world];
-    const float tall = f.height_of(term, look, inner.w);
-    Node& n = f.node(id_of_role(role) + (world == 0 ? ".leefwereld" : ".systeemwereld"), "text", term, {inner.x, inner.y + (inner.h - tall) / 2, inner.w, tall});
-    n.bg = ground;
-    n.cap_px = f.cap_px(look.cap_mm);
-    // One fades before the other comes, so that no letters ever stand over one another.
-    face(world, false, picture.moved(moved, 0), inner.moved(moved, 0), 1 - 2 * shown);
-    face(world, true, picture.moved(moved, 0), inner.moved(moved, 0), 2 * shown - 1);
-  }
-
- private:
-  void face(std::size_t world, bool good, const Rect& picture, const Rect& words, float opacity) const {
-    if (opacity <= 0) return;
-    Frame& f = s.f;
-    const Banks& b = row.banks;
-    const float side = sign_side(f);
-    if (b.pictured()) {
-      const Rect at{picture.x, std::round(picture.y + (picture.h - b.scene) / 2), b.scene, b.scene};
-      f.paint().picture(term_scene(role, good, world), at, opacity);
-      good_or_bad(f, {at.right() - side * 0.82f, at.bottom() - side * 0.9f, side, side}, good, opacity);
-    } else {
-      good_or_bad(f, {picture.x, picture.y + (picture.h - side) / 2, side, side}, good, opacity);
-    }
-    Words look = term_look(f);
-    look.colour = look.colour.with_alpha(opacity);
-    f.draw_words(words, row.terms.words[good ? 1 : 0][world], look);
-  }
-};
-
-// The river as far as the rows go, with a few waves.
-void river(Frame& f, const Rect& r, const Rect& under_banks) {
-  f.paint().fill(under_banks, f.theme().contrast == Contrast::high ? mix(kWater, kWhite, 0.5f) : kWater);
-  const float high = f.mm(0.8f), step = f.mm(11);
-  int i = 0;
-  for (float y = r.y + f.mm(5); y < r.bottom() - f.mm(3); y += step, ++i) {
-    const float w = std::min(r.w * 0.42f, f.mm(7));
-    f.paint().round_fill({std::round(r.x + r.w * (i % 2 == 0 ? 0.12f : 0.46f)), y, w, high}, high / 2, kWave);
-  }
-}
-
 class Story {
  public:
   // The scenes are as large as `high` allows.
   Story(const Scene& s, bool with, float width, float high) : s_(s), f_(s.f), with_(with) {
-    for (const float scene : {56.0f, 48.0f, 40.0f, 34.0f, 29.0f, 25.0f}) {
+    const float longest = longest_word();
+    layered_ = longest > term_room(f_, banks_of(f_, width, 0));
+    for (const float scene : {56.0f, 48.0f, 40.0f, 34.0f, 29.0f, 25.0f, 0.0f}) {
       scene_mm_ = scene;
-      if (f_.scale() > 1.6f || banks_height(width) <= high) break;
+      if (longest > term_room(f_, ground(width))) continue;
+      if (layered_ || banks_height(width) <= high || scene <= 25) break;
     }
-    if (f_.scale() > 1.6f) scene_mm_ = 0;
     GlideHow how{.whole_ms = kStoryMs, .delay_ms = 260, .first = {}};
     if (f_.arriving()) how.first = 0.0f;  // who comes in sees once how it happens
     together_ = f_.glide("roles.story", with ? 1.0f : 0.0f, how);
@@ -244,7 +91,8 @@ class Story {
   }
 
   [[nodiscard]] float banks_height(float width) const {
-    const Banks b = banks_of(f_, width, scene_mm_);
+    const Banks b = ground(width);
+    if (layered_) return layers_height(b, width);
     float sum = names_height(b) + f_.mm(2);
     for (const auto role : domain::kRoles) sum += row_of(s_, role, b, width).high();
     return sum;
@@ -252,7 +100,8 @@ class Story {
 
   // Both banks with all that stands on them. `spare` is shared out between the rows.
   void banks(const Rect& whole, float spare) const {
-    const Banks b = banks_of(f_, whole.w, scene_mm_);
+    const Banks b = ground(whole.w);
+    if (layered_) return layers(b, whole);
     const West west(whole, f_.rtl());
     const float middle = std::round(whole.x + whole.w / 2);
     // Where each bank rests in this position of the switch, and how far it still is from there.
@@ -261,8 +110,8 @@ class Story {
     const Rect right{middle + b.gap / 2 + std::round(rest), whole.y, b.bank, whole.h};
     const float moved = std::round(rest) - off;  // east for the west bank, west for the east one
     const float inner_left = left.right() + moved, inner_right = right.x - moved;
-    const Rect water{inner_left, whole.y + f_.mm(2), inner_right - inner_left, whole.h - f_.mm(4)};
-    river(f_, west(water), west(water.inset(-f_.mm(6), 0)));
+    const Rect river{inner_left, whole.y + f_.mm(2), inner_right - inner_left, whole.h - f_.mm(4)};
+    draw_river(f_, west(river), west(river.inset(-f_.mm(6), 0)));
     bank(west(left.moved(moved, 0)), f_.theme().leefwereld);
     bank(west(right.moved(-moved, 0)), f_.theme().systeemwereld);
     float y = whole.y + names(west(left), west(right), b, f_.rtl() ? -moved : moved);
@@ -278,6 +127,70 @@ class Story {
   }
 
  private:
+  // Of all sixteen terms: what a bank must be able to hold on one line.
+  [[nodiscard]] float longest_word() const {
+    float longest = 0;
+    for (const auto role : domain::kRoles)
+      for (const char* term : {"without.leefwereld", "without.systeemwereld", "with.leefwereld", "with.systeemwereld"})
+        longest = std::max(longest, f_.word_width(f_.say(content::Key{role_key(role, term)}), term_look(f_)));
+    return longest;
+  }
+
+  [[nodiscard]] Banks ground(float width) const {
+    Banks b = banks_of(f_, width, scene_mm_);
+    if (!layered_) return b;
+    b.outer = f_.margin();
+    b.bank = width - 2 * b.outer;
+    b.pad = f_.mm(roomy(f_) ? 6.0f : 4.0f);
+    b.scene = f_.mm(std::min(scene_mm_, 34.0f));
+    b.deck = b.outer + f_.mm(3);
+    return b;
+  }
+
+  // Banks over and under each bridge, the river across.
+  [[nodiscard]] std::string layer_name(std::size_t i, std::size_t world) const {
+    const std::string name = f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
+    return i > 0 ? name : name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k);
+  }
+  [[nodiscard]] float layer_height(std::size_t i, std::size_t world, const Row& row) const {
+    return 2 * f_.mm(3.5f) + f_.height_of(layer_name(i, world), name_look(), row.banks.bank - 2 * row.banks.pad) + f_.mm(1.5f) + row.terms.cells;
+  }
+  [[nodiscard]] float water_height(const Row& row) const { return row.terms.deck + 2 * f_.mm(3); }
+  [[nodiscard]] float layers_height(const Banks& b, float width) const {
+    float sum = -f_.mm(8);
+    for (std::size_t i = 0; i < domain::kRoles.size(); ++i) {
+      const Row row = row_of(s_, domain::kRoles[i], b, width);
+      sum += layer_height(i, 0, row) + water_height(row) + layer_height(i, 1, row) + f_.mm(8);
+    }
+    return sum;
+  }
+  void layers(const Banks& b, const Rect& whole) const {
+    float y = whole.y;
+    for (std::size_t i = 0; i < domain::kRoles.size(); ++i) {
+      const domain::Role role = domain::kRoles[i];
+      const Row row = row_of(s_, role, b, whole.w);
+      const Rect strip{whole.x + b.outer, y, b.bank, layer_height(i, 0, row)};
+      const Rect water{strip.x, strip.bottom(), strip.w, water_height(row)};
+      const Rect under{strip.x, water.bottom(), strip.w, layer_height(i, 1, row)};
+      f_.paint().fill(water.inset(0, -f_.mm(5)), ui::water(f_));
+      layer(i, 0, row, strip);
+      layer(i, 1, row, under);
+      const Rect place{whole.x + b.deck, water.y + (water.h - row.terms.deck) / 2, whole.w - 2 * b.deck, row.terms.deck};
+      bridge(i, row, place, {});
+      y = under.bottom() + f_.mm(8);
+    }
+  }
+  void layer(std::size_t i, std::size_t world, const Row& row, const Rect& r) const {
+    const domain::Role role = domain::kRoles[i];
+    const Colour colour = world == 0 ? f_.theme().leefwereld : f_.theme().systeemwereld;
+    bank(r, colour);
+    const std::string id = i == 0 ? (world == 0 ? "roles.leefwereld" : "roles.systeemwereld") : id_of_role(role) + (world == 0 ? ".leefwereld.world" : ".systeemwereld.world");
+    const Rect inner = r.inset(row.banks.pad, f_.mm(3.5f));
+    const float head = f_.words(id, inner, layer_name(i, world), name_look(), colour, i == 0 ? "heading" : "text");
+    const Cell cell{s_, role, row, with_, result_shown(together_, i)};
+    cell.draw(world, {r.x, inner.y + head + f_.mm(1.5f), r.w, row.terms.cells}, 0);
+  }
+
   void bank(const Rect& r, Colour ground) const {
     f_.paint().round_fill(r, f_.mm(5), ground);
     if (f_.theme().contrast == Contrast::high) f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().border_mm), f_.theme().line);
@@ -311,14 +224,22 @@ class Story {
 
   void one(std::size_t i, const Row& row, const Rect& at, const Rect& left, const Rect& right, float moved, float gap) const {
     const domain::Role role = domain::kRoles[i];
-    const std::string id = id_of_role(role);
-    const float pressed = f_.press(id), inset = deck_inset(f_, row.banks);
+    const float inset = row.banks.deck;
     const Rect place{at.x + inset, std::round(at.y + row.above), at.w - 2 * inset, row.terms.deck};
-    const float grown = bridge_grown(together_, i);
-    const Rect deck_at = place.moved(0, pressed * f_.mm(1));
-    // What one sees of its arch: over the water, under the deck.
     const float arch = f_.mm(row.banks.pictured() ? 2.6f : 1.5f);
-    deck(s_, role, deck_at, {std::round(at.x + (at.w - gap) / 2), deck_at.bottom(), gap, arch}, row.terms.title, grown, pressed);
+    bridge(i, row, place, {std::round(at.x + (at.w - gap) / 2), place.bottom(), gap, arch});
+    const Cell cell{s_, role, row, with_, result_shown(together_, i)};
+    const float y = place.bottom() + row.between;
+    cell.draw(0, {left.x, y, left.w, row.terms.cells}, moved);
+    cell.draw(1, {right.x, y, right.w, row.terms.cells}, -moved);
+  }
+
+  // The role, built or still a plan, and one touch away; `span`: where its arch is seen over the water.
+  void bridge(std::size_t i, const Row& row, const Rect& place, const Rect& span) const {
+    const domain::Role role = domain::kRoles[i];
+    const std::string id = id_of_role(role);
+    const float pressed = f_.press(id), sunk = pressed * f_.mm(1);
+    draw_deck(s_, role, place.moved(0, sunk), span.moved(0, sunk), row.terms.title, bridge_grown(together_, i), pressed);
     Node& n = f_.node(id, "button", row.terms.title, place);
     n.fg = with_ ? kWhite : f_.theme().ink;
     n.bg = with_ ? role_colour(role) : f_.theme().card;
@@ -326,15 +247,12 @@ class Story {
     const auto& words = row.terms.words[with_ ? 1 : 0];
     n.spoken = row.terms.title + ". " + f_.say(with_ ? "roles.with"_k : "roles.without"_k) + ": " + words[0] + ". " + words[1] + ".";
     if (f_.target(id, place)) s_.say(app::RoleOpened{role});
-    const Cell cell{s_, role, row, with_, result_shown(together_, i)};
-    const float y = place.bottom() + row.between;
-    cell.draw(0, {left.x, y, left.w, row.terms.cells}, moved);
-    cell.draw(1, {right.x, y, right.w, row.terms.cells}, -moved);
   }
 
   const Scene& s_;
   Frame& f_;
   bool with_;
+  bool layered_ = false;  // banks over and under one another
   float together_ = 0, scene_mm_ = 0;
 };
 
