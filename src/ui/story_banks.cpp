@@ -11,15 +11,31 @@ namespace {
 constexpr Colour kWater = rgb(0x9CC3DA), kWave = rgb(0xC9E1EF), kWhite = rgb(0xFFFFFF);
 
 Words deck_look(Colour colour) { return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = colour}; }
-float sign_side(Frame& f) { return f.mm(7.5f) * (0.5f + 0.5f * f.scale()); }
+float sign_side(Frame& f) { return f.mm(7.5f) * (roomy(f) ? 0.5f + 0.5f * f.scale() : 1.0f); }
 float mark_side(Frame& f) { return f.mm(11) * (0.5f + 0.5f * f.scale()); }
+
+// A bridge bears the mark, its words and the way on in a row; the mark stands over the words where a long one needs
+// the whole bridge.
+struct DeckPlan {
+  bool over = false;
+  float room = 0, high = 0;
+};
+DeckPlan deck_plan(Frame& f, const std::string& title, float wide) {
+  DeckPlan p;
+  p.room = wide - mark_side(f) * 1.6f - f.mm(14);
+  Words least = deck_look({});
+  least.cap_mm = type::kLabel;
+  p.over = f.word_width(title, least) > p.room;
+  if (p.over) p.room = wide - f.mm(6);
+  p.high = std::max(f.mm(15), f.height_of(title, deck_look({}), p.room) + f.mm(4) + (p.over ? mark_side(f) + f.mm(1) : 0));
+  return p;
+}
 
 Terms terms_of(const Scene& s, domain::Role role, const Banks& b, float width) {
   Frame& f = s.f;
   Terms t;
   t.title = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
-  const float room = width - 2 * b.deck - mark_side(f) * 1.6f - f.mm(14);
-  t.deck = std::max(f.mm(15), f.height_of(t.title, deck_look({}), room) + f.mm(4));
+  t.deck = deck_plan(f, t.title, width - 2 * b.deck).high;
   for (std::size_t with = 0; with < 2; ++with)
     for (std::size_t world = 0; world < 2; ++world) {
       auto& words = t.words[with][world];
@@ -61,6 +77,7 @@ Row row_of(const Scene& s, domain::Role role, const Banks& b, float width) {
 void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, const std::string& title, float grown, float pressed) {
   Frame& f = s.f;
   const float radius = std::min(r.h / 2, f.mm(5));
+  const DeckPlan plan = deck_plan(f, title, r.w);
   const auto face = [&](Colour ground, Colour ink, bool built) {
     if (built) {
       if (!span.empty()) {
@@ -73,11 +90,15 @@ void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& spa
       f.paint().round_fill(r, radius, mix(f.theme().card, f.theme().systeemwereld, pressed));
       f.paint().round_border(r, radius, f.mm(f.theme().border_mm), f.theme().line);
     }
-    Rect inner = r.inset(f.mm(5), 0);
-    const Rect mark = inner.cut_start(mark_side(f));
+    Rect inner = r.inset(f.mm(plan.over ? 3.0f : 5.0f), f.mm(plan.over ? 2.0f : 0.0f));
+    Rect top = plan.over ? inner.cut_top(mark_side(f)) : inner;
+    const Rect mark = top.cut_start(mark_side(f)), on = top.cut_end(mark_side(f) * 0.6f);
     f.paint().picture("mark-" + std::string(domain::id_of(role)), {mark.x, mark.y + (mark.h - mark.w) / 2, mark.w, mark.w});
-    inner.cut_start(f.mm(3));
-    f.paint().icon(f.rtl() ? "back" : "next", inner.cut_end(mark_side(f) * 0.6f), ink);
+    f.paint().icon(f.rtl() ? "back" : "next", on, ink);
+    if (!plan.over) {
+      inner = top;
+      inner.cut_start(f.mm(3));
+    }
     f.draw_words(inner, title, deck_look(ink));
   };
   const bool high = f.theme().contrast == Contrast::high;

@@ -42,7 +42,8 @@ struct CardPlan {
 
 float small_side(Frame& f) { return f.mm(17.5f); }
 // The picture of a strip is as high as its words; the mark at a card's foot grows with the letters.
-float strip_side(Frame& f, float words) { return std::clamp(words, f.mm(27), f.mm(40)); }
+float strip_side(Frame& f, float words) { return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27); }
+float strip_start(Frame& f) { return f.mm(roomy(f) ? 44.0f : 30.0f); }  // where its words begin
 float mark_side(Frame& f) { return f.mm(9) * (0.5f + 0.5f * f.scale()); }
 
 CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
@@ -56,7 +57,7 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   if (shape == Shape::small) {
     p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) + f.mm(1) + f.height_of(sub, w.sub, inner);
   } else {
-    const float room = shape == Shape::strip ? inner - f.mm(44) : inner;
+    const float room = shape == Shape::strip ? inner - strip_start(f) : inner;
     p.words = f.height_of(label, w.label, room) + f.mm(1) + f.height_of(sub, w.sub, room);
   }
   const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
@@ -88,7 +89,7 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
   if (shape == Shape::strip) {
     const float side = strip_side(f, words_height);
     f.paint().picture(picture, body.cut_start(side));
-    body.cut_start(f.mm(44) - side);
+    body.cut_start(strip_start(f) - side);
   } else {
     const Rect lines = body.cut_bottom(words_height);
     body.cut_bottom(f.mm(1.5f));

@@ -69,18 +69,28 @@ class RoleBody {
     float wide = 0, scene = 0, room = 0;  // of the strip, of a picture, for the words of a term
   };
 
+  // Whole words, and three lines at most.
+  [[nodiscard]] bool fits(float longest, float room) const {
+    if (longest > room) return false;
+    const Words look = term_look(Way::beside);
+    float high = 0;
+    for (std::size_t world = 0; world < 2; ++world)
+      for (const bool with : {false, true}) high = std::max(high, f_.height_of(term(world, with), look, room));
+    return high < 3.5f * f_.height_of("H", look, room);
+  }
+
   [[nodiscard]] Plan plan(float wide) const {
     float longest = 0;
     for (std::size_t world = 0; world < 2; ++world)
       for (const bool with : {false, true}) longest = std::max(longest, f_.word_width(term(world, with), term_look(Way::beside)));
     const bool upright = f_.device().portrait();
     const float large = f_.mm(upright && roomy(f_) ? 44.0f : 25.0f), small = f_.mm(upright ? 25.0f : 20.0f);
-    const float half = std::floor((wide - 2 * pad() - arrow()) / 2), whole = wide - 2 * pad() - f_.mm(2);
+    const float half = half_width(wide), whole = wide - 2 * pad() - f_.mm(2);
     for (const float scene : {upright ? large : small, small})
-      if (longest <= half - scene - gap()) return {Way::beside, wide, scene, half - scene - gap()};
-    if (longest <= half) return {Way::over, wide, large, half};
+      if (fits(longest, half - scene - gap())) return {Way::beside, wide, scene, half - scene - gap()};
+    if (fits(longest, half)) return {Way::over, wide, large, half};
     if (longest <= whole - large - gap()) return {Way::under, wide, large, whole - large - gap()};
-    return {Way::under, wide, 0, whole - sign() - gap()};
+    return {Way::under, wide, 0, wide - 2 * pad() - sign() - f_.mm(1.5f)};
   }
 
   void worlds(Column& column) {
@@ -101,7 +111,8 @@ class RoleBody {
   [[nodiscard]] float pad() const { return f_.mm(3); }
   [[nodiscard]] float gap() const { return f_.mm(4); }
   [[nodiscard]] float arrow() const { return f_.mm(9); }
-  [[nodiscard]] float sign() const { return f_.mm(7.5f) * (0.5f + 0.5f * f_.scale()); }
+  [[nodiscard]] float half_width(float wide) const { return std::floor((wide - 2 * pad() - arrow() - f_.mm(4)) / 2); }
+  [[nodiscard]] float sign() const { return f_.mm(7.5f) * (roomy(f_) ? 0.5f + 0.5f * f_.scale() : 1.0f); }
   [[nodiscard]] float name_gap() const { return f_.mm(f_.device().portrait() ? 2.0f : 1.0f); }
   // Of one half: the picture and its words.
   [[nodiscard]] float half_height(std::size_t world, bool with, const Plan& p) const {
@@ -130,19 +141,20 @@ class RoleBody {
       f_.paint().icon("down", {between.x + f_.mm(1) + (across - arrow()) / 2, between.y + f_.mm(1), arrow(), arrow()}, f_.theme().ink);
       return half(world, true, p, inner.cut_top(half_height(world, true, p)), ground);
     }
-    const float wide = std::floor((inner.w - arrow()) / 2);
+    const float wide = half_width(p.wide);
     half(world, false, p, inner.cut_start(wide), ground);
     half(world, true, p, inner.cut_end(wide), ground);
     const float across = p.way == Way::over ? p.scene : inner.h;
-    f_.paint().icon(f_.rtl() ? "back" : "next", {inner.x, inner.y + (across - arrow()) / 2, arrow(), arrow()}, f_.theme().ink);
+    f_.paint().icon(f_.rtl() ? "back" : "next", {inner.x + (inner.w - arrow()) / 2, inner.y + (across - arrow()) / 2, arrow(), arrow()}, f_.theme().ink);
   }
 
   void half(std::size_t world, bool with, const Plan& p, const Rect& r, Colour ground) {
     const std::string words = term(world, with), id = std::string(world == 0 ? "role.leefwereld" : "role.systeemwereld") + (with ? ".with" : ".without");
     const Words look = term_look(p.way);
     const bool over = p.way == Way::over;
+    const float start = p.scene > 0 ? f_.mm(1) : 0, after = p.scene > 0 ? gap() - start : f_.mm(1.5f);
     const float side = p.scene > 0 ? p.scene : sign(), tall = f_.height_of(words, look, p.room);
-    const Rect picture{std::round(over ? r.x + (r.w - side) / 2 : r.x + f_.mm(1)), std::round(over ? r.y : r.y + (r.h - side) / 2), side, side};
+    const Rect picture{std::round(over ? r.x + (r.w - side) / 2 : r.x + start), std::round(over ? r.y : r.y + (r.h - side) / 2), side, side};
     if (p.scene > 0) {
       f_.paint().picture(term_scene(role_, with, world), picture);
       const float badge = std::min(sign(), f_.mm(9));
@@ -150,7 +162,7 @@ class RoleBody {
     } else {
       good_or_bad(f_, picture, with);
     }
-    const Rect at = over ? Rect{r.x, picture.bottom() + f_.mm(2), p.room, 0} : Rect{picture.right() + gap() - f_.mm(1), r.y + (r.h - tall) / 2, p.room, 0};
+    const Rect at = over ? Rect{r.x, picture.bottom() + f_.mm(2), p.room, 0} : Rect{picture.right() + after, r.y + (r.h - tall) / 2, p.room, 0};
     f_.words(id, at, words, look, ground);
     f_.tree().nodes.back().spoken = f_.say(with ? "roles.with"_k : "roles.without"_k) + ": " + words;
   }

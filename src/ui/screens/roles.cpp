@@ -28,7 +28,9 @@ class Switch {
       looks_[i] = ButtonLook(on ? ButtonKind::primary : ButtonKind::secondary, on ? "check" : "");
       looks_[i].spoken = spoken_[i];
     }
-    if (!beside(width)) labels_ = {f_.say("role.without"_k), f_.say("role.with"_k)};
+    if (beside(width)) return;
+    short_ = true;
+    labels_ = {f_.say("role.without"_k), f_.say("role.with"_k)};
   }
   Switch(const Switch&) = delete;  // the looks point into the words
   Switch& operator=(const Switch&) = delete;
@@ -37,7 +39,8 @@ class Switch {
     for (const auto& label : labels_) widest = std::max(widest, button_width(f_, label, ButtonLook(ButtonKind::primary, "check")));
     return 2 * widest + f_.mm(3) + 2 * pad();
   }
-  [[nodiscard]] bool beside(float width) const { return wish() <= width * 1.1f; }
+  // Two words may go on in a second line, one may not.
+  [[nodiscard]] bool beside(float width) const { return wish() <= width * (short_ ? 1.0f : 1.1f); }
   [[nodiscard]] float height(float width) const {
     const bool row = beside(width);
     const float one = row ? (width - 2 * pad() - f_.mm(3)) / 2 : width - 2 * pad();
@@ -63,7 +66,7 @@ class Switch {
   [[nodiscard]] float pad() const { return f_.mm(1.5f); }
   const Scene& s_;
   Frame& f_;
-  bool with_;
+  bool with_, short_ = false;
   std::array<std::string, 2> labels_, spoken_;
   std::array<ButtonLook, 2> looks_;
 };
@@ -141,7 +144,7 @@ class Story {
     if (!layered_) return b;
     b.outer = f_.margin();
     b.bank = width - 2 * b.outer;
-    b.pad = f_.mm(roomy(f_) ? 6.0f : 4.0f);
+    b.pad = f_.mm(roomy(f_) ? 6.0f : 3.0f);
     b.scene = f_.mm(std::min(scene_mm_, 34.0f));
     b.deck = b.outer + f_.mm(3);
     return b;

@@ -25,6 +25,8 @@ class Cards {
     over_ = upright && across_ == 2;
     wide_ = std::floor((width - gap() * static_cast<float>(across_ - 1)) / static_cast<float>(across_));
     picture_ = over_ ? std::min(wide_ - f_.mm(12), f_.mm(78)) : f_.mm(!upright && across_ == 2 ? 34.0f : 28.0f);
+    if (!over_ && longest_word() > room()) picture_ = f_.mm(18);
+    arrow_ = longest_word() <= room();
     for (const char* theme : kThemes) words_ = std::max(words_, words_height(theme));
     high_ = over_ ? f_.mm(6) + picture_ + f_.mm(4) + words_ + f_.mm(6) : std::max(picture_, words_) + f_.mm(7);
   }
@@ -47,7 +49,16 @@ class Cards {
   [[nodiscard]] float gap() const { return f_.mm(roomy(f_) ? 6.0f : 3.5f); }
   [[nodiscard]] Words name_look() const { return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink, .align = over_ ? text::Align::centre : text::Align::start}; }
   [[nodiscard]] Words motto_look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted, .align = over_ ? text::Align::centre : text::Align::start}; }
-  [[nodiscard]] float room() const { return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5 + 8); }
+  [[nodiscard]] float room() const { return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5) - (arrow_ ? f_.mm(8) : 0.0f); }
+  // As small as words may become.
+  [[nodiscard]] float longest_word() const {
+    Words least = name_look();
+    least.cap_mm = type::kLabel;
+    float longest = 0;
+    for (const char* theme : kThemes)
+      longest = std::max({longest, f_.word_width(f_.say(content::Key{key_of(theme, "name")}), least), f_.word_width(f_.say(content::Key{key_of(theme, "motto")}), motto_look())});
+    return longest;
+  }
   [[nodiscard]] float words_height(const char* theme) const {
     return f_.height_of(f_.say(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) + f_.height_of(f_.say(content::Key{key_of(theme, "motto")}), motto_look(), room());
   }
@@ -63,7 +74,7 @@ class Cards {
       inner.cut_top(f_.mm(4));
     } else {
       inner.cut_start(f_.mm(5));
-      f_.paint().icon(f_.rtl() ? "back" : "next", inner.cut_end(f_.mm(7)), f_.theme().ink);
+      if (arrow_) f_.paint().icon(f_.rtl() ? "back" : "next", inner.cut_end(f_.mm(7)), f_.theme().ink);
       inner.y += (inner.h - words_height(theme)) / 2;
     }
     const float first = f_.height_of(name, name_look(), room());
@@ -79,7 +90,7 @@ class Cards {
   const Scene& s_;
   Frame& f_;
   int across_ = 1;
-  bool over_ = false;
+  bool over_ = false, arrow_ = true;
   float wide_ = 0, picture_ = 0, words_ = 0, high_ = 0;
 };
 
