@@ -11,7 +11,9 @@
 #include "base/result.h"
 
 extern "C" {  // libjose's headers don't say so themselves
+#include <jose/b64.h>
 #include <jose/cfg.h>
+#include <jose/io.h>
 #include <jose/jwe.h>
 #include <jose/jwk.h>
 #include <jose/jws.h>
@@ -28,6 +30,11 @@ struct FreeJose {
   void operator()(jose_cfg_t* cfg) const { jose_cfg_decref(cfg); }
 };
 using JoseHandle = std::unique_ptr<jose_cfg_t, FreeJose>;
+
+struct FreeIo {
+  void operator()(jose_io_t* io) const { jose_io_decref(io); }
+};
+using IoHandle = std::unique_ptr<jose_io_t, FreeIo>;
 
 // Jansson keeps keys and plain texts on the heap; from here on it overwrites what it frees.
 void make_jansson_wipe();

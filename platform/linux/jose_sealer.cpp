@@ -2,7 +2,6 @@
 
 #include <argon2.h>
 
-#include <cstdlib>
 #include <utility>
 
 #include "jose_handles.h"
@@ -106,6 +105,23 @@ Result<std::string> seal_now(ports::SealRequest& request) {
   return dump_json(jwe.get());
 }
 
+// Decrypts into a buffer of its final size. libjose's own (jose_jwe_dec_cek) grows byte by byte with realloc, and
+// each move would leave the beginning of the words behind in memory that nobody overwrites (S3).
+bool decrypt_into(jose_cfg_t* cfg, const json_t* jwe, const json_t* cek, Bytes& plain) {
+  const json_t* ciphertext = json_object_get(jwe, "ciphertext");
+  const std::size_t letters = json_string_length(ciphertext);
+  if (letters == 0) return false;
+  plain.resize(letters);  // base64url: a quarter more than there will be
+  std::size_t length = plain.size();
+  const IoHandle last(jose_io_buffer(cfg, plain.data(), &length));
+  const IoHandle opening(last ? jose_jwe_dec_cek_io(cfg, jwe, cek, last.get()) : nullptr);
+  const IoHandle decoding(opening ? jose_b64_dec_io(opening.get()) : nullptr);
+  const bool whole = decoding && decoding->feed(decoding.get(), json_string_value(ciphertext), letters) && decoding->done(decoding.get());
+  if (whole) plain.resize(length);
+  else wipe(plain);
+  return whole;
+}
+
 Result<Bytes> open_now(const std::string& jwe_text, const std::string& private_jwk) {
   const JoseHandle cfg = quiet_jose();
   const JsonHandle jwe = load_json(jwe_text);
@@ -116,14 +132,10 @@ Result<Bytes> open_now(const std::string& jwe_text, const std::string& private_j
   if (!cfg || !json_is_object(jwe.get())) return seal_failed("there is no sealed document to open");
   const JsonHandle cek = unwrap_with(cfg.get(), jwe.get(), key.get());
   if (!cek) return Error{Fault::bad_input, "seal.no_match", "it wasn't sealed to this key; use the key of one of its kids"};
-  std::size_t length = 0;  // libjose appends at this place of a buffer that it makes: it must be 0
-  void* plain = jose_jwe_dec_cek(cfg.get(), jwe.get(), cek.get(), &length);
-  if (plain == nullptr) return Error{Fault::bad_input, "seal.failed", "it was changed or damaged after it was sealed; ask for it to be sent again"};
-  const auto* bytes = static_cast<const std::uint8_t*>(plain);
-  Bytes copy(bytes, bytes + length);
-  wipe(plain, length);
-  std::free(plain);
-  return copy;
+  Bytes plain;
+  if (!decrypt_into(cfg.get(), jwe.get(), cek.get(), plain))
+    return Error{Fault::bad_input, "seal.failed", "it was changed or damaged after it was sealed; ask for it to be sent again"};
+  return plain;
 }
 
 Result<Bytes> stretch_now(const ports::StretchRequest& request) {
