@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@ namespace wv::linux_platform {
 namespace {
 
 constexpr std::size_t kMostHeaderBytes = 256u << 10;
+constexpr std::int64_t kMostIdleMs = 118'000;  // libcurl's own limit for a connection that waits to be used again
 constexpr int kTurnMs = 1000;  // a transfer's own time limits are looked at this often
 
 struct FreeEasy {
@@ -220,6 +222,13 @@ void CurlHttp::wake() {
   if (CURLM* const multi = multi_.load(); multi != nullptr) curl_multi_wakeup(multi);
 }
 
+// steady milliseconds
+std::int64_t CurlHttp::now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+void CurlHttp::forget_connections() { fresh_from_ms_ = now_ms(); }
+
 void CurlHttp::begin(Ticket ticket, std::shared_ptr<Transfer> transfer) {
   Transfer& t = *transfer;
   transfers_.emplace(ticket, std::move(transfer));
@@ -227,6 +236,9 @@ void CurlHttp::begin(Ticket ticket, std::shared_ptr<Transfer> transfer) {
     t.easy.reset();
     return finish(ticket, Error{Fault::not_now, "http.cut", "there is no memory for a connection; it is tried again"});
   }
+  // Only what was used since the network came: a connection that has been idle for longer is none.
+  const std::int64_t since_ms = now_ms() - fresh_from_ms_;
+  if (since_ms < kMostIdleMs) curl_easy_setopt(t.easy.get(), CURLOPT_MAXAGE_CONN, static_cast<long>(std::max<std::int64_t>(1, since_ms / 1000)));
   curl_easy_setopt(t.easy.get(), CURLOPT_PRIVATE, reinterpret_cast<char*>(static_cast<std::uintptr_t>(ticket)));
 }
 
@@ -241,7 +253,7 @@ void CurlHttp::finish(Ticket ticket, Result<ports::HttpReply> result) {
   worker_->deliver([answer = std::move(transfer->answer), shared] { answer(std::move(*shared)); });
 }
 
-void CurlHttp::turn(May may) {
+void CurlHttp::turn(May may, int also) {
   CURLM* const multi = multi_.load();
   int running = 0;
   curl_multi_perform(multi, &running);
@@ -268,7 +280,11 @@ void CurlHttp::turn(May may) {
       finish(ticket, error_of(code, t.detail.data()));
     }
   }
-  if (may == May::wait && !finished && running > 0) curl_multi_poll(multi, nullptr, 0, kTurnMs, nullptr);
+  if (may != May::wait || finished || running == 0) return;
+  curl_waitfd other{};
+  other.fd = also;
+  other.events = CURL_WAIT_POLLIN;
+  curl_multi_poll(multi, &other, also >= 0 ? 1 : 0, kTurnMs, nullptr);
 }
 
 }  // namespace wv::linux_platform

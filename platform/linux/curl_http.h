@@ -1,7 +1,7 @@
 // ports::Http with libcurl's multi interface, on the platform's one worker: transfers go on between its jobs
 // and while it has none. Connections are kept and shared (HTTP/2 where the server can); libcurl is set up at
 // the first request, on the worker, so that a start without a network costs nothing.
-// Lives longer than the worker; everything but `send`, `cancel` and `wake` is called there only.
+// Lives longer than the worker; everything but `send`, `cancel`, `wake` and `forget_connections` is called there only.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -26,7 +26,8 @@ class CurlHttp final : public ports::Http, public Awaited {
   void cancel(Ticket ticket) override;
 
   [[nodiscard]] bool under_way() override { return !transfers_.empty(); }
-  void turn(May may) override;
+  void turn(May may, int also) override;
+  void forget_connections();  // any thread: those of a network that is gone would be waited on in vain
   void wake() override;
 
  private:
@@ -34,9 +35,11 @@ class CurlHttp final : public ports::Http, public Awaited {
   void begin(Ticket ticket, std::shared_ptr<Transfer> transfer);
   void finish(Ticket ticket, Result<ports::HttpReply> result);
   [[nodiscard]] bool open_library();
+  [[nodiscard]] static std::int64_t now_ms();
 
   Worker* worker_ = nullptr;
   std::atomic<void*> multi_{nullptr};  // CURLM*; its wake-up is libcurl's one call for other threads
+  std::atomic<std::int64_t> fresh_from_ms_{-1'000'000};
   bool library_open_ = false;
   Ticket last_ticket_ = 0;
   std::map<Ticket, std::shared_ptr<Transfer>> transfers_;

@@ -20,6 +20,14 @@ ports::Store& LinuxPlatform::foreign_store(const std::string& folder) {
   return *store;
 }
 
+void LinuxPlatform::on_network(std::function<void()> came) {
+  if (!came) return worker_.watch_network(nullptr);
+  worker_.watch_network([this, came = std::move(came)] {
+    http_.forget_connections();
+    came();
+  });
+}
+
 void LinuxPlatform::close_the_curtains() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);

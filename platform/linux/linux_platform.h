@@ -28,10 +28,12 @@ class LinuxPlatform final : public ports::Platform {
   [[nodiscard]] ports::Http& http() override { return http_; }
   void on_ready(std::function<void()> wake) override { worker_.on_ready(std::move(wake)); }
   void pump() override { worker_.pump(); }
+  void on_network(std::function<void()> came) override;
   [[nodiscard]] bool busy() override { return worker_.busy(); }
   void wait() override { worker_.wait(); }
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override;
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
+  [[nodiscard]] bool is_watched() override;
   void close_the_curtains() override;
 
  private:

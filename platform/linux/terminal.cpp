@@ -1,4 +1,4 @@
-// A line that is typed and not shown: the terminal's echo is off while it is read, and on again after.
+// Who sits at a terminal. A line that is typed and not shown: the terminal's echo is off while it is read, and on again after.
 #include <termios.h>
 #include <unistd.h>
 
@@ -33,6 +33,8 @@ class NoEcho {
 };
 
 }  // namespace
+
+bool LinuxPlatform::is_watched() { return ::isatty(STDERR_FILENO) == 1; }
 
 // Byte by byte, so that nothing of the next line is taken into a buffer and kept there.
 std::optional<std::string> LinuxPlatform::read_secret(const std::string& prompt) {

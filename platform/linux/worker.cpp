@@ -12,8 +12,7 @@ Worker::~Worker() {
     ending_ = true;
     wake_ = nullptr;
   }
-  work_came_.notify_one();
-  if (awaited_ != nullptr) awaited_->wake();
+  wake_up();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -33,8 +32,37 @@ void Worker::add(Job job, std::size_t answers) {
     under_way_ += answers;
   }
   if (!thread_.joinable()) start_thread();
+  wake_up();
+}
+
+void Worker::wake_up() {
   work_came_.notify_one();
   if (awaited_ != nullptr) awaited_->wake();
+  if (watching_) watch_.wake();
+}
+
+void Worker::watch_network(std::function<void()> came) {
+  network_came_ = std::move(came);
+  if (!network_came_ || watching_) return;
+  const bool open = watch_.open();
+  {
+    const std::lock_guard lock(mutex_);
+    watching_ = open;
+  }
+  if (open) add([]() -> Completion { return nullptr; }, 0);  // until now it waited for work alone
+}
+
+void Worker::tell_network() {
+  std::function<void()> wake;
+  {
+    const std::lock_guard lock(mutex_);
+    answers_.push_back([this] {
+      if (network_came_) network_came_();
+    });
+    wake = wake_;
+    answer_came_.notify_all();
+  }
+  if (wake) wake();
 }
 
 void Worker::post(Job job) { add(std::move(job), 1); }
@@ -77,14 +105,17 @@ void Worker::run() {
   std::unique_lock lock(mutex_);
   while (true) {
     const bool network = awaited_ != nullptr && awaited_->under_way();
-    if (!network) work_came_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
+    if (!network && !watching_) work_came_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
     if (!jobs_.empty()) run_next_job(lock);
     if (jobs_.empty() && ending_) return;
-    if (awaited_ == nullptr || !awaited_->under_way()) continue;
+    const bool transfers = awaited_ != nullptr && awaited_->under_way();
+    if (!transfers && !watching_) continue;
     // A wake that comes between this look and the wait is not lost: it makes the next wait return at once.
-    const auto may = jobs_.empty() ? Awaited::May::wait : Awaited::May::not_wait;
+    const bool idle = jobs_.empty(), watching = watching_;
     lock.unlock();
-    awaited_->turn(may);
+    if (transfers) awaited_->turn(idle ? Awaited::May::wait : Awaited::May::not_wait, watching ? watch_.descriptor() : -1);
+    else if (idle) watch_.wait();
+    if (watching && watch_.look()) tell_network();
     lock.lock();
   }
 }

@@ -3,11 +3,14 @@
 // done before the worker ends (a write that was asked for is a write); their completions are dropped then,
 // and what the network still had under way too.
 #pragma once
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
+
+#include "network_watch.h"
 
 namespace wv::linux_platform {
 
@@ -17,7 +20,8 @@ class Awaited {
   enum class May { wait, not_wait };
   virtual ~Awaited() = default;
   [[nodiscard]] virtual bool under_way() = 0;  // on the worker
-  virtual void turn(May may) = 0;              // on the worker: goes on with what is ready
+  // On the worker: goes on with what is ready. A wait ends when `also` is readable, too (-1: there is none).
+  virtual void turn(May may, int also) = 0;
   virtual void wake() = 0;                     // any thread: ends a turn that waits
 };
 
@@ -37,6 +41,8 @@ class Worker {
   // Runs `begin` there too; its answer comes later, by one call of `deliver` on the worker.
   void start(std::function<void()> begin);
   void deliver(Completion answer);
+  // `came` runs on the pumping thread each time the network came, from now on; nothing waits for it.
+  void watch_network(std::function<void()> came);
   void on_ready(std::function<void()> wake);
   void pump();
   [[nodiscard]] bool busy();
@@ -46,6 +52,8 @@ class Worker {
   void run();
   void run_next_job(std::unique_lock<std::mutex>& lock);
   void add(Job job, std::size_t answers);
+  void wake_up();
+  void tell_network();
   void start_thread();
 
   std::mutex mutex_;
@@ -56,6 +64,9 @@ class Worker {
   Awaited* awaited_ = nullptr;
   std::size_t under_way_ = 0;  // asked for, and its answer not yet there
   bool ending_ = false;
+  NetworkWatch watch_;
+  std::atomic<bool> watching_ = false;  // turned on by the pumping thread, under the lock
+  std::function<void()> network_came_;  // the pumping thread's
   std::thread thread_;
 };
 

@@ -36,12 +36,17 @@ class Platform {
   [[nodiscard]] virtual Http& http() = 0;
   virtual void on_ready(std::function<void()> wake) = 0;
   virtual void pump() = 0;
+  // From now on `came` runs, when the platform is pumped, each time the machine's network came or became another, and
+  // when the machine awoke or its clock was set. Nothing is polled for it; a machine that can't tell never does.
+  virtual void on_network(std::function<void()> came) = 0;
   [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come
   virtual void wait() = 0;                // blocks until something can be pumped or nothing is busy
   // The sticks that are in now, by name. Nothing on them is touched.
   virtual void sticks(std::function<void(Result<std::vector<Stick>>)> answer) = 0;
   // One line that somebody types, not shown on a terminal; `prompt` only goes to a terminal. None at the end.
   [[nodiscard]] virtual std::optional<std::string> read_secret(const std::string& prompt) = 0;
+  // Whether somebody at a terminal reads standard error, and may be told how far long work has come.
+  [[nodiscard]] virtual bool is_watched() = 0;
   // D6: no core dumps, no debugger reads on a public device.
   virtual void close_the_curtains() = 0;
 };

@@ -27,7 +27,7 @@ struct House {
   House(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, picture_folders(setup.content, setup.slides), std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound), setup.signers),
-        syncing(platform, {plan.data_folder, setup.sync, setup.content.municipality.retention_months}),
+        syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file, setup.content.municipality.retention_months}),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
                .textures = textures,

@@ -11,6 +11,7 @@ namespace wv::shell {
 namespace {
 
 constexpr std::int64_t kTellEveryMs = 1000;
+constexpr std::int64_t kLookAtPasswordMs = 60'000;
 constexpr std::int64_t kSameTryMs = 2000;  // wall and steady clock are read one after the other, so they jitter
 
 app::Connection connection_of(const sync::Status& status) {
@@ -54,18 +55,36 @@ class Syncing::Gate final : public ports::Http {
   ports::Http& http_;
 };
 
-Syncing::Syncing(ports::Platform& platform, const Plan& plan) {
+Syncing::Syncing(ports::Platform& platform, const Plan& plan) : platform_(platform) {
   if (!plan.settings) return;
   gate_ = std::make_unique<Gate>(platform.http());
   engine_ = open_engine(platform, *gate_, plan.data_folder, *plan.settings, plan.retention_months, sync::Engine::Way::background);
+  if (!plan.password_file.empty()) password_file_ = std::make_unique<PasswordFile>(plan.password_file, plan.settings->password);
+  platform_.on_network([this] { engine_->network_came(); });
 }
 
-Syncing::~Syncing() = default;
+Syncing::~Syncing() {
+  if (engine_) platform_.on_network(nullptr);
+}
 
 void Syncing::tick(const Moment& now) {
   if (!engine_) return;
   engine_->tick({now.wall, now.steady_ms});
+  look_at_password(now);
   tell(now);
+}
+
+void Syncing::look_at_password(const Moment& now) {
+  if (!password_file_) return;
+  const bool denied = engine_->status().trouble == "sync.denied", just_denied = denied && !denied_;
+  denied_ = denied;
+  if (!just_denied && now.steady_ms < next_password_look_ms_) return;
+  next_password_look_ms_ = now.steady_ms + kLookAtPasswordMs;
+  const auto password = just_denied ? password_file_->read() : password_file_->read_if_touched();
+  if (!password) return;
+  engine_->use_password(*password);
+  engine_->tick({now.wall, now.steady_ms});
+  denied_ = engine_->status().trouble == "sync.denied";
 }
 
 void Syncing::tell(const Moment& now) {
@@ -84,7 +103,8 @@ void Syncing::tell(const Moment& now) {
 std::int64_t Syncing::next_wake_ms() const {
   if (!engine_) return INT64_MAX;
   const std::int64_t wake = engine_->next_wake_ms();
-  return untold_ ? std::min(wake, told_ms_ + kTellEveryMs) : wake;
+  const std::int64_t look = denied_ ? next_password_look_ms_ : INT64_MAX;
+  return std::min(look, untold_ ? std::min(wake, told_ms_ + kTellEveryMs) : wake);
 }
 
 void Syncing::queue_changed() {

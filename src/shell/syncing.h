@@ -1,6 +1,8 @@
 // The engine of sync in the touch app: ticked by the stage's wake-ups, never waited for, telling the app what
 // it knows as ConnectionChanged. What only counts on (sent so far, the next try) is told at most once a second,
 // so that a long queue doesn't redraw the screen for every envelope.
+// It hears of the platform when the network came, and a replaced password counts without a restart: the file is
+// looked at when the target refuses the old one, and once a minute while anything goes on.
 // Without settings (a trial, or no target) it does nothing. The platform must not be pumped after it is gone.
 #pragma once
 #include <cstdint>
@@ -16,11 +18,14 @@
 
 namespace wv::shell {
 
+class PasswordFile;
+
 class Syncing {
  public:
   struct Plan {
     std::string data_folder;
     std::optional<sync::Settings> settings;
+    std::string password_file;  // where the settings' password came from; "": nowhere
     int retention_months = 12;
   };
   Syncing(ports::Platform& platform, const Plan& plan);
@@ -36,13 +41,18 @@ class Syncing {
  private:
   class Gate;
   void tell(const Moment& now);
+  void look_at_password(const Moment& now);
 
+  ports::Platform& platform_;
   std::unique_ptr<Gate> gate_;
   std::unique_ptr<sync::Engine> engine_;
   std::function<void(app::Event)> listener_;
   app::Connection told_;
   bool told_once_ = false, untold_ = false;
   std::int64_t told_ms_ = 0;
+  std::unique_ptr<PasswordFile> password_file_;  // none: there is no password
+  bool denied_ = false;
+  std::int64_t next_password_look_ms_ = 0;
 };
 
 }  // namespace wv::shell

@@ -13,6 +13,7 @@ class CouchDb final : public Target {
   void set_up(Told told) override;
   void retire(crypto::Box box, Expired expired) override;
   void ask_time(Delivered done) override;
+  void use_password(const std::string& password) override { settings_.password = password; }
 
  private:
   struct Setup;
@@ -23,6 +24,7 @@ class CouchDb final : public Target {
   void take_changes(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply);
   void make_box(const std::shared_ptr<Setup>& work);
   void let_devices_in(const std::shared_ptr<Setup>& work);
+  void look_who_enters(const std::shared_ptr<Setup>& work);
   void make_rule(const std::shared_ptr<Setup>& work);
   void put_rule(const std::shared_ptr<Setup>& work, const std::string& rev);
   void next_page(const std::shared_ptr<Retiring>& work);

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <unordered_map>
 
+#include "base/bytes.h"
+
 namespace wv::sync {
 
 namespace {
@@ -15,13 +17,14 @@ constexpr std::int64_t kJumpMs = 60'000;        // the wall and the steady clock
 constexpr std::int64_t kLookMs = 60'000;        // while something waits: also notices that the machine slept
 constexpr std::int64_t kLookAgainMs = 5'000;    // while another process sends
 constexpr char kHoldName[] = "sync";
-constexpr std::int64_t kSleptAgainMs = 60'000;  // a clock that jumps and jumps doesn't make us knock each time
+constexpr int kMostRescues = 5;                 // a minute: a link or a clock that comes and goes doesn't make us hammer
 
 }  // namespace
 
 Engine::Engine(Parts parts)
     : data_(parts.data),
       sealer_(parts.sealer),
+      random_(parts.random),
       outbox_(parts.data, parts.sealer),
       target_(std::move(parts.target)),
       retention_months_(parts.retention_months),
@@ -57,9 +60,27 @@ void Engine::notice_clock(const Now& before) {
   if (std::llabs(wall - steady) <= kJumpMs) return;
   status_.clock_confirmed = false;
   // Ahead of the steady clock: the machine may have slept, and the network may be another one.
-  if (wall < steady || now_.steady_ms - last_rescue_ms_ < kSleptAgainMs || waits_.stopped(now_.steady_ms)) return;
-  last_rescue_ms_ = now_.steady_ms;
-  try_now();
+  if (wall >= steady) network_came();
+}
+
+void Engine::network_came() {
+  const std::int64_t now_ms = now_.steady_ms;
+  if (rescues_ == 0 || now_ms - rescues_since_ms_ > kLookMs) {
+    rescues_since_ms_ = now_ms;
+    rescues_ = 0;
+  }
+  if (waits_.stopped(now_ms) || ++rescues_ > kMostRescues) return;
+  waits_.end_own();
+  for (Entry& entry : entries_) entry.not_before_ms = entry.asked_until_ms;
+  next_pull_ms_ = waits_.until_ms();
+  list_wanted_ = true;
+}
+
+void Engine::use_password(const std::string& password) {
+  target_->use_password(password);
+  ++password_;
+  waits_.end_stop();
+  network_came();
 }
 
 void Engine::try_now() {
@@ -77,9 +98,18 @@ void Engine::load_memory() {
       memory_ = read_memory(content ? content.value() : Bytes{}, memory_.target);
       status_.last_sent_ms = memory_.last_sent_ms;
       status_.last_sync_ms = memory_.last_sync_ms;
+      if (memory_.mark.empty()) draw_mark();
+      target_->known_as(memory_.mark);
       memory_state_ = Loading::done;
     });
   });
+}
+
+void Engine::draw_mark() {
+  std::array<std::uint8_t, 16> chance{};
+  random_.fill(chance);
+  memory_.mark = to_hex(chance);
+  save_wanted_ = true;
 }
 
 void Engine::save_memory() {

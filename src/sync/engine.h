@@ -54,14 +54,17 @@ class Engine {
   void tick(const Now& now);
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   void queue_changed() { list_wanted_ = true; }
-  void try_now();  // the network came, or a person asks: waits end here, a refused password too
+  void try_now();  // a person asks: all waits end, that for a refused password too
+  // The network came, or the machine awoke: our own waits end; what the target asked for (Retry-After) does not.
+  void network_came();
+  void use_password(const std::string& password);  // a replaced one: from the next request on, and at once
   [[nodiscard]] const Status& status() const { return status_; }
   [[nodiscard]] bool done() const;  // of Way::once
 
  private:
   struct Entry {  // of the queue
     std::string id;
-    std::int64_t not_before_ms = 0;
+    std::int64_t not_before_ms = 0, asked_until_ms = 0;  // asked: by the target
     int failures = 0;
     bool tried = false, in_flight = false;
     std::optional<crypto::Box> box;
@@ -77,6 +80,7 @@ class Engine {
   void arrive(std::function<void()> what) { arrived_.push_back(std::move(what)); }
   void notice_clock(const Now& before);
   void load_memory();
+  void draw_mark();
   void save_memory();
   void list();
   void take_list(Result<std::vector<ports::Entry>> files);
@@ -108,6 +112,7 @@ class Engine {
 
   ports::Store& data_;
   ports::Sealer& sealer_;
+  ports::Random& random_;
   outbox::Outbox outbox_;
   std::unique_ptr<Target> target_;
   int retention_months_;
@@ -132,7 +137,9 @@ class Engine {
   std::set<std::string> seen_;  // brought down once and not ours: not fetched again and again
   bool pulled_once_ = false;
   int pull_failures_ = 0;
-  std::int64_t next_pull_ms_ = 0, last_rescue_ms_ = 0;
+  std::int64_t next_pull_ms_ = 0, rescues_since_ms_ = 0;
+  int rescues_ = 0;
+  int password_ = 0;  // counts the replacements: a refusal of an older one says nothing about the newest
   std::string trouble_;
   Status status_;
 };

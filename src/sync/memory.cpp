@@ -9,6 +9,7 @@ namespace {
 
 constexpr char kFormat[] = "wijkverbinder-sync/1";
 constexpr int kMostRefusals = 1000;
+constexpr std::size_t kMostMark = 64;
 
 std::optional<std::int64_t> moment(const Json& root, const char* member) {
   const Json value = root.value(member, Json());
@@ -25,6 +26,8 @@ Memory read_memory(const Bytes& content, const std::string& target) {
   if (!parsed || !parsed.value().is_object()) return memory;
   const Json& root = parsed.value();
   if (root.value("format", Json()) != Json(kFormat) || root.value("target", Json()) != Json(target)) return memory;
+  if (const Json mark = root.value("mark", Json()); mark.is_string() && mark.get_ref<const std::string&>().size() <= kMostMark)
+    memory.mark = mark.get<std::string>();
   memory.last_sent_ms = moment(root, "last_sent_ms");
   memory.last_sync_ms = moment(root, "last_sync_ms");
   const Json refused = root.value("refused", Json::object()), cursors = root.value("cursors", Json::object());
@@ -39,7 +42,7 @@ Memory read_memory(const Bytes& content, const std::string& target) {
 }
 
 Bytes write_memory(const Memory& memory) {
-  OrderedJson root = {{"format", kFormat}, {"target", memory.target}};
+  OrderedJson root = {{"format", kFormat}, {"target", memory.target}, {"mark", memory.mark}};
   if (memory.last_sent_ms) root["last_sent_ms"] = *memory.last_sent_ms;
   if (memory.last_sync_ms) root["last_sync_ms"] = *memory.last_sync_ms;
   root["cursors"] = OrderedJson::object();

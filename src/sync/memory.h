@@ -17,6 +17,7 @@ inline constexpr std::uint64_t kMostMemoryBytes = 4u << 20;
 
 struct Memory {
   std::string target;                          // a hash of where it all goes; another target, another memory
+  std::string mark;                            // Target::known_as; "": none drawn yet
   std::map<std::string, int> refused;          // by id
   std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
   std::optional<std::int64_t> last_sent_ms, last_sync_ms;  // wall

@@ -54,8 +54,12 @@ void Engine::loaded(const std::string& id, Result<crypto::SealedEnvelope> envelo
   const crypto::Box box = envelope.value().box();
   if (entry != nullptr) entry->box = box;
   if (now_.steady_ms < waits_.box_until_ms(box)) return landed(id);  // a box that isn't there: said already
-  target_->deliver(envelope.value(), [this, id, sha256 = envelope.value().sha256()](const Outcome& outcome) {
-    arrive([this, id, sha256, outcome] { delivered(id, sha256, outcome); });
+  target_->deliver(envelope.value(), [this, id, sha256 = envelope.value().sha256(), password = password_](const Outcome& outcome) {
+    arrive([this, id, sha256, outcome, password] {
+      const bool outdated = outcome.verdict == Verdict::stop && password != password_;
+      if (outdated) return landed(id);
+      delivered(id, sha256, outcome);
+    });
   });
 }
 
@@ -103,7 +107,8 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
   waits_.failed(now_ms, outcome.retry_after_ms);
   if (entry != nullptr) {
     later(*entry);
-    if (outcome.retry_after_ms) entry->not_before_ms = std::max(entry->not_before_ms, now_ms + *outcome.retry_after_ms);
+    if (outcome.retry_after_ms) entry->asked_until_ms = now_ms + *outcome.retry_after_ms;
+    entry->not_before_ms = std::max(entry->not_before_ms, entry->asked_until_ms);
   }
   landed(id);
 }
@@ -125,6 +130,7 @@ void Engine::park(const std::string& id, const std::string& code, const std::str
   outbox_.quarantine(id, Error{Fault::failed, code, what}, [this, id](Result<Done> parked) {
     arrive([this, id, parked = std::move(parked)] {
       if (parked) ++status_.parked;
+      settle_wanted_ = true;
       if (parked || parked.error().code == "store.missing") return gone(id);
       trouble_ = "sync.disk";
       if (Entry* const entry = find(id)) later(*entry);

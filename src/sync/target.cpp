@@ -26,6 +26,9 @@ void Target::settle(Delivered done) {
   done(nothing);
 }
 
+void Target::known_as(const std::string&) {}
+void Target::use_password(const std::string&) {}
+
 std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports) {
   if (settings.type == "couchdb") return std::make_unique<CouchDb>(settings, ports);
   if (settings.type == "webdav") return std::make_unique<WebDav>(settings, ports);

@@ -9,7 +9,6 @@
 
 #include "crypto/envelope.h"
 #include "ports/http.h"
-#include "ports/random.h"
 #include "ports/sealer.h"
 #include "ports/store.h"
 #include "sync/outcome.h"
@@ -46,6 +45,10 @@ class Target {
   virtual void pull(Pull pull) = 0;
   // Everything that was delivered lies there now; a folder writes its manifest. Done at once elsewhere.
   virtual void settle(Delivered done);
+  // A secret of this device's data folder, the same after every start: what has to carry a name for a while at the
+  // target gets it from here. Told before the first delivery.
+  virtual void known_as(const std::string& mark);
+  virtual void use_password(const std::string& password);  // from the next request on
   // An administrator's: makes the boxes, and says what rights a device needs.
   virtual void set_up(Told told) = 0;
   // An administrator's: deletes from one box what passed its retention day.
@@ -56,7 +59,6 @@ class Target {
 
 struct Ports {
   ports::Http& http;
-  ports::Random& random;
   ports::Sealer& sealer;
   ports::Store* folder = nullptr;  // of a folder target
 };

@@ -16,14 +16,14 @@ std::int64_t Waits::draw_ms(int failures) {
 
 void Waits::succeeded() {
   failures_ = pauses_ = 0;
-  paused_until_ms_ = 0;
+  paused_until_ms_ = asked_until_ms_ = 0;
 }
 
 void Waits::failed(std::int64_t now_ms, std::optional<std::int64_t> retry_after_ms) {
   ++failures_;
-  if (retry_after_ms) paused_until_ms_ = std::max(paused_until_ms_, now_ms + *retry_after_ms);
+  if (retry_after_ms) asked_until_ms_ = std::max(asked_until_ms_, now_ms + *retry_after_ms);
   // What was still under way when the pause began tells nothing new.
-  if (failures_ < kFailuresThatPause || now_ms < paused_until_ms_) return;
+  if (failures_ < kFailuresThatPause || now_ms < std::max(paused_until_ms_, asked_until_ms_)) return;
   paused_until_ms_ = now_ms + draw_ms(++pauses_);
 }
 
@@ -36,8 +36,13 @@ void Waits::box_missing(crypto::Box box, std::int64_t now_ms) {
 void Waits::box_there(crypto::Box box) { boxes_[static_cast<std::size_t>(box)] = {}; }
 
 void Waits::end_all() {
+  end_own();
+  asked_until_ms_ = stopped_until_ms_ = 0;
+}
+
+void Waits::end_own() {
   failures_ = pauses_ = 0;
-  paused_until_ms_ = stopped_until_ms_ = 0;
+  paused_until_ms_ = 0;
   for (Box& box : boxes_) box.until_ms = 0;
 }
 

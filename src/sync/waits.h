@@ -2,6 +2,7 @@
 // after three failures in a row without a success between; then two envelopes at a time knock, so that one that
 // always fails can't keep the door shut for the others. Steady milliseconds everywhere.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -29,10 +30,12 @@ class Waits {
   void stop(std::int64_t now_ms) { stopped_until_ms_ = now_ms + kStopMs; }
   void box_missing(crypto::Box box, std::int64_t now_ms);
   void box_there(crypto::Box box);
-  void end_all();
+  void end_all();    // a person asks: whatever was waited for
+  void end_own();    // what we drew ourselves: not what the target asked for, nor a refused password
+  void end_stop() { stopped_until_ms_ = 0; }
 
   [[nodiscard]] bool stopped(std::int64_t now_ms) const { return now_ms < stopped_until_ms_; }
-  [[nodiscard]] std::int64_t until_ms() const { return stopped_until_ms_ > paused_until_ms_ ? stopped_until_ms_ : paused_until_ms_; }
+  [[nodiscard]] std::int64_t until_ms() const { return std::max({stopped_until_ms_, paused_until_ms_, asked_until_ms_}); }
   [[nodiscard]] std::int64_t box_until_ms(crypto::Box box) const { return boxes_[static_cast<std::size_t>(box)].until_ms; }
   [[nodiscard]] bool some_box_missing() const;
   [[nodiscard]] std::size_t most_in_flight() const { return pauses_ > 0 ? kKnocking : kMostInFlight; }
@@ -45,7 +48,7 @@ class Waits {
   };
   ports::Random& random_;
   int failures_ = 0, pauses_ = 0;
-  std::int64_t paused_until_ms_ = 0, stopped_until_ms_ = 0;
+  std::int64_t paused_until_ms_ = 0, asked_until_ms_ = 0, stopped_until_ms_ = 0;  // asked: by Retry-After
   std::array<Box, 4> boxes_{};
 };
 

@@ -1,6 +1,5 @@
 #include "sync/webdav.h"
 
-#include <array>
 #include <deque>
 #include <utility>
 
@@ -16,7 +15,9 @@ namespace {
 constexpr std::uint64_t kMostFile = 8u << 20;
 constexpr std::uint64_t kMostListing = 64u << 20;  // 100,000 entries of a talkative server
 constexpr std::size_t kMostNames = 200'000;
-constexpr char kPart[] = ".part";
+constexpr std::string_view kPart = ".part";
+constexpr int kForgetTries = 5;
+constexpr std::int64_t kOldPartMs = 24LL * 3'600'000;  // no upload takes that long, and a retry writes it anew
 
 Outcome ended() {
   Outcome outcome;
@@ -36,11 +37,17 @@ std::string unescaped(std::string text) {
   return text;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kSpace);
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
 }  // namespace
 
-std::vector<std::string> names_in_multistatus(std::string_view xml) {
-  std::vector<std::string> names;
-  for (std::size_t at = 0; names.size() < kMostNames && (at = xml.find('<', at)) != std::string_view::npos;) {
+std::vector<Listed> listed_in_multistatus(std::string_view xml) {
+  std::vector<Listed> listed;
+  for (std::size_t at = 0; listed.size() < kMostNames && (at = xml.find('<', at)) != std::string_view::npos;) {
     const std::size_t end = xml.find('>', at);
     if (end == std::string_view::npos) break;
     std::string_view tag = xml.substr(at + 1, end - at - 1);
@@ -48,26 +55,26 @@ std::vector<std::string> names_in_multistatus(std::string_view xml) {
     if (tag.starts_with("/")) continue;
     tag = tag.substr(0, tag.find_first_of(" \t\r\n"));
     if (const std::size_t colon = tag.find(':'); colon != std::string_view::npos) tag.remove_prefix(colon + 1);
-    if (tag != "href") continue;
+    if (tag != "href" && tag != "getlastmodified") continue;
     const std::size_t close = xml.find('<', at);
     if (close == std::string_view::npos) break;
-    std::string path = percent_decoded(unescaped(std::string(xml.substr(at, close - at))));
-    while (!path.empty() && std::string_view(" \t\r\n").find(path.back()) != std::string_view::npos) path.pop_back();
-    names.push_back(path.substr(path.find_last_of('/') + 1));
+    const std::string_view text = trimmed(xml.substr(at, close - at));
+    if (tag == "getlastmodified") {
+      if (!listed.empty()) listed.back().modified_ms = parse_http_date(text);
+      continue;
+    }
+    const std::string path = percent_decoded(unescaped(std::string(text)));
+    listed.push_back({path.substr(path.find_last_of('/') + 1), {}});
   }
-  return names;
-}
-
-WebDav::WebDav(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {
-  std::array<std::uint8_t, 4> chance{};
-  ports.random.fill(chance);
-  mark_ = to_hex(chance);
+  return listed;
 }
 
 std::string WebDav::place(crypto::Box box, const std::string& name) const { return box_path(settings_, box) + "/" + name; }
 
 std::string WebDav::temporary(const crypto::SealedEnvelope& envelope) const {
-  return place(envelope.box(), envelope.id() + "." + mark_ + kPart);
+  constexpr std::size_t kLetters = 8;
+  const std::string mark = sealer_.sha256_hex(to_bytes(mark_ + envelope.id())).substr(0, kLetters);
+  return place(envelope.box(), envelope.id() + "." + mark + std::string(kPart));
 }
 
 void WebDav::deliver(const crypto::SealedEnvelope& envelope, Delivered done) {
@@ -89,6 +96,7 @@ void WebDav::move(const crypto::SealedEnvelope& envelope, Delivered done) {
     if (!reply) return done(outcome_of(reply.error()));
     const Outcome outcome = classify(Kind::webdav, Step::move, reply.value(), envelope.id());
     const bool was_there = reply.value().status == 412;
+    if (outcome.verdict == Verdict::refused) forget_temporary(envelope);
     if (outcome.verdict != Verdict::ask) return done(outcome);
     read_back(envelope, was_there, done);
   });
@@ -121,9 +129,25 @@ void WebDav::mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear
   });
 }
 
-// Nobody waits for it: what stays behind, `retire` clears away.
+// The delivery doesn't wait for it, `settle` does. What stays behind all the same, `retire` clears away.
 void WebDav::forget_temporary(const crypto::SealedEnvelope& envelope) {
-  http_.send(request_to(settings_, "DELETE", temporary(envelope)), [](Result<ports::HttpReply>) {});
+  ++forgetting_;
+  forget(temporary(envelope), kForgetTries);
+}
+
+void WebDav::forget(const std::string& path, int tries_left) {
+  http_.send(request_to(settings_, "DELETE", path), [this, path, tries_left](const Result<ports::HttpReply>& reply) {
+    // Any reply is an answer, "you may not" too; only a line that broke is worth another try.
+    const bool broke = !reply && reply.error().code == "http.cut";
+    if (broke && tries_left > 1) return forget(path, tries_left - 1);
+    if (--forgetting_ > 0) return;
+    for (const Delivered& done : std::exchange(settled_, {})) Target::settle(done);
+  });
+}
+
+void WebDav::settle(Delivered done) {
+  if (forgetting_ == 0) return Target::settle(std::move(done));
+  settled_.push_back(std::move(done));
 }
 
 // --- bringing down, and retiring: both walk through a box, file by file ---------------------------------
@@ -133,7 +157,7 @@ struct WebDav::Walk {
   Pull pull;        // of a pull
   Expired expired;  // of a retirement
   bool retires = false;
-  std::deque<std::string> names;
+  std::deque<std::string> names, leftovers;
   std::uint64_t removed = 0;
 
   void end(const Outcome& outcome) const {
@@ -160,22 +184,25 @@ void WebDav::retire(crypto::Box box, Expired expired) {
 void WebDav::list(const std::shared_ptr<Walk>& work) {
   auto request = request_to(settings_, "PROPFIND", place(work->box, ""));
   request.headers = {{"Depth", "1"}, {"Content-Type", "application/xml"}};
-  request.body = R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/></prop></propfind>)";
+  request.body = R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getlastmodified/></prop></propfind>)";
   request.most_reply_bytes = kMostListing;
   http_.send(std::move(request), [this, work](Result<ports::HttpReply> reply) {
     if (!reply) return work->end(outcome_of(reply.error()));
     const Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
     if (outcome.verdict != Verdict::on) return work->end(outcome);
-    for (std::string& name : names_in_multistatus(reply.value().body)) {
-      const auto id = outbox::id_of(name);
-      if (id && (work->retires || !work->pull.known(*id))) work->names.push_back(std::move(name));
+    for (Listed& one : listed_in_multistatus(reply.value().body)) {
+      const auto id = outbox::id_of(one.name);
+      if (id && (work->retires || !work->pull.known(*id))) work->names.push_back(std::move(one.name));
+      // Both times are the target's own. Nobody will finish such a piece, and nobody may keep it.
+      const bool old = one.modified_ms && outcome.server_ms && *outcome.server_ms - *one.modified_ms > kOldPartMs;
+      if (work->retires && old && one.name.ends_with(kPart)) work->leftovers.push_back(std::move(one.name));
     }
     next(work);
   });
 }
 
 void WebDav::next(const std::shared_ptr<Walk>& work) {
-  if (work->names.empty()) return work->end(ended());
+  if (work->names.empty()) return clear_up(work);
   const std::string name = work->names.front();
   work->names.pop_front();
   auto request = request_to(settings_, "GET", place(work->box, name));
@@ -193,6 +220,17 @@ void WebDav::next(const std::shared_ptr<Walk>& work) {
     const auto envelope = crypto::parse(reply.value().body, name, sealer_);
     if (envelope && work->expired.is_past(envelope.value().queued_on())) return remove(work, name);
     next(work);
+  });
+}
+
+// After what had passed its day: the pieces of uploads that broke off and were never begun again.
+void WebDav::clear_up(const std::shared_ptr<Walk>& work) {
+  if (work->leftovers.empty()) return work->end(ended());
+  const std::string name = work->leftovers.front();
+  work->leftovers.pop_front();
+  http_.send(request_to(settings_, "DELETE", place(work->box, name)), [this, work](const Result<ports::HttpReply>& reply) {
+    if (!reply) return work->end(outcome_of(reply.error()));
+    clear_up(work);
   });
 }
 

@@ -7,13 +7,16 @@ namespace wv::sync {
 
 class WebDav final : public Target {
  public:
-  WebDav(Settings settings, const Ports& ports);
+  WebDav(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
   void set_up(Told told) override;
   void retire(crypto::Box box, Expired expired) override;
   void ask_time(Delivered done) override;
+  void settle(Delivered done) override;
+  void known_as(const std::string& mark) override { mark_ = mark; }
+  void use_password(const std::string& password) override { settings_.password = password; }
 
  private:
   struct Setup;
@@ -22,20 +25,31 @@ class WebDav final : public Target {
   void read_back(const crypto::SealedEnvelope& envelope, bool was_there, Delivered done);
   void mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear, Delivered done);
   void forget_temporary(const crypto::SealedEnvelope& envelope);
+  void forget(const std::string& path, int tries_left);
   void make_folder(const std::shared_ptr<Setup>& work);
   void list(const std::shared_ptr<Walk>& work);
   void next(const std::shared_ptr<Walk>& work);
   void remove(const std::shared_ptr<Walk>& work, const std::string& name);
+  void clear_up(const std::shared_ptr<Walk>& work);
   [[nodiscard]] std::string place(crypto::Box box, const std::string& name) const;
+  // One name an envelope on each device: a retry overwrites its own, and two devices that hold the same envelope
+  // don't write into each other's. Who reads the names can't tell the devices apart.
   [[nodiscard]] std::string temporary(const crypto::SealedEnvelope& envelope) const;
 
   Settings settings_;
   ports::Http& http_;
   ports::Sealer& sealer_;
-  std::string mark_;  // of this run: two devices with the same envelope don't write into each other's file
+  std::string mark_;
+  std::size_t forgetting_ = 0;  // temporary files that are being removed
+  std::vector<Delivered> settled_;
 };
 
-// The names (last segments, decoded) in a multistatus reply's hrefs; what else is in the XML doesn't matter.
-[[nodiscard]] std::vector<std::string> names_in_multistatus(std::string_view xml);
+// What a multistatus reply lists: names (last segments of the hrefs, decoded) and when they were written, where that
+// is said. What else is in the XML doesn't matter.
+struct Listed {
+  std::string name;
+  std::optional<std::int64_t> modified_ms;
+};
+[[nodiscard]] std::vector<Listed> listed_in_multistatus(std::string_view xml);
 
 }  // namespace wv::sync

@@ -38,6 +38,11 @@ class FakePlatform final : public ports::Platform {
   void on_ready(std::function<void()> wake) override {
     if (sealing_) sealing_->on_ready(std::move(wake));
   }
+  void on_network(std::function<void()> came) override { network_came_ = std::move(came); }
+  // The network of a test's machine came (back).
+  void network_comes() {
+    if (network_came_) network_came_();
+  }
   void pump() override {
     answers_.pump();
     if (sealing_) sealing_->pump();
@@ -57,7 +62,10 @@ class FakePlatform final : public ports::Platform {
     return line;
   }
   void type(std::string line) { typed_.push_back(std::move(line)); }
+  [[nodiscard]] bool is_watched() override { return watched; }
   void close_the_curtains() override {}
+
+  bool watched = false;
 
  private:
   Answers answers_;
@@ -69,6 +77,7 @@ class FakePlatform final : public ports::Platform {
   std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
   std::unique_ptr<ports::Platform> sealing_;
   std::vector<ports::Stick> sticks_;
+  std::function<void()> network_came_;
   std::deque<std::string> typed_;
 };
 

@@ -11,7 +11,12 @@ namespace wv::fakes {
 class FakeClock final : public ports::Clock {
  public:
   [[nodiscard]] LocalTime now() override { return now_; }
-  [[nodiscard]] std::int64_t steady_ms() override { return steady_ms_; }
+  [[nodiscard]] std::int64_t steady_ms() override {
+    steady_ms_ += pace_ms;
+    return steady_ms_;
+  }
+
+  std::int64_t pace_ms = 0;  // how long it takes to look at it
 
   void set(const LocalTime& now) { now_ = now; }  // the wall jumps, the steady clock doesn't
   void advance(std::int64_t ms) {

@@ -187,24 +187,6 @@ TEST_CASE("404 on a box: that box waits and is told, the others go on") {
   CHECK(t.engine->status().trouble == "");
 }
 
-TEST_CASE("I6, complaint 8: one that always fails stops no other, whichever way it fails") {
-  const std::vector<std::function<Result<HttpReply>()>> ways = {[] { return reply(500); }, [] { return broke("http.cut"); }, [] { return broke("http.timeout"); },
-                                                                [] { return reply(400); }, [] { return reply(418); }};
-  for (const auto& way : ways) {
-    Trial t;
-    const std::string stuck = t.put(), stuck_too = t.put();
-    for (int i = 0; i < 60; ++i) t.put();
-    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
-      if (request.url.ends_with(stuck) || request.url.ends_with(stuck_too)) return way();
-      return t.couch(request);
-    });
-    t.begin(Engine::Way::background);
-    t.pass(10 * kMinute);
-    CHECK(t.couch.boxes["inbox"].size() == 60);
-    CHECK(t.lost() == 0);
-  }
-}
-
 TEST_CASE("I6: a file that can't be read is parked, untouched, and the others go") {
   Trial t;
   const std::string bad = t.put();
@@ -282,6 +264,87 @@ TEST_CASE("a machine that slept for a night tries at once when it wakes") {
   CHECK(t.engine->next_wake_ms() - t.platform.clock().steady_ms() <= kMinute);
   t.pass(kMinute);
   CHECK(t.waiting() == 0);
+}
+
+TEST_CASE("the network came: what waited goes at once, and without that word it would have waited on") {
+  for (const bool told : {true, false}) {
+    Trial t;
+    bool down = true;
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request); });
+    for (int i = 0; i < 3; ++i) t.put();
+    t.begin(Engine::Way::background);
+    t.pass(6 * kHour);  // waits are long by now
+    while (t.engine->status().next_try_ms.value_or(0) - t.platform.clock().now().at.ms < 3 * kMinute) t.pass(kMinute);
+    down = false;
+    if (told) t.engine->network_came();
+    t.pass(5 * kSecond);
+    CHECK(t.waiting() == (told ? 0 : 3));
+  }
+}
+
+TEST_CASE("the network came, and the target's own Retry-After still counts; so does a refused password") {
+  Trial t;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return request.method == "PUT" ? reply(503, "", {{"retry-after", "3600"}}) : t.couch(request);
+  });
+  t.put();
+  t.begin(Engine::Way::background);
+  t.pass(kMinute);
+  const std::size_t before = t.asked("PUT");
+  for (int i = 0; i < 30; ++i) {
+    t.engine->network_came();
+    t.pass(kMinute);
+  }
+  CHECK(t.asked("PUT") == before);
+  t.engine->try_now();  // a person may
+  t.turn();
+  CHECK(t.asked("PUT") == before + 1);
+
+  Trial denied;
+  denied.http.serve([](const HttpRequest&) -> Result<HttpReply> { return reply(401); });
+  denied.put();
+  denied.begin(Engine::Way::background);
+  denied.turn();
+  const std::size_t asked = denied.http.asked.size();
+  denied.engine->network_came();
+  denied.pass(kHour);
+  CHECK(denied.http.asked.size() == asked);
+}
+
+TEST_CASE("a network that comes and goes every second makes nobody hammer") {
+  Trial t;
+  t.http.serve([](const HttpRequest&) -> Result<HttpReply> { return broke("http.offline"); });
+  for (int i = 0; i < 3; ++i) t.put();
+  t.begin(Engine::Way::background);
+  for (int second = 0; second < 600; ++second) {
+    t.engine->network_came();
+    t.pass(kSecond);
+  }
+  CHECK(t.http.asked.size() < 500);  // ten minutes, five times a minute, three envelopes and the answers
+}
+
+TEST_CASE("N4: a replaced password goes on at once, and a late refusal of the old one stops nothing") {
+  Trial t;
+  std::string right = "new";
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.password == right ? t.couch(request) : reply(401); });
+  for (int i = 0; i < 20; ++i) t.put();
+  t.begin(Engine::Way::background);
+  t.turn();
+  CHECK(t.engine->status().trouble == "sync.denied");
+  t.engine->use_password("new");
+  t.turn();
+  CHECK(t.waiting() == 0);
+  CHECK(t.engine->status().trouble == "");
+
+  right = "newest";
+  t.put();
+  t.engine->tick(t.now());
+  t.platform.pump();
+  t.engine->tick(t.now());  // on its way, with the old one
+  t.engine->use_password("newest");
+  t.turn();
+  CHECK(t.waiting() == 0);
+  CHECK(t.engine->status().trouble == "");
 }
 
 TEST_CASE("N2 in small: 30 % of everything lost in either direction, two uploaders, 300 envelopes: each there exactly once") {
@@ -373,11 +436,88 @@ TEST_CASE("what passed its retention day does not come down, once the clock is c
 }
 
 TEST_CASE("webdav: the names in a listing, whatever its prefixes, escapes and neighbours") {
-  const auto names = sync::names_in_multistatus(
+  std::vector<std::string> names;
+  for (const auto& listed : sync::listed_in_multistatus(
       R"(<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>/dav/inbox/</d:href></d:response>)"
       R"(<d:response><d:href>/dav/inbox/a%20b.json</d:href><d:propstat/></d:response><D:href xmlns:D="DAV:">)"
-      "\n https://host/dav/x&amp;y.json \n</D:href><href>c.json</href><hrefs>no.json</hrefs><d:href>unfinished");
+      "\n https://host/dav/x&amp;y.json \n</D:href><href>c.json</href><hrefs>no.json</hrefs><d:href>unfinished"))
+    names.push_back(listed.name);
   CHECK(names == std::vector<std::string>{"", "a b.json", "x&y.json", "c.json"});
+}
+
+TEST_CASE("webdav: an envelope has one temporary name on a device, after a restart too; another device has another") {
+  const auto names_of = [](Trial& t) {
+    std::set<std::string> names;
+    for (const auto& request : t.http.asked)
+      if (request.method == "PUT") names.insert(request.url.substr(request.url.rfind('/') + 1));
+    return names;
+  };
+  const auto cut = [](const HttpRequest&) -> Result<HttpReply> { return broke("http.cut"); };
+  Trial t;
+  t.settings.type = "webdav";
+  t.http.serve(cut);
+  const std::string id = t.put();
+  for (int run = 0; run < 5; ++run) t.once();  // a new engine each
+  CHECK(t.asked("PUT") >= 5);
+  const auto names = names_of(t);
+  REQUIRE(names.size() == 1);
+  CHECK(names.begin()->starts_with(id + "."));
+  CHECK(names.begin()->ends_with(".part"));
+  t.put();
+  t.once();
+  const auto both = names_of(t);
+  REQUIRE(both.size() == 2);
+  CHECK(both.begin()->substr(id.size()) != std::next(both.begin())->substr(id.size()));  // nobody can tell they are one device's
+
+  Trial other;  // another device, which got the same envelope from a stick
+  other.platform.random() = fakes::FakeRandom(99);
+  other.settings.type = "webdav";
+  other.http.serve(cut);
+  other.queue.store.damage("outbox/" + id + ".json", *t.queue.store.content("outbox/" + id + ".json"));
+  other.once();
+  REQUIRE(names_of(other).size() == 1);
+  CHECK_FALSE(names.contains(*names_of(other).begin()));
+}
+
+TEST_CASE("webdav: the temporary file goes when it was there already, though the line breaks; the end waits for it") {
+  Trial t;
+  t.settings.type = "webdav";
+  const std::string id = t.put();
+  const std::string ours = to_string(*t.queue.store.content("outbox/" + id + ".json"));
+  int deletes = 0;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.method == "PUT") return reply(201);
+    if (request.method == "MOVE") return reply(412);
+    if (request.method == "DELETE") return ++deletes < 4 ? Result<HttpReply>(broke("http.cut")) : reply(204);
+    if (request.method == "PROPFIND") return reply(207, R"(<multistatus xmlns="DAV:"/>)");
+    return reply(200, ours);
+  });
+  CHECK(t.once().sent == 1);
+  CHECK(deletes == 4);
+}
+
+TEST_CASE("webdav: retiring clears away pieces of uploads that nobody finished for a day, and no others") {
+  Trial t;
+  t.settings.type = "webdav";
+  const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
+  std::vector<std::string> deleted;
+  const auto entry = [](const std::string& name, const std::string& modified) {
+    return "<response><href>/inbox/" + name + "</href><propstat><prop><getlastmodified>" + modified + "</getlastmodified></prop></propstat></response>";
+  };
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.method == "DELETE") {
+      deleted.push_back(request.url.substr(request.url.rfind('/') + 1));
+      return reply(204);
+    }
+    return reply(207, "<multistatus xmlns=\"DAV:\">" + entry("old.part", "Sat, 30 May 2026 08:00:00 GMT") + entry("new.part", "Mon, 01 Jun 2026 07:00:00 GMT") +
+                          entry("undated.part", "") + entry("somebody.txt", "Sat, 30 May 2020 08:00:00 GMT") + "</multistatus>",
+                 {{"date", "Mon, 01 Jun 2026 08:00:00 GMT"}});
+  });
+  std::optional<std::uint64_t> removed;
+  target->retire(crypto::Box::inbox, {[](const Day&) { return true; }, [&](const sync::Outcome&, std::uint64_t count) { removed = count; }});
+  fakes::settle(t.platform);
+  CHECK(removed == 0);
+  CHECK(deleted == std::vector<std::string>{"old.part"});
 }
 
 TEST_CASE("webdav: published documents come down file by file, and none is fetched twice") {

@@ -76,7 +76,7 @@ struct Trial {
   ~Trial() { platform.pump(); }
 
   void begin(sync::Engine::Way way, std::unique_ptr<sync::Target> target = nullptr) {
-    if (!target) target = sync::make_target(settings, {http, platform.random(), platform.sealer(), &stick});
+    if (!target) target = sync::make_target(settings, {http, platform.sealer(), &stick});
     engine = std::make_unique<sync::Engine>(
         sync::Engine::Parts{queue.store, platform.sealer(), platform.random(), std::move(target), "a target", 12, way});
   }

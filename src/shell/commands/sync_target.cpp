@@ -40,10 +40,34 @@ Result<sync::Settings> sync_settings(const content::SyncSettings& settings) {
   return out;
 }
 
+PasswordFile::PasswordFile(std::string file, std::string password) : file_(std::move(file)), password_(std::move(password)) {
+  std::error_code error;
+  const auto touched = std::filesystem::last_write_time(file_, error);
+  if (!error) touched_ = touched;
+}
+
+PasswordFile::~PasswordFile() { wipe(password_); }
+
+std::optional<std::string> PasswordFile::read() {
+  auto found = read_password(file_);
+  if (!found || found.value() == password_) return std::nullopt;
+  password_ = found.value();
+  return std::move(found).value();
+}
+
+std::optional<std::string> PasswordFile::read_if_touched() {
+  std::error_code error;
+  const auto touched = std::filesystem::last_write_time(file_, error);
+  if (error || touched_ == touched) return std::nullopt;
+  if (!read_password(file_)) return std::nullopt;  // looked at again next time: somebody may be at work on it
+  touched_ = touched;
+  return read();
+}
+
 std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http, const sync::Settings& settings, FolderMay may) {
   ports::Store* folder = nullptr;
   if (settings.type == "folder") folder = may == FolderMay::be_made ? &platform.store(settings.url) : &platform.foreign_store(settings.url);
-  return sync::make_target(settings, {http, platform.random(), platform.sealer(), folder});
+  return sync::make_target(settings, {http, platform.sealer(), folder});
 }
 
 std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http, const std::string& data_folder,
