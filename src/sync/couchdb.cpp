@@ -1,6 +1,6 @@
 #include "sync/couchdb.h"
 
-#include <array>
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -16,11 +16,15 @@ constexpr std::uint64_t kMostReadBack = 8u << 20;  // an envelope is at most 4 M
 constexpr std::uint64_t kMostPage = 64u << 20;
 constexpr int kPage = 25;
 
-// The administrator may do what the law asks (retire); nobody else changes or deletes anything.
+// The administrator may do what the law asks (retire); nobody else changes or deletes anything. A replicated write
+// (new_edits=false) that goes on from no revision is compared with none, so that it could put another document before
+// ours: it is known by the revisions that it brings, which a new document never has.
 constexpr char kRule[] =
     "function (newDoc, oldDoc, userCtx) {"
     " if (userCtx.roles.indexOf('_admin') >= 0) { return; }"
     " if (oldDoc || newDoc._deleted) { throw({forbidden: 'create only'}); }"
+    " if (newDoc._revisions && newDoc._revisions.start > 0) { throw({forbidden: 'no replication'}); }"
+    " if (newDoc._attachments) { throw({forbidden: 'envelopes only'}); }"
     " if (newDoc.format !== 'wijkverbinder-envelope/1' || newDoc.id !== newDoc._id) { throw({forbidden: 'envelopes only'}); }"
     " }";
 constexpr char kRulePath[] = "/_design/wijkverbinder";
@@ -166,7 +170,7 @@ void CouchDb::make_box(const std::shared_ptr<Setup>& work) {
     work->made = status != 412;
     work->lines.push_back("database " + name + (work->made ? ": made" : ": is there"));
     if (work->made) return let_devices_in(work);
-    make_rule(work);
+    look_who_enters(work);
   });
 }
 
@@ -179,6 +183,20 @@ void CouchDb::let_devices_in(const std::shared_ptr<Setup>& work) {
   http_.send(std::move(request), [this, work, name](Result<ports::HttpReply> reply) {
     const bool let_in = reply && reply.value().status >= 200 && reply.value().status < 300;
     if (!let_in) work->lines.push_back("database " + name + ": who may enter could not be set; set its _security to the role \"" + std::string(kRole) + "\"");
+    make_rule(work);
+  });
+}
+
+void CouchDb::look_who_enters(const std::shared_ptr<Setup>& work) {
+  const std::string name = box_path(settings_, kBoxes[work->box]);
+  http_.send(request_to(settings_, "GET", name + "/_security"), [this, work, name](Result<ports::HttpReply> reply) {
+    if (!reply) return work->told(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
+    const auto parsed = parse_json(reply.value().body, "who may enter");
+    const Json members = parsed && parsed.value().is_object() ? parsed.value().value("members", Json::object()) : Json::object();
+    const Json roles = members.is_object() ? members.value("roles", Json::array()) : Json::array();
+    const bool with_role = roles.is_array() && std::find(roles.begin(), roles.end(), Json(kRole)) != roles.end();
+    if (!with_role)
+      work->lines.push_back("database " + name + ": who may enter was left as it is; devices enter when its _security has the role \"" + std::string(kRole) + "\" among its members");
     make_rule(work);
   });
 }

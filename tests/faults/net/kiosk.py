@@ -35,6 +35,10 @@ class Works:
         self.devices += 1
         return Kiosk(self, f"{self.folder}/device-{self.devices}", messages or {}, sync)
 
+    def run(self, kiosk, what):
+        """`sync` with another word than --once."""
+        return subprocess.run([self.program, "sync", what, "--data", kiosk.data, "--config", kiosk.folder + "/config.json"], capture_output=True, text=True, timeout=60)
+
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
 
