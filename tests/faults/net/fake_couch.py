@@ -11,12 +11,12 @@ LIMIT = 8_000_000  # max_document_size
 
 
 class FakeCouch(Server):
-    def __init__(self, boxes=("inbox", "answers", "published", "cases"), user=None, password=None, ssl=None, greet=None):
+    def __init__(self, boxes=("inbox", "answers", "published", "cases"), user=None, password=None, ssl=None, greet=None, host="127.0.0.1"):
         self.bases = {box: {} for box in boxes}  # box -> id -> (rev, document)
         self.user, self.password = user, password
         self.behaviour = None  # request -> Reply, or None for the normal one
         self.puts = 0
-        super().__init__(ssl=ssl, greet=greet)
+        super().__init__(ssl=ssl, greet=greet, host=host)
 
     def answer(self, request):
         said = self.behaviour(request) if self.behaviour else None

@@ -71,8 +71,8 @@ def reset(writer):
 class Server:
     """Give it `answer(request) -> Reply`, or subclass it. `requests` counts what arrived whole."""
 
-    def __init__(self, answer=None, ssl=None, greet=None):
-        self.answer_with, self.ssl, self.greet = answer, ssl, greet
+    def __init__(self, answer=None, ssl=None, greet=None, host="127.0.0.1"):
+        self.answer_with, self.ssl, self.greet, self.host = answer, ssl, greet, host
         self.requests, self.connections, self.seen = 0, 0, []
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -85,7 +85,7 @@ class Server:
 
     def _run(self):
         asyncio.set_event_loop(self.loop)
-        self.server = self.loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.ssl, limit=1 << 23))
+        self.server = self.loop.run_until_complete(asyncio.start_server(self._serve, self.host, 0, ssl=self.ssl, limit=1 << 23))
         self.port = self.server.sockets[0].getsockname()[1]
         self.ready.set()
         self.loop.run_forever()
