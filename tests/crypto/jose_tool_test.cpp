@@ -65,7 +65,7 @@ std::string trimmed(std::string text) {
 
 }  // namespace
 
-TEST_CASE("the jose program opens our envelopes, for one reader and for two") {
+TEST_CASE("complaint 6: can't be decrypted later (onadata #2982): the jose program opens our envelopes, for one reader and for two") {
   if (!has_tool()) return;
   const auto platform = Real::make();
   const Folder folder;

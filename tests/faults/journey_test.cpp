@@ -86,7 +86,7 @@ Figures kill_everywhere(bool early) {
 
 }  // namespace
 
-TEST_CASE("R1 a journey to the receipt, killed at every change of the disk") {
+TEST_CASE("complaint 15: no proof of receipt, or an account is needed (decidim #5438): R1 a journey to the receipt, killed at every change of the disk") {
   if (!can_trace() || ::geteuid() != 0) {
     MESSAGE("skipped: a public device's program shows itself to root only");
     return;

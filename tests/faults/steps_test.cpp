@@ -1,6 +1,7 @@
 // R1, R2 and R3 on the real store: killed at every system call, every disk that a power cut could leave, every
 // disk call refused or done by half. Each engine is tried on faults made on purpose, and must find them.
 // Prints one line a scene: what was tried, and what was lost, twice or torn.
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -154,6 +155,17 @@ TEST_CASE("R1 SIGKILL at every system call") {
     CHECK(figures.runs > 20);
     CHECK_MESSAGE(figures.broken() == 0, figures.first);
   }
+}
+
+TEST_CASE("complaint 5: \"encrypted\" yet plain for a moment (getodk #748)") {
+  if (skip()) return;
+  const auto all = scenes(kit());
+  const auto enqueue = std::find_if(all.begin(), all.end(), [](const Scene& scene) { return std::string(scene.name) == "enqueue"; });
+  REQUIRE(enqueue != all.end());
+  const Figures killed = kill_everywhere(*enqueue), cut = cut_everywhere(*enqueue, Disk::as_it_is);
+  CHECK(killed.runs + cut.runs > 50);
+  CHECK(killed.plain + cut.plain == 0);
+  CHECK(kill_everywhere(keeps_plain(kit())).plain > 0);  // one that does so is found
 }
 
 TEST_CASE("R2 every disk that a power cut could leave") {
