@@ -32,6 +32,11 @@ struct Summary {
   std::uint64_t quarantined = 0;  // lying in quarantine for somebody to look at
 };
 
+struct Progress {  // of long work, told after each file
+  std::uint64_t done = 0, total = 0;
+};
+using ProgressTold = std::function<void(Progress)>;
+
 struct BadFile {
   std::string file;  // "outbox/ID.json"
   Error error;
@@ -79,7 +84,7 @@ class Outbox {
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
   void summary(Answer<Summary> answer);
-  void verify(Answer<Report> answer);
+  void verify(Answer<Report> answer, ProgressTold progress = {});
 
   // The acknowledgement's own hash must be that of the file: else outbox.conflict, and the file stays.
   void mark_sent(const std::string& id, const std::string& sha256, Answer<Done> answer);

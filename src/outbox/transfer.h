@@ -14,10 +14,6 @@
 
 namespace wv::outbox {
 
-struct Progress {
-  std::uint64_t done = 0, total = 0;
-};
-
 struct Transferred {
   std::uint64_t exported = 0, in_the_manifest = 0;                                         // of an export
   std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0, kept = 0;  // of an import; kept: what comes back
@@ -27,7 +23,7 @@ struct Transferred {
 // Keeps it going; dropping it ends it after the file it is at, and then nothing is answered any more.
 using TransferHandle = std::shared_ptr<void>;
 using TransferAnswer = std::function<void(Result<Transferred>)>;
-using TransferProgress = std::function<void(Progress)>;
+using TransferProgress = ProgressTold;
 
 [[nodiscard]] TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
                                        TransferAnswer answer);

@@ -45,8 +45,8 @@ std::uint64_t count_envelopes(const std::vector<ports::Entry>& entries) {
 // Lists the two folders, then reads file after file; `Outbox` outlives it.
 class Verification : public std::enable_shared_from_this<Verification> {
  public:
-  Verification(Outbox& outbox, ports::Store& store, Outbox::Answer<Report> answer)
-      : outbox_(outbox), store_(store), answer_(std::move(answer)) {}
+  Verification(Outbox& outbox, ports::Store& store, Outbox::Answer<Report> answer, ProgressTold progress)
+      : outbox_(outbox), store_(store), answer_(std::move(answer)), progress_(std::move(progress)) {}
 
   void start() { list(Folder::outbox, [self = shared_from_this()] { self->list_sent(); }); }
 
@@ -87,6 +87,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
       std::sort(report_.bad.begin(), report_.bad.end(), [](const BadFile& a, const BadFile& b) { return a.file < b.file; });
       return answer_(std::move(report_));
     }
+    if (progress_) progress_({done_, work_.size()});
     const Work& work = work_[done_++];
     if (work.folder == Folder::outbox) return check_waiting(work.id);
     check_sent(work.id);
@@ -121,6 +122,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
   Outbox& outbox_;
   ports::Store& store_;
   Outbox::Answer<Report> answer_;
+  ProgressTold progress_;
   std::vector<Work> work_;
   std::size_t done_ = 0;
   Report report_;
@@ -203,7 +205,9 @@ class Mending : public std::enable_shared_from_this<Mending> {
 
 }  // namespace
 
-void Outbox::verify(Answer<Report> answer) { std::make_shared<Verification>(*this, store_, std::move(answer))->start(); }
+void Outbox::verify(Answer<Report> answer, ProgressTold progress) {
+  std::make_shared<Verification>(*this, store_, std::move(answer), std::move(progress))->start();
+}
 
 void Outbox::sweep(Answer<std::uint64_t> answer) { std::make_shared<Mending>(*this, store_, std::move(answer))->start(); }
 

@@ -244,3 +244,38 @@ TEST_CASE("an import brings nothing back that has passed its day on this device"
   REQUIRE(believe(kBefore, kOnIt));  // the day before it is taken in
   CHECK(terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0)["imported"] == 1);
 }
+
+TEST_CASE("long work says how far it has come to somebody who watches, and to no script") {
+  for (const std::string verb : {"list", "verify", "export", "import"}) {
+    CAPTURE(verb);
+    const auto said_by = [&](bool watched, bool json, std::int64_t pace_ms) {
+      fakes::FakePlatform platform;
+      const auto key = crypto_test::new_key(platform.sealer());
+      const TemporaryFolder stick;  // import looks whether there is such a folder
+      for (const std::string& where : {std::string("data"), stick.path()}) {
+        outbox::Outbox outbox(platform.store(where), platform.sealer());
+        for (int i = 0; i < 20; ++i) {
+          const auto envelope = crypto_test::sealed(platform, {key.open});
+          if (where == "data") REQUIRE(fakes::answer_of<Done>(platform, [&](auto then) { outbox.put(envelope, then); })->ok());
+          else platform.store(where).damage(envelope.id() + ".json", to_bytes(envelope.text()));
+        }
+      }
+      platform.watched = watched;
+      platform.clock().pace_ms = pace_ms;
+      std::vector<std::string> words = {"queue", verb};
+      if (verb == "export" || verb == "import") words.push_back(stick.path());
+      words.insert(words.end(), {"--data", "data"});
+      if (json) words.emplace_back("--json");
+      std::ostringstream out, err;
+      CHECK(shell::run_command(platform, words, out, err) == 0);
+      return err.str();
+    };
+    const std::string told = said_by(true, false, 100);
+    CHECK((told.find("10 of 20") != std::string::npos || told.find("11 of 20") != std::string::npos));  // every other one is told
+    CHECK(told.ends_with("\r\033[K"));  // the line is gone at the end
+    CHECK(told.find('\n') == std::string::npos);
+    CHECK(said_by(true, true, 100).empty());
+    CHECK(said_by(false, false, 100).empty());
+    CHECK(said_by(true, false, 1).empty());  // done in a moment
+  }
+}

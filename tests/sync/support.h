@@ -1,6 +1,7 @@
 // An engine between a queue in memory and a server that a test writes; and the one question that every test
 // ends with: is each envelope at the server or still here (I4)?
 #pragma once
+#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <set>
@@ -133,5 +134,18 @@ struct Trial {
     return count;
   }
 };
+
+// A document for everyone, and ids that count.
+inline std::string published(Trial& t, const std::string& id, const std::string& jws = "a.b.c", const std::string& day = "2026-05-23") {
+  return Json{{"format", "wijkverbinder-envelope/1"}, {"box", "published"}, {"id", id}, {"queued_on", day}, {"kids", Json::array()},
+              {"size", jws.size()}, {"sha256", t.platform.sealer().sha256_hex(to_bytes(jws))}, {"jws", jws}}
+      .dump();
+}
+
+inline std::string uuid(int number) {
+  char text[37];
+  std::snprintf(text, sizeof text, "%08d-0000-4000-8000-000000000000", number);
+  return text;
+}
 
 }  // namespace wv::sync_test

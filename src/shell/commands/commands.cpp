@@ -11,6 +11,8 @@
 namespace wv::shell {
 namespace {
 
+constexpr std::int64_t kFirstToldMs = 700, kToldEveryMs = 200;
+
 Result<Arguments> arguments_of(const std::string& command, std::span<const std::string> words) {
   if (command == "keys") return parse_arguments(words, {"--out"}, {});
   if (command == "open") return parse_arguments(words, {"--key"}, {});
@@ -68,6 +70,24 @@ Result<std::string> read_named_file(const std::string& path, std::size_t most_by
   return text;
 }
 
+Meter::Meter(const Context& context)
+    : context_(context), watched_(context.platform.is_watched() && !context.arguments.has("--json")), next_ms_(context.platform.clock().steady_ms() + kFirstToldMs) {}
+
+Meter::~Meter() {
+  if (shown_) context_.err << "\r\033[K" << std::flush;
+}
+
+void Meter::tell(std::uint64_t done, std::uint64_t total) {
+  if (!watched_) return;
+  const std::int64_t now_ms = context_.platform.clock().steady_ms();
+  if (now_ms < next_ms_) return;
+  next_ms_ = now_ms + kToldEveryMs;
+  shown_ = true;
+  context_.err << "\r\033[K" << done;
+  if (total > 0) context_.err << " of " << total;
+  context_.err << " …" << std::flush;
+}
+
 std::string one_line(std::string text) {
   std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
   return text;
@@ -78,7 +98,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.empty() || !is_command(args.front())) return wrong_usage("no such command");
     const auto arguments = arguments_of(args.front(), args.subspan(1));
     if (!arguments) return arguments.error();
-    const Context context{platform, out, arguments.value()};
+    const Context context{platform, out, err, arguments.value()};
     if (args.front() == "keys") return keys_command(context);
     if (args.front() == "open") return open_command(context);
     if (args.front() == "answer") return answer_command(context);

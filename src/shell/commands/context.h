@@ -1,6 +1,7 @@
 // What every command has at hand: the platform, its words, where to write; and the waiting for an answer,
 // which a command may do since no window waits for it.
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <ostream>
@@ -15,7 +16,24 @@ namespace wv::shell {
 struct Context {
   ports::Platform& platform;
   std::ostream& out;
+  std::ostream& err;
   const Arguments& arguments;
+};
+
+// How far long work has come, for somebody who watches: one line of standard error, written over a few times a
+// second and gone at the end. Nothing for what is done in a moment, for scripts (--json), or where nobody watches.
+class Meter {
+ public:
+  explicit Meter(const Context& context);
+  ~Meter();
+  Meter(const Meter&) = delete;
+  Meter& operator=(const Meter&) = delete;
+  void tell(std::uint64_t done, std::uint64_t total);  // total 0: not known
+
+ private:
+  const Context& context_;
+  bool watched_, shown_ = false;
+  std::int64_t next_ms_ = 0;
 };
 
 // Ok: the exit status, 0 or 1. An error is told by the caller, on one line.

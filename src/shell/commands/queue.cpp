@@ -17,7 +17,9 @@ Outcome list_queue(const Context& context, Outbox& queue) {
   if (!items) return items.error();
   OrderedJson waiting = OrderedJson::array();
   OrderedJson bad = OrderedJson::array();
+  std::optional<Meter> meter(context);
   for (const outbox::Item& item : items.value()) {
+    meter->tell(waiting.size() + bad.size(), items.value().size());
     const auto envelope = ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) { queue.load(item.id, answer); });
     if (envelope) {
       const crypto::SealedEnvelope& e = envelope.value();
@@ -27,6 +29,7 @@ Outcome list_queue(const Context& context, Outbox& queue) {
       bad.push_back(to_json(outbox::envelope_name(outbox::Folder::outbox, item.id), envelope.error()));
     }
   }
+  meter.reset();
   if (context.arguments.has("--json")) {
     context.out << OrderedJson{{"waiting", waiting}, {"bad", bad}}.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
     return 0;
@@ -41,7 +44,10 @@ Outcome list_queue(const Context& context, Outbox& queue) {
 }
 
 Outcome verify_queue(const Context& context, Outbox& queue) {
-  const auto verified = ask<outbox::Report>(context.platform, [&](auto answer) { queue.verify(answer); });
+  const auto verified = [&] {
+    Meter meter(context);
+    return ask<outbox::Report>(context.platform, [&](auto answer) { queue.verify(answer, [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }); });
+  }();
   if (!verified) return verified.error();
   const outbox::Report& report = verified.value();
   const int status = report.bad.empty() ? 0 : 1;

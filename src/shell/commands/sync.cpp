@@ -9,7 +9,6 @@
 namespace wv::shell {
 namespace {
 
-constexpr std::uint64_t kTellEvery = 1000;
 constexpr int kMostIdleTurns = 8;
 
 struct Prepared {
@@ -39,7 +38,7 @@ sync::Now now_of(ports::Platform& platform) { return {platform.clock().now(), pl
 
 Status run_once(const Context& context, sync::Engine& engine) {
   ports::Platform& platform = context.platform;
-  std::uint64_t told = 0;
+  Meter meter(context);
   engine.tick(now_of(platform));
   for (int idle = 0; !engine.done() && idle < kMostIdleTurns;) {
     if (platform.busy()) {
@@ -50,10 +49,7 @@ Status run_once(const Context& context, sync::Engine& engine) {
       ++idle;
     }
     engine.tick(now_of(platform));
-    const std::uint64_t sent = engine.status().sent;
-    if (sent < told + kTellEvery || context.arguments.has("--json")) continue;
-    told = sent - sent % kTellEvery;
-    context.out << told << " sent so far\n" << std::flush;
+    meter.tell(engine.status().sent, 0);
   }
   if (!engine.done()) return Error{Fault::failed, "platform.silent", "the platform gave no answer; this is a fault of the program"};
   return Done{};

@@ -35,8 +35,9 @@ using Start = outbox::TransferHandle (*)(ports::Store&, Outbox&, ports::Sealer&,
 
 Result<Transferred> run(const Context& context, Start start, const std::string& folder, Outbox& queue) {
   outbox::TransferHandle handle;
+  Meter meter(context);
   return ask<Transferred>(context.platform, [&](auto answer) {
-    handle = start(context.platform.store(folder), queue, context.platform.sealer(), {}, answer);
+    handle = start(context.platform.store(folder), queue, context.platform.sealer(), [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }, answer);
   });
 }
 
