@@ -118,9 +118,14 @@ TEST_CASE("while the network is watched the disk is served, a transfer doesn't h
     bool answered = false;
     platform.http().send(request, [&](const Result<ports::HttpReply>&) { answered = true; });
     listener.within(milliseconds(200));
-    do_ip("address add 10.77.1.2/24 dev here");
-    if (!listener.soon(milliseconds(900))) return 4;  // sooner than a transfer's own second
-    return answered ? 5 : 0;
+    // Sooner than a transfer's own second, at least once: a machine may be busy.
+    bool sooner = false;
+    for (int i = 1; i <= 3 && !sooner; ++i) {
+      do_ip("address add 10.77." + std::to_string(i) + ".2/24 dev here");
+      sooner = listener.soon(milliseconds(900));
+      listener.within(kQuiet);
+    }
+    return answered ? 4 : sooner ? 0 : 5;
   });
   if (failed == kNoRights) {
     MESSAGE("skipped: no network namespace, no veth, or no `ip` here");
