@@ -120,10 +120,11 @@ void trial_banner(const Scene& s, Rect& area) {
   Frame& f = s.f;
   Words words{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = rgb(0x17213B), .align = text::Align::centre};
   const std::string text = f.say("trial.banner"_k);
-  const float height = f.height_of(text, words, area.w - 2 * f.margin()) + f.mm(roomy(f) ? 2.0f : 0.8f);
+  const float side = roomy(f) ? f.margin() : f.mm(2);
+  const float height = f.height_of(text, words, area.w - 2 * side) + f.mm(roomy(f) ? 2.0f : 0.8f);
   const Rect strip = area.cut_top(height);
   f.paint().fill(strip, rgb(0xF6BE4A));
-  const Rect inner = strip.inset(f.margin(), f.mm(roomy(f) ? 1.0f : 0.4f));
+  const Rect inner = strip.inset(side, f.mm(roomy(f) ? 1.0f : 0.4f));
   f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), "status");
 }
 
@@ -219,7 +220,8 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
   };
   const float above = f.mm(roomy(f) ? 7.0f : 2.5f), high = f.measure(wide, words);
   const float spare = area.h - high - above - f.mm(2);
-  const float least = f.mm(roomy(f) ? 45.0f : 26.0f), most = f.mm(roomy(f) ? 165.0f : 64.0f);
+  // On a ground of its own it would be a band, if it were lower.
+  const float least = f.mm(!roomy(f) ? 26.0f : head.ground.a != 0 ? 75.0f : 45.0f), most = f.mm(roomy(f) ? 165.0f : 64.0f);
   const bool drawn = !head.picture.empty() && spare > least && !(parts.typing && !roomy(f));
   const float top = f.begin_scroll(head.id, area);
   const float picture = drawn ? std::min({spare - f.mm(4), most, wide}) : 0;

@@ -223,11 +223,15 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
     for (std::size_t n = text::grapheme_count(value); n > 0; --n) shown += "\xE2\x80\xA2";  // bullets
   }
   const bool empty = shown.empty();
+  if (empty && !look.placeholder.empty()) {  // on one line, or not at all
+    Words hint{.cap_mm = type::kBody, .colour = t.muted, .max_lines = 1};
+    if (f.width_of(look.placeholder, hint) > inner.w) hint.cap_mm = type::kLabel;
+    if (f.width_of(look.placeholder, hint) <= inner.w) f.draw_words(inner, look.placeholder, hint, !look.multi_line);
+  }
   Words words{.cap_mm = look.number ? type::kHeading : type::kBody, .weight = text::Weight::regular,
-              .colour = empty ? t.muted : t.ink, .own_words = !empty, .left_to_right = look.number};
+              .colour = t.ink, .own_words = true, .left_to_right = look.number};
   if (look.number) words.weight = text::Weight::semibold;
-  const std::string_view drawn = empty ? look.placeholder : std::string_view(shown);
-  const auto& laid = f.lay(drawn, words, inner.w);
+  const auto& laid = f.lay(shown, words, inner.w);
   const std::size_t caret_in = look.hidden ? shown.size() : look.caret;
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
   float up = 0;

@@ -242,7 +242,11 @@ void attract_screen(const Scene& s) {
   const auto align = upright ? text::Align::centre : text::Align::start;
   const float gap = f.mm(roomy(f) ? 7.0f : 3.5f);
   const float words = f.measure(inner.w, [&](Column& c) { greet(s, c, align); });
-  const float feet = doors.height() + (tongues.height() > 0 ? gap + tongues.height() : 0) + gap;
+  const float tongues_high = tongues.height() > 0 ? gap + tongues.height() : 0;
+  // Both doors and all languages stay in view. Where large letters would leave less than half of the words above
+  // them, only the doors stay, and the languages scroll with the words.
+  const bool together = inner.h - doors.height() - tongues_high - gap > words / 2;
+  const float feet = doors.height() + (together ? tongues_high : 0) + gap;
   const float spare = inner.h - words - feet;
   float above = std::max(0.0f, spare) / 2;
   if (upright) {
@@ -252,17 +256,20 @@ void attract_screen(const Scene& s) {
   } else if (pictured) {
     show_reel(s, picture);
   }
-  // Both doors and all languages stay in view; with large letters the words above them scroll.
   Rect foot = inner;
   foot.cut_top(std::min(above + words, inner.h - feet));
   const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
   Column column(f, inner, top + (inner.y - area.y) + above);
   greet(s, column, align);
+  if (!together) {
+    column.skip(gap);
+    tongues.draw(column.next(tongues.height()), upright);
+  }
   f.end_scroll(column.y());
   foot.cut_top(gap);
   doors.draw(foot.cut_top(doors.height()));
   foot.cut_top(gap);
-  tongues.draw(foot, upright);
+  if (together) tongues.draw(foot, upright);
 }
 
 }  // namespace wv::ui

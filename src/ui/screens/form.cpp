@@ -162,6 +162,9 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   hide_look.cap_mm = type::kLabel;
   const float wide = button_width(f, hide, hide_look);
   const bool beside = curtain && roomy(f) && wide + f.width_of(label, look) + f.mm(4) < column.width();
+  // In a tight place the label stands in the field, as long as it is whole there.
+  const float in_field = column.width() - f.mm(8) - (curtain && !beside ? f.mm(19) : 0.0f);
+  const bool label_inside = b.tight > 2 && !beside && (!placeholder.empty() || f.width_of(label, {.cap_mm = type::kLabel}) <= in_field);
   bool pulled = false;
   if (beside) {
     const float high = f.height_of(label, look, column.width() - wide);
@@ -170,7 +173,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
     f.words("form." + field + ".label", {row.x, row.y + (row.h - high) / 2, row.w - wide, high}, label, look, f.theme().paper);
     pulled = button(f, "form.hide", {row.right() - wide, row.y + (row.h - hide_high) / 2, wide, hide_high}, hide, hide_look);
     column.gap(3);
-  } else if (b.tight < 3) {
+  } else if (!label_inside) {
     column.words("form." + field + ".label", label, look, f.theme().paper);
     column.gap(1.5f);
   }
@@ -185,7 +188,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   if (pulled) b.s.say(app::HidePressed{});
   FieldLook field_look;
   field_look.label = label;
-  field_look.placeholder = placeholder.empty() && b.tight > 2 && !beside ? label : placeholder;
+  field_look.placeholder = placeholder.empty() && label_inside ? label : placeholder;
   field_look.focused = session.editing.field == field;
   field_look.error = problem_of(b.form, field) != nullptr;
   field_look.hidden = hidden;

@@ -76,7 +76,7 @@ class Story {
   // The scenes are as large as `high` allows.
   Story(const Scene& s, bool with, float width, float high) : s_(s), f_(s.f), with_(with) {
     const float longest = longest_word();
-    layered_ = longest > term_room(f_, banks_of(f_, width, 0));
+    layered_ = f_.scale() > 1.6f || longest > term_room(f_, banks_of(f_, width, 0));
     for (const float scene : {56.0f, 48.0f, 40.0f, 34.0f, 29.0f, 25.0f, 0.0f}) {
       scene_mm_ = scene;
       if (longest > term_room(f_, ground(width))) continue;
