@@ -1,24 +1,54 @@
 #include "content/catalog.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <system_error>
 
 namespace wv::content {
 namespace {
 
 constexpr std::string_view kMaster = "nl";
 
+// A count as the program writes it: digits, and few of them.
+std::optional<std::int64_t> count_of(std::string_view words) {
+  std::int64_t count = 0;
+  const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), count);
+  if (error != std::errc() || end != words.data() + words.size()) return std::nullopt;
+  return count;
+}
+
+const Arg* arg_named(Args args, std::string_view name) {
+  const auto all = args.all();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Arg& arg) { return arg.first == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
-const std::string* Catalog::Shelf::find(std::string_view key) const {
+const std::string& Entry::text() const {
+  static const std::string kNone;
+  for (const std::string_view name : {"other", "many"})
+    if (const auto found = forms.find(name); found != forms.end()) return found->second;
+  return forms.empty() ? kNone : forms.begin()->second;
+}
+
+const std::string& Entry::form(std::string_view name) const {
+  const auto found = forms.find(name);
+  return found == forms.end() ? text() : found->second;
+}
+
+const Entry* Catalog::Shelf::find(std::string_view key) const {
   for (const Texts* from : {&own, &texts}) {
     const auto found = from->find(key);
-    if (found != from->end() && !found->second.empty()) return &found->second;
+    if (found != from->end() && !found->second.text().empty()) return &found->second;
   }
   return nullptr;
 }
 
 void Catalog::add(Language language, Texts texts) {
   Shelf& shelf = shelves_[language.code];
+  shelf.plural = PluralRule(language.code);
   shelf.language = std::move(language);
   shelf.texts = std::move(texts);
 }
@@ -33,19 +63,29 @@ const Catalog::Shelf* Catalog::shelf(std::string_view language) const {
   return found == shelves_.end() ? nullptr : &found->second;
 }
 
-std::string_view Catalog::pattern(std::string_view language, Key key) const {
+Catalog::Found Catalog::find(std::string_view language, Key key) const {
   for (const std::string_view code : {language, kMaster}) {
     const Shelf* from = shelf(code);
     if (from == nullptr) continue;
-    if (const std::string* found = from->find(key.id)) return *found;
+    if (const Entry* found = from->find(key.id)) return {found, &from->plural};
   }
-  return key.id;
+  return {};
+}
+
+std::string_view Catalog::pattern(std::string_view language, Key key, std::string_view form) const {
+  const Found found = find(language, key);
+  return found.entry == nullptr ? key.id : std::string_view(found.entry->form(form));
 }
 
 std::string Catalog::text(std::string_view language, Key key) const { return std::string(pattern(language, key)); }
 
-std::string Catalog::text(std::string_view language, Key key, Args args) const {
-  const std::string_view pattern_text = pattern(language, key);
+std::string Catalog::text(std::string_view language, Key key, Args args, std::string_view form) const {
+  const Found entry = find(language, key);
+  std::string category;
+  if (entry.entry != nullptr && !entry.entry->by.empty())
+    if (const Arg* counted = arg_named(args, entry.entry->by))
+      if (const auto count = count_of(counted->second)) form = category = entry.plural->category(*count);
+  const std::string_view pattern_text = entry.entry == nullptr ? key.id : std::string_view(entry.entry->form(form));
   std::string out;
   for (std::size_t at = 0; at < pattern_text.size();) {
     const std::size_t open = pattern_text.find('{', at);
@@ -55,10 +95,8 @@ std::string Catalog::text(std::string_view language, Key key, Args args) const {
       break;
     }
     out += pattern_text.substr(at, open - at);
-    const std::string_view name = pattern_text.substr(open + 1, close - open - 1);
-    const auto all = args.all();
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Arg& arg) { return arg.first == name; });
-    out += found == all.end() ? pattern_text.substr(open, close + 1 - open) : std::string_view(found->second);
+    const Arg* arg = arg_named(args, pattern_text.substr(open + 1, close - open - 1));
+    out += arg == nullptr ? pattern_text.substr(open, close + 1 - open) : std::string_view(arg->second);
     at = close + 1;
   }
   return out;

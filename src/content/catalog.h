@@ -1,5 +1,6 @@
 // Every word that people read, by language and key. A key that a language lacks falls back to Dutch and
 // then to the key itself; `check` tells it, the app goes on. A municipality's own texts go over ours.
+// What stands under a key is a text, or its forms: those that numbers take, or the cases of a day (assets/i18n/README.md).
 #pragma once
 #include <initializer_list>
 #include <map>
@@ -8,6 +9,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "content/plural.h"
 
 namespace wv::content {
 
@@ -39,17 +42,29 @@ struct Language {
   Direction direction = Direction::left_to_right;
 };
 
+struct Entry {
+  Entry() = default;
+  Entry(std::string text) : forms{{"other", std::move(text)}} {}  // one form: a text
+  Entry(const char* text) : Entry(std::string(text)) {}
+
+  std::map<std::string, std::string, std::less<>> forms;
+  std::string by;  // the placeholder whose number chooses the form; none: whoever asks names one
+
+  [[nodiscard]] const std::string& text() const;  // the form for when no other is asked for
+  [[nodiscard]] const std::string& form(std::string_view name) const;  // text(), when there is none of that name
+};
+
 class Catalog {
  public:
-  using Texts = std::map<std::string, std::string, std::less<>>;
+  using Texts = std::map<std::string, Entry, std::less<>>;
 
   void add(Language language, Texts texts);
   void override_texts(std::string_view language, Texts texts);
 
-  [[nodiscard]] std::string_view pattern(std::string_view language, Key key) const;
+  [[nodiscard]] std::string_view pattern(std::string_view language, Key key, std::string_view form = {}) const;
   [[nodiscard]] std::string text(std::string_view language, Key key) const;
   // Placeholders that have no argument stay as they stand, so that a test sees them.
-  [[nodiscard]] std::string text(std::string_view language, Key key, Args args) const;
+  [[nodiscard]] std::string text(std::string_view language, Key key, Args args, std::string_view form = {}) const;
   [[nodiscard]] bool has(std::string_view language, Key key) const;
 
   [[nodiscard]] bool right_to_left(std::string_view language) const;
@@ -62,8 +77,14 @@ class Catalog {
     Language language;
     Texts texts;  // as shipped
     Texts own;    // the municipality's
-    [[nodiscard]] const std::string* find(std::string_view key) const;  // an empty text is none
+    PluralRule plural;
+    [[nodiscard]] const Entry* find(std::string_view key) const;  // an empty text is none
   };
+  struct Found {
+    const Entry* entry = nullptr;
+    const PluralRule* plural = nullptr;  // of the language that it is in
+  };
+  [[nodiscard]] Found find(std::string_view language, Key key) const;
   [[nodiscard]] const Shelf* shelf(std::string_view language) const;
   std::map<std::string, Shelf, std::less<>> shelves_;
 };

@@ -40,7 +40,7 @@ class Checker {
       if (found == texts.end()) {
         fault(file_of(code), "/" + key, "it is missing", "translate it from nl.json");
       } else {
-        check_text(code, key, found->second, text);
+        check_entry(code, key, found->second, text);
       }
     }
     for (const auto& [key, text] : texts) {
@@ -48,16 +48,43 @@ class Checker {
     }
   }
 
-  void check_text(const std::string& code, const std::string& key, const std::string& text, const std::string& master) {
+  // Each form as a text of its own; where numbers choose, every form that a number can ask for.
+  void check_entry(const std::string& code, const std::string& key, const Entry& entry, const Entry& master) {
+    const std::string by = master.by.empty() ? entry.by : master.by;
+    const PluralRule plural(code);
+    if (const auto filled = placeholders(master.text()); !by.empty() && !std::binary_search(filled.begin(), filled.end(), by))
+      return fault(file_of(code), "/" + key + "/by", "nothing fills {" + by + "} here", "name the placeholder that is counted");
+    if (by.empty()) {
+      for (const auto& [form, text] : entry.forms) {
+        const bool asked = form == "other" || form == kBefore || form == kSince || form == kOn;
+        if (!asked) fault(file_of(code), "/" + key + "/" + form, "nobody asks for this form", "write other, before, since or on");
+      }
+      if (!entry.forms.contains("other")) fault(file_of(code), "/" + key + "/other", "it is missing", "write the form that serves everywhere else");
+    } else if (entry.by.empty() ? plural.categories().size() > 1 : entry.by != by) {
+      return fault(file_of(code), "/" + key, "nothing says that {" + by + "} is counted", "write {\"by\": \"" + by + "\", …} with a form for each kind of number");
+    } else if (!entry.by.empty()) {
+      for (const auto& [form, text] : entry.forms)
+        if (!is_plural_category(form)) fault(file_of(code), "/" + key + "/" + form, "no number asks for this form", "write zero, one, two, few, many or other");
+      for (const auto& category : plural.categories())
+        if (!entry.forms.contains(category)) fault(file_of(code), "/" + key + "/" + category, "it is missing", "write this form: there are numbers that ask for it");
+    }
+    for (const auto& [form, text] : entry.forms) {
+      // "Two days" may stand there in words, where nothing but 2 takes the form.
+      const std::string in_words = !by.empty() && plural.single(form) ? by : std::string();
+      check_text(file_of(code), "/" + key + (entry.forms.size() == 1 ? "" : "/" + form), text, master.text(), in_words);
+    }
+  }
+
+  void check_text(const std::string& file, const std::string& place, const std::string& text, const std::string& master, const std::string& in_words) {
     if (text.find_first_not_of(" \t\n") == std::string::npos && master.find_first_not_of(" \t\n") != std::string::npos) {
-      return fault(file_of(code), "/" + key, "an empty text", "write it");
+      return fault(file, place, "an empty text", "write it");
     }
     if (std::count(text.begin(), text.end(), '{') != std::count(text.begin(), text.end(), '}')) {
-      return fault(file_of(code), "/" + key, "a { without its }", "write {name}");
+      return fault(file, place, "a { without its }", "write {name}");
     }
-    if (placeholders(text) != placeholders(master)) {
-      fault(file_of(code), "/" + key, "other placeholders than in nl.json", "use the same names between { and }");
-    }
+    auto here = placeholders(text), there = placeholders(master);
+    for (auto* names : {&here, &there}) std::erase(*names, in_words);
+    if (here != there) fault(file, place, "other placeholders than in nl.json", "use the same names between { and }");
   }
 
   void check_key(const std::string& key, const std::string& file, const std::string& place) {
@@ -107,7 +134,7 @@ class Checker {
           fault(content_.config.municipality, place, "there is no such text to replace", "mend the key, or take it out");
           continue;
         }
-        const std::vector<std::string> filled = placeholders(shipped->second);
+        const std::vector<std::string> filled = placeholders(shipped->second.text());
         for (const std::string& name : placeholders(text)) {
           if (std::binary_search(filled.begin(), filled.end(), name)) continue;
           fault(content_.config.municipality, place, "nothing fills {" + name + "} here", "use the names that our own text has");

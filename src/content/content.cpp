@@ -1,6 +1,7 @@
 #include "content/content.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "content/files.h"
 
@@ -39,6 +40,19 @@ Language read_language(const Json& json, const std::string& file, const std::str
   return language;
 }
 
+// A text, or an object of forms with, where numbers choose among them, `by`.
+std::optional<Entry> read_entry(const Json& json) {
+  if (json.is_string()) return Entry(json.get<std::string>());
+  if (!json.is_object()) return std::nullopt;
+  Entry entry;
+  for (const auto& item : json.items()) {
+    if (!is_key(item.key()) || !item.value().is_string()) return std::nullopt;
+    (item.key() == "by" ? entry.by : entry.forms[item.key()]) = item.value().get<std::string>();
+  }
+  if (entry.forms.empty()) return std::nullopt;
+  return entry;
+}
+
 void load_language(const Loading& load, const std::string& code) {
   const std::string file = load.asset("i18n/" + code + ".json");
   const auto json = load_json(file, kMostAssetBytes, load.findings);
@@ -50,12 +64,12 @@ void load_language(const Loading& load, const std::string& code) {
   Catalog::Texts texts;
   for (const auto& item : json->items()) {
     if (item.key() == "_language") continue;
-    const bool fits = is_key(item.key()) && item.value().is_string();
-    if (fits) {
-      texts.emplace(item.key(), item.value().get<std::string>());
+    auto entry = is_key(item.key()) ? read_entry(item.value()) : std::nullopt;
+    if (entry) {
+      texts.emplace(item.key(), std::move(*entry));
     } else {  // the others still serve; this one falls back
       load.findings.push_back({Finding::Weight::warning, file, "/" + item.key(), "not a key with a text",
-                               "write a lower-case key with dots, and a text"});
+                               "write a lower-case key with dots, and a text or its forms"});
     }
   }
   load.content.catalog.add(read_language(*json, file, code, load.findings), std::move(texts));

@@ -5,9 +5,9 @@
 namespace wv::content {
 namespace {
 
-std::string weekday_name(const Catalog& catalog, std::string_view language, int weekday) {
+std::string weekday_name(const Catalog& catalog, std::string_view language, int weekday, std::string_view form) {
   const std::string key = "weekday." + std::to_string(weekday);
-  return catalog.text(language, Key{key});
+  return std::string(catalog.pattern(language, Key{key}, form));
 }
 
 std::string hour_words(const std::string& hour) {  // 10:00 → 10, 09:30 → 9:30
@@ -26,12 +26,13 @@ std::string surgery_words(const Catalog& catalog, std::string_view language, con
 
 }  // namespace
 
-std::string say_day(const Catalog& catalog, std::string_view language, const Day& day) {
+std::string say_day(const Catalog& catalog, std::string_view language, const Day& day, std::string_view form) {
   const std::string month = "month." + std::to_string(day.month);
   return catalog.text(language, "date"_k,
-                      {{"weekday", weekday_name(catalog, language, weekday_of(day))},
+                      {{"weekday", weekday_name(catalog, language, weekday_of(day), form)},
                        {"day", std::to_string(day.day)},
-                       {"month", catalog.text(language, Key{month})}});
+                       {"month", catalog.text(language, Key{month})}},
+                      form);
 }
 
 std::string say_list(const Catalog& catalog, std::string_view language, std::span<const std::string> parts) {
@@ -43,11 +44,11 @@ std::string say_list(const Catalog& catalog, std::string_view language, std::spa
   return said;
 }
 
-std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays) {
+std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays, std::string_view form) {
   std::vector<int> sorted(weekdays.begin(), weekdays.end());
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> names;
-  for (const int weekday : sorted) names.push_back(weekday_name(catalog, language, weekday));
+  for (const int weekday : sorted) names.push_back(weekday_name(catalog, language, weekday, form));
   return say_list(catalog, language, names);
 }
 

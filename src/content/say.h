@@ -14,9 +14,13 @@
 
 namespace wv::content {
 
-[[nodiscard]] std::string say_day(const Catalog& catalog, std::string_view language, const Day& day);
+// `form`: the case that what stands round it asks for: kBefore and kSince a day, kOn a weekday every week. A language
+// whose days don't change has none of them.
+inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "on";
+[[nodiscard]] std::string say_day(const Catalog& catalog, std::string_view language, const Day& day, std::string_view form = {});
 [[nodiscard]] std::string say_list(const Catalog& catalog, std::string_view language, std::span<const std::string> parts);
-[[nodiscard]] std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays);
+[[nodiscard]] std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
+                                       std::string_view form = {});
 [[nodiscard]] std::string say_surgery(const Catalog& catalog, std::string_view language, const Surgery& surgery);
 [[nodiscard]] std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery);
 [[nodiscard]] std::string say_problem(const Catalog& catalog, std::string_view language,

@@ -49,10 +49,11 @@ std::string code_points(const std::vector<char32_t>& missing) {
 
 void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings& findings) {
   for (const auto& language : content.config.languages)
-    for (const auto& [key, words] : content.catalog.texts(language))
-      if (const auto missing = text::missing_glyphs(fonts, words); !missing.empty())
-        findings.push_back({Finding::Weight::fault, language, key, "no font has" + code_points(missing),
-                            "install fonts-noto-core or change the text"});
+    for (const auto& [key, entry] : content.catalog.texts(language))
+      for (const auto& [form, words] : entry.forms)
+        if (const auto missing = text::missing_glyphs(fonts, words); !missing.empty())
+          findings.push_back({Finding::Weight::fault, language, key, "no font has" + code_points(missing),
+                              "install fonts-noto-core or change the text"});
   for (const auto& [name, keyboard] : content.keyboards)
     for (const auto& layer : keyboard.layers)
       for (const auto& row : layer.rows)

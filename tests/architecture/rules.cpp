@@ -104,7 +104,7 @@ const std::vector<Room>& rooms() {
       {"base", {}, {"nlohmann/"}},
       {"ports", {"base"}, {}},
       {"domain", {"base"}, {}},
-      {"content", {"base", "domain"}, {}},
+      {"content", {"base", "domain"}, {"unicode/"}},
       {"crypto", {"base", "ports"}, {}},
       {"text", {"base"}, {"raqm", "fribidi", "hb", "ft2build", "freetype/", "unicode/"}},
       {"media", {"base"}, {"stb_image", "qrcodegen", "opus"}},

@@ -46,7 +46,7 @@ TEST_CASE("a municipality's own text goes over ours, in a copy too") {
   catalog = Catalog();
   CHECK(copy.text("nl", "only"_k) == "eigen");
   CHECK(copy.text("nl", "a"_k, {{"name", "x"}}) == "hallo x");
-  CHECK(copy.texts("nl").at("only") == "alleen nl");
+  CHECK(copy.texts("nl").at("only").text() == "alleen nl");
 }
 
 TEST_CASE("placeholders") {

@@ -15,8 +15,10 @@ python3 - <<'END'
 import json, re
 def other(text):  # placeholders keep their names
     return "".join(p if p.startswith("{") else p.translate(str.maketrans("aeou", "äëöü")) for p in re.split(r"(\{[^}]*\})", text))
+def others(entry):  # a text, or its forms
+    return other(entry) if isinstance(entry, str) else {k: v if k == "by" else other(v) for k, v in entry.items()}
 texts = json.load(open("assets/i18n/nl.json"))
-mine = {k: other(v) if k != "_language" else {"name": "Zëvëndë", "direction": "ltr", "english": "Seventh"} for k, v in texts.items()}
+mine = {k: others(v) if k != "_language" else {"name": "Zëvëndë", "direction": "ltr", "english": "Seventh"} for k, v in texts.items()}
 json.dump(mine, open("assets/i18n/qaa.json", "w"))
 keys = json.load(open("assets/keyboards/nl.json"))
 keys["language"] = "qaa"

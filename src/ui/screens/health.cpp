@@ -19,8 +19,7 @@ std::string months(const Scene& s) { return std::to_string(s.content.municipalit
 
 std::string waiting_words(const Scene& s) {
   const auto& w = s.state.waiting;
-  const std::string day = w.oldest ? content::say_day(s.content.catalog, s.state.language, *w.oldest) : s.f.say("health.unknown"_k);
-  if (w.count == 1) return s.f.say("health.waiting_one"_k, {{"day", day}});
+  const std::string day = w.oldest ? content::say_day(s.content.catalog, s.state.language, *w.oldest, content::kSince) : s.f.say("health.unknown"_k);
   return s.f.say("health.waiting"_k, {{"count", std::to_string(w.count)}, {"day", day}});
 }
 
@@ -35,7 +34,7 @@ std::string says(const Scene& s, Concern concern) {
     case Concern::trial: return f.say("health.trial"_k);
     case Concern::nearly_full: return f.say("health.full"_k);
     case Concern::parked:
-      return s.state.waiting.damaged == 1 ? f.say("health.parked_one"_k) : f.say("health.parked"_k, {{"count", std::to_string(s.state.waiting.damaged)}});
+      return f.say("health.parked"_k, {{"count", std::to_string(s.state.waiting.damaged)}});
     case Concern::offline: return f.say("health.no_network"_k);
     case Concern::server: return f.say("health.server"_k);
     case Concern::server_full: return f.say("health.server_full"_k);

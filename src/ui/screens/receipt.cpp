@@ -28,7 +28,7 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   if (app::fresh_connection(s.state)) {
     // "Before" that day: the term's last day itself is still in time.
     const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1);
-    return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by)}}),
+    return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by, content::kBefore)}}),
             f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
   }
   return {waits + " " + f.say("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
