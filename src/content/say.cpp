@@ -60,6 +60,13 @@ std::string say_surgery_aloud(const Catalog& catalog, std::string_view language,
   return surgery_words(catalog, language, surgery, "surgery.when.spoken"_k);
 }
 
+std::string say_duration(const Catalog& catalog, std::string_view language, int seconds) {
+  std::vector<std::string> parts;
+  if (seconds >= 60) parts.push_back(catalog.text(language, "duration.minutes"_k, {{"count", std::to_string(seconds / 60)}}));
+  if (seconds < 60 || seconds % 60 != 0) parts.push_back(catalog.text(language, "duration.seconds"_k, {{"count", std::to_string(seconds % 60)}}));
+  return say_list(catalog, language, parts);
+}
+
 std::string say_problem(const Catalog& catalog, std::string_view language, const domain::FieldProblem& problem) {
   if (problem.problem == domain::Problem::none) return {};
   const std::string key = "error." + std::string(domain::id_of(problem.problem));

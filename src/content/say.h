@@ -1,5 +1,5 @@
 // Days, lists, hours and problems as a language says them; the patterns are the catalogue's
-// (date, weekday.N, month.N, list.comma, list.and, surgery.when, error.*).
+// (date, weekday.N, month.N, list.comma, list.and, surgery.when, duration.*, error.*).
 #pragma once
 #include <span>
 #include <string>
@@ -23,6 +23,8 @@ inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "o
                                        std::string_view form = {});
 [[nodiscard]] std::string say_surgery(const Catalog& catalog, std::string_view language, const Surgery& surgery);
 [[nodiscard]] std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery);
+// "1 minute and 5 seconds": for the ear, where the screen shows 1:05.
+[[nodiscard]] std::string say_duration(const Catalog& catalog, std::string_view language, int seconds);
 [[nodiscard]] std::string say_problem(const Catalog& catalog, std::string_view language,
                                       const domain::FieldProblem& problem);
 // A telephone number as people read it: ten digits in one block become groups, others stay as written.

@@ -58,6 +58,7 @@ bool is_letter_or_digit(char32_t c) {  // after folding
   if (c < 0x80) return (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9');
   if (c < 0xC0 || c == 0xD7 || c == 0xF7) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0x060C || c == 0x061B || c == 0x061F || c == 0x06D4 || (c >= 0x066A && c <= 0x066D)) return false;
+  if (c == 0x02BB || c == 0x02BC) return false;  // apostrophes of Ukrainian: like ' they part words
   const bool signs = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE10 && c <= 0xFE6F) ||
                      (c >= 0xFF00 && c <= 0xFF0F) || c >= 0xFFFC;  // also emoji and private planes
   return !signs;

@@ -43,7 +43,7 @@ std::uint64_t number_at(std::span<const std::uint8_t> bytes, std::size_t at, int
 }
 
 Error not_a_voice(const char* why) {
-  return {Fault::bad_input, "media.not_a_voice", std::string("no Ogg Opus as this program makes it: ") + why};
+  return {Fault::bad_input, "media.not_a_voice", std::string("no whole Ogg stream: ") + why};
 }
 
 }  // namespace
@@ -92,9 +92,11 @@ void OggWriter::forget() {
 }
 
 Result<OggPackets> read_ogg(std::span<const std::uint8_t> ogg) {
+  enum : std::uint8_t { kContinued = 1, kBegins = 2, kEnds = 4 };
   OggPackets all;
   std::uint32_t expected = 0;
-  bool ended = false;
+  std::uint64_t serial = 0;
+  bool ended = false, open = false;  // open: the last packet goes on in the next page, and is the last of `joined`
   while (!ogg.empty()) {
     if (ogg.size() < kHeader || to_string(ogg.first(4)) != "OggS" || ogg[4] != 0) return not_a_voice("a page doesn't begin where one should");
     const std::size_t segments = ogg[26];
@@ -104,21 +106,27 @@ Result<OggPackets> read_ogg(std::span<const std::uint8_t> ogg) {
     if (ogg.size() < size) return not_a_voice("it is cut off");
     const auto page = ogg.first(size);
     if (number_at(page, 22, 4) != checksum(page)) return not_a_voice("a checksum differs");
-    if (number_at(page, 18, 4) != expected++) return not_a_voice("a page is missing");
+    if (expected == 0) serial = number_at(page, 14, 4);
+    const bool fits = !ended && number_at(page, 14, 4) == serial && ((page[5] & kBegins) != 0) == (expected == 0) && ((page[5] & kContinued) != 0) == open;
+    if (!fits || number_at(page, 18, 4) != expected++) return not_a_voice("a page is missing, or of another stream");
     std::size_t at = kHeader + segments, length = 0;
     for (std::size_t i = 0; i < segments; ++i) {
       length += page[kHeader + i];
-      if (page[kHeader + i] == kSegment) continue;
-      all.packets.push_back(page.subspan(at, length));
+      const bool whole = page[kHeader + i] < kSegment, on_the_edge = i + 1 == segments;
+      if (!whole && !on_the_edge) continue;
+      const auto part = page.subspan(at, length);
+      if (!whole && !open) all.joined.emplace_back();
+      if (!whole || open) all.joined.back().insert(all.joined.back().end(), part.begin(), part.end());
+      if (whole) all.packets.push_back(open ? std::span<const std::uint8_t>(all.joined.back()) : part);
+      open = !whole;
       at += length;
       length = 0;
     }
-    if (length != 0) return not_a_voice("a packet runs over the end of its page");
     all.granule = number_at(page, 6, 8);
-    ended = (page[5] & 4) != 0;
+    ended = (page[5] & kEnds) != 0;
     ogg = ogg.subspan(size);
   }
-  if (!ended) return not_a_voice("its end is missing");
+  if (!ended || open) return not_a_voice("its end is missing");
   return all;
 }
 

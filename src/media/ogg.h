@@ -3,6 +3,7 @@
 // Error code: media.not_a_voice
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <vector>
 
@@ -36,10 +37,10 @@ class OggWriter {
 };
 
 struct OggPackets {
-  std::vector<std::span<const std::uint8_t>> packets;  // parts of what was read
+  std::vector<std::span<const std::uint8_t>> packets;  // parts of what was read, or of `joined`
+  std::deque<Bytes> joined;                            // those that ran over the end of a page, as ours never do
   std::uint64_t granule = 0;                           // of the last page
 };
-// Packets that run over the end of a page are refused: ours never do.
 [[nodiscard]] Result<OggPackets> read_ogg(std::span<const std::uint8_t> ogg);
 
 }  // namespace wv::media

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "media/codec.h"
 #include "media/ogg.h"
 
 namespace wv::media {
@@ -20,26 +21,6 @@ constexpr opus_int32 kBitsASecond = 24000;  // speech at this rate sounds like s
 // Hard bound: 6,000 packets and their pages stay under 2 MB whatever is said.
 constexpr std::size_t kMostPacket = 320;
 static_assert((kMostPacket + 2) * (kMostVoiceSamples / kFrame + 2) + 100 * 130 < kMostVoiceBytes);
-
-// The codec's state in memory of our own, so that it can be overwritten: it holds the last voice it heard.
-template <class T>
-class State {
- public:
-  explicit State(int size) : memory_((static_cast<std::size_t>(size) + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t)) {}
-  ~State() { wv::wipe(memory_.data(), memory_.size() * sizeof(std::max_align_t)); }
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-  [[nodiscard]] T* get() { return reinterpret_cast<T*>(memory_.data()); }
-
- private:
-  std::vector<std::max_align_t> memory_;
-};
-
-// The codec works on the stack, and what it leaves there is a voice too.
-[[gnu::noinline]] void wipe_stack() {
-  std::array<std::uint8_t, 160 * 1024> below;
-  wv::wipe(below.data(), below.size());
-}
 
 Bytes head_packet(std::uint64_t skip) {  // RFC 7845 5.1
   Bytes packet = to_bytes("OpusHead");
@@ -60,12 +41,11 @@ Bytes tags_packet() {  // RFC 7845 5.2: who made it, and not one comment
 }
 
 Error failed() { return {Fault::failed, "media.voice_failed", "The voice could not be made small enough to keep; type the message instead."}; }
-Error not_a_voice() { return {Fault::bad_input, "media.not_a_voice", "no Ogg Opus as this program makes it"}; }
 
 }  // namespace
 
 struct VoiceEncoder::Inside {
-  State<OpusEncoder> state{opus_encoder_get_size(1)};
+  CodecState<OpusEncoder> state{opus_encoder_get_size(1)};
   OggWriter ogg{kMostVoiceBytes / 4};
   std::array<std::int16_t, kFrame> frame{};
   std::size_t filled = 0, taken = 0, encoded = 0;  // samples
@@ -103,7 +83,7 @@ struct VoiceEncoder::Inside {
 };
 
 VoiceEncoder::VoiceEncoder() : inside_(std::make_unique<Inside>()) {}
-VoiceEncoder::~VoiceEncoder() { wipe_stack(); }
+VoiceEncoder::~VoiceEncoder() { wipe_codec_stack(); }
 
 std::size_t VoiceEncoder::samples() const { return inside_ ? inside_->taken : 0; }
 
@@ -128,7 +108,7 @@ Result<Bytes> VoiceEncoder::finish() {
   while (!inside->broken && inside->encoded * kTo48 < inside->taken * kTo48 + inside->skip) inside->encode();
   if (inside->broken) return failed();
   Bytes ogg = inside->ogg.take();
-  wipe_stack();
+  wipe_codec_stack();
   if (ogg.size() > kMostVoiceBytes) {
     wv::wipe(ogg);
     return failed();
@@ -143,37 +123,8 @@ Result<Bytes> encode_voice(std::span<const std::int16_t> samples) {
 }
 
 Result<Pcm> decode_voice(std::span<const std::uint8_t> ogg) {
-  if (ogg.size() > kMostVoiceBytes) return not_a_voice();
-  const auto read = read_ogg(ogg);
-  if (!read) return read.error();
-  const auto& packets = read.value().packets;
-  if (packets.size() < 3 || packets[0].size() < 19 || to_string(packets[0].first(8)) != "OpusHead" || packets[0][9] != 1) return not_a_voice();
-  const std::uint64_t skip = packets[0][10] + 256u * packets[0][11], end = read.value().granule;
-  if (end < skip || (end - skip) / kTo48 > kMostVoiceSamples) return not_a_voice();
-  State<OpusDecoder> state(opus_decoder_get_size(1));
-  if (opus_decoder_init(state.get(), kVoiceRate, 1) != OPUS_OK) return failed();
-  Pcm sound;
-  sound.rate = kVoiceRate;
-  constexpr std::size_t kMostFrame = kVoiceRate / 1000 * 120;  // what one packet may hold (RFC 6716)
-  sound.samples.reserve(std::min(packets.size() * kFrame, kMostVoiceSamples) + kMostFrame);
-  std::array<std::int16_t, kMostFrame> frame{};
-  bool broken = false;
-  for (std::size_t i = 2; i < packets.size() && !broken && sound.samples.size() <= kMostVoiceSamples; ++i) {
-    const int count = opus_decode(state.get(), packets[i].data(), static_cast<opus_int32>(packets[i].size()), frame.data(), static_cast<int>(kMostFrame), 0);
-    broken = count < 0;
-    if (count > 0) sound.samples.insert(sound.samples.end(), frame.begin(), frame.begin() + count);
-  }
-  wv::wipe(frame.data(), sizeof frame);
-  wipe_stack();
-  const std::size_t first = static_cast<std::size_t>(skip / kTo48), count = static_cast<std::size_t>((end - skip) / kTo48);
-  if (broken || sound.samples.size() < first + count) {
-    wipe(sound);
-    return not_a_voice();
-  }
-  sound.samples.erase(sound.samples.begin(), sound.samples.begin() + static_cast<std::ptrdiff_t>(first));
-  wv::wipe(sound.samples.data() + count, (sound.samples.size() - count) * sizeof(std::int16_t));
-  sound.samples.resize(count);
-  return sound;
+  if (ogg.size() > kMostVoiceBytes) return Error{Fault::bad_input, "media.not_a_voice", "it is larger than a voice of this program"};
+  return decode_opus(ogg, kVoiceRate, kMostVoiceSamples);
 }
 
 }  // namespace wv::media

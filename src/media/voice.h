@@ -38,7 +38,7 @@ class VoiceEncoder {
 };
 
 [[nodiscard]] Result<Bytes> encode_voice(std::span<const std::int16_t> samples);
-// Only what an encoder like this one makes; at 16 kHz.
+// At 16 kHz.
 [[nodiscard]] Result<Pcm> decode_voice(std::span<const std::uint8_t> ogg);
 
 }  // namespace wv::media

@@ -11,6 +11,7 @@
 #include "media/picture.h"
 #include "shell/commands/sync_target.h"
 #include "shell/options.h"
+#include "shell/recordings.h"
 #include "shell/setup.h"
 
 namespace wv::shell {
@@ -81,6 +82,7 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
     findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "this slide is not shown: " + skipped.why, "use JPEG or PNG, at most 8 MB and 12 megapixels"});
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
+  check_recordings(content, findings);
   static_cast<void>(load_recipients(content.config, platform.sealer(), findings));
   if (const auto target = sync_settings(content.config.sync); !target && !has_fault(findings))
     findings.push_back({Finding::Weight::fault, config_file, "/sync/password_file", target.error().what, "give it its own user only"});

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 namespace wv::ui {
 
@@ -39,6 +41,7 @@ std::string without_marks(std::string_view text) {
 struct Run {
   std::size_t end = 0, digits = 0, groups = 1;
   bool zero_first = false, zero_later = false;
+  [[nodiscard]] bool spelled() const { return groups > 1 && groups == digits; }  // "0 0 7": said one by one already
   std::string said;  // one by one, groups apart
 };
 
@@ -72,6 +75,21 @@ bool is_called(const Run& run, std::string_view text, std::size_t at) {
   return run.digits == 3 && text[at] == '1' && text[at + 1] == '1';
 }
 
+// "1:05" alone is a length of time; beside a dash ("9:30–12"), or with two digits first, it is an hour.
+std::optional<int> seconds_at(std::string_view text, std::size_t at) {
+  constexpr std::size_t kSigns = 4;
+  if (at + kSigns > text.size() || text[at + 1] != ':' || !is_digit(text[at + 2]) || !is_digit(text[at + 3])) return std::nullopt;
+  const std::string_view before = text.substr(0, at), after = text.substr(at + kSigns);
+  const bool more = !after.empty() && (is_digit(after.front()) || after.front() == ':');
+  if (more || before.ends_with(':') || before.ends_with(kDash) || after.starts_with(kDash)) return std::nullopt;
+  return (text[at] - '0') * 60 + (text[at + 2] - '0') * 10 + (text[at + 3] - '0');
+}
+
+// What stands there in short, said in full.
+void say_instead(std::string& text, std::string_view seen, std::string_view said) {
+  for (std::size_t at = 0; !seen.empty() && (at = text.find(seen, at)) != std::string::npos; at += said.size()) text.replace(at, seen.size(), said);
+}
+
 }  // namespace
 
 std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text) {
@@ -81,7 +99,17 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
     const bool begins = is_digit(plain[i]) && (i == 0 || !is_digit(plain[i - 1]));
     const std::string_view rest = std::string_view(plain).substr(i);
     if (begins) {
+      if (const auto seconds = seconds_at(plain, i)) {
+        out += content::say_duration(catalog, language, *seconds);
+        i += 4;
+        continue;
+      }
       const Run run = run_of(plain, i);
+      if (run.spelled()) {
+        out += plain.substr(i, run.end - i);
+        i = run.end;
+        continue;
+      }
       if (is_called(run, plain, i)) {
         out += run.said;
         i = run.end;
@@ -107,26 +135,64 @@ bool is_in_bar(const Node& node) { return node.id.starts_with("bar.") || node.id
 
 bool is_secret_key(const Node& node) { return node.id.size() == 5 && node.id.starts_with("pin.") && is_digit(node.id[4]); }
 
-void finish_spoken(Tree& tree, const content::Catalog& catalog, std::string_view language) {
+namespace {
+
+// What one sees at a glance. The keys of a keyboard are heard a hundred times: they say their letter and nothing more.
+void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view language) {
+  const auto group = [](const Node& n) { return std::string_view(n.id).substr(0, n.id.rfind('.')); };
+  const auto is_choice = [](const Node& n) { return std::string_view(n.role) == "radio" || std::string_view(n.role) == "checkbox"; };
+  for (auto& n : tree.nodes) {
+    if (is_choice(n)) {
+      int number = 0, count = 0;
+      for (const auto& other : tree.nodes) {
+        if (!is_choice(other) || group(other) != group(n)) continue;
+        ++count;
+        if (&other == &n) number = count;
+      }
+      if (count > 1) n.manner = catalog.text(language, "a11y.position"_k, {{"number", std::to_string(number)}, {"count", std::to_string(count)}});
+    } else if (std::string_view(n.role) == "button" && !n.id.starts_with("keyboard.") && !is_secret_key(n)) {
+      n.manner = std::string(catalog.pattern(language, "a11y.button"_k));
+    } else if (n.shows_private && !is_control(n)) {
+      n.manner = std::string(catalog.pattern(language, "a11y.hear"_k));
+    }
+  }
+}
+
+std::string with(std::string words, const std::string& more) {
+  if (more.empty()) return words;
+  while (!words.empty() && (words.back() == '.' || words.back() == ' ')) words.pop_back();
+  return words + ", " + more;
+}
+
+}  // namespace
+
+void finish_spoken(Tree& tree, const content::Content& content, std::string_view language) {
+  const content::Catalog& catalog = content.catalog;
+  std::vector<std::pair<std::string, std::string>> hours;  // as seen, as said
+  for (const auto& w : content.municipality.wijkverbinders)
+    hours.emplace_back(content::say_surgery(catalog, language, w.surgery), content::say_surgery_aloud(catalog, language, w.surgery));
   const auto say = [&](content::Key key) { return std::string(catalog.pattern(language, key)); };
   for (auto& n : tree.nodes) {
     const std::string_view role = n.role;
-    if (!n.shows_private || role == "textbox") n.spoken = aloud(catalog, language, n.spoken);
+    if (!n.shows_private || role == "textbox") {
+      for (const auto& [seen, said] : hours) say_instead(n.spoken, seen, said);
+      n.spoken = aloud(catalog, language, n.spoken);
+    }
     if (role == "radio" || role == "checkbox") n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
     else if (role == "textbox") n.condition = say("a11y.textbox"_k) + ", " + say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
     else if (n.selected) n.condition = say("a11y.selected"_k);
     if (is_control(n) && !n.enabled) n.condition += (n.condition.empty() ? "" : ", ") + say("a11y.disabled"_k);
     if (n.shows_private && role != "textbox") n.condition = say("a11y.private"_k);
   }
+  finish_manner(tree, catalog, language);
 }
 
 std::string heard(const Node& node) {
   if (node.shows_private && !is_control(node)) return node.condition;
-  std::string words = node.spoken;
-  if (node.condition.empty()) return words;
-  while (!words.empty() && (words.back() == '.' || words.back() == ' ')) words.pop_back();
-  return words + ", " + node.condition;
+  return with(node.spoken, node.condition);
 }
+
+std::string felt(const Node& node) { return with(heard(node), node.manner); }
 
 namespace {
 

@@ -6,18 +6,21 @@
 #include <vector>
 
 #include "app/state.h"
-#include "content/catalog.h"
+#include "content/content.h"
 #include "ui/tree.h"
 
 namespace wv::ui {
 
-// As one says it: telephone numbers and codes digit by digit, "10–12" as "10 to 12", no marks for the eye.
+// As one says it: telephone numbers and codes digit by digit, "10–12" as "10 to 12", 1:05 as a minute and five seconds,
+// no marks for the eye.
 [[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text);
 
-// Finishes what the nodes say: `spoken` becomes speakable, `condition` says "chosen", "still empty" and such.
-void finish_spoken(Tree& tree, const content::Catalog& catalog, std::string_view language);
+// Finishes what the nodes say: `spoken` becomes speakable, hours of surgery are said in full, `condition` says "chosen",
+// "still empty" and such.
+void finish_spoken(Tree& tree, const content::Content& content, std::string_view language);
 
 [[nodiscard]] std::string heard(const Node& node);  // words and condition; never a resident's own
+[[nodiscard]] std::string felt(const Node& node);   // and what it is: for who doesn't see that it is a button, or one of four
 [[nodiscard]] bool is_control(const Node& node);
 [[nodiscard]] bool is_in_bar(const Node& node);
 // The digits of a PIN are never said (A3): who doesn't see them counts, as on a telephone's keys.

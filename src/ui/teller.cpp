@@ -46,7 +46,7 @@ void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
   const bool keys = sight.state.reading.mode == Mode::keys;
   auto lines = lines_of(sight.page, whole || !keys ? Told::all : Told::texts);
   const Node* focus = sight.shown.find(sight.focus);
-  if (keys && focus != nullptr) lines.push_back({focus->id, heard(*focus), false});
+  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false});
   events.push_back(app::PageTold{std::move(lines)});
 }
 
@@ -70,12 +70,12 @@ bool Teller::tell_node(const Sight& sight, app::Events& events) {
     node_.clear();
     return false;
   }
-  const std::string now = n->id + "\n" + heard(*n);
+  const std::string now = n->id + "\n" + felt(*n);
   if (now == node_ && !sight.again) return false;
   node_ = now;
   // What one types oneself is one's own: its echo is soft.
   const bool echo = sight.typed && n->id.starts_with("keyboard.");
-  events.push_back(app::NodeTold{{n->id, heard(*n), echo}});
+  events.push_back(app::NodeTold{{n->id, felt(*n), echo}});
   return true;
 }
 
@@ -100,7 +100,7 @@ void Teller::look(const Sight& sight, app::Events& events) {
   } else if (came || asked) {
     tell_page(sight, asked || idle, events);
     const Node* n = sight.shown.find(sight.focus);
-    node_ = n != nullptr ? n->id + "\n" + heard(*n) : std::string();
+    node_ = n != nullptr ? n->id + "\n" + felt(*n) : std::string();
   } else if (!alerts.empty() && alerts != alerts_) {
     events.push_back(app::PageTold{lines_of(sight.page, Told::alerts)});
   } else if (reading.mode == Mode::keys) {

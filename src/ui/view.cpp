@@ -166,8 +166,8 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   above_reach(frame);
   Tree beneath;  // the page under the ear's panel, which is what is read
   overlay_or_screen(scene, beneath);
-  finish_spoken(frame.tree(), content.catalog, state.language);
-  finish_spoken(beneath, content.catalog, state.language);
+  finish_spoken(frame.tree(), content, state.language);
+  finish_spoken(beneath, content, state.language);
   report_keys(state, built.events);
   actions_.clear();
   painter.slide(0);

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <fstream>
 
+#include "media/voice.h"
 #include "shell/house_fixture.h"
+#include "shell/recordings.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -116,10 +118,32 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
   write("home.heading.wav", fakes::FakeSpeech::silence(1234));
   write("form.next.wav", to_bytes("no sound at all"));
   write("home.greeting.wav", fakes::FakeSpeech::silence(10));  // has a name in it: no recording can say it
+  write("receipt.kept.opus", media::encode_voice(std::vector<std::int16_t>(media::kVoiceRate / 2)).value());
+  write("form.back.ogg", to_bytes("OggS, and then nothing"));
+  write("form.skip.mp3", to_bytes("ID3"));
+  write("no.such.text.wav", fakes::FakeSpeech::silence(10));
+  write("home.heading.opus", media::encode_voice(std::vector<std::int16_t>(media::kVoiceRate / 2)).value());
   content::Content content = example().content;
   content.assets = assets.string();
+  Findings findings;
+  check_recordings(content, findings);
+  const auto told = [&](std::string_view file, std::string_view what) {
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.file.ends_with(file) && f.what.find(what) != std::string::npos; });
+  };
+  CHECK(told("form.next.wav", "can't be used"));
+  CHECK(told("form.back.ogg", "can't be used"));
+  CHECK(told("form.skip.mp3", "ends in something else"));
+  CHECK(told("no.such.text.wav", "no text"));
+  CHECK(told("home.greeting.wav", "a name or a number"));
+  CHECK(told("home.heading.wav", "another recording"));
+  CHECK(findings.size() == 6);  // and nothing about receipt.kept.opus
+  std::filesystem::remove(assets / "speech" / "nl" / "home.heading.opus");
   {
     Voice v(content);
+    const std::string kept = content.catalog.text("nl", content::Key{"receipt.kept"});
+    v.say(9, kept);
+    CHECK(v.platform.speech().asked.empty());
+    CHECK(v.speaking.next_wake_ms() == v.now + 500);
     const std::string heading = content.catalog.text("nl", content::Key{"home.heading"}), next = content.catalog.text("nl", content::Key{"form.next"});
     v.say(1, heading);
     CHECK(v.platform.speech().asked.empty());

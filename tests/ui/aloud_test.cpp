@@ -33,6 +33,50 @@ TEST_CASE("numbers to ring are said digit by digit, numbers that count stay numb
   CHECK(nl("Uiterlijk na 12 maanden, op 8 december 2026") == "Uiterlijk na 12 maanden, op 8 december 2026");
   CHECK(nl("over 150 of 500 dagen") == "over 150 of 500 dagen");
   CHECK(nl("\u2066Nummer\u2069 · naam") == "Nummer, naam");
+  CHECK(nl("Uw nummer is: 1 2 3, 4 5 6, 7 8 9, 0.") == "Uw nummer is: 1 2 3, 4 5 6, 7 8 9, 0.");
+  CHECK(nl("0 0 7, 0 0 0") == "0 0 7, 0 0 0");
+}
+
+TEST_CASE("lengths of time are said in words, hours stay hours") {
+  CHECK(nl("Uw bericht duurt 0:07.") == "Uw bericht duurt 7 seconden.");
+  CHECK(nl("1:05 van 2:00") == "1 minuut en 5 seconden van 2 minuten");
+  CHECK(nl("Nog 0:01") == "Nog 1 seconde");
+  CHECK(nl("dinsdag 9:30\u201312 uur") == "dinsdag 9:30 tot 12 uur");
+  CHECK(nl("vandaag, 10:00") == "vandaag, 10:00");
+  CHECK(nl("12:34") == "12:34");
+  const auto& catalog = house().content.catalog;
+  CHECK(aloud(catalog, "uk", "0:21") == "21 секунда");
+  CHECK(aloud(catalog, "pl", "2:22") == "2 minuty i 22 sekundy");
+  CHECK(aloud(catalog, "ar", "\u20660:02\u2069") == "ثانيتان");
+}
+
+TEST_CASE("hours of surgery are said in full") {
+  Fixture& f = house();
+  View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+  for (const auto& [language, words] : {std::pair{"nl", "dinsdag van 10 tot 12 uur"}, std::pair{"pl", "wtorek, od godziny 10 do 12"}, std::pair{"tr", "Salı, saat 10 ile 12 arası"}}) {
+    const Tree tree = f.build(view, f.after(language, {app::StartPressed{}, app::KindChosen{domain::Kind::question}, app::ChoiceToggled{"message", "letter"}, app::NextPressed{}}));
+    const Node* here = tree.find("form.contact.here");
+    REQUIRE(here != nullptr);
+    CHECK_MESSAGE(here->spoken.find(words) != std::string::npos, here->spoken);
+  }
+}
+
+TEST_CASE("the receipt is said so that one can write along") {
+  Fixture& f = house();
+  View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+  for (const auto& [label, state] : f.screens("nl")) {
+    const Tree tree = f.build(view, state);
+    const Node* number = tree.find("receipt.number");
+    if (number == nullptr) continue;
+    const auto digits = std::count_if(number->spoken.begin(), number->spoken.end(), [](char c) { return c >= '0' && c <= '9'; });
+    CHECK(digits == 10);
+    CHECK_MESSAGE(std::count(number->spoken.begin(), number->spoken.end(), ',') == 3, number->spoken);
+    for (std::size_t i = 0; i + 1 < number->spoken.size(); ++i)
+      CHECK_FALSE((std::isdigit(static_cast<unsigned char>(number->spoken[i])) != 0 && std::isdigit(static_cast<unsigned char>(number->spoken[i + 1])) != 0));
+    CHECK_MESSAGE(tree.find("receipt.code")->spoken.find(", ") != std::string::npos, tree.find("receipt.code")->spoken);
+    return;
+  }
+  FAIL("no receipt among the screens");
 }
 
 TEST_CASE("states are heard, a resident's own words are not") {

@@ -42,10 +42,10 @@ std::string unbroken(std::string_view signs) {
   return whole;
 }
 
-// Said aloud one by one: "0 0 7 0 …".
+// Said aloud one by one, in the groups that are shown, so that one can write along: "0 0 7, 0 0 0, …".
 std::string spelled(std::string_view signs) {
   std::string apart;
-  for (const char c : signs) apart += c == '-' ? std::string(", ") : std::string(1, c) + " ";
+  for (const char c : signs) apart += c == '-' || c == ' ' ? std::string(",") : (apart.empty() ? "" : " ") + std::string(1, c);
   return apart;
 }
 
@@ -81,7 +81,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
     n.is_volatile = !spoken.empty();
     y += high_px;
   };
-  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(receipt.number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
+  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
   line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", receipt.code}}));
   line("receipt.note", keep, small, h3, {}, keep);
   f.node("receipt.qr", "img", f.say("receipt.qr"_k), square).is_volatile = true;  // heard after what it holds
