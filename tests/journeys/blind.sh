@@ -9,8 +9,6 @@ folder=$(cd "$folder" && pwd)
 failed=0 played=0
 export SDL_AUDIODRIVER=disk SDL_DISKAUDIOFILEIN=/dev/urandom SDL_DISKAUDIOFILE=/dev/null SDL_DISKAUDIODELAY=0  # as journey.sh
 export XDG_CACHE_HOME="$folder/../cache"
-# Nobody's microphone either, as in journey.sh.
-export SDL_AUDIODRIVER=disk SDL_DISKAUDIOFILEIN=/dev/urandom SDL_DISKAUDIOFILE=/dev/null SDL_DISKAUDIODELAY=0
 
 messages() {  # DATA: what was sent, one line each, sorted
   for file in "$1"/outbox/*.json; do
