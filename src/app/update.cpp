@@ -108,6 +108,7 @@ struct Updater {
   }
   void operator()(const PrivacyOpened&) { go(c, Privacy{}); }
   void operator()(const HealthOpened&) {
+    if (c.state.overlay == Overlay::help) c.state.overlay = Overlay::none;
     if (!std::holds_alternative<Health>(c.state.screen)) go(c, Health{});
     c.effects.push_back(LookAtQueue{});
   }

@@ -323,6 +323,19 @@ TEST_CASE("L6: a connection is fresh for a day after an acknowledgement, and onl
   CHECK_FALSE(fresh(c));
 }
 
+TEST_CASE("the help page leads to the health page, and from there back to where one was") {
+  Visit v;
+  v.then(StartPressed{});
+  v.then(KindChosen{domain::Kind::question});
+  v.then(HelpOpened{});
+  v.then(HealthOpened{});
+  CHECK(std::holds_alternative<Health>(v.state.screen));
+  CHECK(v.state.overlay == Overlay::none);
+  v.then(BackPressed{});
+  CHECK(std::holds_alternative<Form>(v.state.screen));
+  CHECK(v.state.session.draft.has_value());
+}
+
 TEST_CASE("when something was sent, the health screen looks at the queue again; other screens don't") {
   Visit v;
   v.effects.clear();  // the day's first look

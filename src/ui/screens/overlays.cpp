@@ -96,8 +96,11 @@ void stop_overlay(const Scene& s) {
 void help_overlay(const Scene& s) {
   StoryPage page(s, "help", "state-danger", s.f.say("help.heading"_k), "");
   page.offer("help.close", s.f.say("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
+  // The host's other way to the health page, for whoever can't hold the logo for five seconds (T3).
+  page.offer("help.health", s.f.say("help.health"_k), "", ButtonKind::quiet);
   page.show([&] { help_lines(s, page); });
   if (page.chose("help.close")) s.say(app::OverlayClosed{});
+  if (page.chose("help.health")) s.say(app::HealthOpened{});
 }
 
 void danger_overlay(const Scene& s, bool letters) {
