@@ -35,10 +35,10 @@ void add_in_parts(std::vector<SpokenLine>& lines, const SpokenLine& line) {
   std::string_view left = line.text;
   while (left.size() > kLongLine) {
     const std::size_t end = sentence_end(left, kLongLine / 2);
-    lines.push_back({line.id, std::string(left.substr(0, end)), line.own_words});
+    lines.push_back({line.id, std::string(left.substr(0, end)), line.own_words, line.language});
     left.remove_prefix(std::min(end, left.size()));
   }
-  if (left.find_first_not_of(" \n") != std::string_view::npos) lines.push_back({line.id, std::string(left), line.own_words});
+  if (left.find_first_not_of(" \n") != std::string_view::npos) lines.push_back({line.id, std::string(left), line.own_words, line.language});
 }
 
 void speak_line(Context& c) {
@@ -48,10 +48,14 @@ void speak_line(Context& c) {
   Speak speak;
   speak.turn = ++r.turn;
   speak.text = line.text;
-  speak.language = c.state.language;
+  const auto language_of = [&](const SpokenLine& of) { return of.language.empty() ? c.state.language : of.language; };
+  speak.language = language_of(line);
   speak.volume = line.own_words ? 1 : r.volume;
   speak.own_words = line.own_words;
-  if (r.at + 1 < r.lines.size() && !r.lines[r.at + 1].own_words) speak.next = r.lines[r.at + 1].text;
+  if (r.at + 1 < r.lines.size() && !r.lines[r.at + 1].own_words) {
+    speak.next = r.lines[r.at + 1].text;
+    speak.next_language = language_of(r.lines[r.at + 1]);
+  }
   c.effects.push_back(std::move(speak));
 }
 
@@ -129,6 +133,10 @@ void line_spoken(Context& c, const LineSpoken& done) {
 void speech_failed(Context& c, const SpeechFailed& failed) {
   Reading& r = reading(c);
   if (!r.speaking || failed.turn != r.turn) return;
+  if (r.at < r.lines.size() && !r.lines[r.at].language.empty()) {  // a name in another language: better with an accent than not at all
+    r.lines[r.at].language.clear();
+    return speak_line(c);
+  }
   r.speaking = false;
   wipe_lines(r);
   if (r.mode == Reading::Mode::off) return;  // "Bent u er nog?" stands on the screen as well

@@ -99,6 +99,7 @@ struct Session {
 struct SpokenLine {
   std::string id, text;  // the node that says it, and what is heard
   bool own_words = false;
+  std::string language{};  // of the words, where it isn't the one shown
 };
 inline constexpr int kVolumeSteps = 5, kUsualVolume = 3;
 

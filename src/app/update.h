@@ -32,7 +32,7 @@ struct Speak {            // in the place of what is spoken now; the answer is L
   std::string text, language;
   int volume = kUsualVolume;  // 1 to kVolumeSteps
   bool own_words = false;     // a resident's: kept nowhere
-  std::string next;           // what will probably be said after it; "" when that is not known
+  std::string next, next_language;  // what will probably be said after it; "" when that is not known
 };
 struct StopSpeaking {};
 using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,

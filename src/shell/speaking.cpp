@@ -27,7 +27,7 @@ void Speaking::speak(const app::Speak& words) {
   stop();
   turn_ = words.turn;
   next_ = words.next;
-  next_language_ = words.language;
+  next_language_ = words.next_language;
   wipe(said_);
   if (!words.own_words) said_ = words.text;
   ++said_count_;

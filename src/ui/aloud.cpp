@@ -137,11 +137,21 @@ bool is_secret_key(const Node& node) { return node.id.size() == 5 && node.id.sta
 
 namespace {
 
+// A language's own name, and "touch the screen" in each, are said by a voice of that language: by another they are noise.
+std::string language_of(const Node& n, const content::Content& content, std::string_view page) {
+  for (const auto& code : content.config.languages) {
+    const bool its_name = n.id == "language." + code, calls = n.id.starts_with("attract.touch") && n.name == content.catalog.pattern(code, "attract.touch"_k);
+    if ((its_name || calls) && code != page) return code;
+  }
+  return {};
+}
+
 // What one sees at a glance. The keys of a keyboard are heard a hundred times: they say their letter and nothing more.
-void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view language) {
+void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view page_language) {
   const auto group = [](const Node& n) { return std::string_view(n.id).substr(0, n.id.rfind('.')); };
   const auto is_choice = [](const Node& n) { return std::string_view(n.role) == "radio" || std::string_view(n.role) == "checkbox"; };
   for (auto& n : tree.nodes) {
+    const std::string_view language = n.lang.empty() ? page_language : n.lang;
     if (is_choice(n)) {
       int number = 0, count = 0;
       for (const auto& other : tree.nodes) {
@@ -171,12 +181,13 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
   std::vector<std::pair<std::string, std::string>> hours;  // as seen, as said
   for (const auto& w : content.municipality.wijkverbinders)
     hours.emplace_back(content::say_surgery(catalog, language, w.surgery), content::say_surgery_aloud(catalog, language, w.surgery));
-  const auto say = [&](content::Key key) { return std::string(catalog.pattern(language, key)); };
   for (auto& n : tree.nodes) {
     const std::string_view role = n.role;
+    if (std::string code = language_of(n, content, language); !code.empty()) n.lang = std::move(code);
+    const auto say = [&](content::Key key) { return std::string(catalog.pattern(n.lang.empty() ? language : n.lang, key)); };
     if (!n.shows_private || role == "textbox") {
       for (const auto& [seen, said] : hours) say_instead(n.spoken, seen, said);
-      n.spoken = aloud(catalog, language, n.spoken);
+      n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken);
     }
     if (role == "radio" || role == "checkbox") n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
     else if (role == "textbox") n.condition = say("a11y.textbox"_k) + ", " + say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
@@ -238,7 +249,7 @@ std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what) {
     const std::string_view role = n->role;
     if (what == Told::own_words) {
       const std::string& words = role == "textbox" ? n->value : n->name;
-      if (n->shows_private && !words.empty()) lines.push_back({n->id, words, true});
+      if (n->shows_private && !words.empty()) lines.push_back({n->id, words, true, n->lang});
       continue;
     }
     if (is_in_bar(*n) || n->id.starts_with("keyboard.")) continue;
@@ -248,7 +259,7 @@ std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what) {
     const bool plain = (role == "radio" || role == "checkbox") && !n->checked;
     const std::string& words = plain ? n->spoken : heard(*n);
     if (!lines.empty() && lines.back().text == words) continue;  // the keys of a PIN all say the same
-    lines.push_back({n->id, words, false});
+    lines.push_back({n->id, words, false, n->lang});
   }
   return lines;
 }

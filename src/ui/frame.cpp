@@ -90,6 +90,7 @@ float Frame::words(std::string_view id, const Rect& rect, std::string_view words
   n.bg = ground;
   n.cap_px = laid.cap_px;
   n.shows_private = look.own_words;
+  if (look.language != p_.language) n.lang = look.language;
   return laid.height;
 }
 

@@ -46,7 +46,7 @@ void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
   const bool keys = sight.state.reading.mode == Mode::keys;
   auto lines = lines_of(sight.page, whole || !keys ? Told::all : Told::texts);
   const Node* focus = sight.shown.find(sight.focus);
-  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false});
+  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false, focus->lang});
   events.push_back(app::PageTold{std::move(lines)});
 }
 
@@ -60,7 +60,7 @@ bool Teller::tell_change(const Tree& tree, app::Events& events) {
     if (n.checked != has(checked_, n.id) && (changed == nullptr || n.checked)) changed = &n;
   checked_ = now;
   if (changed == nullptr) return false;
-  events.push_back(app::NodeTold{{changed->id, heard(*changed), false}});
+  events.push_back(app::NodeTold{{changed->id, heard(*changed), false, changed->lang}});
   return true;
 }
 
@@ -75,7 +75,7 @@ bool Teller::tell_node(const Sight& sight, app::Events& events) {
   node_ = now;
   // What one types oneself is one's own: its echo is soft.
   const bool echo = sight.typed && n->id.starts_with("keyboard.");
-  events.push_back(app::NodeTold{{n->id, felt(*n), echo}});
+  events.push_back(app::NodeTold{{n->id, felt(*n), echo, n->lang}});
   return true;
 }
 

@@ -53,6 +53,7 @@ OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_
     node["role"] = n.role;
     node["name"] = n.name;
     node["spoken"] = heard(n);
+    if (!n.lang.empty()) node["lang"] = n.lang;
     node["value"] = n.value;
     node["rect_px"] = box(n.rect, 1);
     node["rect_mm"] = box(n.rect, px_per_mm);

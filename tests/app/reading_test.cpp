@@ -143,6 +143,22 @@ TEST_CASE("no voice is said on the screen, and the keys go on without it") {
   CHECK(e.said() != nullptr);
 }
 
+TEST_CASE("a name in another language is said by its own voice, or with an accent where there is none") {
+  Ear e;
+  e.listen();
+  e.then(PageTold{{{"language.tr", "Türkçe", false, "tr"}, {"b", "Tweede.", false}}});
+  REQUIRE(e.said() != nullptr);
+  CHECK(e.said()->language == "tr");
+  CHECK(e.said()->next_language == "nl");
+  e.then(SpeechFailed{e.state.reading.turn, "speech.no_voice"});
+  CHECK(e.text() == "Türkçe");
+  CHECK(e.said()->language == "nl");
+  CHECK(e.state.reading.trouble.empty());
+  e.then(SpeechFailed{e.state.reading.turn, "speech.no_voice"});  // no voice at all
+  CHECK(e.said() == nullptr);
+  CHECK(e.state.reading.trouble == "speech.no_voice");
+}
+
 TEST_CASE("keys: how it works is told once, then the page") {
   Ear e;
   e.then(StartPressed{});

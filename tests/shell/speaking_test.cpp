@@ -24,7 +24,7 @@ struct Voice {
     speaking.tick(now);
   }
   void say(std::uint64_t turn, const std::string& text, const std::string& next = {}, bool own = false) {
-    speaking.speak({turn, text, "nl", own ? 1 : 3, own, next});
+    speaking.speak({turn, text, "nl", own ? 1 : 3, own, next, "nl"});
     fakes::settle(platform);
   }
   void pass(std::int64_t ms) {
@@ -77,7 +77,7 @@ TEST_CASE("the next one takes the place of what is spoken; stop is at once") {
 
 TEST_CASE("stopped while it is still being made, it is never heard") {
   Voice v;
-  v.speaking.speak({1, "Hallo", "nl", 3, false, ""});
+  v.speaking.speak({1, "Hallo", "nl", 3, false, "", ""});
   v.speaking.stop();
   fakes::settle(v.platform);
   CHECK_FALSE(v.speaking.sound().playing(v.now));

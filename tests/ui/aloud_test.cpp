@@ -98,6 +98,33 @@ TEST_CASE("states are heard, a resident's own words are not") {
   CHECK(lines_of(f.build(view, state), Told::own_words).empty());
 }
 
+TEST_CASE("a language's name, and a call in it, are said by its own voice") {
+  Fixture& f = house();
+  View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+  const Tree tree = f.build(view, f.screens("nl").front().second);
+  const Node* arabic = tree.find("language.ar");
+  REQUIRE_MESSAGE(arabic != nullptr, "the first screen offers Arabic");
+  CHECK(arabic->lang == "ar");
+  CHECK(felt(*arabic) == "العربية, زر");
+  CHECK(tree.find("attract.start")->lang.empty());
+  std::set<std::string> voices;
+  for (const auto& line : lines_of(tree, Told::all)) voices.insert(line.language);
+  CHECK(voices.size() == f.content.config.languages.size());  // "" is Dutch here
+  for (const auto& n : tree.nodes)
+    if (n.id.starts_with("attract.touch")) CHECK(f.content.catalog.text(n.lang.empty() ? "nl" : n.lang, content::Key{"attract.touch"}) == n.name);
+}
+
+TEST_CASE("who goes by ear hears what a thing is, and which of how many") {
+  Fixture& f = house();
+  View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+  const auto at_contact = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question}, app::ChoiceToggled{"message", "letter"}, app::NextPressed{}});
+  const Tree tree = f.build(view, at_contact);
+  CHECK(felt(*tree.find("form.contact.phone")) == "Bel mij. U geeft uw nummer, niet gekozen, 1 van 4");
+  CHECK(felt(*tree.find("form.next")) == "Verder, knop");
+  CHECK(felt(*tree.find("form.heading")) == heard(*tree.find("form.heading")));
+  for (const auto& line : lines_of(tree, Told::all)) CHECK(line.text.find("knop") == std::string::npos);  // the ear's own reading has no need of it
+}
+
 TEST_CASE("heading first, then text and choices, the bar last") {
   Fixture& f = house();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
