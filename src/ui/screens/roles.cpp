@@ -301,11 +301,13 @@ void wide(const Scene& s, const Rect& area, const Story& story) {
   const Rect right = left.cut_end(std::floor(area.w * 0.56f));
   const float top = f.begin_scroll("roles", area);
   const Rect inner{left.x + f.margin(), left.y, left.w - f.margin(), 0};
-  Column column(f, inner, top + f.mm(6));
+  // Not higher than lets both worlds be seen whole; what is left over stands above and below.
+  const float words = f.measure(inner.w, [&](Column& c) { heading(s, c); }), banks = story.banks_height(right.w);
+  const float high = std::clamp(area.h - words - f.mm(13), left.w * 0.5f, left.w * 0.62f);
+  Column column(f, inner, top + std::max(f.mm(6), (area.h - words - f.mm(5) - high) / 2));
   heading(s, column);
   column.gap(5);
-  const float banks = story.banks_height(right.w), spare = area.h - banks - f.mm(4);
-  const float high = std::clamp(area.h - (column.y() - top) - f.mm(2), left.w * 0.5f, left.w * 0.78f);
+  const float spare = area.h - banks - f.mm(4);
   story.picture({left.x, std::round(column.y()), std::round(left.w), std::round(high)});
   column.skip(high);
   const float more = std::max(0.0f, std::min(spare, f.mm(36)));
