@@ -7,6 +7,7 @@
 #include "media/voice.h"
 #include "shell/house_fixture.h"
 #include "shell/recordings.h"
+#include "ui/aloud.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -221,12 +222,13 @@ TEST_CASE("by feel: the first tap says what it is, the second does it; sliding s
   };
   using What = ui::FingerEvent::What;
   finger(What::down, at("home.signal"));
-  CHECK(voice.said() == h.house.stage.tree().find("home.signal")->spoken);  // while the finger is still down
+  CHECK(voice.said() == ui::felt(*h.house.stage.tree().find("home.signal")));  // while the finger is still down
   finger(What::up, at("home.signal"));
   CHECK(h.fault("expect-screen home") == "");
   finger(What::down, at("home.question"));
   finger(What::move, at("home.conversation"));
-  CHECK(voice.said() == h.house.stage.tree().find("home.conversation")->spoken);
+  CHECK(voice.said() == ui::felt(*h.house.stage.tree().find("home.conversation")));
+  CHECK(voice.said().ends_with(", knop"));
   finger(What::up, at("home.conversation"));
   CHECK(h.fault("expect-screen home") == "");
   finger(What::down, at("home.conversation"));

@@ -61,20 +61,11 @@ struct TileItem {
   bool selected = false;
 };
 
-float longest_word(Frame& f, const std::string& label) {
-  float widest = 0;
-  for (std::size_t from = 0; from <= label.size();) {
-    const std::size_t to = std::min(label.find(' ', from), label.size());
-    widest = std::max(widest, f.width_of(label.substr(from, to - from), {.cap_mm = type::kBody, .weight = text::Weight::semibold}));
-    from = to + 1;
-  }
-  return widest;
-}
-
 // As many beside one another as fit without breaking a word.
 int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap, bool packed, float beside_px) {
   float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::max(1.0f, f.device().type_scale) : 1.0f);
-  for (const auto& item : items) least = std::max(least, longest_word(f, item.label) + f.mm(3.2f) + beside_px);
+  const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
+  for (const auto& item : items) least = std::max(least, f.word_width(item.label, look) + f.mm(3.2f) + beside_px);
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
     if (one < least) continue;
