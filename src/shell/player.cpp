@@ -18,6 +18,7 @@ constexpr int kMostFrames = 600;  // motion that runs on for ten seconds never r
 constexpr int kBusyFrames = 60;   // in a long wait, after a second of motion look ten times a second
 constexpr std::int64_t kStrideMs = 100;
 constexpr int kDragFrames = 12;  // 200 ms, a calm hand
+constexpr float kTwoFingersMm = 20;
 constexpr float kShakeMm = 6;    // more than a finger's jitter, so that the list takes it
 
 // Direction marks and hard spaces are the screen's business, not the script's.
@@ -176,18 +177,23 @@ Player::Words Player::hold(const Command& command) {
   return {};
 }
 
-void Player::drag(ui::Point from, ui::Point to, bool throws) {
-  finger(What::down, from);
+void Player::drag(ui::Point from, ui::Point to, const Drag& how) {
+  const float apart = kTwoFingersMm * stage_.device().px_per_mm;
+  const auto all = [&](What what, ui::Point at) {
+    finger(what, at);
+    if (how.two_fingers) stage_.finger({what, 2, {at.x + apart, at.y}, now().steady_ms});
+  };
+  all(What::down, from);
   advance();
   for (int i = 1; i <= kDragFrames; ++i) {
     const float share = static_cast<float>(i) / kDragFrames;
-    finger(What::move, {from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share});
+    all(What::move, {from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share});
     advance();
   }
-  if (!throws) {  // a finger that rests before it lifts
+  if (!how.throws) {  // a finger that rests before it lifts
     for (int i = 0; i < 6; ++i) advance();
   }
-  finger(What::up, to);
+  all(What::up, to);
   rest();
 }
 
@@ -201,13 +207,14 @@ Player::Words Player::swipe(const Command& command) {
       node->rect.meet({0, 0, static_cast<float>(screen.right), static_cast<float>(screen.bottom)});
   if (shown.empty()) return command.id + " lies off the screen";
   const ui::Point from = shown.centre();
-  drag(from, {from.x + command.dx * per_mm, from.y + command.dy * per_mm}, true);
+  drag(from, {from.x + command.dx * per_mm, from.y + command.dy * per_mm}, {.throws = true});
   return {};
 }
 
 Player::Words Player::scroll(const std::string& id) {
   if (options_.by == PlayedBy::keys) return reach(id);
   const float shake = kShakeMm * stage_.device().px_per_mm;
+  const bool feels = stage_.state().reading.mode == app::Reading::Mode::keys;  // there one finger feels, two scroll
   for (int turn = 0; turn < 40; ++turn) {
     const ui::Node* node = stage_.tree().find(id);
     if (node == nullptr) return id + " is not on the screen";
@@ -228,7 +235,7 @@ Player::Words Player::scroll(const std::string& id) {
     const float way = far + std::copysign(shake, far);
     const ui::Point from{middle.x, middle.y - way / 2};
     // The first millimetres only tell that it is a drag and move nothing; what is short comes next turn.
-    drag(from, {from.x, from.y + way}, false);
+    drag(from, {from.x, from.y + way}, {.two_fingers = feels});
     if (stage_.view().scroll_of(area_id) == before) return id + " can't be scrolled to";
   }
   return id + " can't be scrolled to";

@@ -57,7 +57,10 @@ class Player {
   [[nodiscard]] Words save_tree(const std::string& name);
   void key(const std::string& name);
   void finger(ui::FingerEvent::What what, ui::Point at);
-  void drag(ui::Point from, ui::Point to, bool throws);
+  struct Drag {
+    bool throws = false, two_fingers = false;
+  };
+  void drag(ui::Point from, ui::Point to, const Drag& how);
   // Where to touch a node; the reason in `why_not` when it can't be.
   [[nodiscard]] std::optional<ui::Point> place_to_touch(const std::string& id, Words& why_not) const;
 

@@ -137,6 +137,7 @@ void View::place_changed(const app::State& state, const std::string& place, std:
   if (panel) touch_.let_go();
   else touch_.forget();
   under_finger_.clear();
+  feelers_.clear();
   presses_.clear();
   glides_.clear();
   actions_.clear();

@@ -64,7 +64,16 @@ class View {
   [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
   void move_focus(int by);
   void activate();
+  struct Feeler {
+    std::int64_t finger = 0;
+    Point from, at;
+  };
   void explore(const FingerEvent& event);
+  [[nodiscard]] const Node* node_under(Point at) const;
+  void feel(const Node* node);
+  [[nodiscard]] float moved_mm(const Feeler& f) const;
+  [[nodiscard]] bool together(const Feeler& a, const Feeler& b) const;
+  void scroll_by(Point at, float way);
   void place_changed(const app::State& state, const std::string& place, std::int64_t now_ms);
   void show_node(const Node& node);
   void keep_focus();
@@ -91,7 +100,7 @@ class View {
   Teller teller_;
   bool exploring_ = false, again_ = false, chosen_ = false, own_asked_ = false;
   std::string under_finger_;                   // what a finger that is still down would act on
-  Point explore_from_;
+  std::vector<Feeler> feelers_;                // fingers that are down, in the order they came
   bool overlaid_ = false, panel_ = false;      // what the last frame showed over the page
   std::size_t focus_at_ = 0;                   // in the reading order, for when the node itself is gone
   std::string page_place_, page_focus_;        // beneath an overlay, to come back to

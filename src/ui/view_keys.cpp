@@ -10,6 +10,7 @@ namespace wv::ui {
 namespace {
 
 constexpr float kStillMm = 5;  // a shaking hand is still a tap (T3)
+constexpr float kRestMm = 2;   // what a palm that lies there moves at most
 
 bool can_stop_at(const Node& n, bool by_ear) { return by_ear || (is_control(n) && n.enabled); }
 
@@ -51,36 +52,61 @@ void View::activate() {
 }
 
 // The first tap on something says what it is, the second does it; a finger that slides hears what it slides over.
+// Two that move the same way move the list. A palm that rests beside the finger changes nothing.
 void View::explore(const FingerEvent& event) {
   using What = FingerEvent::What;
-  if (event.what == What::cancel) return under_finger_.clear();
-  const auto under = [&]() -> const Node* {
-    const Node* found = nullptr;
-    for (const Node* n : reading_order(tree_)) {
-      const Rect place = is_control(*n) ? n->hit : n->rect;
-      const bool hidden = n->offscreen && std::none_of(areas_.begin(), areas_.end(), [&](const ScrollArea& a) { return a.rect.contains(event.at); });
-      const bool smaller = found == nullptr || place.w * place.h < found->rect.w * found->rect.h;
-      if (!hidden && place.contains(event.at) && smaller) found = n;
-    }
-    return found;
-  };
-  const auto feel = [&](const Node* n) {
-    if (n == nullptr || n->id == focus_) return;
-    focus_ = n->id;
-    show_node(*n);
-  };
+  const auto it = std::find_if(feelers_.begin(), feelers_.end(), [&](const Feeler& f) { return f.finger == event.finger; });
   if (event.what == What::down) {
-    const Node* n = under();
+    if (it == feelers_.end()) feelers_.push_back({event.finger, event.at, event.at});
+    if (feelers_.size() > 1) return;
+    const Node* n = node_under(event.at);
     under_finger_ = n != nullptr && n->id == focus_ ? n->id : std::string();
-    explore_from_ = event.at;
     feel(n);
     return;
   }
-  const bool still = std::hypot(event.at.x - explore_from_.x, event.at.y - explore_from_.y) <= kStillMm * device_.px_per_mm;
-  if (!still) under_finger_.clear();
-  if (event.what == What::move && !still) return feel(under());
+  if (it == feelers_.end()) return;
+  const bool first = it == feelers_.begin();
+  const float dy = event.at.y - it->at.y;
+  it->at = event.at;
+  if (moved_mm(*it) > kStillMm) under_finger_.clear();
+  if (event.what == What::move) {
+    const bool alone = std::all_of(feelers_.begin() + 1, feelers_.end(), [&](const Feeler& f) { return moved_mm(f) <= kRestMm; });
+    if (feelers_.size() == 2 && together(feelers_[0], feelers_[1])) scroll_by(feelers_[0].at, -dy / 2);
+    else if (first && alone && moved_mm(*it) > kStillMm) feel(node_under(event.at));
+    return;
+  }
+  feelers_.erase(it);
+  if (!first) return;
   if (event.what == What::up && !under_finger_.empty() && under_finger_ == focus_) activate();
-  if (event.what == What::up) under_finger_.clear();
+  under_finger_.clear();
+}
+
+const Node* View::node_under(Point at) const {
+  const Node* found = nullptr;
+  for (const Node* n : reading_order(tree_)) {
+    const Rect place = is_control(*n) ? n->hit : n->rect;
+    const bool hidden = n->offscreen && std::none_of(areas_.begin(), areas_.end(), [&](const ScrollArea& a) { return a.rect.contains(at); });
+    const bool smaller = found == nullptr || place.w * place.h < found->rect.w * found->rect.h;
+    if (!hidden && place.contains(at) && smaller) found = n;
+  }
+  return found;
+}
+
+void View::feel(const Node* node) {
+  if (node == nullptr || node->id == focus_) return;
+  focus_ = node->id;
+  show_node(*node);
+}
+
+float View::moved_mm(const Feeler& f) const { return std::hypot(f.at.x - f.from.x, f.at.y - f.from.y) / device_.px_per_mm; }
+
+bool View::together(const Feeler& a, const Feeler& b) const {
+  return moved_mm(a) > kStillMm && moved_mm(b) > kStillMm && (a.at.y - a.from.y) * (b.at.y - b.from.y) > 0;
+}
+
+void View::scroll_by(Point at, float way) {
+  for (const auto& area : areas_)
+    if (area.rect.contains(at)) touch_.scroll_to(area.id, touch_.scroll_of(area.id) + way);
 }
 
 // Brings it wholly into view.

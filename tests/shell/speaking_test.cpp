@@ -236,6 +236,46 @@ TEST_CASE("by feel: the first tap says what it is, the second does it; sliding s
   CHECK(h.fault("expect-screen form") == "");
 }
 
+TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes nothing") {
+  TestHouse h;
+  REQUIRE(h.fault("profile tablet-10\ntap attract.start\ntap home.roles\nkey next") == "");
+  auto& stage = h.house.stage;
+  const auto focused = [&] { return stage.view().focus(); };
+  const auto finger = [&](ui::FingerEvent::What what, std::int64_t id, ui::Point p) {
+    stage.finger({what, id, p, h.player.now().steady_ms});
+    REQUIRE(h.fault("wait 20ms") == "");
+  };
+  using What = ui::FingerEvent::What;
+  const auto area = stage.view().areas().back();
+  REQUIRE(area.content_height > area.rect.h);
+  const auto top = [&] { return stage.view().scroll_of(area.id); };
+  const ui::Point middle = area.rect.centre();
+  const float mm = stage.device().px_per_mm;
+  const auto draw = [&](ui::Point to, float beside_mm) {
+    const auto beside = [&](float share) { return ui::Point{middle.x + 40 * mm, middle.y - share * beside_mm * mm}; };
+    finger(What::down, 1, middle);
+    finger(What::down, 2, beside(0));
+    for (int i = 1; i <= 10; ++i) {
+      const float share = static_cast<float>(i) / 10;
+      finger(What::move, 1, {middle.x + share * (to.x - middle.x), middle.y + share * (to.y - middle.y)});
+      finger(What::move, 2, beside(share));
+    }
+    finger(What::up, 2, beside(1));
+    finger(What::up, 1, to);
+  };
+  finger(What::down, 1, middle);
+  finger(What::up, 1, middle);
+  const std::string felt = focused();
+  const float before = top();
+  draw({middle.x, middle.y - 30 * mm}, 30);
+  CHECK(top() > before + 15 * mm);
+  CHECK(focused() == felt);  // nothing was felt on the way
+  draw(stage.tree().find("bar.help")->hit.centre(), 1);
+  CHECK(focused() == "bar.help");  // the palm rests: the finger feels as if alone
+  // A journey by feel comes to the end of a list too.
+  CHECK(h.fault("scroll roles.mediator\ntap roles.mediator\nexpect-screen role\nkey back\nscroll roles.entrepreneur\ntap roles.entrepreneur\nexpect-screen role") == "");
+}
+
 TEST_CASE("\"Bent u er nog?\" is said, also to who reads for oneself, and twice as long to wait for who listens") {
   TestHouse h;
   auto& voice = h.house.effects.speaking();
