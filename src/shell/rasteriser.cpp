@@ -5,22 +5,11 @@
 #include <cstddef>
 #include <vector>
 
+#include "shell/blend.h"
+
 namespace wv::shell {
 
 namespace {
-
-// v / 255 for 0..65535, rounded.
-constexpr std::uint32_t by_255(std::uint32_t v) { return (v + 128 + ((v + 128) >> 8)) >> 8; }
-
-// Two channels at once: red and blue apart from green, 8 bits of room above each.
-inline std::uint32_t blend(std::uint32_t below, std::uint32_t rgb, std::uint32_t alpha) {
-  const std::uint32_t rest = 255 - alpha;
-  std::uint32_t rb = (rgb & 0xFF00FFu) * alpha + (below & 0xFF00FFu) * rest + 0x800080u;
-  rb = ((rb + ((rb >> 8) & 0xFF00FFu)) >> 8) & 0xFF00FFu;
-  std::uint32_t g = (rgb >> 8 & 0xFFu) * alpha + (below >> 8 & 0xFFu) * rest + 0x80u;
-  g = ((g + (g >> 8)) >> 8) & 0xFFu;
-  return rb | g << 8;
-}
 
 std::uint32_t tinted(std::uint32_t texel, std::uint32_t tint) {
   const auto channel = [&](int shift) {
@@ -40,7 +29,9 @@ void fill(const Surface& to, const Box& at, std::uint32_t argb) {
     if (alpha == 255) {
       std::fill(row + at.left, row + at.right, argb & 0xFFFFFFu);
     } else {
-      for (int x = at.left; x < at.right; ++x) row[x] = blend(row[x], argb, alpha);
+      int x = at.left;
+      for (; x + kPixels <= at.right; x += kPixels) store(row + x, blend(load(row + x), all(argb), all(alpha)));
+      for (; x < at.right; ++x) row[x] = blend(row[x], argb, alpha);
     }
   }
 }
@@ -48,19 +39,33 @@ void fill(const Surface& to, const Box& at, std::uint32_t argb) {
 // A mask in one colour: glyphs, corners, shadows.
 void draw_row(std::uint32_t* to, const std::uint8_t* coverage, int count, std::uint32_t tint) {
   const std::uint32_t alpha = tint >> 24, rgb = tint & 0xFFFFFFu;
-  for (int x = 0; x < count; ++x) {
-    if (coverage[x] == 0) continue;
-    const std::uint32_t a = alpha == 255 ? coverage[x] : by_255(coverage[x] * alpha);
-    to[x] = a == 255 ? rgb : blend(to[x], rgb, a);
+  int x = 0;
+  for (; x + kPixels <= count; x += kPixels) {
+    const std::uint8_t* c = coverage + x;
+    if ((c[0] | c[1] | c[2] | c[3]) == 0) continue;  // most of a letter's mask is air
+    const Pixels covered{c[0], c[1], c[2], c[3]};
+    store(to + x, blend(load(to + x), all(rgb), faded(covered, static_cast<std::uint16_t>(alpha))));
   }
+  for (; x < count; ++x) to[x] = blend(to[x], rgb, by_255(coverage[x] * alpha));
 }
 
-// A picture as it is, or tinted: icons.
+// A picture as it is, more or less see-through.
+void draw_row(std::uint32_t* to, const std::uint32_t* texels, int count, std::uint16_t opacity) {
+  int x = 0;
+  for (; x + kPixels <= count; x += kPixels) {
+    const Pixels texel = load(texels + x);
+    store(to + x, blend(load(to + x), texel, faded(texel >> 24, opacity)));
+  }
+  for (; x < count; ++x) to[x] = blend(to[x], texels[x], by_255((texels[x] >> 24) * opacity));
+}
+
+// A picture, tinted: icons.
 void draw_row(std::uint32_t* to, const std::uint32_t* texels, int count, std::uint32_t tint) {
+  if ((tint & 0xFFFFFFu) == 0xFFFFFFu) return draw_row(to, texels, count, static_cast<std::uint16_t>(tint >> 24));
   for (int x = 0; x < count; ++x) {
     if (texels[x] >> 24 == 0) continue;
-    const std::uint32_t texel = tint == 0xFFFFFFFFu ? texels[x] : tinted(texels[x], tint), a = texel >> 24;
-    to[x] = a == 255 ? texel & 0xFFFFFFu : blend(to[x], texel, a);
+    const std::uint32_t texel = tinted(texels[x], tint);
+    to[x] = blend(to[x], texel, texel >> 24);
   }
 }
 
@@ -105,14 +110,16 @@ class Copier {
   template <class Texel>
   void draw_rows(const std::vector<Texel>& all, const Surface& to, const Box& part) const {
     std::vector<Texel> line;
+    std::vector<int> columns;
+    if (!across_.one_to_one)
+      for (int x = part.left; x < part.right; ++x) columns.push_back(across_.texel(x - q_.at.left));
+    line.resize(columns.size());
     for (int y = part.top; y < part.bottom; ++y) {
       const Texel* texels = all.data() + static_cast<std::ptrdiff_t>(down_.texel(y - q_.at.top)) * t_.width;
       if (across_.one_to_one) {
         texels += across_.texel(part.left - q_.at.left);
       } else {
-        line.resize(static_cast<std::size_t>(part.width()));
-        for (int x = part.left; x < part.right; ++x)
-          line[static_cast<std::size_t>(x - part.left)] = texels[across_.texel(x - q_.at.left)];
+        for (std::size_t x = 0; x < columns.size(); ++x) line[x] = texels[columns[x]];
         texels = line.data();
       }
       draw_row(row_of(to, y) + part.left, texels, part.width(), q_.argb);

@@ -2,7 +2,7 @@
 // falls between two (their pitch is the target, T1), each finger is a key of its own, nothing repeats.
 // Never mirrored: an Arabic layout is written as Arabic keyboards have it.
 #pragma once
-#include "ui/chrome.h"
+#include "ui/scene.h"
 
 namespace wv::ui {
 

@@ -2,6 +2,10 @@
 // files, no clock.
 #pragma once
 #include "ui/chrome.h"
+#include "ui/page.h"
+#include "ui/scene.h"
+#include "ui/steps.h"
+#include "ui/widgets.h"
 
 namespace wv::ui {
 
@@ -34,7 +38,7 @@ void volume_panel(const Scene& s, bool own_words);  // over the page, which stay
 void voiceless_overlay(const Scene& s);
 void own_words_overlay(const Scene& s);
 void saying_overlay(const Scene& s);
-// "0:12": how long a voice message lasts.
+// "0:12": a length of time, as a clock shows it.
 [[nodiscard]] std::string minutes_and_seconds(std::int64_t ms);
 void pin_overlay(const Scene& s);
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "ui/chrome.h"
+#include "ui/scene.h"
 
 namespace wv::ui {
 

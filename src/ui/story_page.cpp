@@ -62,8 +62,9 @@ void StoryPage::section(const std::string& id, const std::string& heading, const
   paragraph(id, text);
 }
 
-void StoryPage::remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind) {
+void StoryPage::remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind, const std::string& spoken) {
   column_->skip(note(f_, id, column_->here(), icon, text, kind));
+  if (!spoken.empty()) f_.tree().nodes.back().spoken = spoken;
   column_->gap(4);
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "ui/chrome.h"
+#include "ui/page.h"
 #include "ui/fact_rows.h"
 
 namespace wv::ui {
@@ -19,7 +19,8 @@ class StoryPage {
   // Within `show`.
   void paragraph(const std::string& id, const std::string& text);
   void section(const std::string& id, const std::string& heading, const std::string& text);
-  void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind);
+  // `spoken`: what the voice says instead, where figures would be misheard.
+  void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind, const std::string& spoken = {});
   void alarm(const std::string& id, const std::string& text);  // the one number to ring now
   void line(const std::string& id, const std::string& text);   // a number to ring, on a card
   // Words with a code that a telephone reads, on a card; `spoken` for who listens.

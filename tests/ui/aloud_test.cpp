@@ -168,6 +168,22 @@ TEST_CASE("on every screen, in every language: each control is reached, says som
   CHECK(screens > 50);
 }
 
+TEST_CASE("a wait of ten minutes and more is shown as on a clock and said as a length of time") {
+  Fixture& f = house();
+  for (auto& [label, state] : f.screens("nl")) {
+    if (label != "pin waits") continue;
+    View view(*profile("kiosk-21"), f.canvas, *f.fonts);
+    state.host.pin.wait_until_ms = state.now_ms + 754'000;
+    const Tree tree = f.build(view, state);
+    const Node* n = tree.find("pin.error");
+    REQUIRE(n != nullptr);
+    CHECK(n->name == "Te vaak fout. Wacht nog 12:34.");
+    CHECK(heard(*n).starts_with("Te vaak fout. Wacht nog 12 minuten en 34 seconden."));
+    return;
+  }
+  FAIL("there is no such screen");
+}
+
 TEST_CASE("the keys go round every screen and are never caught") {
   Fixture& f = house();
   for (const auto& [label, shown] : f.screens("nl")) {

@@ -11,10 +11,12 @@ using namespace content::literals;
 
 namespace {
 
-constexpr std::int64_t kShownMs = 8000, kFadeMs = 800, kBridgesMs = 1200, kFrameMs = 16;
+constexpr std::int64_t kShownMs = 8000, kRestingMs = 30000, kFadeMs = 800, kBridgesMs = 1200;
+constexpr std::int64_t kFilmMs = 40;  // enough for a fade, and this screen is up all day
 
 // What is to be seen while nobody is there: the story in four calm scenes, the municipality's own slides
-// between them. Each stands for eight seconds and nothing moves; then one fades into the next.
+// between them. Each stands for eight seconds and nothing moves; then one fades into the next. When all have
+// been seen and nobody came, each stands for half a minute.
 class Reel {
  public:
   Reel(const Scene& s) : s_(s), f_(s.f) {
@@ -28,12 +30,15 @@ class Reel {
       while (shown < until) items_.push_back({kSlide, ++shown});
     }
     const std::int64_t since = std::max<std::int64_t>(0, f_.shown_ms());
-    const auto turn = static_cast<std::size_t>(since / kShownMs);
+    const auto all = static_cast<std::int64_t>(items_.size());
+    const bool resting = since >= all * kShownMs;
+    const std::int64_t each = resting ? kRestingMs : kShownMs, begun = resting ? since - all * kShownMs : since;
+    const auto turn = static_cast<std::size_t>((resting ? all : 0) + begun / each);
     now_ = items_[turn % items_.size()];
     before_ = turn == 0 ? now_ : items_[(turn - 1) % items_.size()];
-    const std::int64_t into = since % kShownMs, takes = bridges() ? kBridgesMs : kFadeMs;
+    const std::int64_t into = begun % each, takes = bridges() ? kBridgesMs : kFadeMs;
     share_ = turn == 0 || f_.still() ? 1.0f : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
-    f_.wake_at(f_.now_ms() + (share_ < 1 ? kFrameMs : kShownMs - into));
+    f_.wake_at(f_.now_ms() + (share_ < 1 ? kFilmMs : each - into));
   }
 
   void draw(const Rect& rect) const {

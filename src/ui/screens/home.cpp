@@ -1,177 +1,15 @@
+#include <algorithm>
 #include <cmath>
-#include <span>
 #include <vector>
 
 #include "ui/screens.h"
+#include "ui/screens/home_cards.h"
 
 namespace wv::ui {
 
 using namespace content::literals;
 
 namespace {
-
-constexpr Colour kWhite{255, 255, 255, 255};
-
-struct CardWords {
-  Words label, sub, role;
-};
-
-CardWords card_words(Frame& f, bool narrow) {
-  const Colour soft = f.theme().contrast == Contrast::high ? kWhite : kWhite.with_alpha(1.0f);
-  return {{.cap_mm = narrow ? 4.6f : type::kHeading, .weight = text::Weight::bold, .colour = kWhite},
-          {.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = soft},
-          {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink}};
-}
-
-std::string role_line(const Scene& s, domain::Role role) {
-  return s.f.say(content::Key{role_key(role, "name")}) + " " + s.f.say(content::Key{role_key(role, "line")});
-}
-
-// Three shapes of a card: the picture over the words; beside them, in one wide strip; and, on a tablet
-// held upright, the picture beside the label so that four cards stand on one screen.
-enum class Shape { tall, strip, small };
-
-Shape shape_of(const Frame& f, float width, int across) {
-  if (across == 1) return Shape::strip;
-  return f.device().portrait() && width < f.mm(72) ? Shape::small : Shape::tall;
-}
-
-struct CardPlan {
-  float words = 0, foot = 0;
-};
-
-float small_side(Frame& f) { return f.mm(17.5f); }
-// The picture of a strip is as high as its words; the mark at a card's foot grows with the letters.
-float strip_side(Frame& f, float words) { return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27); }
-float strip_start(Frame& f) { return f.mm(roomy(f) ? 44.0f : 30.0f); }  // where its words begin
-float mark_side(Frame& f) { return f.mm(9) * (0.5f + 0.5f * f.scale()); }
-
-CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
-  Frame& f = s.f;
-  const bool narrow = width < f.mm(78);
-  const CardWords w = card_words(f, narrow);
-  const std::string key = "home." + std::string(domain::id_of(kind));
-  const std::string label = f.say(content::Key{key}), sub = f.say(content::Key{key + ".sub"});
-  const float pad = f.mm(narrow ? 3.0f : 5.0f), inner = width - 2 * pad;
-  CardPlan p;
-  if (shape == Shape::small) {
-    p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) + f.mm(1) + f.height_of(sub, w.sub, inner);
-  } else {
-    const float room = shape == Shape::strip ? inner - strip_start(f) : inner;
-    p.words = f.height_of(label, w.label, room) + f.mm(1) + f.height_of(sub, w.sub, room);
-  }
-  const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
-  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) + f.mm(shape == Shape::small ? 2.4f : 3.0f);
-  return p;
-}
-
-// The mark as a badge on the corner of the picture, where there is no room for it beside the words.
-void badge(Frame& f, const std::string& mark, const Rect& at) {
-  f.paint().round_fill(at, at.w / 2, kWhite);
-  f.paint().picture(mark, at.inset(f.mm(0.8f)));
-}
-
-void card_body(const Scene& s, const std::string& id, const std::string& mark, Rect body, float words_height, const CardWords& w, Shape shape, bool narrow) {
-  Frame& f = s.f;
-  const std::string label = f.say(content::Key{id}), sub = f.say(content::Key{id + ".sub"});
-  const std::string picture = "kind-" + id.substr(id.find('.') + 1);
-  if (shape == Shape::small) {
-    Rect row = body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.height_of(sub, w.sub, body.w)));
-    const Rect drawing = row.cut_start(small_side(f));
-    f.paint().picture(picture, drawing);
-    badge(f, mark, {drawing.right() - f.mm(7), drawing.bottom() - f.mm(7), f.mm(8), f.mm(8)});
-    row.cut_start(f.mm(3));
-    f.draw_words(row, label, w.label);
-    body.cut_top(f.mm(1));
-    f.draw_words(body, sub, w.sub, false);
-    return;
-  }
-  if (shape == Shape::strip) {
-    const float side = strip_side(f, words_height);
-    f.paint().picture(picture, body.cut_start(side));
-    body.cut_start(strip_start(f) - side);
-  } else {
-    const Rect lines = body.cut_bottom(words_height);
-    body.cut_bottom(f.mm(1.5f));
-    f.paint().picture(picture, body);
-    if (narrow) badge(f, mark, {body.x - f.mm(1), body.y - f.mm(1), f.mm(12), f.mm(12)});
-    body = lines;
-  }
-  const float h1 = f.height_of(label, w.label, body.w), h2 = f.height_of(sub, w.sub, body.w);
-  const float top = body.y + (shape == Shape::strip ? (body.h - h1 - h2 - f.mm(1)) / 2 : 0);
-  f.draw_words({body.x, top, body.w, h1}, label, w.label);
-  f.draw_words({body.x, top + h1 + f.mm(1), body.w, h2}, sub, w.sub);
-}
-
-void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_height, float foot_height, Shape shape) {
-  Frame& f = s.f;
-  const domain::Role role = domain::role_of(kind);
-  const std::string id = "home." + std::string(domain::id_of(kind)), mark = "mark-" + std::string(domain::id_of(role));
-  const bool narrow = rect.w < f.mm(78), high = f.theme().contrast == Contrast::high;
-  const float pad = f.mm(narrow ? 3.0f : 5.0f), radius = f.mm(5);
-  const CardWords w = card_words(f, narrow);
-  const float pressed = f.press(id);
-  const Rect r = rect.moved(0, pressed * f.mm(1));
-  const Colour colour = role_colour(role);
-  card(f, r, colour, pressed);
-  // The foot: the role's mark, its name and what it does, on the role's pale tint.
-  Rect foot = Rect{r.x, r.bottom() - foot_height, r.w, foot_height};
-  const Colour tint = high ? kWhite : mix(role_tint(role), kWhite, 0.35f);
-  f.paint().round_fill(foot, radius, tint);
-  f.paint().fill({foot.x, foot.y, foot.w, std::min(radius, foot.h / 2)}, tint);
-  if (high) f.paint().round_border(r, radius, f.mm(0.9f), rgb(0));
-  card_body(s, id, mark, {r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad}, words_height, w, shape, narrow);
-  foot = foot.inset(pad, 0);
-  if (!narrow) {
-    f.paint().picture(mark, foot.cut_start(mark_side(f)));
-    foot.cut_start(f.mm(3));
-  }
-  f.draw_words(foot, role_line(s, role), w.role);
-  Node& n = f.node(id, "button", f.say(content::Key{id}), rect);
-  n.spoken = f.say(content::Key{id + ".spoken"});
-  n.fg = kWhite;
-  n.bg = colour;
-  n.cap_px = f.cap_px(w.label.cap_mm);
-  if (f.target(id, rect)) s.say(app::KindChosen{kind});
-}
-
-float card_gap(Frame& f) { return f.mm(f.device().width_mm() < 170 ? 3 : 6); }
-
-// How high the highest words and feet of these cards are: one size for all of them.
-CardPlan common_plan(const Scene& s, float width, Shape shape, std::span<const domain::Kind> kinds = domain::kKinds) {
-  CardPlan all;
-  for (const auto kind : kinds) {
-    const CardPlan p = plan(s, kind, width, shape);
-    all.words = std::max(all.words, p.words);
-    all.foot = std::max(all.foot, p.foot);
-  }
-  return all;
-}
-
-void cards(const Scene& s, Column& column, int across, float total_height) {
-  Frame& f = s.f;
-  const float gap = card_gap(f);
-  const float width = (column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const Shape shape = shape_of(f, width, across);
-  const auto rows = static_cast<std::size_t>(4 / across);
-  const float pad = f.mm(width < f.mm(78) ? 3.0f : 5.0f);
-  for (std::size_t row = 0; row < rows; ++row) {
-    const std::span<const domain::Kind> kinds(domain::kKinds.data() + row * static_cast<std::size_t>(across), static_cast<std::size_t>(across));
-    // Where room is scarce each row is as high as it must be, else all are alike.
-    const CardPlan p = shape == Shape::small ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
-    const float bare = p.words + p.foot + 2 * pad;
-    const float least = shape == Shape::small ? bare : shape == Shape::strip ? std::max(p.words, strip_side(f, p.words)) + p.foot + 2 * pad : bare + f.mm(24);
-    const float most = shape == Shape::tall ? bare + std::min(f.mm(84), width) : least;
-    const float share = (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
-    const float height = std::min(most, std::max(least, share));
-    Rect line = column.next(height);
-    for (const auto kind : kinds) {
-      kind_card(s, kind, line.cut_start(width), p.words, p.foot, shape);
-      line.cut_start(gap);
-    }
-    if (row + 1 < rows) column.skip(gap);
-  }
-}
 
 struct Link {
   const char* id;
@@ -310,16 +148,6 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
   return f.words("home.doubt", rect, f.say("home.doubt"_k), look, f.theme().paper);
 }
 
-// How high the cards would like to be, with pictures one can name from a step away.
-float cards_wish(const Scene& s, float width, int across) {
-  Frame& f = s.f;
-  const float gap = card_gap(f);
-  const float one = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const CardPlan p = common_plan(s, one, shape_of(f, one, across));
-  const float rows = static_cast<float>(4 / across);
-  return rows * (p.words + p.foot + f.mm(10 + 58)) + gap * (rows - 1);
-}
-
 // A tablet in the hand: everything smaller and closer, so that four cards and the ways on stand on one
 // screen; no street, and the reassurance beside the face.
 void upright_small(const Scene& s, const Rect& area) {
@@ -330,7 +158,7 @@ void upright_small(const Scene& s, const Rect& area) {
   column.gap(2);
   column.skip(greeting(s, column.here(), true));
   column.gap(2);
-  cards(s, column, 2, 0);
+  home_cards(s, column, 2, 0);
   column.gap(3);
   if (f.tree().find("home.doubt") == nullptr) {
     column.skip(doubt(s, column.here(), true));
@@ -355,7 +183,7 @@ void upright(const Scene& s, const Rect& area) {
   const auto rest = [&](Column& column, bool face, float cards_high) {
     column.skip(greeting(s, column.here(), face));
     column.gap(roomy(f) ? 7.0f : 2.5f);
-    cards(s, column, across, cards_high);
+    home_cards(s, column, across, cards_high);
     column.gap(roomy(f) ? 4.0f : 2.5f);
     column.skip(doubt(s, column.here(), true));
     column.gap(roomy(f) ? 5.0f : 2.5f);
@@ -366,7 +194,7 @@ void upright(const Scene& s, const Rect& area) {
   };
   // The street runs from edge to edge, as high as the cards leave room for; what is left stands on top,
   // so that the cards lie in reach.
-  const float wish = cards_wish(s, inner.w, across);
+  const float wish = home_cards_wish(s, inner.w, across);
   const float spare = area.h - 2 * gap - f.measure(inner.w, [&](Column& c) { rest(c, false, wish); });
   const float street = std::min(area.w / 2.5f, spare - gap);
   const bool scene = roomy(f) && !large && street > f.mm(62);
@@ -379,7 +207,7 @@ void upright(const Scene& s, const Rect& area) {
     column.skip(gap);
     rest(column, false, wish);
   } else {
-    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) - f.measure(inner.w, [&](Column& c) { cards(s, c, across, 0); });
+    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) - f.measure(inner.w, [&](Column& c) { home_cards(s, c, across, 0); });
     const float cards_high = large ? 0 : area.h - 2 * gap - bare;
     const float high = f.measure(inner.w, [&](Column& c) { rest(c, true, cards_high); });
     if (f.device().standing) column.skip(std::max(0.0f, area.h - 2 * gap - high));
@@ -412,7 +240,7 @@ void wide(const Scene& s, const Rect& area) {
   const float links_high = links_height(s, links_wide, true);
   const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
   const float below = links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
-  cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
+  home_cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
   column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
   column.gap(3);

@@ -14,11 +14,8 @@ namespace {
 constexpr std::size_t kDigits = 6;
 constexpr float kKeyMm = 18, kGapMm = 3.5f;
 
-std::string left_words(const Scene& s) {
-  const std::int64_t left = std::max<std::int64_t>(0, s.state.host.pin.wait_until_ms - s.f.now_ms());
-  const std::int64_t seconds = (left + 999) / 1000;
-  const std::string rest = std::to_string(seconds % 60);
-  return std::to_string(seconds / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
+std::int64_t seconds_left(const Scene& s) {
+  return (std::max<std::int64_t>(0, s.state.host.pin.wait_until_ms - s.f.now_ms()) + 999) / 1000;
 }
 
 content::Key heading_of(PinPad::Step step) {
@@ -36,7 +33,10 @@ void told(const Scene& s, StoryPage& page) {
     case PinPad::Told::failed: error(f.say("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); break;
     case PinPad::Told::waiting:
       if (pad.wait_until_ms > f.now_ms()) {
-        page.remark("pin.error", "clock", f.say("pin.waiting"_k, {{"time", left_words(s)}}), NoteKind::error);
+        // "12:34" alone would be heard as an hour of the day.
+        const auto words = [&](const std::string& time) { return f.say("pin.waiting"_k, {{"time", time}}); };
+        const std::string spoken = content::say_duration(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
+        page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error, words(spoken));
         f.wake_at(f.now_ms() + 1000 - (f.now_ms() - pad.wait_until_ms) % 1000);
       } else {
         page.remark("pin.error", "info", f.say("pin.again"_k), NoteKind::plain);
