@@ -19,7 +19,7 @@ function(wv_room name)
 endfunction()
 
 # wv_add_test(NAME SOURCES … LIBS …): the doctest program test_<NAME>, with doctest's main, run by ctest
-# from the root of the project. WV_SOURCE_DIR is that root.
+# from the root of the project, which tests/places.h names.
 function(wv_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 test "" "" "SOURCES;LIBS")
   if(test_UNPARSED_ARGUMENTS)
@@ -27,8 +27,7 @@ function(wv_add_test name)
   endif()
   add_executable(test_${name} ${test_SOURCES})
   target_include_directories(test_${name} PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_SOURCE_DIR}/tests")
-  target_compile_definitions(test_${name} PRIVATE WV_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  target_link_libraries(test_${name} PRIVATE ${test_LIBS} wv_doctest_main)
+  target_link_libraries(test_${name} PRIVATE ${test_LIBS} wv_doctest_main wv_test_places)
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()

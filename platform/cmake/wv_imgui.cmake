@@ -27,8 +27,8 @@ add_library(wv_imgui STATIC
   "${wv_imgui_dir}/imgui_tables.cpp"
   "${wv_imgui_dir}/imgui_widgets.cpp"
   "${wv_imgui_dir}/backends/imgui_impl_sdlrenderer2.cpp")
-target_include_directories(wv_imgui SYSTEM PUBLIC "${wv_imgui_dir}" "${wv_imgui_dir}/backends")
-target_compile_definitions(wv_imgui PUBLIC IMGUI_USER_CONFIG="${CMAKE_SOURCE_DIR}/platform/cmake/wv_imconfig.h")
+target_include_directories(wv_imgui SYSTEM PUBLIC "${wv_imgui_dir}" "${wv_imgui_dir}/backends" "${CMAKE_SOURCE_DIR}/platform/cmake")
+target_compile_definitions(wv_imgui PUBLIC IMGUI_USER_CONFIG="wv_imconfig.h")
 target_compile_options(wv_imgui PRIVATE -w)
 target_link_libraries(wv_imgui PUBLIC wv::sdl)
 add_library(wv::imgui ALIAS wv_imgui)

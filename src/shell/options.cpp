@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "shell/built.h"
 #include "shell/commands/commands.h"
 #include "shell/script.h"
 
@@ -177,7 +178,7 @@ std::string asset_folder() {
     std::error_code error;
     if (std::filesystem::is_directory(beside, error)) return beside.string();
   }
-  return WV_ASSET_DIR;
+  return built::assets();
 }
 
 std::string default_config() {

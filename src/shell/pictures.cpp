@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "media/picture.h"
+#include "shell/built.h"
 
 namespace wv::shell {
 
@@ -29,8 +30,8 @@ PictureFolders default_folders() {
     folders.icons.push_back(std::filesystem::path(base) / "icons");
     SDL_free(base);
   }
-  folders.pictures.emplace_back(WV_PICTURE_DIR);
-  folders.icons.emplace_back(WV_ICON_DIR);
+  folders.pictures.emplace_back(built::pictures());
+  folders.icons.emplace_back(built::icons());
   return folders;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/update.h"
+#include "shell/built.h"
 #include "shell/check.h"
 #include "shell/commands/commands.h"
 #include "shell/house.h"
@@ -138,7 +139,7 @@ int run(int argc, char** argv, ports::Platform& platform) {
   if (!options) return tell(options.error());
   if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
   if (options.value().what == Options::What::version)
-    return std::puts("wijkverbinder " WV_VERSION) < 0 ? 3 : 0;
+    return std::printf("wijkverbinder %s\n", built::version()) < 0 ? 3 : 0;
   return check ? run_check(options.value().config, platform) : run_app(options.value(), platform);
 }
 

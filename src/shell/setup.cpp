@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "shell/built.h"
 #include "shell/commands/sync_target.h"
 #include "shell/options.h"
 
@@ -87,7 +88,7 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
   Findings findings;
   Setup setup;
   setup.content = content::load_content(asset_folder(), config_file, findings);
-  setup.content.version = WV_VERSION;
+  setup.content.version = built::version();
   if (!has_fault(findings)) setup.recipients = load_recipients(setup.content.config, sealer, findings);
   if (!has_fault(findings)) setup.signers = load_signers(setup.content.config, sealer, findings);
   if (has_fault(findings)) return faults_of(findings);

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/update.h"
+#include "places.h"
 
 using namespace wv;
 using namespace wv::app;
@@ -13,7 +14,7 @@ namespace {
 const content::Content& example() {
   static const content::Content kContent = [] {
     Findings findings;
-    const std::filesystem::path assets = std::filesystem::path(WV_SOURCE_DIR) / "assets";
+    const std::filesystem::path assets = source_folder() / "assets";
     return content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
   }();
   return kContent;

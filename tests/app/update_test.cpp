@@ -5,6 +5,7 @@
 
 #include "app/pages.h"
 #include "app/update.h"
+#include "places.h"
 
 using namespace wv;
 using namespace wv::app;
@@ -13,7 +14,7 @@ namespace {
 
 content::Content example() {
   Findings findings;
-  const std::filesystem::path assets = std::filesystem::path(WV_SOURCE_DIR) / "assets";
+  const std::filesystem::path assets = source_folder() / "assets";
   auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));

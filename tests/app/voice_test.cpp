@@ -8,6 +8,7 @@
 
 #include "app/pages.h"
 #include "app/update.h"
+#include "places.h"
 
 using namespace wv;
 using namespace wv::app;
@@ -17,7 +18,7 @@ namespace {
 const content::Content& example() {
   static const content::Content kContent = [] {
     Findings findings;
-    const std::filesystem::path assets = std::filesystem::path(WV_SOURCE_DIR) / "assets";
+    const std::filesystem::path assets = source_folder() / "assets";
     auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
     REQUIRE_FALSE(has_fault(findings));
     return content;

@@ -7,13 +7,14 @@
 #include <iterator>
 
 #include "architecture/rules.h"
+#include "places.h"
 
 namespace fs = std::filesystem;
 using namespace architecture;
 
 namespace {
 
-const fs::path kRoot = WV_SOURCE_DIR;
+const fs::path kRoot = wv::source_folder();
 
 Source read(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);

@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "crypto/support.h"
 #include "outbox/outbox.h"
+#include "places.h"
 #include "platform/temporary_folder.h"
 #include "shell/commands/commands.h"
 
@@ -29,7 +30,7 @@ struct Kiosk {
   std::string data = folder / "data", config = folder / "config.json", stick = folder / "stick/wijk";
 
   Kiosk() {
-    std::filesystem::copy(WV_SOURCE_DIR "/assets/example", folder / "example", std::filesystem::copy_options::recursive);
+    std::filesystem::copy(wv::source_folder() / "assets/example", folder / "example", std::filesystem::copy_options::recursive);
     write_text(folder / "keys.json", R"({"keys":[)" + key.open.jwk + "]}");
     settings({{"type", "folder"}, {"url", stick}});
   }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "content/support.h"
+#include "places.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -22,7 +23,7 @@ TEST_CASE("every list that ships hits what it must and nothing else") {
     INFO(all_lines(findings));
     CHECK(findings.empty());
 
-    const std::string data_name = WV_SOURCE_DIR "/tests/content/danger." + code + ".json";
+    const std::string data_name = (wv::source_folder() / "tests/content" / ("danger." + code + ".json")).string();
     REQUIRE_MESSAGE(fs::exists(data_name), data_name);
     const auto data = parse_json(read(data_name), data_name);
     REQUIRE(data.ok());

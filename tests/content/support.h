@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "content/content.h"
+#include "places.h"
 
 namespace support {
 
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 using wv::Finding;
 using wv::Findings;
 
-inline const std::string kAssets = WV_SOURCE_DIR "/assets";
+inline const std::string kAssets = (wv::source_folder() / "assets").string();
 
 class Folder {
  public:

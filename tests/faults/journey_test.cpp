@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "base/bytes.h"
+#include "places.h"
 #include "platform/processes.h"
 #include "scenes.h"
 #include "tracer.h"
@@ -20,7 +21,7 @@ using namespace wv::faults;
 namespace {
 
 constexpr char kWords[] = "Kanarie 4711";
-constexpr char kScript[] = WV_SOURCE_DIR "/tests/faults/kept.play";
+const std::string kScript = (source_folder() / "tests/faults/kept.play").string();
 
 int play(const Place& place) {
   const std::string out = place.root() + "/out", data = place.data(), cache = place.root() + "-cache", log = place.root() + "-log";
@@ -28,7 +29,7 @@ int play(const Place& place) {
   ::setenv("ASAN_OPTIONS", "detect_leaks=0", 1);  // which can't be done while somebody watches
   if (std::freopen(log.c_str(), "w", stdout) == nullptr || std::freopen(log.c_str(), "a", stderr) == nullptr) return 98;
   begin_steps();
-  ::execl(WV_PROGRAM, WV_PROGRAM, "--play", kScript, "--out", out.c_str(), "--data", data.c_str(), nullptr);
+  ::execl(WV_PROGRAM, WV_PROGRAM, "--play", kScript.c_str(), "--out", out.c_str(), "--data", data.c_str(), nullptr);
   return 97;
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/update.h"
 #include "media/picture.h"
+#include "places.h"
 #include "ports/make_platform.h"
 #include "shell/house.h"
 #include "shell/options.h"
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 constexpr int kAlike = 48;            // sum of the three channels' differences that nobody sees
 constexpr double kMostOther = 0.002;  // share of pixels that may be further off
 
-const fs::path kGolden = fs::path(WV_SOURCE_DIR) / "tests" / "golden";
+const fs::path kGolden = wv::source_folder() / "tests" / "golden";
 const fs::path kOut = WV_GOLDEN_OUT;
 
 int distance(std::uint32_t a, std::uint32_t b) {
@@ -104,7 +105,7 @@ struct Count {
 };
 
 Status compare(const Album& album, ports::Platform& platform, Accept accept, Count& count) {
-  auto setup = set_up((fs::path(WV_SOURCE_DIR) / album.config).string(), platform.sealer());
+  auto setup = set_up((wv::source_folder() / album.config).string(), platform.sealer());
   if (!setup) return setup.error();
   const auto script = read_file((kGolden / album.script).string(), 1u << 20);
   if (!script) return script.error();

@@ -8,6 +8,7 @@
 
 #include "app/update.h"
 #include "fakes/fake_platform.h"
+#include "places.h"
 #include "shell/house.h"
 #include "shell/options.h"
 #include "shell/player.h"
@@ -17,7 +18,7 @@ namespace wv::shell {
 inline const Setup& example() {
   static const Setup kSetup = [] {
     fakes::FakePlatform platform;
-    auto made = set_up(std::string(WV_SOURCE_DIR) + "/assets/example/config.json", platform.sealer());
+    auto made = set_up((source_folder() / "assets/example/config.json").string(), platform.sealer());
     REQUIRE_MESSAGE(made, made.error().what);
     return std::move(made).value();
   }();

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "places.h"
 #include "shell/typing.h"
 
 using namespace wv;
@@ -12,7 +13,7 @@ using namespace wv::shell;
 namespace {
 
 content::Keyboard keyboard(const std::string& name) {
-  std::ifstream file(std::string(WV_SOURCE_DIR) + "/assets/keyboards/" + name + ".json");
+  std::ifstream file(wv::source_folder() / "assets/keyboards" / (std::string(name) + ".json"));
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   Findings findings;
   const auto json = parse_json(text, name);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/json.h"
+#include "places.h"
 #include "support.h"
 #include "text/bidi.h"
 #include "text/decoded.h"
@@ -189,7 +190,7 @@ Sizes sizes_of(float cap_px) {
 }
 
 std::vector<std::string> lines() {
-  std::ifstream file{std::string(WV_SOURCE_DIR) + "/tests/text/arabic_lines.txt"};
+  std::ifstream file{wv::source_folder() / "tests/text/arabic_lines.txt"};
   std::vector<std::string> all;
   for (std::string line; std::getline(file, line);) all.push_back(line);
   return all;

@@ -1,3 +1,4 @@
+#include "places.h"
 #include "ui_fixture.h"
 
 #include <doctest/doctest.h>
@@ -10,7 +11,7 @@ namespace {
 
 content::Content example() {
   Findings findings;
-  const std::filesystem::path assets = std::filesystem::path(WV_SOURCE_DIR) / "assets";
+  const std::filesystem::path assets = source_folder() / "assets";
   auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));
