@@ -13,6 +13,8 @@ constexpr float kStopVelocity = 0.02f;      // px per ms: slower looks like stan
 constexpr float kDecayMs = 325;             // time constant of coasting
 constexpr std::int64_t kStaleMoveMs = 80;   // a finger that rested before lifting throws nothing
 
+constexpr std::int64_t kLeanMs = 3000;      // down for longer, and still: a hand that leans, or a drop of rain
+
 Rect grown(const Rect& r, float by) { return r.inset(-by); }
 
 }  // namespace
@@ -67,9 +69,11 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
     Finger finger{.id = event.finger, .target = {}, .hit = {}, .start = event.at, .last = event.at,
                   .start_ms = event.time_ms, .last_ms = event.time_ms, .area = {}};
     const Target* target = target_at(event.at);
-    // A second finger or a palm changes nothing, but on the keyboard two thumbs are two keys.
-    const bool primary = fingers_.empty();
     const bool was_coasting = velocity_ != 0;
+    // A second finger or a palm changes nothing, but on the keyboard two thumbs are two keys. What has leant on the
+    // glass for a while doesn't keep the other hand from it.
+    const bool primary = std::all_of(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return event.time_ms - std::max(f.start_ms, f.last_ms) >= kLeanMs; });
+    if (primary) let_go();
     velocity_ = 0;
     if (target != nullptr && (primary || target->key) && !was_coasting) {
       finger.target = target->id;

@@ -67,6 +67,7 @@ class View {
   struct Feeler {
     std::int64_t finger = 0;
     Point from, at;
+    std::int64_t moved_ms = 0;
   };
   void explore(const FingerEvent& event);
   [[nodiscard]] const Node* node_under(Point at) const;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kStillMm = 5;  // a shaking hand is still a tap (T3)
 constexpr float kRestMm = 2;   // what a palm that lies there moves at most
+constexpr std::int64_t kLeanMs = 3000;  // it has lain there for so long that the next finger is the one that feels
 
 bool can_stop_at(const Node& n, bool by_ear) { return by_ear || (is_control(n) && n.enabled); }
 
@@ -57,7 +58,9 @@ void View::explore(const FingerEvent& event) {
   using What = FingerEvent::What;
   const auto it = std::find_if(feelers_.begin(), feelers_.end(), [&](const Feeler& f) { return f.finger == event.finger; });
   if (event.what == What::down) {
-    if (it == feelers_.end()) feelers_.push_back({event.finger, event.at, event.at});
+    if (it != feelers_.end()) feelers_.erase(it);
+    std::erase_if(feelers_, [&](const Feeler& f) { return event.time_ms - f.moved_ms >= kLeanMs; });
+    feelers_.push_back({event.finger, event.at, event.at, event.time_ms});
     if (feelers_.size() > 1) return;
     const Node* n = node_under(event.at);
     under_finger_ = n != nullptr && n->id == focus_ ? n->id : std::string();
@@ -67,6 +70,7 @@ void View::explore(const FingerEvent& event) {
   if (it == feelers_.end()) return;
   const bool first = it == feelers_.begin();
   const float dy = event.at.y - it->at.y;
+  if (event.what == What::move && std::hypot(event.at.x - it->at.x, dy) > device_.px_per_mm) it->moved_ms = event.time_ms;
   it->at = event.at;
   if (moved_mm(*it) > kStillMm) under_finger_.clear();
   if (event.what == What::move) {

@@ -27,10 +27,10 @@ inline const Setup& example() {
 
 struct TestHouse {
   explicit TestHouse(const std::string& language = "nl", std::string profile = "kiosk-21",
-                     ui::Motion motion = ui::Motion::on)
+                     ui::Motion motion = ui::Motion::on, std::filesystem::path cache = {})
       : house(example(),
               {"data",
-               {},
+               std::move(cache),
                *ui::profile(profile),
                app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
                motion},

@@ -89,6 +89,16 @@ TEST_CASE("a second finger or a palm changes nothing") {
   CHECK(b.send({down(50, 50, 0, 1), down(250, 50, 5, 2), up(50, 50, 10, 1), up(250, 50, 15, 2)}) == Ids{"big"});
 }
 
+TEST_CASE("a hand that leans on the glass doesn't keep the other one from it, and presses nothing when it goes") {
+  Board b;
+  CHECK(b.send({down(250, 50, 0, 1)}).empty());                                                    // the hand comes to rest
+  CHECK(b.send({down(50, 50, 1000, 2), up(50, 50, 1100, 2)}).empty());                             // too soon to tell from a second finger
+  CHECK(b.send({down(50, 50, 3000, 3), up(50, 50, 3100, 3)}) == Ids{"big"});
+  CHECK(b.send({down(50, 50, 3200, 3), up(50, 50, 3300, 3)}) == Ids{"big"});
+  CHECK(b.send({up(250, 50, 4000, 1)}).empty());
+  CHECK(b.send({down(50, 50, 5000, 1), up(50, 50, 9000, 1)}) == Ids{"big"});                       // a long press alone is a tap
+}
+
 TEST_CASE("on the keyboard two thumbs are two keys, and none is lost") {
   Board b;
   CHECK(b.send({down(30, 530, 0, 1), down(90, 530, 5, 2), up(30, 530, 10, 1), up(90, 530, 15, 2)}) == Ids{"key.a", "key.b"});

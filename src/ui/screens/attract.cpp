@@ -245,8 +245,10 @@ void attract_screen(const Scene& s) {
   Doors doors(s, inner.w);
   Tongues tongues(s, inner.w);
   const auto align = upright ? text::Align::centre : text::Align::start;
-  const float gap = f.mm(roomy(f) ? 7.0f : 3.5f);
   const float words = f.measure(inner.w, [&](Column& c) { greet(s, c, align); });
+  // Closer together before anything has to scroll: three gaps at most.
+  const float air = inner.h - words - doors.height() - tongues.height();
+  const float gap = std::clamp(std::floor(air / 3), f.mm(3.5f), f.mm(roomy(f) ? 7.0f : 3.5f));
   const float tongues_high = tongues.height() > 0 ? gap + tongues.height() : 0;
   // Both doors and all languages stay in view. Where large letters would leave less than half of the words above
   // them, only the doors stay, and the languages scroll with the words.
