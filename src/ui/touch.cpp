@@ -13,8 +13,6 @@ constexpr float kStopVelocity = 0.02f;      // px per ms: slower looks like stan
 constexpr float kDecayMs = 325;             // time constant of coasting
 constexpr std::int64_t kStaleMoveMs = 80;   // a finger that rested before lifting throws nothing
 
-constexpr std::int64_t kLeanMs = 3000;      // down for longer, and still: a hand that leans, or a drop of rain
-
 Rect grown(const Rect& r, float by) { return r.inset(-by); }
 
 }  // namespace

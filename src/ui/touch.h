@@ -12,6 +12,9 @@
 
 namespace wv::ui {
 
+// Down for longer, and still: a hand that leans on the glass, or a drop of rain. The next finger counts as the first.
+inline constexpr std::int64_t kLeanMs = 3000;
+
 struct FingerEvent {
   enum class What { down, move, up, cancel } what = What::down;
   std::int64_t finger = 0;

@@ -11,7 +11,6 @@ namespace {
 
 constexpr float kStillMm = 5;  // a shaking hand is still a tap (T3)
 constexpr float kRestMm = 2;   // what a palm that lies there moves at most
-constexpr std::int64_t kLeanMs = 3000;  // it has lain there for so long that the next finger is the one that feels
 
 bool can_stop_at(const Node& n, bool by_ear) { return by_ear || (is_control(n) && n.enabled); }
 

@@ -1,7 +1,7 @@
 // Z2: somebody who understands nothing. Thousands of touches, drags, palms and keys at random, in virtual time, on
-// three devices; a chimpanzee of a child, a cloth that wipes the glass. Nothing may break, every screen must be
+// three devices: a small child, a cloth that wipes the glass. Nothing may break, 95 % of the places below must be
 // found, whoever stops touching leaves a wiped screen, and each receipt stands for one stored message.
-// WV_MONKEY_STEPS=N: how many on each device (1,000,000 take an hour); WV_MONKEY_SEED=N: another monkey;
+// WV_MONKEY_STEPS=N: how many on each device (a hundred take a second); WV_MONKEY_SEED=N: another monkey;
 // WV_MONKEY_LOG=1: tells what it does, to play it again by hand.
 #include <unistd.h>
 
