@@ -66,6 +66,7 @@ class Engine {
     std::string id;
     std::int64_t not_before_ms = 0, asked_until_ms = 0;  // asked: by the target
     int failures = 0;
+    std::uint64_t acknowledged_before = 0;  // of other envelopes, when this one was begun
     bool tried = false, in_flight = false;
     std::optional<crypto::Box> box;
   };
@@ -98,6 +99,8 @@ class Engine {
   void delivered(const std::string& id, const std::string& sha256, const Outcome& outcome);
   void marked(const std::string& id, Result<Done> marked);
   void park(const std::string& id, const std::string& code, const std::string& what);
+  void refused(const std::string& id, const Outcome& outcome);
+  void vouch();
   void landed(const std::string& id);
   void gone(const std::string& id);
   void later(Entry& entry);
@@ -128,6 +131,7 @@ class Engine {
   std::vector<Entry> entries_;  // oldest first
   bool list_wanted_ = true, listing_ = false, more_ = false;
   std::size_t in_flight_ = 0;
+  std::uint64_t acknowledged_ = 0;  // since the engine began
   // Of all processes on one queue one sends at a time; it lets go as soon as nothing is under way.
   ports::Hold hold_;
   enum class Holding { no, asked, yes, taken } holding_ = Holding::no;

@@ -1,5 +1,7 @@
 #include "sync/memory.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "crypto/codes.h"
 
@@ -30,15 +32,23 @@ Memory read_memory(const Bytes& content, const std::string& target) {
     memory.mark = mark.get<std::string>();
   memory.last_sent_ms = moment(root, "last_sent_ms");
   memory.last_sync_ms = moment(root, "last_sync_ms");
-  const Json refused = root.value("refused", Json::object()), cursors = root.value("cursors", Json::object());
+  // "refused" is of builds that counted every refusal, those of a target that took nothing at all too.
+  const Json refused = root.value("refusals", Json::object()), older = root.value("refused", Json::object()), cursors = root.value("cursors", Json::object());
   if (refused.is_object())
     for (const auto& [id, count] : refused.items())
-      if (crypto::is_uuid_v4(id) && count.is_number_integer() && count.get<std::int64_t>() > 0 && count.get<std::int64_t>() < kMostRefusals)
+      if (crypto::is_uuid_v4(id) && count.is_number_integer() && count.get<std::int64_t>() >= 0 && count.get<std::int64_t>() < kMostRefusals)
         memory.refused[id] = count.get<int>();
+  if (older.is_object())
+    for (const auto& [id, count] : older.items())
+      if (crypto::is_uuid_v4(id)) memory.refused.try_emplace(id, 0);
   if (cursors.is_object())
     for (const auto& [box, cursor] : cursors.items())
       if (cursor.is_string() || cursor.is_number()) memory.cursors[box] = cursor.dump();
   return memory;
+}
+
+std::size_t Memory::held_refusals() const {
+  return static_cast<std::size_t>(std::count_if(refused.begin(), refused.end(), [](const auto& one) { return one.second == 0; }));
 }
 
 Bytes write_memory(const Memory& memory) {
@@ -48,8 +58,8 @@ Bytes write_memory(const Memory& memory) {
   root["cursors"] = OrderedJson::object();
   for (const auto& [box, cursor] : memory.cursors)
     if (const auto parsed = parse_json(cursor, kMemoryFile)) root["cursors"][box] = OrderedJson(parsed.value());
-  root["refused"] = OrderedJson::object();
-  for (const auto& [id, count] : memory.refused) root["refused"][id] = count;
+  root["refusals"] = OrderedJson::object();
+  for (const auto& [id, count] : memory.refused) root["refusals"][id] = count;
   return to_bytes(root.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 

@@ -18,9 +18,10 @@ inline constexpr std::uint64_t kMostMemoryBytes = 4u << 20;
 struct Memory {
   std::string target;                          // a hash of where it all goes; another target, another memory
   std::string mark;                            // Target::known_as; "": none drawn yet
-  std::map<std::string, int> refused;          // by id
+  std::map<std::string, int> refused;          // by id, how often it counts; 0: the target has taken no other since
   std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
   std::optional<std::int64_t> last_sent_ms, last_sync_ms;  // wall
+  [[nodiscard]] std::size_t held_refusals() const;  // those of 0
 };
 
 [[nodiscard]] Memory read_memory(const Bytes& content, const std::string& target);

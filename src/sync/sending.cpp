@@ -35,6 +35,7 @@ Engine::Entry* Engine::find(const std::string& id) {
 
 void Engine::launch(Entry& entry) {
   entry.in_flight = entry.tried = true;
+  entry.acknowledged_before = acknowledged_;
   ++in_flight_;
   outbox_.load(entry.id, [this, id = entry.id](Result<crypto::SealedEnvelope> envelope) {
     arrive([this, id, envelope = std::move(envelope)]() mutable { loaded(id, std::move(envelope)); });
@@ -77,7 +78,9 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
       const bool was_down = waits_.failures_in_a_row() > 0;
       waits_.succeeded();
       if (entry != nullptr && entry->box) waits_.box_there(*entry->box);
-      trouble_.clear();
+      // Of `once` each is tried one time: what failed still waits, and why is told at the end.
+      if (way_ == Way::background) trouble_.clear();
+      vouch();
       // The network is back: what waited because of it goes now.
       if (was_down)
         for (Entry& other : entries_)
@@ -89,13 +92,7 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
     case Verdict::conflict:
       waits_.succeeded();
       return park(id, "sync.conflict", "another envelope with this id lies at the target; compare the two");
-    case Verdict::refused: {
-      waits_.succeeded();  // the target is well, it is this one that it doesn't want
-      save_wanted_ = true;
-      if (++memory_.refused[id] >= kMostRefusals) return park(id, "sync.refused", "the target refused it five times; look at its log");
-      if (entry != nullptr) later(*entry);
-      return landed(id);
-    }
+    case Verdict::refused: return refused(id, outcome);
     case Verdict::stop: waits_.stop(now_ms); return landed(id);
     case Verdict::no_box:
       if (entry != nullptr && entry->box) waits_.box_missing(*entry->box, now_ms);
@@ -111,6 +108,36 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
     entry->not_before_ms = std::max(entry->not_before_ms, entry->asked_until_ms);
   }
   landed(id);
+}
+
+// A refusal counts against an envelope when the target took another one meanwhile. One that refuses whatever it gets is
+// itself at fault, and would empty the queue into quarantine. So the first refusal is held (0) until the target takes
+// something; and while an envelope is held, those that were refused before it don't count on either.
+void Engine::refused(const std::string& id, const Outcome& outcome) {
+  constexpr std::size_t kSeveral = 3;
+  Entry* const entry = find(id);
+  const bool took_others = entry != nullptr && acknowledged_ != entry->acknowledged_before;
+  const auto [known, first] = memory_.refused.try_emplace(id, 0);
+  const std::size_t held = memory_.held_refusals() - (first ? 1 : 0);
+  int& count = known->second;
+  if (took_others || (count > 0 && held == 0)) ++count;
+  save_wanted_ = true;
+  const std::size_t held_now = memory_.held_refusals();
+  trouble_ = held_now > 1 ? "sync.refuses_all" : "sync.refused";
+  if (count >= kMostRefusals) return park(id, "sync.refused", "the target refused it five times and took others meanwhile; look at the target's log");
+  // The line is well, and of one envelope no other has to wait.
+  if (held_now < kSeveral) waits_.succeeded();
+  else if (way_ == Way::background) waits_.failed(now_.steady_ms, outcome.retry_after_ms);
+  if (entry != nullptr) later(*entry);
+  landed(id);
+}
+
+void Engine::vouch() {
+  ++acknowledged_;
+  if (trouble_ == "sync.refuses_all") trouble_ = "sync.refused";
+  if (memory_.held_refusals() == 0) return;
+  for (auto& [id, count] : memory_.refused) count = std::max(count, 1);
+  save_wanted_ = true;
 }
 
 void Engine::marked(const std::string& id, Result<Done> marked) {

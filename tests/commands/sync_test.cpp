@@ -127,3 +127,37 @@ TEST_CASE("a password that others can read is refused with a sentence, and never
   write_text(file, "\n");
   CHECK(k.sync("--once").status == 2);
 }
+
+TEST_CASE("while something is parked sync doesn't say that all is well, until it was brought back") {
+  Kiosk k;
+  CHECK(k.sync("--setup").status == 0);
+  const std::string id = k.put();
+  outbox::Outbox outbox(k.platform->store(k.data), k.platform->sealer());
+  REQUIRE(fakes::answer_of<Done>(*k.platform, [&](auto then) { outbox.quarantine(id, Error{Fault::failed, "sync.refused", "a test"}, then); })->ok());
+  for (int run = 0; run < 2; ++run) {
+    const Said parked = k.sync("--once");
+    CHECK(parked.status == 3);
+    CHECK(Json::parse(parked.out)["parked"] == 1);
+    CHECK(Json::parse(parked.out)["trouble"] == "sync.parked");
+    CHECK(parked.err.find("queue requeue") != std::string::npos);
+  }
+  const auto requeue = [&](std::vector<std::string> what) {
+    std::vector<std::string> words = {"queue", "requeue", "--data", k.data, "--json"};
+    words.insert(words.end(), what.begin(), what.end());
+    return k.run(words);
+  };
+  CHECK(requeue({}).status == 2);
+  CHECK(requeue({"--all", id}).status == 2);
+  CHECK(requeue({"nonsense"}).status == 2);
+  CHECK(requeue({"00000001-0000-4000-8000-000000000000"}).status == 2);
+  CHECK(k.run({"queue", "list", "--all", "--data", k.data}).status == 2);
+  const Said back = requeue({id});
+  CHECK(back.status == 0);
+  CHECK(Json::parse(back.out) == Json::parse(R"({"requeued":1,"already_waiting":0,"already_sent":0,"bad":[]})"));
+  const Said sent = k.sync("--once");
+  CHECK(sent.status == 0);
+  CHECK(Json::parse(sent.out)["parked"] == 0);
+  CHECK(Json::parse(sent.out)["trouble"].is_null());
+  CHECK(std::filesystem::exists(k.data + "/sent/" + id + ".json"));
+  CHECK(requeue({"--all"}).status == 0);
+}

@@ -1,4 +1,5 @@
 #include "base/bytes.h"
+#include "outbox/requeue.h"
 #include "outbox/support.h"
 
 using namespace wv;
@@ -131,4 +132,71 @@ TEST_CASE("the oldest day is found behind a damaged file") {
   queue.store.damage("outbox/" + damaged.id() + ".json", {});
   CHECK(queue.summary().oldest == Day{2026, 11, 23});
   CHECK(queue.summary().waiting == 2);
+}
+
+TEST_CASE("what was parked comes back into the queue byte for byte, without its reason; once is enough") {
+  Queue queue;
+  const auto requeue = [&](std::vector<std::string> ids) {
+    return *fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), std::move(ids), then); });
+  };
+  const auto one = queue.envelope(), two = queue.envelope(), other = queue.envelope();
+  for (const auto& envelope : {one, two, other}) {
+    REQUIRE(queue.put(envelope)->ok());
+    REQUIRE(queue.quarantine(envelope.id())->ok());
+  }
+  CHECK(requeue({one.id()}).value().requeued == 1);
+  CHECK(queue.store.content("outbox/" + one.id() + ".json") == to_bytes(one.text()));
+  CHECK_FALSE(queue.has("quarantine/" + one.id() + ".reason.json"));
+  CHECK(queue.summary().quarantined == 2);
+  // An id of which nothing is parked moves nothing, whatever else was asked for.
+  const auto unknown = requeue({two.id(), one.id()});
+  REQUIRE_FALSE(unknown.ok());
+  CHECK(unknown.error().code == "outbox.not_parked");
+  CHECK(unknown.error().fault == Fault::bad_input);
+  CHECK(queue.summary().quarantined == 2);
+  CHECK(requeue({}).value().requeued == 2);
+  CHECK(queue.summary().waiting == 3);
+  CHECK(queue.summary().quarantined == 0);
+  CHECK(requeue({}).value().requeued == 0);
+  CHECK(queue.verify().bad.empty());
+}
+
+TEST_CASE("what can't wait again stays parked, and stops nothing: torn, another's name, sent, another one that waits") {
+  Queue queue;
+  const auto torn = queue.envelope(), renamed = queue.envelope(), sent = queue.envelope(), twice = queue.envelope(), good = queue.envelope(), same = queue.envelope();
+  for (const auto& envelope : {torn, renamed, sent, twice, good, same}) {
+    REQUIRE(queue.put(envelope)->ok());
+    REQUIRE(queue.quarantine(envelope.id())->ok());
+  }
+  const auto parked = [](const std::string& id) { return "quarantine/" + id + ".json"; };
+  queue.store.damage(parked(torn.id()), to_bytes(torn.text().substr(0, 900)));
+  queue.store.damage(parked(renamed.id()), to_bytes(good.text()));
+  queue.store.damage("sent/" + sent.id() + ".json", to_bytes(sent.header_text()));
+  REQUIRE(queue.put(queue.envelope(twice.id()))->ok());
+  REQUIRE(queue.put(same)->ok());
+  const auto done = *fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
+  REQUIRE(done.ok());
+  CHECK(done.value().requeued == 1);
+  CHECK(done.value().already_sent == 1);
+  CHECK(done.value().already_waiting == 1);
+  CHECK(done.value().bad.size() == 3);
+  for (const auto& envelope : {torn, renamed, sent, twice}) {
+    CHECK(queue.has(parked(envelope.id())));
+    CHECK(queue.has("quarantine/" + envelope.id() + ".reason.json"));
+  }
+  CHECK_FALSE(queue.has(parked(same.id())));
+  CHECK(queue.store.content(parked(twice.id())) == to_bytes(twice.text()));
+}
+
+TEST_CASE("a disk that fails at any step of bringing back loses nothing: it waits, or it is parked") {
+  for (std::size_t step = 1; step < 12; ++step) {
+    Queue queue;
+    const auto envelope = queue.envelope();
+    REQUIRE(queue.put(envelope)->ok());
+    REQUIRE(queue.quarantine(envelope.id())->ok());
+    queue.store.fail(step, "store.io", fakes::MemoryStore::How::from_then_on);
+    (void)fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
+    queue.store.fail(0, "");
+    CHECK((queue.has("outbox/" + envelope.id() + ".json") || queue.has("quarantine/" + envelope.id() + ".json")));
+  }
 }

@@ -148,6 +148,73 @@ TEST_CASE("N4: refused five times is parked with its reason, the count outlives 
   CHECK(t.waiting() == 0);
 }
 
+TEST_CASE("N4: a target that refuses every message parks none, told as its own fault; mended it gets all of them") {
+  for (const int status : {400, 413, 422}) {
+    Trial t;
+    for (int i = 0; i < 20; ++i) t.put();
+    bool well = false;
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.method == "PUT" && !well ? reply(status) : t.couch(request); });
+    for (int run = 0; run < 8; ++run) CHECK(t.once().trouble == "sync.refuses_all");  // a new engine each time
+    t.begin(Engine::Way::background);
+    t.pass(24 * kHour);
+    CHECK(t.engine->status().trouble == "sync.refuses_all");
+    CHECK(t.asked("PUT") < 20 * 8 + 300);  // a day of knocking, not of hammering
+    CHECK(t.queue.summary().quarantined == 0);
+    CHECK(t.waiting() == 20);
+    well = true;
+    t.pass(31 * kMinute);
+    CHECK(t.waiting() == 0);
+    CHECK(t.queue.summary().quarantined == 0);
+    CHECK(t.lost() == 0);
+  }
+}
+
+TEST_CASE("N4: what the target refused while it was well is parked; a fault of the target meanwhile doesn't add to its count") {
+  Trial t;
+  const std::string bad = t.put();
+  t.put();
+  bool well = true;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.method == "PUT" && (!well || request.url.ends_with(bad))) return reply(400);
+    return t.couch(request);
+  });
+  CHECK(t.once().sent == 1);
+  well = false;
+  const std::string good = t.put();
+  for (int run = 0; run < 9; ++run) t.once();
+  CHECK(t.has("outbox", bad));
+  CHECK(t.has("outbox", good));
+  well = true;
+  CHECK(t.once().sent == 1);
+  CHECK(t.has("outbox", bad));
+  for (int run = 0; run < 3; ++run) t.once();
+  CHECK(t.has("quarantine", bad));
+  CHECK(t.has("sent", good));
+}
+
+TEST_CASE("N4: refusals that a build of before counted don't park anything at the next one") {
+  Trial t;
+  const std::string id = t.put();
+  t.queue.store.damage(sync::kMemoryFile, to_bytes(R"({"format":"wijkverbinder-sync/1","target":"a target","mark":"ab","cursors":{},"refused":{")" + id + R"(":4}})"));
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.method == "PUT" ? reply(400) : t.couch(request); });
+  for (int run = 0; run < 6; ++run) t.once();
+  CHECK(t.has("outbox", id));
+}
+
+TEST_CASE("once: what the line lost is told by what lost it, though others came through afterwards") {
+  Trial t;
+  for (int i = 0; i < 60; ++i) t.put();
+  int puts = 0;
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    if (request.method == "PUT" && ++puts % 3 == 0) return broke("http.cut");
+    return t.couch(request);
+  });
+  const auto status = t.once();
+  CHECK(t.waiting() == 20);
+  CHECK(status.sent == 40);
+  CHECK(status.trouble == "sync.offline");
+}
+
 TEST_CASE("N4: transport faults never count: a hundred of them park nothing") {
   Trial t;
   t.put();

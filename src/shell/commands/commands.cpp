@@ -20,7 +20,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
   if (command == "publish") return parse_arguments(words, {"--sign"}, {"--json"});
   if (command == "pin") return parse_arguments(words, {}, {});
   if (command == "sync") return parse_arguments(words, {}, {"--once", "--setup", "--retire", "--json"});
-  return parse_arguments(words, {}, {"--json"});
+  return parse_arguments(words, {}, {"--all", "--json"});
 }
 
 }  // namespace
@@ -29,6 +29,7 @@ bool is_command(std::string_view word) { return word == "keys" || word == "open"
 
 std::string_view command_usage() {
   return "wijkverbinder queue list|verify|export DIR|import DIR   [--data DIR] [--json]\n"
+         "wijkverbinder queue requeue ID…|--all   from quarantine back into the outbox   [--data DIR] [--json]\n"
          "wijkverbinder sync --once|--setup|--retire   [--data DIR] [--config FILE] [--json]\n"
          "wijkverbinder keys new --out PRIVATE.jwk | keys public PRIVATE.jwk\n"
          "wijkverbinder open FILE --key PRIVATE.jwk\n"

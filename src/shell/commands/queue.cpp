@@ -1,6 +1,7 @@
 // queue list and queue verify: what waits, and whether every file is what it says. Neither needs a key,
-// neither changes anything.
-#include "outbox/outbox.h"
+// neither changes anything. queue requeue: from quarantine back into the outbox.
+#include "crypto/codes.h"
+#include "outbox/requeue.h"
 #include "shell/commands/context.h"
 
 namespace wv::shell {
@@ -66,19 +67,41 @@ Outcome verify_queue(const Context& context, Outbox& queue) {
   return status;
 }
 
+Outcome requeue(const Context& context, ports::Store& store) {
+  const std::vector<std::string> ids(context.arguments.positions.begin() + 1, context.arguments.positions.end());
+  for (const std::string& id : ids)
+    if (!crypto::is_uuid_v4(id)) return wrong_usage(id + ": not the id of a message; DATA/quarantine shows them, ID.json");
+  const auto done = ask<outbox::Requeued>(context.platform, [&](auto answer) { outbox::requeue(store, context.platform.sealer(), ids, answer); });
+  if (!done) return done.error();
+  const outbox::Requeued& r = done.value();
+  if (context.arguments.has("--json")) {
+    OrderedJson bad = OrderedJson::array();
+    for (const outbox::BadFile& file : r.bad) bad.push_back(to_json(file.file, file.error));
+    context.out << OrderedJson{{"requeued", r.requeued}, {"already_waiting", r.already_waiting}, {"already_sent", r.already_sent}, {"bad", bad}}
+                       .dump(2, ' ', false, OrderedJson::error_handler_t::replace)
+                << "\n";
+  } else {
+    for (const outbox::BadFile& file : r.bad) context.out << "bad: " << one_line(file.error.what) << "\n";
+    context.out << r.requeued << " back in the queue, " << r.already_waiting << " already waiting, " << r.already_sent << " already sent, " << r.bad.size()
+                << " bad\n";
+  }
+  return r.bad.empty() ? 0 : 1;
+}
+
 }  // namespace
 
 Outcome queue_command(const Context& context) {
   const auto& positions = context.arguments.positions;
   const std::string verb = positions.empty() ? "" : positions[0];
   const bool moves = verb == "export" || verb == "import";
-  if ((!moves && verb != "list" && verb != "verify") || positions.size() != (moves ? 2U : 1U)) {
-    return wrong_usage("use: queue list, queue verify, queue export DIR or queue import DIR");
-  }
+  const bool all = context.arguments.has("--all"), back = verb == "requeue";
+  const bool fits = back ? all != (positions.size() > 1) : !all && (moves || verb == "list" || verb == "verify") && positions.size() == (moves ? 2U : 1U);
+  if (!fits) return wrong_usage("use: queue list, queue verify, queue export DIR, queue import DIR or queue requeue ID…|--all");
   if (verb == "export") return export_queue(context, positions[1]);
   if (verb == "import") return import_queue(context, positions[1]);
   const auto store = data_store(context);
   if (!store) return store.error();
+  if (back) return requeue(context, *store.value());
   Outbox queue(*store.value(), context.platform.sealer());
   return verb == "list" ? list_queue(context, queue) : verify_queue(context, queue);
 }

@@ -55,19 +55,26 @@ Status run_once(const Context& context, sync::Engine& engine) {
   return Done{};
 }
 
+constexpr char kParked[] = "sync.parked";
+constexpr char kBringBack[] = " in quarantine: DATA/quarantine/ID.reason.json says why of each; mend that, then `wijkverbinder queue requeue --all` brings them back";
+
 // In words, or as JSON: {"sent":0,"waiting":0,"parked":0,"answers":0,"published":0,"trouble":null,"what":null}.
-void tell(const Context& context, const sync::Status& status, std::uint64_t waiting) {
-  const bool troubled = !status.trouble.empty();
-  const std::string what = troubled ? sync::sentence_of(status.trouble) : "";
+// `parked` is what lies in quarantine, of earlier days too: until somebody looked at it, not all is well.
+void tell(const Context& context, const sync::Status& status, const outbox::Summary& queue) {
+  const std::uint64_t waiting = queue.waiting, parked = queue.quarantined;
+  const bool only_parked = status.trouble.empty() && parked > 0;
+  const std::string trouble = only_parked ? kParked : status.trouble;
+  const bool troubled = !trouble.empty();
+  const std::string what = only_parked ? std::to_string(parked) + kBringBack : troubled ? sync::sentence_of(trouble) : "";
   if (context.arguments.has("--json")) {
-    OrderedJson report = {{"sent", status.sent},       {"waiting", waiting},           {"parked", status.parked},
+    OrderedJson report = {{"sent", status.sent},       {"waiting", waiting},           {"parked", parked},
                           {"answers", status.answers}, {"published", status.published}};
-    report["trouble"] = troubled ? OrderedJson(status.trouble) : OrderedJson();
+    report["trouble"] = troubled ? OrderedJson(trouble) : OrderedJson();
     report["what"] = troubled ? OrderedJson(what) : OrderedJson();
     context.out << report.dump(2) << "\n";
     return;
   }
-  context.out << status.sent << " sent, " << waiting << " waiting, " << status.parked << " parked in quarantine, " << status.answers << " answers and "
+  context.out << status.sent << " sent, " << waiting << " waiting, " << parked << " parked in quarantine, " << status.answers << " answers and "
               << status.published << " published documents brought down\n";
   if (troubled) context.out << "trouble: " << what << "\n";
 }
@@ -81,13 +88,14 @@ Outcome once(const Context& context, const Prepared& prepared) {
   const Status run = run_once(context, *engine);
   if (!run) return run.error();
   outbox::Outbox queue(*store.value(), context.platform.sealer());
-  const auto left = ask<std::vector<outbox::Item>>(context.platform, [&](auto answer) { queue.list(answer); });
+  const auto left = ask<outbox::Summary>(context.platform, [&](auto answer) { queue.summary(answer); });
   if (!left) return left.error();
   const sync::Status& status = engine->status();
-  const std::uint64_t waiting = left.value().size();
-  tell(context, status, waiting);
+  const auto& [waiting, oldest, parked] = left.value();
+  tell(context, status, left.value());
   const std::string why = status.trouble.empty() ? "new ones came meanwhile; run it again" : sync::sentence_of(status.trouble);
   if (waiting > 0) return Error{Fault::not_now, status.trouble, std::to_string(waiting) + " still waiting: " + why};
+  if (parked > 0) return Error{Fault::not_now, kParked, std::to_string(parked) + kBringBack};
   // A box for answers that nobody made keeps nothing from being sent; what hides the answers is told.
   if (!status.trouble.empty() && status.trouble != "sync.no_box") return Error{Fault::not_now, status.trouble, "nothing is waiting, but: " + why};
   return 0;
