@@ -56,9 +56,9 @@ struct Common {
 constexpr std::array kCommon = {
     // redirects are not followed
     Common{300, 399, Verdict::wait, "sync.redirect"},
-    // 401 and 403 stop and tell
+    // 401 stops and tells; 403 too, but is asked again: CouchDB's lock for five wrong passwords passes by itself
     Common{401, 401, Verdict::stop, "sync.denied"},
-    Common{403, 403, Verdict::stop, "sync.denied"},
+    Common{403, 403, Verdict::locked, "sync.denied"},
     // 404 on a box makes that box wait and tell
     Common{404, 404, Verdict::no_box, "sync.no_box"},
     // 408, 425, 429 and 5xx wait

@@ -49,7 +49,8 @@ void Engine::tick(const Now& now) {
   }
   if (list_wanted_ && !listing_) list();
   fill();
-  if (!pull_.running && !waits_.stopped(now_.steady_ms) && (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_)) start_pull();
+  const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;
+  if (!pull_.running && !waits_.stopped(now_.steady_ms) && !one_feels_the_way && (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_)) start_pull();
   settle();
   if (save_wanted_ && !saving_) save_memory();
   describe();
@@ -80,6 +81,7 @@ void Engine::use_password(const std::string& password) {
   target_->use_password(password);
   ++password_;
   waits_.end_stop();
+  for (Entry& entry : entries_) entry.not_before_ms = entry.asked_until_ms;
   network_came();
 }
 
@@ -185,11 +187,16 @@ void Engine::let_go() {
   holding_ = Holding::no;
 }
 
+// While nothing has accepted the password, one request is under way and no more, of whatever kind.
+std::size_t Engine::most_in_flight() const {
+  if (!waits_.proven(now_.steady_ms)) return pull_.running ? 0 : 1;
+  return way_ == Way::once ? Waits::kMostInFlight : waits_.most_in_flight();
+}
+
 void Engine::fill() {
   const std::int64_t now_ms = now_.steady_ms;
-  const bool once = way_ == Way::once;
-  if (once ? waits_.stopped(now_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce : now_ms < waits_.until_ms()) return let_go();
-  const std::size_t most = !may_send() ? 0 : once ? Waits::kMostInFlight : waits_.most_in_flight();
+  if (way_ == Way::once ? waits_.stopped(now_ms) || waits_.end_once() : now_ms < waits_.until_ms()) return let_go();
+  const std::size_t most = may_send() ? most_in_flight() : 0;
   while (in_flight_ < most) {
     Entry* const next = pick();
     if (next == nullptr) break;
@@ -214,7 +221,7 @@ void Engine::settle() {
 
 bool Engine::done() const {
   if (holding_ == Holding::asked) return false;
-  const bool over = holding_ == Holding::taken || waits_.stopped(now_.steady_ms) || waits_.failures_in_a_row() >= Waits::kFailuresThatEndOnce;
+  const bool over = holding_ == Holding::taken || waits_.stopped(now_.steady_ms) || waits_.end_once();
   const bool queue = !listing_ && !list_wanted_ && in_flight_ == 0 && (over || (!more_ && pick() == nullptr));
   return memory_state_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ && !save_wanted_ && !pull_.running &&
          (pulled_once_ || waits_.stopped(now_.steady_ms)) && arrived_.empty();
@@ -223,14 +230,15 @@ bool Engine::done() const {
 std::int64_t Engine::next_wake_ms() const {
   if (!arrived_.empty() || memory_state_ == Loading::no || (list_wanted_ && !listing_)) return now_.steady_ms;
   if (memory_state_ != Loading::done) return INT64_MAX;
-  std::int64_t wake = pull_.running ? INT64_MAX : next_pull_ms_;
+  const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;  // its answer wakes us
+  std::int64_t wake = pull_.running || one_feels_the_way ? INT64_MAX : next_pull_ms_;
   if (!entries_.empty()) {
     std::int64_t due = INT64_MAX;
     for (const Entry& entry : entries_) {
       if (entry.in_flight) continue;
       due = std::min(due, std::max(entry.not_before_ms, entry.box ? waits_.box_until_ms(*entry.box) : 0));
     }
-    const bool full = in_flight_ >= waits_.most_in_flight();
+    const bool full = in_flight_ >= most_in_flight();
     if (holding_ == Holding::taken) due = std::max(due, ask_again_ms_);
     if (due != INT64_MAX && !full && holding_ != Holding::asked) wake = std::min(wake, std::max(due, waits_.until_ms()));
     wake = std::min(wake, now_.steady_ms + kLookMs);

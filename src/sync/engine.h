@@ -73,6 +73,7 @@ class Engine {
   struct PullState {
     bool running = false, ended = false, store_failed = false;
     std::size_t box = 0, stores = 0;
+    int password = 0;
     std::set<std::string> known, asked;
     std::string cursor;
     Outcome outcome;
@@ -86,6 +87,7 @@ class Engine {
   void list();
   void take_list(Result<std::vector<ports::Entry>> files);
   [[nodiscard]] bool may_send();
+  [[nodiscard]] std::size_t most_in_flight() const;
   void let_go();
   void fill();
   void settle();
@@ -105,11 +107,13 @@ class Engine {
   void gone(const std::string& id);
   void later(Entry& entry);
   void heard(const Outcome& outcome);
+  void weigh_password(const Outcome& outcome, int password);
   // pulling.cpp
   void start_pull();
   void pull_box();
   void found(const std::string& text);
   void box_pulled();
+  void refused_to_pull(const Outcome& outcome);
   void end_pull(bool well);
   [[nodiscard]] bool is_past(const Day& queued_on) const;
 

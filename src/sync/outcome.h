@@ -17,7 +17,8 @@ enum class Verdict {
   wait,          // later again; never counts against the envelope
   refused,       // this envelope is refused; five times and it is parked
   conflict,      // another envelope has this id there: parked at once
-  stop,          // the credentials are refused: nothing more is sent
+  stop,          // 401, the credentials are refused: nothing more is sent
+  locked,        // 403, not now: one request asks again in some minutes
   no_box,        // this box isn't there: it waits, the others go on
 };
 

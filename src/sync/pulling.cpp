@@ -50,9 +50,10 @@ void Engine::pull_box() {
         return false;
       };
       pull.found = [this](const std::string& text) { found(text); };
-      pull.ended = [this](const Outcome& outcome, std::string cursor) {
-        arrive([this, outcome, cursor = std::move(cursor)] {
+      pull.ended = [this, password = password_](const Outcome& outcome, std::string cursor) {
+        arrive([this, outcome, cursor = std::move(cursor), password] {
           pull_.ended = true;
+          pull_.password = password;
           pull_.outcome = outcome;
           pull_.cursor = cursor;
           box_pulled();
@@ -101,18 +102,29 @@ void Engine::box_pulled() {
   } else if (outcome.verdict == Verdict::no_box) {
     waits_.box_missing(box, now_.steady_ms);  // the other boxes go on
   } else {
+    const bool refused = outcome.verdict == Verdict::stop || outcome.verdict == Verdict::locked;
+    if (refused && pull_.password != password_) return end_pull(false);  // the old one: it says nothing about the new
+    refused_to_pull(outcome);
     trouble_ = outcome.trouble;
     return end_pull(false);
   }
+  weigh_password(outcome, pull_.password);
   ++pull_.box;
   pull_box();
+}
+
+// A box that this device may not read, though the same password was good for something just now, stops nothing else.
+void Engine::refused_to_pull(const Outcome& outcome) {
+  if (outcome.verdict == Verdict::stop) waits_.stop(now_.steady_ms);
+  if (outcome.verdict == Verdict::locked && !waits_.proven(now_.steady_ms)) waits_.locked(now_.steady_ms);
 }
 
 void Engine::end_pull(bool well) {
   pull_.running = false;
   pulled_once_ = true;
   pull_failures_ = well ? 0 : pull_failures_ + 1;
-  next_pull_ms_ = now_.steady_ms + (well ? kPullEveryMs : waits_.draw_ms(pull_failures_));
+  const bool denied = !well && pull_.outcome.verdict == Verdict::locked;
+  next_pull_ms_ = now_.steady_ms + (well || denied ? kPullEveryMs : waits_.draw_ms(pull_failures_));
   if (!well || !entries_.empty() || more_ || listing_) return;
   trouble_.clear();
   if (waits_.some_box_missing()) return;

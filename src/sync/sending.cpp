@@ -57,11 +57,31 @@ void Engine::loaded(const std::string& id, Result<crypto::SealedEnvelope> envelo
   if (now_.steady_ms < waits_.box_until_ms(box)) return landed(id);  // a box that isn't there: said already
   target_->deliver(envelope.value(), [this, id, sha256 = envelope.value().sha256(), password = password_](const Outcome& outcome) {
     arrive([this, id, sha256, outcome, password] {
-      const bool outdated = outcome.verdict == Verdict::stop && password != password_;
-      if (outdated) return landed(id);
+      const bool refused = outcome.verdict == Verdict::stop || outcome.verdict == Verdict::locked;
+      if (refused && password != password_) return landed(id);
+      weigh_password(outcome, password);
       delivered(id, sha256, outcome);
     });
   });
+}
+
+// Whether it says that the target took the password: any answer of its own about a box or an envelope does.
+void Engine::weigh_password(const Outcome& outcome, int password) {
+  const bool lost = outcome.trouble == "sync.offline" || outcome.trouble == "sync.timeout" || outcome.trouble == "sync.tls";
+  switch (outcome.verdict) {
+    case Verdict::acknowledged:
+    case Verdict::conflict:
+    case Verdict::refused:
+    case Verdict::no_box:
+    case Verdict::on:
+      if (password == password_) waits_.proved(now_.steady_ms);
+      return;
+    case Verdict::stop:
+    case Verdict::locked: return;
+    case Verdict::ask:
+    case Verdict::wait:
+      if (lost && !waits_.proven(now_.steady_ms)) waits_.unreached();
+  }
 }
 
 void Engine::heard(const Outcome& outcome) {
@@ -94,6 +114,11 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
       return park(id, "sync.conflict", "another envelope with this id lies at the target; compare the two");
     case Verdict::refused: return refused(id, outcome);
     case Verdict::stop: waits_.stop(now_ms); return landed(id);
+    case Verdict::locked:
+      // Perhaps it is this envelope that the target forbids: the next to feel the way is another.
+      waits_.locked(now_ms);
+      if (entry != nullptr) entry->not_before_ms = waits_.until_ms() + 1;
+      return landed(id);
     case Verdict::no_box:
       if (entry != nullptr && entry->box) waits_.box_missing(*entry->box, now_ms);
       return landed(id);

@@ -4,14 +4,37 @@
 
 namespace wv::sync {
 
+std::uint32_t Waits::chance() {
+  std::array<std::uint8_t, 4> drawn{};
+  random_.fill(drawn);
+  return drawn[0] | static_cast<std::uint32_t>(drawn[1]) << 8 | static_cast<std::uint32_t>(drawn[2]) << 16 | static_cast<std::uint32_t>(drawn[3]) << 24;
+}
+
 std::int64_t Waits::draw_ms(int failures) {
   constexpr int kMostDoublings = 20;  // far beyond 30 minutes
   const std::int64_t most = std::min(kMostMs, kLeastMs << std::clamp(failures - 1, 0, kMostDoublings));
-  std::array<std::uint8_t, 4> chance{};
-  random_.fill(chance);
-  const std::uint32_t drawn = chance[0] | static_cast<std::uint32_t>(chance[1]) << 8 | static_cast<std::uint32_t>(chance[2]) << 16 |
-                              static_cast<std::uint32_t>(chance[3]) << 24;
-  return std::max(kFloorMs, std::int64_t{drawn} * most / std::int64_t{0xFFFF'FFFF});
+  return std::max(kFloorMs, std::int64_t{chance()} * most / std::int64_t{0xFFFF'FFFF});
+}
+
+void Waits::stop(std::int64_t now_ms) {
+  stopped_until_ms_ = now_ms + kStopMs;
+  doubt();
+}
+
+// Several may come back at once, from before the first was heard: the first one's wait is kept.
+void Waits::locked(std::int64_t now_ms) {
+  doubt();
+  if (!stopped(now_ms)) stopped_until_ms_ = now_ms + kLockedMs + std::int64_t{chance()} * kLockedMoreMs / std::int64_t{0xFFFF'FFFF};
+}
+
+void Waits::proved(std::int64_t now_ms) {
+  proven_until_ms_ = now_ms + kProvenMs;
+  unreached_ = 0;
+}
+
+void Waits::end_stop() {
+  stopped_until_ms_ = 0;
+  doubt();
 }
 
 void Waits::succeeded() {
@@ -38,6 +61,7 @@ void Waits::box_there(crypto::Box box) { boxes_[static_cast<std::size_t>(box)] =
 void Waits::end_all() {
   end_own();
   asked_until_ms_ = stopped_until_ms_ = 0;
+  unreached_ = 0;
 }
 
 void Waits::end_own() {
