@@ -17,8 +17,8 @@ constexpr int kAny = 999;
 constexpr std::array kTable = {
     // couchdb: acknowledged by 201 with `ok`, our id and a rev (looked at below; without them: asked again by GET)
     Row{For::couchdb, Step::put, 201, 201, Verdict::ask, ""},
-    // 202 is not yet on disk: ask again
-    Row{For::couchdb, Step::put, 202, 202, Verdict::wait, "sync.later"},
+    // 202: fewer nodes than a quorum have it. Kept, asked again later
+    Row{For::couchdb, Step::put, 202, 202, Verdict::unsure, "sync.later"},
     // already there, 409: GET, compare
     Row{For::couchdb, Step::put, 409, 409, Verdict::ask, ""},
     // webdav: PUT under a temporary name, then MOVE; acknowledged by 201 or 204, and it reads back the same
@@ -145,6 +145,7 @@ Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours, 
   if (theirs && theirs.value().id() == ours.id()) {
     const bool equal = theirs.value().box() == ours.box() && crypto::same(theirs.value(), ours);
     outcome.verdict = equal ? Verdict::acknowledged : Verdict::conflict;
+    outcome.read_back = true;
     outcome.trouble = equal ? "" : "sync.conflict";
     return outcome;
   }

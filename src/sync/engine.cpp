@@ -52,7 +52,7 @@ void Engine::tick(const Now& now) {
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;
   if (!pull_.running && !waits_.stopped(now_.steady_ms) && !one_feels_the_way && (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_)) start_pull();
   settle();
-  if (save_wanted_ && !saving_) save_memory();
+  if (save_wanted_ && !saving_ && now_.steady_ms >= save_again_ms_) save_memory();
   describe();
 }
 
@@ -114,15 +114,31 @@ void Engine::draw_mark() {
   save_wanted_ = true;
 }
 
+// Read, joined with what another program wrote there, written.
 void Engine::save_memory() {
-  save_wanted_ = sent_unsaved_ = false;
   saving_ = true;
+  data_.read(kMemoryFile, kMostMemoryBytes, [this](Result<Bytes> content) {
+    arrive([this, content = std::move(content)] {
+      if (content) learn(content.value());
+      write_memory_file();
+    });
+  });
+}
+
+void Engine::write_memory_file() {
+  save_wanted_ = sent_unsaved_ = false;
+  const bool unsure = std::exchange(unsure_unsaved_, false);
   memory_.last_sent_ms = status_.last_sent_ms;
   memory_.last_sync_ms = status_.last_sync_ms;
-  data_.replace(kMemoryFile, write_memory(memory_), [this](Result<Done> kept) {
-    arrive([this, kept = kept.ok()] {
+  data_.replace(kMemoryFile, write_memory(memory_), [this, unsure](Result<Done> kept) {
+    arrive([this, unsure, kept = kept.ok()] {
       saving_ = false;
-      if (!kept) trouble_ = "sync.disk";
+      if (kept) return;
+      trouble_ = "sync.disk";
+      if (!unsure) return;
+      save_wanted_ = way_ == Way::background;
+      unsure_unsaved_ = save_wanted_;
+      save_again_ms_ = now_.steady_ms + kLookAgainMs;
     });
   });
 }
@@ -169,20 +185,31 @@ bool Engine::may_send() {
   if (pick() == nullptr) return false;
   holding_ = Holding::asked;
   data_.hold(kHoldName, [this](Result<ports::Hold> held) {
-    arrive([this, held = std::move(held)] {
-      // A folder that can't be locked can't be emptied either: the disk's own fault is told when it is tried.
-      const bool taken = !held && held.error().code == "store.taken";
-      holding_ = taken ? Holding::taken : Holding::yes;
-      ask_again_ms_ = now_.steady_ms + kLookAgainMs;
-      if (held) hold_ = held.value();
-      if (taken && way_ == Way::once) trouble_ = "sync.taken";
-    });
+    arrive([this, held = std::move(held)] { take_hold(held); });
   });
   return false;
 }
 
+void Engine::take_hold(Result<ports::Hold> held) {
+  // A folder that can't be locked can't be emptied either: the disk's own fault is told when it is tried.
+  const bool taken = !held && held.error().code == "store.taken";
+  ask_again_ms_ = now_.steady_ms + kLookAgainMs;
+  if (taken) {
+    holding_ = Holding::taken;
+    if (way_ == Way::once) trouble_ = "sync.taken";
+    return;
+  }
+  if (held) hold_ = held.value();
+  data_.read(kMemoryFile, kMostMemoryBytes, [this](Result<Bytes> content) {
+    arrive([this, content = std::move(content)] {
+      if (content) learn(content.value());
+      holding_ = Holding::yes;
+    });
+  });
+}
+
 void Engine::let_go() {
-  if (in_flight_ > 0 || holding_ != Holding::yes) return;
+  if (in_flight_ > 0 || holding_ != Holding::yes || unsure_unsaved_ || saving_) return;
   hold_.reset();
   holding_ = Holding::no;
 }
@@ -243,6 +270,7 @@ std::int64_t Engine::next_wake_ms() const {
     if (due != INT64_MAX && !full && holding_ != Holding::asked) wake = std::min(wake, std::max(due, waits_.until_ms()));
     wake = std::min(wake, now_.steady_ms + kLookMs);
   }
+  if (save_wanted_ && !saving_) wake = std::min(wake, save_again_ms_);
   if (waits_.stopped(now_.steady_ms)) wake = std::max(wake, std::min(waits_.until_ms(), now_.steady_ms + kLookMs));
   return std::max(wake, now_.steady_ms);
 }

@@ -67,6 +67,7 @@ class Engine {
     std::int64_t not_before_ms = 0, asked_until_ms = 0;  // asked: by the target
     int failures = 0;
     std::uint64_t acknowledged_before = 0;  // of other envelopes, when this one was begun
+    std::uint64_t launch = 0;               // which of all it was
     bool tried = false, in_flight = false;
     std::optional<crypto::Box> box;
   };
@@ -84,10 +85,12 @@ class Engine {
   void load_memory();
   void draw_mark();
   void save_memory();
+  void write_memory_file();
   void list();
   void take_list(Result<std::vector<ports::Entry>> files);
   [[nodiscard]] bool may_send();
   [[nodiscard]] std::size_t most_in_flight() const;
+  void take_hold(Result<ports::Hold> held);
   void let_go();
   void fill();
   void settle();
@@ -108,6 +111,13 @@ class Engine {
   void later(Entry& entry);
   void heard(const Outcome& outcome);
   void weigh_password(const Outcome& outcome, int password);
+  // unsure.cpp
+  [[nodiscard]] std::int64_t moment_of(const Outcome& outcome) const;
+  void met_202(const std::string& id);
+  [[nodiscard]] bool may_rely(const std::string& id, const Outcome& outcome);
+  void quorum_was_there(const Outcome& outcome, std::uint64_t launch);
+  void ask_again(const std::string& id);
+  void learn(const Bytes& content);
   // pulling.cpp
   void start_pull();
   void pull_box();
@@ -131,7 +141,11 @@ class Engine {
   std::vector<std::function<void()>> arrived_;
   enum class Loading { no, under_way, done } memory_state_ = Loading::no;
   Memory memory_;
-  bool save_wanted_ = false, saving_ = false, sent_unsaved_ = false;
+  bool save_wanted_ = false, saving_ = false, sent_unsaved_ = false, unsure_unsaved_ = false;
+  std::int64_t save_again_ms_ = 0;
+  std::set<std::string> left_;  // the queue, of what the memory told of: not to be learned from the file again
+  std::map<std::string, std::uint64_t> unsure_after_;  // by id: the last launch before its 202
+  std::uint64_t launches_ = 0;
   std::vector<Entry> entries_;  // oldest first
   bool list_wanted_ = true, listing_ = false, more_ = false;
   std::size_t in_flight_ = 0;

@@ -41,6 +41,9 @@ Memory read_memory(const Bytes& content, const std::string& target) {
   if (older.is_object())
     for (const auto& [id, count] : older.items())
       if (crypto::is_uuid_v4(id)) memory.refused.try_emplace(id, 0);
+  if (const Json unsure = root.value("unsure", Json::object()); unsure.is_object())
+    for (const auto& [id, since] : unsure.items())
+      if (crypto::is_uuid_v4(id)) memory.unsure[id] = since.is_number_integer() ? std::optional(since.get<std::int64_t>()) : std::nullopt;
   if (cursors.is_object())
     for (const auto& [box, cursor] : cursors.items())
       if (cursor.is_string() || cursor.is_number()) memory.cursors[box] = cursor.dump();
@@ -60,6 +63,8 @@ Bytes write_memory(const Memory& memory) {
     if (const auto parsed = parse_json(cursor, kMemoryFile)) root["cursors"][box] = OrderedJson(parsed.value());
   root["refusals"] = OrderedJson::object();
   for (const auto& [id, count] : memory.refused) root["refusals"][id] = count;
+  root["unsure"] = OrderedJson::object();
+  for (const auto& [id, since] : memory.unsure) root["unsure"][id] = since ? OrderedJson(*since) : OrderedJson();
   return to_bytes(root.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 

@@ -20,6 +20,7 @@ struct Memory {
   std::string mark;                            // Target::known_as; "": none drawn yet
   std::map<std::string, int> refused;          // by id, how often it counts; 0: the target has taken no other since
   std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
+  std::map<std::string, std::optional<std::int64_t>> unsure;  // by id, what met a 202: when a later PUT had a 201, if one had
   std::optional<std::int64_t> last_sent_ms, last_sync_ms;  // wall
   [[nodiscard]] std::size_t held_refusals() const;  // those of 0
 };

@@ -27,7 +27,7 @@ constexpr std::array kSentences = {
     Sentence{"sync.busy", "the target asks for patience; the messages wait here and are tried again"},
     Sentence{"sync.full", "the target has no room left; make room there, the messages wait here"},
     Sentence{"sync.taken", "another program on this device is sending this queue right now; run it again when that is done"},
-    Sentence{"sync.later", "the target took a message but has not yet kept it; it is asked again"},
+    Sentence{"sync.later", "the target took a message, but on too few of its servers to rely on; it stays here and is asked again"},
     Sentence{"sync.unclear", "the target answers in a way that can't be relied on; the messages wait here and are tried again"},
     Sentence{"sync.refused", "the target refuses a message; after five times, when it takes others meanwhile, it is parked in quarantine, and the others go on"},
     Sentence{"sync.refuses_all", "the target refuses every message, so the fault is there or in the url: an administrator's `wijkverbinder sync --setup` tries it and says what it found; the messages wait here, none is parked"},

@@ -15,6 +15,7 @@ enum class Verdict {
   on,            // the next request of this delivery may follow
   ask,           // in doubt: read it back and compare
   wait,          // later again; never counts against the envelope
+  unsure,        // it lies there, on too few disks to rely on: it stays here and is asked again (unsure.cpp)
   refused,       // this envelope is refused; five times and it is parked
   conflict,      // another envelope has this id there: parked at once
   stop,          // 401, the credentials are refused: nothing more is sent
@@ -27,6 +28,7 @@ struct Outcome {
   std::string trouble;                       // "" when there is none
   std::optional<std::int64_t> retry_after_ms;
   std::optional<std::int64_t> server_ms;     // the target's own clock, from its Date
+  bool read_back = false;                    // acknowledged by a copy that was read, not by what the writing was answered
 };
 
 [[nodiscard]] Outcome outcome_of(const Error& error);                   // of ports::Http or ports::Store

@@ -36,6 +36,7 @@ Engine::Entry* Engine::find(const std::string& id) {
 void Engine::launch(Entry& entry) {
   entry.in_flight = entry.tried = true;
   entry.acknowledged_before = acknowledged_;
+  entry.launch = ++launches_;
   ++in_flight_;
   outbox_.load(entry.id, [this, id = entry.id](Result<crypto::SealedEnvelope> envelope) {
     arrive([this, id, envelope = std::move(envelope)]() mutable { loaded(id, std::move(envelope)); });
@@ -73,6 +74,7 @@ void Engine::weigh_password(const Outcome& outcome, int password) {
     case Verdict::conflict:
     case Verdict::refused:
     case Verdict::no_box:
+    case Verdict::unsure:
     case Verdict::on:
       if (password == password_) waits_.proved(now_.steady_ms);
       return;
@@ -95,6 +97,11 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
   switch (outcome.verdict) {
     case Verdict::acknowledged: {
       heard(outcome);
+      if (!may_rely(id, outcome)) {
+        ask_again(id);
+        return landed(id);
+      }
+      if (!outcome.read_back) quorum_was_there(outcome, entry != nullptr ? entry->launch : 0);
       const bool was_down = waits_.failures_in_a_row() > 0;
       waits_.succeeded();
       if (entry != nullptr && entry->box) waits_.box_there(*entry->box);
@@ -113,6 +120,7 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
       waits_.succeeded();
       return park(id, "sync.conflict", "another envelope with this id lies at the target; compare the two");
     case Verdict::refused: return refused(id, outcome);
+    case Verdict::unsure: met_202(id); return landed(id);
     case Verdict::stop: waits_.stop(now_ms); return landed(id);
     case Verdict::locked:
       // Perhaps it is this envelope that the target forbids: the next to feel the way is another.
@@ -202,7 +210,11 @@ void Engine::landed(const std::string& id) {
 // It is no longer in the queue.
 void Engine::gone(const std::string& id) {
   --in_flight_;
-  if (memory_.refused.erase(id) > 0) save_wanted_ = true;
+  unsure_after_.erase(id);
+  if (memory_.refused.erase(id) + memory_.unsure.erase(id) > 0) {
+    left_.insert(id);
+    save_wanted_ = true;
+  }
   std::erase_if(entries_, [&](const Entry& entry) { return entry.id == id; });
   if (in_flight_ == 0 && sent_unsaved_) save_wanted_ = true;
 }
