@@ -2,7 +2,8 @@
 // Never follows a redirect, never unpacks a body, never keeps a cookie; https, or http to this machine only.
 // User and password travel as Basic credentials in the header, never in an address, an argument or a log.
 // Error codes: http.offline (no name, no connection) http.cut (it broke off) http.timeout http.tls (the
-// certificate, or TLS older than 1.2) http.too_large http.cancelled http.bad_request
+// certificate, or TLS older than 1.2) http.not_tls (it takes the connection and doesn't begin TLS) http.too_large
+// http.cancelled http.bad_request; of a proxy on the way http.proxy_login (407) http.proxy_denied (403) http.proxy_down
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -22,10 +22,9 @@ constexpr std::array kTable = {
     // already there, 409: GET, compare
     Row{For::couchdb, Step::put, 409, 409, Verdict::ask, ""},
     // webdav: PUT under a temporary name, then MOVE; acknowledged by 201 or 204, and it reads back the same
-    Row{For::webdav, Step::put, 201, 201, Verdict::on, ""},
-    Row{For::webdav, Step::put, 204, 204, Verdict::on, ""},
-    Row{For::webdav, Step::move, 201, 201, Verdict::ask, ""},
-    Row{For::webdav, Step::move, 204, 204, Verdict::ask, ""},
+    // (what else of 2xx some servers say is no more and no less: the envelope read back decides)
+    Row{For::webdav, Step::put, 200, 206, Verdict::on, ""},
+    Row{For::webdav, Step::move, 200, 206, Verdict::ask, ""},
     // already there, 412: read back and compare
     Row{For::webdav, Step::move, 412, 412, Verdict::ask, ""},
     // RFC 4918 says 409 where a folder on the way is missing
@@ -61,6 +60,10 @@ constexpr std::array kCommon = {
     Common{403, 403, Verdict::locked, "sync.denied"},
     // 404 on a box makes that box wait and tell
     Common{404, 404, Verdict::no_box, "sync.no_box"},
+    // a proxy on the way asks for its own credentials
+    Common{407, 407, Verdict::wait, "sync.proxy_login"},
+    // somebody holds a lock on the file (RFC 4918 §11.3)
+    Common{423, 423, Verdict::wait, "sync.locked"},
     // 408, 425, 429 and 5xx wait
     Common{408, 408, Verdict::wait, "sync.busy"},
     Common{425, 425, Verdict::wait, "sync.busy"},

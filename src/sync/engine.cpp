@@ -102,6 +102,7 @@ void Engine::load_memory() {
       status_.last_sync_ms = memory_.last_sync_ms;
       if (memory_.mark.empty()) draw_mark();
       target_->known_as(memory_.mark);
+      target_->known_before(memory_.found_out);
       memory_state_ = Loading::done;
     });
   });
@@ -128,6 +129,7 @@ void Engine::save_memory() {
 void Engine::write_memory_file() {
   save_wanted_ = sent_unsaved_ = false;
   const bool unsure = std::exchange(unsure_unsaved_, false);
+  memory_.found_out = target_->found_out();
   memory_.last_sent_ms = status_.last_sent_ms;
   memory_.last_sync_ms = status_.last_sync_ms;
   data_.replace(kMemoryFile, write_memory(memory_), [this, unsure](Result<Done> kept) {

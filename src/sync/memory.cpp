@@ -30,6 +30,8 @@ Memory read_memory(const Bytes& content, const std::string& target) {
   if (root.value("format", Json()) != Json(kFormat) || root.value("target", Json()) != Json(target)) return memory;
   if (const Json mark = root.value("mark", Json()); mark.is_string() && mark.get_ref<const std::string&>().size() <= kMostMark)
     memory.mark = mark.get<std::string>();
+  if (const Json found = root.value("found_out", Json()); found.is_string() && found.get_ref<const std::string&>().size() <= kMostMark)
+    memory.found_out = found.get<std::string>();
   memory.last_sent_ms = moment(root, "last_sent_ms");
   memory.last_sync_ms = moment(root, "last_sync_ms");
   // "refused" is of builds that counted every refusal, those of a target that took nothing at all too.
@@ -58,6 +60,7 @@ Bytes write_memory(const Memory& memory) {
   OrderedJson root = {{"format", kFormat}, {"target", memory.target}, {"mark", memory.mark}};
   if (memory.last_sent_ms) root["last_sent_ms"] = *memory.last_sent_ms;
   if (memory.last_sync_ms) root["last_sync_ms"] = *memory.last_sync_ms;
+  if (!memory.found_out.empty()) root["found_out"] = memory.found_out;
   root["cursors"] = OrderedJson::object();
   for (const auto& [box, cursor] : memory.cursors)
     if (const auto parsed = parse_json(cursor, kMemoryFile)) root["cursors"][box] = OrderedJson(parsed.value());

@@ -18,6 +18,7 @@ inline constexpr std::uint64_t kMostMemoryBytes = 4u << 20;
 struct Memory {
   std::string target;                          // a hash of where it all goes; another target, another memory
   std::string mark;                            // Target::known_as; "": none drawn yet
+  std::string found_out;                       // Target::found_out
   std::map<std::string, int> refused;          // by id, how often it counts; 0: the target has taken no other since
   std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
   std::map<std::string, std::optional<std::int64_t>> unsure;  // by id, what met a 202: when a later PUT had a 201, if one had

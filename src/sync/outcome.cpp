@@ -26,6 +26,12 @@ constexpr std::array kSentences = {
     Sentence{"sync.server", "the target has a fault of its own; the messages wait here and are tried again"},
     Sentence{"sync.busy", "the target asks for patience; the messages wait here and are tried again"},
     Sentence{"sync.full", "the target has no room left; make room there, the messages wait here"},
+    Sentence{"sync.locked", "a file at the target is locked by somebody; the messages wait here and are tried again, under another temporary name"},
+    Sentence{"sync.destination", "the target takes uploads but can't move them to their names, since a proxy before it changes the address; its administrator mends that (`wijkverbinder sync --setup` tells the rule), the messages wait here"},
+    Sentence{"sync.proxy_login", "the proxy on the way asks for a user and a password; put them into https_proxy in the environment, or let it pass this target without; the messages wait here"},
+    Sentence{"sync.proxy_denied", "the proxy on the way doesn't let this device through to the target; its administrator must allow that host and port, the messages wait here"},
+    Sentence{"sync.proxy_down", "the proxy on the way doesn't reach the target; the messages wait here and are tried again"},
+    Sentence{"sync.not_tls", "what listens there takes the connection and doesn't speak TLS; is it the port of plain http? Put the right port into the url, the messages wait here"},
     Sentence{"sync.taken", "another program on this device is sending this queue right now; run it again when that is done"},
     Sentence{"sync.later", "the target took a message, but on too few of its servers to rely on; it stays here and is asked again"},
     Sentence{"sync.unclear", "the target answers in a way that can't be relied on; the messages wait here and are tried again"},
@@ -54,6 +60,10 @@ Outcome outcome_of(const Error& error) {
   Outcome outcome;
   const std::string& code = error.code;
   if (code == "http.tls") outcome.trouble = "sync.tls";
+  else if (code == "http.not_tls") outcome.trouble = "sync.not_tls";
+  else if (code == "http.proxy_login") outcome.trouble = "sync.proxy_login";
+  else if (code == "http.proxy_denied") outcome.trouble = "sync.proxy_denied";
+  else if (code == "http.proxy_down") outcome.trouble = "sync.proxy_down";
   else if (code == "http.timeout") outcome.trouble = "sync.timeout";
   else if (code == "http.too_large") outcome.trouble = "sync.unclear";
   else if (code == "http.bad_request") outcome.trouble = "sync.settings";

@@ -108,6 +108,7 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
       // Of `once` each is tried one time: what failed still waits, and why is told at the end.
       if (way_ == Way::background) trouble_.clear();
       vouch();
+      if (target_->found_out() != memory_.found_out) save_wanted_ = true;
       // The network is back: what waited because of it goes now.
       if (was_down)
         for (Entry& other : entries_)

@@ -48,6 +48,9 @@ class Target {
   // A secret of this device's data folder, the same after every start: what has to carry a name for a while at the
   // target gets it from here. Told before the first delivery.
   virtual void known_as(const std::string& mark);
+  // What it found out about the target, kept over a restart in DATA/sync.json; "": nothing.
+  [[nodiscard]] virtual std::string found_out() const;
+  virtual void known_before(const std::string& found_out);
   virtual void use_password(const std::string& password);  // from the next request on
   // An administrator's: makes the boxes, and says what rights a device needs.
   virtual void set_up(Told told) = 0;

@@ -1,10 +1,13 @@
 #include "sync/webdav.h"
 
+#include <algorithm>
+#include <cstdlib>
 #include <deque>
 #include <utility>
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "crypto/codes.h"
 #include "outbox/names.h"
 #include "sync/classify.h"
 
@@ -15,9 +18,10 @@ namespace {
 constexpr std::uint64_t kMostFile = 8u << 20;
 constexpr std::uint64_t kMostListing = 64u << 20;  // 100,000 entries of a talkative server
 constexpr std::size_t kMostNames = 200'000;
-constexpr std::string_view kPart = ".part";
+constexpr std::string_view kTemporary = ".upload", kOlderTemporary = ".part";
+constexpr std::size_t kIdLetters = 36;
+constexpr int kTemporaryNames = 3;  // of one envelope, when a lock stays
 constexpr int kForgetTries = 5;
-constexpr std::int64_t kOldPartMs = 24LL * 3'600'000;  // no upload takes that long, and a retry writes it anew
 
 Outcome ended() {
   Outcome outcome;
@@ -69,13 +73,87 @@ std::vector<Listed> listed_in_multistatus(std::string_view xml) {
   return listed;
 }
 
+bool is_temporary(std::string_view name) {
+  if (name.ends_with(kOlderTemporary)) return true;
+  return name.ends_with(kTemporary) && name.size() > kIdLetters && crypto::is_uuid_v4(name.substr(0, kIdLetters));
+}
+
+// Both times are the target's own. Nobody will finish such a piece, and nobody may keep it.
+std::vector<std::string> leftovers_in(const ports::HttpReply& listing) {
+  std::vector<std::string> names;
+  const auto server_ms = parse_http_date(listing.header("date"));
+  if (!server_ms) return names;
+  for (Listed& one : listed_in_multistatus(listing.body))
+    if (one.modified_ms && *server_ms - *one.modified_ms > kOldTemporaryMs && is_temporary(one.name)) names.push_back(std::move(one.name));
+  return names;
+}
+
+ports::HttpRequest listing_request(const Settings& settings, const std::string& folder) {
+  auto request = request_to(settings, "PROPFIND", folder);
+  request.headers = {{"Depth", "1"}, {"Content-Type", "application/xml"}};
+  request.body = R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getlastmodified/></prop></propfind>)";
+  request.most_reply_bytes = kMostListing;
+  return request;
+}
+
 std::string WebDav::place(crypto::Box box, const std::string& name) const { return box_path(settings_, box) + "/" + name; }
 
 std::string WebDav::temporary(const crypto::SealedEnvelope& envelope) const {
   constexpr std::size_t kLetters = 8;
-  const std::string mark = sealer_.sha256_hex(to_bytes(mark_ + envelope.id())).substr(0, kLetters);
-  return place(envelope.box(), envelope.id() + "." + mark + std::string(kPart));
+  const auto locked = locked_.find(envelope.id());
+  const std::string turn = locked == locked_.end() ? "" : std::to_string(locked->second % kTemporaryNames);
+  const std::string mark = sealer_.sha256_hex(to_bytes(mark_ + envelope.id() + turn)).substr(0, kLetters);
+  return place(envelope.box(), envelope.id() + "." + mark + std::string(kTemporary));
 }
+
+void WebDav::known_before(const std::string& found_out) {
+  for (const Form form : forms_for(settings_.url)) {
+    if (found_out != name_of(form)) continue;
+    form_ = form;
+    known_ = true;
+  }
+}
+
+// A lock that a broken upload left can stay for an hour and more: another name goes round it.
+void WebDav::change_name(const crypto::SealedEnvelope& envelope) {
+  forget_temporary(envelope);
+  ++locked_[envelope.id()];
+}
+
+struct WebDav::Moving {
+  crypto::SealedEnvelope envelope;
+  Delivered done;
+  std::vector<Form> forms;
+  std::size_t at = 0;
+  Outcome first;   // of the first form that wasn't understood
+  int status = 0;  // its
+};
+
+namespace {
+
+std::vector<Form> forms_to_try(const std::string& url, Form first) {
+  std::vector<Form> forms = forms_for(url);
+  if (const auto found = std::find(forms.begin(), forms.end(), first); found != forms.end()) std::rotate(forms.begin(), found, found + 1);
+  return forms;
+}
+
+Form next_form(const std::string& url, Form form) {
+  const std::vector<Form> forms = forms_for(url);
+  const auto found = std::find(forms.begin(), forms.end(), form);
+  return found == forms.end() || found + 1 == forms.end() ? forms.front() : *(found + 1);
+}
+
+// RFC 4918 §9.9.4: a 207 to a MOVE tells what went wrong with each; there is one, so its status is the reply.
+Outcome of_multistatus(const ports::HttpReply& reply, const std::string& id) {
+  ports::HttpReply inner = reply;
+  constexpr std::string_view kProtocol = "HTTP/1.1 ";
+  const std::size_t at = reply.body.find(kProtocol);
+  inner.status = at == std::string::npos ? 0 : std::atoi(reply.body.c_str() + at + kProtocol.size());
+  inner.body.clear();
+  return classify(Kind::webdav, Step::move, inner.status >= 400 ? inner : reply, id);
+}
+
+}  // namespace
 
 void WebDav::deliver(const crypto::SealedEnvelope& envelope, Delivered done) {
   auto request = request_to(settings_, "PUT", temporary(envelope));
@@ -84,21 +162,67 @@ void WebDav::deliver(const crypto::SealedEnvelope& envelope, Delivered done) {
   http_.send(std::move(request), [this, envelope, done = std::move(done)](Result<ports::HttpReply> reply) {
     if (!reply) return done(outcome_of(reply.error()));
     const Outcome outcome = classify(Kind::webdav, Step::put, reply.value(), envelope.id());
+    if (reply.value().status == 423) change_name(envelope);
     if (outcome.verdict != Verdict::on) return done(outcome);
-    move(envelope, done);
+    move(std::make_shared<Moving>(Moving{envelope, done, forms_to_try(settings_.url, form_), 0, {}, 0}));
   });
 }
 
-void WebDav::move(const crypto::SealedEnvelope& envelope, Delivered done) {
-  auto request = request_to(settings_, "MOVE", temporary(envelope));
-  request.headers = {{"Destination", request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url}, {"Overwrite", "F"}};
-  http_.send(std::move(request), [this, envelope, done = std::move(done)](Result<ports::HttpReply> reply) {
-    if (!reply) return done(outcome_of(reply.error()));
-    const Outcome outcome = classify(Kind::webdav, Step::move, reply.value(), envelope.id());
-    const bool was_there = reply.value().status == 412;
-    if (outcome.verdict == Verdict::refused) forget_temporary(envelope);
-    if (outcome.verdict != Verdict::ask) return done(outcome);
-    read_back(envelope, was_there, done);
+void WebDav::move(const std::shared_ptr<Moving>& work) {
+  if (work->at == work->forms.size()) return not_moved(work);
+  const Form form = work->forms[work->at++];
+  const std::string final_url = request_to(settings_, "", place(work->envelope.box(), work->envelope.id() + ".json")).url;
+  auto request = request_to(settings_, "MOVE", temporary(work->envelope));
+  request.headers = {{"Destination", destination(form, final_url)}, {"Overwrite", "F"}};
+  http_.send(std::move(request), [this, work, form](Result<ports::HttpReply> reply) {
+    if (!reply) return work->done(outcome_of(reply.error()));
+    moved(work, form, reply.value());
+  });
+}
+
+void WebDav::moved(const std::shared_ptr<Moving>& work, Form form, const ports::HttpReply& reply) {
+  const crypto::SealedEnvelope& envelope = work->envelope;
+  const Outcome outcome = classify(Kind::webdav, Step::move, reply, envelope.id());
+  if (blames_destination(reply.status)) {
+    if (work->status == 0) {
+      work->status = reply.status;
+      work->first = outcome;
+    }
+    return move(work);
+  }
+  if (reply.status == 423) change_name(envelope);
+  if (outcome.verdict == Verdict::refused) forget_temporary(envelope);
+  if (outcome.verdict != Verdict::ask) return work->done(reply.status == 207 ? of_multistatus(reply, envelope.id()) : outcome);
+  const bool was_there = reply.status == 412;
+  read_back(envelope, was_there, [this, form, done = work->done](const Outcome& read) {
+    const bool decided = read.verdict == Verdict::acknowledged || read.verdict == Verdict::conflict;
+    if (decided) {
+      form_ = form;
+      known_ = true;
+    } else if (read.trouble == "sync.unclear" && form_ == form) {
+      form_ = next_form(settings_.url, form);  // it may have gone to where that form leads and nobody looks
+    }
+    done(read);
+  });
+}
+
+// No form was understood. One of this server's that was understood before says that it is this message; a 403 is
+// about rights; else the address is what it doesn't like, if it is there at all.
+void WebDav::not_moved(const std::shared_ptr<Moving>& work) {
+  if (work->status == 403) return work->done(work->first);
+  if (work->status == 400 && known_) {
+    forget_temporary(work->envelope);
+    return work->done(work->first);
+  }
+  auto request = request_to(settings_, "PROPFIND", place(work->envelope.box(), ""));
+  request.headers = {{"Depth", "0"}};
+  http_.send(std::move(request), [work](Result<ports::HttpReply> reply) {
+    if (!reply) return work->done(outcome_of(reply.error()));
+    Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
+    if (outcome.verdict != Verdict::on) return work->done(outcome);
+    outcome.verdict = Verdict::wait;
+    outcome.trouble = "sync.destination";
+    work->done(outcome);
   });
 }
 
@@ -120,7 +244,7 @@ void WebDav::read_back(const crypto::SealedEnvelope& envelope, bool was_there, D
 // envelope is in such a piece, and ours has that name, so the whole one may take its place; then it is read back.
 void WebDav::mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear, Delivered done) {
   auto request = request_to(settings_, "MOVE", temporary(envelope));
-  request.headers = {{"Destination", request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url}, {"Overwrite", "T"}};
+  request.headers = {{"Destination", destination(form_, request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url)}, {"Overwrite", "T"}};
   http_.send(std::move(request), [this, envelope, unclear, done = std::move(done)](Result<ports::HttpReply> reply) {
     // Who may not write over it lets it wait, as before: that is no reason to stop the others.
     const bool moved = reply && (reply.value().status == 201 || reply.value().status == 204);
@@ -182,21 +306,16 @@ void WebDav::retire(crypto::Box box, Expired expired) {
 }
 
 void WebDav::list(const std::shared_ptr<Walk>& work) {
-  auto request = request_to(settings_, "PROPFIND", place(work->box, ""));
-  request.headers = {{"Depth", "1"}, {"Content-Type", "application/xml"}};
-  request.body = R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getlastmodified/></prop></propfind>)";
-  request.most_reply_bytes = kMostListing;
-  http_.send(std::move(request), [this, work](Result<ports::HttpReply> reply) {
+  http_.send(listing_request(settings_, place(work->box, "")), [this, work](Result<ports::HttpReply> reply) {
     if (!reply) return work->end(outcome_of(reply.error()));
     const Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
     if (outcome.verdict != Verdict::on) return work->end(outcome);
     for (Listed& one : listed_in_multistatus(reply.value().body)) {
       const auto id = outbox::id_of(one.name);
       if (id && (work->retires || !work->pull.known(*id))) work->names.push_back(std::move(one.name));
-      // Both times are the target's own. Nobody will finish such a piece, and nobody may keep it.
-      const bool old = one.modified_ms && outcome.server_ms && *outcome.server_ms - *one.modified_ms > kOldPartMs;
-      if (work->retires && old && one.name.ends_with(kPart)) work->leftovers.push_back(std::move(one.name));
     }
+    if (work->retires)
+      for (std::string& name : leftovers_in(reply.value())) work->leftovers.push_back(std::move(name));
     next(work);
   });
 }
@@ -228,56 +347,19 @@ void WebDav::clear_up(const std::shared_ptr<Walk>& work) {
   if (work->leftovers.empty()) return work->end(ended());
   const std::string name = work->leftovers.front();
   work->leftovers.pop_front();
-  http_.send(request_to(settings_, "DELETE", place(work->box, name)), [this, work](const Result<ports::HttpReply>& reply) {
+  http_.send(request_to(settings_, "DELETE", place(work->box, percent_encoded(name))), [this, work](const Result<ports::HttpReply>& reply) {
     if (!reply) return work->end(outcome_of(reply.error()));
     clear_up(work);
   });
 }
 
 void WebDav::remove(const std::shared_ptr<Walk>& work, const std::string& name) {
-  http_.send(request_to(settings_, "DELETE", place(work->box, name)), [this, work](Result<ports::HttpReply> reply) {
+  http_.send(request_to(settings_, "DELETE", place(work->box, percent_encoded(name))), [this, work](Result<ports::HttpReply> reply) {
     if (!reply) return work->end(outcome_of(reply.error()));
     const int status = reply.value().status;
     if (status == 200 || status == 204) ++work->removed;
     else if (status != 404) return work->end(classify(Kind::webdav, Step::pull, reply.value(), ""));
     next(work);
-  });
-}
-
-// --- setting up ------------------------------------------------------------------------------------------
-
-struct WebDav::Setup {
-  Told told;
-  std::size_t step = 0;  // 0: the folder that the url names, then the boxes
-  std::vector<std::string> lines;
-};
-
-void WebDav::set_up(Told told) {
-  auto work = std::make_shared<Setup>();
-  work->told = std::move(told);
-  make_folder(work);
-}
-
-void WebDav::make_folder(const std::shared_ptr<Setup>& work) {
-  if (work->step > std::size(kBoxes)) {
-    work->lines.push_back("rights: a device needs PROPFIND, GET, PUT and MOVE in these folders, and DELETE for its own temporary files (*.part)");
-    work->lines.push_back("where the server can, forbid devices to overwrite or delete *.json; the administrator's password stays off the devices");
-    return work->told(work->lines);
-  }
-  const std::string name = work->step == 0 ? "" : place(kBoxes[work->step - 1], "");
-  http_.send(request_to(settings_, "MKCOL", name), [this, work, name](Result<ports::HttpReply> reply) {
-    if (!reply) return work->told(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
-    const int status = reply.value().status;
-    const std::string shown = name.empty() ? "the folder of the url" : "folder " + name;
-    const bool made = status == 201, there = status == 405 || status == 301;
-    // Many servers don't let anybody make their root: whether it is there, the boxes will tell.
-    if (!made && !there && work->step > 0) {
-      return work->told(Error{Fault::not_now, "sync.no_box", shown + ": the target answered " + std::to_string(status) +
-                                                                 "; check the url and that this user may make folders"});
-    }
-    if (made || there) work->lines.push_back(shown + (made ? ": made" : ": is there"));
-    ++work->step;
-    make_folder(work);
   });
 }
 

@@ -1,6 +1,10 @@
 // WebDAV: Nextcloud, Apache, nginx, any. A box is a folder, an envelope the file {id}.json in it, which comes
 // to be by MOVE with Overwrite: F, since some servers ignore If-None-Match and would overwrite (CONTRACT.md).
+// Temporary names are neutral ones: Nextcloud keeps *.part and *.filepart for itself, many servers refuse a leading dot.
 #pragma once
+#include <map>
+
+#include "sync/destination.h"
 #include "sync/target.h"
 
 namespace wv::sync {
@@ -16,17 +20,32 @@ class WebDav final : public Target {
   void ask_time(Delivered done) override;
   void settle(Delivered done) override;
   void known_as(const std::string& mark) override { mark_ = mark; }
+  [[nodiscard]] std::string found_out() const override { return known_ ? name_of(form_) : ""; }
+  void known_before(const std::string& found_out) override;
   void use_password(const std::string& password) override { settings_.password = password; }
 
  private:
   struct Setup;
   struct Walk;
-  void move(const crypto::SealedEnvelope& envelope, Delivered done);
+  struct Moving;
+  void move(const std::shared_ptr<Moving>& work);
+  void moved(const std::shared_ptr<Moving>& work, Form form, const ports::HttpReply& reply);
+  void not_moved(const std::shared_ptr<Moving>& work);
   void read_back(const crypto::SealedEnvelope& envelope, bool was_there, Delivered done);
   void mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear, Delivered done);
   void forget_temporary(const crypto::SealedEnvelope& envelope);
   void forget(const std::string& path, int tries_left);
+  void change_name(const crypto::SealedEnvelope& envelope);
+  // webdav_setup.cpp: makes the boxes, and tries a whole round in each
   void make_folder(const std::shared_ptr<Setup>& work);
+  void try_box(const std::shared_ptr<Setup>& work);
+  void try_move(const std::shared_ptr<Setup>& work);
+  void try_read(const std::shared_ptr<Setup>& work);
+  void try_over(const std::shared_ptr<Setup>& work);
+  void try_delete(const std::shared_ptr<Setup>& work);
+  void clear_leftovers(const std::shared_ptr<Setup>& work);
+  void fail(const std::shared_ptr<Setup>& work, const std::string& trouble, const std::string& what);
+  void finish(const std::shared_ptr<Setup>& work);
   void list(const std::shared_ptr<Walk>& work);
   void next(const std::shared_ptr<Walk>& work);
   void remove(const std::shared_ptr<Walk>& work, const std::string& name);
@@ -40,9 +59,20 @@ class WebDav final : public Target {
   ports::Http& http_;
   ports::Sealer& sealer_;
   std::string mark_;
+  Form form_ = Form::whole;  // of Destination: what this server understood last
+  bool known_ = false;
+  std::map<std::string, int> locked_;  // by id: how often its temporary name was locked, so that it has another
   std::size_t forgetting_ = 0;  // temporary files that are being removed
   std::vector<Delivered> settled_;
 };
+
+// Whether a file is a piece of an upload: our temporary names, and those of older builds (*.part).
+[[nodiscard]] bool is_temporary(std::string_view name);
+inline constexpr std::int64_t kOldTemporaryMs = 24LL * 3'600'000;  // no upload takes that long, and a retry writes it anew
+// Those of a listing that nobody will finish, by the target's own clock.
+[[nodiscard]] std::vector<std::string> leftovers_in(const ports::HttpReply& listing);
+// Asks for such a listing of a folder.
+[[nodiscard]] ports::HttpRequest listing_request(const Settings& settings, const std::string& folder);
 
 // What a multistatus reply lists: names (last segments of the hrefs, decoded) and when they were written, where that
 // is said. What else is in the XML doesn't matter.

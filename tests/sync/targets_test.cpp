@@ -40,7 +40,7 @@ TEST_CASE("webdav: an envelope has one temporary name on a device, after a resta
   const auto names = names_of(t);
   REQUIRE(names.size() == 1);
   CHECK(names.begin()->starts_with(id + "."));
-  CHECK(names.begin()->ends_with(".part"));
+  CHECK(names.begin()->ends_with(".upload"));
   t.put();
   t.once();
   const auto both = names_of(t);

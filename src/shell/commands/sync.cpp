@@ -3,6 +3,7 @@
 #include "shell/commands/sync_target.h"
 
 #include "content/content.h"
+#include "crypto/codes.h"
 #include "shell/commands/commands.h"
 #include "shell/commands/context.h"
 
@@ -103,6 +104,7 @@ Outcome once(const Context& context, const Prepared& prepared) {
 
 Outcome setup(const Context& context, const Prepared& prepared) {
   const auto target = open_target(context.platform, context.platform.http(), prepared.settings, FolderMay::be_made);
+  target->known_as(crypto::uuid_v4(context.platform.random()));  // what it tries there has a name that nobody else takes
   const auto lines = ask<std::vector<std::string>>(context.platform, [&](auto answer) { target->set_up(answer); });
   if (!lines) return lines.error();
   if (context.arguments.has("--json")) {
