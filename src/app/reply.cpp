@@ -46,9 +46,8 @@ void ask_for_answer(Context& c) {
   count_try(c.state);
   track->answer = Track::Answer::looking;
   LookForAnswer look;
-  std::copy_if(c.state.session.track_number.begin(), c.state.session.track_number.end(), std::back_inserter(look.number),
-               [](char sign) { return sign >= '0' && sign <= '9'; });
-  look.code = c.state.session.track_code;
+  look.number = domain::normal_receipt_number(c.state.session.track_number);
+  look.code = domain::normal_code(c.state.session.track_code);
   c.effects.push_back(std::move(look));
 }
 

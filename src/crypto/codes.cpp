@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/bytes.h"
+#include "base/signs.h"
 
 namespace wv::crypto {
 namespace {
@@ -60,12 +61,16 @@ std::string shown_code(std::string_view code) {
 
 std::optional<std::string> normalise_code(std::string_view typed) {
   std::string code;
-  for (const char c : typed) {
-    if (c == '-' || c == ' ') continue;
+  std::string plain = plain_signs(typed);
+  bool right = true;
+  for (const char c : plain) {
+    if (c == '-' || c == ' ' || c == '.' || c == '\n') continue;
     const char letter = code_letter(c);
-    if (std::string_view(kCrockford).find(letter) == std::string_view::npos) return std::nullopt;
+    right = right && std::string_view(kCrockford).find(letter) != std::string_view::npos;
     code.push_back(letter);
   }
+  wipe(plain);
+  if (!right) wipe(code);
   if (code.size() != kCodeLength) return std::nullopt;
   return code;
 }

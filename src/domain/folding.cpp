@@ -47,11 +47,10 @@ char32_t fold_arabic(char32_t c) {
   }
 }
 
-// Combining accents, tashkeel, tatweel, joiners and direction marks: as if they were not there.
+// Combining accents, tashkeel, tatweel and what nobody sees: as if they were not there.
 bool is_ignored(char32_t c) {
-  return (c >= 0x0300 && c <= 0x036F) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x0640 || c == 0x00AD ||
-         (c >= 0x200C && c <= 0x200F) || c == 0x061C || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-         (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0x0483 && c <= 0x0487);
+  return is_unseen(c) || (c >= 0x0300 && c <= 0x036F) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x0640 ||
+         (c >= 0x0483 && c <= 0x0487);
 }
 
 bool is_letter_or_digit(char32_t c) {  // after folding
@@ -65,6 +64,7 @@ bool is_letter_or_digit(char32_t c) {  // after folding
 }
 
 char32_t folded(char32_t c) {
+  if (c >= 0xFF21 && c <= 0xFF5A) c = plain_sign(c);  // full-width Latin
   if (c >= U'A' && c <= U'Z') return c + 0x20;
   if (c >= 0x00C0 && c < 0x0180) {
     const char base = kLatinBase[c - 0x00C0];

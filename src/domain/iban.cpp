@@ -1,6 +1,7 @@
 #include <array>
-#include <cctype>
+#include <vector>
 
+#include "domain/letters.h"
 #include "domain/numbers.h"
 
 namespace wv::domain {
@@ -22,9 +23,38 @@ constexpr std::array kLengths = std::to_array<Length>({
     {"SM", 27}, {"MC", 27}, {"AD", 24}, {"VA", 22}, {"GI", 23}, {"FO", 18}, {"GL", 18}, {"BR", 29}, {"DO", 28}, {"CR", 22},
 });
 
-bool is_alnum(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 && static_cast<unsigned char>(c) < 0x80; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+bool is_alnum(char32_t c) { return is_digit(c) || is_letter(c); }
+char upper(char32_t c) { return static_cast<char>(c >= U'a' && c <= U'z' ? c - 32 : c); }
+
+// The text's signs, folded (base/signs.h), each with its place in bytes; what nobody sees is left out.
+class Signs {
+ public:
+  explicit Signs(std::string_view text) {
+    Letters letters(text);
+    signs_.reserve(letters.view().size() + 1);
+    ends_.reserve(letters.view().size() + 1);
+    std::size_t at = 0;
+    for (const char32_t c : letters) {
+      at += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (is_unseen(c)) continue;
+      begins_.push_back(at - (c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4));
+      signs_.push_back(plain_sign(c));
+      ends_.push_back(at);
+    }
+  }
+  ~Signs() { wv::wipe(signs_.data(), signs_.size() * sizeof(char32_t)); }
+  Signs(const Signs&) = delete;
+  Signs& operator=(const Signs&) = delete;
+  [[nodiscard]] std::size_t size() const { return signs_.size(); }
+  [[nodiscard]] char32_t operator[](std::size_t i) const { return signs_[i]; }
+  [[nodiscard]] Range range(std::size_t first, std::size_t last) const { return {begins_[first], ends_[last]}; }
+
+ private:
+  std::u32string signs_;
+  std::vector<std::size_t> begins_, ends_;
+};
 
 std::size_t length_for(char first, char second) {
   for (const Length& known : kLengths) {
@@ -38,24 +68,27 @@ bool passes_mod_97(const std::string& iban) {
   int rest = 0;
   for (std::size_t i = 0; i < iban.size(); ++i) {
     const char c = iban[(i + 4) % iban.size()];
-    rest = is_digit(c) ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
+    rest = c >= '0' && c <= '9' ? (rest * 10 + (c - '0')) % 97 : (rest * 100 + (c - 'A' + 10)) % 97;
   }
   return rest == 1;
 }
 
-// Where an IBAN that begins here ends; 0 if none does.
-std::size_t end_of_iban(std::string_view text, std::size_t at) {
+// One past the last sign of an IBAN that begins here; 0 if none does.
+std::size_t end_of_iban(const Signs& text, std::size_t at) {
+  constexpr std::size_t kMostBetween = 3;  // separators in a row
   const std::size_t wanted = at + 4 <= text.size() ? length_for(upper(text[at]), upper(text[at + 1])) : 0;
   if (wanted == 0) return 0;
   std::string iban;
-  std::size_t end = at;
+  std::size_t end = at, between = 0;
   for (; end < text.size() && iban.size() < wanted; ++end) {
-    if (is_alnum(text[end])) {
-      iban.push_back(upper(text[end]));
-    } else if ((text[end] != ' ' && text[end] != '.' && text[end] != '-') || !is_alnum(text[end - 1])) {
-      return 0;  // at most one separator between two letters
+    const char32_t c = text[end];
+    if (is_alnum(c)) {
+      iban.push_back(upper(c));
+      between = 0;
+    } else if ((c != U' ' && c != U'.' && c != U'-') || ++between > kMostBetween) {
+      return 0;
     }
-    if (iban.size() >= 3 && iban.size() <= 4 && !is_digit(iban.back())) return 0;
+    if (iban.size() >= 3 && iban.size() <= 4 && !is_digit(static_cast<char32_t>(iban.back()))) return 0;
   }
   if (iban.size() != wanted || (end < text.size() && is_alnum(text[end]))) return 0;
   return passes_mod_97(iban) ? end : 0;
@@ -64,9 +97,11 @@ std::size_t end_of_iban(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::optional<Range> find_iban(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!is_alnum(text[at]) || is_digit(text[at]) || (at > 0 && is_alnum(text[at - 1]))) continue;
-    if (const std::size_t end = end_of_iban(text, at); end != 0) return Range{at, end};
+  if (!is_utf8(text)) return std::nullopt;  // offsets would not be the text's own
+  const Signs signs(text);
+  for (std::size_t at = 0; at < signs.size(); ++at) {
+    if (!is_letter(signs[at]) || (at > 0 && is_alnum(signs[at - 1]))) continue;
+    if (const std::size_t end = end_of_iban(signs, at); end != 0) return signs.range(at, end - 1);
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "domain/attachment.h"
+#include "domain/validation.h"
 
 namespace wv::domain {
 namespace {
@@ -260,8 +261,8 @@ Submission to_submission(const Draft& draft) {
   if (somewhere) s.place = Place{draft.place, draft.place_here ? "here" : draft.place_id};
   // Typed and then chosen otherwise: what isn't needed for the answer isn't sent.
   s.contact.way = draft.contact.way.value_or(ContactWay::none);
-  if (s.contact.way == ContactWay::phone) s.contact.phone = draft.contact.phone;
-  if (s.contact.way == ContactWay::email) s.contact.email = draft.contact.email;
+  if (s.contact.way == ContactWay::phone) s.contact.phone = normal_phone(draft.contact.phone);
+  if (s.contact.way == ContactWay::email) s.contact.email = normal_email(draft.contact.email);
   if (s.contact.way == ContactWay::phone || s.contact.way == ContactWay::email) s.contact.name = draft.contact.name;
   return s;
 }

@@ -20,10 +20,12 @@ constexpr std::array<std::string_view, 25> kProblemIds = {
 static_assert(kProblemIds.size() == static_cast<std::size_t>(Problem::code_other) + 1);
 
 constexpr int kDutchDigits = 10;
+constexpr std::size_t kReceiptDigits = 10;
+constexpr std::size_t kCodeLetters = 8;
 
 bool is_blank(std::string_view text) {
   Letters letters(text);
-  return std::all_of(letters.begin(), letters.end(), [](char32_t c) { return is_space(c) || is_direction_mark(c); });
+  return std::all_of(letters.begin(), letters.end(), [](char32_t c) { return is_space(c) || is_unseen(c); });
 }
 
 PhoneCheck check_national(std::string digits) {  // with its leading 0
@@ -39,7 +41,7 @@ PhoneCheck check_foreign(const std::string& digits) {  // after + or 00
   return {Problem::none, count, "+" + digits};
 }
 
-// The digits, with a + in front if one was typed; nothing if there is a sign no number has.
+// The digits, with a + in front if one was typed; `strange` if there is a sign that no number has.
 struct Dialled {
   bool plus = false;
   bool strange = false;
@@ -48,57 +50,49 @@ struct Dialled {
 
 Dialled dialled(std::string_view text) {
   Dialled out;
-  for (Letters letters(text); const char32_t c : letters) {
+  for (Letters letters(text); const char32_t typed : letters) {
+    const char32_t c = plain_sign(typed);
     if (const auto digit = digit_of(c)) {
       out.digits.push_back(static_cast<char>('0' + *digit));
     } else if (c == U'+' && out.digits.empty() && !out.plus) {
       out.plus = true;
-    } else if (!is_space(c) && !is_hyphen(c) && !is_direction_mark(c) && c != U'(' && c != U')' && c != U'.' && c != U'/') {
+    } else if (!is_space(c) && !is_hyphen(c) && !is_unseen(c) && c != U'(' && c != U')' && c != U'.' && c != U'/') {
       out.strange = true;
     }
   }
   return out;
 }
 
-bool dot_inside(std::string_view domain) {
-  const std::size_t dot = domain.rfind('.');
-  return dot != std::string_view::npos && dot > 0 && dot + 1 < domain.size();
-}
+// What stands on a receipt, typed again: letters and digits, folded; `strange` if there is another sign.
+struct Copied {
+  std::string signs;
+  bool strange = false;
+};
 
-bool is_crockford(char32_t c) {  // i, l and o may be typed for 1 and 0; u is left out of the alphabet
-  if (c >= U'0' && c <= U'9') return true;
-  const char32_t lower = c | 0x20;
-  return c < 0x80 && lower >= U'a' && lower <= U'z' && lower != U'u';
+Copied copied(std::string_view text) {
+  Copied out;
+  for (Letters letters(text); const char32_t typed : letters) {
+    const char32_t c = plain_sign(typed);
+    const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9');
+    if (letter) out.signs.push_back(static_cast<char>(c >= U'a' ? c - 0x20 : c));
+    else if (!is_space(c) && !is_hyphen(c) && !is_unseen(c) && c != U'.') out.strange = true;
+  }
+  return out;
 }
 
 Problem check_number(std::string_view text) {
-  std::string digits;
-  bool strange = false;
-  for (Letters letters(text); const char32_t c : letters) {
-    if (const auto digit = digit_of(c)) {
-      digits.push_back(static_cast<char>('0' + *digit));
-    } else if (!is_space(c) && !is_hyphen(c) && !is_direction_mark(c)) {
-      strange = true;
-    }
-  }
-  if (digits.empty() && !strange) return Problem::number_empty;
-  if (digits.size() < 10) return Problem::number_short;
-  return strange || !valid_receipt_number(digits) ? Problem::number_check : Problem::none;
+  const Copied number = copied(text);
+  if (number.signs.empty() && !number.strange) return Problem::number_empty;
+  if (number.signs.size() < kReceiptDigits) return Problem::number_short;
+  return number.strange || !valid_receipt_number(number.signs) ? Problem::number_check : Problem::none;
 }
 
+// Crockford's alphabet: i, l and o may be typed for 1 and 0; u is left out.
 Problem check_code(std::string_view text) {
-  int count = 0;
-  bool strange = false;
-  for (Letters letters(text); const char32_t c : letters) {
-    if (is_crockford(c) || digit_of(c)) {
-      ++count;
-    } else if (!is_space(c) && !is_hyphen(c) && !is_direction_mark(c)) {
-      strange = true;
-    }
-  }
-  if (count == 0 && !strange) return Problem::code_empty;
-  if (strange || count > 8) return Problem::code_other;
-  return count < 8 ? Problem::code_short : Problem::none;
+  const Copied code = copied(text);
+  if (code.signs.empty() && !code.strange) return Problem::code_empty;
+  if (code.strange || code.signs.size() > kCodeLetters || code.signs.find('U') != std::string::npos) return Problem::code_other;
+  return code.signs.size() < kCodeLetters ? Problem::code_short : Problem::none;
 }
 
 }  // namespace
@@ -114,6 +108,8 @@ PhoneCheck check_phone(std::string_view text) {
     number.plus = true;
     digits.erase(0, 2);
   }
+  // 31 6 12345678: the + forgotten; no number within the country begins otherwise than with 0.
+  if (!number.plus && digits.size() == 11 && digits.rfind("31", 0) == 0 && digits[2] != '0') number.plus = true;
   if (!number.plus) {
     if (digits.front() != '0') return {Problem::phone_start, static_cast<int>(digits.size()), {}};
     return check_national(std::move(digits));
@@ -123,30 +119,20 @@ PhoneCheck check_phone(std::string_view text) {
   return check_national((zero_too ? "" : "0") + digits.substr(2));
 }
 
-Problem check_email(std::string_view text) {
-  // A space before or after is a slip of the finger that harms nobody.
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  if (is_blank(text)) return Problem::email_empty;
-  Letters letters(text);
-  if (std::any_of(letters.begin(), letters.end(), is_space)) return Problem::email_space;
-  const auto ats = std::count(text.begin(), text.end(), '@');
-  if (ats == 0) return Problem::email_at;
-  if (ats > 1) return Problem::email_ats;
-  const std::size_t at = text.find('@');
-  const std::string_view name = text.substr(0, at);
-  const std::string_view domain = text.substr(at + 1);
-  if (name.empty()) return Problem::email_name;
-  if (domain.empty()) return Problem::email_domain;
-  if (domain.find('.') == std::string_view::npos) return Problem::email_dot;
-  const bool control = std::any_of(letters.begin(), letters.end(), [](char32_t c) { return c < 0x20 || c == 0x7F; });
-  const bool strange = text.find_first_of("<>()[],;:\"\\") != std::string_view::npos;
-  const bool twice = text.find("..") != std::string_view::npos;
-  if (!dot_inside(domain) || domain.front() == '.' || name.front() == '.' || name.back() == '.' || control || strange ||
-      twice || text.size() > 254) {
-    return Problem::email_other;
-  }
-  return Problem::none;
+std::string normal_phone(std::string_view text) {
+  std::string kept = trimmed(text);
+  std::string normal = plain_signs(kept);
+  wv::wipe(kept);
+  return normal;
+}
+
+std::string normal_receipt_number(std::string_view text) { return copied(text).signs; }
+
+std::string normal_code(std::string_view text) {
+  std::string code = copied(text).signs;
+  std::replace(code.begin(), code.end(), 'O', '0');
+  std::replace_if(code.begin(), code.end(), [](char c) { return c == 'I' || c == 'L'; }, '1');
+  return code;
 }
 
 std::vector<FieldProblem> check_message(const Draft& draft) {

@@ -37,7 +37,16 @@ struct PhoneCheck {
 };
 // Dutch numbers (10 digits, also with +31 or 0031) and foreign ones with + or 00 (ITU E.164: 8 to 15 digits).
 [[nodiscard]] PhoneCheck check_phone(std::string_view text);
+// What stands after the @ can be a domain of the Internet's (RFC 1035, 5890), what stands before it a mailbox
+// (RFC 5321 without quotes; plus addresses, apostrophes and other scripts are).
 [[nodiscard]] Problem check_email(std::string_view text);
+
+// The same values as they are kept, sent and looked up: digits of any script in ASCII, typographic hyphens plain,
+// without what nobody sees (base/signs.h). Whatever a check passes comes out right for the next one.
+[[nodiscard]] std::string normal_phone(std::string_view text);  // spaced as it was typed
+[[nodiscard]] std::string normal_email(std::string_view text);
+[[nodiscard]] std::string normal_receipt_number(std::string_view text);  // "0070001232"
+[[nodiscard]] std::string normal_code(std::string_view text);            // "K7M49QXD"
 
 [[nodiscard]] std::vector<FieldProblem> check_message(const Draft& draft);
 [[nodiscard]] std::vector<FieldProblem> check_contact(const Contact& contact);

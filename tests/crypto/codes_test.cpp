@@ -56,6 +56,10 @@ TEST_CASE("a code is understood as people write it") {
   CHECK(crypto::normalise_code("0123-ABCD") == "0123ABCD");
   CHECK(crypto::normalise_code("o1il abcd") == "0111ABCD");
   CHECK(crypto::normalise_code("OIL0-oil0") == "01100110");
+  for (const char* typed : {"K٧M٤\u20119QXD", "Ｋ７Ｍ４－９ＱＸＤ", "k7m4\u00A0\u200F9qxd", "k7m4\u20139qxd"}) {
+    CAPTURE(typed);
+    CHECK(crypto::normalise_code(typed) == "K7M49QXD");
+  }
   for (const char* wrong : {"", "0123", "0123-ABCDE", "0123-ABCU", "0123-ABC!", "0123-ABC\xc3\xa9"}) {
     CAPTURE(wrong);
     CHECK_FALSE(crypto::normalise_code(wrong).has_value());

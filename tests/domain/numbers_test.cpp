@@ -43,6 +43,28 @@ TEST_CASE("what only looks like a BSN is left alone") {
   }
 }
 
+// 010000008 is the BSN whose 0 was dropped: 1*8 and 8 as its last digit.
+TEST_CASE("a BSN with odd spacing, other digits and hyphens, or without its first 0") {
+  for (const char* text : {"999 990 019", "999  990  019", "99 99 90 019", "9 9 9 9 9 0 0 1 9", "999 - 990 - 019", "999/990/019", "999,990,019",
+                           "999_990_019", "999 99 0019", "9.9.9.9.9.0.0.1.9", "999\u00A0990\u00A0019", "999\u2011990\u2011019", "999\u2013990\u2013019",
+                           "999\u2009990\u2009019", "999\u00B7990\u00B7019", "999\u200B990\u200B019", "\u06F9\u06F9\u06F9\u06F9\u06F9\u06F0\u06F0\u06F1\u06F9",
+                           "９９９９９００１９", "९९९९९००१९", "10000008", "10.000.008", "10 000 008", "1000.00.08", "\u0661\u0660\u0660\u0660\u0660\u0660\u0660\u0668"}) {
+    const std::string whole = "Mijn nummer is " + std::string(text) + " hoor";
+    CAPTURE(whole);
+    CHECK(bsn(whole) == text);
+  }
+}
+
+TEST_CASE("what has eight or nine digits and is none") {
+  for (const char* text : {"10000009", "€ 10.000.008", "€10000008", "31 6 10000008", "31610000008", "+45 10000008", "+46 8 1000000",
+                           "1000 AB 10000009", "12031980", "19800312", "10 000 008 1", "10-000-008-44", "NL91\u00A0ABNA\u00A00417\u00A01643\u00A000",
+                           "NL91\u2011ABNA\u20110417\u20111643\u201100", "06\u2011123\u201145\u2011678", "\u0660\u0666\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668",
+                           "10000\n008", "3, 999990018", "999\n990\n019"}) {
+    CAPTURE(text);
+    CHECK(bsn(text) == "-");
+  }
+}
+
 TEST_CASE("the 11-test: one wrong digit or two changed round never pass") {
   const std::string right = "999990019";
   for (std::size_t i = 0; i < 9; ++i) {
@@ -62,8 +84,12 @@ TEST_CASE("IBANs by length and mod 97, from the registry's examples") {
   CHECK(iban("DE89370400440532013000 graag") == "DE89370400440532013000");
   CHECK(iban("TR33 0006 1005 1978 6457 8413 26") == "TR33 0006 1005 1978 6457 8413 26");
   CHECK(iban("NO93 8601 1117 947") == "NO93 8601 1117 947");
+  CHECK(iban("NL91\u00A0ABNA\u00A00417\u00A01643\u00A000") == "NL91\u00A0ABNA\u00A00417\u00A01643\u00A000");
+  CHECK(iban("één NL91 ABNA\u200B 0417\u20111643 00 é") == "NL91 ABNA\u200B 0417\u20111643 00");
+  CHECK(iban("ＮＬ９１ABNA٠٤١٧١٦٤٣٠٠") == "ＮＬ９１ABNA٠٤١٧١٦٤٣٠٠");
+  CHECK(iban("NL91  ABNA  0417") == "-");
   for (const char* text : {"", "NL", "NL91", "NL91ABNA0417164301", "NL91ABNA041716430", "NL91ABNA04171643000", "XNL91ABNA0417164300",
-                           "ZZ91ABNA0417164300", "NLAB ABNA 0417 1643 00", "NL91  ABNA 0417 1643 00", "nl 91 is een nummer"}) {
+                           "ZZ91ABNA0417164300", "NLAB ABNA 0417 1643 00", "NL91    ABNA 0417 1643 00", "nl 91 is een nummer"}) {
     CAPTURE(text);
     CHECK(iban(text) == "-");
   }
