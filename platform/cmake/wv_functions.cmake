@@ -1,3 +1,11 @@
+# The headers that nearly every source includes are parsed once, in wv_precompiled. Sources go on including what
+# they use: a sanitizer build has no precompiled headers and fails on a source that doesn't.
+function(wv_use_precompiled_headers target)
+  if(NOT WV_SANITIZE)
+    target_precompile_headers(${target} REUSE_FROM wv_precompiled)
+  endif()
+endfunction()
+
 # wv_room(NAME SOURCES … LIBS …): a room of the house as the static library wv_<NAME> (an interface
 # library when it is headers only). LIBS repeats DESIGN's table; tests/architecture checks the includes.
 function(wv_room name)
@@ -11,6 +19,7 @@ function(wv_room name)
     add_library(wv_${name} STATIC ${room_SOURCES})
     target_include_directories(wv_${name} PUBLIC "${CMAKE_SOURCE_DIR}/src")
     target_link_libraries(wv_${name} PUBLIC ${room_LIBS})
+    wv_use_precompiled_headers(wv_${name})
   else()
     add_library(wv_${name} INTERFACE)
     target_include_directories(wv_${name} INTERFACE "${CMAKE_SOURCE_DIR}/src")
@@ -28,6 +37,7 @@ function(wv_add_test name)
   add_executable(test_${name} ${test_SOURCES})
   target_include_directories(test_${name} PRIVATE "${CMAKE_SOURCE_DIR}/src" "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(test_${name} PRIVATE ${test_LIBS} wv_doctest_main wv_test_places)
+  wv_use_precompiled_headers(test_${name})
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endfunction()

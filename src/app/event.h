@@ -1,7 +1,10 @@
 // What happened, in the past tense: touches that mean something, and answers of effects.
 #pragma once
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "app/state.h"
 
@@ -150,7 +153,9 @@ struct ConnectionChanged {
   Connection connection;
 };
 
-using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
+template <class Any>
+struct MakersOf;
+using AnyEvent = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
                            ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened, ThemesOpened,
                            TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
                            SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
@@ -159,6 +164,28 @@ using Event = std::variant<Touched, TimePassed, StartPressed, ListenPressed, Key
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
                            SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+
+// One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs five
+// seconds of compiling in every source that does so itself.
+class Event : public AnyEvent {
+ public:
+  template <class E>
+    requires(!std::is_base_of_v<AnyEvent, E>)
+  Event(E event) : Event(make(std::move(event))) {}
+  Event(const Event&);
+  Event(Event&&) noexcept;
+  Event& operator=(const Event&);
+  Event& operator=(Event&&) noexcept;
+  ~Event();
+
+ private:
+  template <class E>
+  static Event make(E event);
+  template <class E>
+  Event(std::in_place_type_t<E> as, E&& event);
+  template <class Any>
+  friend struct MakersOf;
+};
 using Events = std::vector<Event>;
 
 }  // namespace wv::app
