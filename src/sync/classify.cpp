@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/json.h"
+#include "sync/couchdb_rule.h"
 
 namespace wv::sync {
 
@@ -90,6 +91,13 @@ bool acknowledges(const std::string& body, const std::string& id) {
          !rev->get_ref<const std::string&>().empty();
 }
 
+bool says_the_rule(const std::string& body) {
+  const auto parsed = parse_json(body, "the reply");
+  if (!parsed || !parsed.value().is_object()) return false;
+  const Json reason = parsed.value().value("reason", Json());
+  return reason.is_string() && reason.get_ref<const std::string&>().starts_with(kRuleSays);
+}
+
 std::string lower_start(std::string_view text) {
   constexpr std::size_t kLooked = 512;
   std::string out;
@@ -122,6 +130,12 @@ Outcome classify(Kind kind, Step step, const ports::HttpReply& reply, const std:
   const bool polite_page = kind == Kind::webdav && (step == Step::put || step == Step::move) && reply.status != 200;
   if (success && is_web_page(reply) && !polite_page) {
     outcome.trouble = "sync.portal";
+    return outcome;
+  }
+  // A 403 with the words of our own rule is about this one message; any other is about the user.
+  if (kind == Kind::couchdb && step == Step::put && reply.status == 403 && says_the_rule(reply.body)) {
+    outcome.verdict = Verdict::refused;
+    outcome.trouble = "sync.refused";
     return outcome;
   }
   for (const Row& row : kTable) {

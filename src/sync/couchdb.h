@@ -1,5 +1,8 @@
 // CouchDB 3, or what speaks its HTTP API. A box is the database {prefix}{box}, an envelope its document {id}.
 #pragma once
+#include <map>
+#include <set>
+
 #include "sync/target.h"
 
 namespace wv::sync {
@@ -12,6 +15,7 @@ class CouchDb final : public Target {
   void pull(Pull pull) override;
   void set_up(Told told) override;
   void retire(crypto::Box box, Expired expired) override;
+  void tidy(crypto::Box box, Tidy step, Delivered done) override;
   void ask_time(Delivered done) override;
   void use_password(const std::string& password) override { settings_.password = password; }
 
@@ -22,18 +26,29 @@ class CouchDb final : public Target {
   void read_back(const crypto::SealedEnvelope& envelope, Delivered done);
   void next_changes(const std::shared_ptr<Pulling>& work);
   void take_changes(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply);
+  // couchdb_setup.cpp
+  void for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest request, std::function<void(const ports::HttpReply&)> then);
   void make_box(const std::shared_ptr<Setup>& work);
-  void let_devices_in(const std::shared_ptr<Setup>& work);
+  void let_in(const std::shared_ptr<Setup>& work);
   void look_who_enters(const std::shared_ptr<Setup>& work);
   void make_rule(const std::shared_ptr<Setup>& work);
   void put_rule(const std::shared_ptr<Setup>& work, const std::string& rev);
+  // couchdb_retire.cpp
   void next_page(const std::shared_ptr<Retiring>& work);
+  void take_page(const std::shared_ptr<Retiring>& work, const ports::HttpReply& reply);
+  void judge(const std::shared_ptr<Retiring>& work, const std::string& id, const Json& document);
   void remove_next(const std::shared_ptr<Retiring>& work);
-  void compact(const std::shared_ptr<Retiring>& work);
+  void took_away(const std::shared_ptr<Retiring>& work, const std::string& id, const std::string& rev, const ports::HttpReply& reply);
+  void look_whether_it_moves(Delivered done);
+  void prove_next(crypto::Box box, std::size_t at, Delivered done);
+  void look_who_is_away(Delivered done);
 
   Settings settings_;
   ports::Http& http_;
   ports::Sealer& sealer_;
+  std::map<crypto::Box, std::vector<std::pair<std::string, std::string>>> removed_;  // id and rev, in this run
+  std::string tasks_;  // of compaction, at the last look
+  int unmoved_ = 0;    // looks since they moved
 };
 
 }  // namespace wv::sync

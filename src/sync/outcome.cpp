@@ -39,6 +39,9 @@ constexpr std::array kSentences = {
     Sentence{"sync.refuses_all", "the target refuses every message, so the fault is there or in the url: an administrator's `wijkverbinder sync --setup` tries it and says what it found; the messages wait here, none is parked"},
     Sentence{"sync.conflict", "another message with the same id lies at the target; ours is parked in quarantine"},
     Sentence{"sync.disk", "this device's data folder can't be read or written; look at the disk, nothing is lost"},
+    Sentence{"sync.compacting", "the target is still clearing deleted messages off its disk"},
+    Sentence{"sync.not_compacted", "deleted messages are still on the target's disk: it did not compact the database; look at its log and its room, then run `sync --retire` again"},
+    Sentence{"sync.node_away", "a node of the cluster is away, so its disk keeps what was deleted; run `sync --retire` again when it is back"},
     Sentence{"sync.settings", "the settings of sync can't be used; run `wijkverbinder check`"},
 };
 

@@ -34,9 +34,15 @@ class Target {
     std::function<void(const std::string& text)> found;      // a file of that box; whatever it may be
     std::function<void(Outcome, std::string cursor)> ended;  // Verdict::on: all of it was seen
   };
+  struct Left {  // what `retire` didn't delete, for a person
+    std::string id;
+    enum class Why { in_doubt, not_deleted } why = Why::in_doubt;
+    std::string what;
+  };
   struct Expired {  // for `retire`
     std::function<bool(const Day& queued_on)> is_past;
     std::function<void(Outcome, std::uint64_t removed)> ended;
+    std::function<void(const Left&)> left = nullptr;
   };
   using Told = std::function<void(Result<std::vector<std::string>>)>;  // lines for people
 
@@ -56,6 +62,10 @@ class Target {
   virtual void set_up(Told told) = 0;
   // An administrator's: deletes from one box what passed its retention day.
   virtual void retire(crypto::Box box, Expired expired) = 0;
+  // After retiring: what was deleted leaves the target's disk too. `look` waits with sync.compacting while the target is
+  // at it (ask again in 0.3 s), `begin` asks for it, `prove` looks that nothing of it can be read any more.
+  enum class Tidy { look, begin, prove };
+  virtual void tidy(crypto::Box box, Tidy step, Delivered done);
   // For setting up and retiring: the target's own clock, so that a wrong one here deletes nothing.
   virtual void ask_time(Delivered done) = 0;
 };

@@ -1,4 +1,6 @@
 // What is a target's own: temporary names and listings of WebDAV, sticks that are pulled out.
+#include "sync/classify.h"
+#include "sync/couchdb_rule.h"
 #include "sync/folder.h"
 #include "sync/support.h"
 #include "sync/webdav.h"
@@ -158,3 +160,27 @@ TEST_CASE("folder: the same file there already counts as sent, another one does 
   CHECK(t.has("sent", third));
 }
 
+
+TEST_CASE("couchdb: what was put again under an id that was retired isn't brought down") {
+  Trial t;
+  for (const char* rev : {"1-967a00dff5e02add41819138abb3284d", "3-967a00dff5e02add41819138abb3284d"}) {
+    const bool back = rev[0] == '3';
+    Json document = Json::parse(published(t, uuid(back ? 3 : 1)));
+    document["_id"] = document["id"];
+    document["_rev"] = rev;
+    t.couch.boxes["published"][uuid(back ? 3 : 1)] = document;
+  }
+  t.once();
+  CHECK(t.has("published", uuid(1)));  // the control: the same, as it was created
+  CHECK_FALSE(t.has("published", uuid(3)));
+}
+
+TEST_CASE("couchdb: a refusal in our rule's own words is about that message; any other 403 is about the user") {
+  const auto said = [](const char* reason) {
+    return sync::classify(sync::Kind::couchdb, sync::Step::put, reply(403, Json{{"error", "forbidden"}, {"reason", reason}}.dump()), uuid(1)).verdict;
+  };
+  CHECK(said("wijkverbinder: kids") == sync::Verdict::refused);
+  CHECK(said("Account is temporarily locked due to multiple authentication failures") == sync::Verdict::locked);
+  CHECK(said("You are not allowed to access this db.") == sync::Verdict::locked);
+  for (const crypto::Box box : sync::kBoxes) CHECK(sync::rule_of(box).find("'" + std::string(sync::kRuleSays)) != std::string::npos);
+}

@@ -2,6 +2,10 @@
 // sync --retire are an administrator's: boxes with a create-only rule, and deletion of what is past its day.
 #include "shell/commands/sync_target.h"
 
+#include <array>
+#include <chrono>
+#include <thread>
+
 #include "content/content.h"
 #include "crypto/codes.h"
 #include "shell/commands/commands.h"
@@ -102,17 +106,22 @@ Outcome once(const Context& context, const Prepared& prepared) {
   return 0;
 }
 
+// A line that begins so is dangerous as it stands: then the status is 1.
 Outcome setup(const Context& context, const Prepared& prepared) {
+  constexpr std::string_view kWarning = "warning: ";
   const auto target = open_target(context.platform, context.platform.http(), prepared.settings, FolderMay::be_made);
   target->known_as(crypto::uuid_v4(context.platform.random()));  // what it tries there has a name that nobody else takes
   const auto lines = ask<std::vector<std::string>>(context.platform, [&](auto answer) { target->set_up(answer); });
   if (!lines) return lines.error();
+  OrderedJson warnings = OrderedJson::array();
+  for (const std::string& line : lines.value())
+    if (line.starts_with(kWarning)) warnings.push_back(line.substr(kWarning.size()));
   if (context.arguments.has("--json")) {
-    context.out << OrderedJson{{"done", lines.value()}}.dump(2) << "\n";
-    return 0;
+    context.out << OrderedJson{{"done", lines.value()}, {"warnings", warnings}}.dump(2) << "\n";
+  } else {
+    for (const std::string& line : lines.value()) context.out << line << "\n";
   }
-  for (const std::string& line : lines.value()) context.out << line << "\n";
-  return 0;
+  return warnings.empty() ? 0 : 1;
 }
 
 Error not_now(const std::string& trouble, const std::string& before) {
@@ -133,35 +142,93 @@ Result<Day> today_of(const Context& context, sync::Target& target, const Prepare
   return day_of(now);
 }
 
+struct Retired {
+  OrderedJson counts = OrderedJson::object(), left = OrderedJson::array();
+  std::uint64_t not_deleted = 0;
+  std::string trouble, box;  // the first box that gave trouble; the others went on
+  std::vector<crypto::Box> boxes;  // that are there
+
+  void note(const sync::Outcome& outcome, crypto::Box of) {
+    if (outcome.verdict == sync::Verdict::on || outcome.verdict == sync::Verdict::no_box || !trouble.empty()) return;
+    trouble = outcome.trouble;
+    box = crypto::box_name(of);
+  }
+};
+
+Result<Done> retire_box(const Context& context, const Prepared& prepared, sync::Target& target, const Day& today, crypto::Box box, Retired& retired) {
+  const std::string name = crypto::box_name(box);
+  std::uint64_t removed = 0;
+  const auto ended = ask<sync::Outcome>(context.platform, [&](auto answer) {
+    target.retire(box, {[&](const Day& queued_on) { return outbox::is_past(queued_on, prepared.retention_months, today); },
+                        [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
+                          removed = count;
+                          answer(outcome);
+                        },
+                        [&](const sync::Target::Left& left) {
+                          const bool doubt = left.why == sync::Target::Left::Why::in_doubt;
+                          retired.not_deleted += doubt ? 0 : 1;
+                          retired.left.push_back({{"box", name}, {"id", left.id}, {"why", doubt ? "in_doubt" : "not_deleted"}, {"what", left.what}});
+                        }});
+  });
+  if (!ended) return ended.error();
+  retired.note(ended.value(), box);
+  retired.counts[name] = removed;
+  if (ended.value().verdict != sync::Verdict::no_box) retired.boxes.push_back(box);
+  return Done{};
+}
+
+// A step until the target is no longer at it; how long that may be is the target's to know.
+Result<sync::Outcome> tidy(const Context& context, sync::Target& target, crypto::Box box, sync::Target::Tidy step) {
+  constexpr auto kBetween = std::chrono::milliseconds(300);
+  for (;;) {
+    auto outcome = ask<sync::Outcome>(context.platform, [&](auto answer) { target.tidy(box, step, [answer](const sync::Outcome& o) { answer(o); }); });
+    if (!outcome || outcome.value().trouble != "sync.compacting") return outcome;
+    std::this_thread::sleep_for(kBetween);
+  }
+}
+
+// Every box every time: a compaction that runs already began before our deletions, so ours comes after it.
+Result<Done> tidy_all(const Context& context, sync::Target& target, Retired& retired) {
+  using Tidy = sync::Target::Tidy;
+  constexpr std::array kSteps = {Tidy::look, Tidy::begin, Tidy::look, Tidy::prove};
+  for (const crypto::Box box : retired.boxes) {
+    for (const Tidy step : kSteps) {
+      const auto outcome = tidy(context, target, box, step);
+      if (!outcome) return outcome.error();
+      retired.note(outcome.value(), box);
+      if (outcome.value().verdict != sync::Verdict::on) break;
+    }
+  }
+  return Done{};
+}
+
+void tell(const Context& context, const Day& today, const Retired& retired) {
+  if (context.arguments.has("--json")) {
+    context.out << OrderedJson{{"today", to_iso(today)}, {"retired", retired.counts}, {"left", retired.left}}.dump(2) << "\n";
+    return;
+  }
+  context.out << "today is " << to_iso(today) << "; deleted at the target:";
+  for (const auto& [box, count] : retired.counts.items()) context.out << " " << count.get<std::uint64_t>() << " from " << box;
+  context.out << "\n";
+  for (const OrderedJson& left : retired.left)
+    context.out << (left["why"] == "in_doubt" ? "kept, for a person to look at: " : "not deleted: ") << left["box"].get<std::string>() << " "
+                << left["id"].get<std::string>() << ": " << left["what"].get<std::string>() << "\n";
+}
+
 Outcome retire(const Context& context, const Prepared& prepared) {
   const auto target = open_target(context.platform, context.platform.http(), prepared.settings);
   const auto today = today_of(context, *target, prepared);
   if (!today) return today.error();
-  const int months = prepared.retention_months;
-  OrderedJson counts = OrderedJson::object();
-  for (const crypto::Box box : sync::kBoxes) {
-    std::uint64_t removed = 0;
-    const auto ended = ask<sync::Outcome>(context.platform, [&](auto answer) {
-      target->retire(box, {[&](const Day& queued_on) { return outbox::is_past(queued_on, months, today.value()); },
-                           [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
-                             removed = count;
-                             answer(outcome);
-                           }});
-    });
-    if (!ended) return ended.error();
-    const sync::Verdict verdict = ended.value().verdict;
-    if (verdict != sync::Verdict::on && verdict != sync::Verdict::no_box) return not_now(ended.value().trouble, std::string(crypto::box_name(box)) + ": ");
-    counts[crypto::box_name(box)] = removed;
-  }
+  Retired retired;
+  for (const crypto::Box box : sync::kBoxes)
+    if (const auto done = retire_box(context, prepared, *target, today.value(), box, retired); !done) return done.error();
+  if (const auto done = tidy_all(context, *target, retired); !done) return done.error();
   const auto settled = ask<sync::Outcome>(context.platform, [&](auto answer) { target->settle([answer](const sync::Outcome& o) { answer(o); }); });
   if (!settled) return settled.error();
-  if (context.arguments.has("--json")) {
-    context.out << OrderedJson{{"today", to_iso(today.value())}, {"retired", counts}}.dump(2) << "\n";
-    return 0;
-  }
-  context.out << "today is " << to_iso(today.value()) << "; deleted at the target:";
-  for (const auto& [box, count] : counts.items()) context.out << " " << count.get<std::uint64_t>() << " from " << box;
-  context.out << "\n";
+  tell(context, today.value(), retired);
+  if (!retired.trouble.empty()) return not_now(retired.trouble, retired.box + ": ");
+  if (retired.not_deleted > 0)
+    return Error{Fault::not_now, "sync.not_deleted", std::to_string(retired.not_deleted) + " past their day could not be deleted; look at the target's log, then run it again"};
   return 0;
 }
 

@@ -37,7 +37,7 @@ class Works:
 
     def run(self, kiosk, what):
         """`sync` with another word than --once."""
-        return subprocess.run([self.program, "sync", what, "--data", kiosk.data, "--config", kiosk.folder + "/config.json"], capture_output=True, text=True, timeout=60)
+        return subprocess.run([self.program, "sync", what, "--data", kiosk.data, "--config", kiosk.folder + "/config.json"], capture_output=True, text=True, timeout=180)
 
     def close(self):
         shutil.rmtree(self.folder, ignore_errors=True)
