@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -40,13 +41,35 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-Error error_of(CURLcode code, const char* detail) {
+// The connection stood, and not a byte of TLS came back; or what came back was no TLS.
+bool speaks_no_tls(CURLcode code, std::string_view detail) {
+  if (code == CURLE_SSL_CONNECT_ERROR)
+    return detail.find("wrong version number") != std::string_view::npos || detail.find("unknown protocol") != std::string_view::npos ||
+           detail.find("http request") != std::string_view::npos || detail.find("packet length too long") != std::string_view::npos;
+  return code == CURLE_OPERATION_TIMEDOUT && detail.find("SSL connection timeout") != std::string_view::npos;
+}
+
+// What a proxy said instead of letting us through (RFC 9110 §9.3.6); nothing when no proxy said anything.
+std::optional<Error> proxy_error_of(CURL* easy, CURLcode code) {
+  long status = 0;
+  curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
+  const std::string number = " (" + std::to_string(status) + ")";
+  if (status == 407) return Error{Fault::not_now, "http.proxy_login", "the proxy asks for a user and a password; put them into https_proxy" + number};
+  if (status >= 500 || code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY)
+    return Error{Fault::not_now, "http.proxy_down", "the proxy doesn't reach the server; it is tried again" + number};
+  if (status >= 300) return Error{Fault::not_now, "http.proxy_denied", "the proxy doesn't let us through to this server; its administrator must allow it" + number};
+  return std::nullopt;
+}
+
+Error error_of(CURL* easy, bool secure, CURLcode code, const char* detail) {
+  if (auto proxy = proxy_error_of(easy, code)) return std::move(*proxy);
+  if (secure && speaks_no_tls(code, detail))
+    return Error{Fault::not_now, "http.not_tls", "what listens there takes the connection and doesn't speak TLS; is it the port of plain http?"};
   const auto said = [&](const char* kind, const std::string& words) {
     return Error{Fault::not_now, kind, words + " (" + (detail[0] != '\0' ? detail : curl_easy_strerror(code)) + ")"};
   };
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
-    case CURLE_COULDNT_RESOLVE_PROXY:
     case CURLE_COULDNT_CONNECT:
     case CURLE_INTERFACE_FAILED: return said("http.offline", "the server can't be reached; is there a network?");
     case CURLE_OPERATION_TIMEDOUT: return said("http.timeout", "the server doesn't answer in time; it is tried again");
@@ -277,7 +300,7 @@ void CurlHttp::turn(May may, int also) {
     } else if (t.too_large) {
       finish(ticket, Error{Fault::not_now, "http.too_large", "the server's reply is far too long to be what was asked for"});
     } else {
-      finish(ticket, error_of(code, t.detail.data()));
+      finish(ticket, error_of(message->easy_handle, !is_plain_http(t.request.url), code, t.detail.data()));
     }
   }
   if (may != May::wait || finished || running == 0) return;

@@ -19,7 +19,7 @@ struct Trouble {  // what sync's codes mean to a host (src/sync/README.md)
   Concern concern;
   char digit;
 };
-constexpr std::array<Trouble, 9> kTroubles = {{{"sync.offline", Concern::offline, '2'},
+constexpr std::array<Trouble, 14> kTroubles = {{{"sync.offline", Concern::offline, '2'},
                                                {"sync.timeout", Concern::offline, '2'},
                                                {"sync.portal", Concern::portal, '3'},
                                                {"sync.tls", Concern::untrusted, '4'},
@@ -27,6 +27,11 @@ constexpr std::array<Trouble, 9> kTroubles = {{{"sync.offline", Concern::offline
                                                {"sync.no_box", Concern::no_box, '6'},
                                                {"sync.redirect", Concern::redirect, '7'},
                                                {"sync.settings", Concern::settings, '8'},
+                                               {"sync.refuses_all", Concern::settings, '8'},
+                                               {"sync.destination", Concern::settings, '8'},
+                                               {"sync.not_tls", Concern::settings, '8'},
+                                               {"sync.proxy_login", Concern::settings, '8'},
+                                               {"sync.proxy_denied", Concern::settings, '8'},
                                                {"sync.full", Concern::server_full, '9'}}};
 
 Trouble trouble_of(std::string_view code) {

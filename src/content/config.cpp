@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "content/address.h"
 #include "content/files.h"
 
 namespace wv::content {
@@ -63,9 +64,10 @@ void read_url(ObjectReader& reader, SyncSettings& sync, const std::string& folde
     constexpr std::string_view kScheme = "file://";
     const bool address = sync.url.rfind(kScheme, 0) == 0;
     sync.url = joined(folder, address ? sync.url.substr(kScheme.size()) : sync.url);
-  } else if (!allowed_url(sync.url)) {
-    reader.fault("url", "not an address we may send to",
-                 "write https://…, without user or password; http:// is for this machine itself only");
+  } else {
+    const Address address = read_address(sync.url);
+    if (address.url.empty()) reader.fault("url", address.what, address.remedy);
+    else sync.url = address.url;
   }
 }
 
@@ -89,55 +91,17 @@ void read_sync(ObjectReader& top, Config& config, const std::string& folder, Fin
   sync.user = reader.optional_text("user").value_or("");
   sync.password_file = named_file(reader, "password_file", folder);
   sync.ca_file = named_file(reader, "ca_file", folder);
+  // RFC 7617 §2: what is before the first colon is the user, and neither has control characters.
+  const auto odd = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (sync.user.find(':') != std::string::npos) reader.fault("user", "a user's name can't have a colon, since the password begins behind it", "ask for a user without one");
+  else if (std::any_of(sync.user.begin(), sync.user.end(), odd)) reader.fault("user", "there is a control character in this name", "type it anew");
   if (sync.user.empty() && !sync.password_file.empty()) {
     reader.fault("user", "a password without a user", "name the user, or leave password_file out");
   }
   reader.refuse_unknown();
 }
 
-bool is_octet(std::string_view text) {
-  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits && !text.empty() && text.size() <= 3 && std::stoi(std::string(text)) <= 255;
-}
-
-bool is_loopback(std::string_view host) {
-  if (host == "localhost" || host == "[::1]") return true;
-  if (host.rfind("127.", 0) != 0) return false;
-  int octets = 0;
-  for (;;) {
-    const std::size_t point = host.find('.');
-    if (!is_octet(host.substr(0, point))) return false;
-    ++octets;
-    if (point == std::string_view::npos) return octets == 4;
-    host.remove_prefix(point + 1);
-  }
-}
-
-bool is_port(std::string_view text) {
-  const bool digits = std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits && !text.empty() && text.size() <= 5 && std::stoi(std::string(text)) <= 65535;
-}
-
 }  // namespace
-
-bool allowed_url(const std::string& url) {
-  const std::string_view text = url;
-  const bool secure = text.rfind("https://", 0) == 0;
-  if (!secure && text.rfind("http://", 0) != 0) return false;
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; })) return false;
-  std::string_view authority = text.substr(secure ? 8 : 7);
-  const std::size_t end = authority.find_first_of("/?#");
-  if (end != std::string_view::npos && authority[end] != '/') return false;  // a base has no question or fragment
-  if (text.find_first_of("?#\\") != std::string_view::npos) return false;
-  authority = authority.substr(0, end);
-  if (authority.find('@') != std::string_view::npos) return false;
-  const std::size_t bracket = authority.rfind(']');
-  const std::size_t colon = authority.rfind(':');
-  const bool port = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
-  if (port && !is_port(authority.substr(colon + 1))) return false;
-  const std::string_view host = authority.substr(0, port ? colon : std::string_view::npos);
-  return !host.empty() && (secure || is_loopback(host));
-}
 
 Config read_config(const Json& json, const std::string& file, Findings& findings) {
   Config config;

@@ -12,7 +12,7 @@ namespace wv::content {
 
 struct SyncSettings {
   std::string type;  // couchdb webdav folder; "" when there is no sync
-  std::string url;   // of a folder: its path, or file://; https, or http to a loopback address
+  std::string url;   // of a folder: its path; else as it goes over the wire (address.h)
   std::string prefix, user;
   std::string password_file, ca_file;  // "" when absent
 };

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "content/content.h"
+#include "content/files.h"
 #include "media/picture.h"
 #include "shell/commands/sync_target.h"
 #include "shell/options.h"
@@ -65,6 +66,17 @@ void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings&
                                 "install fonts-noto-core or change the key"});
 }
 
+// What stands in the files that `sync` names; that they are there the settings' reader has looked.
+void check_sync(const content::Config& config, Findings& findings) {
+  const bool there = !has_fault(findings);
+  content::SyncSettings sync = config.sync;
+  if (const auto authorities = look_at_ca_file(sync); !authorities && content::is_file(sync.ca_file))
+    findings.push_back({Finding::Weight::fault, config.file, "/sync/ca_file", authorities.error().what, "nothing can be sent before that"});
+  sync.ca_file.clear();
+  if (const auto target = sync_settings(sync); !target && there)
+    findings.push_back({Finding::Weight::fault, config.file, "/sync/password_file", target.error().what, "give it its own user only"});
+}
+
 }  // namespace
 
 int run_check(const std::string& config_file, ports::Platform& platform) {
@@ -84,8 +96,7 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   check_pictures(folders, findings);
   check_recordings(content, findings);
   static_cast<void>(load_recipients(content.config, platform.sealer(), findings));
-  if (const auto target = sync_settings(content.config.sync); !target && !has_fault(findings))
-    findings.push_back({Finding::Weight::fault, config_file, "/sync/password_file", target.error().what, "give it its own user only"});
+  check_sync(content.config, findings);
   static_cast<void>(load_signers(content.config, platform.sealer(), findings));
   if (content.config.signers.empty() && !content.config.trial)
     findings.push_back({Finding::Weight::warning, config_file, "/signers", "it is missing, so no answer and no news is shown here",

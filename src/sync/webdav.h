@@ -38,6 +38,7 @@ class WebDav final : public Target {
   void change_name(const crypto::SealedEnvelope& envelope);
   // webdav_setup.cpp: makes the boxes, and tries a whole round in each
   void make_folder(const std::shared_ptr<Setup>& work);
+  void look_for_folder(const std::shared_ptr<Setup>& work, const ports::HttpReply& refusal);
   void try_box(const std::shared_ptr<Setup>& work);
   void try_move(const std::shared_ptr<Setup>& work);
   void try_read(const std::shared_ptr<Setup>& work);

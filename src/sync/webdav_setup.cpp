@@ -66,15 +66,30 @@ void WebDav::make_folder(const std::shared_ptr<Setup>& work) {
     const int status = reply.value().status;
     const std::string shown = name.empty() ? "the folder of the url" : "folder " + name;
     const bool made = status == 201, there = status == 405 || status == 301;
-    // Many servers don't let anybody make their root: whether it is there, the boxes will tell.
-    if (!made && !there && work->step > 0) {
-      return work->told(Error{Fault::not_now, std::string(kNoBoxCode), shown + ": " + said(reply.value()) +
-                                                                           "; check the url and that this user may make folders"});
-    }
     if (made || there) work->lines.push_back(shown + (made ? ": made" : ": is there"));
-    if (work->step > 0) return try_box(work);
-    ++work->step;
-    make_folder(work);
+    if (work->step == 0) {  // many servers don't let anybody make their root: whether it is there, the boxes will tell
+      ++work->step;
+      return make_folder(work);
+    }
+    if (made || there) return try_box(work);
+    look_for_folder(work, reply.value());
+  });
+}
+
+// Who may not make folders is told so (403, 401, …) of one that is there too.
+void WebDav::look_for_folder(const std::shared_ptr<Setup>& work, const ports::HttpReply& refusal) {
+  auto request = request_to(settings_, "PROPFIND", place(work->box(), ""));
+  request.headers = {{"Depth", "0"}};
+  http_.send(std::move(request), [this, work, refusal](const Result<ports::HttpReply>& reply) {
+    const std::string shown = "folder " + place(work->box(), "");
+    if (reply && reply.value().status == 207) {
+      work->lines.push_back(shown + ": is there");
+      return try_box(work);
+    }
+    const std::string trouble = classify(Kind::webdav, Step::put, refusal, "").trouble;
+    const bool denied = trouble == "sync.denied";
+    work->told(Error{Fault::not_now, denied ? trouble : std::string(kNoBoxCode),
+                     shown + ": " + said(refusal) + " to MKCOL; check the url" + (denied ? ", the user and the password" : "") + ", and that this user may make folders"});
   });
 }
 

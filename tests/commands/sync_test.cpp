@@ -10,6 +10,7 @@
 #include "places.h"
 #include "platform/temporary_folder.h"
 #include "shell/commands/commands.h"
+#include "shell/commands/sync_target.h"
 
 using namespace wv;
 using platform_test::read_text;
@@ -160,4 +161,51 @@ TEST_CASE("while something is parked sync doesn't say that all is well, until it
   CHECK(Json::parse(sent.out)["trouble"].is_null());
   CHECK(std::filesystem::exists(k.data + "/sent/" + id + ".json"));
   CHECK(requeue({"--all"}).status == 0);
+}
+
+TEST_CASE("a password file of any editor is read: byte order marks, UTF-16, CRLF; what can't be a password is told") {
+  Kiosk k;
+  const std::string file = k.folder / "secret.txt";
+  const content::SyncSettings settings{"couchdb", "https://host", "", "kiosk-007", file, ""};
+  const auto read = [&](const std::string& content) {
+    write_text(file, content);
+    ::chmod(file.c_str(), 0600);
+    const auto got = shell::sync_settings(settings);
+    return got ? got.value().password : "refused: " + got.error().what;
+  };
+  const auto wide = [](const std::string& text, bool little) {
+    std::string out;
+    for (const char c : text) out += little ? std::string{c, '\0'} : std::string{'\0', c};
+    return out;
+  };
+  CHECK(read("geheim\n") == "geheim");
+  CHECK(read("geheim") == "geheim");
+  CHECK(read("geheim\r\n") == "geheim");
+  CHECK(read("geheim\rnog iets") == "geheim");
+  CHECK(read(" een zin met blanken \n") == " een zin met blanken ");
+  CHECK(read("g\xC3\xA9heim\n") == "g\xC3\xA9heim");
+  CHECK(read("\xEF\xBB\xBFgeheim\r\n") == "geheim");
+  CHECK(read("\xFF\xFE" + wide("geheim\r\n", true)) == "geheim");
+  CHECK(read("\xFE\xFF" + wide("geheim\r\n", false)) == "geheim");
+  CHECK(read(wide("geheim\r\n", true)) == "geheim");
+  CHECK(read(wide("geheim\r\n", false)) == "geheim");
+  CHECK(read("\xFF\xFE" + wide("g\xE9", true)) == "g\xC3\xA9");
+  CHECK(read("").find("no password") != std::string::npos);
+  CHECK(read("\xEF\xBB\xBF\r\n").find("no password") != std::string::npos);
+  CHECK(read("\xFF\xFE" "abc").find("no plain text") != std::string::npos);
+  CHECK(read("ge\x07heim").find("control character") != std::string::npos);
+}
+
+TEST_CASE("a ca_file that OpenSSL couldn't use is told before anything is sent, by its own sentence") {
+  Kiosk k;
+  const std::string file = k.folder / "ca.pem";
+  k.settings({{"type", "couchdb"}, {"url", "https://127.0.0.1:9"}, {"ca_file", "ca.pem"}});
+  k.put();
+  for (const auto& [content, words] : {std::pair{"", "empty"}, {"\x30\x82\x01\x0a", "DER"}, {"-----BEGIN CERTIFICATE-----\nMIIB", "cut off"}}) {
+    write_text(file, content);
+    const Said said = k.sync("--once");
+    CHECK(said.status == 2);
+    CHECK(said.err.find(words) != std::string::npos);
+    CHECK(said.err.find("ca.pem") != std::string::npos);
+  }
 }

@@ -1,6 +1,10 @@
+#include "content/address.h"
+#include "content/certificates.h"
 #include "content/config.h"
 
 #include <doctest/doctest.h>
+
+#include <set>
 
 #include "content/support.h"
 
@@ -131,6 +135,67 @@ TEST_CASE("plain http is for this machine itself") {
     CAPTURE(url);
     CHECK_FALSE(allowed_url(url));
   }
+}
+
+TEST_CASE("an address as people write it becomes the one that goes over the wire, or is refused with its own sentence") {
+  for (const auto& [written, url] : {std::pair{"https://host/remote.php/dav/files/kiosk 7/wijk post", "https://host/remote.php/dav/files/kiosk%207/wijk%20post"},
+                                     {"https://host/a%20b", "https://host/a%20b"},
+                                     {"  https://host/x \n", "https://host/x"},
+                                     {"https://host/50%/x", "https://host/50%25/x"},
+                                     {"https://host/méér", "https://host/m%C3%A9%C3%A9r"},
+                                     {"https://münchen.example:8443/dav", "https://xn--mnchen-3ya.example:8443/dav"},
+                                     {"https://WIJK.straße.example", "https://wijk.xn--strae-oqa.example"},
+                                     {"HTTPS://host", "https://host"},
+                                     {"https://[2001:db8::1]:443/x", "https://[2001:db8::1]:443/x"},
+                                     {"https://host/a(b)'c;d=e", "https://host/a(b)'c;d=e"}}) {
+    CAPTURE(written);
+    CHECK(read_address(written).url == url);
+    CHECK(allowed_url(url));
+  }
+  std::set<std::string> sentences;
+  for (const char* written : {"https://ho st/x", "https://host/x\ny", "https://host/x?y", "https://host/a/../b", "https://a\\b", "https://xn--\xC3\xBC.example", "http://host", "https://kiosk:geheim@host"}) {
+    CAPTURE(written);
+    const Address address = read_address(written);
+    CHECK(address.url.empty());
+    CHECK_FALSE(address.what.empty());
+    CHECK_FALSE(address.remedy.empty());
+    sentences.insert(address.what);
+  }
+  CHECK(sentences.size() == 7);
+}
+
+TEST_CASE("a user with a colon is refused: the password begins behind it (RFC 7617)") {
+  const Read read(replaced(kWhole, R"("kiosk-007","password)", R"("kiosk:007","password)"));
+  CHECK(has_finding(read.findings, "/sync/user", "colon"));
+}
+
+TEST_CASE("authorities: PEM is taken, and what isn't is told by its own sentence") {
+  // openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=t -days 9999 -keyout /dev/null
+  const std::string pem = 
+      "-----BEGIN CERTIFICATE-----\n"
+      "MIIBbjCCARWgAwIBAgIUEALsrFlqgC1A2n199bp2RbU1qPEwCgYIKoZIzj0EAwIw\n"
+      "DDEKMAgGA1UEAwwBdDAgFw0yNjExMjgxODAxMTZaGA8yMDU0MDQxNDE4MDExNlow\n"
+      "DDEKMAgGA1UEAwwBdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABODjWzdWFE/+\n"
+      "tyRtdoc8mXY2TEntM1Y1KKJYgLhTbSZT3H+wP+xgn7cMb/tuvxoYnfyRROMSWLlJ\n"
+      "gikfqs/O1VajUzBRMB0GA1UdDgQWBBR/hRO8p18t19MOyNxtx2UwXUsS7TAfBgNV\n"
+      "HSMEGDAWgBR/hRO8p18t19MOyNxtx2UwXUsS7TAPBgNVHRMBAf8EBTADAQH/MAoG\n"
+      "CCqGSM49BAMCA0cAMEQCICQG2tHZPE1+t1Fza4CCGx5z2nFJ10jFPtn35clq4mzz\n"
+      "AiAMX1MmbwCI7lVUGpUfq7neIhEQjJECKQGnmhuo942Yzw==\n"
+      "-----END CERTIFICATE-----\n";
+  CHECK(fault_of_certificates(pem) == "");
+  CHECK(fault_of_certificates("some words first\n" + pem + pem) == "");
+  std::string crlf = pem;
+  for (std::size_t at = 0; (at = crlf.find('\n', at)) != std::string::npos; at += 2) crlf.replace(at, 1, "\r\n");
+  CHECK(fault_of_certificates(crlf) == "");
+  const std::string der("\x30\x82\x01\x0a\x02\x82\x01\x01", 8);
+  for (const auto& [content, words] : {std::pair<std::string, const char*>{"", "empty"}, {" \n", "empty"}, {der, "DER"}, {"\xEF\xBB\xBF" + pem, "byte order mark"}, {"\xFF\xFE-", "UTF-16"},
+                                       {pem.substr(0, pem.size() / 2), "cut off"}, {pem + pem.substr(0, pem.size() / 2), "cut off"}, {pem.substr(30), "no certificate"}, {"{}", "no certificate"},
+                                       {"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "PRIVATE KEY"}, {"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "damaged"},
+                                       {replaced(pem, "MII", "MI!"), "damaged"}}) {
+    CAPTURE(content.substr(0, 40));
+    CHECK(fault_of_certificates(content).find(words) != std::string::npos);
+  }
+  for (std::size_t size = 1; size + 26 < pem.size(); ++size) CHECK_FALSE(fault_of_certificates(pem.substr(0, size)).empty());
 }
 
 TEST_CASE("a folder as target is a path, relative to the settings") {

@@ -185,6 +185,20 @@ TEST_CASE("http: what breaks off, stalls or isn't there is an error of its own k
   CHECK(ask.code(to("file:///etc/passwd")) == "http.bad_request");
 }
 
+TEST_CASE("http: a port that takes the connection and speaks no TLS is told as that, not as slow and not as untrusted") {
+  Asked ask;
+  Server silent({});
+  auto request = to("https" + silent.url().substr(4));
+  request.connect_ms = 500;
+  CHECK(ask.code(request) == "http.not_tls");  // it waits for a line, as CouchDB's server does
+  std::string gone;
+  {
+    Server server({});
+    gone = "https" + server.url().substr(4);
+  }
+  CHECK(ask.code(to(gone)) == "http.offline");
+}
+
 TEST_CASE("http: called off means answered at once; disks are not kept waiting by a slow network") {
   Server silent({});
   Asked ask;

@@ -237,3 +237,15 @@ TEST_CASE("webdav: set-up says which step failed in which box, and what to do") 
     CHECK(d.server.files.empty());
   }
 }
+
+TEST_CASE("webdav: set-up by who may not make folders goes on where they are there, and tells a wrong password as that") {
+  Dav d;
+  d.t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.method == "MKCOL" ? reply(403) : d.server(request); });
+  CHECK(d.set_up().ok());
+  for (const auto& [status, trouble] : {std::pair{401, "sync.denied"}, {403, "sync.denied"}, {409, "sync.no_box"}, {501, "sync.no_box"}}) {
+    d.t.http.serve([status](const HttpRequest&) -> Result<HttpReply> { return reply(status); });
+    const auto told = d.set_up();
+    REQUIRE_FALSE(told.ok());
+    CHECK(told.error().code == trouble);
+  }
+}

@@ -1,5 +1,5 @@
 // From the settings to something that sends: the password out of its file, the target, the engine.
-// Failure: sync.settings (a sentence that names the file and what to do).
+// Failure: sync.settings, sync.ca_file (a sentence that names the file and what to do).
 #pragma once
 #include <filesystem>
 #include <memory>
@@ -12,7 +12,8 @@
 
 namespace wv::shell {
 
-// Reads password_file, which nobody else on the machine may be able to read.
+// Reads password_file, which nobody else on the machine may be able to read, and looks at ca_file.
+[[nodiscard]] Status look_at_ca_file(const content::SyncSettings& settings);
 [[nodiscard]] Result<sync::Settings> sync_settings(const content::SyncSettings& settings);
 
 // That file while the program runs: what is in it now, when it is another password than the last one. One that others
