@@ -18,16 +18,19 @@ std::int64_t read_ms(clockid_t clock) {
 
 }  // namespace
 
-LocalTime PosixClock::now() {
-  const std::int64_t ms = read_ms(CLOCK_REALTIME);
-  const time_t seconds = static_cast<time_t>(ms / 1000);
+LocalTime PosixClock::now() { return local(Instant{read_ms(CLOCK_REALTIME)}); }
+
+LocalTime PosixClock::local(Instant at) {
+  const time_t seconds = static_cast<time_t>(at.ms / 1000);
   tm local{};
   ::tzset();
   ::localtime_r(&seconds, &local);
-  return {Instant{ms}, static_cast<int>(local.tm_gmtoff / 60)};
+  return {at, static_cast<int>(local.tm_gmtoff / 60)};
 }
 
 std::int64_t PosixClock::steady_ms() { return read_ms(CLOCK_MONOTONIC); }
+
+std::int64_t PosixClock::boot_ms() { return read_ms(CLOCK_BOOTTIME); }
 
 void GetrandomRandom::fill(std::span<std::uint8_t> bytes) {
   while (!bytes.empty()) {

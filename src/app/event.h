@@ -13,7 +13,8 @@ namespace wv::app {
 struct Touched {};  // any finger or key: somebody is there
 struct TimePassed {
   LocalTime now;
-  std::int64_t steady_ms = 0;
+  std::int64_t boot_ms = 0;
+  std::int64_t slept_ms = 0;  // the machine, since the last one
 };
 struct StartPressed {};
 struct ListenPressed {};

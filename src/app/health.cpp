@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint64_t kMB = 1024 * 1024;
 constexpr std::uint64_t kFullBytes = 50 * kMB, kNearlyFullBytes = 200 * kMB, kPlentyBytes = 1024 * kMB;
-constexpr int kFirstYear = 2026;  // the product is no older
 constexpr std::int64_t kDayMs = 86'400'000;
 
 struct Trouble {  // what sync's codes mean to a host (src/sync/README.md)
@@ -51,7 +50,8 @@ class Examination {
 
   HealthReport report() {
     report_.clock = clock();
-    if (w_.count > 0 && w_.oldest && report_.clock != ClockState::wrong) report_.waiting_days = std::max(0, days_between(*w_.oldest, today_));
+    if (w_.count > 0 && w_.oldest) report_.oldest = oldest(*w_.oldest);
+    if (report_.oldest && report_.clock != ClockState::wrong) report_.waiting_days = std::max(0, days_between(*report_.oldest, today_));
     report_.alarm = alarm();
     std::vector<Concern> all = concerns();
     std::sort(all.begin(), all.end(), std::greater<>());
@@ -67,8 +67,16 @@ class Examination {
  private:
   ClockState clock() const {
     if (s_.connection.clock_confirmed) return ClockState::confirmed;
-    const bool before_its_own = w_.count > 0 && w_.oldest && *w_.oldest > add_days(today_, 1);
-    return today_.year < kFirstYear || before_its_own || s_.host.clock_jumped ? ClockState::wrong : ClockState::unconfirmed;
+    const bool before_its_own = w_.count > 0 && w_.oldest && w_.oldest->day > add_days(today_, 1);
+    return today_ < release_day() || before_its_own || s_.host.clock_jumped ? ClockState::wrong : ClockState::unconfirmed;
+  }
+
+  // What a dead clock dated, or one that ran ahead, has waited since this clock goes, and no longer: a day that nobody
+  // confirmed calls nobody after ninety days that never were.
+  Day oldest(const Stamp& stamp) const {
+    const auto& since = s_.host.clock_since;
+    const bool doubtful = stamp.clock != ClockWas::confirmed && (stamp.day < first_release_day() || stamp.day > add_days(today_, 1) || stamp.clock == ClockWas::unconfirmed);
+    return doubtful && since && (*since > stamp.day || stamp.day > today_) ? *since : stamp.day;
   }
 
   Alarm alarm() const {
@@ -79,8 +87,8 @@ class Examination {
   }
 
   bool overdue() const {
-    if (!w_.oldest || w_.count == 0 || report_.clock == ClockState::wrong) return false;
-    return today_ >= add_months(*w_.oldest, content_.municipality.retention_months);
+    if (!report_.oldest || report_.clock == ClockState::wrong) return false;
+    return today_ >= add_months(*report_.oldest, content_.municipality.retention_months);
   }
 
   std::vector<Concern> concerns() const {
@@ -166,7 +174,9 @@ bool valid_health_code(std::string_view code) { return domain::valid_receipt_num
 
 std::optional<LocalTime> last_sent(const State& state) {
   if (!state.connection.last_sent_ms) return std::nullopt;
-  return LocalTime{Instant{*state.connection.last_sent_ms}, state.now.offset_min};
+  const Instant at{*state.connection.last_sent_ms};
+  if (const auto offset = state.connection.last_sent_offset_min) return LocalTime{at, *offset};
+  return as_then(at, state.now);
 }
 
 }  // namespace wv::app

@@ -48,6 +48,7 @@ struct HealthReport {
   ClockState clock = ClockState::unconfirmed;
   Level level = Level::good;
   int waiting_days = 0;
+  std::optional<Day> oldest;  // since when something waits, as far as anybody knows
   std::string code;  // ten digits
 };
 

@@ -3,6 +3,7 @@
 // The events are one alternative of app::Event, the effects alternatives of app::Effect.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,7 +28,7 @@ struct PinPad {
   enum class Told { nothing, wrong, differ, waiting, failed } told = Told::nothing;
   std::string digits, first;        // typed so far; and, for `repeat`, the first time
   bool checking = false;
-  std::int64_t wait_until_ms = 0;   // steady
+  std::int64_t wait_until_ms = 0;   // boot clock
 };
 
 struct Stick {
@@ -51,6 +52,7 @@ struct Host {
   Transfer transfer;
   std::string alarm;          // code of the alarm that was noted last (health.h)
   bool clock_jumped = false;  // the day isn't believed (outbox/retention.h): nothing is deleted by it
+  std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
   bool leaving = false;       // "close the program" was pressed: the loop ends
 };
 
@@ -100,6 +102,7 @@ struct DeviceSettingsFound {  // kept from another day
 };
 struct DayLooked {
   bool clock_jumped = false;
+  std::optional<Day> since;  // the days of this clock follow each other
 };
 struct QuitPressed {};
 using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed, PinChangePressed, SticksAsked,

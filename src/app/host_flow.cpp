@@ -134,7 +134,10 @@ struct HostUpdater {
     c.state.lower = found.lower;
     c.state.calm = found.calm;
   }
-  void operator()(const DayLooked& e) const { c.state.host.clock_jumped = e.clock_jumped; }
+  void operator()(const DayLooked& e) const {
+    c.state.host.clock_jumped = e.clock_jumped;
+    c.state.host.clock_since = e.since;
+  }
   void operator()(const QuitPressed&) const {
     if (in_settings()) c.state.host.leaving = true;
   }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/host.h"
-#include "base/time.h"
+#include "base/stamp.h"
 #include "domain/reply.h"
 #include "domain/submission.h"
 #include "domain/validation.h"
@@ -118,7 +118,7 @@ struct Reading {
 struct Waiting {  // what the queue told last; the honest lines of receipt and health come from it
   bool known = false;
   std::uint64_t count = 0;
-  std::optional<Day> oldest;
+  std::optional<Stamp> oldest;
   std::uint64_t damaged = 0;
   std::optional<std::uint64_t> free_bytes;
   std::string trouble;  // code of the last failure to read or write the data folder
@@ -127,6 +127,7 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
 struct Connection {  // what sync told last; health, receipt and "is er al antwoord" speak from it
   bool configured = false;                   // the settings name a target
   std::optional<std::int64_t> last_sent_ms;  // wall: an envelope was acknowledged
+  std::optional<int> last_sent_offset_min;   // of the wall then; none: not known here
   std::optional<std::int64_t> last_sync_ms;  // wall: that, or the target was asked and nothing waited
   bool clock_confirmed = false;              // the target's Date agreed with ours, and ours has not jumped since
   std::string trouble;                       // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
@@ -167,7 +168,7 @@ struct State {
   std::optional<Day> looked_day;       // for which queue and retention were looked at last, and
   bool looked_confirmed = false;       // whether the network had confirmed the clock then
   LocalTime now;
-  std::int64_t now_ms = 0;             // steady
+  std::int64_t now_ms = 0;             // the boot clock: goes on while the machine sleeps
   std::int64_t touched_ms = 0;         // when somebody last touched
   std::int64_t idle_asked_ms = 0;      // when "Bent u er nog?" came up
   std::vector<std::int64_t> sent_ms;   // submissions of the last hour (S7)

@@ -45,13 +45,17 @@ std::int64_t ends_at(const State& state) {
 void time_passed(Context& c, const TimePassed& tick) {
   auto& s = c.state;
   s.now = tick.now;
-  s.now_ms = std::max(s.now_ms, tick.steady_ms);
+  s.now_ms = std::max(s.now_ms, tick.boot_ms);
   look_at_day(c);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
     return;
   }
+  // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown again. What is
+  // being saved goes on, and shows nobody's words.
+  const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
   const bool saving = std::holds_alternative<Saving>(s.screen) && std::get<Saving>(s.screen).failure.empty();
+  if (tick.slept_ms >= most_ms && !saving) return forget_visitor(c);
   if (saving || uses_voice(s) || s.host.transfer.running) {
     s.touched_ms = s.now_ms;
     return;
@@ -62,6 +66,7 @@ void time_passed(Context& c, const TimePassed& tick) {
   }
   if (s.now_ms >= ends_at(s)) return forget_visitor(c);
   if (ends_at(s) != INT64_MAX) return;
+  if (s.now_ms - s.touched_ms >= most_ms) return forget_visitor(c);  // nobody was asked, for the machine slept
   if (s.now_ms - s.touched_ms >= ask_ms(s, c.content)) {
     s.overlay = Overlay::idle;
     s.idle_asked_ms = s.now_ms;
@@ -160,7 +165,7 @@ struct Updater {
     auto* saving = std::get_if<Saving>(&c.state.screen);
     if (saving == nullptr || saving->failure.empty() || !session(c).draft) return;
     saving->failure.clear();
-    c.effects.push_back(StoreSubmission{submission_of(c)});
+    c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
   }
   void operator()(const ReceiptClosed&) { forget_visitor(c); }
   void operator()(const TrackAsked&) { ask_for_answer(c); }

@@ -13,6 +13,7 @@ namespace wv::app {
 
 struct StoreSubmission {  // seal and store it; the answer is SubmissionStored or SubmissionFailed
   domain::Submission submission;  // without id, receipt number and answer keys: the runner adds them
+  bool clock_confirmed = false;   // by the network, as it was sent
 };
 // A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
 struct RecordVoice {};
@@ -48,7 +49,7 @@ using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in
 // How long "Bent u er nog?" waits (S1): twice as long for whoever listens or reads large letters.
 [[nodiscard]] std::int64_t idle_grace_ms(const State& state, const content::Content& content);
 
-// When `TimePassed` has something to do though nothing is touched (steady ms); INT64_MAX when never.
+// When `TimePassed` has something to do though nothing is touched (boot clock); INT64_MAX when never.
 [[nodiscard]] std::int64_t next_wake_ms(const State& state, const content::Content& content);
 
 }  // namespace wv::app

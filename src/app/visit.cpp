@@ -69,7 +69,7 @@ domain::Submission submission_of(Context& c) {
 void send(Context& c) {
   if (!session(c).draft || !std::holds_alternative<Review>(c.state.screen)) return;
   go(c, Saving{});
-  c.effects.push_back(StoreSubmission{submission_of(c)});
+  c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
 }
 
 void stored(Context& c, const SubmissionStored& done) {

@@ -77,7 +77,23 @@ std::optional<int> parse_offset(std::string_view text) {
   return (text[0] == '-' ? -1 : 1) * (*hours * 60 + *minutes);
 }
 
+// From the last Sunday of March to that of October, 01:00 UTC each.
+bool is_summer(Instant at) {
+  const Day day = day_of_number(floor_div(std::clamp(at.ms, kLeastDay * kDayMs, kMostDay * kDayMs), kDayMs));
+  const auto change_ms = [&](int month) {
+    const Day last{day.year, month, 31};
+    return (day_number(last) - weekday_of(last) % 7) * kDayMs + 3'600'000;
+  };
+  return at.ms >= change_ms(3) && at.ms < change_ms(10);
+}
+
 }  // namespace
+
+LocalTime as_then(Instant at, const LocalTime& now) {
+  constexpr int kCentralEurope = 60, kSummer = 60;
+  if (now.offset_min - (is_summer(now.at) ? kSummer : 0) != kCentralEurope) return {at, now.offset_min};
+  return {at, kCentralEurope + (is_summer(at) ? kSummer : 0)};
+}
 
 Day day_of(const LocalTime& time) { return day_of_number(floor_div(local_ms(time), kDayMs)); }
 

@@ -25,6 +25,9 @@ struct LocalTime {
   int offset_min = 0;  // minutes east of UTC
 };
 
+// Another moment as the wall showed it then: in Central European time with the offset of that day's season (all of the
+// EU changes at 01:00 UTC on the last Sundays of March and October, Directive 2000/84/EC); in any other zone as now.
+[[nodiscard]] LocalTime as_then(Instant at, const LocalTime& now);
 [[nodiscard]] Day day_of(const LocalTime& time);
 [[nodiscard]] int weekday_of(const Day& day);  // 1 Monday .. 7 Sunday (ISO 8601)
 [[nodiscard]] Day add_days(const Day& day, int days);

@@ -150,7 +150,7 @@ class Checker {
 
   // The keys that say.cpp makes up from numbers.
   void check_said() {
-    std::vector<std::string> keys = {"date", "list.comma", "list.and", "surgery.when", "surgery.when.spoken", "duration.minutes", "duration.seconds"};
+    std::vector<std::string> keys = {"date", "list.comma", "list.and", "surgery.when", "surgery.when.spoken", "days.closed", "duration.minutes", "duration.seconds"};
     for (int day = 1; day <= 7; ++day) keys.push_back("weekday." + std::to_string(day));
     for (int month = 1; month <= 12; ++month) keys.push_back("month." + std::to_string(month));
     for (int i = 1; i <= static_cast<int>(domain::Problem::code_other); ++i) {

@@ -123,6 +123,21 @@ void read_help(ObjectReader& top, Municipality& m, const std::string& file, Find
   reader.refuse_unknown();
 }
 
+std::vector<Day> closed_days(ObjectReader& reader) {
+  std::vector<Day> days;
+  const Json* list = reader.optional_array("closed_days");
+  if (list == nullptr) return days;
+  for (const Json& item : *list) {
+    const auto day = item.is_string() ? parse_day(item.get_ref<const std::string&>()) : std::nullopt;
+    if (!day) {
+      reader.fault("closed_days", "not a list of days", "write days like \"2026-12-25\"");
+      return days;
+    }
+    days.push_back(*day);
+  }
+  return days;
+}
+
 void read_texts(ObjectReader& top, Municipality& m) {
   const Json* json = top.optional_object("texts");
   if (json == nullptr) return;
@@ -161,6 +176,7 @@ Municipality read_municipality(const Json& json, const std::string& file, const 
   read_places(reader, m, file, findings);
   read_people(reader, m, file, folder, findings);
   m.reading_days = weekdays(reader, "reading_days", reader.required_array("reading_days"));
+  m.closed_days = closed_days(reader);
   m.reply_term_working_days = static_cast<int>(reader.optional_int("reply_term_working_days", 1, 60).value_or(5));
   m.reads = reader.optional_texts("reads");
   if (m.reads.empty()) m.reads = {"nl"};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/time.h"
 #include "content/style.h"
 
 namespace wv::content {
@@ -40,6 +41,7 @@ struct Municipality {
   std::vector<NamedPlace> places;
   std::vector<Wijkverbinder> wijkverbinders;  // at least one
   std::vector<int> reading_days;              // 1 Monday .. 7 Sunday
+  std::vector<Day> closed_days;               // besides the public holidays (domain/promise.h)
   int reply_term_working_days = 5;
   std::vector<std::string> reads;  // languages that somebody reads
   std::string phone;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/stamp.h"
+
 namespace wv::content {
 namespace {
 
@@ -58,6 +60,14 @@ std::string say_surgery(const Catalog& catalog, std::string_view language, const
 
 std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
   return surgery_words(catalog, language, surgery, "surgery.when.spoken"_k);
+}
+
+std::string say_closed(const Catalog& catalog, std::string_view language, std::span<const int> weekdays, const Day& today,
+                       std::span<const Day> closed_days) {
+  if (today < release_day()) return {};
+  std::vector<std::string> said;
+  for (const Day& day : domain::closed_ahead(today, weekdays, closed_days)) said.push_back(say_day(catalog, language, day));
+  return said.empty() ? std::string() : catalog.text(language, "days.closed"_k, {{"days", say_list(catalog, language, said)}});
 }
 
 std::string say_duration(const Catalog& catalog, std::string_view language, int seconds) {

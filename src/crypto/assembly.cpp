@@ -37,6 +37,7 @@ Error refuse_plain(const char* what) {
 
 OrderedJson to_json(const Outside& outside, const std::string& sha256) {
   OrderedJson json = {{"format", kEnvelopeFormat}, {"box", outside.box}, {"id", outside.id}, {"queued_on", outside.queued_on}};
+  if (outside.clock != ClockWas::unknown) json["clock"] = clock_name(outside.clock);
   if (!outside.tag.empty()) json["tag"] = outside.tag;
   json["kids"] = outside.kids;
   json["size"] = outside.size;
@@ -46,6 +47,7 @@ OrderedJson to_json(const Outside& outside, const std::string& sha256) {
 
 std::string protected_header(const Outside& outside) {
   OrderedJson bound = {{"box", outside.box}, {"id", outside.id}, {"queued_on", outside.queued_on}, {"size", outside.size}};
+  if (outside.clock != ClockWas::unknown) bound["clock"] = clock_name(outside.clock);
   if (!outside.tag.empty()) bound["tag"] = outside.tag;
   return OrderedJson{{"wv", bound}}.dump();
 }

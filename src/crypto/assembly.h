@@ -14,6 +14,7 @@ struct Outside {  // what stands in the clear around the seal
   std::vector<std::string> kids;
   std::uint64_t size = 0;
   std::string tag;  // of an answer
+  ClockWas clock = ClockWas::unknown;
 };
 
 // The envelope's members in the order of CONTRACT.md.

@@ -34,7 +34,7 @@ const char* box_name(Box box) {
 }
 
 std::string SealedEnvelope::header_text() const {
-  return to_json({box_name(box_), id_, to_iso(queued_on_), kids_, size_, tag_}, sha256_).dump() + "\n";
+  return to_json({box_name(box_), id_, to_iso(queued_on_), kids_, size_, tag_, clock_}, sha256_).dump() + "\n";
 }
 
 void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const Recipients& recipients,
@@ -52,7 +52,7 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
   if (auto error = check_plain(input)) return refuse(std::move(*error));
   pad(input.plain, input.padding);
 
-  Outside outside{box_name(input.box), input.id, to_iso(input.queued_on), {}, input.plain.size(), {}};
+  Outside outside{box_name(input.box), input.id, to_iso(input.queued_on), {}, input.plain.size(), {}, input.clock};
   ports::SealRequest request;
   request.protected_header = protected_header(outside);
   for (const Recipient& recipient : recipients) {

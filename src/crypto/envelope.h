@@ -12,7 +12,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
-#include "base/time.h"
+#include "base/stamp.h"
 #include "crypto/recipients.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
@@ -35,6 +35,7 @@ struct SealInput {
   Day queued_on;   // as people around the device count it
   Bytes plain;     // a JSON document; wiped when sealed
   Padding padding = Padding::submission;
+  ClockWas clock = ClockWas::unknown;  // whether the network had confirmed that day
 };
 
 class SealedEnvelope {
@@ -42,6 +43,7 @@ class SealedEnvelope {
   [[nodiscard]] const std::string& id() const { return id_; }
   [[nodiscard]] Box box() const { return box_; }
   [[nodiscard]] const Day& queued_on() const { return queued_on_; }
+  [[nodiscard]] Stamp stamp() const { return {queued_on_, clock_}; }
   [[nodiscard]] const std::vector<std::string>& kids() const { return kids_; }
   [[nodiscard]] std::uint64_t size() const { return size_; }          // bytes, with the padding
   [[nodiscard]] const std::string& sha256() const { return sha256_; }  // of the ciphertext as it is, not as claimed
@@ -57,6 +59,7 @@ class SealedEnvelope {
   std::string id_, sha256_, tag_, text_;
   Box box_ = Box::inbox;
   Day queued_on_;
+  ClockWas clock_ = ClockWas::unknown;
   std::vector<std::string> kids_;
   std::uint64_t size_ = 0;
   Json sealed_;

@@ -71,7 +71,7 @@ Result<SealedEnvelope> EnvelopeReader::read() {
     broken("", "an envelope, which is an object, is expected here");
     return fault_;
   }
-  if (!read_outside(root) || !read_kids(root) || !read_tag(root)) return fault_;
+  if (!read_outside(root) || !read_clock(root) || !read_kids(root) || !read_tag(root)) return fault_;
   const bool published = envelope_.box_ == Box::published;
   if (root.contains(published ? "jwe" : "jws")) {
     broken(published ? "/jwe" : "/jws", "it doesn't belong in the box " + std::string(box_name(envelope_.box_)));
@@ -107,6 +107,16 @@ bool EnvelopeReader::read_outside(const Json& root) {
   envelope_.queued_on_ = *day;
   envelope_.size_ = size->get<std::uint64_t>();
   envelope_.sha256_ = *sha256;
+  return true;
+}
+
+// Whoever took it away, or made an unconfirmed day a confirmed one, would have something deleted too early.
+bool EnvelopeReader::read_clock(const Json& root) {
+  const auto found = root.find("clock");
+  if (found == root.end()) return true;
+  const auto clock = found->is_string() ? parse_clock_name(found->get_ref<const std::string&>()) : std::nullopt;
+  if (!clock) return broken("/clock", "\"confirmed\" or \"unconfirmed\" is expected here");
+  envelope_.clock_ = *clock;
   return true;
 }
 
@@ -194,6 +204,8 @@ bool EnvelopeReader::read_protected(const Json& jwe) {
       return mismatch("/" + name, "it is not what was written under the seal");
     }
   }
+  const Json clock = envelope_.clock_ == ClockWas::unknown ? Json() : Json(clock_name(envelope_.clock_));
+  if (bound->value("clock", Json()) != clock) return mismatch("/clock", "it is not what was written under the seal");
   // Ours bind an answer's tag too; other tools may leave it out.
   if (bound->contains("tag") && (*bound)["tag"] != envelope_.tag_) return mismatch("/tag", "it is not what was written under the seal");
   return true;

@@ -18,6 +18,7 @@ class EnvelopeReader {
  private:
   // Each says whether to go on; when not, `fault_` is set.
   bool read_outside(const Json& root);
+  bool read_clock(const Json& root);
   bool read_kids(const Json& root);
   bool read_tag(const Json& root);
   bool read_jwe(const Json& root);

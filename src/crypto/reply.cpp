@@ -82,7 +82,7 @@ void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input
     return refuse({Fault::bad_input, "seal.bad_key", "tag and key of this answer are none; look at the submission's member `answer`"});
   }
   if (auto error = check_document(input.document)) return refuse(std::move(*error));
-  Outside outside{box_name(Box::answers), input.id, to_iso(input.queued_on), {}, 0, input.tag};
+  Outside outside{box_name(Box::answers), input.id, to_iso(input.queued_on), {}, 0, input.tag, input.clock};
   const auto secret = std::make_shared<std::string>(std::move(*key));
   sealer.sign({std::move(input.document), std::move(input.signer_jwk)},
               [&sealer, outside = std::move(outside), secret, answer = std::move(answer)](Result<std::string> jws) {
@@ -109,7 +109,7 @@ void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput i
   if (input.id.empty()) input.id = uuid_v4(random);
   if (!is_uuid_v4(input.id)) return answer(refuse_plain("has an id that is no UUID v4"));
   if (auto error = check_document(input.document)) return answer(std::move(*error));
-  Outside outside{box_name(Box::published), input.id, to_iso(input.queued_on), {}, 0, {}};
+  Outside outside{box_name(Box::published), input.id, to_iso(input.queued_on), {}, 0, {}, input.clock};
   sealer.sign({std::move(input.document), std::move(input.signer_jwk)},
               [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jws) {
                 if (!jws) return answer(jws.error());

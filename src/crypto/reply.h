@@ -16,6 +16,7 @@ struct AnswerInput {
   std::string key;         // base64url of 32 bytes
   Bytes document;          // JSON; wiped when signed
   std::string signer_jwk;  // private, P-256
+  ClockWas clock = ClockWas::unknown;
 };
 void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input, Answer<SealedEnvelope> answer);
 // The document, when the key opens it and one of the signers signed it.
@@ -27,6 +28,7 @@ struct PublishInput {
   Day queued_on;
   Bytes document;  // JSON
   std::string signer_jwk;
+  ClockWas clock = ClockWas::unknown;
 };
 void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input, Answer<SealedEnvelope> answer);
 void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers, Answer<std::string> answer);

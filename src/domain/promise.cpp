@@ -27,24 +27,32 @@ bool is_public_holiday(const Day& day) {
   return after_easter == 1 || after_easter == 39 || after_easter == 50;
 }
 
-bool is_working_day(const Day& day) { return weekday_of(day) <= 5 && !is_public_holiday(day); }
+bool is_closed(const Day& day, std::span<const Day> closed) { return is_public_holiday(day) || std::find(closed.begin(), closed.end(), day) != closed.end(); }
 
-Day reply_by(const Day& from, int working_days) {
+bool is_working_day(const Day& day, std::span<const Day> closed) { return weekday_of(day) <= 5 && !is_closed(day, closed); }
+
+Day reply_by(const Day& from, int working_days, std::span<const Day> closed) {
   Day day = from;
-  for (int left = std::clamp(working_days, 0, 1000); left > 0;) {
+  int left = std::clamp(working_days, 0, 1000);
+  // A list of closed days that leaves none open ends here too.
+  for (int ahead = 0; left > 0 && ahead < 4000; ++ahead) {
     day = add_days(day, 1);
-    if (is_working_day(day)) --left;
+    if (is_working_day(day, closed)) --left;
   }
   return day;
 }
 
-Day next_surgery(const Day& from, std::span<const int> weekdays) {
-  for (int ahead = 1; ahead <= 60; ++ahead) {  // two holidays on one weekday in a row are the most there can be
-    const Day day = add_days(from, ahead);
-    const bool open = std::find(weekdays.begin(), weekdays.end(), weekday_of(day)) != weekdays.end();
-    if (open && !is_public_holiday(day)) return day;
+std::vector<Day> closed_ahead(const Day& today, std::span<const int> weekdays, std::span<const Day> closed) {
+  std::vector<Day> days;
+  for (const int weekday : weekdays) {
+    int ahead = (weekday - weekday_of(today) + 7) % 7;
+    // Today's hours may be over, so that the next one counts as well.
+    if (ahead == 0 && !is_closed(today, closed)) ahead = 7;
+    for (std::size_t weeks = 0; weeks < kMostClosed && is_closed(add_days(today, ahead), closed); ++weeks, ahead += 7) days.push_back(add_days(today, ahead));
   }
-  return add_days(from, 1);
+  std::sort(days.begin(), days.end());
+  if (days.size() > kMostClosed) days.resize(kMostClosed);
+  return days;
 }
 
 }  // namespace wv::domain

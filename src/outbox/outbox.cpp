@@ -28,6 +28,11 @@ void is_there(ports::Store& store, const std::string& name, Outbox::Answer<bool>
 
 }  // namespace
 
+Age Outbox::age(const Stamp& stamp) const {
+  if (retention_.today) return age_of(stamp, retention_.months, *retention_.today);
+  return stamp.day < first_release_day() ? Age::in_doubt : Age::current;
+}
+
 void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
   const std::string name = envelope_name(Folder::outbox, envelope.id());
   store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
@@ -41,7 +46,7 @@ void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
 }
 
 void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
-  if (retention_.today && is_past(envelope.queued_on(), retention_.months, *retention_.today)) return answer(Taken::past);
+  if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
   const auto put_it = [this, envelope, answer] {
     const std::string name = envelope_name(Folder::outbox, envelope.id());
     is_there(store_, name, [this, envelope, answer](Result<bool> waiting) {
@@ -94,7 +99,7 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
   if (!comes_back(envelope.box())) {
     return answer(Error{Fault::bad_input, "envelope.broken", envelope.id() + ": nothing that comes back to residents; look at its box"});
   }
-  if (retention_.today && is_past(envelope.queued_on(), retention_.months, *retention_.today)) return answer(Taken::past);
+  if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
   const std::string name = envelope_name(envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());
   store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
     if (put) return answer(Taken::stored);

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "base/time.h"
+#include "base/stamp.h"
 #include "crypto/envelope.h"
 #include "outbox/names.h"
 #include "outbox/retention.h"
@@ -28,7 +28,7 @@ struct Item {
 
 struct Summary {
   std::uint64_t waiting = 0;
-  std::optional<Day> oldest;      // queued_on of the envelope that waits longest and can be read
+  std::optional<Stamp> oldest;    // the day of the envelope that waits longest and can be read
   std::uint64_t quarantined = 0;  // lying in quarantine for somebody to look at
 };
 
@@ -76,6 +76,8 @@ class Outbox {
   // Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there) or past.
   void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
+  // By that retention. Without a believed day only a dead clock's day is in doubt.
+  [[nodiscard]] Age age(const Stamp& stamp) const;
 
   // Takes back what nobody has a receipt for: the attachment of a message that was given up before it was put.
   // One that isn't there is done.

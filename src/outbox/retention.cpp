@@ -25,13 +25,35 @@ bool follows(const Day& before, const Day& day) { return day >= before && days_b
 
 Day retention_day(const Day& queued_on, int months) { return add_months(queued_on, months); }
 
-bool is_past(const Day& queued_on, int months, const Day& today) { return today >= retention_day(queued_on, months); }
+Age age_of(const Stamp& stamp, int months, const Day& today) {
+  if (stamp.day > add_days(today, 1)) return Age::in_doubt;
+  if (today < retention_day(stamp.day, months)) return Age::current;
+  if (stamp.clock == ClockWas::confirmed) return Age::past;
+  return stamp.clock == ClockWas::unconfirmed || stamp.day < first_release_day() ? Age::in_doubt : Age::past;
+}
+
+std::optional<Stamp> stamp_in(const Json& envelope) {
+  if (!envelope.is_object()) return std::nullopt;
+  const auto day = day_in(envelope, "queued_on");
+  if (!day) return std::nullopt;
+  if (!envelope.contains("clock")) return Stamp{*day, ClockWas::unknown};
+  // A word that we don't know confirms nothing.
+  const Json& clock = envelope["clock"];
+  return Stamp{*day, (clock.is_string() ? parse_clock_name(clock.get_ref<const std::string&>()) : std::nullopt).value_or(ClockWas::unconfirmed)};
+}
 
 std::optional<Calendar> Calendar::parse(std::string_view text) {
   const auto json = parse_json(text, "device.json");
   if (!json || !json.value().is_object()) return std::nullopt;
   Calendar calendar;
-  calendar.believed_ = day_in(json.value(), "believed");
+  // What an earlier version believed of a dead clock is not believed.
+  const auto believable = [&](const char* member) {
+    const auto day = day_in(json.value(), member);
+    return day && *day >= first_release_day() ? day : std::nullopt;
+  };
+  calendar.believed_ = believable("believed");
+  calendar.since_ = believable("since");
+  calendar.confirmed_on_ = calendar.believed_ ? believable("confirmed") : std::nullopt;
   calendar.jumped_to_ = day_in(json.value(), "jumped_to");
   calendar.last_ = day_in(json.value(), "last");
   constexpr unsigned kMostMonths = 1200;
@@ -43,6 +65,8 @@ std::optional<Calendar> Calendar::parse(std::string_view text) {
 std::string Calendar::to_text() const {
   Json json = Json::object();
   if (believed_) json["believed"] = to_iso(*believed_);
+  if (since_) json["since"] = to_iso(*since_);
+  if (confirmed_on_) json["confirmed"] = to_iso(*confirmed_on_);
   if (months_ > 0) json["months"] = static_cast<unsigned>(months_);
   if (jumped_to_) json["jumped_to"] = to_iso(*jumped_to_);
   if (last_) json["last"] = to_iso(*last_);
@@ -50,22 +74,38 @@ std::string Calendar::to_text() const {
 }
 
 std::optional<Day> Calendar::turn(const Day& today, Confirmed confirmed) {
-  const auto believe = [&] {
-    believed_ = today;
+  if (today < release_day()) {
     jumped_to_ = last_ = std::nullopt;
-    return believed_;
-  };
-  if (confirmed == Confirmed::yes) return believe();
-  if (!believed_) {  // the first start: something to compare the next day with
-    (void)believe();
     return std::nullopt;
   }
-  if (follows(*believed_, today)) return believe();
-  if (!jumped_to_ || !follows(*last_, today)) jumped_to_ = today;
-  last_ = today;
-  if (days_between(*jumped_to_, today) >= kMostStep) return believe();
-  return std::nullopt;
+  const bool goes_on = believed_ && follows(*believed_, today);
+  const auto believe = [&] {
+    if (!goes_on || !since_) since_ = today;
+    believed_ = today;
+    jumped_to_ = last_ = std::nullopt;
+  };
+  if (confirmed == Confirmed::yes) {
+    believe();
+    confirmed_on_ = today;
+  } else if (goes_on || !believed_) {  // the first start: something to compare the next day with
+    believe();
+  } else {
+    if (!jumped_to_ || !follows(*last_, today)) jumped_to_ = today;
+    last_ = today;
+    if (days_between(*jumped_to_, today) < kMostStep) return std::nullopt;
+    believe();  // the likeliest, after so long; but nobody said so
+    confirmed_on_.reset();
+  }
+  return day_to_delete_by();
 }
+
+Stamp Calendar::stamp(const Day& today, Confirmed confirmed) const {
+  if (confirmed == Confirmed::yes) return stamp_of(today, ClockWas::confirmed);
+  const auto least = day_to_delete_by();
+  return stamp_of(least && today < *least ? *least : today, ClockWas::unconfirmed);
+}
+
+Day Calendar::likely(const Day& today) const { return stamp_of(believed_ && !follows(*believed_, today) ? *believed_ : today, ClockWas::unknown).day; }
 
 namespace {
 
@@ -99,9 +139,11 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
     work_.pop_back();
     store_.read(name, crypto::kMostEnvelopeBytes, [self = shared_from_this(), name](Result<Bytes> content) {
       const auto json = content ? parse_json(to_string(content.value()), name) : Result<Json>(content.error());
-      const auto queued_on = json && json.value().is_object() ? day_in(json.value(), "queued_on") : std::nullopt;
-      if (queued_on && is_past(*queued_on, self->months_, self->today_)) return self->remove(name, [self] { self->next(); });
-      if (!queued_on) ++self->result_.kept;
+      const auto stamp = json ? stamp_in(json.value()) : std::nullopt;
+      const Age age = stamp ? age_of(*stamp, self->months_, self->today_) : Age::current;
+      if (age == Age::past) return self->remove(name, [self] { self->next(); });
+      if (age == Age::in_doubt) self->result_.in_doubt.push_back(name);
+      if (!stamp) ++self->result_.kept;
       if (name.starts_with("quarantine/")) self->left_.push_back(name);
       self->next();
     });

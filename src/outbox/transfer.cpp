@@ -228,6 +228,7 @@ class Import final : public Transfer {
   // What comes back is kept for residents here to read. From another device's queue it must be sent on, too;
   // from the folders of a target it needn't.
   void take_in(const std::string& name, const SealedEnvelope& envelope) {
+    if (queue_.age(envelope.stamp()) == Age::in_doubt) result_.in_doubt.push_back({name, envelope.stamp()});
     if (!comes_back(envelope.box())) return queue_it(name, envelope);
     queue_.keep(envelope, then<Taken>([this, name, envelope](Result<Taken> kept) {
       if (!kept && is_hopeless(kept.error())) return finish(kept.error());

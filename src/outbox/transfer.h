@@ -17,6 +17,11 @@ namespace wv::outbox {
 struct Transferred {
   std::uint64_t exported = 0, in_the_manifest = 0;                                         // of an export
   std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0, kept = 0;  // of an import; kept: what comes back
+  struct Doubtful {
+    std::string file;
+    Stamp stamp;
+  };
+  std::vector<Doubtful> in_doubt;  // imported or kept all the same: nobody knows how old they are (retention.h)
   std::vector<BadFile> bad;
 };
 

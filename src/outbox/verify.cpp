@@ -131,11 +131,11 @@ class Verification : public std::enable_shared_from_this<Verification> {
 // The day of the first in line that can be read; a few damaged ones before it don't hide it.
 constexpr std::size_t kMostTries = 20;
 
-void find_oldest(Outbox& outbox, std::shared_ptr<std::vector<Item>> items, std::size_t at, Outbox::Answer<std::optional<Day>> answer) {
-  if (at >= items->size()) return answer(std::optional<Day>());
+void find_oldest(Outbox& outbox, std::shared_ptr<std::vector<Item>> items, std::size_t at, Outbox::Answer<std::optional<Stamp>> answer) {
+  if (at >= items->size()) return answer(std::optional<Stamp>());
   outbox.load((*items)[at].id, [&outbox, items, at, answer = std::move(answer)](Result<SealedEnvelope> envelope) {
     if (!envelope) return find_oldest(outbox, items, at + 1, answer);
-    answer(std::optional<Day>(envelope.value().queued_on()));
+    answer(std::optional<Stamp>(envelope.value().stamp()));
   });
 }
 
@@ -220,7 +220,7 @@ void Outbox::summary(Answer<Summary> answer) {
       const auto waiting = static_cast<std::uint64_t>(std::count_if(
           entries.value().begin(), entries.value().end(), [](const ports::Entry& entry) { return is_envelope(entry.name); }));
       const auto items = std::make_shared<std::vector<Item>>(oldest_first(std::move(entries).value(), kMostTries));
-      find_oldest(*this, items, 0, [waiting, quarantined, answer](Result<std::optional<Day>> oldest) {
+      find_oldest(*this, items, 0, [waiting, quarantined, answer](Result<std::optional<Stamp>> oldest) {
         answer(Summary{waiting, oldest.value(), quarantined});
       });
     });

@@ -62,7 +62,8 @@ void EffectRunner::take_attachment(Prepared& work, const Work& before) {
 void EffectRunner::seal_attachment(const Work& work) {
   crypto::SealInput input;
   input.id = work->voice->id;
-  input.queued_on = work->queued_on;
+  input.queued_on = work->stamp.day;
+  input.clock = work->stamp.clock;
   input.plain = domain::attachment_json(work->voice->id, media::kVoiceType, work->voice->sound);
   input.padding = crypto::Padding::attachment;
   crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_, [this, work](Result<crypto::SealedEnvelope> sealed) {

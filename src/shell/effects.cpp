@@ -61,10 +61,10 @@ void EffectRunner::prepare(KeptSettings kept) {
 }
 
 void EffectRunner::run(const app::Effect& effect, const Moment& now) {
-  if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(send->submission, now);
+  if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(*send, now);
   if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
   if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
-  if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(day_of(now.wall), answer_);
+  if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
   if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
   if (use_voice(effect, now)) return;
@@ -75,8 +75,8 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   work_.reset();
 }
 
-void EffectRunner::store(const domain::Submission& told, const Moment& now) {
-  domain::Submission submission = with_voice(told);
+void EffectRunner::store(const app::StoreSubmission& told, const Moment& now) {
+  domain::Submission submission = with_voice(told.submission);
   std::string print = fingerprint(submission, platform_.sealer());
   if (work_ && work_->running) return;
   if (!work_ || work_->fingerprint != print) {
@@ -87,7 +87,7 @@ void EffectRunner::store(const domain::Submission& told, const Moment& now) {
     work_->submission.id = crypto::uuid_v4(platform_.random());
     work_->code = crypto::pick_up_code(platform_.random());
     work_->fingerprint = std::move(print);
-    work_->queued_on = host_.stamp(day_of(now.wall));
+    work_->stamp = host_.stamp(day_of(now.wall), told.clock_confirmed ? outbox::Confirmed::yes : outbox::Confirmed::no);
   }
   work_->running = true;
   go_on(work_);
@@ -136,7 +136,8 @@ void EffectRunner::find_recipients(const Work& work) {
 void EffectRunner::seal(const Work& work) {
   crypto::SealInput input;
   input.id = work->submission.id;
-  input.queued_on = work->queued_on;
+  input.queued_on = work->stamp.day;
+  input.clock = work->stamp.clock;
   input.plain = domain::to_json(work->submission);
   crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_,
                [this, work](Result<crypto::SealedEnvelope> sealed) {

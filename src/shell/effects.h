@@ -57,7 +57,7 @@ class EffectRunner {
  private:
   struct Prepared;
   using Work = std::shared_ptr<Prepared>;
-  void store(const domain::Submission& submission, const Moment& now);
+  void store(const app::StoreSubmission& told, const Moment& now);
   void go_on(const Work& work);  // the first step that isn't done yet
   void draw_number(const Work& work);
   void derive_keys(const Work& work);

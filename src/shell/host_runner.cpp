@@ -54,7 +54,7 @@ HostRunner::HostRunner(ports::Platform& platform, ports::Store& store, outbox::O
 void HostRunner::prepare(KeptSettings kept) {
   store_.member(kDeviceFile, kCalendar, [this](Result<std::string> text) {
     if (text && !text.value().empty()) calendar_ = outbox::Calendar::parse(text.value()).value_or(outbox::Calendar());
-    outbox_.retain({content_.municipality.retention_months, calendar_.believed()});
+    outbox_.retain({content_.municipality.retention_months, calendar_.day_to_delete_by()});
   });
   if (kept == KeptSettings::leave) return;
   store_.member(kDeviceFile, kSettings, [this](Result<std::string> text) {
@@ -69,7 +69,7 @@ struct HostRunner::Run {
   template <class Others>
   void operator()(const Others&) const {}
   void operator()(const app::LookAtPin&) const {
-    r.lock_.look(now.steady_ms, [&runner = r](Result<crypto::PinAnswer> looked) {
+    r.lock_.look(now.boot_ms, [&runner = r](Result<crypto::PinAnswer> looked) {
       if (!looked) return runner.pin_failed(looked.error());
       runner.tell(app::PinLooked{looked.value().what != crypto::PinAnswer::What::none, looked.value().wait_ms});
     });
@@ -83,7 +83,7 @@ struct HostRunner::Run {
   void operator()(const app::KeepSettings& e) const { r.keep_settings(e.settings); }
   void operator()(const app::LookAtDay& e) const {
     // The first comes at the start: a wait that stood when the power went begins there, not when somebody comes.
-    r.lock_.look(now.steady_ms, [](Result<crypto::PinAnswer>) {});
+    r.lock_.look(now.boot_ms, [](Result<crypto::PinAnswer>) {});
     r.look_at_day(e);
   }
   void operator()(const app::NoteEvent& e) const { r.note(e.code); }
@@ -109,7 +109,7 @@ void HostRunner::pin_failed(const Error& error) {
 }
 
 void HostRunner::try_pin(std::string digits, const Moment& now) {
-  lock_.guess(std::move(digits), now.steady_ms, [this](Result<crypto::PinAnswer> tried) {
+  lock_.guess(std::move(digits), now.boot_ms, [this](Result<crypto::PinAnswer> tried) {
     if (!tried) return pin_failed(tried.error());
     const bool right = tried.value().what == crypto::PinAnswer::What::right;
     note(right ? "pin.right" : tried.value().what == crypto::PinAnswer::What::waiting ? "pin.waiting" : "pin.wrong");
@@ -185,10 +185,10 @@ void HostRunner::turn_day(const app::LookAtDay& look, const Result<std::string>&
   if (!kept.value().empty()) calendar_ = outbox::Calendar::parse(kept.value()).value_or(outbox::Calendar());
   calendar_.keep_for(content_.municipality.retention_months);
   const auto believed = calendar_.turn(look.today, confirmed);
-  outbox_.retain({content_.municipality.retention_months, calendar_.believed()});
+  outbox_.retain({content_.municipality.retention_months, calendar_.day_to_delete_by()});
   const bool jumped = calendar_.believed() != look.today;
   if (jumped) note("clock.jumped");
-  tell(app::DayLooked{jumped});
+  tell(app::DayLooked{jumped, calendar_.since()});
   const std::string now = calendar_.to_text();
   if (now == kept.value()) {
     if (believed) retire(*believed, confirmed);
@@ -203,6 +203,7 @@ void HostRunner::turn_day(const app::LookAtDay& look, const Result<std::string>&
 void HostRunner::retire(const Day& today, outbox::Confirmed confirmed) {
   outbox::retire(store_, content_.municipality.retention_months, today, confirmed, [this](Result<outbox::Retired> retired) {
     if (!retired) return note(retired.error().code);
+    if (!retired.value().in_doubt.empty()) note("retention.in_doubt");
     for (const std::string& file : retired.value().files)
       note(file.starts_with("quarantine/") ? "retention.parked_gone" : "retention.gone", id_in(file));
   });

@@ -30,7 +30,8 @@ class HostRunner {
   // A line in the log; what is no code or no id is left out, whatever it is.
   void note(std::string_view code, std::string_view id = {});
   // The day to write on a new envelope (outbox/retention.h).
-  [[nodiscard]] Day stamp(const Day& today) const { return calendar_.stamp(today); }
+  [[nodiscard]] Stamp stamp(const Day& today, outbox::Confirmed confirmed) const { return calendar_.stamp(today, confirmed); }
+  [[nodiscard]] Day likely(const Day& today) const { return calendar_.likely(today); }
 
  private:
   struct Run;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <climits>
+#include <cstdint>
+#include <functional>
 
 namespace wv::shell {
 
@@ -17,29 +19,38 @@ class Loop {
         textures_(textures),
         platform_(platform),
         wake_event_(SDL_RegisterEvents(1)) {
-    platform_.on_ready([event = wake_event_] {  // from the worker's thread: SDL_PushEvent may be called there
+    ring_ = [event = wake_event_] {  // from another thread: SDL_PushEvent may be called there
       SDL_Event wake{};
       wake.type = event;
       SDL_PushEvent(&wake);
-    });
+    };
+    platform_.on_ready(ring_);
     SDL_StartTextInput();
   }
-  ~Loop() { platform_.on_ready({}); }
+  ~Loop() {
+    platform_.on_ready({});
+    platform_.clock().ring_at(INT64_MAX, ring_);  // never
+  }
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
   void run() {
     while (!ended_ && !stage_.state().host.leaving) {
-      stage_.step({platform_.clock().now(), platform_.clock().steady_ms()});
+      stage_.step(now());
       window_.show(stage_.quads(), textures_);
       sleep();
     }
   }
 
  private:
+  [[nodiscard]] Moment now() { return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()}; }
+
   // Until something matters: most of what a desktop sends (a mouse passing by) does not.
   void sleep() {
     for (bool due = false; !due && !ended_;) {
+      // The machine may sleep meanwhile, and what follows counts only while it is awake.
+      if (stage_.protect_at_ms() != INT64_MAX) platform_.clock().ring_at(stage_.protect_at_ms(), ring_);
+      if (platform_.clock().boot_ms() >= stage_.protect_at_ms()) return;
       const std::int64_t wake_ms = stage_.next_wake_ms();  // sync may have something new to wait for
       SDL_Event event;
       const std::int64_t left =
@@ -76,7 +87,7 @@ class Loop {
       case SDL_RENDER_TARGETS_RESET:
       case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
       // Most of what sync hears shows nowhere: then no frame is built for it.
-      default: return event.type == wake_event_ && stage_.receive({platform_.clock().now(), platform_.clock().steady_ms()});
+      default: return event.type == wake_event_ && stage_.receive(now());
     }
   }
 
@@ -161,6 +172,7 @@ class Loop {
   Textures& textures_;
   ports::Platform& platform_;
   Uint32 wake_event_;
+  std::function<void()> ring_;
   bool ended_ = false, mouse_down_ = false;
 };
 

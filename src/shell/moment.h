@@ -1,4 +1,5 @@
-// Now, on both clocks: the wall's, which may jump, and a steady one for waiting and motion.
+// Now, on the three clocks of ports/clock.h. Where no machine sleeps (the player's virtual time) the boot clock is the
+// steady one.
 #pragma once
 #include <cstdint>
 
@@ -9,6 +10,7 @@ namespace wv::shell {
 struct Moment {
   LocalTime wall;
   std::int64_t steady_ms = 0;
+  std::int64_t boot_ms = steady_ms;
 };
 
 }  // namespace wv::shell

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/bytes.h"
+#include "base/stamp.h"
 #include "crypto/envelope.h"
 #include "domain/submission.h"
 #include "shell/effects.h"
@@ -20,7 +21,7 @@ struct EffectRunner::Prepared {
   };
   domain::Submission submission;  // wiped as soon as it is sealed
   std::string fingerprint, code;
-  Day queued_on;
+  Stamp stamp;
   bool has_keys = false, forgotten = false, running = false;
   std::optional<Voice> voice;
   std::optional<crypto::SealedEnvelope> envelope;

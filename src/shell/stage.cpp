@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "app/update.h"
 #include "base/bytes.h"
@@ -66,10 +67,17 @@ void Stage::tell(app::Event event) {
     for (auto& line : told->lines) wipe(line.text);
 }
 
+std::int64_t Stage::slept_since(const Moment& last) const {
+  return began_ ? std::max<std::int64_t>(0, (now_.boot_ms - last.boot_ms) - (now_.steady_ms - last.steady_ms)) : 0;
+}
+
 void Stage::step(const Moment& now) {
-  now_ = now;
+  const Moment last = std::exchange(now_, now);
+  const std::int64_t slept_ms = slept_since(last);
+  began_ = true;
   static_cast<void>(receive(now));
-  tell(app::TimePassed{now.wall, now.steady_ms});
+  // Before anything else is heard or shown: what a visitor left may have stood here through a night.
+  tell(app::TimePassed{now.wall, now.boot_ms, slept_ms});
   for (app::Event& event : std::exchange(waiting_, {})) tell(std::move(event));
   if (syncing_ != nullptr) syncing_->tick(now);  // what was stored just now may go at once
   for (int turn = 0; turn < kMostTurns; ++turn) {
@@ -88,7 +96,9 @@ void Stage::step(const Moment& now) {
 std::int64_t Stage::next_wake_ms() const {
   if (!waiting_.empty()) return now_.steady_ms;
   const std::int64_t sync_ms = syncing_ != nullptr ? syncing_->next_wake_ms() : INT64_MAX;
-  return std::min({view_wake_ms_, app::next_wake_ms(state_, content_), effects_.next_wake_ms(), sync_ms});
+  const std::int64_t protect = protect_at_ms();
+  const std::int64_t protect_ms = protect == INT64_MAX ? protect : now_.steady_ms + (protect - now_.boot_ms);
+  return std::min({view_wake_ms_, protect_ms, effects_.next_wake_ms(), sync_ms});
 }
 
 }  // namespace wv::shell

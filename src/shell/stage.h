@@ -7,6 +7,7 @@
 
 #include "app/event.h"
 #include "app/state.h"
+#include "app/update.h"
 #include "content/content.h"
 #include "shell/draw_list.h"
 #include "shell/effects.h"
@@ -61,9 +62,12 @@ class Stage {
   [[nodiscard]] Box screen() const { return {0, 0, device().width_px, device().height_px}; }
   [[nodiscard]] bool moving() const { return !waiting_.empty() || view_.moving(now_.steady_ms); }
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+  // On the boot clock: when what protects a visitor is due, though the machine slept meanwhile.
+  [[nodiscard]] std::int64_t protect_at_ms() const { return app::next_wake_ms(state_, content_); }
 
  private:
   void tell(app::Event event);
+  [[nodiscard]] std::int64_t slept_since(const Moment& last) const;
 
   const content::Content& content_;
   Textures& textures_;
@@ -76,6 +80,7 @@ class Stage {
   DrawList list_;
   Quads quads_;
   Moment now_;
+  bool began_ = false;
   std::int64_t view_wake_ms_ = 0;
 };
 

@@ -14,6 +14,12 @@ constexpr std::int64_t kTellEveryMs = 1000;
 constexpr std::int64_t kLookAtPasswordMs = 60'000;
 constexpr std::int64_t kSameTryMs = 2000;  // wall and steady clock are read one after the other, so they jitter
 
+// The wall as it was then. Off this machine's own zone (a script says another) the rule of base/time.h counts.
+std::optional<int> offset_then(ports::Clock& clock, const LocalTime& now, const std::optional<std::int64_t>& then_ms) {
+  if (!then_ms || clock.local(now.at).offset_min != now.offset_min) return std::nullopt;
+  return clock.local(Instant{*then_ms}).offset_min;
+}
+
 app::Connection connection_of(const sync::Status& status) {
   app::Connection c;
   c.configured = true;
@@ -89,7 +95,8 @@ void Syncing::look_at_password(const Moment& now) {
 
 void Syncing::tell(const Moment& now) {
   if (!listener_) return;
-  const app::Connection connection = connection_of(engine_->status());
+  app::Connection connection = connection_of(engine_->status());
+  connection.last_sent_offset_min = offset_then(platform_.clock(), now.wall, connection.last_sent_ms);
   const bool news = !told_once_ || !says_the_same(connection, told_);
   untold_ = !news && !counts_the_same(connection, told_);
   if (!news && (!untold_ || now.steady_ms - told_ms_ < kTellEveryMs)) return;

@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "outbox/names.h"
+#include "outbox/retention.h"
 #include "sync/classify.h"
 #include "sync/couchdb.h"
 
@@ -134,7 +135,7 @@ void CouchDb::judge(const std::shared_ptr<Retiring>& work, const std::string& id
   const auto day = day_of_document(id, document);
   if (outbox::id_of(id + ".json") && generation_of(rev) >= kCameBack) work->past.push_back({id, rev});
   else if (!day) work->tell(id, Left::Why::in_doubt, "no envelope: it has no id or no day of ours");
-  else if (work->expired.is_past(*day)) work->past.push_back({id, rev});
+  else if (const auto stamp = outbox::stamp_in(document); stamp && work->expired.is_past(id, *stamp)) work->past.push_back({id, rev});
 }
 
 void CouchDb::remove_next(const std::shared_ptr<Retiring>& work) {

@@ -125,7 +125,7 @@ class Engine {
   void box_pulled();
   void refused_to_pull(const Outcome& outcome);
   void end_pull(bool well);
-  [[nodiscard]] bool is_past(const Day& queued_on) const;
+  [[nodiscard]] bool is_past(const Stamp& stamp) const;
 
   ports::Store& data_;
   ports::Sealer& sealer_;

@@ -1,5 +1,6 @@
 #include "sync/folder.h"
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -123,7 +124,7 @@ void Folder::take(const std::shared_ptr<Walk>& work, const std::string& name, co
     return next(work);
   }
   const auto envelope = crypto::parse(text, name, sealer_);
-  if (!envelope || !work->expired.is_past(envelope.value().queued_on())) return next(work);
+  if (!envelope || !work->expired.is_past(envelope.value().id(), envelope.value().stamp())) return next(work);
   store_.remove(name, [this, work](Result<Done> removed) {
     if (!removed && removed.error().code != "store.missing") return work->end(of_store(removed.error()));
     ++work->removed;
@@ -213,6 +214,21 @@ void Folder::set_up(Told told) {
   });
 }
 
-void Folder::ask_time(Delivered done) { done(ended()); }  // a folder has no clock
+// A folder has no clock; the time that its newest file bears is as near as one comes.
+void Folder::ask_time(Delivered done) { newest(0, {}, std::move(done)); }
+
+void Folder::newest(std::size_t box, std::optional<std::int64_t> found, Delivered done) {
+  if (box == std::size(kBoxes)) {
+    Outcome outcome = ended();
+    outcome.server_ms = found;
+    return done(outcome);
+  }
+  store_.list(crypto::box_name(kBoxes[box]), [this, box, found, done = std::move(done)](Result<std::vector<ports::Entry>> entries) mutable {
+    if (!entries) return done(of_store(entries.error()));
+    for (const ports::Entry& entry : entries.value())
+      if (outbox::id_of(entry.name)) found = std::max(found.value_or(entry.modified_ms), entry.modified_ms);
+    newest(box + 1, found, done);
+  });
+}
 
 }  // namespace wv::sync

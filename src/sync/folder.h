@@ -24,6 +24,7 @@ class Folder final : public Target {
   void read_back(const crypto::SealedEnvelope& envelope, bool just_written, Delivered done);
   void next(const std::shared_ptr<Walk>& work);
   void take(const std::shared_ptr<Walk>& work, const std::string& name, const Bytes& content);
+  void newest(std::size_t box, std::optional<std::int64_t> found, Delivered done);
   void list_box(const std::shared_ptr<Manifest>& work);
   void describe_next(const std::shared_ptr<Manifest>& work);
   void write_manifest(const std::shared_ptr<Manifest>& work);

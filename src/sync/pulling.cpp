@@ -16,8 +16,8 @@ constexpr std::size_t kMostSeen = 20'000;
 }  // namespace
 
 // A clock that nobody confirmed may be years off: then nothing is called past.
-bool Engine::is_past(const Day& queued_on) const {
-  return status_.clock_confirmed && outbox::is_past(queued_on, retention_months_, day_of(now_.wall));
+bool Engine::is_past(const Stamp& stamp) const {
+  return status_.clock_confirmed && outbox::age_of(stamp, retention_months_, day_of(now_.wall)) == outbox::Age::past;
 }
 
 void Engine::start_pull() {
@@ -68,7 +68,7 @@ void Engine::pull_box() {
 void Engine::found(const std::string& text) {
   const crypto::Box box = kPulled[pull_.box];
   const auto envelope = crypto::parse(text, "a file of the target", sealer_);
-  if (!envelope || envelope.value().box() != box || is_past(envelope.value().queued_on())) return;
+  if (!envelope || envelope.value().box() != box || is_past(envelope.value().stamp())) return;
   if (pull_.known.contains(envelope.value().id())) return;
   ++pull_.stores;
   const std::string name = std::string(crypto::box_name(box)) + "/" + envelope.value().id() + ".json";

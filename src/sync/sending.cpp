@@ -87,7 +87,8 @@ void Engine::weigh_password(const Outcome& outcome, int password) {
 }
 
 void Engine::heard(const Outcome& outcome) {
-  if (outcome.server_ms) status_.clock_confirmed = std::llabs(*outcome.server_ms - now_.wall.at.ms) <= kClockMs;
+  // Two clocks that agree on a day before this version was made are both dead.
+  if (outcome.server_ms) status_.clock_confirmed = std::llabs(*outcome.server_ms - now_.wall.at.ms) <= kClockMs && day_of(now_.wall) >= release_day();
 }
 
 void Engine::delivered(const std::string& id, const std::string& sha256, const Outcome& outcome) {

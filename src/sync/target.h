@@ -40,7 +40,8 @@ class Target {
     std::string what;
   };
   struct Expired {  // for `retire`
-    std::function<bool(const Day& queued_on)> is_past;
+    // Asked once for each envelope that lies there. Whatever it says no to stays, whoever else may want it gone.
+    std::function<bool(const std::string& id, const Stamp& stamp)> is_past;
     std::function<void(Outcome, std::uint64_t removed)> ended;
     std::function<void(const Left&)> left = nullptr;
   };

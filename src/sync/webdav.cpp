@@ -337,7 +337,7 @@ void WebDav::next(const std::shared_ptr<Walk>& work) {
       return next(work);
     }
     const auto envelope = crypto::parse(reply.value().body, name, sealer_);
-    if (envelope && work->expired.is_past(envelope.value().queued_on())) return remove(work, name);
+    if (envelope && work->expired.is_past(envelope.value().id(), envelope.value().stamp())) return remove(work, name);
     next(work);
   });
 }

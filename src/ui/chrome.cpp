@@ -132,7 +132,8 @@ void trial_banner(const Scene& s, Rect& area) {
 std::string danger_text(const Scene& s, DangerLine danger) {
   std::string text = s.f.say("danger.line"_k);
   if (danger == DangerLine::with_reading_days)
-    text += " " + s.f.say("danger.reading_days"_k, {{"days", content::say_weekdays(s.content.catalog, s.state.language, s.content.municipality.reading_days, content::kOn)}});
+    text += " " + with_closed(s, s.f.say("danger.reading_days"_k, {{"days", content::say_weekdays(s.content.catalog, s.state.language, s.content.municipality.reading_days, content::kOn)}}),
+                              s.content.municipality.reading_days);
   return text;
 }
 

@@ -1,6 +1,7 @@
 // What a screen gets to show and to report to, and the few words that several screens say of the
 // municipality. A view for one frame: owns nothing.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,5 +34,7 @@ struct Scene {  // what a screen gets
 [[nodiscard]] const content::Wijkverbinder& wijkverbinder_of(const Scene& s);
 // "dinsdag 10–12 uur", in the language shown.
 [[nodiscard]] std::string surgery_words(const Scene& s);
+// A sentence that names weekdays, and one more when the next of them is closed.
+[[nodiscard]] std::string with_closed(const Scene& s, const std::string& text, std::span<const int> weekdays);
 
 }  // namespace wv::ui

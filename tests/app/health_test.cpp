@@ -38,10 +38,41 @@ struct Case {
 
 void wait_since(State& s, int days, std::uint64_t count = 12) {
   s.waiting.count = count;
-  s.waiting.oldest = add_days(day_of(s.now), -days);
+  s.waiting.oldest = Stamp{add_days(day_of(s.now), -days), ClockWas::unknown};
 }
 
 }  // namespace
+
+TEST_CASE("what a clock dated that nobody confirmed calls nobody for days that never were") {
+  const auto alarm_of = [](const Stamp& oldest, const std::optional<Day>& since) {
+    State s = healthy();
+    s.now = *parse_rfc3339("2027-11-28T10:00:00+01:00");
+    s.waiting.count = 1;
+    s.waiting.oldest = oldest;
+    s.host.clock_since = since;
+    return examine(s, content_with()).alarm;
+  };
+  const Day set{2027, 11, 27}, long_ago{2027, 1, 1};
+  CHECK(alarm_of({release_day(), ClockWas::unconfirmed}, set) == Alarm::day_1);
+  CHECK(alarm_of({{1970, 1, 1}, ClockWas::unknown}, set) == Alarm::day_1);
+  CHECK(alarm_of({{2035, 1, 1}, ClockWas::unconfirmed}, {{2027, 11, 20}}) == Alarm::day_7);
+  // A clock that went on all the time is believed for alarms: they delete nothing.
+  CHECK(alarm_of({{2027, 11, 20}, ClockWas::unconfirmed}, long_ago) == Alarm::day_7);
+  CHECK(alarm_of({{2027, 8, 1}, ClockWas::confirmed}, set) == Alarm::day_90);
+  // Negative control: without knowing since when the clock goes, the dead one's day rings loudest.
+  CHECK(alarm_of({release_day(), ClockWas::unconfirmed}, std::nullopt) == Alarm::overdue);
+}
+
+TEST_CASE("last sent is said by the clock of that day, over the change of the season too") {
+  State s = healthy();
+  s.now = *parse_rfc3339("2026-10-25T09:00:00+01:00");
+  s.connection.last_sent_ms = parse_rfc3339("2026-10-24T16:10:00+02:00")->at.ms;
+  CHECK(to_rfc3339(*last_sent(s)) == "2026-10-24T16:10:00+02:00");
+  s.connection.last_sent_offset_min = 0;  // this machine's zone, when it is known
+  CHECK(to_rfc3339(*last_sent(s)) == "2026-10-24T14:10:00+00:00");
+  s.connection.last_sent_ms.reset();
+  CHECK_FALSE(last_sent(s));
+}
 
 TEST_CASE("the verdict is the worst of what is known") {
   const Case cases[] = {

@@ -353,3 +353,75 @@ TEST_CASE("when something was sent, the health screen looks at the queue again; 
   v.then(ConnectionChanged{c});
   CHECK(v.asked<LookAtQueue>() == before + 1);
 }
+
+// --- a machine that sleeps ---------------------------------------------------------------------------
+
+namespace {
+
+// The steady clock stands still in sleep, the boot clock goes on.
+void sleep(Visit& v, std::int64_t at_s, std::int64_t slept_s) {
+  v.then(TimePassed{LocalTime{Instant{1780300800000 + (at_s + slept_s) * 1000}, 120}, (at_s + slept_s) * 1000, slept_s * 1000});
+}
+
+}  // namespace
+
+TEST_CASE("what a visitor left is gone before anything is shown, when the machine slept past the time-out") {
+  const auto wiped = [](const Visit& v) { return v.on<Attract>() && !v.state.session.draft && v.state.overlay == Overlay::none && v.asked<ForgetVisitor>() == 1; };
+  Visit form;
+  form.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message"}, TextTyped{"canary"});
+  sleep(form, 10, 120);
+  CHECK(wiped(form));
+  Visit asked;  // "Bent u er nog?" was up
+  asked.to_review();
+  asked.at(91);
+  CHECK(asked.state.overlay == Overlay::idle);
+  sleep(asked, 92, 30);
+  CHECK(wiped(asked));
+  Visit help;  // a panel over it
+  help.to_review();
+  help.then(HelpOpened{});
+  sleep(help, 10, 8 * 3600);
+  CHECK(wiped(help));
+  Visit receipt;
+  receipt.to_review();
+  receipt.all(SendPressed{}, SubmissionStored{"0070001232", "AAAA-BBBB"});
+  sleep(receipt, 10, 181);
+  CHECK(receipt.on<Attract>());
+  CHECK(receipt.asked<ForgetVisitor>() == 1);
+  Visit settings;  // the PIN was given
+  settings.all(StartPressed{}, HealthOpened{}, HostEvent{SettingsAsked{}}, HostEvent{PinLooked{true, 0}});
+  for (int i = 0; i < 6; ++i) settings.then(HostEvent{PinDigit{'1'}});
+  settings.then(HostEvent{PinTried{true, 0}});
+  REQUIRE(settings.on<SettingsPage>());
+  settings.state.host.transfer.running = true;
+  sleep(settings, 10, 3600);
+  CHECK(wiped(settings));
+  CHECK(settings.asked<EndTransfer>() == 1);
+  Visit pad;
+  pad.all(StartPressed{}, HealthOpened{}, HostEvent{SettingsAsked{}}, HostEvent{PinLooked{true, 0}}, HostEvent{PinDigit{'1'}});
+  REQUIRE(pad.state.overlay == Overlay::pin);
+  sleep(pad, 10, 3600);
+  CHECK(wiped(pad));
+  CHECK(pad.state.host.pin.digits.empty());
+}
+
+TEST_CASE("a short sleep counts as time; by the steady clock alone nothing would have passed") {
+  Visit v;
+  v.to_review();
+  sleep(v, 60, 40);
+  CHECK(v.on<Review>());
+  CHECK(v.state.overlay == Overlay::idle);
+  // Negative control: a clock that stood still keeps the last person's text up through a night.
+  Visit still;
+  still.to_review();
+  still.at(60);
+  still.then(TimePassed{LocalTime{Instant{1780300800000 + 8 * 3600 * 1000}, 120}, 60 * 1000});
+  CHECK(still.on<Review>());
+  CHECK(still.state.overlay == Overlay::none);
+  // What is being saved goes on: the message was sent, and its page shows no words.
+  Visit saving;
+  saving.to_review();
+  saving.then(SendPressed{});
+  sleep(saving, 10, 3600);
+  CHECK(saving.on<Saving>());
+}

@@ -4,6 +4,22 @@
 
 using namespace wv;
 
+TEST_CASE("another moment has the offset of then: summer and winter in Central Europe") {
+  const auto at = [](const char* text) { return *parse_rfc3339(text); };
+  const auto then = [&](const char* now, const char* moment) { return to_rfc3339(as_then(at(moment).at, at(now))); };
+  CHECK(then("2026-10-25T09:00:00+01:00", "2026-10-24T16:10:00+02:00") == "2026-10-24T16:10:00+02:00");
+  CHECK(then("2027-03-28T09:00:00+02:00", "2027-03-27T16:10:00+01:00") == "2027-03-27T16:10:00+01:00");
+  CHECK(then("2026-10-26T09:00:00+01:00", "2026-10-25T00:59:59Z") == "2026-10-25T02:59:59+02:00");
+  CHECK(then("2026-10-26T09:00:00+01:00", "2026-10-25T01:00:00Z") == "2026-10-25T02:00:00+01:00");
+  CHECK(then("2027-04-01T09:00:00+02:00", "2027-03-28T00:59:59Z") == "2027-03-28T01:59:59+01:00");
+  CHECK(then("2027-04-01T09:00:00+02:00", "2027-03-28T01:00:00Z") == "2027-03-28T03:00:00+02:00");
+  // Negative control: with the offset of now it would have been an hour later.
+  CHECK(to_rfc3339({at("2026-10-24T16:10:00+02:00").at, 60}) == "2026-10-24T15:10:00+01:00");
+  // Elsewhere the season isn't known here.
+  CHECK(then("2026-10-26T09:00:00Z", "2026-07-01T12:00:00Z") == "2026-07-01T12:00:00+00:00");
+  CHECK(then("2026-07-01T09:00:00-03:00", "2026-01-01T12:00:00Z") == "2026-01-01T09:00:00-03:00");
+}
+
 TEST_CASE("days, weekdays and their arithmetic over 400 years") {
   CHECK(weekday_of({1970, 1, 1}) == 4);
   CHECK(weekday_of({2026, 11, 23}) == 1);

@@ -235,14 +235,18 @@ TEST_CASE("an import brings nothing back that has passed its day on this device"
       terminal.platform->store(terminal.data).set_member("device.json", "calendar", was, calendar, then);
     })->ok();
   };
-  constexpr char kBefore[] = R"({"believed":"2027-11-22","months":12})", kOnIt[] = R"({"believed":"2027-11-23","months":12})";
+  constexpr char kBefore[] = R"({"believed":"2027-11-22","confirmed":"2027-11-01","months":12})";
+  constexpr char kOnIt[] = R"({"believed":"2027-11-23","confirmed":"2027-11-01","months":12})", kUnsaid[] = R"({"believed":"2027-11-23","months":12})";
   REQUIRE(believe(kOnIt, ""));
   const Json refused = terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0);
   CHECK(refused["past"] == 1);
   CHECK(refused["imported"] == 0);
   CHECK(terminal.waiting(terminal.data) == 0);
-  REQUIRE(believe(kBefore, kOnIt));  // the day before it is taken in
-  CHECK(terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0)["imported"] == 1);
+  // A day that no network ever confirmed refuses nothing, nor does the day before.
+  REQUIRE(believe(kUnsaid, kOnIt));
+  CHECK(terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0)["past"] == 0);
+  REQUIRE(believe(kBefore, kUnsaid));
+  CHECK(terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0)["already_waiting"] == 1);
 }
 
 TEST_CASE("long work says how far it has come to somebody who watches, and to no script") {

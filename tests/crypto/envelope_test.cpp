@@ -59,6 +59,35 @@ TEST_CASE_TEMPLATE("the file has the members of the contract, in its order, and 
   CHECK(json["sha256"] == platform->sealer().sha256_hex(raw));
 }
 
+TEST_CASE_TEMPLATE("whether the network had confirmed the day stands outside and under the seal; who changes it is seen", Platform, AllFake, Real) {
+  const auto platform = Platform::make();
+  const Key key = new_key(platform->sealer());
+  CHECK(sealed(*platform, {key.open}).stamp().clock == ClockWas::unknown);
+  for (const ClockWas clock : {ClockWas::unconfirmed, ClockWas::confirmed}) {
+    auto input = input_of(kDocument);
+    input.clock = clock;
+    const auto envelope = try_seal(*platform, std::move(input), {key.open}).value();
+    const Json json = json_of(envelope);
+    CHECK(json["clock"] == clock_name(clock));
+    CHECK(protected_of(json)["wv"]["clock"] == clock_name(clock));
+    CHECK(envelope.stamp() == Stamp{{2026, 11, 23}, clock});
+    CHECK(opened(*platform, envelope, key.secret).ok());
+    CHECK(Json::parse(envelope.header_text())["clock"] == clock_name(clock));
+    Json other = json, none = json, strange = json;
+    other["clock"] = clock == ClockWas::confirmed ? "unconfirmed" : "confirmed";
+    none.erase("clock");
+    strange["clock"] = "perhaps";
+    CHECK(code_of(parsed(other, *platform)) == "envelope.mismatch");
+    CHECK(code_of(parsed(none, *platform)) == "envelope.mismatch");
+    CHECK(code_of(parsed(strange, *platform)) == "envelope.broken");
+    CHECK(parsed(json, *platform).ok());
+  }
+  // What an older version sealed has no such member, and nobody can give it one.
+  Json given = json_of(sealed(*platform, {key.open}));
+  given["clock"] = "confirmed";
+  CHECK(code_of(parsed(given, *platform)) == "envelope.mismatch");
+}
+
 TEST_CASE_TEMPLATE("sizes come in steps, so that they tell little", Platform, AllFake, Real) {
   const auto platform = Platform::make();
   const Key key = new_key(platform->sealer());

@@ -44,11 +44,29 @@ TEST_CASE("five working days later") {
   }
 }
 
-TEST_CASE("the next surgery is never today and never on a holiday") {
+TEST_CASE("of weekdays that are named, those to come that are closed are known: holidays and the municipality's own") {
   const std::vector<int> tuesday = {2};
-  CHECK(next_surgery({2026, 11, 23}, tuesday) == Day{2026, 11, 24});
-  CHECK(next_surgery({2026, 11, 24}, tuesday) == Day{2026, 12, 1});
-  const std::vector<int> monday = {1};
-  CHECK(next_surgery({2026, 3, 31}, monday) == Day{2026, 4, 13});  // 6 April is Easter Monday
-  CHECK(next_surgery({2026, 11, 23}, std::vector<int>{}) == Day{2026, 11, 24});
+  const std::vector<Day> own = {{2027, 5, 4}, {2026, 12, 1}};
+  const auto closed = [&](const Day& today, const std::vector<int>& weekdays, bool with_own = true) {
+    return closed_ahead(today, weekdays, with_own ? std::span<const Day>(own) : std::span<const Day>());
+  };
+  using Days = std::vector<Day>;
+  CHECK(closed({2026, 11, 23}, tuesday).empty());
+  CHECK(closed({2026, 11, 24}, tuesday) == Days{{2026, 12, 1}});        // today's hours may be over
+  CHECK(closed({2026, 11, 24}, tuesday, false).empty());                // negative control: the municipality names no day
+  CHECK(closed({2026, 12, 1}, tuesday) == Days{{2026, 12, 1}});         // today itself
+  CHECK(closed({2027, 4, 26}, tuesday) == Days{{2027, 4, 27}, {2027, 5, 4}});  // the eve of King's Day, and the week after
+  CHECK(closed({2027, 4, 26}, tuesday, false) == Days{{2027, 4, 27}});
+  CHECK(closed({2027, 4, 19}, tuesday).empty());                        // there is one before
+  CHECK(closed({2026, 12, 21}, {5, 6}) == Days{{2026, 12, 25}, {2026, 12, 26}, {2027, 1, 1}});  // two Fridays in a row
+  CHECK(closed({2027, 4, 26}, {1, 3}) == Days{});
+  CHECK(closed({2027, 3, 24}, {1}) == Days{{2027, 3, 29}});             // Easter Monday
+  CHECK(closed({2027, 5, 3}, {4}) == Days{{2027, 5, 6}});               // Ascension Day
+  CHECK(closed({2033, 4, 20}, {2, 3}) == Days{{2033, 4, 27}});
+  CHECK(closed({2031, 4, 22}, {6}) == Days{{2031, 4, 26}});             // King's Day on the Saturday before a Sunday
+  Days summer;
+  for (int day = 0; day < 60; ++day) summer.push_back(add_days({2027, 7, 1}, day));
+  CHECK(closed_ahead({2027, 7, 1}, tuesday, summer).size() == kMostClosed);
+  CHECK(reply_by({2027, 7, 1}, 5, summer) == Day{2027, 9, 3});
+  CHECK(reply_by({2027, 7, 1}, 5) == Day{2027, 7, 8});
 }

@@ -16,6 +16,11 @@ class FakeClock final : public ports::Clock {
     return steady_ms_;
   }
 
+  [[nodiscard]] std::int64_t boot_ms() override { return steady_ms_ + slept_ms_; }
+  [[nodiscard]] LocalTime local(Instant at) override { return as_then(at, now_); }
+  void ring_at(std::int64_t boot_ms, const std::function<void()>&) override { rings_at_ms = boot_ms; }
+
+  std::int64_t rings_at_ms = -1;  // on the boot clock
   std::int64_t pace_ms = 0;  // how long it takes to look at it
 
   void set(const LocalTime& now) { now_ = now; }  // the wall jumps, the steady clock doesn't
@@ -23,10 +28,14 @@ class FakeClock final : public ports::Clock {
     now_.at.ms += ms;
     steady_ms_ += ms;
   }
+  void sleep(std::int64_t ms) {  // the machine does: the steady clock stands still
+    now_.at.ms += ms;
+    slept_ms_ += ms;
+  }
 
  private:
   LocalTime now_{Instant{1'780'300'800'000}, 120};  // 2026-06-01T10:00:00+02:00
-  std::int64_t steady_ms_ = 0;
+  std::int64_t steady_ms_ = 0, slept_ms_ = 0;
 };
 
 class FakeRandom final : public ports::Random {

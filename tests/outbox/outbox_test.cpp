@@ -30,7 +30,7 @@ TEST_CASE("what is put lies there byte for byte, oldest first") {
   CHECK(crypto::same(queue.load(first.id()).value(), first));
   const auto summary = queue.summary();
   CHECK(summary.waiting == 2);
-  CHECK(summary.oldest == Day{2026, 11, 23});
+  CHECK(summary.oldest == Stamp{{2026, 11, 23}, ClockWas::unknown});
 }
 
 TEST_CASE("putting twice is putting once; another envelope with the id is a conflict") {
@@ -130,7 +130,7 @@ TEST_CASE("the oldest day is found behind a damaged file") {
   REQUIRE(queue.put(damaged)->ok());
   REQUIRE(queue.put(good)->ok());
   queue.store.damage("outbox/" + damaged.id() + ".json", {});
-  CHECK(queue.summary().oldest == Day{2026, 11, 23});
+  CHECK(queue.summary().oldest == Stamp{{2026, 11, 23}, ClockWas::unknown});
   CHECK(queue.summary().waiting == 2);
 }
 

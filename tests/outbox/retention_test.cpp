@@ -35,12 +35,14 @@ TEST_CASE("the retention day is the same day so many months later, or that month
   CHECK(retention_day({2026, 12, 31}, 2) == Day{2027, 2, 28});
   CHECK(retention_day({2026, 10, 31}, 2) == Day{2026, 12, 31});
   CHECK(retention_day({2026, 10, 31}, 14) == Day{2027, 12, 31});
-  CHECK_FALSE(outbox::is_past({2026, 11, 23}, 12, {2027, 11, 22}));
-  CHECK(outbox::is_past({2026, 11, 23}, 12, {2027, 11, 23}));
+  CHECK(outbox::age_of({{2026, 11, 23}, ClockWas::confirmed}, 12, {2027, 11, 22}) == outbox::Age::current);
+  CHECK(outbox::age_of({{2026, 11, 23}, ClockWas::confirmed}, 12, {2027, 11, 23}) == outbox::Age::past);
 }
 
 TEST_CASE("a virtual year and a half: each day what has passed its day goes, and nothing else") {
-  for (const bool network : {false, true}) {
+  enum class Network { daily, once, never };
+  for (const Network there : {Network::daily, Network::once, Network::never}) {
+    const bool network = there == Network::daily;
     Queue queue;
     Calendar calendar;
     const Day first{2026, 6, 1};
@@ -55,7 +57,7 @@ TEST_CASE("a virtual year and a half: each day what has passed its day goes, and
         lay(queue, "quarantine/" + std::to_string(day) + ".reason.json", today);
         ++laid;
       }
-      const auto believed = calendar.turn(today, network ? Confirmed::yes : Confirmed::no);
+      const auto believed = calendar.turn(today, network || (there == Network::once && day == 0) ? Confirmed::yes : Confirmed::no);
       if (!believed) continue;
       const auto retired = retire(queue, *believed, network ? Confirmed::yes : Confirmed::no);
       REQUIRE(retired);
@@ -69,31 +71,34 @@ TEST_CASE("a virtual year and a half: each day what has passed its day goes, and
         wrong += !queue.has("outbox/" + std::to_string(d) + ".json");
       }
     }
-    MESSAGE("550 days" << (network ? " with" : " without") << " a network: " << laid << " files laid, " << gone << " gone on their day, " << wrong << " wrong");
+    MESSAGE("550 days" << std::string(network ? " with a network: " : there == Network::once ? " with one on the first day: " : " without: ") << laid << " files laid, " << gone << " gone on their day, " << wrong << " wrong");
     CHECK(wrong == 0);
-    CHECK(gone == (network ? 62 * 5 : 62 * 3));
+    CHECK(gone == (network ? 62 * 5 : there == Network::once ? 62 * 3 : 0));
   }
 }
 
-TEST_CASE("a clock that jumps deletes nothing; the network, or going on for long, is believed again") {
-  const Day start{2026, 6, 1};
+TEST_CASE("a clock that jumps deletes nothing; only the network is believed again") {
+  const Day start{2028, 6, 1};
   int jumps = 0;
   for (const int by : {-3650, -20'605, -400, -10, 48, 60, 366, 3650, 4230, 2'000'000}) {
     Calendar calendar;
-    CHECK_FALSE(calendar.turn(start, Confirmed::no));
+    CHECK(calendar.turn(start, Confirmed::yes) == start);
     CHECK(calendar.turn(add_days(start, 1), Confirmed::no) == add_days(start, 1));
     const Day there = add_days(start, 1 + by);
     for (int hour = 0; hour < 24; ++hour) CHECK_FALSE(calendar.turn(there, Confirmed::no));
     CHECK_FALSE(calendar.turn(add_days(there, 1), Confirmed::no));
     // Back again: as if nothing had been.
     CHECK(calendar.turn(add_days(start, 2), Confirmed::no) == add_days(start, 2));
-    // There for good: believed by a confirmed clock at once, by itself after kMostStep days without a jump.
+    // There for good: a confirmed clock is believed at once, unless it says a day before the release. One that goes on
+    // by itself is taken for the likeliest after kMostStep days, and deletes nothing for that.
     Calendar confirmed = calendar;
-    CHECK(confirmed.turn(there, Confirmed::yes) == there);
+    const bool possible = there >= release_day();
+    CHECK(confirmed.turn(there, Confirmed::yes) == (possible ? std::optional(there) : std::nullopt));
     CAPTURE(by);
     const int catches_up = by == -10 ? 12 : outbox::kMostStep;  // a small step back is caught up with
     for (int day = 0; day < catches_up - 1; ++day) CHECK_FALSE(calendar.turn(add_days(there, day), Confirmed::no));
-    CHECK(calendar.turn(add_days(there, catches_up), Confirmed::no));
+    CHECK(calendar.turn(add_days(there, catches_up), Confirmed::no).has_value() == (by == -10));
+    CHECK(calendar.believed() == (possible ? add_days(there, catches_up) : add_days(start, 2)));
     ++jumps;
   }
   CHECK(jumps == 10);
@@ -101,7 +106,7 @@ TEST_CASE("a clock that jumps deletes nothing; the network, or going on for long
 
 TEST_CASE("a device that is off for a summer goes on; one that flickers between two years believes neither") {
   Calendar calendar;
-  (void)calendar.turn({2026, 6, 1}, Confirmed::no);
+  (void)calendar.turn({2026, 6, 1}, Confirmed::yes);
   CHECK(calendar.turn({2026, 7, 16}, Confirmed::no));
   for (int day = 0; day < 100; ++day) {
     CHECK_FALSE(calendar.turn(add_days({2038, 1, 1}, day), Confirmed::no));
@@ -126,15 +131,92 @@ TEST_CASE("the calendar outlives a restart, and a damaged one is none") {
 
 TEST_CASE("a new envelope is never dated before the day that was believed") {
   Calendar calendar;
-  CHECK(calendar.stamp({1970, 1, 1}) == Day{1970, 1, 1});
-  (void)calendar.turn({2026, 6, 1}, Confirmed::yes);
-  CHECK(calendar.stamp({1970, 1, 1}) == Day{2026, 6, 1});
-  CHECK(calendar.stamp({2026, 6, 2}) == Day{2026, 6, 2});
+  const auto is = [](const Day& day, ClockWas clock) { return Stamp{day, clock}; };
+  CHECK(calendar.stamp({1970, 1, 1}, Confirmed::no) == is(release_day(), ClockWas::unconfirmed));
+  CHECK(calendar.stamp({2000, 1, 1}, Confirmed::yes) == is(release_day(), ClockWas::unconfirmed));
+  CHECK(calendar.stamp({2027, 5, 1}, Confirmed::no) == is({2027, 5, 1}, ClockWas::unconfirmed));
+  (void)calendar.turn({2027, 6, 1}, Confirmed::yes);
+  CHECK(calendar.stamp({1970, 1, 1}, Confirmed::no) == is({2027, 6, 1}, ClockWas::unconfirmed));
+  CHECK(calendar.stamp({2027, 6, 2}, Confirmed::no) == is({2027, 6, 2}, ClockWas::unconfirmed));
+  CHECK(calendar.stamp({2027, 6, 2}, Confirmed::yes) == is({2027, 6, 2}, ClockWas::confirmed));
+  // Where nothing is deleted a clock that jumped is passed by: what was taken back doesn't come back with it.
+  CHECK(calendar.likely({1970, 1, 1}) == Day{2027, 6, 1});
+  CHECK(calendar.likely({2035, 1, 1}) == Day{2027, 6, 1});
+  CHECK(calendar.likely({2027, 6, 30}) == Day{2027, 6, 30});
+}
+
+TEST_CASE("a first start with a dead clock, or one that runs ahead, deletes nothing until a network came") {
+  for (const Day& wrong : {Day{1970, 1, 1}, Day{2000, 1, 1}, add_days(release_day(), -1), Day{2035, 1, 1}}) {
+    Calendar calendar;
+    for (int day = 0; day < 100; ++day) CHECK_FALSE(calendar.turn(add_days(wrong, day), Confirmed::no));
+    CHECK_FALSE(calendar.day_to_delete_by());
+    CHECK(calendar.turn({2026, 11, 28}, Confirmed::yes) == Day{2026, 11, 28});
+    CHECK(calendar.since() == Day{2026, 11, 28});
+  }
+  // What an earlier version wrote down of such a clock is not believed; what it wrote of a good one deletes nothing yet.
+  CHECK(Calendar::parse(R"({"believed":"1970-01-01","months":12})")->believed() == std::nullopt);
+  auto earlier = Calendar::parse(R"({"believed":"2026-11-20","months":12})").value();
+  CHECK_FALSE(earlier.turn({2026, 11, 21}, Confirmed::no));
+  CHECK(earlier.turn({2026, 11, 22}, Confirmed::yes) == Day{2026, 11, 22});
+  CHECK(earlier.turn({2026, 11, 23}, Confirmed::no) == Day{2026, 11, 23});
+}
+
+TEST_CASE("an envelope's age: known, current, or in doubt") {
+  using outbox::Age;
+  struct Case {
+    const char* what;
+    Stamp stamp;
+    Age age;
+  };
+  const Day today{2027, 11, 28}, old{2026, 11, 28}, young{2026, 11, 29};
+  const Case cases[] = {
+      {"confirmed and past", {old, ClockWas::confirmed}, Age::past},
+      {"of an older version, and past", {old, ClockWas::unknown}, Age::past},
+      {"past by a clock that nobody confirmed", {old, ClockWas::unconfirmed}, Age::in_doubt},
+      {"a dead clock's, by an older version", {{1970, 1, 1}, ClockWas::unknown}, Age::in_doubt},
+      {"older than the first release", {add_days(first_release_day(), -1), ClockWas::unknown}, Age::in_doubt},
+      {"confirmed, whenever that was", {{2024, 11, 28}, ClockWas::confirmed}, Age::past},
+      {"a dead clock's", {release_day(), ClockWas::unconfirmed}, Age::in_doubt},
+      {"not yet past, confirmed", {young, ClockWas::confirmed}, Age::current},
+      {"not yet past, unconfirmed", {young, ClockWas::unconfirmed}, Age::current},
+      {"of tomorrow: another zone", {{2027, 11, 29}, ClockWas::confirmed}, Age::current},
+      {"years ahead", {{2035, 1, 1}, ClockWas::unconfirmed}, Age::in_doubt},
+      {"years ahead, by an older version", {{2035, 1, 1}, ClockWas::unknown}, Age::in_doubt},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.what);
+    CHECK(outbox::age_of(c.stamp, kMonths, today) == c.age);
+  }
+}
+
+TEST_CASE("what is in doubt stays on the device and is named; the same, confirmed, goes") {
+  Queue queue;
+  const auto lay_as = [&](const std::string& name, const std::string& day, const std::string& clock) {
+    Json json = {{"queued_on", day}};
+    if (!clock.empty()) json["clock"] = clock;
+    queue.store.damage(name, to_bytes(json.dump()));
+  };
+  for (const std::string folder : {"sent/", "answers/", "published/", "quarantine/"}) {
+    lay_as(folder + "dead.json", "1970-01-01", "");
+    lay_as(folder + "unconfirmed.json", "2026-06-01", "unconfirmed");
+    lay_as(folder + "ahead.json", "2035-01-01", "unconfirmed");
+    lay_as(folder + "strange.json", "2026-06-01", "perhaps");
+    lay_as(folder + "confirmed.json", "2026-06-01", "confirmed");  // the negative control
+    lay_as(folder + "earlier.json", "2026-06-01", "");
+  }
+  const auto retired = retire(queue, {2028, 1, 1}, Confirmed::yes);
+  REQUIRE(retired);
+  CHECK(retired->files.size() == 8);
+  CHECK(retired->in_doubt.size() == 16);
+  for (const std::string folder : {"sent/", "answers/", "published/", "quarantine/"}) {
+    for (const char* kept : {"dead", "unconfirmed", "ahead", "strange"}) CHECK(queue.has(folder + kept + ".json"));
+    for (const char* gone : {"confirmed", "earlier"}) CHECK_FALSE(queue.has(folder + gone + ".json"));
+  }
 }
 
 TEST_CASE("what can't be read stays, and one bad file stops no other") {
   Queue queue;
-  const Day old{2020, 1, 1}, today{2026, 6, 1};
+  const Day old{2026, 6, 1}, today{2028, 6, 1};
   lay(queue, "sent/a.json", old);
   queue.store.damage("sent/b.json", to_bytes("nonsense"));
   queue.store.damage("sent/c.json", to_bytes(R"({"queued_on":7})"));

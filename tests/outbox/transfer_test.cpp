@@ -1,6 +1,8 @@
 // A stick: pulled out at any moment, full, used twice, damaged. Nothing is lost, nothing comes twice.
 #include "outbox/transfer.h"
 
+#include <set>
+
 #include "base/bytes.h"
 #include "outbox/support.h"
 
@@ -99,6 +101,30 @@ TEST_CASE("negative control: a stick that doesn't sync its files is caught torn"
     torn += static_cast<int>(place.carry_in()->value().bad.size());
   }
   CHECK(torn > 0);
+}
+
+TEST_CASE("what is in doubt is taken in and named; what is past by a confirmed day is not") {
+  Place place;
+  const auto dated = [&](const Day& day, ClockWas clock) {
+    auto input = crypto_test::input_of(crypto_test::kDocument);
+    input.queued_on = day;
+    input.clock = clock;
+    const auto envelope = crypto_test::try_seal(place.platform, std::move(input), {place.key.open}).value();
+    REQUIRE(place.put(envelope)->ok());
+    return envelope.id() + ".json";
+  };
+  const std::string dead = dated({1970, 1, 1}, ClockWas::unknown), unsure = dated({2026, 6, 1}, ClockWas::unconfirmed);
+  const std::string ahead = dated({2035, 1, 1}, ClockWas::unconfirmed), past = dated({2026, 6, 1}, ClockWas::confirmed);
+  REQUIRE(place.carry_out()->ok());
+  place.other.retain({12, Day{2027, 11, 28}});
+  const auto in = place.carry_in();
+  REQUIRE(in->ok());
+  CHECK(in->value().imported == 3);
+  CHECK(in->value().past == 1);  // the negative control: this one is refused
+  std::set<std::string> named;
+  for (const auto& d : in->value().in_doubt) named.insert(d.file);
+  CHECK(named == std::set<std::string>{dead, unsure, ahead});
+  CHECK(in->value().bad.empty());
 }
 
 TEST_CASE("a full, broken or locked stick is told, and loses nothing") {

@@ -1,7 +1,9 @@
 // The clock and the waking of whoever sleeps.
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
+#include <thread>
 
 #include "base/bytes.h"
 #include "fakes/fake_platform.h"
@@ -27,6 +29,36 @@ TEST_CASE("the clock tells the day as people around it count") {
   CHECK(std::abs(seconds - static_cast<std::int64_t>(std::time(nullptr))) <= 2);
   const std::int64_t first = platform->clock().steady_ms();
   CHECK(platform->clock().steady_ms() >= first);
+}
+
+TEST_CASE("another moment has the offset of then, by the zone's own rule") {
+  const auto platform = ports::make_platform();
+  const char* before = std::getenv("TZ");
+  const std::string kept = before == nullptr ? "" : before;
+  ::setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+  CHECK(platform->clock().local(parse_rfc3339("2026-10-24T14:10:00Z")->at).offset_min == 120);
+  CHECK(platform->clock().local(parse_rfc3339("2026-10-26T14:10:00Z")->at).offset_min == 60);
+  if (before == nullptr) {
+    ::unsetenv("TZ");
+  } else {
+    ::setenv("TZ", kept.c_str(), 1);
+  }
+}
+
+TEST_CASE("the boot clock is never behind the steady one, and rings when its time has come") {
+  const auto platform = ports::make_platform();
+  ports::Clock& clock = platform->clock();
+  CHECK(clock.boot_ms() + 5 >= clock.steady_ms());
+  std::atomic<int> rung = 0;
+  const auto ring = [&] { ++rung; };
+  clock.ring_at(INT64_MAX, ring);  // never
+  clock.ring_at(clock.boot_ms() + 50, ring);
+  const std::int64_t give_up_ms = clock.steady_ms() + 20'000;
+  while (rung == 0 && clock.steady_ms() < give_up_ms) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  CHECK(rung == 1);
+  clock.ring_at(1, ring);  // long past: at once, as after a sleep
+  while (rung == 1 && clock.steady_ms() < give_up_ms) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  CHECK(rung == 2);
 }
 
 TEST_CASE("whoever sleeps is woken once for each answer") {

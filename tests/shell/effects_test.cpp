@@ -1,6 +1,8 @@
 // From Send to receipt under every failure of the disk: no receipt without a file, never two files (I1, I2).
 #include "shell/house_fixture.h"
 
+#include "base/bytes.h"
+#include "base/json.h"
 #include "domain/receipt.h"
 
 using namespace wv;
@@ -44,6 +46,29 @@ struct Runner {
 };
 
 }  // namespace
+
+TEST_CASE("a message says whether the network had confirmed its day, and lies on none before the release") {
+  const auto sent_at = [](const char* moment, bool confirmed) {
+    Runner r;
+    r.now = {*parse_rfc3339(moment), 0};
+    app::StoreSubmission effect;
+    effect.submission.message = "Kanarie 4711";
+    effect.submission.language = "nl";
+    effect.submission.channel = "kiosk";
+    effect.submission.contact.way = domain::ContactWay::none;
+    effect.clock_confirmed = confirmed;
+    r.effects.run(effect, r.now);
+    r.settle();
+    REQUIRE(r.envelopes().size() == 1);
+    const Json json = Json::parse(to_string(*r.platform.store("data").content(r.envelopes()[0])));
+    return json["queued_on"].get<std::string>() + " " + json.value("clock", "absent");
+  };
+  for (const char* dead : {"1970-01-01T00:00:10Z", "2000-01-01T00:00:10Z", "2024-11-28T10:00:00+01:00"})
+    for (const bool confirmed : {false, true}) CHECK(sent_at(dead, confirmed) == to_iso(release_day()) + " unconfirmed");
+  CHECK(sent_at("2026-11-28T10:00:00+01:00", false) == "2026-11-28 unconfirmed");
+  CHECK(sent_at("2026-11-28T10:00:00+01:00", true) == "2026-11-28 confirmed");
+  CHECK(sent_at("2035-01-01T10:00:00+01:00", false) == "2035-01-01 unconfirmed");  // it ran ahead, and says that nobody knows
+}
 
 TEST_CASE("a submission becomes a file, a number and a code") {
   Runner r;

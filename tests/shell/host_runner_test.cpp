@@ -107,26 +107,35 @@ TEST_CASE("the log holds days, codes and random ids, whatever it is given, and n
 TEST_CASE("the day's round: what has passed its day goes, a jump is told and deletes nothing") {
   Hall hall;
   const std::string id = "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab";
-  const std::string envelope = R"({"queued_on":"2025-06-02"})";
+  const std::string envelope = R"({"queued_on":"2026-06-02"})";
   for (const char* folder : {"outbox/", "sent/", "quarantine/"}) hall.store.damage(folder + id + ".json", to_bytes(envelope));
   const auto has = [&](const char* folder) { return hall.store.content(folder + id + ".json").has_value(); };
-  hall.look_at({2026, 6, 1}, false);
+  hall.look_at({2027, 6, 1}, true);
   hall.look_at({2038, 1, 1}, false);
   CHECK(hall.told<app::DayLooked>()->clock_jumped);
   CHECK(has("sent/"));
   hall.start();
-  hall.look_at({2026, 6, 2}, false);
+  hall.look_at({2027, 6, 2}, false);
   CHECK_FALSE(hall.told<app::DayLooked>()->clock_jumped);
   CHECK_FALSE(has("sent/"));
   CHECK(has("quarantine/"));
   CHECK(has("outbox/"));
   CHECK(hall.log().find("retention.gone " + id) != std::string::npos);
-  hall.look_at({2026, 6, 2}, true);
+  hall.look_at({2027, 6, 2}, true);
   CHECK_FALSE(has("quarantine/"));
   CHECK(hall.log().find("retention.parked_gone " + id) != std::string::npos);
   CHECK(has("outbox/"));
   // A clock that fell back dates nothing before the day that was believed.
-  CHECK(hall.host->stamp({1970, 1, 1}) == Day{2026, 6, 2});
+  CHECK(hall.host->stamp({1970, 1, 1}, outbox::Confirmed::no).day == Day{2027, 6, 2});
+}
+
+TEST_CASE("a device that no network ever told the day deletes nothing, however long it goes on") {
+  Hall hall;
+  hall.store.damage("sent/b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab.json", to_bytes(R"({"queued_on":"2026-06-02"})"));
+  for (int day = 0; day < 40; ++day) hall.look_at(add_days({2027, 6, 1}, day * 30), false);
+  CHECK(hall.store.content("sent/b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab.json").has_value());
+  hall.look_at({2030, 8, 1}, true);  // the negative control
+  CHECK_FALSE(hall.store.content("sent/b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab.json").has_value());
 }
 
 TEST_CASE("sticks are found by name and filled") {

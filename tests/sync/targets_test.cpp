@@ -94,7 +94,7 @@ TEST_CASE("webdav: retiring clears away pieces of uploads that nobody finished f
                  {{"date", "Mon, 01 Jun 2026 08:00:00 GMT"}});
   });
   std::optional<std::uint64_t> removed;
-  target->retire(crypto::Box::inbox, {[](const Day&) { return true; }, [&](const sync::Outcome&, std::uint64_t count) { removed = count; }});
+  target->retire(crypto::Box::inbox, {[](const std::string&, const Stamp&) { return true; }, [&](const sync::Outcome&, std::uint64_t count) { removed = count; }});
   fakes::settle(t.platform);
   CHECK(removed == 0);
   CHECK(deleted == std::vector<std::string>{"old.part"});

@@ -133,9 +133,10 @@ Outcome answer_command(const Context& context) {
   const auto seq = words.value("--seq").empty() ? next_seq(context, w) : read_seq(words.value("--seq"));
   if (!seq) return seq.error();
   w.document.seq = seq.value();
+  const Stamp stamp = stamp_now(context);
   const auto envelope = ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) {
-    crypto::AnswerInput input{"", day_of(context.platform.clock().now()), w.submission.answer.tag, w.submission.answer.key,
-                              domain::to_json(w.document), w.signer.jwk};
+    crypto::AnswerInput input{"", stamp.day, w.submission.answer.tag, w.submission.answer.key,
+                              domain::to_json(w.document), w.signer.jwk, stamp.clock};
     crypto::seal_answer(context.platform.sealer(), context.platform.random(), std::move(input), answer);
   });
   if (!envelope) return Error{envelope.error().fault, envelope.error().code, path + ": " + envelope.error().what};

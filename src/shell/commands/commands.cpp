@@ -19,7 +19,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
   if (command == "answer") return parse_arguments(words, {"--key", "--sign", "--text-file", "--status", "--seq", "--role", "--lang"}, {"--json"});
   if (command == "publish") return parse_arguments(words, {"--sign"}, {"--json"});
   if (command == "pin") return parse_arguments(words, {}, {});
-  if (command == "sync") return parse_arguments(words, {}, {"--once", "--setup", "--retire", "--json"});
+  if (command == "sync") return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
   return parse_arguments(words, {}, {"--all", "--json"});
 }
 
@@ -88,6 +88,10 @@ void Meter::tell(std::uint64_t done, std::uint64_t total) {
   if (total > 0) context_.err << " of " << total;
   context_.err << " …" << std::flush;
 }
+
+std::string shown_clock(ClockWas clock) { return clock == ClockWas::unknown ? "unknown" : clock_name(clock); }
+
+Stamp stamp_now(const Context& context) { return stamp_of(day_of(context.platform.clock().now()), ClockWas::unknown); }
 
 std::string one_line(std::string text) {
   std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "base/stamp.h"
 #include "ports/platform.h"
 #include "shell/commands/arguments.h"
 
@@ -60,6 +61,11 @@ template <class T>
 [[nodiscard]] Outcome sync_command(const Context& context);
 [[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome import_queue(const Context& context, const std::string& folder);
+
+// The member "clock" of an envelope as JSON tells it: confirmed, unconfirmed or unknown.
+[[nodiscard]] std::string shown_clock(ClockWas clock);
+// What a command writes as the day of an envelope: no network told it, so a day before the release is said to be unconfirmed.
+[[nodiscard]] Stamp stamp_now(const Context& context);
 
 // The store of --data, or of the default.
 [[nodiscard]] Result<ports::Store*> data_store(const Context& context);

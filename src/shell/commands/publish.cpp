@@ -86,7 +86,8 @@ Outcome publish_command(const Context& context) {
       document.value().seq = std::min(known.value() + 1, domain::kMostSeq);
     }
     const auto envelope = ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) {
-      crypto::PublishInput input{"", day_of(context.platform.clock().now()), domain::to_json(document.value()), signer_jwk};
+      const Stamp stamp = stamp_now(context);
+      crypto::PublishInput input{"", stamp.day, domain::to_json(document.value()), signer_jwk, stamp.clock};
       crypto::sign_published(context.platform.sealer(), context.platform.random(), std::move(input), answer);
     });
     if (!envelope) return Error{envelope.error().fault, envelope.error().code, path + ": " + envelope.error().what};

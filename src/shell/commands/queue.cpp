@@ -24,7 +24,7 @@ Outcome list_queue(const Context& context, Outbox& queue) {
     const auto envelope = ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) { queue.load(item.id, answer); });
     if (envelope) {
       const crypto::SealedEnvelope& e = envelope.value();
-      waiting.push_back({{"id", e.id()}, {"box", crypto::box_name(e.box())}, {"queued_on", to_iso(e.queued_on())},
+      waiting.push_back({{"id", e.id()}, {"box", crypto::box_name(e.box())}, {"queued_on", to_iso(e.queued_on())}, {"clock", shown_clock(e.stamp().clock)},
                          {"size", e.size()}, {"sha256", e.sha256()}, {"kids", e.kids()}});
     } else if (envelope.error().code != "store.missing") {
       bad.push_back(to_json(outbox::envelope_name(outbox::Folder::outbox, item.id), envelope.error()));

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "content/content.h"
+#include "shell/commands/doubt.h"
 #include "crypto/codes.h"
 #include "shell/commands/commands.h"
 #include "shell/commands/context.h"
@@ -128,15 +129,38 @@ Error not_now(const std::string& trouble, const std::string& before) {
   return {Fault::not_now, trouble, before + sync::sentence_of(trouble)};
 }
 
+Error wrong_clock(const std::string& what) {
+  return {Fault::not_now, "sync.clock", what + ", so nothing was deleted; set the clock right"};
+}
+
+// A folder has no clock. The newest file in it is the only thing that can speak against this machine's: it can't be of
+// a day to come, and a folder where nothing came for that long is seldom; then a person says the day.
+Status check_folder(const Context& context, const std::optional<std::int64_t>& newest_ms, const LocalTime& now) {
+  constexpr std::int64_t kDayMs = 24LL * 3'600'000;
+  if (!newest_ms || context.arguments.value("--today") == to_iso(day_of(now))) return Done{};
+  const std::string says = "this machine's clock says " + to_iso(day_of(now));
+  const std::string newest = to_iso(day_of(context.platform.clock().local(Instant{*newest_ms})));
+  if (*newest_ms - now.at.ms > kDayMs) return wrong_clock(says + ", and the newest file in the folder is of " + newest);
+  if (now.at.ms - *newest_ms <= outbox::kMostStep * kDayMs) return Done{};
+  return Error{Fault::not_now, "sync.clock", says + ", and nothing came to the folder since " + newest + ", so nothing was deleted; if the clock is right, say so: --today " + to_iso(day_of(now))};
+}
+
 // A clock that is wrong must not delete what is still to be kept: the target's own has to agree.
 Result<Day> today_of(const Context& context, sync::Target& target, const Prepared& prepared) {
   constexpr std::int64_t kMostApartMs = 24LL * 3'600'000;
   const LocalTime now = context.platform.clock().now();
-  if (prepared.settings.type == "folder") return day_of(now);
+  if (day_of(now) < release_day()) return wrong_clock("this machine's clock says " + to_iso(day_of(now)) + ", and this program is younger than that");
+  if (const std::string said = context.arguments.value("--today"); !said.empty() && said != to_iso(day_of(now)))
+    return wrong_clock("this machine's clock says " + to_iso(day_of(now)) + ", and you say " + said);
   const auto asked = ask<sync::Outcome>(context.platform, [&](auto answer) { target.ask_time([answer](const sync::Outcome& o) { answer(o); }); });
   if (!asked) return asked.error();
   if (asked.value().verdict != sync::Verdict::on) return not_now(asked.value().trouble, "nothing was deleted: ");
   const auto server = asked.value().server_ms;
+  if (prepared.settings.type == "folder") {
+    const Status checked = check_folder(context, server, now);
+    if (!checked) return checked.error();
+    return day_of(now);
+  }
   if (!server || *server - now.at.ms > kMostApartMs || now.at.ms - *server > kMostApartMs)
     return Error{Fault::not_now, "sync.clock", "this machine's clock and the target's differ by more than a day, so nothing was deleted; set the clock right"};
   return day_of(now);
@@ -155,11 +179,11 @@ struct Retired {
   }
 };
 
-Result<Done> retire_box(const Context& context, const Prepared& prepared, sync::Target& target, const Day& today, crypto::Box box, Retired& retired) {
+Result<Done> retire_box(const Context& context, Doubts& doubts, sync::Target& target, crypto::Box box, Retired& retired) {
   const std::string name = crypto::box_name(box);
   std::uint64_t removed = 0;
   const auto ended = ask<sync::Outcome>(context.platform, [&](auto answer) {
-    target.retire(box, {[&](const Day& queued_on) { return outbox::is_past(queued_on, prepared.retention_months, today); },
+    target.retire(box, {[&](const std::string& id, const Stamp& stamp) { return doubts.is_past(name, id, stamp); },
                         [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
                           removed = count;
                           answer(outcome);
@@ -202,14 +226,15 @@ Result<Done> tidy_all(const Context& context, sync::Target& target, Retired& ret
   return Done{};
 }
 
-void tell(const Context& context, const Day& today, const Retired& retired) {
+void tell(const Context& context, const Day& today, const Doubts& doubts, const Retired& retired) {
   if (context.arguments.has("--json")) {
-    context.out << OrderedJson{{"today", to_iso(today)}, {"retired", retired.counts}, {"left", retired.left}}.dump(2) << "\n";
+    context.out << OrderedJson{{"today", to_iso(today)}, {"retired", retired.counts}, {"in_doubt", doubts.to_json()}, {"left", retired.left}}.dump(2) << "\n";
     return;
   }
   context.out << "today is " << to_iso(today) << "; deleted at the target:";
   for (const auto& [box, count] : retired.counts.items()) context.out << " " << count.get<std::uint64_t>() << " from " << box;
   context.out << "\n";
+  doubts.print();
   for (const OrderedJson& left : retired.left)
     context.out << (left["why"] == "in_doubt" ? "kept, for a person to look at: " : "not deleted: ") << left["box"].get<std::string>() << " "
                 << left["id"].get<std::string>() << ": " << left["what"].get<std::string>() << "\n";
@@ -220,12 +245,14 @@ Outcome retire(const Context& context, const Prepared& prepared) {
   const auto today = today_of(context, *target, prepared);
   if (!today) return today.error();
   Retired retired;
+  Doubts doubts(context, prepared.retention_months, today.value());
   for (const crypto::Box box : sync::kBoxes)
-    if (const auto done = retire_box(context, prepared, *target, today.value(), box, retired); !done) return done.error();
+    if (const auto done = retire_box(context, doubts, *target, box, retired); !done) return done.error();
   if (const auto done = tidy_all(context, *target, retired); !done) return done.error();
   const auto settled = ask<sync::Outcome>(context.platform, [&](auto answer) { target->settle([answer](const sync::Outcome& o) { answer(o); }); });
   if (!settled) return settled.error();
-  tell(context, today.value(), retired);
+  doubts.keep();
+  tell(context, today.value(), doubts, retired);
   if (!retired.trouble.empty()) return not_now(retired.trouble, retired.box + ": ");
   if (retired.not_deleted > 0)
     return Error{Fault::not_now, "sync.not_deleted", std::to_string(retired.not_deleted) + " past their day could not be deleted; look at the target's log, then run it again"};

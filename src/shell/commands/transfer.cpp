@@ -12,14 +12,18 @@ using outbox::Outbox;
 using outbox::Transferred;
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
-int tell(const Context& context, const Counts& counts, const std::vector<outbox::BadFile>& bad_files) {
+int tell(const Context& context, const Counts& counts, const Transferred& done) {
+  const std::vector<outbox::BadFile>& bad_files = done.bad;
   if (context.arguments.has("--json")) {
     OrderedJson told = OrderedJson::object();
     for (const auto& [name, count] : counts) told[name] = count;
+    if (!done.in_doubt.empty()) told["in_doubt"] = OrderedJson::array();
+    for (const auto& d : done.in_doubt) told["in_doubt"].push_back({{"file", d.file}, {"queued_on", to_iso(d.stamp.day)}, {"clock", shown_clock(d.stamp.clock)}});
     told["bad"] = OrderedJson::array();
     for (const auto& bad : bad_files) told["bad"].push_back({{"file", bad.file}, {"code", bad.error.code}, {"what", bad.error.what}});
     context.out << told.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
   } else {
+    for (const auto& d : done.in_doubt) context.out << "in doubt: " << one_line(d.file) << ": nobody confirmed its day, " << to_iso(d.stamp.day) << "; it was taken in\n";
     for (const auto& bad : bad_files) context.out << "bad: " << one_line(bad.error.what) << "\n";
     for (const auto& [name, count] : counts) {
       std::string words = name;
@@ -45,7 +49,7 @@ Result<Transferred> run(const Context& context, Start start, const std::string& 
 void retain_by_calendar(const Context& context, ports::Store& store, Outbox& queue) {
   const auto text = ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", "calendar", answer); });
   const auto calendar = text && !text.value().empty() ? outbox::Calendar::parse(text.value()) : std::nullopt;
-  if (calendar && calendar->months() > 0) queue.retain({calendar->months(), calendar->believed()});
+  if (calendar && calendar->months() > 0) queue.retain({calendar->months(), calendar->day_to_delete_by()});
 }
 
 }  // namespace
@@ -56,7 +60,7 @@ Outcome export_queue(const Context& context, const std::string& folder) {
   Outbox queue(*store.value(), context.platform.sealer());
   const auto done = run(context, outbox::export_to, folder, queue);
   if (!done) return done.error();
-  return tell(context, {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}}, done.value().bad);
+  return tell(context, {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}}, done.value());
 }
 
 Outcome import_queue(const Context& context, const std::string& folder) {
@@ -72,7 +76,7 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   if (!done) return done.error();
   const Transferred& t = done.value();
   return tell(context, {{"imported", t.imported}, {"already_waiting", t.already_waiting}, {"already_sent", t.already_sent},
-                        {"in_quarantine", t.in_quarantine}, {"past", t.past}, {"answers_and_news", t.kept}}, t.bad);
+                        {"in_quarantine", t.in_quarantine}, {"past", t.past}, {"answers_and_news", t.kept}}, t);
 }
 
 }  // namespace wv::shell

@@ -244,6 +244,7 @@ void contact_body(const Body& b, Column& column) {
       sub = person.surgery.place.empty()
                 ? f.say("contact.here.sub"_k, {{"name", person.name}, {"when", surgery_words(b.s)}})
                 : f.say("contact.here.sub.elsewhere"_k, {{"name", person.name}, {"when", surgery_words(b.s)}, {"place", person.surgery.place}});
+      sub = with_closed(b.s, sub, person.surgery.days);
     }
     items.push_back({c.id, f.say(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
   }

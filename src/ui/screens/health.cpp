@@ -17,19 +17,19 @@ namespace {
 std::string help_phone(const Scene& s) { return content::phone_words(s.content.municipality.phone); }
 std::string months(const Scene& s) { return std::to_string(s.content.municipality.retention_months); }
 
-std::string waiting_words(const Scene& s) {
+std::string waiting_words(const Scene& s, const app::HealthReport& report) {
   const auto& w = s.state.waiting;
-  const std::string day = w.oldest ? content::say_day(s.content.catalog, s.state.language, *w.oldest, content::kSince) : s.f.say("health.unknown"_k);
+  const std::string day = report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest, content::kSince) : s.f.say("health.unknown"_k);
   return s.f.say("health.waiting"_k, {{"count", std::to_string(w.count)}, {"day", day}});
 }
 
 // What is the matter, in a sentence.
-std::string says(const Scene& s, Concern concern) {
+std::string says(const Scene& s, const app::HealthReport& report, Concern concern) {
   Frame& f = s.f;
   switch (concern) {
     case Concern::good: return f.say("health.ok"_k);
     case Concern::waiting:
-    case Concern::waiting_long: return waiting_words(s);
+    case Concern::waiting_long: return waiting_words(s, report);
     case Concern::not_connected: return f.say("health.not_connected"_k);
     case Concern::trial: return f.say("health.trial"_k);
     case Concern::nearly_full: return f.say("health.full"_k);
@@ -120,7 +120,7 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   const auto& c = s.content.config;
   return {
       {"health.waiting", f.say("health.row.waiting"_k), w.count == 0 ? none : std::to_string(w.count)},
-      {"health.oldest", f.say("health.row.oldest"_k), w.count > 0 && w.oldest ? content::say_day(s.content.catalog, s.state.language, *w.oldest) : none},
+      {"health.oldest", f.say("health.row.oldest"_k), report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest) : none},
       {"health.sent", f.say("health.row.sent"_k), sent ? moment_words(s, *sent) : f.say("health.never"_k), true},
       {"health.network", f.say("health.row.network"_k), network_words(s), true},
       {"health.disk", f.say("health.row.disk"_k), disk_words(s), true},
@@ -136,7 +136,7 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
 void health_screen(const Scene& s) {
   Frame& f = s.f;
   const app::HealthReport report = app::examine(s.state, s.content);
-  StoryPage page(s, "health", picture_of(report.level), says(s, report.verdict), then(s, report));
+  StoryPage page(s, "health", picture_of(report.level), says(s, report, report.verdict), then(s, report));
   if (report.level == app::Level::act) page.grave();
   page.offer("form.back", f.say("health.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.offer("health.settings", f.say("health.settings"_k), "lock", ButtonKind::secondary);
@@ -147,7 +147,7 @@ void health_screen(const Scene& s) {
       page.remark("health.alarm", "warn", f.say("health.alarm_30"_k), NoteKind::error);
     for (const Concern concern : report.also) {
       const bool bad = concern >= Concern::nearly_full && concern != Concern::offline;
-      page.remark("health.concern." + std::to_string(static_cast<int>(concern)), bad ? "warn" : "info", says(s, concern), bad ? NoteKind::error : NoteKind::plain);
+      page.remark("health.concern." + std::to_string(static_cast<int>(concern)), bad ? "warn" : "info", says(s, report, concern), bad ? NoteKind::error : NoteKind::plain);
     }
     if (!s.state.skipped_slides.empty())
       page.remark("health.slides", "warn", f.say("health.slides"_k, {{"names", content::say_list(s.content.catalog, s.state.language, s.state.skipped_slides)}}), NoteKind::warm);

@@ -15,7 +15,7 @@ constexpr std::size_t kDigits = 6;
 constexpr float kKeyMm = 18, kGapMm = 3.5f;
 
 std::int64_t seconds_left(const Scene& s) {
-  return (std::max<std::int64_t>(0, s.state.host.pin.wait_until_ms - s.f.now_ms()) + 999) / 1000;
+  return (std::max<std::int64_t>(0, s.state.host.pin.wait_until_ms - s.state.now_ms) + 999) / 1000;
 }
 
 content::Key heading_of(PinPad::Step step) {
@@ -32,12 +32,12 @@ void told(const Scene& s, StoryPage& page) {
     case PinPad::Told::differ: error(f.say("pin.differ"_k)); break;
     case PinPad::Told::failed: error(f.say("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); break;
     case PinPad::Told::waiting:
-      if (pad.wait_until_ms > f.now_ms()) {
+      if (pad.wait_until_ms > s.state.now_ms) {
         // "12:34" alone would be heard as an hour of the day.
         const auto words = [&](const std::string& time) { return f.say("pin.waiting"_k, {{"time", time}}); };
         const std::string spoken = content::say_duration(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
         page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error, words(spoken));
-        f.wake_at(f.now_ms() + 1000 - (f.now_ms() - pad.wait_until_ms) % 1000);
+        f.wake_at(f.now_ms() + 1000 - (s.state.now_ms - pad.wait_until_ms) % 1000);
       } else {
         page.remark("pin.error", "info", f.say("pin.again"_k), NoteKind::plain);
       }

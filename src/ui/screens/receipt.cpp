@@ -21,13 +21,13 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   if (receipt.way == domain::ContactWay::here || receipt.way == domain::ContactWay::none) {
     std::vector<std::string> lines;
     if (!app::fresh_connection(s.state)) lines.push_back(waits);
-    lines.push_back(receipt.way == domain::ContactWay::here ? f.say("receipt.here"_k, {{"when", surgery_words(s)}}) : f.say("receipt.no_contact"_k));
+    lines.push_back(receipt.way == domain::ContactWay::here ? with_closed(s, f.say("receipt.here"_k, {{"when", surgery_words(s)}}), wijkverbinder_of(s).surgery.days) : f.say("receipt.no_contact"_k));
     lines.push_back(f.say("receipt.nothing_heard"_k, {{"phone", phone}}));
     return lines;
   }
   if (app::fresh_connection(s.state)) {
     // "Before" that day: the term's last day itself is still in time.
-    const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1);
+    const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1, m.closed_days);
     return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by, content::kBefore)}}),
             f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
   }

@@ -38,7 +38,7 @@ class RoleBody {
     const float side = f_.mm(roomy(f_) ? 24.0f : 18.0f) * (0.5f + 0.5f * f_.scale()), room = column.width() - side - f_.mm(5);
     const std::string name = f_.say("home.greeting"_k, {{"name", who.name}});
     const std::string place = who.surgery.place.empty() ? s_.content.config.device_place : who.surgery.place;
-    const std::string meet = f_.say("role.meet"_k, {{"when", surgery_words(s_)}, {"place", place}});
+    const std::string meet = with_closed(s_, f_.say("role.meet"_k, {{"when", surgery_words(s_)}, {"place", place}}), who.surgery.days);
     const Words first{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f_.theme().ink}, second{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted};
     const float high = f_.height_of(name, first, room) + f_.mm(1) + f_.height_of(meet, second, room);
     const Rect line = column.next(std::max(side, high));

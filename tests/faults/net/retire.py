@@ -28,7 +28,7 @@ class Scene:
 
     def put(self, day, count, box="inbox", **more):
         """{id: rev}"""
-        documents = [fresh(self.envelope, queued_on=day, **more) for _ in range(count)]
+        documents = [fresh(self.envelope, **{"queued_on": day, "clock": "confirmed", **more}) for _ in range(count)]
         if box != "inbox":
             documents = [dict(for_box(document, box)) for document in documents]
         for document in documents:
@@ -82,7 +82,7 @@ def try_bodies(scene, figures):
 
 
 def try_large(scene, figures):
-    day = {"queued_on": PAST, "stuff": "x" * 7_900_000}
+    day = {"queued_on": PAST, "clock": "confirmed", "stuff": "x" * 7_900_000}
     ids = []
     for at in range(20):  # side by side, and each longer than an envelope may be
         ids.append(f"0b8c6d0e-0000-4000-8000-{at:012d}")
@@ -116,7 +116,7 @@ def try_leaves(scene, figures):
     set_rule(couch, "inbox", None)
     for name in [*kept, *past]:
         for start in (0, -1, -70):
-            bad = dict(scene.envelope, _id=name, id=name, queued_on=PAST, _revisions={"start": start, "ids": [DIGEST]})
+            bad = dict(scene.envelope, _id=name, id=name, queued_on=PAST, clock="confirmed", _revisions={"start": start, "ids": [DIGEST]})
             couch.ask("POST", couch.base("inbox") + "/_bulk_docs", {"new_edits": False, "docs": [bad]}, "kiosk-007")
     figures.check("control: bad leaves are there", [] if all(len(couch.leaves("inbox", name)) == 4 for name in [*kept, *past]) else ["they aren't"])
     status = couch.ask("DELETE", f"{couch.base('inbox')}/{next(iter(past))}?rev=-1-{DIGEST}")[0]
@@ -128,7 +128,7 @@ def try_leaves(scene, figures):
 
 
 def try_return(scene, figures):
-    couch, message = scene.couch, fresh(scene.envelope, queued_on=PAST)
+    couch, message = scene.couch, fresh(scene.envelope, queued_on=PAST, clock="confirmed")
     couch.put("inbox", message, "kiosk-007")
     scene.retire()
     for name, day in (("the same again", PAST), ("with another day", KEPT)):

@@ -1,0 +1,50 @@
+// A real platform whose wall clock a test sets; everything else is the machine's. For tests only.
+#pragma once
+#include <memory>
+#include <utility>
+
+#include "ports/platform.h"
+
+namespace wv::fakes {
+
+class SetClock final : public ports::Clock {
+ public:
+  explicit SetClock(ports::Clock& real) : real_(real) {}
+  [[nodiscard]] LocalTime now() override { return at_ ? *at_ : real_.now(); }
+  [[nodiscard]] std::int64_t steady_ms() override { return real_.steady_ms(); }
+  [[nodiscard]] std::int64_t boot_ms() override { return real_.boot_ms(); }
+  [[nodiscard]] LocalTime local(Instant at) override { return real_.local(at); }
+  void ring_at(std::int64_t boot_ms, const std::function<void()>& ring) override { real_.ring_at(boot_ms, ring); }
+  void set(const LocalTime& at) { at_ = at; }
+
+ private:
+  ports::Clock& real_;
+  std::optional<LocalTime> at_;
+};
+
+class PlatformWithSetClock final : public ports::Platform {
+ public:
+  explicit PlatformWithSetClock(std::unique_ptr<ports::Platform> real) : real_(std::move(real)), clock_(real_->clock()) {}
+  [[nodiscard]] SetClock& clock() override { return clock_; }
+  [[nodiscard]] ports::Random& random() override { return real_->random(); }
+  [[nodiscard]] ports::Sealer& sealer() override { return real_->sealer(); }
+  [[nodiscard]] ports::Speech& speech() override { return real_->speech(); }
+  [[nodiscard]] ports::Store& store(const std::string& folder) override { return real_->store(folder); }
+  [[nodiscard]] ports::Store& foreign_store(const std::string& folder) override { return real_->foreign_store(folder); }
+  [[nodiscard]] ports::Http& http() override { return real_->http(); }
+  void on_ready(std::function<void()> wake) override { real_->on_ready(std::move(wake)); }
+  void pump() override { real_->pump(); }
+  void on_network(std::function<void()> came) override { real_->on_network(std::move(came)); }
+  [[nodiscard]] bool busy() override { return real_->busy(); }
+  void wait() override { real_->wait(); }
+  void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override { real_->sticks(std::move(answer)); }
+  [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override { return real_->read_secret(prompt); }
+  [[nodiscard]] bool is_watched() override { return real_->is_watched(); }
+  void close_the_curtains() override { real_->close_the_curtains(); }
+
+ private:
+  std::unique_ptr<ports::Platform> real_;
+  SetClock clock_;
+};
+
+}  // namespace wv::fakes
