@@ -1,7 +1,10 @@
 // DATA/device.json of DurableFolder: {"format","counter","check"} and the members that others keep there.
 // `check` is the SHA-256 of the rest, so that a flipped bit can't give a number out twice, nor a PIN away.
+// device.json.copy is the same once more, and outside of DATA lies the highest number.
 #include <fcntl.h>
 #include <sys/file.h>
+
+#include <array>
 
 #include "base/json.h"
 #include "durable_folder.h"
@@ -12,7 +15,16 @@ namespace wv::linux_platform {
 namespace {
 
 constexpr char kDeviceFormat[] = "wijkverbinder-device/1";
+constexpr char kNumbersFormat[] = "wijkverbinder-numbers/1";
 constexpr std::uint64_t kMostBytes = 65536;
+constexpr std::uint64_t kPlaces = 1'000'000;  // six digits are counted (CONTRACT.md, receipt number)
+
+std::string copy_of(const std::string& name) { return name + ".copy"; }
+
+std::uint64_t counter_of(const Json& device) {
+  const auto found = device.find("counter");
+  return found == device.end() ? 0 : found->get<std::uint64_t>();
+}
 
 std::string check_of(Json device) {
   device.erase("check");
@@ -50,17 +62,57 @@ Result<FileDescriptor> DurableFolder::lock(const std::string& name, Patience pat
   return lock;
 }
 
-Result<Json> DurableFolder::read_members(const std::string& name) {
+Result<Json> DurableFolder::read_one(const std::string& name) {
   const auto content = read(name, kMostBytes);
   if (content) return read_device(content.value(), path_of(name));
   if (content.error().code == "store.too_large") return damaged(path_of(name), "this file is damaged");
-  if (content.error().code == "store.missing") return Json{{"format", kDeviceFormat}};
   return content.error();
+}
+
+// The copy is written first: it is never behind, so whoever goes on from it gives no number out again, and no guess of a
+// PIN either. The next write mends the other.
+Result<Json> DurableFolder::read_members(const std::string& name) {
+  auto device = read_one(name);
+  const auto copy = read_one(copy_of(name));
+  if (!device && device.error().code == "store.missing" && !copy && copy.error().code == "store.missing") {
+    device = Json{{"format", kDeviceFormat}};
+  } else if (!device && copy) {
+    device = copy.value();
+  }
+  if (!device) return device;
+  const std::uint64_t here = counter_of(device.value());
+  if (copy && counter_of(copy.value()) > here) device.value()["counter"] = counter_of(copy.value());
+  if (const std::uint64_t beside = remembered_number(); beside > counter_of(device.value())) {
+    device.value()["counter"] = beside;
+    device.value()["began"] = {{"why", "anew"}};
+  }
+  return device;
 }
 
 Status DurableFolder::write_members(const std::string& name, Json device) {
   device["check"] = check_of(device);
-  return replace(name, to_bytes(device.dump() + "\n"));
+  const Bytes text = to_bytes(device.dump() + "\n");
+  if (const Status kept = replace(copy_of(name), text); !kept) return kept;
+  if (const Status kept = replace(name, text); !kept) return kept;
+  if (beside_ && counter_of(device) > 0) {
+    const Json numbers = {{"format", kNumbersFormat}, {"highest", counter_of(device)}};
+    if (remembered_number() < counter_of(device)) static_cast<void>(beside_->replace(beside_name_, to_bytes(numbers.dump() + "\n")));
+  }
+  return Done{};
+}
+
+void DurableFolder::remember_numbers_at(const std::string& folder, const std::string& name) {
+  beside_ = std::make_unique<DurableFolder>(folder, random_);
+  beside_name_ = name;
+}
+
+std::uint64_t DurableFolder::remembered_number() {
+  if (!beside_) return 0;
+  const auto content = beside_->read(beside_name_, kMostBytes);
+  const auto numbers = content ? parse_json(to_string(content.value()), beside_name_) : Result<Json>(content.error());
+  if (!numbers || !numbers.value().is_object() || numbers.value().value("format", Json()) != kNumbersFormat) return 0;
+  const auto highest = numbers.value().find("highest");
+  return highest != numbers.value().end() && highest->is_number_unsigned() ? highest->get<std::uint64_t>() : 0;
 }
 
 Result<std::uint64_t> DurableFolder::count_up(const std::string& name) {
@@ -68,7 +120,14 @@ Result<std::uint64_t> DurableFolder::count_up(const std::string& name) {
   if (!locked) return locked.error();
   auto device = read_members(name);
   if (!device) return device.error();
-  const std::uint64_t next = device.value().value("counter", std::uint64_t{0}) + 1;
+  std::uint64_t next = counter_of(device.value()) + 1;
+  if (!device.value().contains("counter")) {
+    std::array<std::uint8_t, 8> chance{};
+    random_.fill(chance);
+    next = 0;
+    for (const std::uint8_t byte : chance) next = next << 8U | byte;
+    next = next % kPlaces + 1;
+  }
   device.value()["counter"] = next;
   if (const Status kept = write_members(name, std::move(device).value()); !kept) return kept.error();
   return next;

@@ -9,7 +9,9 @@
 #include <array>
 #include <string_view>
 
+#include "foreign_worker.h"
 #include "posix_error.h"
+#include "sticks.h"
 
 namespace wv::linux_platform {
 namespace {
@@ -42,18 +44,36 @@ int write_all(int number, const Bytes& content) {
   while (done < content.size()) {
     const ssize_t written = uninterrupted([&] { return ::write(number, content.data() + done, content.size() - done); });
     if (written < 0) return errno;
+    ForeignWorker::still_alive();
     if (written == 0) return EIO;  // no progress and no reason: not a loop to stay in
     done += static_cast<std::size_t>(written);
   }
   return 0;
 }
 
-// Gives a file its name unless the name is taken. FAT and exFAT have no hard links, and some network
-// file systems don't know RENAME_NOREPLACE: one of the two works everywhere that matters.
+bool is_unknown_here(int fault) { return fault == EINVAL || fault == ENOSYS || fault == EOPNOTSUPP; }
+
+// The third way, for file systems that know neither a rename without replacing nor hard links (exFAT and FAT as FUSE
+// serves them): an empty file takes the name if it is free (O_EXCL), and the whole one replaces that. A power cut in
+// between leaves an empty file, never half of one; whoever finds one that is no envelope writes it anew.
+int take_name(int from_folder, const char* from, int to_folder, const char* to) {
+  FileDescriptor taken(uninterrupted([&] { return ::openat(to_folder, to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kFileMode); }));
+  if (!taken.is_open()) return errno;
+  taken.close_now();
+  if (::renameat(from_folder, from, to_folder, to) == 0) return 0;
+  const int fault = errno;
+  ::unlinkat(to_folder, to, 0);
+  return fault;
+}
+
+// Gives a file its name unless the name is taken.
 int rename_new(int from_folder, const char* from, int to_folder, const char* to) {
   if (::renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE) == 0) return 0;
-  if (errno != EINVAL && errno != ENOSYS) return errno;
-  if (::linkat(from_folder, from, to_folder, to, 0) != 0) return errno;
+  if (!is_unknown_here(errno)) return errno;
+  if (::linkat(from_folder, from, to_folder, to, 0) != 0) {
+    const bool no_links = is_unknown_here(errno) || errno == EPERM || errno == EMLINK;
+    return no_links ? take_name(from_folder, from, to_folder, to) : errno;
+  }
   return ::unlinkat(from_folder, from, 0) == 0 ? 0 : errno;
 }
 
@@ -72,6 +92,7 @@ std::string DurableFolder::path_of(const std::string& name) const {
 
 Status DurableFolder::sync_folder(const FileDescriptor& folder, const std::string& folder_name) {
   const int fault = sync_of(folder.number());
+  if (is_foreign() && is_unknown_here(fault)) return Done{};  // there are shares whose folders can't be synced
   if (fault != 0) return store_error(fault, path_of(folder_name));
   return Done{};
 }
@@ -87,6 +108,9 @@ Status DurableFolder::make_root() {
     missing.push_back(path);
     path = parent_of(path);
   }
+  if (rule_ == Root::made_where_no_stick_belongs && a_stick_belongs_in(path)) {
+    return Error{Fault::bad_input, "store.missing", root_ + ": no stick is in there; put it in, or name another folder"};
+  }
   for (; !missing.empty(); missing.pop_back()) {
     const std::string& folder = missing.back();
     if (::mkdir(folder.c_str(), kFolderMode) != 0 && errno != EEXIST) return store_error(errno, folder);
@@ -101,13 +125,32 @@ Status DurableFolder::make_root() {
 Result<FileDescriptor> DurableFolder::open_root(Make make) {
   if (root_.empty()) return Error{Fault::bad_input, "store.missing", "no data folder is named; use --data"};
   int number = open_directory(AT_FDCWD, root_.c_str(), 0);
-  if (number < 0 && errno == ENOENT && make == Make::yes && rule_ == Root::made_when_missing) {
+  const bool may_make = rule_ == Root::made_when_missing || rule_ == Root::made_where_no_stick_belongs;
+  if (number < 0 && errno == ENOENT && make == Make::yes && may_make) {
     const Status made = make_root();
     if (!made) return made.error();
     number = open_directory(AT_FDCWD, root_.c_str(), 0);
   }
+  if (number < 0 && errno == ENOENT && rule_ == Root::this_one) return stick_is_out();
   if (number < 0) return store_error(errno, root_);
-  return FileDescriptor(number);
+  FileDescriptor root(number);
+  if (const Status same = look_at_root(root); !same) return same.error();
+  return root;
+}
+
+// A stick's folder is the one that was met first: its mount point, once it is pulled out, is another.
+Status DurableFolder::look_at_root(const FileDescriptor& root) {
+  if (rule_ != Root::this_one) return Done{};
+  struct stat found;
+  if (::fstat(root.number(), &found) != 0) return store_error(errno, root_);
+  const auto identity = std::pair<std::uint64_t, std::uint64_t>(found.st_dev, found.st_ino);
+  if (!met_) met_ = identity;
+  if (*met_ == identity) return Done{};
+  return stick_is_out();
+}
+
+Error DurableFolder::stick_is_out() const {
+  return {Fault::not_now, "store.missing", root_ + ": the stick is out; put it in again, what it held is whole"};
 }
 
 Result<FileDescriptor> DurableFolder::open_folder(const std::string& folder, Make make) {

@@ -5,9 +5,11 @@
 // kernel may have thrown the pages away and would then say "done".
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -24,7 +26,10 @@ inline constexpr char kTemporaryPrefix[] = ".tmp-";
 
 class DurableFolder {
  public:
-  enum class Root { made_when_missing, must_be_there };
+  // Of somebody else's: must_be_there is never made; this_one isn't either, and another folder that takes its place
+  // (the stick was pulled out, and its mount point is left) is not it. made_where_no_stick_belongs is made unless it
+  // would lie where sticks appear and none is in.
+  enum class Root { made_when_missing, made_where_no_stick_belongs, must_be_there, this_one };
   DurableFolder(std::string root, ports::Random& random, Root rule = Root::made_when_missing)
       : root_(std::move(root)), random_(random), rule_(rule) {}
 
@@ -36,6 +41,10 @@ class DurableFolder {
   [[nodiscard]] Result<std::vector<ports::Entry>> list(const std::string& folder);
   [[nodiscard]] Result<std::uint64_t> sweep(const std::string& folder);
   [[nodiscard]] Result<std::uint64_t> free_bytes();
+  [[nodiscard]] Status rehearse(const std::vector<std::string>& folders, const std::string& counted);
+  // Where the highest number is kept a second time, outside of this folder, so that a folder that is gone, or an older
+  // copy of it, gives no number out again. What can't be written there is not kept there: it is a help, not a need.
+  void remember_numbers_at(const std::string& folder, const std::string& name);
   [[nodiscard]] Result<std::uint64_t> count_up(const std::string& name);
   [[nodiscard]] Result<std::string> member(const std::string& name, const std::string& key);
   [[nodiscard]] Status set_member(const std::string& name, const std::string& key, const std::string& was, const std::string& now);
@@ -54,7 +63,10 @@ class DurableFolder {
   };
 
   [[nodiscard]] Result<FileDescriptor> open_root(Make make);
+  [[nodiscard]] bool is_foreign() const { return rule_ != Root::made_when_missing; }
   [[nodiscard]] Status make_root();
+  [[nodiscard]] Status look_at_root(const FileDescriptor& root);
+  [[nodiscard]] Error stick_is_out() const;
   [[nodiscard]] Result<FileDescriptor> open_folder(const std::string& folder, Make make);
   [[nodiscard]] Result<Place> open_place(const std::string& name, Make make);
   [[nodiscard]] Result<std::string> write_temporary(const Place& place, const Bytes& content);
@@ -62,12 +74,18 @@ class DurableFolder {
   enum class Patience { waits, none };
   [[nodiscard]] Result<FileDescriptor> lock(const std::string& name, Patience patience = Patience::waits);  // held while it is open
   [[nodiscard]] Result<Json> read_members(const std::string& name);
+  [[nodiscard]] Result<Json> read_one(const std::string& name);
+  [[nodiscard]] Status rehearse_in(const std::string& folder);
+  [[nodiscard]] std::uint64_t remembered_number();
   [[nodiscard]] Status write_members(const std::string& name, Json device);
   [[nodiscard]] Status sync_folder(const FileDescriptor& folder, const std::string& folder_name);
 
   std::string root_;
   ports::Random& random_;
   Root rule_;
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> met_;  // device and inode of this_one
+  std::unique_ptr<DurableFolder> beside_;  // where numbers are remembered
+  std::string beside_name_;
   std::set<std::string> entered_;  // folders whose own entry in their parent is known to be durable
 };
 

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "durable_folder.h"
+#include "foreign_worker.h"
 #include "posix_error.h"
 
 namespace wv::linux_platform {
@@ -50,6 +51,7 @@ int each_entry(FileDescriptor opened, Visit visit) {
       return errno;
     }
     visit(name, found);
+    ForeignWorker::still_alive();
   }
 }
 
@@ -57,6 +59,10 @@ int each_entry(FileDescriptor opened, Visit visit) {
 
 Result<std::vector<ports::Entry>> DurableFolder::list(const std::string& folder) {
   std::vector<ports::Entry> entries;
+  // A missing folder is an empty one; a missing stick is not.
+  if (is_foreign()) {
+    if (const auto root = open_root(Make::no); !root) return root.error();
+  }
   auto opened = open_folder(folder, Make::no);
   if (!opened && opened.error().code == "store.missing") return entries;
   if (!opened) return opened.error();
@@ -95,7 +101,7 @@ Result<std::uint64_t> DurableFolder::free_bytes() {
   struct statvfs found;
   while (::statvfs(path.c_str(), &found) != 0) {
     if (errno == EINTR) continue;
-    if (errno != ENOENT || path == "/" || path == ".") return store_error(errno, root_);
+    if (errno != ENOENT || is_foreign() || path == "/" || path == ".") return store_error(errno, root_);
     // Not made yet: the room is that of the folder it will be made in.
     const std::size_t slash = path.find_last_of('/');
     path = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/types.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,8 +12,10 @@
 #include <array>
 #include <chrono>
 #include <cerrno>
+#include <mutex>
 #include <optional>
 
+#include "file_descriptor.h"
 #include "later.h"
 
 namespace wv::linux_platform {
@@ -80,22 +83,38 @@ class Plan {
 
 }  // namespace
 
+struct EspeakSpeech::Voice {
+  explicit Voice(std::string name) : program_(std::move(name)) {}
+  [[nodiscard]] Result<Bytes> speak(ports::Utterance& words, std::uint64_t round);
+  [[nodiscard]] Result<Bytes> listen(pid_t child, FileDescriptor to_child, int from_child, std::string_view text);
+  void cancel() {
+    const std::lock_guard lock(mutex_);
+    ++round_;
+    if (child_ > 0) ::kill(child_, SIGKILL);
+  }
+
+  const std::string program_;
+  std::mutex mutex_;
+  std::uint64_t round_ = 0;  // counted up by each cancel: what was asked in an earlier round is not spoken
+  pid_t child_ = 0;
+};
+
+EspeakSpeech::EspeakSpeech(JobQueue& worker, std::string program) : worker_(worker), voice_(std::make_shared<Voice>(std::move(program))) {}
+EspeakSpeech::~EspeakSpeech() { voice_->cancel(); }
+
 void EspeakSpeech::say(ports::Utterance words, Answer<Bytes> answer) {
   std::uint64_t round = 0;
   {
-    const std::lock_guard lock(mutex_);
-    round = round_;
+    const std::lock_guard lock(voice_->mutex_);
+    round = voice_->round_;
   }
-  later<Bytes>(worker_, std::move(answer), [this, round, words = std::move(words)]() mutable { return speak(words, round); });
+  later<Bytes>(worker_, std::move(answer), [voice = voice_, round, words = std::move(words)]() mutable { return voice->speak(words, round); },
+               failed(voice_->program_));
 }
 
-void EspeakSpeech::cancel() {
-  const std::lock_guard lock(mutex_);
-  ++round_;
-  if (child_ > 0) ::kill(child_, SIGKILL);
-}
+void EspeakSpeech::cancel() { voice_->cancel(); }
 
-Result<Bytes> EspeakSpeech::speak(ports::Utterance& words, std::uint64_t round) {
+Result<Bytes> EspeakSpeech::Voice::speak(ports::Utterance& words, std::uint64_t round) {
   if (!is_language(words.language)) return Error{Fault::not_now, "speech.no_voice", "'" + words.language + "' is no language"};
   auto in = make_pipe(), out = make_pipe();
   if (!in || !out) return failed(program_);
@@ -129,7 +148,7 @@ Result<Bytes> EspeakSpeech::speak(ports::Utterance& words, std::uint64_t round) 
 }
 
 // Writes and reads at once: whoever waits for the other would wait for ever.
-Result<Bytes> EspeakSpeech::listen(pid_t child, FileDescriptor writing, int from_child, std::string_view text) {
+Result<Bytes> EspeakSpeech::Voice::listen(pid_t child, FileDescriptor writing, int from_child, std::string_view text) {
   const auto end = Clock::now() + kLongest;
   Bytes sound;
   const auto give_up = [&] {

@@ -4,26 +4,90 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/bytes.h"
 #include "ports/make_platform.h"
+#include "sha256.h"
 
 namespace wv::linux_platform {
 
+namespace {
+
+constexpr auto kVoiceLimit = std::chrono::seconds(15);      // the voice's own is ten
+constexpr auto kNetworkPatience = std::chrono::seconds(2);  // a name server may be asked in vain
+
+DurableFolder::Root root_of(ports::Foreign which) {
+  switch (which) {
+    case ports::Foreign::may_be_made: return DurableFolder::Root::made_where_no_stick_belongs;
+    case ports::Foreign::must_be_there: return DurableFolder::Root::must_be_there;
+    case ports::Foreign::this_one: return DurableFolder::Root::this_one;
+  }
+  return DurableFolder::Root::must_be_there;
+}
+
+// XDG base directories: what a program must remember and a user never moves about. "": there is none.
+std::string state_folder() {
+  const char* named = std::getenv("XDG_STATE_HOME");
+  if (named != nullptr && *named == '/') return std::string(named) + "/wijkverbinder";
+  const char* home = std::getenv("HOME");
+  return home != nullptr && *home == '/' ? std::string(home) + "/.local/state/wijkverbinder" : "";
+}
+
+// Never destroyed: a thread that is left behind may still ask it.
+ports::Random& lasting_random() {
+  static auto* const random = new GetrandomRandom;
+  return *random;
+}
+
+}  // namespace
+
+LinuxPlatform::LinuxPlatform(std::chrono::milliseconds foreign_limit)
+    : foreign_limit_(foreign_limit),
+      mailbox_(std::make_shared<Mailbox>()),
+      http_(std::make_unique<CurlHttp>()),
+      network_(std::make_unique<Worker>(mailbox_)),
+      voice_(mailbox_, kVoiceLimit),
+      worker_(mailbox_),
+      sealer_(worker_),
+      speech_(voice_) {
+  http_->work_on(*network_);
+}
+
+LinuxPlatform::~LinuxPlatform() {
+  mailbox_->on_ready(nullptr);
+  speech_.cancel();
+  if (network_->end_within(kNetworkPatience)) return;
+  static_cast<void>(network_.release());  // it hangs, and uses both as long as the process lives
+  static_cast<void>(http_.release());
+}
+
 ports::Store& LinuxPlatform::store(const std::string& data_folder) {
   auto& store = stores_[data_folder];
-  if (!store) store = std::make_unique<PosixStore>(data_folder, random_, worker_);
+  if (store) return *store;
+  store = std::make_unique<PosixStore>(data_folder, random_, worker_);
+  // The same place for the same folder, however it is named.
+  std::error_code error;
+  const std::string whole = std::filesystem::weakly_canonical(data_folder, error).string();
+  const std::string beside = state_folder();
+  if (!error && !beside.empty()) store->remember_numbers_at(beside, "numbers-" + sha256_hex(to_bytes(whole)).substr(0, 16) + ".json");
   return *store;
 }
 
-ports::Store& LinuxPlatform::foreign_store(const std::string& folder) {
-  auto& store = foreign_stores_[folder];
-  if (!store) store = std::make_unique<PosixStore>(folder, random_, worker_, DurableFolder::Root::must_be_there);
+ports::Store& LinuxPlatform::foreign_store(const std::string& folder, ports::Foreign which) {
+  ForeignFolder& foreign = foreign_[folder];
+  if (!foreign.worker) foreign.worker = std::make_unique<ForeignWorker>(mailbox_, foreign_limit_);
+  auto& store = foreign.stores[which];
+  // A stick is met anew each time: the same name may be another one now.
+  if (!store || which == ports::Foreign::this_one) store = std::make_unique<PosixStore>(folder, lasting_random(), *foreign.worker, root_of(which));
   return *store;
 }
 
 void LinuxPlatform::on_network(std::function<void()> came) {
-  if (!came) return worker_.watch_network(nullptr);
-  worker_.watch_network([this, came = std::move(came)] {
-    http_.forget_connections();
+  if (!came) return network_->watch_network(nullptr);
+  network_->watch_network([this, came = std::move(came)] {
+    http_->forget_connections();
     came();
   });
 }

@@ -1,12 +1,16 @@
-// ports::Platform on Linux: one worker thread for disk, sealing and network, everything else on the caller's.
-// Answers that are still to come when it ends are dropped; writes that were asked for are finished.
+// ports::Platform on Linux. Whoever waits has a worker: one for the device's own disk, the sums and the seals, one for
+// the network, one for the voice, one for each folder of somebody else's. Nothing foreign can stand before what a
+// resident sends. Answers that are still to come when it ends are dropped; what was asked of the own disk is finished;
+// a foreign thing that hangs is left behind after two seconds (foreign_worker.h).
 #pragma once
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
 
 #include "curl_http.h"
 #include "espeak_speech.h"
+#include "foreign_worker.h"
 #include "jose_sealer.h"
 #include "ports/platform.h"
 #include "posix_store.h"
@@ -17,31 +21,43 @@ namespace wv::linux_platform {
 
 class LinuxPlatform final : public ports::Platform {
  public:
-  LinuxPlatform() : sealer_(worker_), speech_(worker_) { http_.work_on(worker_); }
+  // `foreign_limit`: how long a stick or a share may give no sign of life.
+  explicit LinuxPlatform(std::chrono::milliseconds foreign_limit = std::chrono::seconds(30));
+  ~LinuxPlatform() override;
 
   [[nodiscard]] ports::Clock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }
   [[nodiscard]] ports::Speech& speech() override { return speech_; }
   [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
-  [[nodiscard]] ports::Store& foreign_store(const std::string& folder) override;
-  [[nodiscard]] ports::Http& http() override { return http_; }
-  void on_ready(std::function<void()> wake) override { worker_.on_ready(std::move(wake)); }
-  void pump() override { worker_.pump(); }
+  [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override;
+  [[nodiscard]] ports::Http& http() override { return *http_; }
+  void on_ready(std::function<void()> wake) override { mailbox_->on_ready(std::move(wake)); }
+  void pump() override { mailbox_->pump(); }
   void on_network(std::function<void()> came) override;
-  [[nodiscard]] bool busy() override { return worker_.busy(); }
-  void wait() override { worker_.wait(); }
+  [[nodiscard]] bool busy() override { return mailbox_->busy(); }
+  void wait() override { mailbox_->wait(); }
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override;
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
   [[nodiscard]] bool is_watched() override;
   void close_the_curtains() override;
 
  private:
+  struct ForeignFolder {
+    std::unique_ptr<ForeignWorker> worker;
+    std::map<ports::Foreign, std::unique_ptr<PosixStore>> stores;
+  };
+
+  const std::chrono::milliseconds foreign_limit_;
   PosixClock clock_;
   GetrandomRandom random_;
-  std::map<std::string, std::unique_ptr<PosixStore>> stores_, foreign_stores_;
-  CurlHttp http_;
-  Worker worker_;  // after the stores and the network: it ends first, and may still be busy for one
+  std::shared_ptr<Mailbox> mailbox_;
+  std::map<std::string, std::unique_ptr<PosixStore>> stores_;
+  std::map<std::string, ForeignFolder> foreign_;
+  std::unique_ptr<CurlHttp> http_;
+  std::unique_ptr<Worker> network_;
+  ForeignWorker voice_;
+  Worker worker_;  // after the stores: it ends first, and may still be busy for one
   JoseSealer sealer_;
   EspeakSpeech speech_;
 };

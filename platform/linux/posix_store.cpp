@@ -6,63 +6,78 @@
 
 namespace wv::linux_platform {
 
+PosixStore::PosixStore(std::string folder, ports::Random& random, JobQueue& worker, DurableFolder::Root root)
+    : worker_(worker),
+      silent_{Fault::not_now, "store.silent", folder + ": this folder doesn't answer; look at the stick, the cable or the share, then try again"} {
+  folder_ = std::make_shared<DurableFolder>(std::move(folder), random, root);
+}
+
+template <class T, class Work>
+void PosixStore::ask(Answer<T> answer, Work work) {
+  later<T>(worker_, std::move(answer), [folder = folder_, work = std::move(work)] { return work(*folder); }, silent_);
+}
+
 void PosixStore::put(std::string name, Bytes content, Answer<Done> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name), content = std::move(content)] { return folder_.put(name, content); });
+  ask(std::move(answer), [name = std::move(name), content = std::move(content)](DurableFolder& folder) { return folder.put(name, content); });
 }
 
 void PosixStore::replace(std::string name, Bytes content, Answer<Done> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name), content = std::move(content)] { return folder_.replace(name, content); });
+  ask(std::move(answer), [name = std::move(name), content = std::move(content)](DurableFolder& folder) { return folder.replace(name, content); });
 }
 
 void PosixStore::move(std::string from, std::string to, Answer<Done> answer) {
-  later(worker_, std::move(answer), [this, from = std::move(from), to = std::move(to)] { return folder_.move(from, to); });
+  ask(std::move(answer), [from = std::move(from), to = std::move(to)](DurableFolder& folder) { return folder.move(from, to); });
 }
 
 void PosixStore::remove(std::string name, Answer<Done> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name)] { return folder_.remove(name); });
+  ask(std::move(answer), [name = std::move(name)](DurableFolder& folder) { return folder.remove(name); });
 }
 
 void PosixStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name), most_bytes] { return folder_.read(name, most_bytes); });
+  ask(std::move(answer), [name = std::move(name), most_bytes](DurableFolder& folder) { return folder.read(name, most_bytes); });
 }
 
 void PosixStore::list(std::string folder, Answer<std::vector<ports::Entry>> answer) {
-  later(worker_, std::move(answer), [this, folder = std::move(folder)] { return folder_.list(folder); });
+  ask(std::move(answer), [name = std::move(folder)](DurableFolder& data) { return data.list(name); });
 }
 
 void PosixStore::sweep(std::string folder, Answer<std::uint64_t> answer) {
-  later(worker_, std::move(answer), [this, folder = std::move(folder)] { return folder_.sweep(folder); });
+  ask(std::move(answer), [name = std::move(folder)](DurableFolder& data) { return data.sweep(name); });
 }
 
 void PosixStore::free_bytes(Answer<std::uint64_t> answer) {
-  later(worker_, std::move(answer), [this] { return folder_.free_bytes(); });
+  ask(std::move(answer), [](DurableFolder& folder) { return folder.free_bytes(); });
+}
+
+void PosixStore::rehearse(std::vector<std::string> folders, std::string counted, Answer<Done> answer) {
+  ask(std::move(answer), [folders = std::move(folders), counted = std::move(counted)](DurableFolder& folder) { return folder.rehearse(folders, counted); });
 }
 
 void PosixStore::count_up(std::string name, Answer<std::uint64_t> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name)] { return folder_.count_up(name); });
+  ask(std::move(answer), [name = std::move(name)](DurableFolder& folder) { return folder.count_up(name); });
 }
 
 void PosixStore::member(std::string name, std::string key, Answer<std::string> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name), key = std::move(key)] { return folder_.member(name, key); });
+  ask(std::move(answer), [name = std::move(name), key = std::move(key)](DurableFolder& folder) { return folder.member(name, key); });
 }
 
 void PosixStore::set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name), key = std::move(key), was = std::move(was), now = std::move(now)] {
-    return folder_.set_member(name, key, was, now);
+  ask(std::move(answer), [name = std::move(name), key = std::move(key), was = std::move(was), now = std::move(now)](DurableFolder& folder) {
+    return folder.set_member(name, key, was, now);
   });
 }
 
 void PosixStore::hold(std::string name, Answer<ports::Hold> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name)]() -> Result<ports::Hold> {
-    auto held = folder_.hold(name);
+  ask(std::move(answer), [name = std::move(name)](DurableFolder& folder) -> Result<ports::Hold> {
+    auto held = folder.hold(name);
     if (!held) return held.error();
     return ports::Hold(std::make_shared<FileDescriptor>(std::move(held).value()));
   });
 }
 
 void PosixStore::note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) {
-  later(worker_, std::move(answer), [this, name = std::move(name), line = std::move(line), most_bytes] {
-    return folder_.note(name, line, most_bytes);
+  ask(std::move(answer), [name = std::move(name), line = std::move(line), most_bytes](DurableFolder& folder) {
+    return folder.note(name, line, most_bytes);
   });
 }
 

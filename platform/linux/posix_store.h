@@ -1,18 +1,23 @@
-// ports::Store on a Linux file system: every call goes to the worker, every answer comes back by pump.
+// ports::Store on a Linux file system: every call goes to a worker, every answer comes back by pump. A folder of
+// somebody else's may stop answering: then each answer is store.silent, once its worker gave up.
 #pragma once
+#include <memory>
 #include <string>
 
 #include "durable_folder.h"
 #include "ports/store.h"
-#include "worker.h"
+#include "mailbox.h"
 
 namespace wv::linux_platform {
 
 class PosixStore final : public ports::Store {
  public:
-  PosixStore(std::string folder, ports::Random& random, Worker& worker,
-             DurableFolder::Root root = DurableFolder::Root::made_when_missing)
-      : folder_(std::move(folder), random, root), worker_(worker) {}
+  // `random` outlives every job of the worker.
+  PosixStore(std::string folder, ports::Random& random, JobQueue& worker,
+             DurableFolder::Root root = DurableFolder::Root::made_when_missing);
+
+  // Before the first use: durable_folder.h.
+  void remember_numbers_at(const std::string& folder, const std::string& name) { folder_->remember_numbers_at(folder, name); }
 
   void put(std::string name, Bytes content, Answer<Done> answer) override;
   void replace(std::string name, Bytes content, Answer<Done> answer) override;
@@ -22,6 +27,7 @@ class PosixStore final : public ports::Store {
   void list(std::string folder, Answer<std::vector<ports::Entry>> answer) override;
   void sweep(std::string folder, Answer<std::uint64_t> answer) override;
   void free_bytes(Answer<std::uint64_t> answer) override;
+  void rehearse(std::vector<std::string> folders, std::string counted, Answer<Done> answer) override;
   void count_up(std::string name, Answer<std::uint64_t> answer) override;
   void member(std::string name, std::string key, Answer<std::string> answer) override;
   void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) override;
@@ -29,8 +35,12 @@ class PosixStore final : public ports::Store {
   void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) override;
 
  private:
-  DurableFolder folder_;  // touched by the worker only
-  Worker& worker_;
+  template <class T, class Work>
+  void ask(Answer<T> answer, Work work);
+
+  std::shared_ptr<DurableFolder> folder_;  // touched by the worker only, which may hang in it longer than this lives
+  JobQueue& worker_;
+  Error silent_;
 };
 
 }  // namespace wv::linux_platform

@@ -1,7 +1,10 @@
 #include "sticks.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -53,6 +56,19 @@ std::vector<ports::Stick> sticks_of(std::string_view mounts, std::string_view mo
   std::sort(sticks.begin(), sticks.end(), [](const auto& a, const auto& b) { return a.name != b.name ? a.name < b.name : a.folder < b.folder; });
   sticks.erase(std::unique(sticks.begin(), sticks.end(), [](const auto& a, const auto& b) { return a.folder == b.folder; }), sticks.end());
   return sticks;
+}
+
+bool a_stick_belongs_in(const std::string& folder) {
+  std::error_code error;
+  const std::string whole = std::filesystem::weakly_canonical(folder, error).string();
+  if (error) return false;
+  for (const char* place : {"/mnt", "/media", "/run/media"}) {
+    if (whole != place && whole.rfind(std::string(place) + "/", 0) != 0) continue;
+    struct stat here, without;
+    const std::string parent = std::string(place) == "/run/media" ? "/run" : "/";
+    return ::stat(whole.c_str(), &here) == 0 && ::stat(parent.c_str(), &without) == 0 && here.st_dev == without.st_dev;
+  }
+  return false;
 }
 
 void LinuxPlatform::sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) {

@@ -7,13 +7,26 @@
 namespace wv::linux_platform {
 
 Worker::~Worker() {
+  begin_to_end();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Worker::begin_to_end() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
-    wake_ = nullptr;
   }
+  mailbox_->on_ready(nullptr);
   wake_up();
-  if (thread_.joinable()) thread_.join();
+}
+
+bool Worker::end_within(std::chrono::milliseconds patience) {
+  begin_to_end();
+  if (!thread_.joinable()) return true;
+  std::unique_lock lock(mutex_);
+  if (ended_.wait_for(lock, patience, [this] { return has_ended_; })) return true;
+  thread_.detach();
+  return false;
 }
 
 // Signals are the main thread's: the worker must not be the one that a Ctrl-C interrupts.
@@ -21,15 +34,19 @@ void Worker::start_thread() {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this] {
+    run();
+    const std::lock_guard lock(mutex_);
+    has_ended_ = true;
+    ended_.notify_all();
+  });
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
-void Worker::add(Job job, std::size_t answers) {
+void Worker::add(Job job) {
   {
     const std::lock_guard lock(mutex_);
     jobs_.push_back(std::move(job));
-    under_way_ += answers;
   }
   if (!thread_.joinable()) start_thread();
   wake_up();
@@ -49,46 +66,26 @@ void Worker::watch_network(std::function<void()> came) {
     const std::lock_guard lock(mutex_);
     watching_ = open;
   }
-  if (open) add([]() -> Completion { return nullptr; }, 0);  // until now it waited for work alone
+  if (open) add([]() -> Completion { return nullptr; });  // until now it waited for work alone
 }
 
 void Worker::tell_network() {
-  std::function<void()> wake;
-  {
-    const std::lock_guard lock(mutex_);
-    answers_.push_back([this] {
-      if (network_came_) network_came_();
-    });
-    wake = wake_;
-    answer_came_.notify_all();
-  }
-  if (wake) wake();
+  mailbox_->tell([this] {
+    if (network_came_) network_came_();
+  });
 }
 
-void Worker::post(Job job) { add(std::move(job), 1); }
+void Worker::post(Job job, Completion) {
+  mailbox_->expect();
+  add(std::move(job));
+}
 
 void Worker::start(std::function<void()> begin) {
+  mailbox_->expect();
   add([begin = std::move(begin)]() -> Completion {
     begin();
     return nullptr;
-  }, 1);
-}
-
-void Worker::deliver(Completion answer) {
-  std::function<void()> wake;
-  {
-    const std::lock_guard lock(mutex_);
-    answers_.push_back(std::move(answer));
-    --under_way_;
-    wake = wake_;
-    answer_came_.notify_all();
-  }
-  if (wake) wake();
-}
-
-void Worker::on_ready(std::function<void()> wake) {
-  const std::lock_guard lock(mutex_);
-  wake_ = std::move(wake);
+  });
 }
 
 void Worker::run_next_job(std::unique_lock<std::mutex>& lock) {
@@ -118,28 +115,6 @@ void Worker::run() {
     if (watching && watch_.look()) tell_network();
     lock.lock();
   }
-}
-
-void Worker::pump() {
-  std::deque<Completion> ready;
-  {
-    const std::lock_guard lock(mutex_);
-    ready.swap(answers_);
-  }
-  for (Completion& answer : ready) {
-    answer();
-    answer = nullptr;
-  }
-}
-
-bool Worker::busy() {
-  const std::lock_guard lock(mutex_);
-  return under_way_ > 0 || !answers_.empty();
-}
-
-void Worker::wait() {
-  std::unique_lock lock(mutex_);
-  answer_came_.wait(lock, [this] { return under_way_ == 0 || !answers_.empty(); });
 }
 
 }  // namespace wv::linux_platform

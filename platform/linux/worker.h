@@ -1,15 +1,19 @@
-// The one thread that waits for disks and networks and does the sums, in the order it was asked. A job runs
-// there and gives back its completion, which runs later on the thread that pumps. Jobs that were posted are
-// done before the worker ends (a write that was asked for is a write); their completions are dropped then,
-// and what the network still had under way too.
+// A thread that does jobs in the order they were asked for. A job runs there and gives back its completion, which
+// runs later on the thread that pumps. A platform has one for the device's own disk, the sums and the seals, and one
+// for the network; what belongs to somebody else (sticks, shares, programs) goes to a ForeignWorker.
+// Jobs that were posted are done before the worker ends (a write that was asked for is a write); their completions
+// are dropped then, and what the network still had under way too.
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
 
+#include "mailbox.h"
 #include "network_watch.h"
 
 namespace wv::linux_platform {
@@ -25,45 +29,44 @@ class Awaited {
   virtual void wake() = 0;                     // any thread: ends a turn that waits
 };
 
-class Worker {
+class Worker final : public JobQueue {
  public:
-  using Completion = std::function<void()>;
-  using Job = std::function<Completion()>;
-
-  Worker() = default;
-  ~Worker();
+  explicit Worker(std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>()) : mailbox_(std::move(mailbox)) {}
+  ~Worker() override;
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
   void also_wait_for(Awaited& awaited) { awaited_ = &awaited; }  // before the first job
 
-  void post(Job job);
+  void post(Job job, Completion given_up = {}) override;  // never gives up: these are the device's own things
   // Runs `begin` there too; its answer comes later, by one call of `deliver` on the worker.
   void start(std::function<void()> begin);
-  void deliver(Completion answer);
+  void deliver(Completion answer) { mailbox_->deliver(std::move(answer)); }
   // `came` runs on the pumping thread each time the network came, from now on; nothing waits for it.
   void watch_network(std::function<void()> came);
-  void on_ready(std::function<void()> wake);
-  void pump();
-  [[nodiscard]] bool busy();
-  void wait();  // until there is something to pump, or nothing is under way
+  void on_ready(std::function<void()> wake) { mailbox_->on_ready(std::move(wake)); }
+  void pump() { mailbox_->pump(); }
+  [[nodiscard]] bool busy() { return mailbox_->busy(); }
+  void wait() { mailbox_->wait(); }
+  // Ends when its jobs are done, but isn't waited for any longer than this. False: it hangs, and what it uses must
+  // live as long as the process.
+  [[nodiscard]] bool end_within(std::chrono::milliseconds patience);
 
  private:
   void run();
   void run_next_job(std::unique_lock<std::mutex>& lock);
-  void add(Job job, std::size_t answers);
+  void add(Job job);
+  void begin_to_end();
   void wake_up();
   void tell_network();
   void start_thread();
 
+  std::shared_ptr<Mailbox> mailbox_;
   std::mutex mutex_;
-  std::condition_variable work_came_, answer_came_;
+  std::condition_variable work_came_, ended_;
   std::deque<Job> jobs_;
-  std::deque<Completion> answers_;
-  std::function<void()> wake_;
   Awaited* awaited_ = nullptr;
-  std::size_t under_way_ = 0;  // asked for, and its answer not yet there
-  bool ending_ = false;
+  bool ending_ = false, has_ended_ = false;
   NetworkWatch watch_;
   std::atomic<bool> watching_ = false;  // turned on by the pumping thread, under the lock
   std::function<void()> network_came_;  // the pumping thread's

@@ -104,6 +104,7 @@ std::vector<domain::FieldProblem> problems_of(Context& c, const Form& form) {
 }  // namespace
 
 void start_form(Context& c, domain::Kind kind) {
+  if (!c.state.waiting.keeping.empty()) return go(c, Busy{.cannot_keep = true});  // before anybody types
   forget_old_sends(c.state);
   if (c.state.mode == Mode::kiosk && c.state.sent_ms.size() >= kBusyAfter) return go(c, Busy{});
   auto& s = session(c);

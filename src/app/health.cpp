@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/room.h"
 #include "domain/receipt.h"
 
 namespace wv::app {
@@ -10,7 +11,7 @@ namespace wv::app {
 namespace {
 
 constexpr std::uint64_t kMB = 1024 * 1024;
-constexpr std::uint64_t kFullBytes = 50 * kMB, kNearlyFullBytes = 200 * kMB, kPlentyBytes = 1024 * kMB;
+constexpr std::uint64_t kFullBytes = kDiskFloorBytes, kNearlyFullBytes = 200 * kMB, kPlentyBytes = 1024 * kMB;
 constexpr std::int64_t kDayMs = 86'400'000;
 
 struct Trouble {  // what sync's codes mean to a host (src/sync/README.md)
@@ -96,8 +97,10 @@ class Examination {
     const auto add = [&](bool holds, Concern concern) {
       if (holds) all.push_back(concern);
     };
-    add(!w_.trouble.empty() && w_.trouble != "store.full", Concern::cannot_store);
-    add(w_.trouble == "store.full" || (w_.free_bytes && *w_.free_bytes < kFullBytes), Concern::full);
+    const auto is = [&](std::string_view code) { return w_.trouble == code || w_.keeping == code; };
+    add((!w_.trouble.empty() && w_.trouble != "store.full") || (!w_.keeping.empty() && w_.keeping != "store.full"), Concern::cannot_store);
+    add(w_.numbers_anew, Concern::numbers_anew);
+    add(is("store.full") || (w_.free_bytes && *w_.free_bytes < kFullBytes), Concern::full);
     add(w_.free_bytes && *w_.free_bytes >= kFullBytes && *w_.free_bytes < kNearlyFullBytes, Concern::nearly_full);
     add(report_.alarm == Alarm::overdue, Concern::overdue);
     add(report_.clock == ClockState::wrong, Concern::clock_wrong);
@@ -125,7 +128,7 @@ class Examination {
     c += step_of<std::uint64_t>(w_.count, {1, 2, 10, 100, 1000});
     c += report_.alarm == Alarm::overdue ? '6' : step_of(report_.waiting_days, {1, 3, 7, 30, 90});
     c += last_sent_digit();
-    c += !w_.trouble.empty() ? '9' : !w_.free_bytes ? '8' : *w_.free_bytes >= kPlentyBytes ? '0' : *w_.free_bytes >= kNearlyFullBytes ? '1' : *w_.free_bytes >= kFullBytes ? '2' : '3';
+    c += !w_.trouble.empty() || !w_.keeping.empty() ? '9' : !w_.free_bytes ? '8' : *w_.free_bytes >= kPlentyBytes ? '0' : *w_.free_bytes >= kNearlyFullBytes ? '1' : *w_.free_bytes >= kFullBytes ? '2' : '3';
     c += step_of<std::uint64_t>(w_.damaged, {1, 2, 10});
     c += domain::check_digit(c);
     return c;

@@ -32,6 +32,7 @@ enum class Concern {
   clock_wrong = 70,
   full = 80,
   overdue = 85,         // unsent on its retention day: the loudest
+  numbers_anew = 88,    // the store that counted the receipt numbers is gone: they may come twice
   cannot_store = 90,
 };
 

@@ -205,10 +205,11 @@ void close_pin(State& state) {
   state.host.pin = PinPad{};
 }
 
-void forget_host(Context& c) {
+void forget_host(Context& c, Transfers transfers) {
   close_pin(c.state);
-  if (c.state.host.transfer.running) c.effects.push_back(EndTransfer{});
-  c.state.host.transfer = Transfer{};
+  const bool running = c.state.host.transfer.running, goes_on = running && transfers == Transfers::go_on;
+  if (running && !goes_on) c.effects.push_back(EndTransfer{});
+  if (!goes_on) c.state.host.transfer = Transfer{};
   c.state.host.sticks.clear();
   c.state.host.sticks_looked = false;
 }

@@ -37,6 +37,7 @@ struct Form {
 struct Review {};
 struct Saving {
   std::string failure;  // "" while it runs; else the error's code, and the person chooses
+  std::int64_t since_ms = 0;  // steady: it is said to take too long after kSavingMs (update.cpp)
 };
 struct Receipt {
   std::string number;  // 10 digits
@@ -57,7 +58,9 @@ struct Checklist {
   std::vector<bool> ticked = std::vector<bool>(6, false);
 };
 struct Privacy {};
-struct Busy {};
+struct Busy {
+  bool cannot_keep = false;  // not too many people: a device that can't keep anything
+};
 struct Health {};
 struct SettingsPage {};  // behind the PIN
 using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage>;
@@ -122,6 +125,8 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   std::uint64_t damaged = 0;
   std::optional<std::uint64_t> free_bytes;
   std::string trouble;  // code of the last failure to read or write the data folder
+  std::string keeping;  // why a message couldn't be kept now, by the last rehearsal of it; "" when it could
+  bool numbers_anew = false;  // the store that counted the receipt numbers before is gone
 };
 
 struct Connection {  // what sync told last; health, receipt and "is er al antwoord" speak from it
@@ -171,6 +176,7 @@ struct State {
   std::int64_t now_ms = 0;             // the boot clock: goes on while the machine sleeps
   std::int64_t touched_ms = 0;         // when somebody last touched
   std::int64_t idle_asked_ms = 0;      // when "Bent u er nog?" came up
+  std::int64_t rehearsed_ms = 0;       // steady: when a save was rehearsed last
   std::vector<std::int64_t> sent_ms;   // submissions of the last hour (S7)
 };
 

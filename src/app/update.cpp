@@ -17,6 +17,8 @@ namespace wv::app {
 namespace {
 
 constexpr std::int64_t kSecond = 1000;
+constexpr std::int64_t kSavingMs = 20 * kSecond;     // then it is said, and the person chooses
+constexpr std::int64_t kRehearseMs = 60 * kSecond;   // while nothing can be kept
 constexpr std::int64_t kBusyShownMs = 20 * kSecond;
 constexpr std::int64_t kReceiptShownMs = 180 * kSecond;
 
@@ -42,11 +44,33 @@ std::int64_t ends_at(const State& state) {
   return INT64_MAX;
 }
 
+Saving* saving_now(State& state) {
+  auto* saving = std::get_if<Saving>(&state.screen);
+  return saving != nullptr && saving->failure.empty() ? saving : nullptr;
+}
+
+// A disk that never answers must not hold the screen, with somebody's words behind it, for ever. Nobody is asked "are
+// you still there" before it is told; then the usual time begins.
+bool still_saving(State& s) {
+  auto* saving = saving_now(s);
+  if (saving == nullptr) return false;
+  if (s.now_ms - saving->since_ms < kSavingMs) return true;
+  saving->failure = "store.slow";
+  s.touched_ms = s.now_ms;
+  return false;
+}
+
+void look_at_queue(Context& c, bool rehearse) {
+  if (rehearse) c.state.rehearsed_ms = c.state.now_ms;
+  c.effects.push_back(LookAtQueue{rehearse});
+}
+
 void time_passed(Context& c, const TimePassed& tick) {
   auto& s = c.state;
   s.now = tick.now;
   s.now_ms = std::max(s.now_ms, tick.boot_ms);
   look_at_day(c);
+  if (!s.waiting.keeping.empty() && s.now_ms - s.rehearsed_ms >= kRehearseMs) look_at_queue(c, true);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
     return;
@@ -54,14 +78,14 @@ void time_passed(Context& c, const TimePassed& tick) {
   // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown again. What is
   // being saved goes on, and shows nobody's words.
   const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
-  const bool saving = std::holds_alternative<Saving>(s.screen) && std::get<Saving>(s.screen).failure.empty();
-  if (tick.slept_ms >= most_ms && !saving) return forget_visitor(c);
-  if (saving || uses_voice(s) || s.host.transfer.running) {
+  if (tick.slept_ms >= most_ms && saving_now(s) == nullptr) return forget_visitor(c);
+  if (still_saving(s)) return;
+  if (uses_voice(s)) {
     s.touched_ms = s.now_ms;
     return;
   }
   if (s.overlay == Overlay::idle) {
-    if (s.now_ms - s.idle_asked_ms >= reset_ms(s, c.content)) forget_visitor(c);
+    if (s.now_ms - s.idle_asked_ms >= reset_ms(s, c.content)) forget_visitor(c, Transfers::go_on);
     return;
   }
   if (s.now_ms >= ends_at(s)) return forget_visitor(c);
@@ -83,7 +107,10 @@ struct Updater {
     silence(c);
   }
   void operator()(const TimePassed& e) { time_passed(c, e); }
-  void operator()(const StartPressed&) { go_without_history(c, Home{}); }
+  void operator()(const StartPressed&) {
+    go_without_history(c, Home{});
+    look_at_queue(c, true);  // before anybody types
+  }
   void operator()(const ListenPressed&) { listen_pressed(c); }
   void operator()(const KeysUsed&) { keys_used(c); }
   void operator()(const PageTold& e) { page_told(c, e); }
@@ -115,7 +142,7 @@ struct Updater {
   void operator()(const HealthOpened&) {
     if (c.state.overlay == Overlay::help) c.state.overlay = Overlay::none;
     if (!std::holds_alternative<Health>(c.state.screen)) go(c, Health{});
-    c.effects.push_back(LookAtQueue{});
+    look_at_queue(c, true);
   }
   void operator()(const NextPressed&) { next(c); }
   void operator()(const BackPressed&) {
@@ -165,6 +192,7 @@ struct Updater {
     auto* saving = std::get_if<Saving>(&c.state.screen);
     if (saving == nullptr || saving->failure.empty() || !session(c).draft) return;
     saving->failure.clear();
+    saving->since_ms = c.state.now_ms;
     c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
   }
   void operator()(const ReceiptClosed&) { forget_visitor(c); }
@@ -288,10 +316,13 @@ std::int64_t next_day_ms(const State& state) {
 }  // namespace
 
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
-  if (!somebody_here(state)) return next_day_ms(state);
-  if (state.overlay == Overlay::idle) return state.idle_asked_ms + reset_ms(state, content);
-  if (const auto end = ends_at(state); end != INT64_MAX) return end;
-  return state.touched_ms + ask_ms(state, content);
+  const std::int64_t rehearse = state.waiting.keeping.empty() ? INT64_MAX : state.rehearsed_ms + kRehearseMs;
+  if (!somebody_here(state)) return std::min(rehearse, next_day_ms(state));
+  const auto* saving = std::get_if<Saving>(&state.screen);
+  if (saving != nullptr && saving->failure.empty()) return saving->since_ms + kSavingMs;
+  if (state.overlay == Overlay::idle) return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
+  if (const auto end = ends_at(state); end != INT64_MAX) return std::min(rehearse, end);
+  return std::min(rehearse, state.touched_ms + ask_ms(state, content));
 }
 
 domain::FieldProblem track_problem(const State& state) {

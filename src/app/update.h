@@ -27,7 +27,9 @@ struct LookForAnswer {  // the answer is AnswerFound, AnswerMissed or AnswerFail
   std::string code;    // as it was typed
 };
 struct LookAtPublished {};  // the answer is ResultsLooked
-struct LookAtQueue {};    // the answer is QueueLooked
+struct LookAtQueue {  // the answer is QueueLooked
+  bool rehearse = false;  // also writes what a save needs, and reads it back
+};
 struct Speak {            // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
   std::uint64_t turn = 0;
   std::string text, language;

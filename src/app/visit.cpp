@@ -24,7 +24,7 @@ void go_without_history(Context& c, Screen screen) {
   c.state.screen = std::move(screen);
 }
 
-void forget_visitor(Context& c) {
+void forget_visitor(Context& c, Transfers transfers) {
   auto& s = session(c);
   if (s.draft) domain::wipe(*s.draft);
   wv::wipe(s.track_number);
@@ -35,7 +35,7 @@ void forget_visitor(Context& c) {
     wv::wipe(receipt->code);
   }
   c.state.session = Session{};
-  forget_host(c);
+  forget_host(c, transfers);
   c.state.overlay = Overlay::none;
   forget_reading(c);
   c.state.screen = Attract{};
@@ -68,7 +68,9 @@ domain::Submission submission_of(Context& c) {
 
 void send(Context& c) {
   if (!session(c).draft || !std::holds_alternative<Review>(c.state.screen)) return;
-  go(c, Saving{});
+  Saving saving;
+  saving.since_ms = c.state.now_ms;
+  go(c, saving);
   c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
 }
 

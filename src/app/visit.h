@@ -17,8 +17,10 @@ struct Context {
 // Another screen, with and without a way back to this one.
 void go(Context& c, Screen screen);
 void go_without_history(Context& c, Screen screen);
-// The end of a visit: everything of it is overwritten and gone, here and outside (S3).
-void forget_visitor(Context& c);
+// The end of a visit: everything of it is overwritten and gone, here and outside (S3). A transfer goes on when a host
+// only went away: nothing of anybody's is shown by it, and a stick may be pulled out at any moment.
+enum class Transfers { end, go_on };
+void forget_visitor(Context& c, Transfers transfers = Transfers::end);
 
 // --- the pages of a form (form_flow.cpp) -------------------------------------------------------------
 void start_form(Context& c, domain::Kind kind);

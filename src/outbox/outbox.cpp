@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/room.h"
 
 namespace wv::outbox {
 namespace {
@@ -45,6 +46,16 @@ void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
   });
 }
 
+void Outbox::with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then) {
+  store_.free_bytes([bytes, full = std::move(full), then = std::move(then)](Result<std::uint64_t> free) {
+    // A disk that can't tell is not known to be full: the write itself will say.
+    if (free && free.value() < kDiskFloorBytes + bytes) {
+      return full(Error{Fault::not_now, "store.full", "outbox: what room is left is for residents' own messages; make room, what was taken in is safe"});
+    }
+    then();
+  });
+}
+
 void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
   if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
   const auto put_it = [this, envelope, answer] {
@@ -52,10 +63,14 @@ void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
     is_there(store_, name, [this, envelope, answer](Result<bool> waiting) {
       if (!waiting) return answer(waiting.error());
       const Taken taken = waiting.value() ? Taken::already_waiting : Taken::stored;
-      put(envelope, [answer, taken](Result<Done> put) {
-        if (!put) return answer(put.error());
-        answer(taken);
-      });
+      const auto put_now = [this, envelope, answer, taken] {
+        put(envelope, [answer, taken](Result<Done> put) {
+          if (!put) return answer(put.error());
+          answer(taken);
+        });
+      };
+      if (waiting.value()) return put_now();
+      with_room(envelope.text().size(), answer, put_now);
     });
   };
   const auto look_in_quarantine = [this, envelope, answer, put_it] {
@@ -101,16 +116,19 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
   }
   if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
   const std::string name = envelope_name(envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());
-  store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
-    if (put) return answer(Taken::stored);
-    if (put.error().code != "store.exists") return answer(put.error());
-    store_.read(name, crypto::kMostEnvelopeBytes, [this, name, envelope, answer](Result<Bytes> content) {
-      if (!content) return answer(content.error());
-      const auto there = crypto::parse(to_string(content.value()), name, sealer_);
-      if (there && crypto::same(there.value(), envelope)) return answer(Taken::already_waiting);
-      answer(Error{Fault::failed, "outbox.conflict", name + ": another envelope with this id lies there; keep both, and ask the sender"});
+  const auto put_now = [this, name, envelope, answer] {
+    store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer](Result<Done> put) {
+      if (put) return answer(Taken::stored);
+      if (put.error().code != "store.exists") return answer(put.error());
+      store_.read(name, crypto::kMostEnvelopeBytes, [this, name, envelope, answer](Result<Bytes> content) {
+        if (!content) return answer(content.error());
+        const auto there = crypto::parse(to_string(content.value()), name, sealer_);
+        if (there && crypto::same(there.value(), envelope)) return answer(Taken::already_waiting);
+        answer(Error{Fault::failed, "outbox.conflict", name + ": another envelope with this id lies there; keep both, and ask the sender"});
+      });
     });
-  });
+  };
+  with_room(envelope.text().size(), answer, put_now);
 }
 
 void Outbox::withdraw(const std::string& id, Answer<Done> answer) {

@@ -73,6 +73,7 @@ class Outbox {
   // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back, nor what has
   // passed its retention day (D9). `put` looks at no day: what a visitor sends here is always kept.
   void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
+  // Neither this nor `keep` goes below the disk's floor (base/room.h): store.full, and residents can still send.
   // Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there) or past.
   void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
@@ -86,6 +87,8 @@ class Outbox {
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
   void summary(Answer<Summary> answer);
+  // Whether messages of residents wait or were sent here (by the first that can be read).
+  void holds_own(std::function<void(bool)> answer);
   void verify(Answer<Report> answer, ProgressTold progress = {});
 
   // The acknowledgement's own hash must be that of the file: else outbox.conflict, and the file stays.
@@ -96,6 +99,8 @@ class Outbox {
   void sweep(Answer<std::uint64_t> answer);
 
  private:
+  void with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then);
+
   ports::Store& store_;
   ports::Sealer& sealer_;
   Retention retention_;

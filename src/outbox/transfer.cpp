@@ -19,7 +19,10 @@ constexpr std::size_t kMostManifestBytes = 64u << 20;  // 100,000 entries are 25
 constexpr std::array<const char*, 5> kFolders = {"", "inbox", "answers", "published", "cases"};
 
 // Stops everything: what can't be done now will fail for the next file too.
-bool is_hopeless(const Error& error) { return error.fault == Fault::not_now; }
+bool is_hopeless(const Error& error) { return error.fault == Fault::not_now || error.code == "store.missing"; }
+
+// The stick itself is out, or answers no more: none of its files can be read.
+bool is_out(const Error& error) { return error.code == "store.silent" || (error.code == "store.missing" && error.fault == Fault::not_now); }
 
 using Found = std::map<std::string, std::string>;  // id to name
 
@@ -121,11 +124,19 @@ class Export final : public Transfer {
     const std::string name = envelope.id() + ".json";
     stick_.put(name, to_bytes(envelope.text()), then<Done>([this, name, envelope](Result<Done> put) {
       if (put || put.error().code != "store.exists") return copied(name, put);
-      read_envelope(name, envelope.id(), [this, name, envelope](Result<SealedEnvelope> there) {
-        if (there && crypto::same(there.value(), envelope)) return copied(name, Done{});
-        copied(name, Error{Fault::failed, "outbox.conflict", name + ": another file of this name lies there; take an empty folder"});
-      });
+      stick_.read(name, crypto::kMostEnvelopeBytes, then<Bytes>([this, name, envelope](Result<Bytes> there) { meet(name, envelope, there); }));
     }));
+  }
+
+  // A file of that name lies there: the same, a piece that a stick pulled out too early left (the whole one takes its
+  // place), or somebody else's.
+  void meet(const std::string& name, const SealedEnvelope& envelope, const Result<Bytes>& content) {
+    if (content && !parse_json(to_string(content.value()), name))
+      return stick_.replace(name, to_bytes(envelope.text()), then<Done>([this, name](Result<Done> replaced) { copied(name, replaced); }));
+    const auto there = content ? crypto::parse(to_string(content.value()), name, sealer_) : Result<SealedEnvelope>(content.error());
+    if (there && crypto::same(there.value(), envelope)) return copied(name, Done{});
+    if (!content && is_hopeless(content.error())) return copied(name, content.error());
+    copied(name, Error{Fault::failed, "outbox.conflict", name + ": another file of this name lies there; take an empty folder"});
   }
 
   void copied(const std::string& name, const Status& copied) {
@@ -219,6 +230,7 @@ class Import final : public Transfer {
     const auto& [id, name] = *at_++;
     read_envelope(name, id, [this, name = name](Result<SealedEnvelope> envelope) {
       if (envelope) return take_in(name, envelope.value());
+      if (is_out(envelope.error())) return finish(envelope.error());
       bad(name, envelope.error());
       step_done();
       next();

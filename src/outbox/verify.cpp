@@ -83,14 +83,28 @@ class Verification : public std::enable_shared_from_this<Verification> {
   }
 
   void next() {
-    if (done_ == work_.size()) {
-      std::sort(report_.bad.begin(), report_.bad.end(), [](const BadFile& a, const BadFile& b) { return a.file < b.file; });
-      return answer_(std::move(report_));
-    }
+    if (done_ == work_.size()) return look_at_device();
     if (progress_) progress_({done_, work_.size()});
     const Work& work = work_[done_++];
     if (work.folder == Folder::outbox) return check_waiting(work.id);
     check_sent(work.id);
+  }
+
+  // A queue that is whole and can take nothing more isn't well.
+  void look_at_device() {
+    store_.list("", [self = shared_from_this()](Result<std::vector<ports::Entry>> entries) {
+      const bool nothing = !entries || (entries.value().empty() && self->work_.empty());
+      if (nothing) return self->end();  // no data folder: no fault
+      self->store_.rehearse({"", folder_name(Folder::outbox), folder_name(Folder::sent), folder_name(Folder::quarantine)}, "device.json", [self](Result<Done> kept) {
+        if (!kept) self->bad(".", kept.error());
+        self->end();
+      });
+    });
+  }
+
+  void end() {
+    std::sort(report_.bad.begin(), report_.bad.end(), [](const BadFile& a, const BadFile& b) { return a.file < b.file; });
+    answer_(std::move(report_));
   }
 
   void check_waiting(const std::string& id) {
@@ -139,6 +153,16 @@ void find_oldest(Outbox& outbox, std::shared_ptr<std::vector<Item>> items, std::
   });
 }
 
+// Headers and whole envelopes both name their box.
+void find_own(ports::Store& store, std::shared_ptr<std::vector<std::string>> names, std::size_t at, std::function<void(bool)> answer) {
+  if (at >= names->size()) return answer(false);
+  store.read((*names)[at], crypto::kMostEnvelopeBytes, [&store, names, at, answer = std::move(answer)](Result<Bytes> content) {
+    const auto json = content ? parse_json(to_string(content.value()), (*names)[at]) : Result<Json>(content.error());
+    if (json && json.value().is_object() && json.value().value("box", Json()) == crypto::box_name(crypto::Box::inbox)) return answer(true);
+    find_own(store, names, at + 1, answer);
+  });
+}
+
 // An envelope that is in sent/ with the same hash was acknowledged: a crash kept it from being removed.
 class Mending : public std::enable_shared_from_this<Mending> {
  public:
@@ -150,8 +174,9 @@ class Mending : public std::enable_shared_from_this<Mending> {
  private:
   void sweep_folder(std::size_t at) {
     static constexpr Folder kFolders[] = {Folder::outbox, Folder::sent, Folder::quarantine, Folder::answers, Folder::published};
-    if (at == std::size(kFolders)) return list_sent();
-    store_.sweep(folder_name(kFolders[at]), [self = shared_from_this(), at](Result<std::uint64_t> swept) {
+    if (at > std::size(kFolders)) return list_sent();
+    // The data folder itself comes last: a cut rehearsal, or a device.json that was being written.
+    store_.sweep(at == std::size(kFolders) ? "" : folder_name(kFolders[at]), [self = shared_from_this(), at](Result<std::uint64_t> swept) {
       if (!swept) return self->answer_(swept.error());
       self->mended_ += swept.value();
       self->sweep_folder(at + 1);
@@ -207,6 +232,21 @@ class Mending : public std::enable_shared_from_this<Mending> {
 
 void Outbox::verify(Answer<Report> answer, ProgressTold progress) {
   std::make_shared<Verification>(*this, store_, std::move(answer), std::move(progress))->start();
+}
+
+void Outbox::holds_own(std::function<void(bool)> answer) {
+  store_.list(folder_name(Folder::sent), [this, answer = std::move(answer)](Result<std::vector<ports::Entry>> sent) {
+    store_.list(folder_name(Folder::outbox), [this, answer, sent = std::move(sent)](Result<std::vector<ports::Entry>> waiting) {
+      auto names = std::make_shared<std::vector<std::string>>();
+      const auto add = [&names](Folder folder, const Result<std::vector<ports::Entry>>& entries) {
+        if (!entries) return;
+        for (const Item& item : oldest_first(entries.value(), kMostTries)) names->push_back(envelope_name(folder, item.id));
+      };
+      add(Folder::outbox, waiting);
+      add(Folder::sent, sent);
+      find_own(store_, names, 0, answer);
+    });
+  });
 }
 
 void Outbox::sweep(Answer<std::uint64_t> answer) { std::make_shared<Mending>(*this, store_, std::move(answer))->start(); }

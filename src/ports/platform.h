@@ -21,6 +21,11 @@ struct Stick {  // something to carry files away on
   std::string name;  // as people know it
 };
 
+// How a folder of somebody else's is met. this_one: a stick, looked up anew by each call; another folder in its place
+// (its empty mount point, once it is pulled out) is store.missing. may_be_made: by a person who asks for it, and not
+// where a stick should be.
+enum class Foreign { must_be_there, may_be_made, this_one };
+
 class Platform {
  public:
   virtual ~Platform() = default;
@@ -30,9 +35,9 @@ class Platform {
   [[nodiscard]] virtual Speech& speech() = 0;
   // The store of the data folder; opening it makes nothing. Same object for the same folder.
   [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
-  // The same for a folder of somebody else's (a stick, a shared disk): when it is missing it is never made,
-  // so that nothing is "kept" on the place where a stick should be.
-  [[nodiscard]] virtual Store& foreign_store(const std::string& folder) = 0;
+  // The same for a folder of somebody else's (a stick, a shared disk). It may stop answering: that delays nothing but
+  // itself, and its answers are store.silent then. A missing one is never made and never empty: store.missing.
+  [[nodiscard]] virtual Store& foreign_store(const std::string& folder, Foreign which) = 0;
   [[nodiscard]] virtual Http& http() = 0;
   virtual void on_ready(std::function<void()> wake) = 0;
   virtual void pump() = 0;

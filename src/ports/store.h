@@ -3,7 +3,7 @@
 // folders of CONTRACT.md are made on first use. Files are 0600, folders 0700.
 // A `Done` from put, replace, move or remove means: it survives a power cut.
 // Error codes: store.taken store.exists store.missing store.full store.denied store.read_only store.io store.too_large
-// store.changed
+// store.changed store.silent (a folder of somebody else's doesn't answer)
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -44,9 +44,14 @@ class Store {
   // Removes temporary files that a crash left in a folder; one that is being written stays. How many.
   virtual void sweep(std::string folder, Answer<std::uint64_t> answer) = 0;
   virtual void free_bytes(Answer<std::uint64_t> answer) = 0;
+  // Writes what a save needs, and reads it back from the disk: in each of these folders ("": the data folder, which is
+  // made; others that aren't there are left alone) a file as `put` would, taken away again, and both copies of
+  // `counted`, if it is there. A disk that can't keep anything is known by it before somebody has typed.
+  virtual void rehearse(std::vector<std::string> folders, std::string counted, Answer<Done> answer) = 0;
   // Counts one up in a JSON file's member `counter` (the other members stay, its `check` covers them all),
   // durable before the answer comes: the answer is the number now used. Two processes never get the same.
-  // A damaged file gives store.io, never a restart at 1.
+  // A file without a counter begins at a random place, never at 1: what was counted before may only be lost. Each has a
+  // second copy, written first, and is mended by it. Both damaged gives store.io, never a restart.
   virtual void count_up(std::string name, Answer<std::uint64_t> answer) = 0;
   // Another member of that file, as JSON text; "" when it, or the file, is not there.
   virtual void member(std::string name, std::string key, Answer<std::string> answer) = 0;

@@ -52,7 +52,7 @@ void EffectRunner::prepare(KeptSettings kept) {
   host_.prepare(kept);
   host_.note("app.started");
   outbox_.sweep([](Result<std::uint64_t>) {});  // what it can't mend, the summary tells
-  look_at_queue();
+  look_at_queue(true);
   if (!recipients_.empty()) return;
   trial_recipients(platform_, store_, [this](Result<crypto::Recipients> made) {
     // Not yet possible: told when somebody sends, who can then do something about it.
@@ -62,7 +62,7 @@ void EffectRunner::prepare(KeptSettings kept) {
 
 void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(*send, now);
-  if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
+  if (const auto* look = std::get_if<app::LookAtQueue>(&effect)) return look_at_queue(look->rehearse);
   if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
   if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
@@ -174,28 +174,6 @@ void EffectRunner::failed(const Work& work, const Error& error) {
   if (work->forgotten) return;
   failure_ = error;
   answer_(app::SubmissionFailed{error.code});
-}
-
-void EffectRunner::look_at_queue() {
-  outbox_.summary([this](Result<outbox::Summary> looked) {
-    app::Waiting waiting;
-    waiting.known = looked.ok();
-    if (looked) {
-      waiting.count = looked.value().waiting;
-      waiting.oldest = looked.value().oldest;
-      waiting.damaged = looked.value().quarantined;
-    } else {
-      waiting.trouble = looked.error().code;
-    }
-    store_.free_bytes([this, waiting](Result<std::uint64_t> free) mutable {
-      if (free)
-        waiting.free_bytes = free.value();
-      else if (waiting.trouble.empty())
-        waiting.trouble = free.error().code;
-      if (failure_) waiting.trouble = failure_->code;
-      answer_(app::QueueLooked{waiting});
-    });
-  });
 }
 
 }  // namespace wv::shell

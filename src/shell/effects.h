@@ -51,8 +51,14 @@ class EffectRunner {
   [[nodiscard]] Recorder& recorder() { return recorder_; }
   [[nodiscard]] bool busy() { return platform_.busy(); }
   void wait() { platform_.wait(); }
-  // Why the last submission could not be stored; none once one was.
-  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+  // Whether the queue was looked at once since the start; until then, this goes on with it.
+  [[nodiscard]] bool looked() const { return looked_; }
+  void settle_once() {
+    platform_.wait();
+    platform_.pump();
+  }
+  // Why the last submission could not be stored (none once one was), or why none could be now.
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_ ? failure_ : cannot_keep_; }
 
  private:
   struct Prepared;
@@ -73,7 +79,11 @@ class EffectRunner {
   void put(const Work& work);
   void done(const Work& work);
   void failed(const Work& work, const Error& error);
-  void look_at_queue();
+  void look_at_queue(bool rehearse);
+  void rehearse(std::function<void(std::string trouble)> then);
+  void look_at_numbers(std::function<void(bool anew)> then);
+  void note_beginning(const std::string& was, const char* why);
+  void count_queue(std::string trouble, bool numbers_anew);
 
   ports::Platform& platform_;
   ports::Store& store_;
@@ -86,7 +96,9 @@ class EffectRunner {
   Recorder recorder_{speaking_.sound()};  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;
   Work work_;
-  std::optional<Error> failure_;
+  std::optional<Error> failure_, cannot_keep_;
+  bool looked_ = false;
+  std::string other_trouble_;  // of the folders that no resident's save needs
 };
 
 }  // namespace wv::shell

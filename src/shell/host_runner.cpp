@@ -79,7 +79,10 @@ struct HostRunner::Run {
   void operator()(const app::FindSticks&) const { r.find_sticks(); }
   void operator()(const app::ExportTo& e) const { r.transfer(e.folder, true); }
   void operator()(const app::ImportFrom& e) const { r.transfer(e.folder, false); }
-  void operator()(const app::EndTransfer&) const { r.transfer_.reset(); }
+  void operator()(const app::EndTransfer&) const {
+    ++r.transfers_asked_;
+    r.transfer_.reset();
+  }
   void operator()(const app::KeepSettings& e) const { r.keep_settings(e.settings); }
   void operator()(const app::LookAtDay& e) const {
     // The first comes at the start: a wait that stood when the power went begins there, not when somebody comes.
@@ -136,9 +139,20 @@ void HostRunner::find_sticks() {
   });
 }
 
+// Only onto a stick that is in now: where it was, its empty mount point may be left.
 void HostRunner::transfer(const std::string& folder, bool out) {
-  // Looked up anew: the same name may be another stick now, with folders that don't exist yet.
-  ports::Store& stick = platform_.store(folder);
+  const std::uint64_t asked = ++transfers_asked_;
+  platform_.sticks([this, folder, out, asked](Result<std::vector<ports::Stick>> found) {
+    if (asked != transfers_asked_) return;
+    if (!found) return transferred(found.error(), out);
+    const bool in = std::any_of(found.value().begin(), found.value().end(), [&](const ports::Stick& stick) { return stick.folder == folder; });
+    if (!in) return transferred(Error{Fault::not_now, "store.missing", folder + ": the stick is out; put it in again"}, out);
+    begin_transfer(folder, out);
+  });
+}
+
+void HostRunner::begin_transfer(const std::string& folder, bool out) {
+  ports::Store& stick = platform_.foreign_store(folder, ports::Foreign::this_one);
   const auto progress = [this](outbox::Progress p) { tell(app::TransferMoved{p.done, p.total}); };
   const auto answer = [this, out](Result<outbox::Transferred> result) { transferred(result, out); };
   transfer_ = out ? outbox::export_to(stick, outbox_, platform_.sealer(), progress, answer)

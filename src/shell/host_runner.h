@@ -43,6 +43,7 @@ class HostRunner {
   void keep_pin(std::string digits);
   void find_sticks();
   void transfer(const std::string& folder, bool out);
+  void begin_transfer(const std::string& folder, bool out);
   void transferred(const Result<outbox::Transferred>& result, bool out);
   void keep_settings(const app::Settings& settings);
   void look_at_day(const app::LookAtDay& look);
@@ -56,6 +57,7 @@ class HostRunner {
   crypto::PinLock lock_;
   outbox::Calendar calendar_;
   outbox::TransferHandle transfer_;
+  std::uint64_t transfers_asked_ = 0;
   std::function<void(app::Event)> answer_;
   LocalTime wall_;  // when something was asked for last
 };

@@ -62,6 +62,7 @@ int play(Setup& setup, const Options& options, ports::Platform& platform) {
   House house(setup, plan_of(options, setup.content, *options.device), platform);
   Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now, options.by_keys ? PlayedBy::keys : PlayedBy::touch});
   const Status played = player.play(commands.value());
+  while (!house.effects.looked()) house.effects.settle_once();  // a script that stores nothing is told of a broken disk, too
   if (const auto& failure = house.effects.failure()) {
     // What could not be kept is the cause of whatever the script missed after it: its status counts.
     Error cause = *failure;

@@ -23,7 +23,7 @@ void answer_screen(const Scene& s);
 void results_screen(const Scene& s, const app::Results& results);
 void checklist_screen(const Scene& s, const app::Checklist& list);
 void privacy_screen(const Scene& s);
-void busy_screen(const Scene& s);
+void busy_screen(const Scene& s, const app::Busy& busy);
 void health_screen(const Scene& s);
 void settings_screen(const Scene& s);
 

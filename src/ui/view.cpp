@@ -30,7 +30,7 @@ void draw_screen(const Scene& s) {
     void operator()(const app::Results& x) const { results_screen(s, x); }
     void operator()(const app::Checklist& x) const { checklist_screen(s, x); }
     void operator()(const app::Privacy&) const { privacy_screen(s); }
-    void operator()(const app::Busy&) const { busy_screen(s); }
+    void operator()(const app::Busy& busy) const { busy_screen(s, busy); }
     void operator()(const app::Health&) const { health_screen(s); }
     void operator()(const app::SettingsPage&) const { settings_screen(s); }
   };

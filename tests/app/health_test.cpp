@@ -25,7 +25,7 @@ State healthy() {
   s.now = kNow;
   s.connection.configured = s.connection.clock_confirmed = true;
   s.connection.last_sent_ms = kNow.at.ms - 3'600'000;
-  s.waiting = {true, 0, std::nullopt, 0, 20 * kGB, ""};
+  s.waiting = {true, 0, std::nullopt, 0, 20 * kGB, "", "", false};
   return s;
 }
 
@@ -98,6 +98,9 @@ TEST_CASE("the verdict is the worst of what is known") {
       {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, Concern::nearly_full, Level::look},
       {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, Concern::full, Level::act},
       {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, Concern::full, Level::act},
+      {"a save was rehearsed in vain", [](State& s) { s.waiting.keeping = "store.io"; }, Concern::cannot_store, Level::act},
+      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = "store.full"; }, Concern::full, Level::act},
+      {"receipt numbers began anew", [](State& s) { s.waiting.numbers_anew = true; }, Concern::numbers_anew, Level::act},
       {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, Concern::cannot_store, Level::act},
       {"io and everything else", [](State& s) { wait_since(s, 400); s.waiting.trouble = "store.io"; s.waiting.damaged = 3; s.connection.trouble = "sync.denied"; }, Concern::cannot_store, Level::act},
       {"past its day", [](State& s) { wait_since(s, 366); }, Concern::overdue, Level::act},

@@ -151,9 +151,15 @@ TEST_CASE("a stick: found, filled, told; only one that was found, one at a time,
   CHECK(d.effect<ImportFrom>() == nullptr);
   d.host(TransferMoved{3, 10});
   CHECK(d.s.host.transfer.done == 3);
-  // Nobody is asked "are you still there" while it runs.
+  // Whoever gave the PIN and went away is asked, and then the settings close; the transfer itself goes on.
   d.tell(TimePassed{{Instant{1'780'301'800'000}, 120}, 1'000'000});
-  CHECK(d.s.overlay == Overlay::none);
+  CHECK(d.s.overlay == Overlay::idle);
+  d.tell(TimePassed{{Instant{1'780'302'800'000}, 120}, 2'000'000});
+  CHECK(std::holds_alternative<Attract>(d.s.screen));
+  CHECK(d.effect<EndTransfer>() == nullptr);
+  CHECK(d.s.host.transfer.running);
+  d.enter();
+  d.host(SticksFound{{stick}});
   Transfer result;
   result.moved = 10;
   d.host(TransferEnded{result});

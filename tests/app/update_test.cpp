@@ -94,6 +94,43 @@ TEST_CASE("a failed save says so, keeps the words, and can be tried again") {
   CHECK(v.on<Receipt>());
 }
 
+TEST_CASE("a save that never answers is told after twenty seconds, and closes like every other page") {
+  Visit v;
+  v.to_review();
+  v.then(SendPressed{});
+  const std::int64_t began = v.state.now_ms;
+  CHECK(next_wake_ms(v.state, v.content) == began + 20'000);
+  const auto at = [&](std::int64_t ms) { v.then(TimePassed{v.state.now, ms}); };
+  at(began + 19'999);
+  CHECK(std::get<Saving>(v.state.screen).failure.empty());
+  at(began + 20'000);
+  CHECK(std::get<Saving>(v.state.screen).failure == "store.slow");
+  // It may come late, and then it is a receipt.
+  State late = v.state;
+  (void)update(late, SubmissionStored{"0070001232", "K7M4-9QXD"}, v.content);
+  CHECK(std::holds_alternative<Receipt>(late.screen));
+  at(began + 1'000'000);
+  CHECK(v.state.overlay == Overlay::idle);
+  at(began + 2'000'000);
+  CHECK(v.on<Attract>());
+  CHECK(v.asked<ForgetVisitor>() == 1);
+}
+
+TEST_CASE("where nothing can be kept nobody begins to type; it is looked again until it can") {
+  Visit v;
+  Waiting broken;
+  broken.keeping = "store.read_only";
+  v.all(QueueLooked{broken}, StartPressed{});
+  const auto looked = v.asked<LookAtQueue>();
+  v.then(KindChosen{domain::Kind::question});
+  CHECK(v.on<Busy>());
+  CHECK_FALSE(v.state.session.draft.has_value());
+  v.then(TimePassed{v.state.now, v.state.now_ms + 61'000});
+  CHECK(v.asked<LookAtQueue>() > looked);
+  v.all(ReceiptClosed{}, QueueLooked{Waiting{}}, StartPressed{}, KindChosen{domain::Kind::question});  // the control
+  CHECK(v.on<Form>());
+}
+
 TEST_CASE("an empty page tells what is missing, and typing takes the fault away") {
   Visit v;
   v.all(StartPressed{}, KindChosen{domain::Kind::question}, NextPressed{});

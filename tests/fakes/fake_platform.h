@@ -33,7 +33,7 @@ class FakePlatform final : public ports::Platform {
     return *store;
   }
   // The same folder, seen as somebody else's: a test says when it is not there.
-  [[nodiscard]] MemoryStore& foreign_store(const std::string& folder) override { return store(folder); }
+  [[nodiscard]] MemoryStore& foreign_store(const std::string& folder, ports::Foreign) override { return store(folder); }
   [[nodiscard]] FakeHttp& http() override { return http_; }
   void on_ready(std::function<void()> wake) override {
     if (sealing_) sealing_->on_ready(std::move(wake));

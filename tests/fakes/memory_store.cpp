@@ -161,7 +161,7 @@ void MemoryStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes>
 }
 
 void MemoryStore::list(std::string folder, Answer<std::vector<ports::Entry>> answer) {
-  if (gone_) return reply<std::vector<ports::Entry>>(std::move(answer), std::vector<ports::Entry>{});
+  if (gone_) return reply<std::vector<ports::Entry>>(std::move(answer), store_error("store.missing", folder));
   std::optional<Error> error;
   if (!step(error, folder)) {
     if (error) reply<std::vector<ports::Entry>>(std::move(answer), *error);
@@ -186,7 +186,15 @@ void MemoryStore::sweep(std::string folder, Answer<std::uint64_t> answer) {
 }
 
 void MemoryStore::free_bytes(Answer<std::uint64_t> answer) {
-  reply<std::uint64_t>(std::move(answer), std::uint64_t{1} << 30);
+  reply<std::uint64_t>(std::move(answer), std::uint64_t{room_});
+}
+
+void MemoryStore::rehearse(std::vector<std::string>, std::string counted, Answer<Done> answer) {
+  const bool failing = fail_at_ != 0 && fail_how_ == How::from_then_on && steps_ + 1 >= fail_at_;
+  if (gone_ || failing || !cannot_keep_.empty()) return reply<Done>(std::move(answer), store_error(gone_ ? "store.missing" : failing ? fail_code_ : cannot_keep_, counted));
+  const auto device = members(counted);
+  if (!counted.empty() && !device) return reply<Done>(std::move(answer), device.error());
+  reply<Done>(std::move(answer), Done{});
 }
 
 Result<Json> MemoryStore::members(const std::string& name) const {

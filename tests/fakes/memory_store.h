@@ -31,6 +31,7 @@ class MemoryStore final : public ports::Store {
   void list(std::string folder, Answer<std::vector<ports::Entry>> answer) override;
   void sweep(std::string folder, Answer<std::uint64_t> answer) override;
   void free_bytes(Answer<std::uint64_t> answer) override;
+  void rehearse(std::vector<std::string> folders, std::string counted, Answer<Done> answer) override;
   void count_up(std::string name, Answer<std::uint64_t> answer) override;
   void member(std::string name, std::string key, Answer<std::string> answer) override;
   void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) override;
@@ -44,6 +45,9 @@ class MemoryStore final : public ports::Store {
   // The folder itself is gone (a stick was pulled out): nothing is found there, and nothing can be put there.
   void absent(bool gone) { gone_ = gone; }
   void have(Habit habit) { habit_ = habit; }
+  // A rehearsal of a save fails with this code; "" again: it doesn't.
+  void cannot_keep(std::string code) { cannot_keep_ = std::move(code); }
+  void room(std::uint64_t bytes) { room_ = bytes; }
 
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
   [[nodiscard]] bool has_power() const { return !dead_; }
@@ -83,7 +87,8 @@ class MemoryStore final : public ports::Store {
   std::vector<Change> pending_;
   Habit habit_ = Habit::none;
   std::uint64_t steps_ = 0, fail_at_ = 0, die_after_ = 0;
-  std::string fail_code_;
+  std::string fail_code_, cannot_keep_;
+  std::uint64_t room_ = std::uint64_t{1} << 30;
   How fail_how_ = How::once;
   bool dead_ = false, gone_ = false;
   std::int64_t written_ = 0;

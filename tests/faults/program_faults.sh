@@ -2,6 +2,7 @@
 # program_faults.sh PROGRAM SOURCE_ROOT: the faults a person meets at the start and on sending.
 # Prints "N passed, N failed" and ends with 1 if one failed.
 set -u
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 root=$2
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT

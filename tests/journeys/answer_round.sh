@@ -5,6 +5,7 @@
 # What a script can't know before (number, code) is read from the tree that the first play wrote, and put into the
 # second one as `type "…"`, so that it goes through the keys of the screen like anybody's.
 set -u
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 folder=$2
 example=$(cd "$(dirname "$0")/../../assets/example" && pwd)
 rm -rf "$folder" && mkdir -p "$folder" && cd "$folder" || exit 1

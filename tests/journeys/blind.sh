@@ -3,6 +3,7 @@
 # and what the voice says, in each language. Both must end in the same kind of messages: every envelope is opened
 # and compared, but for what is drawn by lot or counted. Tells what differs, then ends with 1.
 set -u
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 script=$2 folder=$3 languages=$4
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)

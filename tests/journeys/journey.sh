@@ -2,6 +2,7 @@
 # journey.sh PROGRAM SCRIPT FOLDER LANGUAGES: plays one script in each of the languages ("nl en ar") and in
 # each device profile, each time with an empty queue. Tells every combination that fails, then ends with 1.
 set -u
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 script=$2 folder=$3 languages=$4
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)

@@ -3,6 +3,7 @@
 # assets, adds a language that nobody knows (Dutch with other vowels) as three files and one word in the
 # settings, and asks a question in it. Negative control: without its keyboard, `check` names the file.
 set -eu
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 assets=$2 folder=$3
 rm -rf "$folder"
 mkdir -p "$folder"

@@ -3,6 +3,7 @@
 # python and opus-tools only: the ids and the hash fit, the voice is three seconds of that tone, and neither the
 # samples nor the Opus lie on the disk in the clear.
 set -eu
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 folder=$2
 example=$(cd "$(dirname "$0")/../../assets/example" && pwd)
 rm -rf "$folder"

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/room.h"
 #include "outbox/support.h"
 
 using namespace wv;
@@ -172,4 +173,62 @@ TEST_CASE("dropped, it ends; a damaged file and a lying manifest are told by nam
     CHECK(in->value().bad.size() == 2);
     CHECK(in->value().bad[0].error.code == "manifest.broken");
   }
+}
+
+TEST_CASE("an empty or half file under a message's name on the stick is replaced by the whole one; another's is not") {
+  for (const std::size_t bytes : {std::size_t{0}, std::size_t{100}}) {
+    Place place;
+    const auto envelope = place.envelope();
+    REQUIRE(place.put(envelope)->ok());
+    place.stick.damage(envelope.id() + ".json", to_bytes(std::string(envelope.text()).substr(0, bytes)));
+    CHECK(place.carry_out()->value().exported == 1);
+    CHECK(place.carry_in()->value().imported == 1);
+  }
+  Place place;
+  const auto envelope = place.envelope(), other = place.envelope(envelope.id());
+  REQUIRE(place.put(envelope)->ok());
+  place.stick.damage(envelope.id() + ".json", to_bytes(std::string(other.text())));
+  const auto out = place.carry_out();
+  CHECK(out->value().exported == 0);
+  REQUIRE(out->value().bad.size() == 1);
+  CHECK(out->value().bad[0].error.code == "outbox.conflict");
+}
+
+TEST_CASE("an import stops while residents can still send; what they send is kept") {
+  Place place;
+  for (int i = 0; i < 3; ++i) REQUIRE(place.put(place.envelope())->ok());
+  REQUIRE(place.carry_out()->ok());
+  place.other_data.room(kDiskFloorBytes);
+  const auto in = place.carry_in();
+  REQUIRE_FALSE(in->ok());
+  CHECK(in->error().code == "store.full");
+  CHECK(in->error().fault == Fault::not_now);
+  CHECK(place.waiting_there() == 0);
+  const auto own = place.envelope();
+  CHECK(fakes::answer_of<Done>(place.platform, [&](auto then) { place.other.put(own, then); })->ok());
+  place.other_data.room(kDiskFloorBytes + (1u << 20));  // the control: a little above it
+  CHECK(place.carry_in()->value().imported == 3);
+}
+
+TEST_CASE("a stick that is out is told, for an export and for an import, though nothing waits") {
+  Place place;
+  place.stick.absent(true);
+  for (const bool out : {true, false}) {
+    const auto done = out ? place.carry_out() : place.carry_in();
+    REQUIRE_FALSE(done->ok());
+    CHECK(done->error().code == "store.missing");
+  }
+}
+
+TEST_CASE("verify tells a data folder that can take nothing more, though every file in it is whole") {
+  Place place;
+  REQUIRE(place.put(place.envelope())->ok());
+  CHECK(place.verify().bad.empty());
+  for (const char* code : {"store.read_only", "store.io", "store.full"}) {
+    place.store.cannot_keep(code);
+    REQUIRE(place.verify().bad.size() == 1);
+    CHECK(place.verify().bad[0].error.code == code);
+  }
+  place.store.cannot_keep("");
+  CHECK(place.verify().bad.empty());
 }

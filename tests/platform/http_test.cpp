@@ -232,7 +232,7 @@ TEST_CASE("http: a platform ends in the middle of a transfer without waiting for
 TEST_CASE("a folder of somebody else's is used when it is there and never made") {
   Asked ask;
   platform_test::TemporaryFolder folder;
-  ports::Store& stick = ask.platform->foreign_store(folder / "stick");
+  ports::Store& stick = ask.platform->foreign_store(folder / "stick", ports::Foreign::must_be_there);
   const auto put = [&](const char* name) {
     const auto done = *fakes::answer_of<Done>(*ask.platform, [&](auto then) { stick.put(name, to_bytes("x"), then); });
     return done.ok() ? std::string("done") : done.error().code;

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "espeak_speech.h"
+#include "worker.h"
 #include "fakes/fake_platform.h"
 #include "platform/temporary_folder.h"
 #include "ports/make_platform.h"

@@ -179,3 +179,47 @@ TEST_CASE("the queue is looked at for the honest lines of receipt and health") {
   CHECK(looked->waiting.free_bytes);
   CHECK(looked->waiting.trouble.empty());
 }
+
+TEST_CASE("a device that can't keep anything is known at the start and after a restart, before anybody sends") {
+  Runner r;
+  auto& store = static_cast<fakes::MemoryStore&>(r.platform.store("data"));
+  for (const char* code : {"store.read_only", "store.io", "store.full", "store.denied"}) {
+    store.cannot_keep(code);
+    r.told.clear();
+    r.effects.prepare();
+    r.settle();
+    const auto* looked = r.heard<app::QueueLooked>();
+    REQUIRE(looked != nullptr);
+    CHECK(looked->waiting.keeping == code);
+    REQUIRE(r.effects.failure().has_value());  // status 3 of a script that stores nothing
+    CHECK(r.effects.failure()->fault == Fault::not_now);
+  }
+  store.cannot_keep("");
+  r.told.clear();
+  r.effects.run(app::LookAtQueue{}, r.now);  // only counts: what was rehearsed last stands
+  r.settle();
+  CHECK(r.heard<app::QueueLooked>()->waiting.keeping == "store.denied");
+  r.told.clear();
+  r.effects.run(app::LookAtQueue{.rehearse = true}, r.now);
+  r.settle();
+  CHECK(r.heard<app::QueueLooked>()->waiting.keeping.empty());
+  CHECK_FALSE(r.effects.failure().has_value());
+}
+
+TEST_CASE("device.json gone while messages lie there is told until the device has another number; a new one isn't") {
+  Runner r;
+  auto& store = static_cast<fakes::MemoryStore&>(r.platform.store("data"));
+  const auto anew = [&] {
+    r.told.clear();
+    r.effects.run(app::LookAtQueue{}, r.now);
+    r.settle();
+    return r.heard<app::QueueLooked>()->waiting.numbers_anew;
+  };
+  CHECK_FALSE(anew());
+  r.send("Kanarie 4711");
+  CHECK_FALSE(anew());
+  REQUIRE(fakes::answer_of<Done>(r.platform, [&](auto then) { store.remove("device.json", then); })->ok());
+  CHECK(anew());
+  r.send("Kanarie 4712");
+  CHECK(anew());
+}

@@ -152,3 +152,25 @@ TEST_CASE("sticks are found by name and filled") {
   hall.run(app::ExportTo{"stick"});
   CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.full");
 }
+
+TEST_CASE("a stick that is out is never exported into, nor imported from as if it were empty") {
+  Hall hall;
+  // Its folder is there still, as a mount point is: only the list of sticks tells.
+  for (const bool out : {true, false}) {
+    hall.run(out ? app::Effect{app::ExportTo{"stick"}} : app::Effect{app::ImportFrom{"stick"}});
+    REQUIRE(hall.told<app::TransferEnded>());
+    CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.missing");
+    CHECK(hall.platform.store("stick").names().empty());
+  }
+  // It is in, and is pulled out before anything was read.
+  hall.platform.plug_in({{"stick", "STICK"}});
+  hall.platform.store("stick").absent(true);
+  hall.run(app::ImportFrom{"stick"});
+  REQUIRE(hall.told<app::TransferEnded>());
+  CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.missing");
+  // The control: with the stick in, both come to a good end.
+  hall.platform.store("stick").absent(false);
+  hall.run(app::ImportFrom{"stick"});
+  REQUIRE(hall.told<app::TransferEnded>());
+  CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
+}

@@ -3,6 +3,7 @@
 # message is sent, one sealed file lies in the queue, the screen shows what the player draws, nothing is
 # drawn at rest, and SIGTERM ends it with 0. Skipped (77) without Xvfb, xdotool or ImageMagick.
 set -u
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 work=$2
 for tool in Xvfb xdotool import compare; do
   command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 77; }

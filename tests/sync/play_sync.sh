@@ -2,6 +2,7 @@
 # The app sends by itself: what a script sends lies in the target's folder when it ends, and not in the outbox.
 # play_sync.sh BINARY SOURCE
 set -eu
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 binary=$1 source=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -184,3 +184,17 @@ TEST_CASE("couchdb: a refusal in our rule's own words is about that message; any
   CHECK(said("You are not allowed to access this db.") == sync::Verdict::locked);
   for (const crypto::Box box : sync::kBoxes) CHECK(sync::rule_of(box).find("'" + std::string(sync::kRuleSays)) != std::string::npos);
 }
+
+TEST_CASE("a stick that is out is no good sync, though nothing waits for it") {
+  Trial t;
+  t.settings.type = "folder";
+  t.stick.absent(true);
+  t.begin(Engine::Way::background);
+  t.turn();
+  CHECK(t.engine->status().trouble == "sync.no_box");
+  CHECK_FALSE(t.engine->status().last_sync_ms.has_value());
+  t.stick.absent(false);  // the control
+  t.pass(31 * kMinute);
+  CHECK(t.engine->status().trouble.empty());
+  CHECK(t.engine->status().last_sync_ms.has_value());
+}

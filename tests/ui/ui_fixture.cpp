@@ -57,13 +57,13 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   health.trial = false;
   health.connection.configured = true;
   health.connection.trouble = "sync.offline";
-  health.waiting = {true, 12, Stamp{{2026, 5, 30}}, 2, 120'000'000, ""};
+  health.waiting = {true, 12, Stamp{{2026, 5, 30}}, 2, 120'000'000, "", "", false};
   list.emplace_back("health waiting", health);
   health.connection.trouble = "sync.portal";
-  health.waiting = {true, 1234, Stamp{{2025, 5, 1}}, 20, 1'000'000, "store.io"};
+  health.waiting = {true, 1234, Stamp{{2025, 5, 1}}, 20, 1'000'000, "store.io", "", false};
   health.host.clock_jumped = false;
   list.emplace_back("health overdue", health);
-  health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000, ""};
+  health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000, "", "", false};
   health.connection.trouble.clear();
   health.connection.clock_confirmed = true;
   health.connection.last_sent_ms = health.now.at.ms - 3'600'000;

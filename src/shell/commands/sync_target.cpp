@@ -115,7 +115,7 @@ std::optional<std::string> PasswordFile::read_if_touched() {
 
 std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http, const sync::Settings& settings, FolderMay may) {
   ports::Store* folder = nullptr;
-  if (settings.type == "folder") folder = may == FolderMay::be_made ? &platform.store(settings.url) : &platform.foreign_store(settings.url);
+  if (settings.type == "folder") folder = &platform.foreign_store(settings.url, may == FolderMay::be_made ? ports::Foreign::may_be_made : ports::Foreign::must_be_there);
   return sync::make_target(settings, {http, platform.sealer(), folder});
 }
 

@@ -1,6 +1,5 @@
 // queue export DIR and queue import DIR: what outbox/transfer.h does, told on a terminal or as JSON.
 #include <algorithm>
-#include <filesystem>
 
 #include "outbox/transfer.h"
 #include "shell/commands/context.h"
@@ -37,11 +36,11 @@ int tell(const Context& context, const Counts& counts, const Transferred& done) 
 
 using Start = outbox::TransferHandle (*)(ports::Store&, Outbox&, ports::Sealer&, outbox::TransferProgress, outbox::TransferAnswer);
 
-Result<Transferred> run(const Context& context, Start start, const std::string& folder, Outbox& queue) {
+Result<Transferred> run(const Context& context, Start start, const std::string& folder, ports::Foreign which, Outbox& queue) {
   outbox::TransferHandle handle;
   Meter meter(context);
   return ask<Transferred>(context.platform, [&](auto answer) {
-    handle = start(context.platform.store(folder), queue, context.platform.sealer(), [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }, answer);
+    handle = start(context.platform.foreign_store(folder, which), queue, context.platform.sealer(), [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }, answer);
   });
 }
 
@@ -52,28 +51,44 @@ void retain_by_calendar(const Context& context, ports::Store& store, Outbox& que
   if (calendar && calendar->months() > 0) queue.retain({calendar->months(), calendar->day_to_delete_by()});
 }
 
+// A device that begins with what others sent hasn't lost a store of its own: the app is told so.
+bool is_new(const Context& context, ports::Store& store) {
+  for (const char* member : {"began", "counter"}) {
+    const auto there = ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", member, answer); });
+    if (!there || !there.value().empty()) return false;
+  }
+  const auto waits = ask<std::vector<ports::Entry>>(context.platform, [&](auto answer) { store.list(outbox::folder_name(outbox::Folder::outbox), answer); });
+  const auto sent = ask<std::vector<ports::Entry>>(context.platform, [&](auto answer) { store.list(outbox::folder_name(outbox::Folder::sent), answer); });
+  return waits && waits.value().empty() && sent && sent.value().empty();
+}
+
+void note_beginning(const Context& context, ports::Store& store) {
+  static_cast<void>(ask<Done>(context.platform, [&](auto answer) { store.set_member("device.json", "began", "", R"({"why":"new"})", answer); }));
+}
+
 }  // namespace
 
 Outcome export_queue(const Context& context, const std::string& folder) {
   const auto store = data_store(context);
   if (!store) return store.error();
   Outbox queue(*store.value(), context.platform.sealer());
-  const auto done = run(context, outbox::export_to, folder, queue);
+  const auto done = run(context, outbox::export_to, folder, ports::Foreign::may_be_made, queue);
   if (!done) return done.error();
   return tell(context, {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}}, done.value());
 }
 
 Outcome import_queue(const Context& context, const std::string& folder) {
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored)) {
-    return Error{Fault::bad_input, "file.missing", folder + ": no such folder; look at the name, or put the stick in"};
-  }
   const auto store = data_store(context);
   if (!store) return store.error();
   Outbox queue(*store.value(), context.platform.sealer());
   retain_by_calendar(context, *store.value(), queue);
-  const auto done = run(context, outbox::import_from, folder, queue);
+  const bool begins = is_new(context, *store.value());
+  const auto done = run(context, outbox::import_from, folder, ports::Foreign::must_be_there, queue);
+  if (!done && done.error().code == "store.missing") {
+    return Error{Fault::bad_input, "file.missing", folder + ": no such folder; look at the name, or put the stick in"};
+  }
   if (!done) return done.error();
+  if (begins) note_beginning(context, *store.value());
   const Transferred& t = done.value();
   return tell(context, {{"imported", t.imported}, {"already_waiting", t.already_waiting}, {"already_sent", t.already_sent},
                         {"in_quarantine", t.in_quarantine}, {"past", t.past}, {"answers_and_news", t.kept}}, t);

@@ -204,7 +204,10 @@ void greet(const Scene& s, Column& column, text::Align align) {
   const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
   column.words("attract.heading", f.say("attract.heading"_k), title, f.theme().paper, "heading");
   column.gap(roomy(f) ? 3.0f : 2.0f);
-  column.words("attract.greeting", f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), hello, f.theme().paper);
+  const std::string name = wijkverbinder_of(s).name;
+  const bool open = s.state.waiting.keeping.empty();  // else: where to go instead, before anybody begins
+  column.words("attract.greeting", open ? f.say("home.greeting"_k, {{"name", name}}) : f.say("closed.heading"_k) + " " + f.say("closed.text"_k, {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
+               hello, f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 3.0f);
   Calls calls(s, column.width());
   calls.draw(column.here(), align == text::Align::centre);

@@ -47,6 +47,7 @@ std::string says(const Scene& s, const app::HealthReport& report, Concern concer
     case Concern::clock_wrong: return f.say("health.clock_wrong"_k);
     case Concern::full: return f.say("health.full_now"_k);
     case Concern::overdue: return f.say("health.overdue"_k, {{"months", months(s)}});
+    case Concern::numbers_anew: return f.say("health.numbers_anew"_k);
     case Concern::cannot_store: return f.say("health.cannot_store"_k);
   }
   return {};
@@ -73,6 +74,7 @@ std::string then(const Scene& s, const app::HealthReport& report) {
     case Concern::denied:
     case Concern::full:
     case Concern::overdue:
+    case Concern::numbers_anew:
     case Concern::cannot_store: return call("health.do_call_now"_k);
     default: return call("health.do_call"_k);
   }

@@ -14,7 +14,17 @@ std::string help_phone(const Scene& s) { return content::phone_words(s.content.m
 content::Key cause_of(const std::string& failure) {
   if (failure == "store.full") return "save_failed.full"_k;
   if (failure == "store.denied" || failure == "store.read_only") return "save_failed.denied"_k;
+  if (failure == "store.slow") return "save_failed.slow"_k;
   return "save_failed.other"_k;
+}
+
+// Nothing can be kept here: who can be spoken to instead, before anybody has typed.
+void closed_screen(const Scene& s) {
+  Frame& f = s.f;
+  StoryPage page(s, "busy", "state-error", f.say("closed.heading"_k), f.say("closed.text"_k, {{"name", wijkverbinder_of(s).name}, {"phone", help_phone(s)}}));
+  page.offer("busy.done", f.say("busy.done"_k), "home", ButtonKind::primary);
+  page.show();
+  if (page.chose("busy.done")) s.say(app::ReceiptClosed{});
 }
 
 }  // namespace
@@ -25,18 +35,20 @@ void saving_screen(const Scene& s, const app::Saving& saving) {
     StoryPage page(s, "saving", "state-saved", f.say("saving.heading"_k), f.say("saving.text"_k));
     return page.show();
   }
-  StoryPage page(s, "saving", "state-error", f.say("save_failed.heading"_k), f.say(cause_of(saving.failure)));
+  const bool slow = saving.failure == "store.slow";  // it may still come: nothing is said to be lost
+  StoryPage page(s, "saving", "state-error", f.say(slow ? "save_failed.slow.heading"_k : "save_failed.heading"_k), f.say(cause_of(saving.failure)));
   page.offer("saving.retry", f.say("save_failed.retry"_k), "send", ButtonKind::primary);
   page.offer("saving.back", f.say("save_failed.back"_k), back_icon(s), ButtonKind::secondary);
   page.show([&] {
-    page.paragraph("saving.safe", f.say("save_failed.safe"_k));
+    if (!slow) page.paragraph("saving.safe", f.say("save_failed.safe"_k));
     page.paragraph("saving.do", f.say("save_failed.do"_k, {{"phone", help_phone(s)}}));
   });
   if (page.chose("saving.retry")) s.say(app::TryAgainPressed{});
   if (page.chose("saving.back")) s.say(app::BackPressed{});
 }
 
-void busy_screen(const Scene& s) {
+void busy_screen(const Scene& s, const app::Busy& busy) {
+  if (busy.cannot_keep) return closed_screen(s);
   Frame& f = s.f;
   StoryPage page(s, "busy", "state-idle", f.say("busy.heading"_k), f.say("busy.text"_k, {{"phone", help_phone(s)}}));
   page.offer("busy.done", f.say("busy.done"_k), "home", ButtonKind::primary);

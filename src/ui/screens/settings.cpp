@@ -41,8 +41,11 @@ void actions(const Scene& s, StoryPage& page, const std::vector<Deed>& list) {
 }
 
 content::Key trouble_of(const Transfer& t) {
-  if (t.trouble == "store.full") return "usb.full"_k;
+  if (t.trouble == "store.floor") return "usb.floor"_k;
+  if (t.trouble == "store.full") return t.what == Transfer::What::importing ? "usb.floor"_k : "usb.full"_k;
   if (t.trouble == "store.read_only" || t.trouble == "store.denied") return "usb.locked"_k;
+  if (t.trouble == "store.silent") return "usb.silent"_k;
+  if (t.trouble == "store.missing") return "usb.gone"_k;
   return "usb.failed"_k;
 }
 

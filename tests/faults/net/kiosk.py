@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import tempfile
 
+os.environ["XDG_STATE_HOME"] = "/dev/null/none"  # nothing is remembered about data folders that are made again
+
 
 def memory_folder():
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
