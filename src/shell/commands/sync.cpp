@@ -75,6 +75,7 @@ void tell(const Context& context, const sync::Status& status, const outbox::Summ
   if (context.arguments.has("--json")) {
     OrderedJson report = {{"sent", status.sent},       {"waiting", waiting},           {"parked", parked},
                           {"answers", status.answers}, {"published", status.published}};
+    report["missing_there"] = status.missing_there;
     report["trouble"] = troubled ? OrderedJson(trouble) : OrderedJson();
     report["what"] = troubled ? OrderedJson(what) : OrderedJson();
     context.out << report.dump(2) << "\n";
@@ -82,6 +83,9 @@ void tell(const Context& context, const sync::Status& status, const outbox::Summ
   }
   context.out << status.sent << " sent, " << waiting << " waiting, " << parked << " parked in quarantine, " << status.answers << " answers and "
               << status.published << " published documents brought down\n";
+  if (status.missing_there > 0)
+    context.out << "the target lacks " << status.missing_there
+                << " messages that it acknowledged: was it restored from an older backup? This device kept their headers only (sent/) and can't send them again\n";
   if (troubled) context.out << "trouble: " << what << "\n";
 }
 
