@@ -26,8 +26,7 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # With precompiled headers gcc 12 takes `text + "literal"` for an overflow (GCC bug 105329). The hardened library
   # and the sanitizers find the real ones.
-  list(APPEND WV_WARNINGS -Wno-array-bounds)
-  set(WV_TEST_WARNINGS -Wno-stringop-overflow) # the same alarm, so far only where literals are long
+  list(APPEND WV_WARNINGS -Wno-array-bounds -Wno-stringop-overflow)
 endif()
 if(WV_SANITIZE)
   list(APPEND WV_WARNINGS -Wno-maybe-uninitialized) # false alarms in gcc 12's own headers when sanitized

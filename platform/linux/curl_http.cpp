@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kMostHeaderBytes = 256u << 10;
 constexpr std::int64_t kMostIdleMs = 118'000;  // libcurl's own limit for a connection that waits to be used again
+constexpr long kMostKeptConnections = 32;  // idle ones end after kMostIdleMs
 constexpr int kTurnMs = 1000;  // a transfer's own time limits are looked at this often
 
 struct FreeEasy {
@@ -221,6 +222,9 @@ bool CurlHttp::open_library() {
   library_open_ = true;
   CURLM* const multi = curl_multi_init();
   if (multi == nullptr) return false;
+  // libcurl keeps four connections for each transfer that is under way, and closes the rest the moment there are fewer:
+  // with short requests most would be closed while the next ones begin.
+  curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, kMostKeptConnections);
   curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
   multi_ = multi;
   return true;

@@ -39,7 +39,7 @@ int open_directory(int at, const char* name, int more_flags) {
 // 0, or what the system said.
 int sync_of(int number) { return uninterrupted([&] { return ::fsync(number); }) == 0 ? 0 : errno; }
 
-int write_all(int number, const Bytes& content) {
+int write_whole(int number, const Bytes& content) {
   std::size_t done = 0;
   while (done < content.size()) {
     const ssize_t written = uninterrupted([&] { return ::write(number, content.data() + done, content.size() - done); });
@@ -190,7 +190,7 @@ Result<DurableFolder::Place> DurableFolder::open_place(const std::string& name, 
 }
 
 // Writes, syncs and closes a temporary file, and gives its name. After a fault it is gone again.
-Result<std::string> DurableFolder::write_temporary(const Place& place, const Bytes& content) {
+Result<std::string> DurableFolder::write_temporary(const Place& place, const Bytes& content, Sync sync) {
   std::array<std::uint8_t, 8> chance{};
   random_.fill(chance);
   const std::string name = kTemporaryPrefix + to_hex(chance);
@@ -199,13 +199,18 @@ Result<std::string> DurableFolder::write_temporary(const Place& place, const Byt
       [&] { return ::openat(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kFileMode); }));
   const std::string shown = path_of(place.folder_name.empty() ? place.file_name : place.folder_name + "/" + place.file_name);
   if (!file.is_open()) return store_error(errno == EEXIST ? EIO : errno, shown);
-  int fault = write_all(file.number(), content);
-  if (fault == 0) fault = sync_of(file.number());
+  int fault = write_whole(file.number(), content);
+  if (fault == 0 && sync == Sync::now) fault = sync_of(file.number());
   const int closing = file.close_now();
   if (fault == 0) fault = closing;
   if (fault == 0) return name;
   ::unlinkat(at, name.c_str(), 0);
   return store_error(fault, shown);
+}
+
+int DurableFolder::give_name(int folder, const char* from, const char* to, Over over) {
+  if (over == Over::refuse) return rename_new(folder, from, folder, to);
+  return ::renameat(folder, from, folder, to) == 0 ? 0 : errno;
 }
 
 Status DurableFolder::write(const std::string& name, const Bytes& content, Over over) {
@@ -216,12 +221,7 @@ Status DurableFolder::write(const std::string& name, const Bytes& content, Over 
   const auto temporary = write_temporary(place.value(), content);
   if (!temporary) return temporary.error();
   const char* temporary_name = temporary.value().c_str();
-  int fault = 0;
-  if (over == Over::refuse) {
-    fault = rename_new(at, temporary_name, at, file_name);
-  } else if (::renameat(at, temporary_name, at, file_name) != 0) {
-    fault = errno;
-  }
+  const int fault = give_name(at, temporary_name, file_name, over);
   if (fault != 0) {
     ::unlinkat(at, temporary_name, 0);
     return store_error(fault == ENOENT ? EIO : fault, path_of(name));

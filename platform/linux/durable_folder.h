@@ -35,6 +35,11 @@ class DurableFolder {
 
   [[nodiscard]] Status put(const std::string& name, const Bytes& content);
   [[nodiscard]] Status replace(const std::string& name, const Bytes& content);
+  // Of many: temporary files, one syncfs for all their contents where the file system keeps that word (else an fsync
+  // each), the names, one fsync of the folder.
+  using Over = ports::Store::Over;
+  [[nodiscard]] std::vector<Status> write_all(const std::string& folder, const std::vector<ports::Named>& files, Over over);
+  [[nodiscard]] std::vector<Status> remove_all(const std::string& folder, const std::vector<std::string>& names);
   [[nodiscard]] Status move(const std::string& from, const std::string& to);
   [[nodiscard]] Status remove(const std::string& name);
   [[nodiscard]] Result<Bytes> read(const std::string& name, std::uint64_t most_bytes);
@@ -56,7 +61,7 @@ class DurableFolder {
 
  private:
   enum class Make { no, yes };
-  enum class Over { refuse, replace };
+  enum class Sync { now, later };  // later: whoever asks for that syncs it before it gets its name
   struct Place {  // an opened folder and a name in it
     FileDescriptor folder;
     std::string folder_name, file_name;
@@ -69,7 +74,8 @@ class DurableFolder {
   [[nodiscard]] Error stick_is_out() const;
   [[nodiscard]] Result<FileDescriptor> open_folder(const std::string& folder, Make make);
   [[nodiscard]] Result<Place> open_place(const std::string& name, Make make);
-  [[nodiscard]] Result<std::string> write_temporary(const Place& place, const Bytes& content);
+  [[nodiscard]] Result<std::string> write_temporary(const Place& place, const Bytes& content, Sync sync = Sync::now);
+  [[nodiscard]] static int give_name(int folder, const char* from, const char* to, Over over);
   [[nodiscard]] Status write(const std::string& name, const Bytes& content, Over over);
   enum class Patience { waits, none };
   [[nodiscard]] Result<FileDescriptor> lock(const std::string& name, Patience patience = Patience::waits);  // held while it is open

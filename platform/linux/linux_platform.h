@@ -6,6 +6,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <thread>
 #include <string>
 
 #include "curl_http.h"
@@ -37,6 +38,7 @@ class LinuxPlatform final : public ports::Platform {
   void on_network(std::function<void()> came) override;
   [[nodiscard]] bool busy() override { return mailbox_->busy(); }
   void wait() override { mailbox_->wait(); }
+  void pause(std::int64_t ms) override { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override;
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
   [[nodiscard]] bool is_watched() override;

@@ -33,6 +33,18 @@ void PosixStore::remove(std::string name, Answer<Done> answer) {
   ask(std::move(answer), [name = std::move(name)](DurableFolder& folder) { return folder.remove(name); });
 }
 
+void PosixStore::write_all(std::string folder, std::vector<ports::Named> files, Over over, Answer<std::vector<Status>> answer) {
+  later(worker_, std::move(answer), [this, folder = std::move(folder), files = std::move(files), over]() -> Result<std::vector<Status>> {
+    return folder_.write_all(folder, files, over);
+  });
+}
+
+void PosixStore::remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) {
+  later(worker_, std::move(answer), [this, folder = std::move(folder), names = std::move(names)]() -> Result<std::vector<Status>> {
+    return folder_.remove_all(folder, names);
+  });
+}
+
 void PosixStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) {
   ask(std::move(answer), [name = std::move(name), most_bytes](DurableFolder& folder) { return folder.read(name, most_bytes); });
 }

@@ -107,6 +107,7 @@ class Examination {
     add(report_.alarm != Alarm::none && report_.alarm != Alarm::overdue, Concern::waiting_long);
     add(report_.alarm == Alarm::none && w_.count > 0 && !s_.trial, Concern::waiting);
     add(w_.damaged > 0, Concern::parked);
+    add(s_.connection.missing_there > 0, Concern::lost_there);
     add(s_.trial, Concern::trial);
     add(!s_.trial && !configured(), Concern::not_connected);
     if (configured() && !s_.connection.trouble.empty()) all.push_back(trouble_of(s_.connection.trouble).concern);
@@ -116,7 +117,7 @@ class Examination {
   bool configured() const { return s_.connection.configured || !content_.config.sync.type.empty(); }
 
   Level level() const {
-    if (report_.verdict >= Concern::clock_wrong || report_.alarm >= Alarm::day_7 || report_.verdict == Concern::denied) return Level::act;
+    if (report_.verdict >= Concern::clock_wrong || report_.alarm >= Alarm::day_7 || report_.verdict == Concern::denied || report_.verdict == Concern::lost_there) return Level::act;
     return report_.verdict <= Concern::not_connected ? Level::good : Level::look;
   }
 

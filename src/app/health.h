@@ -29,6 +29,7 @@ enum class Concern {
   untrusted = 56,       // TLS
   denied = 57,
   waiting_long = 60,    // a day or more
+  lost_there = 65,      // the municipality's server went back to an older backup: it lacks what we sent
   clock_wrong = 70,
   full = 80,
   overdue = 85,         // unsent on its retention day: the loudest

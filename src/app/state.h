@@ -138,6 +138,7 @@ struct Connection {  // what sync told last; health, receipt and "is er al antwo
   std::string trouble;                       // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
   std::optional<std::int64_t> next_try_ms;   // wall; none: nothing is planned
   std::uint64_t sent_total = 0;              // since the program began
+  std::uint64_t missing_there = 0;           // sent once, and gone at the target; this device kept the headers only
 };
 
 struct PublishedCard {  // "U zei, wij deden": its picture by name, "" for none; the bytes are the shell's

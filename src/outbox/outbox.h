@@ -7,6 +7,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -93,6 +94,10 @@ class Outbox {
 
   // The acknowledgement's own hash must be that of the file: else outbox.conflict, and the file stays.
   void mark_sent(const std::string& id, const std::string& sha256, Answer<Done> answer);
+  // Many at once, by the envelopes that were acknowledged: first the marks of all of them are durable, then their files
+  // go (I4). The answer says of each, in their order, what became of it.
+  using Sent = std::vector<std::shared_ptr<const crypto::SealedEnvelope>>;
+  void mark_sent(Sent envelopes, Answer<std::vector<Status>> answer);
   // `reason` is an error's code and sentence, in ID.reason.json beside it.
   void quarantine(const std::string& id, const Error& reason, Answer<Done> answer);
   // Mends what a crash left: temporary files, and envelopes that are in sent/ too. The number mended.

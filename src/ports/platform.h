@@ -2,6 +2,7 @@
 // of finished work on the caller's thread; `on_ready` is called from any thread when there is
 // something to pump (the shell pushes an event to wake its sleeping loop).
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -46,6 +47,7 @@ class Platform {
   virtual void on_network(std::function<void()> came) = 0;
   [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come
   virtual void wait() = 0;                // blocks until something can be pumped or nothing is busy
+  virtual void pause(std::int64_t ms) = 0;  // blocks that long: for a command that asks a server again, never for a window
   // The sticks that are in now, by name. Nothing on them is touched.
   virtual void sticks(std::function<void(Result<std::vector<Stick>>)> answer) = 0;
   // One line that somebody types, not shown on a terminal; `prompt` only goes to a terminal. None at the end.

@@ -1,7 +1,7 @@
 // Durable files in one data folder. Every answer comes later, by callback, on the thread that pumps
 // the platform (a browser and an fsync both take time). Names are relative ("outbox/ID.json"); the
 // folders of CONTRACT.md are made on first use. Files are 0600, folders 0700.
-// A `Done` from put, replace, move or remove means: it survives a power cut.
+// A `Done` from put, replace, move, remove, or of one file of many, means: it survives a power cut.
 // Error codes: store.taken store.exists store.missing store.full store.denied store.read_only store.io store.too_large
 // store.changed store.silent (a folder of somebody else's doesn't answer)
 #pragma once
@@ -22,6 +22,11 @@ struct Entry {
   std::int64_t modified_ms = 0;  // since 1970 UTC, as the clock was then
 };
 
+struct Named {
+  std::string name;  // within a folder
+  Bytes content;
+};
+
 // Something that only one process has at a time, as long as this lives: and no longer than the process.
 using Hold = std::shared_ptr<void>;
 
@@ -36,6 +41,11 @@ class Store {
   virtual void put(std::string name, Bytes content, Answer<Done> answer) = 0;
   // The same, over whatever was there: the old content or the new, never a mixture.
   virtual void replace(std::string name, Bytes content, Answer<Done> answer) = 0;
+  // Many of one folder, each as by put or replace; made durable together, for the price of a few. The answer says of
+  // each, in their order, what became of it; a fault of the folder or the disk is everyone's.
+  enum class Over { refuse, replace };
+  virtual void write_all(std::string folder, std::vector<Named> files, Over over, Answer<std::vector<Status>> answer) = 0;
+  virtual void remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) = 0;
   virtual void move(std::string from, std::string to, Answer<Done> answer) = 0;
   virtual void remove(std::string name, Answer<Done> answer) = 0;
   virtual void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) = 0;

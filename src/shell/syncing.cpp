@@ -29,11 +29,12 @@ app::Connection connection_of(const sync::Status& status) {
   c.trouble = status.trouble;
   c.next_try_ms = status.next_try_ms;
   c.sent_total = status.sent;
+  c.missing_there = status.missing_there;
   return c;
 }
 
 bool says_the_same(const app::Connection& a, const app::Connection& b) {
-  return a.trouble == b.trouble && a.clock_confirmed == b.clock_confirmed && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
+  return a.trouble == b.trouble && a.clock_confirmed == b.clock_confirmed && a.missing_there == b.missing_there && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
 }
 
 bool counts_the_same(const app::Connection& a, const app::Connection& b) {

@@ -13,6 +13,7 @@ class CouchDb final : public Target {
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
+  void look(Look look) override;
   void set_up(Told told) override;
   void retire(crypto::Box box, Expired expired) override;
   void tidy(crypto::Box box, Tidy step, Delivered done) override;
@@ -22,9 +23,13 @@ class CouchDb final : public Target {
  private:
   struct Setup;
   struct Pulling;
+  struct Looking;
   struct Retiring;
   void read_back(const crypto::SealedEnvelope& envelope, Delivered done);
   void next_changes(const std::shared_ptr<Pulling>& work);
+  void begin_anew(const std::shared_ptr<Pulling>& work);
+  void compare_with_end(const std::shared_ptr<Pulling>& work, const Outcome& outcome);
+  void ask_for_next(const std::shared_ptr<Looking>& work);
   void take_changes(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply);
   // couchdb_setup.cpp
   void for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest request, std::function<void(const ports::HttpReply&)> then);

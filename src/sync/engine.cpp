@@ -17,6 +17,7 @@ constexpr std::int64_t kJumpMs = 60'000;        // the wall and the steady clock
 constexpr std::int64_t kLookMs = 60'000;        // while something waits: also notices that the machine slept
 constexpr std::int64_t kLookAgainMs = 5'000;    // while another process sends
 constexpr char kHoldName[] = "sync";
+constexpr std::size_t kMostUnmarked = 128;      // acknowledged, and the disk is slower than the line
 constexpr int kMostRescues = 5;                 // a minute: a link or a clock that comes and goes doesn't make us hammer
 
 }  // namespace
@@ -48,7 +49,9 @@ void Engine::tick(const Now& now) {
     return describe();
   }
   if (list_wanted_ && !listing_) list();
+  take_found();
   fill();
+  mark();
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;
   if (!pull_.running && !waits_.stopped(now_.steady_ms) && !one_feels_the_way && (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_)) start_pull();
   settle();
@@ -100,7 +103,7 @@ void Engine::load_memory() {
       memory_ = read_memory(content ? content.value() : Bytes{}, memory_.target);
       status_.last_sent_ms = memory_.last_sent_ms;
       status_.last_sync_ms = memory_.last_sync_ms;
-      if (memory_.mark.empty()) draw_mark();
+      if (memory_.mark.empty()) return begin_memory();
       target_->known_as(memory_.mark);
       target_->known_before(memory_.found_out);
       memory_state_ = Loading::done;
@@ -226,7 +229,7 @@ void Engine::fill() {
   const std::int64_t now_ms = now_.steady_ms;
   if (way_ == Way::once ? waits_.stopped(now_ms) || waits_.end_once() : now_ms < waits_.until_ms()) return let_go();
   const std::size_t most = may_send() ? most_in_flight() : 0;
-  while (in_flight_ < most) {
+  while (on_the_line() < most && unmarked() < kMostUnmarked) {
     Entry* const next = pick();
     if (next == nullptr) break;
     launch(*next);
@@ -257,7 +260,7 @@ bool Engine::done() const {
 }
 
 std::int64_t Engine::next_wake_ms() const {
-  if (!arrived_.empty() || memory_state_ == Loading::no || (list_wanted_ && !listing_)) return now_.steady_ms;
+  if (!arrived_.empty() || !pull_.texts.empty() || memory_state_ == Loading::no || (list_wanted_ && !listing_)) return now_.steady_ms;
   if (memory_state_ != Loading::done) return INT64_MAX;
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;  // its answer wakes us
   std::int64_t wake = pull_.running || one_feels_the_way ? INT64_MAX : next_pull_ms_;
@@ -267,11 +270,12 @@ std::int64_t Engine::next_wake_ms() const {
       if (entry.in_flight) continue;
       due = std::min(due, std::max(entry.not_before_ms, entry.box ? waits_.box_until_ms(*entry.box) : 0));
     }
-    const bool full = in_flight_ >= most_in_flight();
+    const bool full = on_the_line() >= most_in_flight() || unmarked() >= kMostUnmarked;
     if (holding_ == Holding::taken) due = std::max(due, ask_again_ms_);
     if (due != INT64_MAX && !full && holding_ != Holding::asked) wake = std::min(wake, std::max(due, waits_.until_ms()));
     wake = std::min(wake, now_.steady_ms + kLookMs);
   }
+  if (!acknowledged_now_.empty() && marking_ == 0) wake = std::min(wake, mark_by_ms_);
   if (save_wanted_ && !saving_) wake = std::min(wake, save_again_ms_);
   if (waits_.stopped(now_.steady_ms)) wake = std::max(wake, std::min(waits_.until_ms(), now_.steady_ms + kLookMs));
   return std::max(wake, now_.steady_ms);
@@ -279,6 +283,7 @@ std::int64_t Engine::next_wake_ms() const {
 
 void Engine::describe() {
   status_.trouble = waits_.stopped(now_.steady_ms) ? "sync.denied" : !trouble_.empty() ? trouble_ : waits_.some_box_missing() ? "sync.no_box" : "";
+  status_.missing_there = memory_.missing;
   status_.next_try_ms.reset();
   if (status_.trouble.empty() || way_ == Way::once) return;
   std::int64_t due = next_pull_ms_;

@@ -6,6 +6,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,6 +34,7 @@ struct Status {
   std::optional<std::int64_t> last_sync_ms;  // wall: that, or all was asked and nothing waited
   std::optional<std::int64_t> next_try_ms;   // wall
   bool clock_confirmed = false;
+  std::uint64_t missing_there = 0;  // sent once, and gone at the target: it went back to an older backup
   std::uint64_t sent = 0, parked = 0, answers = 0, published = 0;  // since the engine began
   bool operator==(const Status&) const = default;
 };
@@ -74,7 +76,12 @@ class Engine {
   struct PullState {
     bool running = false, ended = false, store_failed = false;
     std::size_t box = 0, stores = 0;
+    std::deque<std::string> texts;     // found, not yet looked at
+    std::vector<ports::Named> batch;   // looked at, not yet kept
+    std::size_t batch_bytes = 0;
     int password = 0;
+    bool looked = false, went_back = false;
+    std::set<std::string> untraced;    // lies in sent/, and no box there has told of it yet
     std::set<std::string> known, asked;
     std::string cursor;
     Outcome outcome;
@@ -101,8 +108,12 @@ class Engine {
   [[nodiscard]] Entry* find(const std::string& id);
   void launch(Entry& entry);
   void loaded(const std::string& id, Result<crypto::SealedEnvelope> envelope);
-  void delivered(const std::string& id, const std::string& sha256, const Outcome& outcome);
-  void marked(const std::string& id, Result<Done> marked);
+  using Envelope = std::shared_ptr<const crypto::SealedEnvelope>;
+  void delivered(const Envelope& envelope, const Outcome& outcome);
+  void mark();
+  void marked(const std::string& id, const wv::Status& marked);
+  [[nodiscard]] std::size_t unmarked() const { return acknowledged_now_.size() + marking_; }
+  [[nodiscard]] std::size_t on_the_line() const { return in_flight_ - unmarked(); }
   void park(const std::string& id, const std::string& code, const std::string& what);
   void refused(const std::string& id, const Outcome& outcome);
   void vouch();
@@ -121,10 +132,22 @@ class Engine {
   // pulling.cpp
   void start_pull();
   void pull_box();
-  void found(const std::string& text);
+  void take_found();
+  void take(const std::string& text);
+  void keep_batch();
   void box_pulled();
   void refused_to_pull(const Outcome& outcome);
+  void failed_to_pull();
   void end_pull(bool well);
+  // looking.cpp
+  [[nodiscard]] std::vector<Memory::Sent> sample() const;
+  void begin_memory();
+  void remember_sent(const crypto::SealedEnvelope& envelope);
+  [[nodiscard]] bool look_first();
+  void looked(const Outcome& outcome, const Target::Seen& seen, int password);
+  void read_anew();
+  void count_missing();
+  void count_box();
   [[nodiscard]] bool is_past(const Stamp& stamp) const;
 
   ports::Store& data_;
@@ -148,7 +171,11 @@ class Engine {
   std::uint64_t launches_ = 0;
   std::vector<Entry> entries_;  // oldest first
   bool list_wanted_ = true, listing_ = false, more_ = false;
-  std::size_t in_flight_ = 0;
+  std::size_t in_flight_ = 0;   // read, on the line, acknowledged and not yet marked so
+  // An acknowledgement is idempotent, so it need not be durable at once: many are marked together.
+  std::vector<Envelope> acknowledged_now_;
+  std::size_t marking_ = 0;
+  std::int64_t mark_by_ms_ = 0;
   std::uint64_t acknowledged_ = 0;  // since the engine began
   // Of all processes on one queue one sends at a time; it lets go as soon as nothing is under way.
   ports::Hold hold_;
@@ -159,7 +186,7 @@ class Engine {
   std::set<std::string> seen_;  // brought down once and not ours: not fetched again and again
   bool pulled_once_ = false;
   int pull_failures_ = 0;
-  std::int64_t next_pull_ms_ = 0, rescues_since_ms_ = 0;
+  std::int64_t next_pull_ms_ = 0, next_look_ms_ = 0, rescues_since_ms_ = 0;
   int rescues_ = 0;
   int password_ = 0;  // counts the replacements: a refusal of an older one says nothing about the newest
   std::string trouble_;

@@ -46,6 +46,15 @@ Memory read_memory(const Bytes& content, const std::string& target) {
   if (const Json unsure = root.value("unsure", Json::object()); unsure.is_object())
     for (const auto& [id, since] : unsure.items())
       if (crypto::is_uuid_v4(id)) memory.unsure[id] = since.is_number_integer() ? std::optional(since.get<std::int64_t>()) : std::nullopt;
+  if (const Json uuid = root.value("uuid", Json()); uuid.is_string()) memory.uuid = uuid.get<std::string>();
+  if (const auto missing = moment(root, "missing"); missing && *missing > 0) memory.missing = static_cast<std::uint64_t>(*missing);
+  memory.since_ms = moment(root, "since_ms").value_or(0);
+  if (const Json sent = root.value("acknowledged", Json::object()); sent.is_array())
+    for (const Json& one : sent) {
+      if (!one.is_array() || one.size() != 2 || !one[0].is_string() || !one[1].is_string() || !crypto::is_uuid_v4(one[1].get<std::string>())) continue;
+      const auto* const box = std::find_if(std::begin(kBoxes), std::end(kBoxes), [&](crypto::Box b) { return crypto::box_name(b) == one[0].get<std::string>(); });
+      if (box != std::end(kBoxes) && memory.acknowledged.size() < Memory::kMostAcknowledged) memory.acknowledged.push_back({*box, one[1].get<std::string>()});
+    }
   if (cursors.is_object())
     for (const auto& [box, cursor] : cursors.items())
       if (cursor.is_string() || cursor.is_number()) memory.cursors[box] = cursor.dump();
@@ -68,6 +77,11 @@ Bytes write_memory(const Memory& memory) {
   for (const auto& [id, count] : memory.refused) root["refusals"][id] = count;
   root["unsure"] = OrderedJson::object();
   for (const auto& [id, since] : memory.unsure) root["unsure"][id] = since ? OrderedJson(*since) : OrderedJson();
+  root["uuid"] = memory.uuid;
+  root["missing"] = memory.missing;
+  root["since_ms"] = memory.since_ms;
+  root["acknowledged"] = OrderedJson::array();
+  for (const auto& [box, id] : memory.acknowledged) root["acknowledged"].push_back({crypto::box_name(box), id});
   return to_bytes(root.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n");
 }
 

@@ -12,6 +12,8 @@ namespace {
 constexpr crypto::Box kPulled[] = {crypto::Box::answers, crypto::Box::published};
 constexpr std::int64_t kPullEveryMs = 10 * 60'000;
 constexpr std::size_t kMostSeen = 20'000;
+constexpr std::size_t kKeepTogether = 250, kKeepBytes = 8u << 20;  // made durable at once
+constexpr std::size_t kTakenAtOnce = 24;  // between two frames of a screen (F4); `sync --once` has none
 
 }  // namespace
 
@@ -24,11 +26,11 @@ void Engine::start_pull() {
   pull_ = {};
   pull_.running = true;
   list_wanted_ = true;  // other programs bring envelopes too: the queue is looked at as often
-  pull_box();
+  if (!look_first()) pull_box();
 }
 
 void Engine::pull_box() {
-  if (pull_.box == std::size(kPulled)) return end_pull(true);
+  if (pull_.box == std::size(kPulled)) return pull_.went_back ? count_missing() : end_pull(true);
   const std::string box = crypto::box_name(kPulled[pull_.box]);
   data_.list(box, [this, box](Result<std::vector<ports::Entry>> entries) {
     arrive([this, box, entries = std::move(entries)] {
@@ -49,14 +51,14 @@ void Engine::pull_box() {
         pull_.asked.insert(id);
         return false;
       };
-      pull.found = [this](const std::string& text) { found(text); };
+      pull.went_back = [this] { arrive([this] { read_anew(); }); };
+      pull.found = [this](const std::string& text) { pull_.texts.push_back(text); };
       pull.ended = [this, password = password_](const Outcome& outcome, std::string cursor) {
         arrive([this, outcome, cursor = std::move(cursor), password] {
           pull_.ended = true;
           pull_.password = password;
           pull_.outcome = outcome;
           pull_.cursor = cursor;
-          box_pulled();
         });
       };
       target_->pull(std::move(pull));
@@ -65,25 +67,48 @@ void Engine::pull_box() {
 }
 
 // Whatever the target gives: only what is a whole envelope of this box comes to lie here.
-void Engine::found(const std::string& text) {
+void Engine::take_found() {
+  if (!pull_.running) return;
+  for (std::size_t n = 0; !pull_.texts.empty() && (way_ == Way::once || n < kTakenAtOnce); ++n) {
+    take(pull_.texts.front());
+    pull_.texts.pop_front();
+    if (pull_.batch.size() >= kKeepTogether || pull_.batch_bytes >= kKeepBytes) keep_batch();
+  }
+  if (!pull_.ended || !pull_.texts.empty()) return;
+  keep_batch();
+  if (pull_.stores == 0) box_pulled();
+}
+
+void Engine::take(const std::string& text) {
   const crypto::Box box = kPulled[pull_.box];
   const auto envelope = crypto::parse(text, "a file of the target", sealer_);
   if (!envelope || envelope.value().box() != box || is_past(envelope.value().stamp())) return;
-  if (pull_.known.contains(envelope.value().id())) return;
+  if (!pull_.known.insert(envelope.value().id()).second) return;
+  pull_.batch.push_back({envelope.value().id() + ".json", to_bytes(envelope.value().text())});
+  pull_.batch_bytes += envelope.value().text().size();
+}
+
+// The cursor is remembered only when all of them are durable (box_pulled), so nothing is stepped over by a power cut.
+void Engine::keep_batch() {
+  if (pull_.batch.empty()) return;
+  const crypto::Box box = kPulled[pull_.box];
   ++pull_.stores;
-  const std::string name = std::string(crypto::box_name(box)) + "/" + envelope.value().id() + ".json";
-  data_.put(name, to_bytes(envelope.value().text()), [this, box](Result<Done> put) {
-    arrive([this, box, put = std::move(put)] {
+  pull_.batch_bytes = 0;
+  data_.write_all(crypto::box_name(box), std::exchange(pull_.batch, {}), ports::Store::Over::refuse, [this, box](Result<std::vector<wv::Status>> said) {
+    arrive([this, box, said = std::move(said)] {
       --pull_.stores;
-      if (put) ++(box == crypto::Box::answers ? status_.answers : status_.published);
-      else if (put.error().code != "store.exists") pull_.store_failed = true;
-      box_pulled();
+      if (!said) pull_.store_failed = true;
+      else
+        for (const wv::Status& put : said.value()) {
+          if (put) ++(box == crypto::Box::answers ? status_.answers : status_.published);
+          else if (put.error().code != "store.exists") pull_.store_failed = true;
+        }
     });
   });
 }
 
 void Engine::box_pulled() {
-  if (!pull_.ended || pull_.stores > 0) return;
+  pull_.ended = false;
   const crypto::Box box = kPulled[pull_.box];
   const Outcome& outcome = pull_.outcome;
   if (pull_.store_failed) {
@@ -102,15 +127,20 @@ void Engine::box_pulled() {
   } else if (outcome.verdict == Verdict::no_box) {
     waits_.box_missing(box, now_.steady_ms);  // the other boxes go on
   } else {
-    const bool refused = outcome.verdict == Verdict::stop || outcome.verdict == Verdict::locked;
-    if (refused && pull_.password != password_) return end_pull(false);  // the old one: it says nothing about the new
-    refused_to_pull(outcome);
-    trouble_ = outcome.trouble;
-    return end_pull(false);
+    return failed_to_pull();
   }
   weigh_password(outcome, pull_.password);
   ++pull_.box;
   pull_box();
+}
+
+void Engine::failed_to_pull() {
+  const Outcome& outcome = pull_.outcome;
+  const bool refused = outcome.verdict == Verdict::stop || outcome.verdict == Verdict::locked;
+  if (refused && pull_.password != password_) return end_pull(false);  // the old one: it says nothing about the new
+  refused_to_pull(outcome);
+  trouble_ = outcome.trouble;
+  end_pull(false);
 }
 
 // A box that this device may not read, though the same password was good for something just now, stops nothing else.

@@ -8,6 +8,8 @@ namespace wv::sync {
 namespace {
 
 constexpr int kMostRefusals = 5;
+constexpr std::size_t kMarkTogether = 32;
+constexpr std::int64_t kMarkWithinMs = 200;
 constexpr std::int64_t kClockMs = 5 * 60'000;  // a Date that differs by less confirms ours
 
 // What is no envelope will not become one by waiting; what the disk doesn't give now it may give later.
@@ -56,12 +58,13 @@ void Engine::loaded(const std::string& id, Result<crypto::SealedEnvelope> envelo
   const crypto::Box box = envelope.value().box();
   if (entry != nullptr) entry->box = box;
   if (now_.steady_ms < waits_.box_until_ms(box)) return landed(id);  // a box that isn't there: said already
-  target_->deliver(envelope.value(), [this, id, sha256 = envelope.value().sha256(), password = password_](const Outcome& outcome) {
-    arrive([this, id, sha256, outcome, password] {
+  const auto shared = std::make_shared<const crypto::SealedEnvelope>(std::move(envelope).value());
+  target_->deliver(*shared, [this, shared, password = password_](const Outcome& outcome) {
+    arrive([this, shared, outcome, password] {
       const bool refused = outcome.verdict == Verdict::stop || outcome.verdict == Verdict::locked;
-      if (refused && password != password_) return landed(id);
+      if (refused && password != password_) return landed(shared->id());
       weigh_password(outcome, password);
-      delivered(id, sha256, outcome);
+      delivered(shared, outcome);
     });
   });
 }
@@ -91,7 +94,8 @@ void Engine::heard(const Outcome& outcome) {
   if (outcome.server_ms) status_.clock_confirmed = std::llabs(*outcome.server_ms - now_.wall.at.ms) <= kClockMs && day_of(now_.wall) >= release_day();
 }
 
-void Engine::delivered(const std::string& id, const std::string& sha256, const Outcome& outcome) {
+void Engine::delivered(const Envelope& envelope, const Outcome& outcome) {
+  const std::string& id = envelope->id();
   Entry* const entry = find(id);
   const std::int64_t now_ms = now_.steady_ms;
   if (outcome.verdict != Verdict::acknowledged && !outcome.trouble.empty()) trouble_ = outcome.trouble;
@@ -114,9 +118,9 @@ void Engine::delivered(const std::string& id, const std::string& sha256, const O
       if (was_down)
         for (Entry& other : entries_)
           if (other.failures > 0 && !memory_.refused.contains(other.id)) other.not_before_ms = std::min(other.not_before_ms, now_ms + Waits::kFloorMs);
-      return outbox_.mark_sent(id, sha256, [this, id](Result<Done> done) {
-        arrive([this, id, done = std::move(done)] { marked(id, std::move(done)); });
-      });
+      if (acknowledged_now_.empty()) mark_by_ms_ = now_ms + kMarkWithinMs;
+      acknowledged_now_.push_back(envelope);
+      return;
     }
     case Verdict::conflict:
       waits_.succeeded();
@@ -175,7 +179,24 @@ void Engine::vouch() {
   save_wanted_ = true;
 }
 
-void Engine::marked(const std::string& id, Result<Done> marked) {
+// When there are many, when nothing else is on the line, or when the first has waited for a moment.
+void Engine::mark() {
+  if (acknowledged_now_.empty() || marking_ > 0) return;
+  if (acknowledged_now_.size() < kMarkTogether && on_the_line() > 0 && now_.steady_ms < mark_by_ms_) return;
+  auto together = std::exchange(acknowledged_now_, {});
+  marking_ = together.size();
+  outbox_.mark_sent(together, [this, together](Result<std::vector<wv::Status>> said) {
+    arrive([this, together, said = std::move(said)] {
+      marking_ = 0;
+      for (std::size_t i = 0; i < together.size(); ++i) {
+        if (said && said.value()[i]) remember_sent(*together[i]);
+        marked(together[i]->id(), said ? said.value()[i] : wv::Status(said.error()));
+      }
+    });
+  });
+}
+
+void Engine::marked(const std::string& id, const wv::Status& marked) {
   if (marked || marked.error().code == "store.missing") {
     status_.last_sent_ms = status_.last_sync_ms = now_.wall.at.ms;
     if (marked) ++status_.sent;

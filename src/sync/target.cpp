@@ -32,6 +32,12 @@ void Target::tidy(crypto::Box, Tidy, Delivered done) {
   done(nothing);
 }
 
+void Target::look(Look look) {
+  Outcome nothing;
+  nothing.verdict = Verdict::on;
+  look.ended(nothing, {});
+}
+
 void Target::known_as(const std::string&) {}
 std::string Target::found_out() const { return {}; }
 void Target::known_before(const std::string&) {}

@@ -30,6 +30,10 @@ class Target {
   struct Pull {
     crypto::Box box = crypto::Box::answers;
     std::string cursor;  // what the last pull of this box ended with; opaque
+    // Set: no documents are asked for, it hears of each id that is or was there; `known` and `found` aren't used.
+    std::function<void(const std::string& id)> seen;
+    // The cursor is none of the target's (any more), or beyond its end: it went back, and is read from the beginning.
+    std::function<void()> went_back;
     std::function<bool(const std::string& id)> known;        // lies here already
     std::function<void(const std::string& text)> found;      // a file of that box; whatever it may be
     std::function<void(Outcome, std::string cursor)> ended;  // Verdict::on: all of it was seen
@@ -38,6 +42,18 @@ class Target {
     std::string id;
     enum class Why { in_doubt, not_deleted } why = Why::in_doubt;
     std::string what;
+  };
+  struct Sent {
+    crypto::Box box;
+    std::string id;
+  };
+  struct Seen {
+    std::string uuid;         // the server's own; "": it doesn't say
+    std::size_t missing = 0;  // of those asked for: it has no trace of them
+  };
+  struct Look {
+    std::vector<Sent> sent;  // it acknowledged them
+    std::function<void(Outcome, Seen)> ended;
   };
   struct Expired {  // for `retire`
     // Asked once for each envelope that lies there. Whatever it says no to stays, whoever else may want it gone.
@@ -50,6 +66,8 @@ class Target {
   virtual ~Target() = default;
   virtual void deliver(const crypto::SealedEnvelope& envelope, Delivered done) = 0;
   virtual void pull(Pull pull) = 0;
+  // Is it the same server, with all that it acknowledged? Where a target can't tell, it has seen nothing.
+  virtual void look(Look look);
   // Everything that was delivered lies there now; a folder writes its manifest. Done at once elsewhere.
   virtual void settle(Delivered done);
   // A secret of this device's data folder, the same after every start: what has to carry a name for a while at the

@@ -94,6 +94,7 @@ TEST_CASE("the verdict is the worst of what is known") {
       {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, Concern::server_full, Level::look},
       {"server down", [](State& s) { s.connection.trouble = "sync.server"; }, Concern::server, Level::look},
       {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; }, Concern::server, Level::look},
+      {"the server lacks what we sent", [](State& s) { s.connection.missing_there = 3; }, Concern::lost_there, Level::act},
       {"one parked", [](State& s) { s.waiting.damaged = 1; }, Concern::parked, Level::look},
       {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, Concern::nearly_full, Level::look},
       {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, Concern::full, Level::act},

@@ -48,6 +48,7 @@ class FakePlatform final : public ports::Platform {
     if (sealing_) sealing_->pump();
   }
   [[nodiscard]] bool busy() override { return !answers_.empty() || (sealing_ && sealing_->busy()); }
+  void pause(std::int64_t) override {}
   void wait() override {
     if (answers_.empty() && sealing_) sealing_->wait();
   }

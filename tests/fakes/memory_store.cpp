@@ -113,6 +113,57 @@ void MemoryStore::replace(std::string name, Bytes content, Answer<Done> answer) 
   if (auto status = write(name, content, true)) reply(std::move(answer), std::move(*status));
 }
 
+// The steps of the real one: each written, all synced at once, each named, the folder synced.
+void MemoryStore::write_all(std::string folder, std::vector<ports::Named> files, Over over, Answer<std::vector<Status>> answer) {
+  std::vector<Status> results(files.size(), Status(Done{}));
+  std::vector<std::shared_ptr<File>> written(files.size());
+  const auto name_of = [&](std::size_t i) { return folder + "/" + files[i].name; };
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    std::optional<Error> error;
+    if (step(error, name_of(i))) written[i] = std::make_shared<File>(File{files[i].content, false, ++written_});
+    else if (dead_) return;
+    else results[i] = *error;
+  }
+  std::optional<Error> fault;
+  const bool synced = step(fault, folder);
+  for (std::size_t i = 0; i < files.size() && !dead_; ++i) {
+    if (!written[i]) continue;
+    written[i]->synced = habit_ != Habit::no_file_sync;
+    std::optional<Error> error = fault;
+    if (synced && step(error, name_of(i)) && over == Over::refuse && names_.contains(name_of(i))) error = store_error("store.exists", name_of(i));
+    if (dead_) return;
+    if (error) results[i] = *error, written[i] = nullptr;
+    else change({{{name_of(i), written[i]}}});
+  }
+  if (synced && !step(fault, folder)) {
+    for (std::size_t i = 0; i < files.size() && !dead_; ++i) {
+      if (!written[i]) continue;
+      if (over == Over::refuse) change({{{name_of(i), nullptr}}});
+      results[i] = *fault;
+    }
+  } else if (synced) {
+    sync_folder(folder);
+  }
+  reply<std::vector<Status>>(std::move(answer), std::move(results));
+}
+
+void MemoryStore::remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) {
+  std::vector<Status> results(names.size(), Status(Done{}));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string name = folder + "/" + names[i];
+    std::optional<Error> error;
+    if (step(error, name) && !names_.contains(name)) error = store_error("store.missing", name);
+    if (dead_) return;
+    if (error) results[i] = *error;
+    else change({{{name, nullptr}}});
+  }
+  std::optional<Error> fault;
+  if (step(fault, folder)) sync_folder(folder);
+  for (Status& result : results)
+    if (fault && result) result = *fault;
+  reply<std::vector<Status>>(std::move(answer), std::move(results));
+}
+
 void MemoryStore::move(std::string from, std::string to, Answer<Done> answer) {
   std::optional<Error> error;
   if (!step(error, from)) {

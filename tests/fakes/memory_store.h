@@ -25,6 +25,8 @@ class MemoryStore final : public ports::Store {
 
   void put(std::string name, Bytes content, Answer<Done> answer) override;
   void replace(std::string name, Bytes content, Answer<Done> answer) override;
+  void write_all(std::string folder, std::vector<ports::Named> files, Over over, Answer<std::vector<Status>> answer) override;
+  void remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) override;
   void move(std::string from, std::string to, Answer<Done> answer) override;
   void remove(std::string name, Answer<Done> answer) override;
   void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) override;

@@ -30,13 +30,14 @@ class PlatformWithSetClock final : public ports::Platform {
   [[nodiscard]] ports::Sealer& sealer() override { return real_->sealer(); }
   [[nodiscard]] ports::Speech& speech() override { return real_->speech(); }
   [[nodiscard]] ports::Store& store(const std::string& folder) override { return real_->store(folder); }
-  [[nodiscard]] ports::Store& foreign_store(const std::string& folder) override { return real_->foreign_store(folder); }
+  [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override { return real_->foreign_store(folder, which); }
   [[nodiscard]] ports::Http& http() override { return real_->http(); }
   void on_ready(std::function<void()> wake) override { real_->on_ready(std::move(wake)); }
   void pump() override { real_->pump(); }
   void on_network(std::function<void()> came) override { real_->on_network(std::move(came)); }
   [[nodiscard]] bool busy() override { return real_->busy(); }
   void wait() override { real_->wait(); }
+  void pause(std::int64_t ms) override { real_->pause(ms); }
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override { real_->sticks(std::move(answer)); }
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override { return real_->read_secret(prompt); }
   [[nodiscard]] bool is_watched() override { return real_->is_watched(); }

@@ -92,6 +92,7 @@ class Machine {
       case Kind::open: return call.creates && made(call.path);
       case Kind::write: return wrote(call);
       case Kind::sync: return sync(call.path);
+      case Kind::sync_all: return sync_all();
       case Kind::rename: return change({call.to, call.path, names_[call.path]});
       case Kind::link: return change({call.to, "", names_[call.path]});
       case Kind::unlink: return change({"", call.path, nullptr});
@@ -151,6 +152,14 @@ class Machine {
       if (adds_here && !removes_here && !change.removes.empty()) left.push_back({"", change.removes, nullptr});
     }
     pending_ = std::move(left);
+    return true;
+  }
+
+  // What every file holds is durable then; of names we believe nothing but what a folder's own fsync says.
+  bool sync_all() {
+    if (disk_ == Disk::no_file_sync) return false;
+    for (const auto& [path, file] : names_)
+      if (file) file->durable = file->now;
     return true;
   }
 

@@ -162,15 +162,15 @@ Scene put_again(const Kit& kit) {
 }
 
 // What must hold when `mine` waits or was sent, and never neither.
-std::string waits_or_sent(const Kit& kit, const Place& place, bool sent_for_sure) {
+std::string waits_or_sent(const Kit& kit, const Place& place, bool sent_for_sure, const SealedEnvelope& mine) {
   Process process(place);
   return keep_first(look(kit, place, process), [&]() -> std::string {
-    const bool waits = there(file(place, Folder::outbox, kit.mine)), sent = there(file(place, Folder::sent, kit.mine));
+    const bool waits = there(file(place, Folder::outbox, mine)), sent = there(file(place, Folder::sent, mine));
     if (!waits && !sent) return "I4: lost: neither waiting nor sent";
     if (waits && sent) return "twice: sent, and it would be sent again";
     if (sent_for_sure && !sent) return "twice: it was said to be sent";
-    if (waits && !process.load(kit.mine.id())) return "I3: torn";
-    return sent && text_of(file(place, Folder::sent, kit.mine)) != kit.mine.header_text() ? "I3: torn header" : "";
+    if (waits && !process.load(mine.id())) return "I3: torn";
+    return sent && text_of(file(place, Folder::sent, mine)) != mine.header_text() ? "I3: torn header" : "";
   });
 }
 
@@ -185,7 +185,27 @@ Scene acknowledge(const Kit& kit) {
             if (marked) say_kept();
             return marked;
           },
-          [&kit](const Place& place, bool kept, std::uint64_t) { return waits_or_sent(kit, place, kept); }};
+          [&kit](const Place& place, bool kept, std::uint64_t) { return waits_or_sent(kit, place, kept, kit.mine); }};
+}
+
+// Two at once, as sync marks them: one that was acknowledged goes only when the mark of it is durable.
+Scene acknowledge_together(const Kit& kit) {
+  return {"acknowledge together", [&kit](const Place& place) {
+            for (const auto* envelope : {&kit.other, &kit.mine, &kit.third}) lay(place, Folder::outbox, *envelope);
+          },
+          [&kit](const Place& place) -> Status {
+            Process process(place);
+            const outbox::Outbox::Sent both = {std::make_shared<const SealedEnvelope>(kit.mine), std::make_shared<const SealedEnvelope>(kit.third)};
+            const auto said = process.ask<std::vector<Status>>([&](auto then) { process.outbox.mark_sent(both, then); });
+            if (!said) return said.error();
+            for (const Status& one : said.value())
+              if (!one) return one;
+            say_kept();
+            return Done{};
+          },
+          [&kit](const Place& place, bool kept, std::uint64_t) {
+            return keep_first(waits_or_sent(kit, place, kept, kit.mine), [&] { return waits_or_sent(kit, place, kept, kit.third); });
+          }};
 }
 
 Scene mend(const Kit& kit) {
@@ -199,7 +219,7 @@ Scene mend(const Kit& kit) {
             if (!swept) return swept.error();
             return Done{};
           },
-          [&kit](const Place& place, bool, std::uint64_t) { return waits_or_sent(kit, place, true); }};
+          [&kit](const Place& place, bool, std::uint64_t) { return waits_or_sent(kit, place, true, kit.mine); }};
 }
 
 Scene park(const Kit& kit) {
@@ -327,10 +347,13 @@ std::string cut(const std::string& text) { return text.substr(0, text.size() / 2
 
 }  // namespace
 
-Kit::Kit() : mine(crypto_test::sealed(*platform, {key.open}, "", document())), other(crypto_test::sealed(*platform, {key.open}, "", document())) {}
+Kit::Kit()
+    : mine(crypto_test::sealed(*platform, {key.open}, "", document())),
+      other(crypto_test::sealed(*platform, {key.open}, "", document())),
+      third(crypto_test::sealed(*platform, {key.open}, "", document())) {}
 
 std::vector<Scene> scenes(const Kit& kit) {
-  return {enqueue(kit, "enqueue, first start", true), enqueue(kit, "enqueue", false), put_again(kit), acknowledge(kit), mend(kit), park(kit), bring_in(kit), bring_out(kit), guess_pin(kit)};
+  return {enqueue(kit, "enqueue, first start", true), enqueue(kit, "enqueue", false), put_again(kit), acknowledge(kit), acknowledge_together(kit), mend(kit), park(kit), bring_in(kit), bring_out(kit), guess_pin(kit)};
 }
 
 Scene writes_badly(const Kit& kit) {

@@ -49,7 +49,7 @@ bool is_disk_call(long number) {
       SYS_open,   SYS_openat,   SYS_creat,    SYS_close,     SYS_read,     SYS_pread64, SYS_write,  SYS_pwrite64, SYS_fsync,
       SYS_fdatasync, SYS_rename, SYS_renameat, SYS_renameat2, SYS_link,    SYS_linkat,  SYS_unlink, SYS_unlinkat, SYS_mkdir,
       SYS_mkdirat, SYS_rmdir,   SYS_stat,     SYS_fstat,     SYS_lstat,    SYS_newfstatat, SYS_statx, SYS_getdents64, SYS_fcntl,
-      SYS_flock,  SYS_statfs,   SYS_fstatfs,  SYS_ftruncate, SYS_dup,      SYS_lseek};
+      SYS_flock,  SYS_statfs,   SYS_fstatfs,  SYS_ftruncate, SYS_syncfs, SYS_dup,      SYS_lseek};
   return std::find(std::begin(kNumbers), std::end(kNumbers), number) != std::end(kNumbers);
 }
 
@@ -245,6 +245,7 @@ class Tracer {
       case SYS_write: call.kind = Kind::write, call.path = path_of(call.descriptor), call.written = bytes_at(thread, at(1), at(2)); break;
       case SYS_fsync:
       case SYS_fdatasync: call.kind = Kind::sync, call.path = path_of(call.descriptor); break;
+      case SYS_syncfs: call.kind = Kind::sync_all, call.path = path_of(call.descriptor); break;
       case SYS_close: call.kind = Kind::close, call.path = path_of(call.descriptor); break;
       case SYS_rename: call.kind = Kind::rename, call.path = path_at(thread, here, at(0)), call.to = path_at(thread, here, at(1)); break;
       case SYS_renameat:

@@ -32,7 +32,7 @@ struct Plan {
 };
 
 struct Call {
-  enum class Kind { other, open, write, sync, close, rename, link, unlink, make_folder, kept };
+  enum class Kind { other, open, write, sync, sync_all, close, rename, link, unlink, make_folder, kept };
   Kind kind = Kind::other;
   long system_number = 0;
   std::string path, to;  // absolute; of a descriptor: what it was opened as

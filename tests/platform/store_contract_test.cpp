@@ -31,6 +31,19 @@ struct Tried : Where {
   std::string replace(const std::string& name, const std::string& text) {
     return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.replace(name, to_bytes(text), then); }));
   }
+  // What became of each, with spaces between.
+  std::string write_all(const std::string& in, std::vector<ports::Named> files, ports::Store::Over over) {
+    return codes(*fakes::answer_of<std::vector<Status>>(*this->platform, [&](auto then) { store.write_all(in, std::move(files), over, then); }));
+  }
+  std::string remove_all(const std::string& in, std::vector<std::string> names) {
+    return codes(*fakes::answer_of<std::vector<Status>>(*this->platform, [&](auto then) { store.remove_all(in, std::move(names), then); }));
+  }
+  static std::string codes(const Result<std::vector<Status>>& said) {
+    REQUIRE(said.ok());
+    std::string text;
+    for (const Status& one : said.value()) text += (text.empty() ? "" : " ") + code(one);
+    return text;
+  }
   std::string move(const std::string& from, const std::string& to) {
     return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.move(from, to, then); }));
   }
@@ -84,6 +97,26 @@ TEST_CASE_TEMPLATE("a file is put once, read back, replaced, moved and removed",
   CHECK(tried.remove("sent/a.json") == "done");
   CHECK(tried.remove("sent/a.json") == "store.missing");
   CHECK(tried.move("sent/a.json", "sent/c.json") == "store.missing");
+}
+
+TEST_CASE_TEMPLATE("many at once: each is told for itself, and what is there already stays or gives way", Where, InMemory, OnDisk) {
+  using Over = ports::Store::Over;
+  Tried<Where> tried;
+  CHECK(tried.write_all("sent", {}, Over::refuse).empty());
+  CHECK(tried.write_all("sent", {{"one.json", to_bytes(std::string("1"))}}, Over::refuse) == "done");
+  CHECK(tried.write_all("sent", {{"a.json", to_bytes(std::string("a"))}, {"one.json", to_bytes(std::string("2"))}, {"b.json", {}}}, Over::refuse) == "done store.exists done");
+  CHECK(tried.read("sent/one.json") == "1");
+  CHECK(tried.write_all("sent", {{"one.json", to_bytes(std::string("2"))}, {"c.json", to_bytes(std::string("c"))}}, Over::replace) == "done done");
+  CHECK(tried.list("sent") == Names{"a.json:1", "b.json:0", "c.json:1", "one.json:1"});
+  CHECK(tried.read("sent/one.json") == "2");
+  CHECK(tried.remove_all("sent", {"a.json", "nothing.json", "c.json"}) == "done store.missing done");
+  CHECK(tried.list("sent") == Names{"b.json:0", "one.json:1"});
+}
+
+TEST_CASE("many at once: no name leads out of the folder") {
+  Tried<OnDisk> tried;
+  CHECK(tried.write_all("sent", {{"a.json", {}}, {"../b.json", {}}, {"", {}}, {"..", {}}}, ports::Store::Over::replace) == "done store.missing store.missing store.missing");
+  CHECK(tried.remove_all("sent", {"a.json", "../device.json"}) == "done store.missing");
 }
 
 TEST_CASE_TEMPLATE("a folder lists its files with their sizes; a missing one is empty", Where, InMemory, OnDisk) {

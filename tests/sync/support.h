@@ -51,7 +51,8 @@ struct CouchServer {
       const std::size_t at = query.find(name);
       return at == std::string::npos ? 0UL : std::strtoul(query.c_str() + at + std::string_view(name).size(), nullptr, 10);
     };
-    const std::size_t since = number("since="), limit = number("limit=");
+    const bool at_end = query.find("since=now") != std::string::npos;
+    const std::size_t since = at_end ? documents.size() : number("since="), limit = number("limit=");
     Json results = Json::array();
     std::size_t seq = 0;
     for (const auto& [id, document] : documents)
@@ -143,7 +144,7 @@ inline std::string published(Trial& t, const std::string& id, const std::string&
 }
 
 inline std::string uuid(int number) {
-  char text[37];
+  char text[48];
   std::snprintf(text, sizeof text, "%08d-0000-4000-8000-000000000000", number);
   return text;
 }

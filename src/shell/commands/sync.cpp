@@ -3,8 +3,6 @@
 #include "shell/commands/sync_target.h"
 
 #include <array>
-#include <chrono>
-#include <thread>
 
 #include "content/content.h"
 #include "shell/commands/doubt.h"
@@ -75,6 +73,7 @@ void tell(const Context& context, const sync::Status& status, const outbox::Summ
   if (context.arguments.has("--json")) {
     OrderedJson report = {{"sent", status.sent},       {"waiting", waiting},           {"parked", parked},
                           {"answers", status.answers}, {"published", status.published}};
+    report["missing_there"] = status.missing_there;
     report["trouble"] = troubled ? OrderedJson(trouble) : OrderedJson();
     report["what"] = troubled ? OrderedJson(what) : OrderedJson();
     context.out << report.dump(2) << "\n";
@@ -82,6 +81,9 @@ void tell(const Context& context, const sync::Status& status, const outbox::Summ
   }
   context.out << status.sent << " sent, " << waiting << " waiting, " << parked << " parked in quarantine, " << status.answers << " answers and "
               << status.published << " published documents brought down\n";
+  if (status.missing_there > 0)
+    context.out << "the target lacks " << status.missing_there
+                << " messages that it acknowledged: was it restored from an older backup? This device kept their headers only (sent/) and can't send them again\n";
   if (troubled) context.out << "trouble: " << what << "\n";
 }
 
@@ -203,11 +205,11 @@ Result<Done> retire_box(const Context& context, Doubts& doubts, sync::Target& ta
 
 // A step until the target is no longer at it; how long that may be is the target's to know.
 Result<sync::Outcome> tidy(const Context& context, sync::Target& target, crypto::Box box, sync::Target::Tidy step) {
-  constexpr auto kBetween = std::chrono::milliseconds(300);
+  constexpr std::int64_t kBetweenMs = 300;
   for (;;) {
     auto outcome = ask<sync::Outcome>(context.platform, [&](auto answer) { target.tidy(box, step, [answer](const sync::Outcome& o) { answer(o); }); });
     if (!outcome || outcome.value().trouble != "sync.compacting") return outcome;
-    std::this_thread::sleep_for(kBetween);
+    context.platform.pause(kBetweenMs);
   }
 }
 

@@ -44,6 +44,7 @@ std::string says(const Scene& s, const app::HealthReport& report, Concern concer
     case Concern::portal: return f.say("health.portal"_k);
     case Concern::untrusted: return f.say("health.untrusted"_k);
     case Concern::denied: return f.say("health.refused"_k);
+    case Concern::lost_there: return f.say("health.lost_there"_k, {{"count", std::to_string(s.state.connection.missing_there)}});
     case Concern::clock_wrong: return f.say("health.clock_wrong"_k);
     case Concern::full: return f.say("health.full_now"_k);
     case Concern::overdue: return f.say("health.overdue"_k, {{"months", months(s)}});

@@ -46,7 +46,8 @@ class FakeCouch(Server):
         if len(parts) == 1:
             return 200, {"db_name": parts[0], "doc_count": len(base)}
         if parts[1] == "_changes":
-            since = int(urllib.parse.parse_qs(query).get("since", ["0-"])[0].split("-")[0])
+            since = urllib.parse.parse_qs(query).get("since", ["0-"])[0].split("-")[0]
+            since = len(base) if since == "now" else int(since)
             rows = [{"seq": f"{at}-g1AAAA", "id": i, "changes": [{"rev": rev}], "doc": dict(doc, _id=i, _rev=rev)}
                     for at, (i, (rev, doc)) in enumerate(base.items(), 1) if at > since]
             return 200, {"results": rows, "last_seq": f"{len(base)}-g1AAAA", "pending": 0}

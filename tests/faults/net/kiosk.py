@@ -15,9 +15,9 @@ def memory_folder():
 class Works:
     """The keys and sealed messages that all devices of a test share; a folder that goes with it."""
 
-    def __init__(self, program, fill, root):
+    def __init__(self, program, fill, root, where=None):
         self.program, self.fill, self.root = program, fill, root
-        self.folder = tempfile.mkdtemp(prefix="wv-net-", dir=memory_folder())
+        self.folder = tempfile.mkdtemp(prefix="wv-net-", dir=where or memory_folder())
         self.private, self.public = self.folder + "/private.jwk", self.folder + "/public.jwk"
         subprocess.run([program, "keys", "new", "--out", self.private], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with open(self.public, "wb") as file:
@@ -25,6 +25,10 @@ class Works:
         with open(self.public) as public, open(self.folder + "/recipients.jwks.json", "w") as file:
             json.dump({"keys": [json.load(public)]}, file)
         self.devices = 0
+
+    @staticmethod
+    def made_in_memory():
+        return tempfile.mkdtemp(prefix="wv-net-", dir=memory_folder())
 
     def messages(self, count):
         """Sealed for real; {name: bytes}."""
