@@ -34,14 +34,14 @@ void PosixStore::remove(std::string name, Answer<Done> answer) {
 }
 
 void PosixStore::write_all(std::string folder, std::vector<ports::Named> files, Over over, Answer<std::vector<Status>> answer) {
-  later(worker_, std::move(answer), [this, folder = std::move(folder), files = std::move(files), over]() -> Result<std::vector<Status>> {
-    return folder_.write_all(folder, files, over);
+  ask(std::move(answer), [name = std::move(folder), files = std::move(files), over](DurableFolder& data) -> Result<std::vector<Status>> {
+    return data.write_all(name, files, over);
   });
 }
 
 void PosixStore::remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) {
-  later(worker_, std::move(answer), [this, folder = std::move(folder), names = std::move(names)]() -> Result<std::vector<Status>> {
-    return folder_.remove_all(folder, names);
+  ask(std::move(answer), [name = std::move(folder), names = std::move(names)](DurableFolder& data) -> Result<std::vector<Status>> {
+    return data.remove_all(name, names);
   });
 }
 
