@@ -130,7 +130,7 @@ TEST_CASE("whatever closes the pad wipes it") {
   idle.host(PinLooked{true, 0});
   idle.type("31415");
   idle.content.config.idle_ask_after_s = 90;
-  idle.tell(TimePassed{{Instant{1'780'300'900'000}, 120}, 200'000});
+  idle.tell(TimePassed{{Instant{1'780'300'900'000}, 120}, 95'000});
   CHECK(idle.s.overlay == Overlay::idle);
   CHECK(idle.pad_clean());
 }
@@ -152,9 +152,9 @@ TEST_CASE("a stick: found, filled, told; only one that was found, one at a time,
   d.host(TransferMoved{3, 10});
   CHECK(d.s.host.transfer.done == 3);
   // Whoever gave the PIN and went away is asked, and then the settings close; the transfer itself goes on.
-  d.tell(TimePassed{{Instant{1'780'301'800'000}, 120}, 1'000'000});
+  d.tell(TimePassed{{Instant{1'780'301'800'000}, 120}, d.s.touched_ms + 100'000});
   CHECK(d.s.overlay == Overlay::idle);
-  d.tell(TimePassed{{Instant{1'780'302'800'000}, 120}, 2'000'000});
+  d.tell(TimePassed{{Instant{1'780'302'800'000}, 120}, d.s.touched_ms + 200'000});
   CHECK(std::holds_alternative<Attract>(d.s.screen));
   CHECK(d.effect<EndTransfer>() == nullptr);
   CHECK(d.s.host.transfer.running);

@@ -109,9 +109,9 @@ TEST_CASE("a save that never answers is told after twenty seconds, and closes li
   State late = v.state;
   (void)update(late, SubmissionStored{"0070001232", "K7M4-9QXD"}, v.content);
   CHECK(std::holds_alternative<Receipt>(late.screen));
-  at(began + 1'000'000);
+  at(began + 20'000 + 100'000);
   CHECK(v.state.overlay == Overlay::idle);
-  at(began + 2'000'000);
+  at(began + 20'000 + 200'000);
   CHECK(v.on<Attract>());
   CHECK(v.asked<ForgetVisitor>() == 1);
 }

@@ -74,7 +74,7 @@ TEST_CASE("sync --once: nothing where the stick isn't, everything where it is, n
   CHECK(k.sync("--setup").status == 0);
   const Said sent = k.sync("--once");
   CHECK(sent.status == 0);
-  CHECK(Json::parse(sent.out) == Json::parse(R"({"sent":1,"waiting":0,"parked":0,"answers":0,"published":0,"trouble":null,"what":null})"));
+  CHECK(Json::parse(sent.out) == Json::parse(R"({"sent":1,"waiting":0,"parked":0,"answers":0,"published":0,"missing_there":0,"trouble":null,"what":null})"));
   CHECK(std::filesystem::exists(k.stick + "/inbox/" + id + ".json"));
   CHECK_FALSE(std::filesystem::exists(k.data + "/outbox/" + id + ".json"));
   CHECK(std::filesystem::exists(k.data + "/sent/" + id + ".json"));

@@ -155,32 +155,33 @@ TEST_CASE_TEMPLATE("a hold is had once, and free again when it is let go", Where
 
 TEST_CASE_TEMPLATE("counting goes on where it was, also after a new start", Where, InMemory, OnDisk) {
   Tried<Where> tried;
-  CHECK(tried.count_up() == 1);
-  CHECK(tried.count_up() == 2);
-  CHECK(tried.read("device.json").find("\"counter\":2") != std::string::npos);
-  CHECK(tried.count_up() == 3);
+  const auto first = tried.count_up();  // anywhere: a new store begins at a random place
+  CHECK(tried.count_up() == first + 1);
+  CHECK(tried.read("device.json").find("\"counter\":" + std::to_string(first + 1)) != std::string::npos);
+  CHECK(tried.count_up() == first + 2);
 }
 
 TEST_CASE_TEMPLATE("a member is set only from what it was, beside the counter, and can go again", Where, InMemory, OnDisk) {
   Tried<Where> tried;
   CHECK(tried.member("pin").empty());
   CHECK(tried.set_member("pin", "", R"({"wrong":0})") == "done");
-  CHECK(tried.count_up() == 1);
+  const auto first = tried.count_up();
   CHECK(tried.set_member("pin", "", R"({"wrong":1})") == "store.changed");
   CHECK(tried.set_member("pin", R"({"wrong":0})", R"({"wrong":1})") == "done");
   CHECK(tried.member("pin") == R"({"wrong":1})");
-  CHECK(tried.count_up() == 2);
+  CHECK(tried.count_up() == first + 1);
   CHECK(tried.set_member("other", "", "7") == "done");
   CHECK(tried.set_member("pin", R"({"wrong":1})", "") == "done");
   CHECK(tried.member("pin").empty());
   CHECK(tried.member("other") == "7");
-  CHECK(tried.count_up() == 3);
+  CHECK(tried.count_up() == first + 2);
 }
 
 TEST_CASE_TEMPLATE("a damaged file has no members", Where, InMemory, OnDisk) {
   Tried<Where> tried;
   CHECK(tried.set_member("pin", "", "7") == "done");
   CHECK(tried.replace("device.json", "nonsense") == "done");
+  CHECK(tried.replace("device.json.copy", "nonsense") == "done");  // each copy mends the other
   CHECK(tried.member("pin") == "store.io");
   CHECK(tried.set_member("pin", "", "8") == "store.io");
   CHECK(tried.read("device.json") == "nonsense");

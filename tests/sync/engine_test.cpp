@@ -479,6 +479,7 @@ TEST_CASE("what passed its retention day does not come down, once the clock is c
     return answer;
   });
   t.couch.boxes["published"][uuid(1)] = Json::parse(published(t, uuid(1), "a.b.c", "2025-05-31"));
+  t.couch.boxes["published"][uuid(1)]["clock"] = "confirmed";  // a day that nobody confirmed would be in doubt, and come down
   t.couch.boxes["published"][uuid(2)] = Json::parse(published(t, uuid(2), "a.b.c", "2025-06-02"));
   t.put();
   t.begin(Engine::Way::background);
