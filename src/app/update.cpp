@@ -78,7 +78,7 @@ void time_passed(Context& c, const TimePassed& tick) {
   // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown again. What is
   // being saved goes on, and shows nobody's words.
   const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
-  if (tick.slept_ms >= most_ms && saving_now(s) == nullptr) return forget_visitor(c, Transfers::go_on);
+  if (tick.slept_ms >= most_ms && saving_now(s) == nullptr) return forget_visitor(c);
   if (still_saving(s)) return;
   if (uses_voice(s)) {
     s.touched_ms = s.now_ms;

@@ -158,6 +158,8 @@ TEST_CASE("a stick: found, filled, told; only one that was found, one at a time,
   CHECK(std::holds_alternative<Attract>(d.s.screen));
   CHECK(d.effect<EndTransfer>() == nullptr);
   CHECK(d.s.host.transfer.running);
+  d.tell(StartPressed{});
+  d.tell(HealthOpened{});
   d.enter();
   d.host(SticksFound{{stick}});
   Transfer result;
