@@ -4,7 +4,7 @@
 
 #include "app/editing.h"
 #include "app/pages.h"
-#include "domain/danger.h"
+#include "content/hearing.h"
 #include "domain/numbers.h"
 
 namespace wv::app {
@@ -57,21 +57,15 @@ void go_on(Context& c) {
 // better left out. Each asks once and blocks nothing (S6, D4).
 bool asks_first(Context& c) {
   auto& s = session(c);
-  const auto* words = c.content.help_words(c.state.language);
-  const std::string all = s.draft->message + "\n" + s.draft->place;
-  const auto hits = [&](auto which) {
-    for (const auto& code : c.content.config.languages) {
-      const auto* list = code == c.state.language ? words : c.content.help_words(code);
-      if (list != nullptr && (list->*which).matches(all)) return true;
-    }
-    return false;
-  };
-  if (!s.danger_asked && hits(&content::HelpWords::danger)) {
+  // The place is heard by itself: a street's name among the words of a message would be weighed with them.
+  const domain::Cry message = content::hear(c.content, s.draft->message, c.state.language);
+  const domain::Cry place = content::hear(c.content, s.draft->place, c.state.language);
+  if (!s.danger_asked && (message.danger || place.danger)) {
     s.danger_asked = true;
     c.state.overlay = Overlay::danger;
     return true;
   }
-  if (!s.letters_asked && hits(&content::HelpWords::letters)) {
+  if (!s.letters_asked && (message.letters || place.letters)) {
     s.letters_asked = true;
     c.state.overlay = Overlay::letters;
     return true;

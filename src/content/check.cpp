@@ -3,6 +3,7 @@
 
 #include "content/content.h"
 #include "content/files.h"
+#include "content/hearing.h"
 
 namespace wv::content {
 namespace {
@@ -168,6 +169,9 @@ class Checker {
 
 void check_content(const Content& content, const std::vector<std::string>& pictures, Findings& findings) {
   Checker(content, pictures, findings).check();
+  if (const auto detector = read_detector(content.assets); !detector) {
+    findings.push_back({Finding::Weight::fault, joined(content.assets, "help/cries.bin"), "", detector.error().what, "put the one of this version there"});
+  }
   for (const std::string& code : content.municipality.reads) {
     if (!is_plain_id(code, "-")) {
       findings.push_back({Finding::Weight::fault, content.config.municipality, "/reads", "not a language code", "write codes such as \"nl\""});

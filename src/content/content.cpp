@@ -125,6 +125,8 @@ void load_help_words(const Loading& load) {
       load.content.words.insert_or_assign(code, read_help_words(*json, file, load.findings));
     }
   }
+  const std::string detector = load.asset("help/cries.bin");  // read when something was typed (hearing.h)
+  if (!is_file(detector)) load.findings.push_back({Finding::Weight::fault, detector, "", "there is no such file", "put the one of this version there"});
 }
 
 }  // namespace

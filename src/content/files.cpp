@@ -1,5 +1,7 @@
 #include "content/files.h"
 
+#include "content/bytes.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -26,7 +28,7 @@ std::string joined(const std::string& folder, const std::string& relative) {
   return (fs::path(folder) / fs::path(relative)).lexically_normal().string();
 }
 
-std::optional<Json> load_json(const std::string& path, std::size_t most_bytes, Findings& findings) {
+std::optional<std::string> load_bytes(const std::string& path, std::size_t most_bytes, Findings& findings) {
   if (!is_file(path)) {
     fault(findings, path, "there is no such file", "put it there, or mend the name");
     return std::nullopt;
@@ -43,7 +45,13 @@ std::optional<Json> load_json(const std::string& path, std::size_t most_bytes, F
     fault(findings, path, "larger than " + std::to_string(most_bytes / 1024) + " KiB", "make it smaller");
     return std::nullopt;
   }
-  auto json = parse_json(text, path);
+  return text;
+}
+
+std::optional<Json> load_json(const std::string& path, std::size_t most_bytes, Findings& findings) {
+  const auto text = load_bytes(path, most_bytes, findings);
+  if (!text) return std::nullopt;
+  auto json = parse_json(*text, path);
   if (json) return std::move(json).value();
   // parse_json says "FILE: what; remedy": a finding keeps them apart.
   const std::string whole = json.error().what.substr(std::min(path.size() + 2, json.error().what.size()));

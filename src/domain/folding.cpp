@@ -1,3 +1,5 @@
+#include "domain/folding.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -47,8 +49,9 @@ char32_t fold_arabic(char32_t c) {
   }
 }
 
-// Combining accents, tashkeel, tatweel and what nobody sees: as if they were not there.
-bool is_ignored(char32_t c) {
+}  // namespace
+
+bool is_ignored_mark(char32_t c) {
   return is_unseen(c) || (c >= 0x0300 && c <= 0x036F) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x0640 ||
          (c >= 0x0483 && c <= 0x0487);
 }
@@ -63,7 +66,7 @@ bool is_letter_or_digit(char32_t c) {  // after folding
   return !signs;
 }
 
-char32_t folded(char32_t c) {
+char32_t folded_letter(char32_t c) {
   if (c >= 0xFF21 && c <= 0xFF5A) c = plain_sign(c);  // full-width Latin
   if (c >= U'A' && c <= U'Z') return c + 0x20;
   if (c >= 0x00C0 && c < 0x0180) {
@@ -77,14 +80,12 @@ char32_t folded(char32_t c) {
   return c;
 }
 
-}  // namespace
-
 std::vector<std::u32string> folded_words(std::string_view text) {
   Letters letters(text);
   // Folded in place, the ignored ones left out; every word is then copied once, at its length.
   auto end = letters.begin();
   for (const char32_t c : letters) {
-    if (!is_ignored(c)) *end++ = folded(c);
+    if (!is_ignored_mark(c)) *end++ = folded_letter(c);
   }
   std::vector<std::u32string> words;
   for (auto at = letters.begin(); at != end;) {

@@ -46,6 +46,11 @@ float Touch::scroll_of(std::string_view area) const {
 }
 
 void Touch::scroll_to(std::string_view area, float offset) {
+  stop_coasting();  // who is led to a place finds it there, and not further on
+  place(area, offset);
+}
+
+void Touch::place(std::string_view area, float offset) {
   auto it = std::find_if(offsets_.begin(), offsets_.end(), [&](const Offset& o) { return o.area == area; });
   if (it == offsets_.end()) it = offsets_.insert(offsets_.end(), Offset{std::string(area), 0});
   it->y = offset;
@@ -67,13 +72,14 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
     Finger finger{.id = event.finger, .target = {}, .hit = {}, .start = event.at, .last = event.at,
                   .start_ms = event.time_ms, .last_ms = event.time_ms, .area = {}};
     const Target* target = target_at(event.at);
-    const bool was_coasting = velocity_ != 0;
+    // A finger in a moving list takes hold of it, and meant nothing that passed beneath; anywhere else a touch is a touch.
+    const bool held_list = coasting() && target != nullptr && target->scroll_area == coasting_area_;
     // A second finger or a palm changes nothing, but on the keyboard two thumbs are two keys. What has leant on the
     // glass for a while doesn't keep the other hand from it.
     const bool primary = std::all_of(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return event.time_ms - std::max(f.start_ms, f.last_ms) >= kLeanMs; });
     if (primary) let_go();
-    velocity_ = 0;
-    if (target != nullptr && (primary || target->key) && !was_coasting) {
+    if (coasting()) stop_coasting();
+    if (target != nullptr && (primary || target->key) && !held_list) {
       finger.target = target->id;
       finger.hit = target->hit;
       finger.key = target->key;
@@ -98,8 +104,10 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
     const bool swiped = it->swipes && !it->dragging && std::abs(across) >= kSwipeMm * px_per_mm_ && std::abs(across) > 1.5f * std::abs(along);
     if (swiped) actions.push_back({.id = it->target, .at = event.at, .swiped = across < 0 ? -1 : 1});
     else if (it->pressed && !it->fired_hold) actions.push_back({it->target, event.at, false});
-    if (!it->dragging || event.time_ms - it->last_ms > kStaleMoveMs) velocity_ = 0;
-    if (velocity_ != 0) coast_ms_ = event.time_ms;
+    if (it->dragging && event.time_ms - it->last_ms > kStaleMoveMs) velocity_ = 0;
+    if (it->dragging) coast_ms_ = event.time_ms;
+  } else if (it->dragging) {
+    velocity_ = 0;  // taken away, not let go: nobody threw the list
   }
   fingers_.erase(it);
   return actions;
@@ -111,6 +119,7 @@ void Touch::drag(Finger& finger, const FingerEvent& event) {
   if (!finger.dragging && !finger.area.empty() && std::abs(event.at.y - finger.start.y) > jitter) {
     finger.dragging = true;
     finger.pressed = false;
+    velocity_ = 0;
     finger.last = {event.at.x, event.at.y};
     finger.last_ms = event.time_ms;
     return;
@@ -118,7 +127,7 @@ void Touch::drag(Finger& finger, const FingerEvent& event) {
   if (finger.dragging) {
     const float dy = event.at.y - finger.last.y;
     if (dy == 0 && event.what == FingerEvent::What::up) return;
-    scroll_to(finger.area, scroll_of(finger.area) - dy);
+    place(finger.area, scroll_of(finger.area) - dy);
     const auto dt = static_cast<float>(std::max<std::int64_t>(1, event.time_ms - finger.last_ms));
     velocity_ = 0.6f * (-dy / dt) + 0.4f * velocity_;
     coasting_area_ = finger.area;
@@ -140,12 +149,11 @@ std::vector<Action> Touch::advance(std::int64_t now_ms) {
       actions.push_back({f.target, f.last, true});
     }
   }
-  const bool touching = std::any_of(fingers_.begin(), fingers_.end(), [](const Finger& f) { return f.dragging; });
-  if (velocity_ != 0 && !touching) {
+  if (coasting()) {
     const auto dt = static_cast<float>(now_ms - coast_ms_);
     coast_ms_ = now_ms;
     const float before = scroll_of(coasting_area_);
-    scroll_to(coasting_area_, before + velocity_ * dt);
+    place(coasting_area_, before + velocity_ * dt);
     velocity_ *= std::exp(-dt / kDecayMs);
     const bool at_end = dt > 0 && scroll_of(coasting_area_) == before;
     if (std::abs(velocity_) < kStopVelocity || at_end) velocity_ = 0;
@@ -154,11 +162,15 @@ std::vector<Action> Touch::advance(std::int64_t now_ms) {
 }
 
 std::optional<std::int64_t> Touch::next_wake_ms(std::int64_t now_ms) const {
-  if (velocity_ != 0) return now_ms + 16;
+  if (coasting()) return now_ms + 16;
   std::optional<std::int64_t> due;
   for (const auto& f : fingers_)
     if (f.pressed && f.hold_ms > 0 && !f.fired_hold) due = std::min(due.value_or(f.start_ms + f.hold_ms), f.start_ms + f.hold_ms);
   return due;
+}
+
+bool Touch::coasting() const {
+  return velocity_ != 0 && std::none_of(fingers_.begin(), fingers_.end(), [](const Finger& f) { return f.dragging; });
 }
 
 void Touch::forget() {

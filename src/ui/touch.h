@@ -1,5 +1,6 @@
 // Fingers to actions (REQUIREMENTS T3, T4; WCAG 2.5.1, 2.5.2): acts on release, sliding off cancels,
-// one primary finger, except on keys where two thumbs are two keys. Works on the targets of the frame
+// one primary finger, except on keys where two thumbs are two keys. A touch in a list that coasts stops it and
+// presses nothing; a touch elsewhere acts. Works on the targets of the frame
 // that was on the screen when the finger came down. Distances in px, times in ms; no ImGui, no clock.
 #pragma once
 #include <cstdint>
@@ -55,11 +56,12 @@ class Touch {
   // Long presses that came due, coasting lists. Call once a frame.
   [[nodiscard]] std::vector<Action> advance(std::int64_t now_ms);
   [[nodiscard]] bool is_pressed(std::string_view id) const;
-  [[nodiscard]] bool coasting() const { return velocity_ != 0; }
+  [[nodiscard]] bool coasting() const;  // thrown, and no finger on it any more
+  void stop_coasting() { velocity_ = 0; }
   // When `advance` has something to do though no finger moves; none when it has not.
   [[nodiscard]] std::optional<std::int64_t> next_wake_ms(std::int64_t now_ms) const;
   [[nodiscard]] float scroll_of(std::string_view area) const;
-  void scroll_to(std::string_view area, float offset);
+  void scroll_to(std::string_view area, float offset);  // and there it stays, also when it coasted
   void forget();  // another screen: no finger carries over, lists begin at the top
   void let_go();  // no finger carries over, lists stay
 
@@ -76,6 +78,7 @@ class Touch {
   [[nodiscard]] const Target* target_at(Point at) const;
   [[nodiscard]] const ScrollArea* area_at(Point at) const;
   void drag(Finger& finger, const FingerEvent& event);
+  void place(std::string_view area, float offset);
   void clamp(std::string_view area);
 
   float px_per_mm_;

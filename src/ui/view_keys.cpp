@@ -18,6 +18,7 @@ bool can_stop_at(const Node& n, bool by_ear) { return by_ear || (is_control(n) &
 
 void View::key(FocusKey key) {
   touched_ = true;
+  touch_.stop_coasting();
   switch (key) {
     case FocusKey::next: return move_focus(1);
     case FocusKey::previous: return move_focus(-1);
@@ -57,6 +58,7 @@ void View::explore(const FingerEvent& event) {
   using What = FingerEvent::What;
   const auto it = std::find_if(feelers_.begin(), feelers_.end(), [&](const Feeler& f) { return f.finger == event.finger; });
   if (event.what == What::down) {
+    touch_.stop_coasting();  // what is felt stands still
     if (it != feelers_.end()) feelers_.erase(it);
     std::erase_if(feelers_, [&](const Feeler& f) { return event.time_ms - f.moved_ms >= kLeanMs; });
     feelers_.push_back({event.finger, event.at, event.at, event.time_ms});

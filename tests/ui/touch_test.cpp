@@ -136,6 +136,76 @@ TEST_CASE("a list follows the finger, coasts, and stops at a touch that presses 
   CHECK(b.touch.scroll_of("list") == stopped);
 }
 
+namespace {
+
+// Thrown, and coasting at 60 ms.
+void throw_list(Board& b, float x = 100) {
+  (void)b.send({down(x, 230, 0), move(x, 190, 16), move(x, 150, 32), move(x, 110, 48), up(x, 100, 56)});
+  REQUIRE(b.touch.coasting());
+}
+
+}  // namespace
+
+TEST_CASE("while a list coasts a touch anywhere else acts at once: buttons, keys, a long press") {
+  for (const auto& [at, id] : {std::pair{Point{50, 50}, "big"}, {Point{250, 50}, "other"}, {Point{30, 530}, "key.a"}}) {
+    Board b;
+    throw_list(b);
+    CHECK(b.send({down(at.x, at.y, 70)}).empty());
+    CHECK(b.touch.is_pressed(id));
+    CHECK(b.send({up(at.x, at.y, 90)}) == Ids{id});
+  }
+  Board held;
+  throw_list(held);
+  (void)held.send({down(440, 40, 100)});
+  CHECK(held.touch.advance(5100).size() == 1);
+  // In the list itself, on a row and between rows, a touch only takes hold of it; the next one is a tap.
+  for (const float y : {230.0f, 300.0f}) {
+    Board b;
+    throw_list(b);
+    CHECK(b.send({down(100, y, 70)}).empty());
+    CHECK_FALSE(b.touch.is_pressed("row"));
+    CHECK(b.send({up(100, y, 90)}).empty());
+    CHECK(b.send({down(100, 230, 100), up(100, 230, 120)}) == Ids{"row"});
+  }
+}
+
+TEST_CASE("a button that lies over a coasting list is no row of it, and another list's row is a tap") {
+  Board b;
+  b.touch.set_targets({{"row", {0, 200, 300, 60}, false, "list", 0}, {"over", {0, 220, 100, 60}, false, "", 0}, {"row2", {400, 200, 300, 60}, false, "list2", 0}},
+                      {{"list", {0, 150, 300, 200}, 1000}, {"list2", {400, 150, 300, 200}, 1000}});
+  throw_list(b, 200);
+  CHECK(b.send({down(50, 240, 70), up(50, 240, 90)}) == Ids{"over"});
+  throw_list(b, 200);
+  CHECK(b.send({down(450, 230, 70), up(450, 230, 90)}) == Ids{"row2"});
+  // One list's throw is not the other's: where it was taken hold of it stays, and the other follows its finger.
+  throw_list(b, 200);
+  const float first = b.touch.scroll_of("list");
+  (void)b.send({down(450, 300, 70), move(450, 250, 90), move(450, 240, 95)});
+  (void)b.touch.advance(110);
+  CHECK(b.touch.scroll_of("list") == first);
+  CHECK(b.touch.scroll_of("list2") > 0);
+}
+
+TEST_CASE("a thumb on a key while another finger drags the list, and a palm that lifts, change neither") {
+  Board b;
+  CHECK(b.send({down(100, 230, 0, 1), move(100, 190, 16, 1), move(100, 150, 32, 1), down(30, 530, 40, 2), up(30, 530, 44, 2)}) == Ids{"key.a"});
+  CHECK(b.send({move(100, 110, 48, 1), up(100, 100, 56, 1)}).empty());
+  CHECK(b.touch.coasting());
+  Board palm;
+  (void)palm.send({down(100, 230, 0, 1), down(250, 50, 5, 2), move(100, 190, 16, 1), move(100, 150, 32, 1), move(100, 110, 48, 1), up(100, 100, 56, 1), up(250, 50, 60, 2)});
+  CHECK(palm.touch.coasting());
+}
+
+TEST_CASE("a list is thrown by a finger that let go, not by one that was taken away; who is led somewhere stays there") {
+  Board b;
+  (void)b.send({down(100, 230, 0), move(100, 190, 16), move(100, 150, 32), {What::cancel, 1, {100, 140}, 40}});
+  CHECK_FALSE(b.touch.coasting());
+  throw_list(b);
+  b.touch.scroll_to("list", 300);
+  (void)b.touch.advance(100);
+  CHECK(b.touch.scroll_of("list") == 300);
+}
+
 TEST_CASE("a list ends at its ends, and comes to rest") {
   Board b;
   b.touch.scroll_to("list", 99999);

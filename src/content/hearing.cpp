@@ -1,0 +1,45 @@
+#include "content/hearing.h"
+
+#include <map>
+#include <optional>
+
+#include "content/bytes.h"
+#include "content/files.h"
+
+namespace wv::content {
+namespace {
+
+const domain::CryDetector* detector_of(const std::string& assets) {
+  static std::map<std::string, std::optional<domain::CryDetector>> read;
+  const auto [found, fresh] = read.try_emplace(assets);
+  if (fresh) {
+    if (auto detector = read_detector(assets)) found->second = std::move(detector).value();
+  }
+  return found->second ? &*found->second : nullptr;
+}
+
+}  // namespace
+
+Result<domain::CryDetector> read_detector(const std::string& assets) {
+  Findings findings;
+  const std::string file = joined(assets, "help/cries.bin");
+  const auto bytes = load_bytes(file, kMostAssetBytes, findings);
+  if (!bytes) return Error{Fault::bad_input, "cries.missing", findings.empty() ? file : to_line(findings.front())};
+  return domain::CryDetector::read(*bytes);
+}
+
+domain::Cry hear(const Content& content, const domain::CryDetector* detector, std::string_view text, std::string_view language) {
+  domain::Cry cry = detector != nullptr ? detector->hear(text, language) : domain::Cry{};
+  for (const auto& [code, list] : content.words) {
+    cry.danger = cry.danger || list.danger.matches(text);
+    cry.letters = cry.letters || list.letters.matches(text);
+  }
+  return cry;
+}
+
+domain::Cry hear(const Content& content, std::string_view text, std::string_view language) {
+  if (text.empty()) return {};
+  return hear(content, detector_of(content.assets), text, language);
+}
+
+}  // namespace wv::content

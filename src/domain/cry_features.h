@@ -1,0 +1,36 @@
+// What the weights are for: numbers ("features") made from a few words and the concepts found in them. Two
+// blocks, counted apart: letters (pieces of words, words, pairs of words) and concepts (each, pairs, threes).
+// The trainer and the detector call the same function, or the weights would mean nothing.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "domain/cry_lexicon.h"
+
+namespace wv::domain {
+
+inline constexpr int kLetterBits = 17, kConceptBits = 16;
+
+struct CryFeatures {
+  std::vector<std::uint32_t> letters;   // below 2^kLetterBits
+  std::vector<std::uint32_t> concepts;  // below 2^kConceptBits
+  ~CryFeatures();                       // wiped: they tell much of the words
+};
+
+struct CryWindow {
+  std::span<const std::u32string> words;  // as they sound
+  std::vector<Found> found;               // in these words
+  bool asks = false;                      // the message has a question mark
+};
+void add_features(const CryWindow& window, CryFeatures& features);
+
+// 4096 / √n, in whole numbers, so that every machine weighs alike.
+[[nodiscard]] std::int64_t share_of(std::size_t n);
+
+// For guessing a language: pieces of up to three letters of folded words, below 2^kLanguageBits.
+inline constexpr int kLanguageBits = 12;
+void add_language_features(std::span<const std::u32string> folded, std::vector<std::uint32_t>& features);
+
+}  // namespace wv::domain

@@ -1,0 +1,204 @@
+// train_cries FOLDER OUT [--without FOLD]: makes the file that hears cries for help out of the lexicons and
+// examples in FOLDER (tests/cries). Never reads the kept-back set. The same files in, the same bytes out.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+
+#include "base/utf8.h"
+#include "cries/learn.h"
+#include "cries/noise.h"
+#include "cries/source.h"
+
+namespace {
+
+using namespace wv::domain;
+using namespace cries;
+
+constexpr int kSpoilt = 5;  // spoilt copies of each example
+
+// log2 in sixteenths, by whole numbers.
+int log2_sixteenths(std::uint64_t n, std::uint64_t of) {
+  double x = static_cast<double>(n) / static_cast<double>(of);
+  int whole = 0;
+  while (x >= 2) x /= 2, ++whole;
+  while (x < 1) x *= 2, --whole;
+  int part = 0;
+  for (int i = 0; i < 4; ++i) {
+    x *= x;
+    part *= 2;
+    if (x >= 2) x /= 2, ++part;
+  }
+  return whole * 16 + part;
+}
+
+void learn_languages(const std::vector<Example>& examples, std::vector<CryLanguage>& languages) {
+  const std::size_t buckets = std::size_t{1} << kLanguageBits;
+  std::vector<std::vector<std::uint64_t>> seen(languages.size(), std::vector<std::uint64_t>(buckets, 1));
+  std::vector<std::uint64_t> total(languages.size(), buckets);
+  Random random(7);
+  const auto count = [&](const std::string& text, std::size_t language) {
+    const CryWords words = cry_words(text, nullptr);
+    std::vector<std::uint32_t> features;
+    add_language_features(words.all(), features);
+    for (const std::uint32_t f : features) seen[language][f] += 3, total[language] += 3;
+  };
+  for (const Example& example : examples) {
+    count(example.text, example.language);
+    count(spoilt(example.text, kLanguages[example.language], 2, random), example.language);
+  }
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    for (std::size_t f = 0; f < buckets; ++f) {
+      const int bits = log2_sixteenths(seen[i][f] * 1'000'000, total[i]);  // of a million
+      languages[i].guess.push_back(static_cast<std::int8_t>(std::clamp(bits - 8 * 16, -127, 127)));
+    }
+  }
+}
+
+class Samples {
+ public:
+  Samples(const CryDetector& guesser, std::vector<Sample>& out) : guesser_(guesser), out_(out) {}
+
+  void add(const std::string& text, std::size_t language, Kind kind, float worth) {
+    add_in(text, language, kind, worth);
+    if (kind == Kind::danger || kind == Kind::letters) return;
+    for (const std::size_t other : guesser_.languages_of(text, ""))
+      if (other != language) add_in(text, other, kind, worth);
+  }
+
+ private:
+  void add_in(const std::string& text, std::size_t language, Kind kind, float worth) {
+    auto windows = CryDetector::features_of(text, guesser_.languages()[language]);
+    if (windows.size() > 1 && (kind == Kind::danger || kind == Kind::letters)) return;  // nobody knows which piece it is
+    for (CryFeatures& window : windows) {
+      Sample sample;
+      sample.letters = window.letters;
+      sample.concepts = window.concepts;
+      sample.danger = kind == Kind::danger;
+      sample.letters_page = kind == Kind::letters;
+      sample.danger_weight = worth * (kind == Kind::letters ? 0.3F : 1.0F);
+      sample.letters_weight = worth * (kind == Kind::danger ? 0.3F : 1.0F);
+      out_.push_back(std::move(sample));
+    }
+  }
+  const CryDetector& guesser_;
+  std::vector<Sample>& out_;
+};
+
+std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDetector& guesser) {
+  std::vector<Sample> samples;
+  Samples add(guesser, samples);
+  Random random(3);
+  std::vector<std::vector<const Example*>> harmless(kLanguages.size());
+  for (const Example& e : examples)
+    if (e.kind == Kind::everyday) harmless[e.language].push_back(&e);
+  for (const Example& e : examples) {
+    const std::string& code = kLanguages[e.language];
+    add.add(e.text, e.language, e.kind, 1.5F);
+    for (int i = 0; i < kSpoilt; ++i) add.add(spoilt(e.text, code, 1 + i % 3, random), e.language, e.kind, 0.6F);
+    if (harmless[e.language].empty()) continue;
+    const std::string& other = harmless[e.language][random.below(harmless[e.language].size())]->text;
+    add.add(random.one_in(2) ? e.text + ". " + other : other + " " + e.text, e.language, e.kind, 0.5F);
+  }
+  return samples;
+}
+
+class Writer {
+ public:
+  void number(std::uint64_t value, int count) {
+    for (int i = 0; i < count; ++i, value >>= 8) out_ += static_cast<char>(value & 0xFF);
+  }
+  void text(std::u32string_view text) {
+    const std::string bytes = wv::encode_utf8(text);
+    number(bytes.size(), 1);
+    out_ += bytes;
+  }
+  void rules(const std::vector<SoundRule>& rules) {
+    number(rules.size(), 2);
+    for (const SoundRule& rule : rules) text(rule.from), text(rule.to);
+  }
+  void weights(const std::vector<std::int8_t>& weights) {
+    for (const std::int8_t w : weights) out_ += static_cast<char>(w);
+  }
+  void lexicon(const LexiconSource& source) {
+    number(source.tokens.size(), 2);
+    for (const Token& token : source.tokens) text(token.text), number(token.inside ? 2 : token.prefix ? 1 : 0, 1);
+    number(source.entries.size(), 2);
+    for (const LexiconEntry& entry : source.entries) {
+      number(entry.tokens.size(), 1);
+      for (const std::uint16_t id : entry.tokens) number(id, 2);
+      number(entry.concepts.size(), 1);
+      for (const Concept id : entry.concepts) number(id, 1);
+    }
+  }
+  [[nodiscard]] const std::string& bytes() const { return out_; }
+
+ private:
+  std::string out_;
+};
+
+std::string file_of(const std::vector<CryLanguage>& languages, const std::map<std::string, LexiconSource>& lexicons, const Learned& learned, std::uint64_t made_from) {
+  Writer body;
+  body.number(made_from, 8);
+  body.number(languages.size(), 2);
+  for (const CryLanguage& language : languages) {
+    body.text(wv::decode_utf8(language.code));
+    body.rules(language.rules.letters);
+    body.rules(language.rules.sounds);
+    body.lexicon(lexicons.at(language.code));
+    body.weights(language.guess);
+    body.number(static_cast<std::uint32_t>(language.danger_from), 4);
+    body.number(static_cast<std::uint32_t>(language.letters_from), 4);
+  }
+  for (const CryWeights* weights : {&learned.danger, &learned.letters}) {
+    body.weights(weights->letters);
+    body.weights(weights->concepts);
+  }
+  Writer file;
+  file.number(cry_hash(body.bytes()), 8);
+  return std::string(kCryFormat) + file.bytes() + body.bytes();
+}
+
+// thresholds.txt: "nl 120 -40", in 1/1024 of a unit of log odds.
+void read_thresholds(const std::string& folder, std::vector<CryLanguage>& languages) {
+  std::ifstream in(folder + "/thresholds.txt");
+  std::string code;
+  for (std::int32_t danger = 0, letters = 0; in >> code >> danger >> letters;)
+    for (CryLanguage& language : languages)
+      if (language.code == code) language.danger_from = danger, language.letters_from = letters;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3 && !(argc == 5 && std::strcmp(argv[3], "--without") == 0)) {
+    std::fprintf(stderr, "Usage: train_cries FOLDER OUT [--without FOLD]\n");
+    return 2;
+  }
+  const int without = argc == 5 ? std::atoi(argv[4]) : 0;
+  Source source(argv[1]);
+  const auto lexicons = source.lexicons();
+  std::vector<Example> examples = source.examples();
+  std::erase_if(examples, [&](const Example& e) { return e.fold == 0 || e.fold == without; });
+
+  std::vector<CryLanguage> languages;
+  for (const std::string& code : kLanguages) {
+    const LexiconSource& lexicon = lexicons.at(code);
+    CryLanguage language;
+    language.code = code;
+    language.rules = lexicon.rules;
+    language.lexicon = CryLexicon(lexicon.tokens, lexicon.entries);
+    languages.push_back(std::move(language));
+  }
+  learn_languages(examples, languages);
+  read_thresholds(argv[1], languages);
+  const CryDetector guesser(languages, {}, {}, 0);
+  const std::vector<Sample> samples = samples_of(examples, guesser);
+  const Learned learned = learn(samples);
+  const std::string file = file_of(languages, lexicons, learned, source.hash());
+  std::ofstream(argv[2], std::ios::binary) << file;
+  std::printf("%zu examples, %zu samples, %zu concepts, %zu bytes\n", examples.size(), samples.size(), source.concepts().size(), file.size());
+  return 0;
+}
