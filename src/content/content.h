@@ -4,6 +4,8 @@
 #pragma once
 #include <array>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +18,15 @@
 #include "content/keyboard.h"
 #include "content/municipality.h"
 #include "content/say.h"
+#include "domain/cries.h"
 #include "domain/kind.h"
 
 namespace wv::content {
+
+struct LateDetector {  // read at the first message, so that the start doesn't wait for it (hearing.h)
+  bool looked = false;
+  std::optional<domain::CryDetector> detector;
+};
 
 struct Content {
   std::string version;  // of the program; whoever loads writes it
@@ -29,6 +37,7 @@ struct Content {
   std::array<FormSpec, 4> forms;  // in the order of Kind
   std::map<std::string, Keyboard, std::less<>> keyboards;     // by language or field
   std::map<std::string, HelpWords, std::less<>> words;        // by language
+  std::shared_ptr<LateDetector> late = std::make_shared<LateDetector>();  // copies of the content share it
 
   [[nodiscard]] const FormSpec& form(domain::Kind kind) const { return forms[static_cast<std::size_t>(kind)]; }
   // Null when there is none; the languages of the settings all have one, or loading found a fault.

@@ -1,21 +1,18 @@
 #include "content/hearing.h"
 
-#include <map>
-#include <optional>
-
 #include "content/bytes.h"
 #include "content/files.h"
 
 namespace wv::content {
 namespace {
 
-const domain::CryDetector* detector_of(const std::string& assets) {
-  static std::map<std::string, std::optional<domain::CryDetector>> read;
-  const auto [found, fresh] = read.try_emplace(assets);
-  if (fresh) {
-    if (auto detector = read_detector(assets)) found->second = std::move(detector).value();
+const domain::CryDetector* detector_of(const Content& content) {
+  LateDetector& late = *content.late;
+  if (!late.looked) {
+    late.looked = true;
+    if (auto read = read_detector(content.assets)) late.detector = std::move(read).value();
   }
-  return found->second ? &*found->second : nullptr;
+  return late.detector ? &*late.detector : nullptr;
 }
 
 }  // namespace
@@ -39,7 +36,7 @@ domain::Cry hear(const Content& content, const domain::CryDetector* detector, st
 
 domain::Cry hear(const Content& content, std::string_view text, std::string_view language) {
   if (text.empty()) return {};
-  return hear(content, detector_of(content.assets), text, language);
+  return hear(content, detector_of(content), text, language);
 }
 
 }  // namespace wv::content

@@ -231,7 +231,7 @@ TEST_CASE("danger words offer help once, and block nothing") {
 
 TEST_CASE("a BSN is asked about, removed or kept as the visitor says") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333, help mij."}, NextPressed{});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333, dank u."}, NextPressed{});
   REQUIRE(v.state.overlay == Overlay::bsn);
   v.then(NumberRemoved{});
   CHECK(v.state.session.draft->message.find("111222333") == std::string::npos);

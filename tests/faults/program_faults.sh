@@ -42,7 +42,7 @@ before=$failed; clean 'control' "$work/leak" >/dev/null; [ "$failed" -gt "$befor
 # --- a data folder that can't be written -------------------------------------------------------------
 : >"$work/file"
 expect 'data folder under a file' 3 '' "$program" --play "$root/tests/faults/full_disk.play" --out "$work/shots" --data "$work/file/data"
-expect 'the save fails kindly, and a script that wanted a receipt says where' 3 'sent.play:8' "$program" --play "$root/tests/faults/sent.play" --out "$work/shots" --data "$work/file/data"
+expect 'the save fails kindly, and a script that wanted a receipt says where' 3 'sent.play:3' "$program" --play "$root/tests/faults/sent.play" --out "$work/shots" --data "$work/file/data"
 
 # --- a full disk ---------------------------------------------------------------------------------------
 if unshare -m true 2>/dev/null; then
