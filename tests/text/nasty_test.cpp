@@ -69,10 +69,11 @@ void check(const std::string& text, const Style& s, float width) {
     if (line.begin != at) FAIL("lines leave a gap");
     at = line.end;
     if (width <= 0 || line.width <= width + 0.05F) continue;
-    // Wider than asked: then one single grapheme with a width (at a pixel wide also one ligature of two, lam-alef).
+    // Wider than asked: then one single grapheme with a width (at a few pixels also a ligature of two, lam-alef,
+    // or a Khmer syllable with its vowel, which the font of last resort draws as one).
     int wide = 0;
     for (const Stop& stop : laid.stops) wide += stop.line == i && stop.right - stop.left > 0.01F ? 1 : 0;
-    if (wide > (width < 10 ? 2 : 1)) FAIL("a line is too wide: " << line.width << " > " << width);
+    if (wide > (width < 40 ? 2 : 1)) FAIL("a line is too wide: " << line.width << " > " << width);
   }
   if (!laid.truncated && at != text.size()) FAIL("lines don't reach the end");
   std::size_t last = 0;

@@ -103,7 +103,7 @@ TEST_CASE("Arabic letters join as HarfBuzz joins them") {
 
 TEST_CASE("the order and forms of mixed lines are raqm's") {
   for (const Direction base : {Direction::ltr, Direction::rtl}) {
-    for (const std::string text : {"Straat شارع 12 en plein ميدان", "اتصل بالرقم 06 12 34 56 78 من فضلك",
+    for (const std::string text : {"Straat شارع 12 en plein ميدان", "اتصل بالرقم 0612345678 من فضلك",
                                    "اتصل \u2068\u200e06 12 34\u2069 بين \u20689.00\u2069.",
                                    "مرحبا بكم في Wijkverbinder (البلدية) 2026!", "(אבג) 1,234.50 abc [דהו]"}) {
       Style s = style("nl");
