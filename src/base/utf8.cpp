@@ -1,5 +1,9 @@
 #include "base/utf8.h"
 
+#include <utility>
+
+#include "base/bytes.h"
+
 namespace wv {
 namespace {
 
@@ -95,6 +99,32 @@ std::string repair_utf8(std::string_view text) {
     at += step.length;
   }
   return out;
+}
+
+void settle_encoding(std::string& file) {
+  const auto byte = [&](std::size_t at) { return static_cast<char32_t>(static_cast<unsigned char>(file[at])); };
+  if (file.starts_with("\xEF\xBB\xBF")) {
+    std::string rest = file.substr(3);
+    wipe(file);
+    file = std::move(rest);
+    return;
+  }
+  const bool little = file.starts_with("\xFF\xFE"), big = file.starts_with("\xFE\xFF");
+  if ((!little && !big) || file.size() % 2 != 0) return;
+  const auto unit = [&](std::size_t at) { return little ? byte(at) | byte(at + 1) << 8 : byte(at) << 8 | byte(at + 1); };
+  std::string text;
+  text.reserve(file.size() * 2);
+  for (std::size_t at = 2; at < file.size(); at += 2) {
+    char32_t code_point = unit(at);
+    const bool pair = code_point >= 0xD800 && code_point < 0xDC00 && at + 3 < file.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000;
+    if (pair) {
+      code_point = 0x10000 + ((code_point - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
+      at += 2;
+    }
+    append_utf8(text, code_point);
+  }
+  wipe(file);
+  file = std::move(text);
 }
 
 }  // namespace wv

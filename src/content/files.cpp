@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/utf8.h"
+
 namespace wv::content {
 namespace {
 
@@ -43,6 +45,7 @@ std::optional<Json> load_json(const std::string& path, std::size_t most_bytes, F
     fault(findings, path, "larger than " + std::to_string(most_bytes / 1024) + " KiB", "make it smaller");
     return std::nullopt;
   }
+  settle_encoding(text);
   auto json = parse_json(text, path);
   if (json) return std::move(json).value();
   // parse_json says "FILE: what; remedy": a finding keeps them apart.

@@ -31,22 +31,87 @@ std::optional<Direction> first_strong(std::u32string_view paragraph) {
   }
 }
 
-Levels resolve_levels(std::u32string_view paragraph, Direction base) {
-  Levels result{types_of(paragraph), {}, base};
+namespace {
+
+// `resolve` may differ from `types`: the levels follow it, while L1 needs the characters' own types.
+Levels levels_of(std::u32string_view paragraph, Direction base, std::vector<FriBidiCharType> types, const std::vector<FriBidiCharType>& resolve) {
+  Levels result{std::move(types), {}, base};
   const auto size = static_cast<FriBidiStrIndex>(paragraph.size());
   std::vector<FriBidiBracketType> brackets(paragraph.size());
   for (std::size_t i = 0; i < paragraph.size(); ++i) {
     // Only characters of type ON can be paired brackets (BD14, BD15).
-    brackets[i] = result.types[i] == FRIBIDI_TYPE_ON ? fribidi_get_bracket(paragraph[i]) : FRIBIDI_NO_BRACKET;
+    brackets[i] = resolve[i] == FRIBIDI_TYPE_ON ? fribidi_get_bracket(paragraph[i]) : FRIBIDI_NO_BRACKET;
   }
   const std::int8_t base_level = base == Direction::rtl ? 1 : 0;
   result.level.assign(paragraph.size(), base_level);
   FriBidiParType par = fribidi_base(base);
   if (size > 0 &&
-      fribidi_get_par_embedding_levels_ex(result.types.data(), brackets.data(), size, &par, result.level.data()) == 0) {
+      fribidi_get_par_embedding_levels_ex(resolve.data(), brackets.data(), size, &par, result.level.data()) == 0) {
     result.level.assign(paragraph.size(), base_level);  // out of memory: plain order rather than none
   }
   return result;
+}
+
+bool is_number(FriBidiCharType type) { return type == FRIBIDI_TYPE_EN || type == FRIBIDI_TYPE_AN; }
+
+// What stands between the groups of a number; never a colon, which parts hours.
+bool parts_groups(char32_t c) {
+  constexpr std::u32string_view kParting = U" -./()\u00A0\u2007\u2009\u202F\u2010\u2011\u2012\u2013\u2212\u2060";
+  return kParting.find(c) != std::u32string_view::npos;
+}
+
+struct NumberRun {
+  std::size_t end = 0;  // one past its last digit
+  std::size_t digits = 0, groups = 1, longest = 0;
+  bool arabic = true;   // all digits are of type AN
+};
+
+// Digits from `at` on (or behind a + or an opening bracket there), with at most three signs between two groups.
+NumberRun run_from(std::u32string_view text, const std::vector<FriBidiCharType>& types, std::size_t at) {
+  NumberRun run;
+  std::size_t group = 0, between = 0;
+  for (std::size_t i = at; i < text.size(); ++i) {
+    if (is_number(types[i])) {
+      if (between > 0 && run.digits > 0) ++run.groups, group = 0;
+      run.longest = std::max(run.longest, ++group);
+      run.arabic = run.arabic && types[i] == FRIBIDI_TYPE_AN;
+      ++run.digits;
+      run.end = i + 1;
+      between = 0;
+    } else if (i > at || (text[i] != U'+' && text[i] != U'(')) {
+      if (!parts_groups(text[i]) || ++between > 3) break;
+    }
+  }
+  return run;
+}
+
+}  // namespace
+
+Levels resolve_levels(std::u32string_view paragraph, Direction base) {
+  std::vector<FriBidiCharType> types = types_of(paragraph);
+  return levels_of(paragraph, base, types, types);
+}
+
+Levels resolve_with_numbers(std::u32string_view paragraph, Direction base) {
+  std::vector<FriBidiCharType> types = types_of(paragraph), kept = types;
+  for (std::size_t at = 0; at < paragraph.size();) {
+    const bool opens = (paragraph[at] == U'+' || paragraph[at] == U'(') && at + 1 < paragraph.size() &&
+                       (is_number(types[at + 1]) || paragraph[at + 1] == U'+');
+    if (!opens && !is_number(types[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t digits = paragraph.substr(at, 2) == U"(+" ? at + 1 : at;
+    const NumberRun run = run_from(paragraph, types, digits);
+    const bool dialled = paragraph[digits] == U'+' && run.digits >= 3;
+    const bool grouped = run.groups > 1 && run.digits >= 6 && run.longest >= 2;
+    if (dialled || grouped) {
+      std::fill(kept.begin() + static_cast<std::ptrdiff_t>(at), kept.begin() + static_cast<std::ptrdiff_t>(run.end),
+                run.arabic ? FRIBIDI_TYPE_AN : FRIBIDI_TYPE_EN);
+    }
+    at = std::max(at + 1, run.end);
+  }
+  return levels_of(paragraph, base, std::move(types), kept);
 }
 
 LineOrder order_line(const Levels& levels, std::uint32_t begin, std::uint32_t end) {

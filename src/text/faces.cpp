@@ -12,7 +12,7 @@
 namespace wv::text {
 namespace {
 
-enum class Weights : std::uint8_t { all, regular_bold, regular };
+enum class Weights : std::uint8_t { all, regular_bold, regular, one_file };  // one_file: its name says no weight
 
 struct Family {
   std::string_view stem;       // the file's name before "-Regular"
@@ -54,8 +54,13 @@ constexpr std::array kFamilies{
     Family{"NotoSansThai", ".ttf", "", Weights::regular_bold, HB_SCRIPT_THAI, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansSymbols", ".ttf", "", Weights::regular_bold, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansSymbols2", ".ttf", "", Weights::regular, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
-    Family{"NotoSansMath", ".ttf", "", Weights::regular, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
-    Family{"NotoEmoji", ".ttf", "", Weights::regular, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
+    // What colleagues send and residents type beyond all these: ticks, hearts and faces in one colour, mathematics, and
+    // Chinese, Japanese and Korean. Each is opened when the first such character comes (measured in platform/README.md).
+    Family{"Symbola_hint", ".ttf", "fonts-symbola", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
+    Family{"DroidSansFallbackFull", ".ttf", "fonts-droid-fallback", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
+    // Coarse, but every character of Unicode's first two planes is in them: Korean, and emoji that are younger than Symbola.
+    Family{"unifont", ".otf", "fonts-unifont", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
+    Family{"unifont_upper", ".otf", "fonts-unifont", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
 };
 constexpr std::size_t kInter = 0;
 constexpr std::size_t kArabic = 1;
@@ -63,6 +68,7 @@ constexpr std::size_t kNotoSans = 2;  // its .notdef is a plain hollow box; Inte
 constexpr std::size_t kEthiopic = 3;
 constexpr std::size_t kHebrew = 4;
 constexpr std::size_t kWeights = 4;
+static_assert(kFamilies.size() * kWeights <= FaceSet{}.size());
 constexpr std::array<std::string_view, kWeights> kWeightNames{"Regular", "Medium", "SemiBold", "Bold"};
 
 struct Language {
@@ -86,7 +92,7 @@ const Language* language_of(std::string_view tag) {
 
 Weight available(const Family& family, Weight weight) {
   if (family.weights == Weights::all) return weight;
-  if (family.weights == Weights::regular) return Weight::regular;
+  if (family.weights == Weights::regular || family.weights == Weights::one_file) return Weight::regular;
   return weight >= Weight::semibold ? Weight::bold : Weight::regular;
 }
 
@@ -95,6 +101,7 @@ constexpr FaceId id_of(std::size_t family, Weight weight) {
 }
 
 std::string file_name(const Family& family, Weight weight) {
+  if (family.weights == Weights::one_file) return std::string{family.stem} + std::string{family.extension};
   return std::string{family.stem} + "-" + std::string{kWeightNames[static_cast<std::size_t>(weight)]} +
          std::string{family.extension};
 }

@@ -2,6 +2,7 @@
 // A face's file is mapped once and shared by HarfBuzz (shaping, in design units) and FreeType (pictures).
 // Inside this room only; Fonts (font.h) owns it.
 #pragma once
+#include <bitset>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
@@ -29,6 +30,8 @@ struct CloseFt {
   void operator()(FT_Library library) const { FT_Done_FreeType(library); }
   void operator()(FT_Face face) const { FT_Done_Face(face); }
 };
+
+using FaceSet = std::bitset<128>;  // by FaceId
 
 // How far ink reaches from the baseline, both positive.
 struct Extent {

@@ -1,7 +1,7 @@
 // The faces that text is drawn with, opened once and shared by every layout and picture of a glyph.
 // Promise: four weights of Inter (Latin, Cyrillic, Greek), Noto Sans Arabic beside it at an optically equal
-// size, then a short list of other Noto faces, opened when a character first asks for them. A character that
-// no face has is drawn as a hollow box: never a crash, never nothing.
+// size, then a short list of others (scripts, emoji in one colour, Chinese), opened when a character first asks
+// for them. A character that no face has is drawn as a hollow box: never a crash, never nothing.
 // Failure: only opening can fail, and says which file of which Debian package is missing.
 // Owner: the shell opens one Fonts for the life of the program. Not for two threads at once.
 // Privacy (S3): remembers faces and break rules, never text.
@@ -25,7 +25,8 @@ enum class FaceId : std::uint16_t {};
 struct FontFiles {
   std::vector<std::filesystem::path> folders{  // looked through in this order, not their subfolders
       "/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/inter", "/usr/share/fonts/truetype/noto",
-      "/usr/share/fonts/opentype/noto"};
+      "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/ancient-scripts", "/usr/share/fonts/truetype/droid",
+      "/usr/share/fonts/opentype/unifont"};
   // A house style's own Latin letters in place of Inter, TrueType or OpenType; the others stay beside them.
   // Empty: Inter. Without `medium` or `semibold`, regular and bold stand in.
   std::filesystem::path regular = {}, medium = {}, semibold = {}, bold = {};

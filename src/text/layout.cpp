@@ -15,7 +15,7 @@ struct Text {  // everything about the text that does not depend on how it is cu
   Decoded decoded;
   Breaks breaks;
   std::vector<Paragraph> paragraphs;
-  std::uint64_t faces = 0;
+  FaceSet faces;
 };
 
 void prepare(Text& text, Faces& faces, const Style& style) {
@@ -30,7 +30,7 @@ void prepare(Text& text, Faces& faces, const Style& style) {
   for (std::size_t i = 0; i < text.paragraphs.size(); ++i) {
     Paragraph& p = text.paragraphs[i];
     const std::u32string_view content = all.substr(p.begin, p.content_end - p.begin);
-    p.levels = resolve_levels(content, directions[i]);
+    p.levels = resolve_with_numbers(content, directions[i]);
     p.shaped = shape(faces, content, text.breaks.grapheme.data() + p.begin, p.levels, style.weight, style.cap_px,
                      style.language);
     text.faces |= p.shaped.faces;
@@ -49,11 +49,11 @@ LineBox line_box(Faces& faces, const Text& text, const Style& style) {
   const auto marks = std::count_if(text.decoded.text.begin(), text.decoded.text.end(), is_vowel_mark);
   const bool marked = marks > 0 && static_cast<std::size_t>(marks) * 6 > text.decoded.text.size();
   const FaceId latin = faces.latin(style.weight);
-  const auto bit = [](FaceId id) { return std::uint64_t{1} << static_cast<unsigned>(id); };
-  const std::uint64_t used = text.faces | bit(latin) | bit(faces.of_language(style.language, style.weight));
+  FaceSet used = text.faces;
+  for (const FaceId id : {latin, faces.of_language(style.language, style.weight)}) used.set(static_cast<std::size_t>(id));
   Extent most;
-  for (unsigned i = 0; i < 64; ++i) {
-    if ((used >> i) % 2 == 0) continue;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    if (!used[i]) continue;
     const Face* face = faces.find(static_cast<FaceId>(i));
     if (face == nullptr) continue;
     const Extent& extent = marked ? face->marked : face->plain;

@@ -187,7 +187,7 @@ Shaped shape(Faces& faces, std::u32string_view paragraph, const std::uint8_t* gr
     hb_shape(face->font.get(), buffer.get(), &kNoAlternates, run.face == faces.latin(weight) ? 1 : 0);
     add_clusters(shaped, run, *face, size_px, buffer.get());
     wipe_buffer(buffer.get(), run.end - run.begin);
-    shaped.faces |= std::uint64_t{1} << static_cast<unsigned>(run.face);
+    shaped.faces.set(static_cast<std::size_t>(run.face));
   }
   finish(shaped, static_cast<std::uint32_t>(paragraph.size()));
   return shaped;

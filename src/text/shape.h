@@ -35,7 +35,7 @@ struct Shaped {
   std::vector<ShapedGlyph> glyphs;
   std::vector<Cluster> clusters;          // in logical order
   std::vector<std::uint32_t> cluster_of;  // by character
-  std::uint64_t faces = 0;                // bit FaceId: which were used
+  FaceSet faces;                          // which were used
 
   // Width of the characters [begin, end), both at the start of a cluster or the paragraph's end.
   [[nodiscard]] float width(std::uint32_t begin, std::uint32_t end) const;

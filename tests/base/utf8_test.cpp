@@ -44,3 +44,31 @@ TEST_CASE("valid text comes back byte for byte; rubbish never breaks out") {
     REQUIRE((is_utf8(rubbish) == (repaired == rubbish)));
   }
 }
+
+TEST_CASE("a file as Notepad or PowerShell saved it becomes UTF-8; any other stays") {
+  const std::string words = "{\"naam\":\"Café 😀\"}\r\n";
+  const auto utf16 = [&](bool little) {
+    std::string out = little ? "\xFF\xFE" : "\xFE\xFF";
+    const auto put = [&](char32_t unit) {
+      out.push_back(static_cast<char>(little ? unit & 255 : unit >> 8));
+      out.push_back(static_cast<char>(little ? unit >> 8 : unit & 255));
+    };
+    for (const char32_t c : decode_utf8(words)) {
+      if (c < 0x10000) put(c);
+      else put(0xD800 + ((c - 0x10000) >> 10)), put(0xDC00 + ((c - 0x10000) & 0x3FF));
+    }
+    return out;
+  };
+  for (std::string file : {words, "\xEF\xBB\xBF" + words, utf16(true), utf16(false)}) {
+    settle_encoding(file);
+    CHECK(file == words);
+  }
+  for (const std::string& other : {std::string(), std::string("\xEF\xBB"), std::string("\xFF\xFE\x41", 3), std::string("\xE9\xE9")}) {
+    std::string file = other;
+    settle_encoding(file);
+    CHECK(file == other);
+  }
+  std::string half = std::string("\xFF\xFE\x00\xD8", 4);  // half a pair
+  settle_encoding(half);
+  CHECK(half == "\xEF\xBF\xBD");
+}

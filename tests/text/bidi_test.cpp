@@ -95,3 +95,38 @@ TEST_CASE("spaces at the end of a line get the paragraph's level (L1)") {
   CHECK(order_line(levels, 0, 3).level[2] == 0);
   CHECK(levels.level[2] == 1);  // and the paragraph's own are untouched
 }
+
+namespace {
+
+// What stands on the glass from left to right.
+std::u32string seen(const Levels& levels, std::u32string_view text) {
+  std::u32string out;
+  for (const std::uint32_t index : order_line(levels, 0, static_cast<std::uint32_t>(text.size())).visual) out.push_back(text[index]);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a telephone number, a date and a code of digits keep their order in Arabic, isolated or not") {
+  for (const std::u32string_view number : {U"+31612345678", U"+31 6 12345678", U"06 12 34 56 78", U"06-12345678", U"(020) 123 45 67", U"(+31) 6 12345678",
+                                           U"007 000 123 2", U"1234-5678", U"12-03-2026", U"020/1234567", U"06\u00A012\u00A034\u00A056", U"+٣١ ٦ ١٢٣٤٥٦٧٨",
+                                           U"٠٦ ١٢ ٣٤ ٥٦ ٧٨", U"06\u201112345678"}) {
+    for (const Direction base : {Direction::rtl, Direction::ltr}) {
+      for (const std::u32string& text : {std::u32string(number), U"اتصل بي " + std::u32string(number), U"رقمي " + std::u32string(number) + U" شكرا"}) {
+        CAPTURE(text.size());
+        CHECK(seen(resolve_with_numbers(text, base), text).find(number) != std::u32string::npos);
+      }
+    }
+  }
+  // By the bare rules it turns round: the check can fail.
+  const std::u32string phone = U"+31 6 12345678";
+  CHECK(seen(resolve_levels(phone, Direction::rtl), phone) == U"12345678 6 31+");
+}
+
+TEST_CASE("what is no such number goes by the bare rules") {
+  for (const std::u32string_view text : {U"", U"+", U"اب 5 جد", U"abc 12 def", U"3 + 4", U"من 9:30 إلى 12", U"1 2 3", U"אב 100 גד"}) {
+    for (const Direction base : {Direction::rtl, Direction::ltr}) {
+      CHECK(resolve_with_numbers(text, base).level == resolve_levels(text, base).level);
+    }
+  }
+}

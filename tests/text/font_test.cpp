@@ -74,19 +74,31 @@ TEST_CASE("the body of Arabic letters is as high as a Latin x") {
 
 TEST_CASE("which characters have no glyph") {
   CHECK(missing_glyphs(fonts(), "Één ağaç łódź Київ العربية 06-12 € “…” ✓ ሰላም").empty());
-  CHECK(missing_glyphs(fonts(), "a漢b漢字") == std::vector<char32_t>{U'漢', U'字'});
+  CHECK(missing_glyphs(fonts(), "✅ 🙂 👍🏽 ❤️ 🥲 🇳🇱 👨‍👩‍👧‍👦 中文 漢字 ひらがな カタカナ 한국어 हिन्दी ไทย ∑ 𝔸").empty());
+  CHECK(missing_glyphs(fonts(), "a𠮷b𠮷𰀀") == std::vector<char32_t>{U'𠮷', U'𰀀'});
   CHECK(has_glyph(fonts(), U'\u200D'));
   CHECK(has_glyph(fonts(), U'\uFE0F'));
-  CHECK_FALSE(has_glyph(fonts(), U'漢'));
+  CHECK_FALSE(has_glyph(fonts(), U'𠮷'));
 }
 
 TEST_CASE("a grapheme without glyphs is one box, with ink") {
-  for (const char* text : {"漢", "🇳🇱", "👨‍👩‍👧‍👦"}) {
+  for (const char* text : {"𠮷"}) {
     const Layout laid = layout(fonts(), text, style("nl"), 0);
     REQUIRE(laid.glyphs.size() == 1);
     CHECK(laid.glyphs[0].glyph == 0);
     CHECK(rasterise(fonts(), laid.glyphs[0].face, 0, laid.glyphs[0].size_px, 0).width > 4);
     CHECK(laid.stops.size() == 1);
+  }
+}
+
+TEST_CASE("emoji, Chinese and Korean have ink of their own, and the lines keep their height") {
+  for (const char* text : {"✅", "🙂", "中", "한", "🥲"}) {
+    CAPTURE(text);
+    const Layout laid = layout(fonts(), text, style("nl"), 0);
+    REQUIRE(laid.glyphs.size() == 1);
+    CHECK(laid.glyphs[0].glyph != 0);
+    CHECK(rasterise(fonts(), laid.glyphs[0].face, laid.glyphs[0].glyph, laid.glyphs[0].size_px, 0).width > 4);
+    CHECK(laid.height <= layout(fonts(), "Hg", style("nl"), 0).height * 1.25F);
   }
 }
 
