@@ -6,13 +6,14 @@
 #include <system_error>
 
 #include "base/bytes.h"
+#include "media/exif.h"
 #include "media/stb.h"
 
 namespace wv::media {
 
 namespace {
 
-Error refusal(const char* code, const std::filesystem::path& path, const char* what) {
+Error refusal(const char* code, const std::filesystem::path& path, const std::string& what) {
   return {Fault::bad_input, code, path.string() + ": " + what};
 }
 
@@ -20,7 +21,9 @@ std::uint8_t over_white(std::uint32_t channel, std::uint32_t alpha) {
   return static_cast<std::uint8_t>((channel * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-Result<Bytes> read_bounded(const std::filesystem::path& path) {
+std::string over_bytes(const Limit& limit) { return "the file is over " + std::to_string(limit.bytes / 1'000'000) + " MB; make it smaller."; }
+
+Result<Bytes> read_bounded(const std::filesystem::path& path, const Limit& limit) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error))
     return refusal("media.missing", path, "there is no such picture; check the name.");
@@ -28,56 +31,115 @@ Result<Bytes> read_bounded(const std::filesystem::path& path) {
   if (!file) return refusal("media.missing", path, "the picture can't be read; check its rights.");
   // One byte more than allowed: the size may have changed since somebody looked.
   Bytes bytes(static_cast<std::size_t>(
-      std::min<std::uintmax_t>(std::filesystem::file_size(path, error), kMostFileBytes) + 1));
+      std::min<std::uintmax_t>(std::filesystem::file_size(path, error), limit.bytes) + 1));
   file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(file.gcount()));
-  if (bytes.size() > kMostFileBytes)
-    return refusal("media.too_large", path, "the file is over 8 MB; make it smaller.");
+  if (bytes.size() > limit.bytes) return refusal("media.too_large", path, over_bytes(limit));
   return bytes;
 }
 
-Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::filesystem::path& path) {
+Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::filesystem::path& path, const Limit& limit) {
   const Header header = read_header(file);
   if (!header.known || header.deep)
     return refusal("media.not_a_picture", path, "not a JPEG or PNG of 8 bits a channel; save it as one.");
-  if (static_cast<std::int64_t>(header.width) * header.height > kMostPixels)
-    return refusal("media.too_large", path, "more than 12 megapixels; make it smaller.");
+  if (static_cast<std::int64_t>(header.width) * header.height > limit.megapixels * kMegapixel)
+    return refusal("media.too_large", path, "more than " + std::to_string(limit.megapixels) + " megapixels; make it smaller.");
   return Size{header.width, header.height};
+}
+
+// By how much a large one is made smaller at once: a whole number, so that every square is averaged alike, and the
+// longer side keeps at least 2048 pixels.
+int reduction(const Size& size) {
+  constexpr int kLeastSide = 2048;
+  if (static_cast<std::int64_t>(size.width) * size.height <= kWholePixels) return 1;
+  return std::max(1, std::max(size.width, size.height) / kLeastSide);
+}
+
+// The mean of a square of pixels, weighed by their alpha.
+std::uint32_t mean(const Decoded& from, int channels, int left, int top, int side) {
+  std::uint64_t sums[3] = {0, 0, 0}, alphas = 0;
+  const auto at = [&](int y) {
+    return from.pixels + (static_cast<std::size_t>(y) * static_cast<std::size_t>(from.width) + static_cast<std::size_t>(left)) * static_cast<std::size_t>(channels);
+  };
+  if (side == 1) {
+    const std::uint8_t* p = at(top);
+    const std::uint32_t alpha = channels == 4 ? p[3] : 255u;
+    return alpha << 24 | static_cast<std::uint32_t>(p[0]) << 16 | static_cast<std::uint32_t>(p[1]) << 8 | p[2];
+  }
+  for (int y = top; y < top + side; ++y) {
+    const std::uint8_t* p = at(y);
+    for (int x = 0; x < side; ++x, p += channels) {
+      const std::uint64_t alpha = channels == 4 ? p[3] : 255u;
+      for (int c = 0; c < 3; ++c) sums[c] += p[c] * alpha;
+      alphas += alpha;
+    }
+  }
+  const auto count = static_cast<std::uint64_t>(side) * static_cast<std::uint64_t>(side);
+  std::uint32_t pixel = static_cast<std::uint32_t>((alphas + count / 2) / count) << 24;
+  for (int c = 0; c < 3; ++c) pixel |= static_cast<std::uint32_t>(alphas == 0 ? 0 : (sums[c] + alphas / 2) / alphas) << (16 - 8 * c);
+  return pixel;
+}
+
+// Where a pixel that is shown at (x, y) lies in the file, by the orientation (Exif 2.32, 4.6.4).
+struct Turn {
+  Orientation how = 1;
+  int width = 0, height = 0;  // as stored
+  [[nodiscard]] bool on_side() const { return how >= 5; }
+  [[nodiscard]] Size shown() const { return on_side() ? Size{height, width} : Size{width, height}; }
+  [[nodiscard]] std::size_t source(int x, int y) const {
+    const int right = width - 1, bottom = height - 1;
+    int from_x = on_side() ? y : x, from_y = on_side() ? x : y;
+    if (how == 2 || how == 3 || how == 7 || how == 8) from_x = right - from_x;
+    if (how == 3 || how == 4 || how == 6 || how == 7) from_y = bottom - from_y;
+    return static_cast<std::size_t>(from_y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(from_x);
+  }
+};
+
+Image turned(Image image, Orientation how) {
+  if (how == 1) return image;
+  const Turn turn{how, image.width, image.height};
+  const Size size = turn.shown();
+  Image out{size.width, size.height, {}};
+  out.argb.reserve(image.pixels());
+  for (int y = 0; y < size.height; ++y)
+    for (int x = 0; x < size.width; ++x) out.argb.push_back(image.argb[turn.source(x, y)]);
+  return out;
 }
 
 }  // namespace
 
 Result<Size> picture_size(const std::filesystem::path& path) {
-  const auto file = read_bounded(path);
+  const auto file = read_bounded(path, kOnDevices);
   if (!file) return file.error();
-  return allowed_size(file.value(), path);
+  const auto size = allowed_size(file.value(), path, kOnDevices);
+  if (!size) return size.error();
+  return Turn{orientation_of(file.value()), size.value().width, size.value().height}.shown();
 }
 
-Result<Image> load_picture(const std::filesystem::path& path) {
-  const auto file = read_bounded(path);
+Result<Image> load_picture(const std::filesystem::path& path, const Limit& limit) {
+  const auto file = read_bounded(path, limit);
   if (!file) return file.error();
-  return decode_picture(file.value(), path.string());
+  return decode_picture(file.value(), path.string(), limit);
 }
 
-Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name) {
-  if (file.size() > kMostFileBytes) return refusal("media.too_large", name, "over 8 MB; make it smaller.");
-  const auto size = allowed_size(file, name);
+Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name, const Limit& limit) {
+  if (file.size() > limit.bytes) return refusal("media.too_large", name, over_bytes(limit));
+  const auto size = allowed_size(file, name, limit);
   if (!size) return size.error();
   // A JPEG has no alpha: three channels leave room for a progressive one's tables. A PNG may name one
   // colour transparent without saying so in its header.
-  const bool alpha = file.front() == 0x89;
-  auto decoded = decode(file, alpha ? 4 : 3);
+  const int channels = file.front() == 0x89 ? 4 : 3;
+  auto decoded = decode(file, channels);
   if (!decoded)
-    return refusal("media.not_a_picture", name, "the picture is damaged or needs over 96 MB; save it anew.");
-  Image image{decoded->width, decoded->height, {}};
-  image.argb.resize(image.pixels());
-  const std::uint8_t* p = decoded->pixels;
-  for (auto& out : image.argb) {
-    const std::uint32_t a = alpha ? p[3] : 255u;
-    out = a << 24 | static_cast<std::uint32_t>(p[0]) << 16 | static_cast<std::uint32_t>(p[1]) << 8 | p[2];
-    p += alpha ? 4 : 3;
-  }
-  return image;
+    return refusal("media.not_a_picture", name, "the picture is damaged or needs over 256 MB; save it anew, or smaller.");
+  const int by = reduction({decoded->width, decoded->height});
+  Image image{decoded->width / by, decoded->height / by, {}};
+  if (image.width == 0 || image.height == 0) return refusal("media.too_large", name, "a strip rather than a picture; cut a piece out of it.");
+  image.argb.reserve(image.pixels());
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) image.argb.push_back(mean(*decoded, channels, x * by, y * by, by));
+  decoded.reset();
+  return turned(std::move(image), orientation_of(file));
 }
 
 std::vector<std::uint8_t> encode_jpeg(const Image& image) {

@@ -79,7 +79,7 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   const Slides slides = find_slides(content.municipality.slides);
   const PictureFolders folders = picture_folders(content, slides);
   for (const auto& skipped : slides.skipped)
-    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "this slide is not shown: " + skipped.why, "use JPEG or PNG, at most 8 MB and 12 megapixels"});
+    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "this slide is not shown: " + skipped.why, "use JPEG or PNG, at most 16 MB and 24 megapixels"});
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   check_recordings(content, findings);
