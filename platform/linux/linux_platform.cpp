@@ -1,5 +1,7 @@
 #include "linux_platform.h"
 
+#include "network_watch.h"
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -19,6 +21,8 @@ ports::Store& LinuxPlatform::foreign_store(const std::string& folder) {
   if (!store) store = std::make_unique<PosixStore>(folder, random_, worker_, DurableFolder::Root::must_be_there);
   return *store;
 }
+
+std::optional<bool> LinuxPlatform::has_network() { return linux_platform::has_network(); }
 
 void LinuxPlatform::on_network(std::function<void()> came) {
   if (!came) return worker_.watch_network(nullptr);

@@ -29,6 +29,7 @@ class LinuxPlatform final : public ports::Platform {
   void on_ready(std::function<void()> wake) override { worker_.on_ready(std::move(wake)); }
   void pump() override { worker_.pump(); }
   void on_network(std::function<void()> came) override;
+  [[nodiscard]] std::optional<bool> has_network() override;
   [[nodiscard]] bool busy() override { return worker_.busy(); }
   void wait() override { worker_.wait(); }
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override;
