@@ -40,6 +40,12 @@ std::unique_ptr<Gpu> Gpu::on(SDL_Window* window) {
   return std::make_unique<Gpu>(renderer);
 }
 
+std::unique_ptr<Gpu> Gpu::of_any_kind(SDL_Window* window) {
+  SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+  SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
+  return renderer == nullptr ? nullptr : std::make_unique<Gpu>(renderer);
+}
+
 Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) {
   SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND);
 }

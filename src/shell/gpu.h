@@ -16,6 +16,8 @@ namespace wv::shell {
 class Gpu {
  public:
   [[nodiscard]] static std::unique_ptr<Gpu> on(SDL_Window* window);  // null: draw in software
+  // Any renderer, also an imitated card: for where the window has no memory of its own (Wayland).
+  [[nodiscard]] static std::unique_ptr<Gpu> of_any_kind(SDL_Window* window);
   explicit Gpu(SDL_Renderer* renderer);  // takes it over; for tests, which have no card
   ~Gpu();
   Gpu(const Gpu&) = delete;

@@ -72,10 +72,9 @@ int play(Setup& setup, const Options& options, ports::Platform& platform) {
   return played ? 0 : tell(played.error());
 }
 
-ui::Device device_of(const Window& window, const Options& options) {
-  constexpr float kUsualDpi = 102.4f;  // of a 21.5" kiosk, when the screen keeps silent
+ui::Device device_of(const Window& window, const Options& options, const content::Config& config) {
   if (options.device) return *options.device;
-  const float dpi = options.dpi ? *options.dpi : window.dpi() > 0 ? window.dpi() : kUsualDpi;
+  const float dpi = options.dpi ? *options.dpi : believe(window.tells(), config.device_diagonal_inch).dpi;
   return ui::device_of(window.size().width, window.size().height, dpi);
 }
 
@@ -108,10 +107,11 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
     if (!window) {
       status = tell(window.error());
     } else {
-      House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options));
+      House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options, setup.content.config));
       plan.sound = std::make_unique<SdlSound>();
       House house(setup, std::move(plan), platform);
       run_loop(house.stage, *window.value(), house.textures, platform);
+      if (const auto& trouble = window.value()->trouble()) status = tell(*trouble);
     }
   }
   SDL_Quit();

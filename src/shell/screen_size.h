@@ -1,0 +1,26 @@
+// How large a screen is in the world. What it tells of itself (EDID) is believed where both sides agree with its pixels:
+// turned by the system it still tells its sides as they were built, projectors and televisions tell their shape
+// (160 by 90 "millimetres"), and some tell nothing. `"device": {"diagonal_inch": 21.5}` in the settings overrules it.
+// Never fails: a screen that can't be believed counts as a usual kiosk's.
+#pragma once
+#include <string>
+
+namespace wv::shell {
+
+struct TellsOfItself {
+  int width_px = 0, height_px = 0;      // as it is turned now
+  float width_mm = 0, height_mm = 0;    // 0: it keeps silent
+};
+[[nodiscard]] TellsOfItself tells_of(int display);  // of SDL, which must have been begun
+
+struct ScreenSize {
+  enum class By { settings, screen, guess } by = By::guess;
+  float dpi = 0;
+  float width_mm = 0, height_mm = 0;
+  [[nodiscard]] float diagonal_inch() const;
+};
+[[nodiscard]] ScreenSize believe(const TellsOfItself& told, double diagonal_inch);
+// One line for `check`: "1080 x 1920 pixels, 21.5 inch as the settings say, 102 dpi".
+[[nodiscard]] std::string words_of(const TellsOfItself& told, const ScreenSize& size);
+
+}  // namespace wv::shell
