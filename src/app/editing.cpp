@@ -23,15 +23,15 @@ void settle_capitals(State& state) {
   auto& editing = state.session.editing;
   if (editing.layer != "letters" && editing.layer != "capitals") return;
   const bool prose = editing.field == "message" || editing.field == "place" || editing.field == "name";
-  const std::string* text = field_text(state, editing.field);
+  const Secret* text = field_text(state, editing.field);
   if (!prose || text == nullptr) return;
-  editing.layer = sentence_begins(std::string_view(*text).substr(0, editing.caret)) ? "capitals" : "letters";
+  editing.layer = sentence_begins(text->view().substr(0, editing.caret)) ? "capitals" : "letters";
 }
 
 }  // namespace
 
 void focus(State& state, std::string_view field, std::size_t caret) {
-  const std::string* text = field_text(state, field);
+  const Secret* text = field_text(state, field);
   if (text == nullptr) return;
   auto& editing = state.session.editing;
   if (editing.field != field) editing.layer = "letters";
@@ -44,9 +44,9 @@ void leave_field(State& state) { state.session.editing = {}; }
 
 void type_text(State& state, std::string_view typed) {
   auto& editing = state.session.editing;
-  std::string* text = field_text(state, editing.field);
+  Secret* text = field_text(state, editing.field);
   if (text == nullptr) return;
-  const std::string clean = repair_utf8(typed);
+  const Secret clean = repair_utf8(typed);
   if (text->size() + clean.size() > most_bytes(editing.field)) return;
   if (editing.field != "message" && clean == "\n") return leave_field(state);
   editing.caret = std::min(editing.caret, text->size());
@@ -57,7 +57,7 @@ void type_text(State& state, std::string_view typed) {
 
 void erase_before_caret(State& state) {
   auto& editing = state.session.editing;
-  std::string* text = field_text(state, editing.field);
+  Secret* text = field_text(state, editing.field);
   if (text == nullptr || editing.caret == 0) return;
   const std::size_t from = text::previous_grapheme(*text, editing.caret);
   text->erase(from, editing.caret - from);
@@ -66,10 +66,10 @@ void erase_before_caret(State& state) {
 }
 
 void put_text(State& state, std::string_view field, std::string_view words) {
-  std::string* text = field_text(state, field);
+  Secret* text = field_text(state, field);
   if (text == nullptr) return;
-  *text = repair_utf8(words).substr(0, most_bytes(field));
-  *text = repair_utf8(*text);
+  const Secret whole = repair_utf8(words);
+  *text = repair_utf8(whole.view().substr(0, most_bytes(field)));
   if (state.session.editing.field == field) state.session.editing.caret = text->size();
 }
 

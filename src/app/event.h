@@ -69,14 +69,15 @@ struct FieldFocused {
 };
 struct FieldLeft {};
 struct TextTyped {
-  std::string text;
+  Secret text;
 };
 struct BackspacePressed {};
 struct LayerChosen {
   std::string layer;
 };
 struct TextPut {  // the player's `put`: sets a field without the keyboard
-  std::string field, text;
+  std::string field;
+  Secret text;
 };
 struct VoiceOpened {};
 struct VoiceBegun {};  // begin, and once more
@@ -112,7 +113,11 @@ struct NumberKept {};
 struct StillThere {};
 // Answers of effects.
 struct SubmissionStored {
-  std::string number, code;
+  Secret number, code;
+};
+struct SubmissionWithdrawn {};     // after WithdrawSubmission: nothing of it is kept
+struct SubmissionLost {            // after WithdrawSubmission: whether it is kept can't be said
+  std::string code;
 };
 struct SubmissionFailed {
   std::string code;
@@ -164,7 +169,7 @@ using AnyEvent = std::variant<Touched, TimePassed, StartPressed, ListenPressed, 
                            VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-                           SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+                           SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs five
 // seconds of compiling in every source that does so itself.

@@ -27,7 +27,7 @@ void to_review(Context& c) {
   auto& history = session(c).history;
   const auto review = std::find_if(history.begin(), history.end(), [](const Screen& x) { return std::holds_alternative<Review>(x); });
   if (review != history.end()) history.erase(review, history.end());  // "change" leaves no trace on the way back
-  else history.push_back(c.state.screen);
+  else history.push_back(std::move(c.state.screen));
   c.state.screen = Review{};
 }
 
@@ -58,7 +58,9 @@ void go_on(Context& c) {
 bool asks_first(Context& c) {
   auto& s = session(c);
   const auto* words = c.content.help_words(c.state.language);
-  const std::string all = s.draft->message + "\n" + s.draft->place;
+  Secret all = s.draft->message.clone();
+  all.append("\n");
+  all.append(s.draft->place);
   const auto hits = [&](auto which) {
     for (const auto& code : c.content.config.languages) {
       const auto* list = code == c.state.language ? words : c.content.help_words(code);

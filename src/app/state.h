@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/host.h"
+#include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/reply.h"
 #include "domain/submission.h"
@@ -37,13 +38,20 @@ struct Form {
 struct Review {};
 struct Saving {
   std::string failure;  // "" while it runs; else the error's code, and the person chooses
+  // Stop was confirmed meanwhile: the words are wiped, and what may already lie on the disk is taken back. `lost`: it
+  // can't be said whether that worked.
+  bool stopping = false, lost = false;
+  domain::Kind kind = domain::Kind::question;  // set with `stopping`: for the receipt of what was kept after all
+  domain::ContactWay way = domain::ContactWay::none;
+  std::int64_t stopped_ms = 0;
 };
 struct Receipt {
-  std::string number;  // 10 digits
-  std::string code;    // XXXX-XXXX
+  Secret number;  // 10 digits
+  Secret code;    // XXXX-XXXX
   domain::Kind kind = domain::Kind::question;
   domain::ContactWay way = domain::ContactWay::none;
   std::int64_t shown_ms = 0;
+  bool despite_stop = false;  // Stop came too late to take it back
 };
 struct Track {
   // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now
@@ -90,7 +98,7 @@ struct Session {
   bool danger_asked = false;    // the danger page shows once
   bool letters_asked = false;
   bool numbers_kept = false;    // "keep it": the BSN question is not asked again
-  std::string track_number, track_code;
+  Secret track_number, track_code;
   std::optional<domain::AnswerDocument> answer;
   LocalTime notice_shown;
 };
@@ -100,6 +108,7 @@ struct SpokenLine {
   std::string id, text;  // the node that says it, and what is heard
   bool own_words = false;
   std::string language{};  // of the words, where it isn't the one shown
+  bool unkept = false;     // a number or a code: spoken like all else, and its sound is kept nowhere
 };
 inline constexpr int kVolumeSteps = 5, kUsualVolume = 3;
 

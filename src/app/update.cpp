@@ -19,6 +19,7 @@ namespace {
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kBusyShownMs = 20 * kSecond;
 constexpr std::int64_t kReceiptShownMs = 180 * kSecond;
+constexpr std::int64_t kStoppingShownMs = 60 * kSecond;  // nobody is kept here by a disk that doesn't answer
 
 Session& session(Context& c) { return c.state.session; }
 
@@ -39,6 +40,8 @@ std::int64_t reset_ms(const State& state, const content::Content& content) {
 std::int64_t ends_at(const State& state) {
   if (const auto* receipt = std::get_if<Receipt>(&state.screen)) return std::max(receipt->shown_ms, state.touched_ms) + times(state) * kReceiptShownMs;
   if (std::holds_alternative<Busy>(state.screen)) return state.touched_ms + kBusyShownMs;
+  const auto* saving = std::get_if<Saving>(&state.screen);
+  if (saving != nullptr && saving->stopping) return (saving->lost ? state.touched_ms : saving->stopped_ms) + times(state) * kStoppingShownMs;
   return INT64_MAX;
 }
 
@@ -54,9 +57,10 @@ void time_passed(Context& c, const TimePassed& tick) {
   // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown again. What is
   // being saved goes on, and shows nobody's words.
   const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
-  const bool saving = std::holds_alternative<Saving>(s.screen) && std::get<Saving>(s.screen).failure.empty();
-  if (tick.slept_ms >= most_ms && !saving) return forget_visitor(c);
-  if (saving || uses_voice(s) || s.host.transfer.running) {
+  const Saving* saving = saving_of(s);
+  const bool runs = saving != nullptr && !saving->stopping && saving->failure.empty();
+  if (tick.slept_ms >= most_ms && !runs) return forget_visitor(c);
+  if (runs || uses_voice(s) || s.host.transfer.running) {
     s.touched_ms = s.now_ms;
     return;
   }
@@ -120,6 +124,7 @@ struct Updater {
   void operator()(const NextPressed&) { next(c); }
   void operator()(const BackPressed&) {
     if (std::holds_alternative<Home>(c.state.screen) || std::holds_alternative<Attract>(c.state.screen)) return;
+    if (const auto* saving = std::get_if<Saving>(&c.state.screen); saving != nullptr && saving->stopping) return;
     if (session(c).history.empty()) {
       if (!session(c).draft) go_without_history(c, Attract{});
       return;
@@ -194,7 +199,7 @@ struct Updater {
     // Where nothing was told yet there is nothing to ask.
     if (!std::holds_alternative<Attract>(c.state.screen)) c.state.overlay = Overlay::stop;
   }
-  void operator()(const StopConfirmed&) { forget_visitor(c); }
+  void operator()(const StopConfirmed&) { stop_confirmed(c); }
   void operator()(const OverlayClosed&) {
     if (c.state.overlay == Overlay::danger || c.state.overlay == Overlay::letters) return (*this)(DangerContinued{});
     c.state.overlay = Overlay::none;
@@ -222,9 +227,9 @@ struct Updater {
     c.state.touched_ms = c.state.now_ms;
   }
   void operator()(const SubmissionStored& e) { stored(c, e); }
-  void operator()(const SubmissionFailed& e) {
-    if (auto* saving = std::get_if<Saving>(&c.state.screen)) saving->failure = e.code;
-  }
+  void operator()(const SubmissionFailed& e) { not_stored(c, e.code); }
+  void operator()(const SubmissionWithdrawn&) { withdrawn(c); }
+  void operator()(const SubmissionLost&) { withdrawal_lost(c); }
   void operator()(const QueueLooked& e) {
     c.state.waiting = e.waiting;
     const std::string alarm = alarm_code(examine(c.state, c.content).alarm);

@@ -24,5 +24,8 @@ using Bytes = std::vector<std::uint8_t>;
 void wipe(void* memory, std::size_t size);
 void wipe(std::string& text);  // then empties it
 void wipe(Bytes& bytes);       // then empties it
+// Overwrites what earlier calls left on this thread's stack below the caller. What lies in the frames of those who
+// called it stays: it is for the shallow end of a visit or a job, when nothing of it is in use any more.
+void wipe_stack();
 
 }  // namespace wv

@@ -30,6 +30,11 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
+Secret& Secret::operator=(const Secret& other) {
+  if (this != &other) *this = other.clone();
+  return *this;
+}
+
 void Secret::insert(std::size_t at, std::string_view more) {
   if (more.empty()) return;
   at = std::min(at, size_);

@@ -3,7 +3,7 @@
 // An answer that is ok means: durable. Answers come by callback when the platform is pumped; the Outbox
 // must live until then. One bad file never stops the others (I6), and nothing here deletes what was not
 // acknowledged (I4): what can't be read goes to quarantine, untouched, and only when somebody asks.
-// Failure: the store's codes, the envelope's, and outbox.conflict (another envelope with that id).
+// Failure: the store's codes, the envelope's, outbox.conflict (another envelope with that id) and outbox.sent.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -83,6 +83,10 @@ class Outbox {
   // Takes back what nobody has a receipt for: the attachment of a message that was given up before it was put.
   // One that isn't there is done.
   void withdraw(const std::string& id, Answer<Done> answer);
+
+  // The same for a message whose visitor stopped: outbox.sent when it has gone already. Any other error: whether it
+  // lies there can't be said, or it can't be removed.
+  void take_back(const std::string& id, Answer<Done> answer);
 
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);

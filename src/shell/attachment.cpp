@@ -33,14 +33,13 @@ bool EffectRunner::use_voice(const app::Effect& effect, const Moment& now) {
 }
 
 // The app says that there is a voice; what it is like in bytes is known here.
-domain::Submission EffectRunner::with_voice(domain::Submission submission) const {
+void EffectRunner::add_voice(domain::Submission& submission) const {
   const bool has_sound = !recorder_.voice().empty();
   if (!has_sound) submission.attachments.clear();
   if (auto* told = voice_of(submission)) {
     told->bytes = recorder_.voice().size();
     told->sha256 = platform_.sealer().sha256_hex(recorder_.voice());
   }
-  return submission;
 }
 
 // The same voice under changed words stays the envelope that it is, stored or not.
@@ -76,10 +75,11 @@ void EffectRunner::seal_attachment(const Work& work) {
 
 void EffectRunner::put_attachment(const Work& work) {
   outbox_.put(*work->voice->envelope, [this, work](Result<Done> put) {
+    work->voice->stored = put.ok();
+    if (work->stopping) return take_back(work);
     // Given up meanwhile: nobody will name it.
     if (work->forgotten) return outbox_.withdraw(work->voice->id, [](Result<Done>) {});
     if (!put) return failed(work, put.error());
-    work->voice->stored = true;
     go_on(work);
   });
 }
@@ -87,6 +87,8 @@ void EffectRunner::put_attachment(const Work& work) {
 // Once the submission was sealed it may have been stored as well, and a message needs its voice: then both stay.
 void EffectRunner::give_up(const Work& work) {
   work->forgotten = true;
+  if (work->stopping) return;  // it is being taken back, whole
+  if (work->put && !work->running) return take_back(work);  // a put that failed may have left its file
   if (!work->voice || !work->voice->envelope || work->envelope) return;
   outbox_.withdraw(work->voice->id, [](Result<Done>) {});
 }

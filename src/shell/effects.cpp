@@ -1,5 +1,7 @@
 #include "shell/effects.h"
 
+#include <utility>
+
 #include "base/bytes.h"
 #include "crypto/codes.h"
 #include "crypto/envelope.h"
@@ -15,11 +17,11 @@ constexpr char kCounterFile[] = "device.json";
 constexpr std::uint64_t kNumbers = 1'000'000;  // six digits are counted
 
 // Tells whether a second try means the same words as the first; the moment of pressing doesn't count.
-std::string fingerprint(domain::Submission submission, ports::Sealer& sealer) {
-  submission.created_at = {};
-  submission.notice.shown_at = {};
+std::string fingerprint(domain::Submission& submission, ports::Sealer& sealer) {
+  const LocalTime created = std::exchange(submission.created_at, {}), shown = std::exchange(submission.notice.shown_at, {});
   Bytes json = domain::to_json(submission);
-  domain::wipe(submission);
+  submission.created_at = created;
+  submission.notice.shown_at = shown;
   std::string hash = sealer.sha256_hex(json);
   wipe(json);
   return hash;
@@ -60,8 +62,9 @@ void EffectRunner::prepare(KeptSettings kept) {
   });
 }
 
-void EffectRunner::run(const app::Effect& effect, const Moment& now) {
-  if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(*send, now);
+void EffectRunner::run(app::Effect effect, const Moment& now) {
+  if (auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(std::move(*send), now);
+  if (std::holds_alternative<app::WithdrawSubmission>(effect)) return withdraw();
   if (std::holds_alternative<app::LookAtQueue>(effect)) return look_at_queue();
   if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
   if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
@@ -70,13 +73,16 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (use_voice(effect, now)) return;
   if (!std::holds_alternative<app::ForgetVisitor>(effect)) return host_.run(effect, now);
   recorder_.forget();
+  speaking_.forget();
   desk_.forget();
   if (work_) give_up(work_);  // whatever is still under way tells nobody
   work_.reset();
 }
 
-void EffectRunner::store(const app::StoreSubmission& told, const Moment& now) {
-  domain::Submission submission = with_voice(told.submission);
+void EffectRunner::store(app::StoreSubmission told, const Moment& now) {
+  told_stored_ = false;
+  domain::Submission& submission = told.submission;
+  add_voice(submission);
   std::string print = fingerprint(submission, platform_.sealer());
   if (work_ && work_->running) return;
   if (!work_ || work_->fingerprint != print) {
@@ -94,6 +100,7 @@ void EffectRunner::store(const app::StoreSubmission& told, const Moment& now) {
 }
 
 void EffectRunner::go_on(const Work& work) {
+  if (work->stopping) return take_back(work);
   if (work->forgotten) return;
   if (work->envelope) return put(work);
   if (work->submission.receipt.empty()) return draw_number(work);
@@ -143,14 +150,13 @@ void EffectRunner::seal(const Work& work) {
                [this, work](Result<crypto::SealedEnvelope> sealed) {
                  if (!sealed) return failed(work, sealed.error());
                  work->envelope = std::move(sealed).value();
-                 const std::string receipt = work->submission.receipt;
-                 domain::wipe(work->submission);
-                 work->submission.receipt = receipt;
+                 work->wipe_words();
                  go_on(work);
                });
 }
 
 void EffectRunner::put(const Work& work) {
+  work->put = true;
   // The same envelope again is done as well: a first try may have come through unheard.
   outbox_.put(*work->envelope, [this, work](Result<Done> put) {
     if (!put) return failed(work, put.error());
@@ -160,17 +166,24 @@ void EffectRunner::put(const Work& work) {
 
 void EffectRunner::done(const Work& work) {
   failure_.reset();
+  if (work->stopping) return take_back(work);
   work->running = false;
   host_.note("queue.stored", work->envelope->id());
   if (work->forgotten) return;
+  tell_stored(work);
+}
+
+void EffectRunner::tell_stored(const Work& work) {
+  told_stored_ = true;
   work_.reset();
   recorder_.forget();
-  answer_(app::SubmissionStored{work->submission.receipt, crypto::shown_code(work->code)});
+  answer_(app::SubmissionStored{work->submission.receipt.clone(), crypto::shown_code(work->code)});
 }
 
 void EffectRunner::failed(const Work& work, const Error& error) {
-  work->running = false;
   host_.note(error.code);
+  if (work->stopping) return take_back(work);
+  work->running = false;
   if (work->forgotten) return;
   failure_ = error;
   answer_(app::SubmissionFailed{error.code});

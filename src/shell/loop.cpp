@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <climits>
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <utility>
+
+#include "base/bytes.h"
+#include "base/secret.h"
 
 namespace wv::shell {
 
@@ -25,9 +30,11 @@ class Loop {
       SDL_PushEvent(&wake);
     };
     platform_.on_ready(ring_);
+    SDL_SetEventFilter(&Loop::take_text, this);
     SDL_StartTextInput();
   }
   ~Loop() {
+    SDL_SetEventFilter(nullptr, nullptr);
     platform_.on_ready({});
     platform_.clock().ring_at(INT64_MAX, ring_);  // never
   }
@@ -44,6 +51,16 @@ class Loop {
 
  private:
   [[nodiscard]] Moment now() { return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()}; }
+
+  // SDL keeps the events of its queue for use again, with the text that was typed in them. So the text is taken out
+  // before an event is queued, and the event only says that there is some.
+  static int take_text(void* loop, SDL_Event* event) {
+    if (event->type == SDL_TEXTEDITING) return 0;  // what a keyboard still composes: shown nowhere, and a text too
+    if (event->type != SDL_TEXTINPUT) return 1;
+    static_cast<Loop*>(loop)->typed_.emplace_back(event->text.text);
+    wipe(event->text.text, sizeof event->text.text);
+    return 1;
+  }
 
   // Until something matters: most of what a desktop sends (a mouse passing by) does not.
   void sleep() {
@@ -82,7 +99,7 @@ class Loop {
                        steady(event.motion.timestamp)});
         return true;
       case SDL_KEYDOWN: return key(event.key.keysym.sym, event.key.keysym.mod);
-      case SDL_TEXTINPUT: return typed(event.text.text);
+      case SDL_TEXTINPUT: return typed();
       case SDL_WINDOWEVENT: return window(event.window);
       case SDL_RENDER_TARGETS_RESET:
       case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
@@ -144,7 +161,12 @@ class Loop {
     }
   }
 
-  bool typed(const char* text) { return edits(app::TextTyped{text}); }
+  bool typed() {
+    if (typed_.empty()) return false;
+    Secret text = std::move(typed_.front());
+    typed_.pop_front();
+    return edits(app::TextTyped{std::move(text)});
+  }
 
   bool edits(app::Event event) {
     if (stage_.state().session.editing.field.empty()) return false;
@@ -173,6 +195,7 @@ class Loop {
   ports::Platform& platform_;
   Uint32 wake_event_;
   std::function<void()> ring_;
+  std::deque<Secret> typed_;  // taken out of events that are still queued
   bool ended_ = false, mouse_down_ = false;
 };
 

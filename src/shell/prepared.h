@@ -20,18 +20,28 @@ struct EffectRunner::Prepared {
     bool stored = false;
   };
   domain::Submission submission;  // wiped as soon as it is sealed
-  std::string fingerprint, code;
+  std::string fingerprint;
+  Secret code;
   Stamp stamp;
   bool has_keys = false, forgotten = false, running = false;
+  bool stopping = false;  // the visitor stopped: what was put is taken back
+  bool put = false;       // a put of the message was begun: the file may be there
   std::optional<Voice> voice;
   std::optional<crypto::SealedEnvelope> envelope;
+
+  // What was told goes; its number stays, for the receipt.
+  void wipe_words() {
+    Secret receipt = std::move(submission.receipt);
+    domain::wipe(submission);
+    submission.receipt = std::move(receipt);
+    if (voice) wipe(voice->sound);
+  }
 
   Prepared() = default;
   Prepared(const Prepared&) = delete;
   Prepared& operator=(const Prepared&) = delete;
   ~Prepared() {
     domain::wipe(submission);
-    wipe(code);
     if (voice) wipe(voice->sound);
   }
 };

@@ -58,7 +58,7 @@ void Window::show(const Quads& quads, Textures& textures) {
   if (!gpu_) return show_in_software(quads, textures, changes);
   if (!all_ && quads == shown_) return;
   gpu_->show(quads, textures, changes);
-  shown_ = quads;
+  keep(shown_, quads);
   all_ = false;
 }
 

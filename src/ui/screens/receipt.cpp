@@ -71,7 +71,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Rect inner = Rect{rect.x, rect.y, rect.w, high}.inset(pad);
   Rect square = beside ? inner.cut_end(qr) : inner.cut_bottom(qr);
   square = {square.x + (beside ? square.w - qr : 0), square.y + (square.h - qr) / 2, qr, qr};
-  draw_qr(f, square, receipt.number + " " + receipt.code);
+  draw_qr(f, square, std::string(receipt.number) + " " + std::string(receipt.code));
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
   const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken, const std::string& name) {
     f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);
@@ -82,7 +82,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
     y += high_px;
   };
   line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
-  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", receipt.code}}));
+  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", std::string(receipt.code)}}));
   line("receipt.note", keep, small, h3, {}, keep);
   f.node("receipt.qr", "img", f.say("receipt.qr"_k), square).is_volatile = true;  // heard after what it holds
   return high;
@@ -122,6 +122,10 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   head.heading = f.say("receipt.kept"_k);
   head.picture = s.state.trial || app::fresh_connection(s.state) ? "state-saved" : "state-waiting";
   const auto content = [&](Column& column) {
+    if (receipt.despite_stop) {
+      column.skip(note(f, "receipt.despite_stop", column.here(), "info", f.say("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}), NoteKind::warm));
+      column.gap(4);
+    }
     column.skip(proof_card(s, receipt, column.here()));
     column.gap(roomy(f) ? 7.0f : 4.0f);
     if (!s.state.trial) {  // in a trial nobody reads it, and the page says so
