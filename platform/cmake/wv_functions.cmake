@@ -1,9 +1,6 @@
-# The headers that nearly every source includes are parsed once, in wv_precompiled. Sources go on including what
-# they use: a sanitizer build has no precompiled headers and fails on a source that doesn't.
+# The headers that nearly every source includes are parsed once, in wv_precompiled.
 function(wv_use_precompiled_headers target)
-  if(NOT WV_SANITIZE)
-    target_precompile_headers(${target} REUSE_FROM wv_precompiled)
-  endif()
+  target_precompile_headers(${target} REUSE_FROM wv_precompiled)
 endfunction()
 
 # wv_room(NAME SOURCES … LIBS …): a room of the house as the static library wv_<NAME> (an interface
