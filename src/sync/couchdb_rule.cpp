@@ -1,5 +1,7 @@
 #include "sync/couchdb_rule.h"
 
+#include "base/json.h"
+
 namespace wv::sync {
 
 namespace {
@@ -88,10 +90,10 @@ constexpr char kJudge[] = R"js(;
 
 // Into the inbox goes whoever may enter (a kiosk, or the office that brings a stick's messages); the rest isn't a device's.
 std::string writers_of(crypto::Box box) {
-  const std::string team = std::string("'") + kTeamRole + "'";
   if (box == crypto::Box::inbox) return "null";
-  if (box == crypto::Box::cases) return "[" + team + "]";
-  return "[" + team + ", '" + kOfficeRole + "']";
+  Json writers = Json::array({kTeamRole});
+  if (box != crypto::Box::cases) writers.push_back(kOfficeRole);
+  return writers.dump();
 }
 
 }  // namespace
@@ -102,7 +104,9 @@ std::vector<std::string> roles_of(crypto::Box box) {
 }
 
 std::string rule_of(crypto::Box box) {
-  return std::string(kBefore) + crypto::box_name(box) + "', writers = " + writers_of(box) + kJudge;
+  std::string rule = kBefore;
+  rule.append(crypto::box_name(box)).append("', writers = ").append(writers_of(box)).append(kJudge);
+  return rule;
 }
 
 }  // namespace wv::sync
