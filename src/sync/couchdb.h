@@ -44,7 +44,8 @@ class CouchDb final : public Target {
   void judge(const std::shared_ptr<Retiring>& work, const std::string& id, const Json& document);
   void remove_next(const std::shared_ptr<Retiring>& work);
   void took_away(const std::shared_ptr<Retiring>& work, const std::string& id, const std::string& rev, const ports::HttpReply& reply);
-  void look_whether_it_moves(Delivered done);
+  void look_at_tasks(std::optional<crypto::Box> quiet, Delivered done);
+  void look_again(const std::string& tasks, const Delivered& done);
   void prove_next(crypto::Box box, std::size_t at, Delivered done);
   void look_who_is_away(Delivered done);
 

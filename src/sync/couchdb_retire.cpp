@@ -193,47 +193,60 @@ void CouchDb::tidy(crypto::Box box, Tidy step, Delivered done) {
   if (step == Tidy::prove) return prove_next(box, 0, std::move(done));
   auto request = request_to(settings_, step == Tidy::begin ? "POST" : "GET", box_path(settings_, box) + (step == Tidy::begin ? "/_compact" : ""));
   request.headers = {{"Content-Type", "application/json"}};
-  http_.send(std::move(request), [this, step, done = std::move(done)](Result<ports::HttpReply> reply) {
+  http_.send(std::move(request), [this, box, step, done = std::move(done)](Result<ports::HttpReply> reply) {
     if (!reply) return done(outcome_of(reply.error()));
     if (reply.value().status == 404) return done(classify(Kind::couchdb, Step::pull, reply.value(), ""));
     if (reply.value().status / 100 != 2) return done(in_trouble("sync.not_compacted"));
     if (step == Tidy::begin) return done(on());
     const auto parsed = parse_json(reply.value().body, "the database");
     const Json running = parsed && parsed.value().is_object() ? parsed.value().value("compact_running", Json()) : Json();
-    if (running == Json(false)) {
-      unmoved_ = 0;
-      return done(on());
+    look_at_tasks(running == Json(false) ? std::optional(box) : std::nullopt, done);
+  });
+}
+
+// Of a cluster's copies of a database `compact_running` speaks for one only (fabric_db_info.erl), the list of tasks for
+// those of all nodes. `quiet`: the box whose database says that it isn't at it.
+void CouchDb::look_at_tasks(std::optional<crypto::Box> quiet, Delivered done) {
+  http_.send(request_to(settings_, "GET", "_active_tasks"), [this, quiet, done = std::move(done)](Result<ports::HttpReply> reply) {
+    std::string tasks;
+    bool at_it = !quiet;
+    const std::string name = quiet ? "/" + settings_.prefix + crypto::box_name(*quiet) + "." : "";  // shards/RANGE/NAME.SUFFIX
+    const auto parsed = reply && reply.value().status == 200 ? parse_json(reply.value().body, "the tasks") : Result<Json>(Json());
+    if (parsed && parsed.value().is_array()) {
+      for (const Json& task : parsed.value()) {
+        if (!task.is_object() || text_of(task, "type") != "database_compaction") continue;
+        tasks += task.value("changes_done", Json()).dump() + text_of(task, "phase") + " ";
+        at_it = at_it || text_of(task, "database").find(name) != std::string::npos;
+      }
     }
-    look_whether_it_moves(done);
+    if (at_it) return look_again(tasks, done);
+    unmoved_ = 0;
+    done(on());
   });
 }
 
 // Compaction of a large database takes long: it may, as long as the server's own list of tasks moves. Once given up on,
 // it isn't waited for at the next box either.
-void CouchDb::look_whether_it_moves(Delivered done) {
-  http_.send(request_to(settings_, "GET", "_active_tasks"), [this, done = std::move(done)](Result<ports::HttpReply> reply) {
-    std::string tasks;
-    const auto parsed = reply && reply.value().status == 200 ? parse_json(reply.value().body, "the tasks") : Result<Json>(Json());
-    if (parsed && parsed.value().is_array())
-      for (const Json& task : parsed.value())
-        if (task.is_object() && text_of(task, "type") == "database_compaction") tasks += task.value("changes_done", Json()).dump() + text_of(task, "phase") + " ";
-    unmoved_ = tasks == tasks_ ? unmoved_ + 1 : 0;
-    tasks_ = tasks;
-    done(in_trouble(unmoved_ < kMostLooksUnmoved ? "sync.compacting" : "sync.not_compacted"));
-  });
+void CouchDb::look_again(const std::string& tasks, const Delivered& done) {
+  unmoved_ = tasks == tasks_ ? unmoved_ + 1 : 0;
+  tasks_ = tasks;
+  done(in_trouble(unmoved_ < kMostLooksUnmoved ? "sync.compacting" : "sync.not_compacted"));
 }
 
-// The bodies of what this run deleted are asked for one by one; and a node that is away has kept its own.
+// The bodies of what this run deleted are asked for one by one; and a node that is away has kept its own. One that can
+// still be read is waited for: a compaction is asked for without waiting (fabric.erl, compact), and may not have begun.
 void CouchDb::prove_next(crypto::Box box, std::size_t at, Delivered done) {
-  const auto& removed = removed_[box];
+  auto& removed = removed_[box];
   if (at == removed.size()) return look_who_is_away(std::move(done));
   const auto& [id, rev] = removed[at];
   auto request = request_to(settings_, "GET", box_path(settings_, box) + "/" + percent_encoded(id) + "?rev=" + percent_encoded(rev));
   request.most_reply_bytes = kMostPage;
   http_.send(std::move(request), [this, box, at, done = std::move(done)](Result<ports::HttpReply> reply) {
     if (!reply) return done(outcome_of(reply.error()));
-    if (reply.value().status != 404) return done(in_trouble("sync.not_compacted"));
-    prove_next(box, at + 1, done);
+    if (reply.value().status == 404) return prove_next(box, at + 1, done);
+    removed_[box].erase(removed_[box].begin(), removed_[box].begin() + static_cast<std::ptrdiff_t>(at));  // those are proven
+    if (reply.value().status != 200) return done(in_trouble("sync.not_compacted"));
+    look_again("", done);
   });
 }
 

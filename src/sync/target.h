@@ -56,7 +56,7 @@ class Target {
     std::function<void(Outcome, Seen)> ended;
   };
   struct Expired {  // for `retire`
-    // Asked once for each envelope that lies there. Whatever it says no to stays, whoever else may want it gone.
+    // Asked for each envelope that lies there, even again. Whatever it says no to stays, unless its id was retired before.
     std::function<bool(const std::string& id, const Stamp& stamp)> is_past;
     std::function<void(Outcome, std::uint64_t removed)> ended;
     std::function<void(const Left&)> left = nullptr;

@@ -39,7 +39,7 @@ bool Doubts::is_past(const std::string& box, const std::string& id, const Stamp&
   // A day to come was written by this machine while its own clock ran ahead.
   const Day seen = known == seen_.end() || known->second > today_ ? today_ : known->second;
   if (today_ >= outbox::retention_day(seen, months_)) return true;
-  found_.push_back({box, id, stamp, seen});
+  if (named_.insert({box, id}).second) found_.push_back({box, id, stamp, seen});
   return false;
 }
 

@@ -4,7 +4,9 @@
 // file only begins that term anew.
 #pragma once
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -22,7 +24,7 @@ class Doubts {
   };
 
   Doubts(const Context& context, int months, const Day& today);  // reads the file
-  // Whether it is to be deleted. Asked once for each envelope of a box.
+  // Whether it is to be deleted. Asked as often as a target comes by it; it is named once.
   [[nodiscard]] bool is_past(const std::string& box, const std::string& id, const Stamp& stamp);
   // Once every box was looked at: what is gone from there is forgotten. A file that can't be written costs time only.
   void keep();
@@ -36,6 +38,7 @@ class Doubts {
   Day today_;
   std::map<std::string, Day> seen_;
   std::vector<Doubtful> found_;
+  std::set<std::pair<std::string, std::string>> named_;  // box and id
 };
 
 }  // namespace wv::shell
