@@ -45,11 +45,18 @@ struct Transfer {
   std::string trouble;                                    // code of why it ended early
 };
 
+struct Requeue {  // of what was parked
+  enum class What { none, running, ended } what = What::none;
+  std::uint64_t back = 0, bad = 0;  // when it has ended
+  std::string trouble;              // code of why it ended early
+};
+
 struct Host {
   PinPad pin;
   bool sticks_looked = false;
   std::vector<Stick> sticks;
   Transfer transfer;
+  Requeue requeue;
   std::string alarm;          // code of the alarm that was noted last (health.h)
   bool clock_jumped = false;  // the day isn't believed (outbox/retention.h): nothing is deleted by it
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
@@ -90,6 +97,10 @@ struct TransferEnded {
   Transfer result;  // moved, known, past, bad, trouble
 };
 struct SyncNowPressed {};
+struct RequeuePressed {};
+struct RequeueEnded {
+  Requeue result;
+};
 struct DeviceLanguageChosen {
   std::string language;
 };
@@ -106,7 +117,7 @@ struct DayLooked {
 };
 struct QuitPressed {};
 using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed, PinChangePressed, SticksAsked,
-                               SticksFound, ExportPressed, ImportPressed, TransferMoved, TransferEnded, SyncNowPressed,
+                               SticksFound, ExportPressed, ImportPressed, TransferMoved, TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded,
                                DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked, QuitPressed>;
 
 // --- what must happen outside ------------------------------------------------------------------------
@@ -126,6 +137,7 @@ struct ImportFrom {
 };
 struct EndTransfer {};         // after the file it is at; nothing answers
 struct SyncNow {};
+struct RequeueParked {};       // RequeueEnded
 struct KeepSettings {          // for the next start
   Settings settings;
 };

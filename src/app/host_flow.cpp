@@ -93,6 +93,21 @@ struct HostUpdater {
   void operator()(const SyncNowPressed&) const {
     if (in_settings()) c.effects.push_back(SyncNow{});
   }
+  void operator()(const RequeuePressed&) const {
+    auto& requeue = c.state.host.requeue;
+    if (!in_settings() || requeue.what == Requeue::What::running) return;
+    requeue = Requeue{};
+    requeue.what = Requeue::What::running;
+    c.effects.push_back(RequeueParked{});
+  }
+  void operator()(const RequeueEnded& e) const {
+    if (c.state.host.requeue.what == Requeue::What::running) {
+      c.state.host.requeue = e.result;
+      c.state.host.requeue.what = Requeue::What::ended;
+    }
+    c.effects.push_back(LookAtQueue{});
+    if (e.result.back > 0) c.effects.push_back(SyncNow{});
+  }
   void operator()(const DeviceLanguageChosen& e) const {
     const auto& known = c.content.config.languages;
     if (!in_settings() || std::find(known.begin(), known.end(), e.language) == known.end()) return;
@@ -210,6 +225,7 @@ void forget_host(Context& c, Transfers transfers) {
   const bool running = c.state.host.transfer.running, goes_on = running && transfers == Transfers::go_on;
   if (running && !goes_on) c.effects.push_back(EndTransfer{});
   if (!goes_on) c.state.host.transfer = Transfer{};
+  c.state.host.requeue = Requeue{};
   c.state.host.sticks.clear();
   c.state.host.sticks_looked = false;
 }

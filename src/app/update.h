@@ -39,7 +39,7 @@ struct Speak {            // in the place of what is spoken now; the answer is L
 };
 struct StopSpeaking {};
 using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
-                            LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow, KeepSettings, LookAtDay, NoteEvent>;
+                            LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow, RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

@@ -83,6 +83,7 @@ struct HostRunner::Run {
     ++r.transfers_asked_;
     r.transfer_.reset();
   }
+  void operator()(const app::RequeueParked&) const { r.requeue(); }
   void operator()(const app::KeepSettings& e) const { r.keep_settings(e.settings); }
   void operator()(const app::LookAtDay& e) const {
     // The first comes at the start: a wait that stood when the power went begins there, not when somebody comes.
@@ -174,6 +175,20 @@ void HostRunner::transferred(const Result<outbox::Transferred>& result, bool out
     note(result.error().code);
   }
   tell(app::TransferEnded{told});
+}
+
+void HostRunner::requeue() {
+  outbox::requeue(store_, platform_.sealer(), {}, [this](const Result<outbox::Requeued>& done) {
+    app::Requeue told;
+    if (done) {
+      told.back = done.value().requeued + done.value().already_waiting;
+      told.bad = done.value().bad.size();
+    } else {
+      told.trouble = done.error().code;
+    }
+    note(done ? "queue.requeued" : told.trouble);
+    tell(app::RequeueEnded{told});
+  });
 }
 
 // --- the device's own settings -----------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include "content/content.h"
 #include "crypto/pin_lock.h"
 #include "outbox/outbox.h"
+#include "outbox/requeue.h"
 #include "outbox/transfer.h"
 #include "ports/platform.h"
 #include "shell/moment.h"
@@ -45,6 +46,7 @@ class HostRunner {
   void transfer(const std::string& folder, bool out);
   void begin_transfer(const std::string& folder, bool out);
   void transferred(const Result<outbox::Transferred>& result, bool out);
+  void requeue();
   void keep_settings(const app::Settings& settings);
   void look_at_day(const app::LookAtDay& look);
   void turn_day(const app::LookAtDay& look, const Result<std::string>& kept);

@@ -224,3 +224,29 @@ TEST_CASE("each day, and when the network confirms the clock, queue and retentio
   pass(15 * 3'600'000);
   CHECK(next_wake_ms(d.s, d.content) == 1000 + 38 * 3'600'000);
 }
+
+TEST_CASE("what was parked is tried again from the settings only, once at a time; then it is sent and looked at, and forgotten with the visit") {
+  Desk d;
+  d.host(RequeuePressed{});
+  CHECK(d.effect<RequeueParked>() == nullptr);  // not behind the PIN
+  d.enter();
+  d.host(RequeuePressed{});
+  CHECK(d.effect<RequeueParked>() != nullptr);
+  d.host(RequeuePressed{});
+  CHECK(d.effect<RequeueParked>() == nullptr);
+  Requeue done;
+  done.back = 2;
+  d.host(RequeueEnded{done});
+  CHECK(d.effect<SyncNow>() != nullptr);
+  CHECK(d.effect<LookAtQueue>() != nullptr);
+  CHECK(d.s.host.requeue.what == Requeue::What::ended);
+  CHECK(d.s.host.requeue.back == 2);
+  d.host(RequeuePressed{});
+  d.host(RequeueEnded{Requeue{}});
+  CHECK(d.effect<SyncNow>() == nullptr);
+  d.tell(StopPressed{});
+  d.tell(StopConfirmed{});
+  CHECK(d.s.host.requeue.what == Requeue::What::none);
+  d.host(RequeueEnded{done});  // too late: nobody is told
+  CHECK(d.s.host.requeue.what == Requeue::What::none);
+}

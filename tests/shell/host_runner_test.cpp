@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "crypto/support.h"
 #include "fakes/fake_platform.h"
 
 using namespace wv;
@@ -173,4 +174,21 @@ TEST_CASE("a stick that is out is never exported into, nor imported from as if i
   hall.run(app::ImportFrom{"stick"});
   REQUIRE(hall.told<app::TransferEnded>());
   CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
+}
+
+TEST_CASE("what was parked goes back into the queue, and what can't is counted") {
+  Hall hall;
+  const auto key = crypto_test::new_key(hall.platform.sealer());
+  const auto good = crypto_test::sealed(hall.platform, {key.open}), torn = crypto_test::sealed(hall.platform, {key.open});
+  hall.store.damage("quarantine/" + good.id() + ".json", to_bytes(good.text()));
+  hall.store.damage("quarantine/" + torn.id() + ".json", to_bytes("{"));
+  hall.run(app::RequeueParked{});
+  REQUIRE(hall.told<app::RequeueEnded>());
+  CHECK(hall.told<app::RequeueEnded>()->result.back == 1);
+  CHECK(hall.told<app::RequeueEnded>()->result.bad == 1);
+  CHECK(hall.text("outbox/" + good.id() + ".json") == good.text());
+  CHECK(hall.log().find("queue.requeued") != std::string::npos);
+  hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
+  hall.run(app::RequeueParked{});
+  CHECK(hall.told<app::RequeueEnded>()->result.trouble == "store.io");
 }

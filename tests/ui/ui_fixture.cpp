@@ -88,6 +88,15 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   (void)update(settings, host(PinTried{true, 0}), content);
   (void)update(settings, host(SticksFound{}), content);
   list.emplace_back("settings without a stick", settings);
+  State parked = settings;
+  parked.waiting.damaged = 3;
+  list.emplace_back("settings parked", parked);
+  Requeue back;
+  back.back = 2;
+  back.bad = 3;
+  (void)update(parked, host(RequeuePressed{}), content);
+  (void)update(parked, host(RequeueEnded{back}), content);
+  list.emplace_back("settings parked again", parked);
   const Stick stick{"/media/host/STICK VAN HET BUURTHUIS", "STICK VAN HET BUURTHUIS"};
   (void)update(settings, host(SticksFound{{stick}}), content);
   list.emplace_back("settings", settings);

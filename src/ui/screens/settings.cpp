@@ -87,6 +87,25 @@ void sticks(const Scene& s, StoryPage& page) {
   if (!host.sticks.empty()) page.paragraph("usb.sealed", f.say("usb.sealed"_k));
 }
 
+// What could not be sent and lies in quarantine: tried again when whatever parked it is mended.
+void parked(const Scene& s, StoryPage& page) {
+  Frame& f = s.f;
+  const auto& requeue = s.state.host.requeue;
+  const bool ended = requeue.what == app::Requeue::What::ended;
+  const std::uint64_t count = s.state.waiting.damaged;
+  if (count == 0 && !ended) return;
+  page.heading("settings.parked", f.say("settings.parked"_k));
+  if (ended && !requeue.trouble.empty()) {
+    page.remark("requeue.error", "warn", f.say("settings.requeue_failed"_k), NoteKind::error);
+  } else if (ended) {
+    page.remark("requeue.done", "check", f.say("settings.requeued"_k, {{"count", std::to_string(requeue.back)}}), NoteKind::warm);
+    if (requeue.bad > 0) page.remark("requeue.bad", "warn", f.say("usb.bad"_k, {{"count", std::to_string(requeue.bad)}, {"phone", help_phone(s)}}), NoteKind::error);
+  } else {
+    page.paragraph("settings.parked.count", f.say("health.parked"_k, {{"count", std::to_string(count)}}));
+  }
+  if (count > 0 && requeue.what != app::Requeue::What::running) actions(s, page, {{"settings.requeue", f.say("settings.requeue"_k), "send", app::RequeuePressed{}}});
+}
+
 content::Key text_words(app::TextSize size) {
   return size == app::TextSize::largest ? "text.200"_k : size == app::TextSize::large ? "text.150"_k : "text.100"_k;
 }
@@ -118,6 +137,7 @@ void settings_screen(const Scene& s) {
   StoryPage page(s, "settings", "", f.say("settings.heading"_k), f.say("settings.device"_k, {{"device", c.device_name}, {"number", std::to_string(c.device_number)}}));
   page.offer("form.back", f.say("settings.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
+    parked(s, page);
     sticks(s, page);
     greeting(s, page);
     page.heading("settings.more", f.say("settings.more"_k));
