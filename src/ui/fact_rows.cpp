@@ -13,7 +13,9 @@ constexpr float kPadMm = 5;
 
 Words name_look(Frame& f) { return {.cap_mm = type::kLabel, .colour = f.theme().muted}; }
 Words value_look(Frame& f, const Fact& fact) {
-  return {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink, .left_to_right = fact.is_number};
+  // A number reads from left to right; in a page that reads the other way it still stands under the other values.
+  const auto align = fact.is_number && f.rtl() ? text::Align::end : text::Align::start;
+  return {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink, .align = align, .left_to_right = fact.is_number};
 }
 
 // One that doesn't fit beside its name puts all of them under theirs: a page, not a patchwork.

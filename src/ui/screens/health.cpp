@@ -90,7 +90,7 @@ std::string time_words(const LocalTime& time) { return to_rfc3339(time).substr(1
 std::string moment_words(const Scene& s, const LocalTime& time) {
   const Day day = day_of(time), today = day_of(s.state.now);
   const std::string said = day == today ? s.f.say("health.today"_k) : content::say_day(s.content.catalog, s.state.language, day);
-  return said + ", " + time_words(time);
+  return s.f.say("health.moment"_k, {{"day", said}, {"time", time_words(time)}});
 }
 
 std::string disk_words(const Scene& s) {
