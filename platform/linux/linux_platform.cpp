@@ -75,9 +75,18 @@ ports::Store& LinuxPlatform::store(const std::string& data_folder) {
   return *store;
 }
 
-ports::Store& LinuxPlatform::foreign_store(const std::string& folder, ports::Foreign which) {
+LinuxPlatform::ForeignFolder& LinuxPlatform::foreign_folder(const std::string& folder) {
   ForeignFolder& foreign = foreign_[folder];
   if (!foreign.worker) foreign.worker = std::make_unique<ForeignWorker>(mailbox_, foreign_limit_);
+  return foreign;
+}
+
+void LinuxPlatform::at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) {
+  foreign_folder(folder).worker->post(std::move(job), std::move(given_up));
+}
+
+ports::Store& LinuxPlatform::foreign_store(const std::string& folder, ports::Foreign which) {
+  ForeignFolder& foreign = foreign_folder(folder);
   auto& store = foreign.stores[which];
   // A stick is met anew each time: the same name may be another one now.
   if (!store || which == ports::Foreign::this_one) store = std::make_unique<PosixStore>(folder, lasting_random(), *foreign.worker, root_of(which));

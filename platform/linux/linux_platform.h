@@ -32,6 +32,7 @@ class LinuxPlatform final : public ports::Platform {
   [[nodiscard]] ports::Speech& speech() override { return speech_; }
   [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
   [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override;
+  void at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) override;
   [[nodiscard]] ports::Http& http() override { return *http_; }
   void on_ready(std::function<void()> wake) override { mailbox_->on_ready(std::move(wake)); }
   void pump() override { mailbox_->pump(); }
@@ -49,6 +50,7 @@ class LinuxPlatform final : public ports::Platform {
     std::unique_ptr<ForeignWorker> worker;
     std::map<ports::Foreign, std::unique_ptr<PosixStore>> stores;
   };
+  ForeignFolder& foreign_folder(const std::string& folder);
 
   const std::chrono::milliseconds foreign_limit_;
   PosixClock clock_;

@@ -115,10 +115,14 @@ struct DayLooked {
   bool clock_jumped = false;
   std::optional<Day> since;  // the days of this clock follow each other
 };
+struct SlidesFound {  // in the municipality's folder of pictures for the first screen
+  std::vector<std::string> shown;    // names, as the view asks for them
+  std::vector<std::string> skipped;  // those that can't be shown, by file name
+};
 struct QuitPressed {};
 using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed, PinChangePressed, SticksAsked,
                                SticksFound, ExportPressed, ImportPressed, TransferMoved, TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded,
-                               DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked, QuitPressed>;
+                               DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked, SlidesFound, QuitPressed>;
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {};           // the answer is PinLooked or PinFailed

@@ -153,6 +153,10 @@ struct HostUpdater {
     c.state.host.clock_jumped = e.clock_jumped;
     c.state.host.clock_since = e.since;
   }
+  void operator()(const SlidesFound& e) const {
+    c.state.slides = e.shown;
+    c.state.skipped_slides = e.skipped;
+  }
   void operator()(const QuitPressed&) const {
     if (in_settings()) c.state.host.leaving = true;
   }

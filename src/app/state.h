@@ -168,7 +168,7 @@ struct State {
   Connection connection;
   std::vector<PublishedCard> published;
   AnswerTries answer_tries;
-  std::size_t slides = 0;                   // the municipality's own pictures for the first screen
+  std::vector<std::string> slides;          // the municipality's own pictures for the first screen, by name
   std::vector<std::string> skipped_slides;  // those that can't be shown, by file name
   Host host;
   std::optional<Day> looked_day;       // for which queue and retention were looked at last, and

@@ -39,6 +39,10 @@ class Platform {
   // The same for a folder of somebody else's (a stick, a shared disk). It may stop answering: that delays nothing but
   // itself, and its answers are store.silent then. A missing one is never made and never empty: store.missing.
   [[nodiscard]] virtual Store& foreign_store(const std::string& folder, Foreign which) = 0;
+  // Other work on such a folder. `job` runs where nothing else waits for it and gives back what is to run, when the
+  // platform is pumped, once it has ended; it may hang for ever, so it owns all that it uses. In its place `given_up`
+  // runs when it gives no sign of life.
+  virtual void at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) = 0;
   [[nodiscard]] virtual Http& http() = 0;
   virtual void on_ready(std::function<void()> wake) = 0;
   virtual void pump() = 0;

@@ -14,6 +14,7 @@
 #include "shell/options.h"
 #include "shell/recordings.h"
 #include "shell/setup.h"
+#include "shell/slides.h"
 
 namespace wv::shell {
 
@@ -89,9 +90,10 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   Findings findings;
   const content::Content content = content::load_content(asset_folder(), config_file, findings);
   const Slides slides = find_slides(content.municipality.slides);
-  const PictureFolders folders = picture_folders(content, slides);
+  const PictureFolders folders = picture_folders(content);
   for (const auto& skipped : slides.skipped)
-    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "this slide is not shown: " + skipped.why, "use JPEG or PNG, at most 16 MB and 24 megapixels"});
+    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "is not shown: " + skipped.why,
+                        skipped.file == content.municipality.slides ? "make it, or leave \"slides\" out" : "use JPEG or PNG, at most 16 MB and 24 megapixels"});
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   check_recordings(content, findings);

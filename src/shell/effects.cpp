@@ -37,6 +37,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       host_(platform, store_, outbox_, content),
       recipients_(std::move(recipients)),
       desk_(platform, store_, std::move(signers), content.config.trial ? Believes::trial_key_too : Believes::signers_only),
+      slides_(platform, content.municipality.slides),
       speaking_(platform.speech(), content, sound ? std::move(sound) : std::make_unique<SilentSound>()) {}
 
 EffectRunner::~EffectRunner() = default;
@@ -68,6 +69,7 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
   if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
   if (use_voice(effect, now)) return;
+  if (std::holds_alternative<app::LookAtDay>(effect)) slides_.look([this](app::SlidesFound found) { if (answer_) answer_(app::HostEvent{std::move(found)}); });
   if (!std::holds_alternative<app::ForgetVisitor>(effect)) return host_.run(effect, now);
   recorder_.forget();
   desk_.forget();

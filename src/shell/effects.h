@@ -20,6 +20,7 @@
 #include "shell/moment.h"
 #include "shell/recorder.h"
 #include "shell/reply_desk.h"
+#include "shell/slides.h"
 #include "shell/speaking.h"
 
 namespace wv::shell {
@@ -37,8 +38,11 @@ class EffectRunner {
   // trial's key (CONTRACT.md, Settings).
   void prepare(KeptSettings kept = KeptSettings::use);
 
-  // A published document's picture; null when there is none of that name.
-  [[nodiscard]] const Bytes* picture(std::string_view name) const { return desk_.picture(name); }
+  // A published document's picture or a slide; null when there is none of that name.
+  [[nodiscard]] const Bytes* picture(std::string_view name) const {
+    const Bytes* slide = slides_.picture(name);
+    return slide != nullptr ? slide : desk_.picture(name);
+  }
 
   void pump(const Moment& now) {
     speaking_.tick(now.steady_ms);
@@ -92,6 +96,7 @@ class EffectRunner {
   HostRunner host_;
   crypto::Recipients recipients_;
   ReplyDesk desk_;
+  SlideShelf slides_;
   Speaking speaking_;
   Recorder recorder_{speaking_.sound()};  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;

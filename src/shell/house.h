@@ -25,7 +25,7 @@ struct House {
   };
   // `setup` must outlive it.
   House(const Setup& setup, Plan plan, ports::Platform& platform)
-      : pictures(textures, picture_folders(setup.content, setup.slides), std::move(plan.cache_folder)),
+      : pictures(textures, picture_folders(setup.content), std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound), setup.signers),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file, setup.content.municipality.retention_months}),
         stage({.content = setup.content,
@@ -35,20 +35,13 @@ struct House {
                .effects = effects,
                .syncing = &syncing,
                .device = plan.device,
-               .state = with_slides(std::move(plan.state), setup.slides),
+               .state = std::move(plan.state),
                .motion = plan.motion}) {
     pictures.also_from([this](std::string_view name) { return effects.picture(name); });
     effects.prepare(plan.kept);
   }
   House(const House&) = delete;
   House& operator=(const House&) = delete;
-
-  // The first screen shows them; the health screen names those it can't.
-  [[nodiscard]] static app::State with_slides(app::State state, const Slides& slides) {
-    state.slides = slides.shown.size();
-    for (const auto& skipped : slides.skipped) state.skipped_slides.push_back(skipped.file.filename().string());
-    return state;
-  }
 
   Textures textures;
   Pictures pictures;

@@ -62,10 +62,9 @@ crypto::Signers load_signers(const content::Config& config, ports::Sealer& seale
   return crypto::parse_signers(text.value(), config.signers, sealer, findings);
 }
 
-PictureFolders picture_folders(const content::Content& content, const Slides& slides) {
+PictureFolders picture_folders(const content::Content& content) {
   PictureFolders folders = default_folders();
   for (const auto& [name, path] : content.municipality.style.pictures) folders.own[name] = path;
-  for (std::size_t i = 0; i < slides.shown.size(); ++i) folders.own["slide-" + std::to_string(i + 1)] = slides.shown[i];
   if (!content.municipality.logo.empty()) folders.own["logo"] = content.municipality.logo;
   if (!content.municipality.wijkverbinders.empty() &&
       !content.municipality.wijkverbinders.front().picture.empty())
@@ -102,7 +101,6 @@ Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer) {
     if (!target) return target.error();
     setup.sync = std::move(target).value();
   }
-  setup.slides = find_slides(setup.content.municipality.slides);
   auto fonts = text::open_fonts(font_files(setup.content));
   if (!fonts) return fonts.error();
   setup.fonts = std::move(fonts).value();

@@ -9,7 +9,6 @@
 #include "crypto/recipients.h"
 #include "ports/platform.h"
 #include "shell/pictures.h"
-#include "shell/slides.h"
 #include "sync/target.h"
 #include "text/font.h"
 
@@ -21,7 +20,6 @@ struct Setup {
   std::optional<sync::Settings> sync;  // none: a trial, or no target is named
   crypto::Signers signers;        // whose answers and published documents are believed
   std::unique_ptr<text::Fonts> fonts;
-  Slides slides;
 };
 
 [[nodiscard]] Result<Setup> set_up(const std::string& config_file, ports::Sealer& sealer);
@@ -34,7 +32,7 @@ struct Setup {
 [[nodiscard]] crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer, Findings& findings);
 
 // The product's pictures, and the municipality's own over them.
-[[nodiscard]] PictureFolders picture_folders(const content::Content& content, const Slides& slides);
+[[nodiscard]] PictureFolders picture_folders(const content::Content& content);
 // Which letters: the house style's, or our own.
 [[nodiscard]] text::FontFiles font_files(const content::Content& content);
 

@@ -34,6 +34,10 @@ class FakePlatform final : public ports::Platform {
   }
   // The same folder, seen as somebody else's: a test says when it is not there.
   [[nodiscard]] MemoryStore& foreign_store(const std::string& folder, ports::Foreign) override { return store(folder); }
+  // The work is done when the platform is pumped; `foreign_hangs`: never, and it is given up at once.
+  void at_foreign(const std::string&, std::function<std::function<void()>()> job, std::function<void()> given_up) override {
+    answers_.later<bool>([this, job = std::move(job), given_up = std::move(given_up)](Result<bool>) { foreign_hangs ? given_up() : job()(); }, true);
+  }
   [[nodiscard]] FakeHttp& http() override { return http_; }
   void on_ready(std::function<void()> wake) override {
     if (sealing_) sealing_->on_ready(std::move(wake));
@@ -67,6 +71,7 @@ class FakePlatform final : public ports::Platform {
   void close_the_curtains() override {}
 
   bool watched = false;
+  bool foreign_hangs = false;
 
  private:
   Answers answers_;

@@ -31,6 +31,9 @@ class PlatformWithSetClock final : public ports::Platform {
   [[nodiscard]] ports::Speech& speech() override { return real_->speech(); }
   [[nodiscard]] ports::Store& store(const std::string& folder) override { return real_->store(folder); }
   [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override { return real_->foreign_store(folder, which); }
+  void at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) override {
+    real_->at_foreign(folder, std::move(job), std::move(given_up));
+  }
   [[nodiscard]] ports::Http& http() override { return real_->http(); }
   void on_ready(std::function<void()> wake) override { real_->on_ready(std::move(wake)); }
   void pump() override { real_->pump(); }

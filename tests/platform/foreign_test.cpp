@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <thread>
 
 #include "base/bytes.h"
@@ -178,6 +179,39 @@ TEST_CASE("a share that stops answering stands before no save, and its own answe
     platform.reset();
     CHECK(Steady::now() - before < 10s);
   }
+}
+
+TEST_CASE("work at a share that stops answering is given up, and a resident's save doesn't wait for it") {
+  TemporaryFolder folder;
+  Share share(folder.path());
+  if (!share.works()) {
+    MESSAGE("no FUSE on this machine: not tried");
+    return;
+  }
+  LinuxPlatform platform(1500ms);
+  const auto list = [&platform, at = share.folder()](std::string& said) {
+    platform.at_foreign(
+        at,
+        [at, &said]() -> std::function<void()> {
+          std::error_code error;
+          std::filesystem::directory_iterator listed(at, error);  // the kernel remembers what a folder is, not what is in it
+          const bool there = !error;
+          return [&said, there] { said = there ? "listed" : "gone"; };
+        },
+        [&said] { said = "given up"; });
+  };
+  std::string works, hangs;
+  list(works);
+  CHECK(pumped_until(platform, 20s, [&] { return !works.empty(); }));
+  CHECK(works == "listed");  // the control: the same work where nothing hangs
+  share.freeze();
+  bool kept = false;
+  list(hangs);
+  platform.store(folder / "data").put("outbox/x.json", to_bytes("a resident's"), [&](Result<Done> put) { kept = put.ok(); });
+  CHECK(pumped_until(platform, 1s, [&] { return kept; }));
+  CHECK(hangs.empty());
+  CHECK(pumped_until(platform, 20s, [&] { return hangs == "given up"; }));
+  share.thaw();
 }
 
 TEST_CASE("a synthesizer that ignores its end delays nobody") {

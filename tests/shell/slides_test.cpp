@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "fakes/fake_platform.h"
 #include "media/picture.h"
 #include "shell/slides.h"
 
@@ -66,4 +67,88 @@ TEST_CASE("a person's photo becomes a disc: the corners are clear, the middle is
   REQUIRE(disc.height == 40);
   CHECK((disc.argb.front() >> 24) == 0);
   CHECK(disc.argb[20 * 40 + 20] == 0xFFAA5522u);
+}
+
+// --- a device's, from a folder that may be somebody else's --------------------------------------------------
+
+namespace {
+
+struct Device {
+  fakes::FakePlatform platform;
+  SlideShelf shelf;
+  std::vector<app::SlidesFound> told;
+  explicit Device(const fs::path& folder) : shelf(platform, folder.string()) {}
+  void look() {
+    shelf.look([this](app::SlidesFound found) { told.push_back(std::move(found)); });
+    fakes::settle(platform);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a device reads its slides while it is pumped, not when it is asked to look") {
+  const Folder f;
+  f.picture("a.png");
+  std::ofstream(f.path / "c.jpg") << "no picture at all";
+  Device device(f.path);
+  device.shelf.look([&](app::SlidesFound found) { device.told.push_back(std::move(found)); });
+  CHECK(device.told.empty());
+  fakes::settle(device.platform);
+  REQUIRE(device.told.size() == 1);
+  REQUIRE(device.told[0].shown.size() == 1);
+  CHECK(device.told[0].skipped == std::vector<std::string>{"c.jpg"});
+  const Bytes* picture = device.shelf.picture(device.told[0].shown[0]);
+  REQUIRE(picture != nullptr);
+  CHECK(media::decode_picture(*picture, "a.png"));
+  CHECK(device.shelf.picture("slide-9") == nullptr);
+}
+
+TEST_CASE("the next look finds what came and what went, under names that the view has not drawn yet") {
+  const Folder f;
+  f.picture("a.png");
+  Device device(f.path);
+  device.look();
+  fs::remove(f.path / "a.png");
+  f.picture("b.png");
+  f.picture("d.png");
+  device.look();
+  REQUIRE(device.told.size() == 2);
+  CHECK(device.told[1].shown.size() == 2);
+  CHECK(device.told[1].shown[0] != device.told[0].shown[0]);
+  CHECK(device.shelf.picture(device.told[0].shown[0]) == nullptr);
+}
+
+TEST_CASE("a folder that hangs or is gone is named, and what was shown before stays") {
+  const Folder f;
+  f.picture("a.png");
+  Device device(f.path);
+  device.platform.foreign_hangs = true;
+  device.look();
+  REQUIRE(device.told.size() == 1);
+  CHECK(device.told[0].shown.empty());
+  CHECK(device.told[0].skipped == std::vector<std::string>{f.path.filename().string()});
+  device.platform.foreign_hangs = false;
+  device.look();
+  REQUIRE(device.told.size() == 2);
+  CHECK(device.told[1].shown.size() == 1);
+  CHECK(device.told[1].skipped.empty());
+  fs::remove_all(f.path);
+  device.look();
+  REQUIRE(device.told.size() == 3);
+  CHECK(device.told[2].shown == device.told[1].shown);
+  CHECK(device.shelf.picture(device.told[2].shown[0]) != nullptr);
+  CHECK(device.told[2].skipped == std::vector<std::string>{f.path.filename().string()});
+}
+
+TEST_CASE("a camera's picture is kept as small as a screen needs it") {
+  const Folder f;
+  media::Image image{4000, 3000, {}};
+  image.argb.resize(image.pixels());
+  for (std::size_t i = 0; i < image.argb.size(); ++i) image.argb[i] = 0xFF000000u | static_cast<std::uint32_t>(i * 2654435761u >> 8);
+  REQUIRE(media::save_png(image, f.path / "photo.png"));
+  const auto kept = load_slide(f.path / "photo.png");
+  REQUIRE_MESSAGE(kept, kept.error().what);
+  const auto shown = media::decode_picture(kept.value(), "photo");
+  REQUIRE(shown);
+  CHECK(std::max(shown.value().width, shown.value().height) <= kMostSlideSide);
 }

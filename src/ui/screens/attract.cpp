@@ -20,7 +20,7 @@ constexpr std::int64_t kFilmMs = 40;  // enough for a fade, and this screen is u
 class Reel {
  public:
   Reel(const Scene& s) : s_(s), f_(s.f) {
-    const std::size_t slides = s.state.slides;
+    const std::size_t slides = s.state.slides.size();
     std::size_t shown = 0;
     // Apart and together belong to one another; a share of the slides follows each of the other scenes.
     for (const std::size_t scene : {0u, 1u, 2u, 3u}) {
@@ -66,7 +66,7 @@ class Reel {
   [[nodiscard]] static bool worlds(const Item& item) { return item.scene == 1 || item.scene == 2; }
   [[nodiscard]] bool bridges() const { return before_.scene == 1 && now_.scene == 2; }
   void picture(const Item& item, const Rect& rect, float opacity) const {
-    const std::string name = item.scene == kSlide ? "slide-" + std::to_string(item.slide) : item.scene == 0 ? "scene-attract" : "scene-home";
+    const std::string name = item.scene == kSlide ? s_.state.slides[item.slide - 1] : item.scene == 0 ? "scene-attract" : "scene-home";
     f_.paint().picture(name, rect, opacity);
   }
   void over(const Item& item, const Rect& rect, float opacity) const {
