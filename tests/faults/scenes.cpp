@@ -248,6 +248,28 @@ Scene park(const Kit& kit) {
           }};
 }
 
+Scene rehearse(const Kit& kit, const char* name, std::function<Status(Process&, const Place&)> rehearsed) {
+  return {name, [&kit](const Place& place) {
+            lay(place, Folder::outbox, kit.other);
+            Process process(place);
+            REQUIRE(process.number().ok());
+          },
+          [rehearsed = std::move(rehearsed)](const Place& place) -> Status {
+            Process process(place);
+            auto done = rehearsed(process, place);
+            if (done) say_kept();
+            return done;
+          },
+          // Whatever became of the rehearsal, the true save after it is none the worse, and nothing of it is left.
+          [&kit](const Place& place, bool, std::uint64_t) {
+            return keep_first(put_or_not(kit, place, false, 1), [&]() -> std::string {
+              for (const auto& entry : std::filesystem::recursive_directory_iterator(place.data()))
+                if (entry.path().string().find("rehearsal") != std::string::npos) return "a rehearsal is left";
+              return "";
+            });
+          }};
+}
+
 int command(ports::Platform& platform, std::vector<std::string> words) {
   std::ostringstream out, err;
   const int status = shell::run_command(platform, words, out, err);
@@ -354,6 +376,21 @@ Kit::Kit()
 
 std::vector<Scene> scenes(const Kit& kit) {
   return {enqueue(kit, "enqueue, first start", true), enqueue(kit, "enqueue", false), put_again(kit), acknowledge(kit), acknowledge_together(kit), mend(kit), park(kit), bring_in(kit), bring_out(kit), guess_pin(kit)};
+}
+
+Scene rehearsal(const Kit& kit) {
+  return rehearse(kit, "rehearsal", [](Process& process, const Place&) -> Status {
+    return process.ask<Done>([&](auto then) { process.store.rehearse({"", outbox::folder_name(Folder::outbox)}, "device.json", then); });
+  });
+}
+
+Scene looks_away(const Kit& kit) {
+  return rehearse(kit, "looks away", [](Process&, const Place& place) -> Status {
+    const std::string path = place.data() + "/rehearsal.txt";
+    std::ofstream(path) << "never looked at";
+    ::unlink(path.c_str());
+    return Done{};
+  });
 }
 
 Scene writes_badly(const Kit& kit) {

@@ -49,10 +49,13 @@ struct Scene {
 };
 
 [[nodiscard]] std::vector<Scene> scenes(const Kit& kit);
+// A save rehearsed, as at each start. It keeps nothing, so it isn't one of the scenes above.
+[[nodiscard]] Scene rehearsal(const Kit& kit);
 // Faults made on purpose: the same checks must find them.
 [[nodiscard]] Scene writes_badly(const Kit& kit);   // under its final name, without a thought
 [[nodiscard]] Scene speaks_early(const Kit& kit);   // "kept" before it is
 [[nodiscard]] Scene keeps_plain(const Kit& kit);    // the words lie in a file for a moment
+[[nodiscard]] Scene looks_away(const Kit& kit);     // a "rehearsal" that doesn't look what came of its writing
 [[nodiscard]] Scene syncs_again(const Kit& kit);    // a failed fsync is tried once more, and believed
 
 struct Figures {

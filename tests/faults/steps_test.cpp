@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -186,6 +187,50 @@ TEST_CASE("R3 every call to the disk refused or done by half") {
     CHECK(figures.runs > 100);
     CHECK_MESSAGE(figures.broken() == 0, figures.first);
   }
+}
+
+namespace {
+
+// A disk that keeps nothing from some call on: how often the rehearsal said that all is well all the same.
+std::uint64_t believed(const Scene& scene, int error, std::uint64_t& tried) {
+  std::uint64_t wrong = 0;
+  const Place place;
+  for (std::uint64_t step = 1;; ++step) {
+    const Traced traced = run(scene, place, {What::fail, step, error, How::from_then_on});
+    if (traced.steps < step) return wrong;
+    // What is only closed was kept before; what is remembered outside the data folder isn't this disk's.
+    const auto first = static_cast<std::ptrdiff_t>(std::min<std::size_t>(step - 1, traced.calls.size()));
+    const bool kept_by_then = std::none_of(traced.calls.begin() + first, traced.calls.end(), [&place](const Call& call) {
+      return call.kind != Call::Kind::close && call.kind != Call::Kind::kept && call.kind != Call::Kind::other && call.path.starts_with(place.root());
+    });
+    if (kept_by_then) continue;
+    ++tried;
+    CAPTURE(step);
+    if (traced.kept) ++wrong;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a disk that keeps nothing any more is known before anybody types, and trying it harms nothing") {
+  if (skip()) return;
+  const Scene scene = rehearsal(kit());
+  const Figures killed = kill_everywhere(scene), cut = cut_everywhere(scene, Disk::as_it_is), refused = refuse_everywhere(scene);
+  print("R1", scene, "kills", killed);
+  print("R2", scene, "states", cut);
+  print("R3", scene, "refusals", refused);
+  CHECK_MESSAGE(killed.broken() == 0, killed.first);
+  CHECK_MESSAGE(cut.broken() == 0, cut.first);
+  CHECK_MESSAGE(refused.broken() == 0, refused.first);
+  for (const int error : {EIO, EROFS, ENOSPC, EDQUOT}) {
+    std::uint64_t tried = 0;
+    const std::uint64_t wrong = believed(scene, error, tried);
+    std::printf("a disk that says %-28s %5llu starts: believed %llu times\n", std::strerror(error), static_cast<unsigned long long>(tried), static_cast<unsigned long long>(wrong));
+    CHECK(tried > 20);
+    CHECK(wrong == 0);
+  }
+  std::uint64_t tried = 0;
+  CHECK(believed(looks_away(kit()), EIO, tried) > 0);  // the control
 }
 
 TEST_CASE("negative controls: each fault made on purpose is found") {
