@@ -16,12 +16,13 @@ class Works:
     """The keys and sealed messages that all devices of a test share; a folder that goes with it."""
 
     def __init__(self, program, fill, root, where=None):
-        self.program, self.fill, self.root = program, fill, root
+        # A device's settings lie elsewhere than its test: what is named there is absolute.
+        self.program, self.fill, self.root = (os.path.abspath(one) for one in (program, fill, root))
         self.folder = tempfile.mkdtemp(prefix="wv-net-", dir=where or memory_folder())
         self.private, self.public = self.folder + "/private.jwk", self.folder + "/public.jwk"
-        subprocess.run([program, "keys", "new", "--out", self.private], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([self.program, "keys", "new", "--out", self.private], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with open(self.public, "wb") as file:
-            subprocess.run([program, "keys", "public", self.private], check=True, stdout=file)
+            subprocess.run([self.program, "keys", "public", self.private], check=True, stdout=file)
         with open(self.public) as public, open(self.folder + "/recipients.jwks.json", "w") as file:
             json.dump({"keys": [json.load(public)]}, file)
         self.devices = 0
