@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/pages.h"
+#include "app/selection.h"
 #include "base/utf8.h"
 #include "text/breaks.h"
 
@@ -36,6 +37,7 @@ void focus(State& state, std::string_view field, std::size_t caret) {
   auto& editing = state.session.editing;
   if (editing.field != field) editing.layer = "letters";
   editing.field = std::string(field);
+  editing.anchor.reset();
   editing.caret = std::min(caret, text->size());
   settle_capitals(state);
 }
@@ -47,8 +49,10 @@ void type_text(State& state, std::string_view typed) {
   std::string* text = field_text(state, editing.field);
   if (text == nullptr) return;
   const std::string clean = repair_utf8(typed);
-  if (text->size() + clean.size() > most_bytes(editing.field)) return;
   if (editing.field != "message" && clean == "\n") return leave_field(state);
+  const Selection chosen = selection_of(state);
+  if (text->size() - (chosen.end - chosen.begin) + clean.size() > most_bytes(editing.field)) return;
+  erase_selection(state);
   editing.caret = std::min(editing.caret, text->size());
   text->insert(editing.caret, clean);
   editing.caret += clean.size();
@@ -58,7 +62,9 @@ void type_text(State& state, std::string_view typed) {
 void erase_before_caret(State& state) {
   auto& editing = state.session.editing;
   std::string* text = field_text(state, editing.field);
-  if (text == nullptr || editing.caret == 0) return;
+  if (text == nullptr) return;
+  if (erase_selection(state)) return settle_capitals(state);
+  if (editing.caret == 0) return;
   const std::size_t from = text::previous_grapheme(*text, editing.caret);
   text->erase(from, editing.caret - from);
   editing.caret = from;
@@ -70,7 +76,9 @@ void put_text(State& state, std::string_view field, std::string_view words) {
   if (text == nullptr) return;
   *text = repair_utf8(words).substr(0, most_bytes(field));
   *text = repair_utf8(*text);
-  if (state.session.editing.field == field) state.session.editing.caret = text->size();
+  if (state.session.editing.field != field) return;
+  state.session.editing.caret = text->size();
+  state.session.editing.anchor.reset();
 }
 
 }  // namespace wv::app

@@ -72,6 +72,13 @@ struct TextTyped {
   std::string text;
 };
 struct BackspacePressed {};
+// A key of a real keyboard in the field that has it; `extend` with Shift: what it passes over is selected.
+enum class FieldKey { left, right, up, down, word_left, word_right, line_start, line_end, text_start, text_end,
+                      erase_after, erase_word_before, erase_word_after, select_all, copy, cut, paste, enter };
+struct FieldKeyed {
+  FieldKey key = FieldKey::enter;
+  bool extend = false;
+};
 struct LayerChosen {
   std::string layer;
 };
@@ -159,7 +166,7 @@ struct MakersOf;
 using AnyEvent = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
                            ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened, ThemesOpened,
                            TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
-                           SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
+                           SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed,
                            LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
                            VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,

@@ -4,6 +4,7 @@
 
 #include "app/editing.h"
 #include "app/pages.h"
+#include "app/reply.h"
 #include "content/hearing.h"
 #include "domain/numbers.h"
 
@@ -134,6 +135,15 @@ void next(Context& c) {
   leave_field(c.state);
   if (asks_first(c)) return;
   go_on(c);
+}
+
+void enter(Context& c) {
+  const std::string field = session(c).editing.field;
+  if (field == "message") return type_text(c.state, "\n");
+  const std::string_view follows = field == "number" ? "code" : field == "phone" || field == "email" ? "name" : "";
+  if (!follows.empty()) return focus(c.state, follows, std::string::npos);
+  if (field == "code") return ask_for_answer(c);
+  next(c);
 }
 
 void skip(Context& c) {

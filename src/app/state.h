@@ -71,6 +71,7 @@ enum class Overlay { none, language, looks, idle, stop, help, danger, letters, b
 struct Editing {
   std::string field;      // "message", "place", "phone", "email", "name", "number", "code"; "" when none
   std::size_t caret = 0;  // byte offset, always between graphemes
+  std::optional<std::size_t> anchor;  // the other end of what is selected
   std::string layer = "letters";
 };
 
@@ -89,6 +90,7 @@ struct Session {
   std::vector<Screen> history;  // for Back
   Editing editing;
   Saying saying;
+  std::string copied;           // by a real keyboard; never given to the system
   bool hidden = false;          // "Verberg mijn tekst"
   bool danger_asked = false;    // the danger page shows once
   bool letters_asked = false;

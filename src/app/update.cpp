@@ -9,6 +9,7 @@
 #include "app/pages.h"
 #include "app/reply.h"
 #include "app/reading.h"
+#include "app/selection.h"
 #include "app/visit.h"
 #include "app/voice.h"
 
@@ -171,6 +172,10 @@ struct Updater {
   void operator()(const BackspacePressed&) {
     erase_before_caret(c.state);
     changed();
+  }
+  void operator()(const FieldKeyed& e) {
+    if (e.key == FieldKey::enter) return enter(c);
+    if (field_key(c.state, c.content, e)) changed();
   }
   void operator()(const LayerChosen& e) { session(c).editing.layer = e.layer; }
   void operator()(const TextPut& e) {

@@ -34,6 +34,7 @@ void forget_visitor(Context& c, Transfers transfers) {
     wv::wipe(receipt->number);
     wv::wipe(receipt->code);
   }
+  wv::wipe(s.copied);
   c.state.session = Session{};
   forget_host(c, transfers);
   c.state.overlay = Overlay::none;
@@ -84,6 +85,7 @@ void stored(Context& c, const SubmissionStored& done) {
   receipt.shown_ms = c.state.now_ms;
   // The words have served: from here on only number and code are on this screen.
   domain::wipe(*session(c).draft);
+  wv::wipe(session(c).copied);
   c.state.session = Session{};
   c.state.screen = receipt;
   c.state.sent_ms.push_back(c.state.now_ms);

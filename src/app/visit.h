@@ -26,6 +26,8 @@ void forget_visitor(Context& c, Transfers transfers = Transfers::end);
 void start_form(Context& c, domain::Kind kind);
 [[nodiscard]] const content::PageSpec* current_spec(Context& c);
 void next(Context& c);
+// A real keyboard's Enter: a new line in the message, else the next field, and after the last one the next page.
+void enter(Context& c);
 void skip(Context& c);
 void back(Context& c);
 void change(Context& c, const std::string& field);

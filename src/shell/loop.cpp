@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <functional>
 
+#include "shell/key_input.h"
+
 namespace wv::shell {
 
 namespace {
@@ -15,6 +17,7 @@ class Loop {
  public:
   Loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform)
       : stage_(stage),
+        keys_(stage),
         window_(window),
         textures_(textures),
         platform_(platform),
@@ -81,8 +84,8 @@ class Loop {
                        {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)},
                        steady(event.motion.timestamp)});
         return true;
-      case SDL_KEYDOWN: return key(event.key.keysym.sym, event.key.keysym.mod);
-      case SDL_TEXTINPUT: return typed(event.text.text);
+      case SDL_KEYDOWN: return keys_.pressed(event.key.keysym.sym, event.key.keysym.mod, event.key.repeat != 0);
+      case SDL_TEXTINPUT: return keys_.typed(event.text.text);
       case SDL_WINDOWEVENT: return window(event.window);
       case SDL_RENDER_TARGETS_RESET:
       case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
@@ -113,46 +116,6 @@ class Loop {
     return true;
   }
 
-  bool key(SDL_Keycode code, Uint16 modifiers) {
-    switch (code) {
-      case SDLK_TAB:
-        stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next);
-        return true;
-      case SDLK_RIGHT:
-      case SDLK_DOWN: stage_.keypad(ui::FocusKey::next); return true;
-      case SDLK_LEFT:
-      case SDLK_UP: stage_.keypad(ui::FocusKey::previous); return true;
-      case SDLK_RETURN: stage_.key(ui::FocusKey::activate); return true;
-      case SDLK_KP_ENTER: stage_.keypad(ui::FocusKey::activate); return true;
-      case SDLK_ESCAPE: stage_.key(ui::FocusKey::back); return true;
-      case SDLK_BACKSPACE: return edits(app::BackspacePressed{});
-      default: return number_pad(code, modifiers);
-    }
-  }
-
-  // Around the 5 as on a telephone; where its digits are typed into a field they are digits.
-  bool number_pad(SDL_Keycode code, Uint16 modifiers) {
-    if ((modifiers & KMOD_NUM) != 0 && !stage_.state().session.editing.field.empty()) return false;
-    switch (code) {
-      case SDLK_KP_6:
-      case SDLK_KP_2: stage_.keypad(ui::FocusKey::next); return true;
-      case SDLK_KP_4:
-      case SDLK_KP_8: stage_.keypad(ui::FocusKey::previous); return true;
-      case SDLK_KP_5: stage_.keypad(ui::FocusKey::activate); return true;
-      case SDLK_KP_0: stage_.keypad(ui::FocusKey::back); return true;
-      default: return false;
-    }
-  }
-
-  bool typed(const char* text) { return edits(app::TextTyped{text}); }
-
-  bool edits(app::Event event) {
-    if (stage_.state().session.editing.field.empty()) return false;
-    stage_.happened(app::Touched{});
-    stage_.happened(std::move(event));
-    return true;
-  }
-
   bool window(const SDL_WindowEvent& e) {
     if (e.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
       ui::Device device = stage_.device();
@@ -168,6 +131,7 @@ class Loop {
   }
 
   Stage& stage_;
+  KeyInput keys_;
   Window& window_;
   Textures& textures_;
   ports::Platform& platform_;

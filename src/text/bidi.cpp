@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "text/decoded.h"
+
 namespace wv::text {
 
 static_assert(std::is_same_v<FriBidiCharType, std::uint32_t>);
@@ -29,6 +31,10 @@ std::optional<Direction> first_strong(std::u32string_view paragraph) {
     case FRIBIDI_PAR_RTL: return Direction::rtl;
     default: return std::nullopt;
   }
+}
+
+Direction direction_of(std::string_view paragraph, Direction otherwise) {
+  return first_strong(Decoded(paragraph).text).value_or(otherwise);
 }
 
 namespace {

@@ -73,6 +73,16 @@ std::size_t previous_word(std::string_view utf8, std::size_t offset, std::string
   return found;
 }
 
+std::size_t next_word(std::string_view utf8, std::size_t offset, std::string_view language) {
+  const Decoded decoded{utf8};
+  std::size_t start = 0;
+  for (const auto& boundary : boundaries_of(decoded, UBRK_WORD, language)) {
+    if (boundary.status >= UBRK_WORD_NONE_LIMIT && start > offset) return start;
+    start = decoded.byte[boundary.index];
+  }
+  return utf8.size();
+}
+
 std::vector<ByteRange> sentences(std::string_view utf8, std::string_view language) {
   const Decoded decoded{utf8};
   const auto is_space = [](char32_t c) { return c == U' ' || c == 0xA0 || c == kHidden || is_line_end(c); };

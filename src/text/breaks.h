@@ -22,6 +22,9 @@ struct ByteRange {
 // The start of the word (or number) before the offset; 0 if there is none.
 [[nodiscard]] std::size_t previous_word(std::string_view utf8, std::size_t offset, std::string_view language = {});
 
+// The start of the word (or number) that follows the offset; size() if there is none.
+[[nodiscard]] std::size_t next_word(std::string_view utf8, std::size_t offset, std::string_view language = {});
+
 // The sentences without the white space between them; for reading aloud.
 [[nodiscard]] std::vector<ByteRange> sentences(std::string_view utf8, std::string_view language);
 

@@ -81,6 +81,9 @@ struct Caret {
 [[nodiscard]] Caret caret_at(const Layout& layout, std::size_t byte_offset);
 [[nodiscard]] std::size_t offset_at(const Layout& layout, float x, float y);
 
+// Which way a paragraph reads that a person typed: by its first strong character, else as told.
+[[nodiscard]] Direction direction_of(std::string_view paragraph, Direction otherwise);
+
 // What to colour behind a byte range (a sentence read aloud, a selection): touching parts are joined.
 struct Rect {
   float left = 0, top = 0, right = 0, bottom = 0;

@@ -232,13 +232,20 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
               .colour = t.ink, .own_words = true, .left_to_right = look.number};
   if (look.number) words.weight = text::Weight::semibold;
   const auto& laid = f.lay(shown, words, inner.w);
-  const std::size_t caret_in = look.hidden ? shown.size() : look.caret;
+  // Behind the curtain each letter is one bullet of three bytes.
+  const auto place = [&](std::size_t at) { return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at)) : at; };
+  const std::size_t caret_in = place(look.caret);
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
   float up = 0;
   if (look.multi_line && laid.height > inner.h) up = std::max(0.0f, std::min((look.focused ? caret.bottom : laid.height) - inner.h, laid.height - inner.h));
   const float top = look.multi_line ? inner.y - up : inner.y + (inner.h - laid.height) / 2;
   const Rect box{inner.x, top, inner.w, laid.height};
   f.paint().push_clip(rect.inset(f.mm(1)));
+  if (look.focused && look.selected_from < look.selected_to) {
+    const Rect at = f.paint().on_screen(box);
+    for (const auto& r : text::rects_of(laid, place(look.selected_from), place(look.selected_to)))
+      f.paint().fill(f.paint().on_screen({at.x + r.left, box.y + r.top, r.right - r.left, r.bottom - r.top}), mix(t.field, t.ink, 0.2f));
+  }
   f.paint().text(laid, box, words.colour);
   if (look.focused) {
     const Rect on_screen = f.paint().on_screen(box);

@@ -57,7 +57,7 @@ struct FieldLook {
   std::string_view label;        // spoken and in the tree
   std::string_view placeholder;
   bool focused = false, error = false, hidden = false, multi_line = false, number = false;
-  std::size_t caret = 0;
+  std::size_t caret = 0, selected_from = 0, selected_to = 0;  // bytes of the value
   Colour accent;
 };
 struct FieldUse {

@@ -5,14 +5,11 @@
 set -u
 export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 work=$2
-for tool in Xvfb xdotool import compare; do
-  command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 77; }
-done
+# shellcheck source=on_xvfb.sh
+. "$(dirname "$0")/on_xvfb.sh"
+need Xvfb xdotool import compare
 rm -rf "$work"; mkdir -p "$work"
 export XDG_CACHE_HOME=$work/cache SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=x11
-passed=0 failed=0
-check() { if [ "$2" = "$3" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $1: $2, wanted $3"; fi; }
-
 # Where things are, and how each page looks, as the player knows it.
 cat >"$work/plan.play" <<'EOF'
 tree 1.json
@@ -35,27 +32,13 @@ tree 6.json
 shot 6.png
 EOF
 "$program" --play "$work/plan.play" --data "$work/plan-data" --out "$work" --profile kiosk-21 || exit 1
-middle() { # middle TREE ID: "x y"
-  awk -v id="\"$2\"," '$1 == "\"id\":" { on = ($2 == id) } on && /"rect_px"/ { getline x; getline y; getline w; getline h; sub(",", "", x); sub(",", "", y); sub(",", "", w); print int(x + w / 2), int(y + h / 2); exit }' "$work/$1.json"
-}
-
-Xvfb -displayfd 3 -screen 0 1080x1920x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
-screen=$!
-for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
-export DISPLAY=:$(cat "$work/display")
+start_screen 1080x1920
 "$program" --profile kiosk-21 --data "$work/data" &
 app=$!
 end() { kill "$app" "$screen" 2>/dev/null; wait 2>/dev/null; }
 trap end EXIT
-for _ in $(seq 50); do xdotool search --onlyvisible --name . >/dev/null 2>&1 && break; sleep 0.1; done
-sleep 0.7
+wait_for_window
 
-click() {
-  at=$(middle "$1" "$2")
-  [ -n "$at" ] || { echo "FAILED: $2 is not in tree $1"; failed=$((failed + 1)); return; }
-  # shellcheck disable=SC2086  # two words
-  xdotool mousemove $at mousedown 1; sleep 0.06; xdotool mouseup 1; sleep 0.4
-}
 click 1 attract.start
 click 2 home.question
 click 3 form.message

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/pages.h"
+#include "app/selection.h"
 #include "ui/keyboard.h"
 
 namespace wv::ui {
@@ -186,6 +187,11 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   field_look.multi_line = multi_line;
   field_look.number = number;
   field_look.caret = session.editing.caret;
+  if (field_look.focused) {
+    const app::Selection chosen = app::selection_of(b.s.state);
+    field_look.selected_from = chosen.begin;
+    field_look.selected_to = chosen.end;
+  }
   field_look.accent = accent(b);
   const std::string* text = app::field_text(b.s.state, field);
   const FieldUse use = text_field(f, "form." + field, box, text != nullptr ? *text : std::string(), field_look);

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "app/pages.h"
+#include "app/selection.h"
 #include "ui/keyboard.h"
 #include "ui/screens.h"
 
@@ -20,6 +21,11 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
   look.label = words;
   look.focused = editing.field == name;
   look.caret = editing.caret;
+  if (look.focused) {
+    const app::Selection chosen = app::selection_of(s.state);
+    look.selected_from = chosen.begin;
+    look.selected_to = chosen.end;
+  }
   look.number = true;
   const std::string* text = app::field_text(s.state, name);
   const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()), text != nullptr ? *text : std::string(), look);

@@ -1,0 +1,33 @@
+// A real keyboard or keypad: which of its keys belong to the field that is being typed into, which go from control to
+// control, and which begin going by ear (A1). While somebody sees and types, the arrows move the caret; whoever goes by
+// ear has the four keys everywhere, also where a field is open.
+// Dead keys and input methods come as text. A key that is held repeats where it moves or erases, never where it chooses.
+#pragma once
+#include <SDL.h>
+
+#include "shell/stage.h"
+
+namespace wv::shell {
+
+class KeyInput {
+ public:
+  explicit KeyInput(Stage& stage) : stage_(stage) {}
+
+  // Each says whether there is anything to show for it.
+  bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
+  bool typed(const char* text);
+
+ private:
+  [[nodiscard]] bool in_field() const;
+  [[nodiscard]] bool elsewhere() const;  // the keys' ring stands on something else than the field
+  [[nodiscard]] bool reserved(app::FieldKey key) const;
+  [[nodiscard]] bool at_pin() const;  // the pad before the settings takes digits as a field would
+  bool at_pin(app::HostEvent event);
+  bool edits(app::Event event);
+  bool enter(SDL_Keycode code);
+  bool number_pad(SDL_Keycode code, Uint16 modifiers);
+
+  Stage& stage_;
+};
+
+}  // namespace wv::shell
