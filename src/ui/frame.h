@@ -139,6 +139,9 @@ class Frame {
   [[nodiscard]] float measure(float width, const std::function<void(Column&)>& content);
   [[nodiscard]] float cap_px(float cap_mm) const;  // of a text of this size, on this device at this text size
   void wake_at(std::int64_t at_ms);
+  // For what counts down in whole seconds, rounded up: wakes when the second that is shown is over, on whatever clock
+  // `left_ms` was counted.
+  void wake_at_second(std::int64_t left_ms) { wake_at(now_ms() + (left_ms > 0 ? (left_ms - 1) % 1000 + 1 : 1000)); }
   [[nodiscard]] float slide_px() const { return p_.arriving * mm(14); }
 
   [[nodiscard]] Tree& tree() { return tree_; }

@@ -51,7 +51,7 @@ void idle_overlay(const Scene& s) {
   const std::int64_t grace = app::idle_grace_ms(s.state, s.content);
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - s.state.now_ms);
   const auto seconds = std::to_string((left + kSecondMs - 1) / kSecondMs);
-  f.wake_at(f.now_ms() + (left % kSecondMs == 0 ? kSecondMs : left % kSecondMs));
+  f.wake_at_second(left);
   const Words title{.cap_mm = type::kTitle * (f.scale() > 1.4f ? 1.0f : 1.5f), .weight = text::Weight::bold, .colour = f.theme().ink, .align = text::Align::centre};
   const Words line{.cap_mm = f.scale() > 1.4f ? type::kLabel : type::kHeading, .weight = text::Weight::medium, .colour = f.theme().muted, .align = text::Align::centre};
   const Rect inner = all.inset(f.margin());

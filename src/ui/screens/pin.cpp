@@ -37,7 +37,7 @@ void told(const Scene& s, StoryPage& page) {
         const auto words = [&](const std::string& time) { return f.say("pin.waiting"_k, {{"time", time}}); };
         const std::string spoken = content::say_duration(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
         page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error, words(spoken));
-        f.wake_at(f.now_ms() + 1000 - (s.state.now_ms - pad.wait_until_ms) % 1000);
+        f.wake_at_second(pad.wait_until_ms - s.state.now_ms);
       } else {
         page.remark("pin.error", "info", f.say("pin.again"_k), NoteKind::plain);
       }
