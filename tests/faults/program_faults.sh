@@ -54,6 +54,24 @@ else
   skipped=$((skipped + 2)); echo 'skipped: a full disk and no fonts need a mount namespace'
 fi
 
+# --- a device that can't keep anything says so, also when nobody sends: status 3, again after a restart ---------
+printf 'shot begin.png\n' >"$work/look.play"
+cannot() { expect "$1" 3 '' "${@:2}"; expect "$1, started again" 3 '' "${@:2}"; }
+expect 'the control: a device that can keep' 0 '' "$program" --play "$work/look.play" --out "$work/shots" --data "$work/keeps"
+cannot 'a data folder under a file, nothing sent' "$program" --play "$work/look.play" --out "$work/shots" --data "$work/file/data"
+mkdir -p "$work/torn" && : >"$work/torn/outbox"
+cannot 'a file where the outbox belongs' "$program" --play "$work/look.play" --out "$work/shots" --data "$work/torn"
+if unshare -m true 2>/dev/null; then
+  mkdir -p "$work/inodes" "$work/protected"
+  cannot 'no inode left' unshare -m sh -c "mount -t tmpfs -o nr_inodes=8,mode=700 none $work/inodes; i=0; while touch $work/inodes/\$i 2>/dev/null; do i=\$((i+1)); done; $program --play $work/look.play --out $work/shots --data $work/inodes/data"
+  "$program" --play "$root/tests/faults/sent.play" --data "$work/protected" >/dev/null 2>&1 || bad 'protected' 'it could not be filled'
+  cannot 'a disk that became read-only' unshare -m sh -c "mount --bind $work/protected $work/protected && mount -o remount,ro,bind $work/protected && $program --play $work/look.play --out $work/shots --data $work/protected"
+  expect 'what it verifies then' 1 '' unshare -m sh -c "mount --bind $work/protected $work/protected && mount -o remount,ro,bind $work/protected && $program queue verify --data $work/protected"
+  expect 'the same disk, writable again' 0 '' "$program" queue verify --data "$work/protected"
+else
+  skipped=$((skipped + 6)); echo 'skipped: no inode and a read-only disk need a mount namespace'
+fi
+
 # --- no display: said, instead of running unseen -------------------------------------------------------
 expect 'no display' 3 'No window can be opened' env -u DISPLAY -u WAYLAND_DISPLAY -u SDL_VIDEODRIVER timeout 10 "$program" --data "$work/unseen"
 [ ! -e "$work/unseen" ] && good || bad 'no display' 'it made a data folder all the same'
