@@ -25,7 +25,7 @@ Outcome of_store(const Error& error) {
     outcome.verdict = Verdict::no_box;
     outcome.trouble = "sync.no_box";
   } else {
-    outcome.trouble = error.code == "store.full" ? "sync.full" : error.code == "store.denied" || error.code == "store.read_only" ? "sync.denied" : "sync.server";
+    outcome.trouble = error.code == "store.full" ? "sync.full" : error.code == "store.silent" ? "sync.timeout" : error.code == "store.denied" || error.code == "store.read_only" ? "sync.denied" : "sync.server";
   }
   return outcome;
 }

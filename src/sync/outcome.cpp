@@ -17,7 +17,7 @@ struct Sentence {
 
 constexpr std::array kSentences = {
     Sentence{"sync.offline", "the target can't be reached; look at the network, the messages wait here"},
-    Sentence{"sync.timeout", "the target answers too slowly; the messages wait here and are tried again"},
+    Sentence{"sync.timeout", "the target gives no answer in time; the messages wait here and are tried again"},
     Sentence{"sync.portal", "a web page answers in place of the target (a Wi-Fi log-in page?); log in to the network, the messages wait here"},
     Sentence{"sync.tls", "the target's certificate can't be trusted, so nothing was sent; check the device's clock, ca_file and the target's certificate"},
     Sentence{"sync.redirect", "the target sends us to another address, which is not followed; put the right url in the settings"},

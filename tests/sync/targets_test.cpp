@@ -160,6 +160,16 @@ TEST_CASE("folder: the same file there already counts as sent, another one does 
   CHECK(t.has("sent", third));
 }
 
+TEST_CASE("folder: a share that hangs is told as one that gives no answer, and a broken one as broken") {
+  for (const auto& [said, told] : {std::pair{"store.silent", "sync.timeout"}, std::pair{"store.io", "sync.server"}}) {
+    Trial t;
+    t.settings.type = "folder";
+    t.put();
+    t.stick.fail(1, said, fakes::MemoryStore::How::from_then_on);
+    CHECK(t.once().trouble == told);
+    CHECK(t.waiting() == 1);
+  }
+}
 
 TEST_CASE("couchdb: what was put again under an id that was retired isn't brought down") {
   Trial t;
