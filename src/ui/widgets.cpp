@@ -120,6 +120,7 @@ void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
 
 namespace {
 
+constexpr float kChoiceSideMm = 1.5f, kChoiceLineMm = 2.5f;  // from the edge to the label; and from there to a longer line
 float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8f : 3.0f); }
 
 }  // namespace
@@ -133,8 +134,9 @@ float choice_height(Frame& f, std::string_view label, std::string_view sub, floa
   const Words line{.cap_mm = type::kLabel};
   const bool beside = look.beside;
   const float picture = f.mm(look.picture_mm);
-  const float room = beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(3);
-  const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, room));
+  const float room = beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(2 * kChoiceSideMm);
+  const float line_room = beside ? room : room - f.mm(2 * kChoiceLineMm);
+  const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, line_room));
   return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)}) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
 }
 
@@ -152,7 +154,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
                          look.selected ? look.accent : high ? t.line : mix(t.card, t.line, 0.85f));
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = ink, .align = look.beside ? text::Align::start : text::Align::centre};
   const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? ink : t.muted, .align = name.align};
-  Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(1.5f), choice_pad(f));
+  Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(kChoiceSideMm), choice_pad(f));
   if (look.beside) {
     if (!picture.empty()) {
       f.paint().picture(picture, inner.cut_start(f.mm(look.picture_mm)));
@@ -164,11 +166,12 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     f.draw_words({inner.x, top, inner.w, h1}, label, name);
     if (!sub.empty()) f.draw_words({inner.x, top + h1 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
   } else {
-    const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
+    const Rect lines = inner.inset(f.mm(kChoiceLineMm), 0);
+    const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, lines.w) + f.mm(1);
     const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(1.5f)};
     f.paint().picture(picture, drawing);
     f.draw_words({inner.x, inner.bottom() - h1 - h2, inner.w, h1}, label, name);
-    if (!sub.empty()) f.draw_words({inner.x, inner.bottom() - h2 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
+    if (!sub.empty()) f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
   }
   if (look.selected) {
     // Never told by colour alone: ink on a yellow disc, in the corner where reading ends.
