@@ -55,7 +55,7 @@ constexpr std::array kFamilies{
     Family{"NotoSansSymbols", ".ttf", "", Weights::regular_bold, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansSymbols2", ".ttf", "", Weights::regular, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
     // What colleagues send and residents type beyond all these: ticks, hearts and faces in one colour, mathematics, and
-    // Chinese, Japanese and Korean. Each is opened when the first such character comes (measured in platform/README.md).
+    // Chinese, Japanese and Korean. Each is opened when the first such character comes (what that costs stands in tests/README.md).
     Family{"Symbola_hint", ".ttf", "fonts-symbola", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
     Family{"DroidSansFallbackFull", ".ttf", "fonts-droid-fallback", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
     // Coarse, but every character of Unicode's first two planes is in them: Korean, and emoji that are younger than Symbola.
