@@ -5,6 +5,8 @@
 #include <optional>
 #include <system_error>
 
+#include "base/signs.h"
+
 namespace wv::content {
 namespace {
 
@@ -17,6 +19,9 @@ std::optional<std::int64_t> count_of(std::string_view words) {
   if (error != std::errc() || end != words.data() + words.size()) return std::nullopt;
   return count;
 }
+
+// The translator set the place apart: U+2066 or U+2068 stands before it.
+bool isolated_already(std::string_view before) { return before.ends_with("\u2066") || before.ends_with("\u2068"); }
 
 const Arg* arg_named(Args args, std::string_view name) {
   const auto all = args.all();
@@ -96,7 +101,9 @@ std::string Catalog::text(std::string_view language, Key key, Args args, std::st
     }
     out += pattern_text.substr(at, open - at);
     const Arg* arg = arg_named(args, pattern_text.substr(open + 1, close - open - 1));
-    out += arg == nullptr ? pattern_text.substr(open, close + 1 - open) : std::string_view(arg->second);
+    if (arg != nullptr && entry.entry != nullptr && arg->first == entry.entry->by && could_be_rung(arg->second)) out += kCountMark;
+    if (arg == nullptr) out += pattern_text.substr(open, close + 1 - open);
+    else out += isolated_already(out) ? arg->second : isolated(arg->second, right_to_left(language));
     at = close + 1;
   }
   return out;

@@ -22,6 +22,11 @@ inline namespace literals {
 constexpr Key operator""_k(const char* id, std::size_t size) { return Key{std::string_view(id, size)}; }
 }  // namespace literals
 
+// Stands before the digits of a count that could be taken for a number to ring (112 messages): drawn as nothing, and
+// whoever reads aloud says a number rather than digits. U+2063, invisible separator.
+inline constexpr std::string_view kCountMark = "\u2063";
+[[nodiscard]] constexpr bool could_be_rung(std::string_view digits) { return digits.size() == 3 && digits.starts_with("11"); }
+
 using Arg = std::pair<std::string_view, std::string>;  // placeholder's name → what stands there
 class Args {  // a view: made in the call, gone after it
  public:
@@ -63,7 +68,8 @@ class Catalog {
 
   [[nodiscard]] std::string_view pattern(std::string_view language, Key key, std::string_view form = {}) const;
   [[nodiscard]] std::string text(std::string_view language, Key key) const;
-  // Placeholders that have no argument stay as they stand, so that a test sees them.
+  // Placeholders that have no argument stay as they stand, so that a test sees them. A value that would turn round,
+  // or turn what stands beside it, is isolated here and nowhere else (base/signs.h).
   [[nodiscard]] std::string text(std::string_view language, Key key, Args args, std::string_view form = {}) const;
   [[nodiscard]] bool has(std::string_view language, Key key) const;
 

@@ -83,6 +83,11 @@ std::string say_problem(const Catalog& catalog, std::string_view language, const
   return catalog.text(language, Key{key}, {{"count", std::to_string(problem.count)}});
 }
 
+std::string count_words(std::uint64_t count) {
+  const std::string digits = std::to_string(count);
+  return could_be_rung(digits) ? std::string(kCountMark) + digits : digits;
+}
+
 std::string phone_words(std::string_view number) {
   const bool block = number.size() == 10 && number.front() == '0' &&
                      std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -1,6 +1,7 @@
 // Days, lists, hours and problems as a language says them; the patterns are the catalogue's
 // (date, weekday.N, month.N, list.comma, list.and, surgery.when, duration.*, error.*).
 #pragma once
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "o
 [[nodiscard]] std::string say_duration(const Catalog& catalog, std::string_view language, int seconds);
 [[nodiscard]] std::string say_problem(const Catalog& catalog, std::string_view language,
                                       const domain::FieldProblem& problem);
+// A count that stands alone: heard as a number, also where it could be one to ring (112).
+[[nodiscard]] std::string count_words(std::uint64_t count);
 // A telephone number as people read it: ten digits in one block become groups, others stay as written.
 [[nodiscard]] std::string phone_words(std::string_view number);
 

@@ -13,6 +13,20 @@ constexpr char kAnswerFormat[] = "wijkverbinder-answer/1";
 constexpr char kPublishedFormat[] = "wijkverbinder-published/1";
 constexpr std::array<std::string_view, 4> kStatusIds = {"received", "picked_up", "answered", "closed"};
 
+// As BCP 47 writes one: "nl", "zh-Hant".
+bool is_language_tag(std::string_view tag) {
+  const std::size_t first = std::min(tag.find_first_of("-_"), tag.size());
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  return (first == 2 || first == 3) && tag.size() <= 35 && std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(first), is_letter);
+}
+
+// The same language, whatever region or script stands behind it and however it is written: "nl", "NL", "nl-BE".
+bool same_language(std::string_view a, std::string_view b) {
+  a = a.substr(0, a.find_first_of("-_"));
+  b = b.substr(0, b.find_first_of("-_"));
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+}
+
 // The first fault ends the reading; the rest of a document is then not asked for.
 class Reader {
  public:
@@ -43,6 +57,7 @@ class Reader {
     const Json* value = find(member);
     if (value == nullptr || !value->is_object()) return fail(member, "texts by language are expected"), words;
     for (const auto& [language, text] : value->items()) {
+      if (!is_language_tag(language)) continue;  // a member that a later version knows
       if (!text.is_string() || text.get_ref<const std::string&>().size() > most) return fail(member, "texts by language are expected, none too long"), words;
       if (!text.get_ref<const std::string&>().empty()) words[language] = text.get<std::string>();
     }
@@ -200,10 +215,16 @@ Result<PublishedDocument> parse_published(std::string_view text) {
 
 InLanguage words_for(const std::map<std::string, std::string>& words, std::string_view wanted,
                      const std::vector<std::string>& others) {
-  const auto found = words.find(std::string(wanted));
-  if (found != words.end()) return {found->first, found->second};
+  if (const auto exact = words.find(std::string(wanted)); exact != words.end()) return {exact->first, exact->second};
+  const auto near = [&](std::string_view language) {
+    return std::find_if(words.begin(), words.end(), [&](const auto& entry) { return same_language(entry.first, language); });
+  };
+  if (const auto found = near(wanted); found != words.end()) return {std::string(wanted), found->second};
   for (const std::string& other : others) {
-    if (const auto second = words.find(other); second != words.end()) return {second->first, second->second};
+    if (const auto found = near(other); found != words.end()) return {other, found->second};
+  }
+  for (const char* often_read : {"nl", "en"}) {
+    if (const auto found = near(often_read); found != words.end()) return {found->first, found->second};
   }
   if (words.empty()) return {};
   return {words.begin()->first, words.begin()->second};

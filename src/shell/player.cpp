@@ -27,7 +27,7 @@ std::string plain(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
     if (rest.starts_with("\xE2\x81\xA6") || rest.starts_with("\xE2\x81\xA7") ||
-        rest.starts_with("\xE2\x81\xA8") || rest.starts_with("\xE2\x81\xA9") ||
+        rest.starts_with("\xE2\x81\xA8") || rest.starts_with("\xE2\x81\xA9") || rest.starts_with(content::kCountMark) ||
         rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
       i += 2;
     } else if (rest.starts_with("\xC2\xA0")) {

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "base/utf8.h"
 #include "shell/built.h"
 #include "shell/commands/sync_target.h"
 #include "shell/options.h"
@@ -42,23 +43,25 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
 
 crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer, Findings& findings) {
   if (config.recipients.empty()) return {};
-  const auto text = read_file(config.recipients, kMostKeyBytes);
+  auto text = read_file(config.recipients, kMostKeyBytes);
   if (!text) {
     findings.push_back({Finding::Weight::fault, config.recipients, "", "can't be read",
                         "put the municipality's public keys there (RFC 7517)"});
     return {};
   }
+  settle_encoding(text.value());
   return crypto::parse_recipients(text.value(), config.recipients, sealer, findings);
 }
 
 crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer, Findings& findings) {
   if (config.signers.empty()) return {};
-  const auto text = read_file(config.signers, kMostKeyBytes);
+  auto text = read_file(config.signers, kMostKeyBytes);
   if (!text) {
     findings.push_back({Finding::Weight::fault, config.signers, "", "can't be read",
                         "put the public keys of those who sign answers there (RFC 7517)"});
     return {};
   }
+  settle_encoding(text.value());
   return crypto::parse_signers(text.value(), config.signers, sealer, findings);
 }
 

@@ -68,11 +68,23 @@ Run run_of(std::string_view text, std::size_t at) {
 }
 
 // A number that one rings or copies, rather than one that one counts with: it begins with a nought, or is one of
-// the short ones of help (112, 113), or has a group that begins with a nought (14 030).
-bool is_called(const Run& run, std::string_view text, std::size_t at) {
+// the short ones of help (112, 113) and no sentence's count, or has a group that begins with a nought (14 030).
+bool is_called(const Run& run, std::string_view text, std::size_t at, std::span<const std::string> short_numbers) {
   if (run.zero_first) return run.digits > 2;
   if (run.groups > 1) return run.zero_later && run.digits > 4;
-  return run.digits == 3 && text[at] == '1' && text[at + 1] == '1';
+  const std::string_view number = text.substr(at, run.digits);
+  return std::find(short_numbers.begin(), short_numbers.end(), number) != short_numbers.end();
+}
+
+bool is_short_number(std::string_view number) { return number.size() >= 2 && number.size() <= 6 && std::all_of(number.begin(), number.end(), is_digit); }
+
+// 112 is rung all over Europe; 113 and others are the municipality's lines of help.
+std::vector<std::string> short_numbers_of(const content::Municipality& m) {
+  std::vector<std::string> numbers{"112"};
+  for (const std::string& line : {m.help.emergency, m.help.domestic_violence, m.help.suicide, m.help.worry, m.help.children, m.phone}) {
+    if (is_short_number(line)) numbers.push_back(line);
+  }
+  return numbers;
 }
 
 // "1:05" alone is a length of time; beside a dash ("9:30–12"), or with two digits first, it is an hour.
@@ -92,10 +104,16 @@ void say_instead(std::string& text, std::string_view seen, std::string_view said
 
 }  // namespace
 
-std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text) {
+std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text, std::span<const std::string> short_numbers) {
   const std::string plain = without_marks(text);
   std::string out;
+  bool counted = false;  // the digits that follow are a sentence's count
   for (std::size_t i = 0; i < plain.size();) {
+    if (std::string_view(plain).substr(i).starts_with(content::kCountMark)) {
+      counted = true;
+      i += content::kCountMark.size();
+      continue;
+    }
     const bool begins = is_digit(plain[i]) && (i == 0 || !is_digit(plain[i - 1]));
     const std::string_view rest = std::string_view(plain).substr(i);
     if (begins) {
@@ -110,7 +128,7 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
         i = run.end;
         continue;
       }
-      if (is_called(run, plain, i)) {
+      if (!std::exchange(counted, false) && is_called(run, plain, i, short_numbers)) {
         out += run.said;
         i = run.end;
         continue;
@@ -124,6 +142,11 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
     out += plain[i++];
   }
   return out;
+}
+
+std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text) {
+  static const std::array<std::string, 2> kDutch{"112", "113"};
+  return aloud(catalog, language, text, kDutch);
 }
 
 bool is_control(const Node& node) {
@@ -179,6 +202,7 @@ std::string with(std::string words, const std::string& more) {
 void finish_spoken(Tree& tree, const content::Content& content, std::string_view language) {
   const content::Catalog& catalog = content.catalog;
   std::vector<std::pair<std::string, std::string>> hours;  // as seen, as said
+  const std::vector<std::string> short_numbers = short_numbers_of(content.municipality);
   for (const auto& w : content.municipality.wijkverbinders)
     hours.emplace_back(content::say_surgery(catalog, language, w.surgery), content::say_surgery_aloud(catalog, language, w.surgery));
   for (auto& n : tree.nodes) {
@@ -187,7 +211,7 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
     const auto say = [&](content::Key key) { return std::string(catalog.pattern(n.lang.empty() ? language : n.lang, key)); };
     if (!n.shows_private || role == "textbox") {
       for (const auto& [seen, said] : hours) say_instead(n.spoken, seen, said);
-      n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken);
+      n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken, short_numbers);
     }
     if (role == "radio" || role == "checkbox") n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
     else if (role == "textbox") n.condition = say("a11y.textbox"_k) + ", " + say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);

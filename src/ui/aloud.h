@@ -1,6 +1,7 @@
 // The UI tree as it is heard (REQUIREMENTS A1–A3): what each node says with its state, in which order one goes
 // through a page, and which of it belongs to the page, to the bar, or to a resident alone.
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +13,9 @@
 namespace wv::ui {
 
 // As one says it: telephone numbers and codes digit by digit, "10–12" as "10 to 12", 1:05 as a minute and five seconds,
-// no marks for the eye.
-[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text);
+// no marks for the eye. Of the short numbers of help those are rung that are named; a sentence's count is none of them.
+[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text, std::span<const std::string> short_numbers);
+[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text);  // 112 and 113
 
 // Finishes what the nodes say: `spoken` becomes speakable, hours of surgery are said in full, `condition` says "chosen",
 // "still empty" and such.

@@ -44,6 +44,9 @@ text::Style Frame::style(const Words& look) const {
   if (!look.language.empty() && p_.catalog.language(look.language) != nullptr) {
     s.language = look.language;
     s.direction = p_.catalog.right_to_left(look.language) ? text::Direction::rtl : text::Direction::ltr;
+  } else if (!look.language.empty() && look.language != p_.language) {  // one that this device doesn't speak: its letters tell
+    s.language = look.language;
+    s.direction = text::Direction::automatic;
   }
   return s;
 }

@@ -21,6 +21,21 @@ Catalog small() {
 
 }  // namespace
 
+TEST_CASE("a value that would turn round is set apart, and only then") {
+  Catalog catalog = small();
+  catalog.add({"he", "עברית", "Hebrew", Direction::right_to_left}, {{"a", "שלום {name}"}});
+  CHECK(catalog.text("he", "a"_k, {{"name", "Sam"}}) == "שלום \u2068Sam\u2069");
+  CHECK(catalog.text("he", "a"_k, {{"name", "+31612345678"}}) == "שלום \u2068+31612345678\u2069");
+  CHECK(catalog.text("he", "a"_k, {{"name", "o'neil+x@voorbeeld.nl"}}) == "שלום \u2068o'neil+x@voorbeeld.nl\u2069");
+  CHECK(catalog.text("he", "a"_k, {{"name", "12"}}) == "שלום 12");  // a count turns nothing
+  CHECK(catalog.text("nl", "a"_k, {{"name", "سميرة"}}) == "hallo \u2068سميرة\u2069");
+  CHECK(catalog.text("nl", "a"_k, {{"name", "Samira (020) 123"}}) == "hallo Samira (020) 123");
+  // What the value brings along ends nothing outside it.
+  CHECK(catalog.text("he", "a"_k, {{"name", "a\u2069b"}}) == "שלום \u2068ab\u2069");
+  CHECK(catalog.text("he", "a"_k, {{"name", "a\u2067b"}}) == "שלום \u2068a\u2067b\u2069\u2069");
+  CHECK(catalog.text("ar", "a"_k, {{"name", "Sam"}}) == "مرحبا \u2068Sam\u2069");  // set apart by the translator already
+}
+
 TEST_CASE("texts, arguments and fallbacks") {
   const Catalog catalog = small();
   CHECK(catalog.text("nl", "a"_k, {{"name", "Samira"}}) == "hallo Samira");

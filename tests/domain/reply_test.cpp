@@ -91,3 +91,24 @@ TEST_CASE("words fall back to a language that has them, and say which") {
   CHECK(words_for({{"uk", "Так"}}, "ar", {"nl"}).language == "uk");
   CHECK(words_for({}, "ar", {"nl"}).words.empty());
 }
+
+TEST_CASE("the nearest language: its region doesn't matter, then the device's own, Dutch and English, then any") {
+  const std::vector<std::string> device{"nl", "ar"};
+  CHECK(words_for({{"nl-NL", "Dag"}, {"en", "Hello"}}, "nl", device).words == "Dag");
+  CHECK(words_for({{"nl-NL", "Dag"}}, "nl", device).language == "nl");  // said and set as the device's own
+  CHECK(words_for({{"EN-gb", "Hello"}}, "en", device).words == "Hello");
+  CHECK(words_for({{"de", "Hallo"}, {"en", "Hello"}, {"zh-Hant", "你好"}}, "nl", device).words == "Hello");
+  CHECK(words_for({{"ar-MA", "سلام"}, {"de", "Hallo"}}, "nl", device).language == "ar");
+  CHECK(words_for({{"zh-Hant", "你好"}}, "nl", device).language == "zh-Hant");
+  CHECK(words_for({{"nld", "Dag"}, {"en", "Hello"}}, "nl", device).words == "Hello");  // three letters are another tag
+}
+
+TEST_CASE("members that a later version knows are passed by, in titles and texts too") {
+  const std::string begin = R"({"format":"wijkverbinder-published/1","id":"a","seq":1,"exp":"2026-12-31","kind":"news","later":{"x":1},"text":{"nl":"Ja"},"title":)";
+  const auto read = [&](const std::string& title) { return parse_published(begin + title + "}"); };
+  const auto odd = read(R"({"nl":"Dag","xx":"?","zh-Hant":"你好","machine_translated":["de"],"@meta":{"by":"x"}})");
+  REQUIRE(odd);
+  CHECK(odd.value().title.size() == 3);
+  CHECK_FALSE(read(R"({"nl":5})"));  // a language's text is still a text
+  CHECK_FALSE(read(R"({"@meta":{}})"));
+}

@@ -23,6 +23,18 @@ std::string nl(std::string_view text) { return aloud(house().content.catalog, "n
 
 }  // namespace
 
+TEST_CASE("counts are said as numbers, numbers to ring digit by digit") {
+  const auto& catalog = house().content.catalog;
+  for (const int count : {1, 9, 99, 109, 110, 112, 113, 119, 120, 1000}) {
+    const std::string seen = catalog.text("nl", content::Key{"health.parked"}, {{"count", std::to_string(count)}});
+    CHECK(nl(seen).starts_with(std::to_string(count) + " "));
+  }
+  CHECK(nl(content::count_words(112)) == "112");
+  CHECK(nl("Bel 112.") == "Bel 1 1 2.");  // the check above can fail
+  CHECK(nl("Bel 113.") == "Bel 1 1 3.");
+  CHECK(nl("114") == "114");
+}
+
 TEST_CASE("numbers to ring are said digit by digit, numbers that count stay numbers") {
   CHECK(nl("Nu gevaar? Bel 112.") == "Nu gevaar? Bel 1 1 2.");
   CHECK(nl("Bel 0800-2000, gratis") == "Bel 0 8 0 0, 2 0 0 0, gratis");

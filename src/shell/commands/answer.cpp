@@ -64,9 +64,9 @@ Status read_text(const Context& context, std::string& text) {
   auto read = read_named_file(path, domain::kMostAnswerBytes);
   if (!read) return read.error();
   text = std::move(read).value();
-  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   while (!text.empty() && std::string_view("\n\r \t").find(text.back()) != std::string_view::npos) text.pop_back();
   if (!is_utf8(text)) return Error{Fault::bad_input, "file.unreadable", path + ": this is not UTF-8; save it as such"};
+  warn_of_boxes(context, path, text);
   return Done{};
 }
 

@@ -1,12 +1,15 @@
 #include "shell/commands/commands.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "base/bytes.h"
+#include "base/utf8.h"
 #include "shell/commands/context.h"
+#include "text/font.h"
 
 namespace wv::shell {
 namespace {
@@ -54,6 +57,22 @@ Result<ports::Store*> data_store(const Context& context) {
   return &context.platform.store(folder);
 }
 
+void warn_of_boxes(const Context& context, const std::string& where, std::string_view words) {
+  constexpr std::size_t kMostNamed = 8;
+  const auto fonts = text::open_fonts();
+  if (!fonts) return;  // a desk's computer without the fonts: nothing is known then
+  const auto missing = text::missing_glyphs(*fonts.value(), words);
+  if (missing.empty()) return;
+  std::string signs;
+  for (std::size_t i = 0; i < std::min(missing.size(), kMostNamed); ++i) {
+    char number[16];
+    std::snprintf(number, sizeof number, "U+%04X", static_cast<unsigned>(missing[i]));
+    signs += (signs.empty() ? "" : ", ") + encode_utf8({&missing[i], 1}) + " (" + number + ")";
+  }
+  if (missing.size() > kMostNamed) signs += ", …";
+  context.err << where << ": residents will see a box in place of " << signs << "; write it otherwise\n";
+}
+
 Result<std::string> read_named_file(const std::string& path, std::size_t most_bytes) {
   const auto refuse = [&](const char* what) { return Error{Fault::bad_input, "file.unreadable", path + ": " + what}; };
   std::error_code ignored;
@@ -68,6 +87,7 @@ Result<std::string> read_named_file(const std::string& path, std::size_t most_by
   }
   wipe(block, sizeof block);
   if (file.bad()) return refuse("it can't be read to its end; check the disk");
+  settle_encoding(text);
   return text;
 }
 

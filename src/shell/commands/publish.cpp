@@ -35,7 +35,7 @@ Status refuse_unknown(const Json& json, const std::string& path) {
 Status put_in_picture(Json& json, const std::string& path) {
   if (!json.contains("picture") || !json["picture"].is_string()) return Done{};
   const std::filesystem::path file = std::filesystem::path(path).parent_path() / json["picture"].get<std::string>();
-  const auto image = media::load_picture(file);
+  const auto image = media::load_picture(file, media::kForPublishing);
   if (!image) return Error{Fault::bad_input, image.error().code, image.error().what};
   const int longest = std::max(image.value().width, image.value().height);
   const auto scaled = [&](int side) { return std::max(1, longest > kMostPictureSide ? side * kMostPictureSide / longest : side); };
@@ -77,6 +77,9 @@ Outcome publish_command(const Context& context) {
     if (!numbered) json.value()["seq"] = 1;
     auto document = domain::parse_published(json.value().dump());
     if (!document) return fault(path, document.error().what);
+    for (const auto* words : {&document.value().title, &document.value().text}) {
+      for (const auto& [language, text] : *words) warn_of_boxes(context, path + ": " + language, text);
+    }
     const auto store = data_store(context);
     if (!store) return store.error();
     if (!numbered) {

@@ -20,8 +20,9 @@ struct Told {  // one document in the language shown, or the nearest that it has
 
 Told told_of(const Scene& s, const app::PublishedCard& card) {
   const auto& languages = s.content.config.languages;
-  const auto title = domain::words_for(card.document.title, s.state.language, languages);
   const auto text = domain::words_for(card.document.text, s.state.language, languages);
+  // Title and text in one language: a title in Dutch over a text in Turkish is no help to anybody.
+  auto title = domain::words_for(card.document.title, text.words.empty() ? s.state.language : text.language, languages);
   const bool other = title.language != s.state.language || (!text.words.empty() && text.language != s.state.language);
   return {title.words, title.language, text.words, text.language, domain::words_for(card.document.alt, s.state.language, languages).words, other};
 }
