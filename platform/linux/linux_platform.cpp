@@ -1,5 +1,7 @@
 #include "linux_platform.h"
 
+#include "network_watch.h"
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -92,6 +94,8 @@ ports::Store& LinuxPlatform::foreign_store(const std::string& folder, ports::For
   if (!store || which == ports::Foreign::this_one) store = std::make_unique<PosixStore>(folder, lasting_random(), *foreign.worker, root_of(which));
   return *store;
 }
+
+std::optional<bool> LinuxPlatform::has_network() { return linux_platform::has_network(); }
 
 void LinuxPlatform::on_network(std::function<void()> came) {
   if (!came) return network_->watch_network(nullptr);

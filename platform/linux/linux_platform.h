@@ -37,6 +37,7 @@ class LinuxPlatform final : public ports::Platform {
   void on_ready(std::function<void()> wake) override { mailbox_->on_ready(std::move(wake)); }
   void pump() override { mailbox_->pump(); }
   void on_network(std::function<void()> came) override;
+  [[nodiscard]] std::optional<bool> has_network() override;
   [[nodiscard]] bool busy() override { return mailbox_->busy(); }
   void wait() override { mailbox_->wait(); }
   void pause(std::int64_t ms) override { std::this_thread::sleep_for(std::chrono::milliseconds(ms)); }

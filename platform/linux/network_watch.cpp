@@ -86,6 +86,8 @@ bool take(const FileDescriptor& counting) {
 
 }  // namespace
 
+bool has_network() { return !network_now().empty(); }
+
 bool NetworkWatch::open() {
   if (all_.is_open()) return true;
   bell_ = FileDescriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));

@@ -10,6 +10,8 @@
 
 namespace wv::linux_platform {
 
+[[nodiscard]] bool has_network();  // an address or a way out besides the machine itself, by the kernel's tables now
+
 class NetworkWatch {
  public:
   [[nodiscard]] bool open();

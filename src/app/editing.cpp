@@ -4,6 +4,7 @@
 
 #include "app/pages.h"
 #include "app/selection.h"
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "text/breaks.h"
 
@@ -12,6 +13,21 @@ namespace wv::app {
 namespace {
 
 std::size_t most_bytes(std::string_view field) { return field == "message" ? domain::kMostMessageBytes : domain::kMostLineBytes; }
+
+constexpr std::size_t kFewLetters = 40;
+
+// Whole words only, as long as one isn't most of the text; never half a letter.
+std::size_t end_of_what_fits(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text.size();
+  const std::size_t space = text.find_last_of(" \n", most);
+  if (space != std::string_view::npos && space >= most / 2) return space;
+  const auto inside = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  std::size_t end = most;
+  while (inside(end)) --end;
+  std::size_t after = end + 1;
+  while (inside(after)) ++after;
+  return text::previous_grapheme(text, after);
+}
 
 // A sentence begins with a capital; the visitor need not know of a shift key (Latin layouts only have one).
 bool sentence_begins(std::string_view before) {
@@ -35,7 +51,10 @@ void focus(State& state, std::string_view field, std::size_t caret) {
   const std::string* text = field_text(state, field);
   if (text == nullptr) return;
   auto& editing = state.session.editing;
-  if (editing.field != field) editing.layer = "letters";
+  if (editing.field != field) {
+    editing.layer = "letters";
+    editing.room = Editing::Room::enough;
+  }
   editing.field = std::string(field);
   editing.anchor.reset();
   editing.caret = std::min(caret, text->size());
@@ -51,7 +70,10 @@ void type_text(State& state, std::string_view typed) {
   const std::string clean = repair_utf8(typed);
   if (editing.field != "message" && clean == "\n") return leave_field(state);
   const Selection chosen = selection_of(state);
-  if (text->size() - (chosen.end - chosen.begin) + clean.size() > most_bytes(editing.field)) return;
+  if (text->size() - (chosen.end - chosen.begin) + clean.size() > most_bytes(editing.field)) {
+    editing.room = Editing::Room::no_more;
+    return;
+  }
   erase_selection(state);
   editing.caret = std::min(editing.caret, text->size());
   text->insert(editing.caret, clean);
@@ -65,20 +87,42 @@ void erase_before_caret(State& state) {
   if (text == nullptr) return;
   if (erase_selection(state)) return settle_capitals(state);
   if (editing.caret == 0) return;
+  editing.room = Editing::Room::enough;
   const std::size_t from = text::previous_grapheme(*text, editing.caret);
   text->erase(from, editing.caret - from);
   editing.caret = from;
   settle_capitals(state);
 }
 
+std::optional<std::size_t> letters_left(const State& state, std::string_view field) {
+  const std::string* text = field_text(state, field);
+  if (text == nullptr || text->empty()) return std::nullopt;
+  const std::size_t left = most_bytes(field) - std::min(text->size(), most_bytes(field));
+  // A letter of Arabic or Cyrillic takes two bytes: they are counted as the last one was.
+  std::size_t last = text->size() - 1;
+  while (last > 0 && (static_cast<unsigned char>((*text)[last]) & 0xC0U) == 0x80U) --last;
+  const std::size_t letters = left / (text->size() - last);
+  if (letters > kFewLetters) return std::nullopt;
+  return letters;
+}
+
 void put_text(State& state, std::string_view field, std::string_view words) {
   std::string* text = field_text(state, field);
   if (text == nullptr) return;
-  *text = repair_utf8(words).substr(0, most_bytes(field));
-  *text = repair_utf8(*text);
-  if (state.session.editing.field != field) return;
-  state.session.editing.caret = text->size();
-  state.session.editing.anchor.reset();
+  std::string whole = repair_utf8(words);
+  const std::size_t fits = end_of_what_fits(whole, most_bytes(field));
+  auto& editing = state.session.editing;
+  const bool cut = fits < whole.size();
+  if (cut) wv::wipe(whole.data() + fits, whole.size() - fits);
+  whole.resize(fits);
+  *text = whole;
+  wv::wipe(whole);
+  if (editing.field == field) {
+    editing.caret = text->size();
+    editing.anchor.reset();
+  }
+  if (cut && editing.field != field) focus(state, field, text->size());
+  editing.room = cut ? Editing::Room::cut : Editing::Room::enough;
 }
 
 }  // namespace wv::app

@@ -1,6 +1,9 @@
 // Typing into the field that has the keyboard: text in at the caret, one grapheme out, the caret
-// placed by a finger. Texts are bounded, so that a stuck key can't fill the memory.
+// placed by a finger. Texts are bounded, so that a stuck key can't fill the memory; near the bound the letters that
+// still fit are counted down, and at it `Editing::room` says why nothing happens. No word is cut in two.
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "app/state.h"
@@ -11,6 +14,8 @@ void focus(State& state, std::string_view field, std::size_t caret);
 void leave_field(State& state);
 void type_text(State& state, std::string_view text);
 void erase_before_caret(State& state);
+// How many letters like the last one still fit, when there are few; nothing when there is room enough.
+[[nodiscard]] std::optional<std::size_t> letters_left(const State& state, std::string_view field);
 void put_text(State& state, std::string_view field, std::string_view text);
 
 }  // namespace wv::app

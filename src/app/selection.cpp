@@ -125,6 +125,7 @@ bool erase_selection(State& state) {
   if (text == nullptr || chosen.empty()) return false;
   text->erase(chosen.begin, chosen.end - chosen.begin);
   editing.caret = chosen.begin;
+  editing.room = Editing::Room::enough;
   return true;
 }
 

@@ -10,6 +10,16 @@ bool fresh_connection(const State& state) {
   return age >= 0 && age < kDayMs;  // "in the future" is a clock that jumped back
 }
 
+Link link_of(const Connection& connection) {
+  const std::string& trouble = connection.trouble;
+  if (!connection.configured) return Link::not_connected;
+  if (trouble.empty()) return Link::fine;
+  const bool silent = trouble == "sync.offline" || trouble == "sync.timeout";
+  if (silent) return connection.network == false ? Link::no_network : Link::unreached;
+  if (trouble == "sync.portal" || trouble == "sync.server" || trouble == "sync.busy" || trouble == "sync.later" || trouble == "sync.unclear") return Link::unreached;
+  return Link::refused;
+}
+
 const char* screen_name(const Screen& screen) {
   struct Name {
     const char* operator()(const Attract&) const { return "attract"; }

@@ -73,6 +73,9 @@ struct Editing {
   std::size_t caret = 0;  // byte offset, always between graphemes
   std::optional<std::size_t> anchor;  // the other end of what is selected
   std::string layer = "letters";
+  // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was too long
+  // and lost its last words. Said on the page and aloud, until something is erased or the field is left.
+  enum class Room { enough, no_more, cut } room = Room::enough;
 };
 
 // --- saying it instead of typing (voice.h); the sound itself is the shell's -------------------------
@@ -141,7 +144,12 @@ struct Connection {  // what sync told last; health, receipt and "is er al antwo
   std::optional<std::int64_t> next_try_ms;   // wall; none: nothing is planned
   std::uint64_t sent_total = 0;              // since the program began
   std::uint64_t missing_there = 0;           // sent once, and gone at the target; this device kept the headers only
+  std::optional<bool> network;               // this machine has one; none where it can't tell
 };
+
+// Why what was told waits here, as far as one can know it: a page never says "no internet" of a server that is silent,
+// of one that refuses, or of a device that was never connected.
+enum class Link { fine, not_connected, no_network, unreached, refused };
 
 struct PublishedCard {  // "U zei, wij deden": its picture by name, "" for none; the bytes are the shell's
   domain::PublishedDocument document;
@@ -185,6 +193,7 @@ struct State {
 
 // L6: an acknowledged sync less than a day old and a clock that the network confirmed; only then a day is promised.
 [[nodiscard]] bool fresh_connection(const State& state);
+[[nodiscard]] Link link_of(const Connection& connection);
 
 [[nodiscard]] const char* screen_name(const Screen& screen);
 [[nodiscard]] const char* overlay_name(Overlay overlay);  // "" for none

@@ -49,6 +49,8 @@ class Platform {
   // From now on `came` runs, when the platform is pumped, each time the machine's network came or became another, and
   // when the machine awoke or its clock was set. Nothing is polled for it; a machine that can't tell never does.
   virtual void on_network(std::function<void()> came) = 0;
+  // Whether the machine has a network besides itself now; none where it can't tell.
+  [[nodiscard]] virtual std::optional<bool> has_network() { return std::nullopt; }
   [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come
   virtual void wait() = 0;                // blocks until something can be pumped or nothing is busy
   virtual void pause(std::int64_t ms) = 0;  // blocks that long: for a command that asks a server again, never for a window

@@ -34,7 +34,7 @@ app::Connection connection_of(const sync::Status& status) {
 }
 
 bool says_the_same(const app::Connection& a, const app::Connection& b) {
-  return a.trouble == b.trouble && a.clock_confirmed == b.clock_confirmed && a.missing_there == b.missing_there && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
+  return a.trouble == b.trouble && a.network == b.network && a.clock_confirmed == b.clock_confirmed && a.missing_there == b.missing_there && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
 }
 
 bool counts_the_same(const app::Connection& a, const app::Connection& b) {
@@ -98,6 +98,7 @@ void Syncing::tell(const Moment& now) {
   if (!listener_) return;
   app::Connection connection = connection_of(engine_->status());
   connection.last_sent_offset_min = offset_then(platform_.clock(), now.wall, connection.last_sent_ms);
+  connection.network = network(connection);
   const bool news = !told_once_ || !says_the_same(connection, told_);
   untold_ = !news && !counts_the_same(connection, told_);
   if (!news && (!untold_ || now.steady_ms - told_ms_ < kTellEveryMs)) return;
@@ -106,6 +107,17 @@ void Syncing::tell(const Moment& now) {
   told_ = connection;
   told_ms_ = now.steady_ms;
   listener_(app::ConnectionChanged{connection});
+}
+
+// The machine's tables are looked at once after each try that reached nobody, not at every tick.
+std::optional<bool> Syncing::network(const app::Connection& now) {
+  if (now.trouble.empty()) return std::nullopt;
+  if (!gate_->open) return false;
+  if (now.trouble != told_.trouble || now.next_try_ms != looked_try_ms_ || !network_) {
+    looked_try_ms_ = now.next_try_ms;
+    network_ = platform_.has_network();
+  }
+  return network_;
 }
 
 std::int64_t Syncing::next_wake_ms() const {

@@ -42,6 +42,7 @@ class Syncing {
   class Gate;
   void tell(const Moment& now);
   void look_at_password(const Moment& now);
+  [[nodiscard]] std::optional<bool> network(const app::Connection& now);
 
   ports::Platform& platform_;
   std::unique_ptr<Gate> gate_;
@@ -50,6 +51,8 @@ class Syncing {
   app::Connection told_;
   bool told_once_ = false, untold_ = false;
   std::int64_t told_ms_ = 0;
+  std::optional<bool> network_;                 // as it was after the try that was planned
+  std::optional<std::int64_t> looked_try_ms_;   // for then
   std::unique_ptr<PasswordFile> password_file_;  // none: there is no password
   bool denied_ = false;
   std::int64_t next_password_look_ms_ = 0;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "app/editing.h"
 #include "app/pages.h"
 #include "app/update.h"
 #include "places.h"
@@ -296,6 +297,48 @@ TEST_CASE("typing: in at the caret, one grapheme out, bounded") {
   CHECK(v.state.session.draft->message.size() <= domain::kMostMessageBytes);
 }
 
+TEST_CASE("a field's end is counted down, said at the letter that no longer fits, and forgotten at the first erased") {
+  using Room = Editing::Room;
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0});
+  CHECK_FALSE(letters_left(v.state, "message"));
+  v.then(TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'x')});
+  CHECK_FALSE(letters_left(v.state, "message"));
+  v.then(TextTyped{"x"});
+  CHECK(letters_left(v.state, "message") == 40);
+  for (int i = 0; i < 40; ++i) v.then(TextTyped{"x"});
+  CHECK(letters_left(v.state, "message") == 0);
+  CHECK(v.state.session.editing.room == Room::enough);  // the last one fitted
+  v.then(TextTyped{"y"});
+  CHECK(v.state.session.editing.room == Room::no_more);
+  CHECK(v.state.session.draft->message.size() == domain::kMostMessageBytes);
+  v.then(BackspacePressed{});
+  CHECK(v.state.session.editing.room == Room::enough);
+  CHECK(letters_left(v.state, "message") == 1);
+  v.then(TextTyped{"ش"});  // two bytes where one is left: nothing of it comes
+  CHECK(v.state.session.editing.room == Room::no_more);
+  v.all(FieldLeft{}, FieldFocused{"message", 0});
+  CHECK(v.state.session.editing.room == Room::enough);
+}
+
+TEST_CASE("a text that is put is cut between two words, and the page is told") {
+  using Room = Editing::Room;
+  Visit v;
+  v.all(StartPressed{}, KindChosen{domain::Kind::question});
+  std::string words;
+  while (words.size() <= domain::kMostMessageBytes) words += "straatlantaarn ";
+  v.then(TextPut{"message", words});
+  const std::string& kept = v.state.session.draft->message;
+  CHECK(v.state.session.editing.room == Room::cut);
+  CHECK(v.state.session.editing.field == "message");
+  CHECK(kept.size() <= domain::kMostMessageBytes);
+  CHECK(kept.ends_with("straatlantaarn"));
+  v.then(TextPut{"message", std::string(domain::kMostMessageBytes - 2, 'x') + "🇳🇱"});  // one long word: between two letters, never in a flag
+  CHECK(v.state.session.draft->message == std::string(domain::kMostMessageBytes - 2, 'x'));
+  v.then(TextPut{"message", std::string(domain::kMostMessageBytes, 'x')});
+  CHECK(v.state.session.editing.room == Room::enough);
+}
+
 TEST_CASE("the receipt goes by itself when nobody touches it any more") {
   Visit v;
   v.to_review();
@@ -461,4 +504,27 @@ TEST_CASE("a short sleep counts as time; by the steady clock alone nothing would
   saving.then(SendPressed{});
   sleep(saving, 10, 3600);
   CHECK(saving.on<Saving>());
+}
+
+TEST_CASE("why a message waits: no internet is said of a machine without a network, and of nothing else") {
+  Connection c;
+  CHECK(link_of(c) == Link::not_connected);
+  c.trouble = "sync.offline";
+  CHECK(link_of(c) == Link::not_connected);
+  c.configured = true;
+  CHECK(link_of(c) == Link::unreached);  // it can't tell whether there is a network
+  c.network = true;
+  CHECK(link_of(c) == Link::unreached);
+  c.network = false;
+  CHECK(link_of(c) == Link::no_network);
+  for (const char* code : {"", "sync.portal", "sync.tls", "sync.redirect", "sync.denied", "sync.no_box", "sync.server", "sync.busy", "sync.full", "sync.later",
+                           "sync.unclear", "sync.refused", "sync.refuses_all", "sync.conflict", "sync.taken", "sync.disk", "sync.settings"}) {
+    CAPTURE(code);
+    c.trouble = code;
+    CHECK(link_of(c) != Link::no_network);
+  }
+  c.trouble = "sync.denied";
+  CHECK(link_of(c) == Link::refused);
+  c.trouble.clear();
+  CHECK(link_of(c) == Link::fine);
 }

@@ -43,6 +43,8 @@ class FakePlatform final : public ports::Platform {
     if (sealing_) sealing_->on_ready(std::move(wake));
   }
   void on_network(std::function<void()> came) override { network_came_ = std::move(came); }
+  std::optional<bool> has_network() override { return network; }
+  std::optional<bool> network;  // what the machine says of itself
   // The network of a test's machine came (back).
   void network_comes() {
     if (network_came_) network_came_();

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "app/editing.h"
 #include "app/pages.h"
 #include "app/selection.h"
 #include "ui/keyboard.h"
@@ -141,6 +142,22 @@ void say_it(const Body& b, Column& column, Rect& box, float eye) {
   if (button(f, "form.voice", place, label, look)) b.s.say(app::VoiceOpened{});
 }
 
+// Near a field's end the letters that still fit, and at it that no more do: keys that do nothing say why.
+void room_note(const Scene& s, const std::string& field, Column& column) {
+  Frame& f = s.f;
+  const auto& editing = s.state.session.editing;
+  if (editing.field != field) return;
+  const auto left = app::letters_left(s.state, field);
+  if (editing.room == app::Editing::Room::enough && !left) return;
+  column.gap(2);
+  if (editing.room != app::Editing::Room::enough) {
+    const std::string text = f.say(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
+    note(f, "form." + field + ".full", column.next(note_height(f, text, column.width(), true)), "warn", text, NoteKind::error);
+    return;
+  }
+  column.words("form." + field + ".room", f.say("form.room"_k, {{"count", std::to_string(*left)}}), {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
+}
+
 // The field with its label and the curtain: a button beside the label where there is room, else an eye
 // at the end of the field.
 void written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
@@ -196,6 +213,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   const std::string* text = app::field_text(b.s.state, field);
   const FieldUse use = text_field(f, "form." + field, box, text != nullptr ? *text : std::string(), field_look);
   if (use.touched) b.s.say(app::FieldFocused{field, use.caret});
+  room_note(b.s, field, column);
 }
 
 void message_body(const Body& b, Column& column) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/health.h"
+#include "base/signs.h"
 #include "ui/fact_rows.h"
 #include "ui/screens.h"
 #include "ui/story_page.h"
@@ -35,7 +36,7 @@ std::string says(const Scene& s, const app::HealthReport& report, Concern concer
     case Concern::nearly_full: return f.say("health.full"_k);
     case Concern::parked:
       return f.say("health.parked"_k, {{"count", std::to_string(s.state.waiting.damaged)}});
-    case Concern::offline: return f.say("health.no_network"_k);
+    case Concern::offline: return f.say(app::link_of(s.state.connection) == app::Link::no_network ? "health.no_network"_k : "health.unreached"_k);
     case Concern::server: return f.say("health.server"_k);
     case Concern::server_full: return f.say("health.server_full"_k);
     case Concern::settings: return f.say("health.wrong_settings"_k);
@@ -104,7 +105,7 @@ std::string disk_words(const Scene& s) {
 std::string network_words(const Scene& s) {
   const auto& c = s.state.connection;
   if (s.content.config.sync.type.empty() && !c.configured) return s.f.say("health.network_off"_k);
-  if (c.trouble == "sync.offline" || c.trouble == "sync.timeout") return s.f.say("health.network_none"_k);
+  if (app::link_of(c) == app::Link::no_network) return s.f.say("health.network_none"_k);
   if (!c.trouble.empty()) return s.f.say("health.network_trouble"_k);
   return s.f.say(c.last_sync_ms ? "health.network_ok"_k : "health.unknown"_k);
 }
@@ -122,13 +123,13 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   const std::string none = f.say("health.none"_k);
   const auto& c = s.content.config;
   return {
-      {"health.waiting", f.say("health.row.waiting"_k), w.count == 0 ? none : std::to_string(w.count)},
+      {"health.waiting", f.say("health.row.waiting"_k), w.count == 0 ? none : content::count_words(w.count)},
       {"health.oldest", f.say("health.row.oldest"_k), report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest) : none},
       {"health.sent", f.say("health.row.sent"_k), sent ? moment_words(s, *sent) : f.say("health.never"_k), true},
       {"health.network", f.say("health.row.network"_k), network_words(s), true},
       {"health.disk", f.say("health.row.disk"_k), disk_words(s), true},
       {"health.clock", f.say("health.row.clock"_k), clock_words(s, report.clock), true},
-      {"health.device", f.say("health.row.device"_k), c.device_name + " · " + std::to_string(c.device_number) + " · " + c.device_place},
+      {"health.device", f.say("health.row.device"_k), isolated(c.device_name, f.rtl()) + " · " + std::to_string(c.device_number) + " · " + isolated(c.device_place, f.rtl())},
       {"health.version", f.say("health.row.version"_k), s.content.version},
       {"health.code", f.say("health.row.code"_k), app::show_health_code(report.code), true, true},
   };

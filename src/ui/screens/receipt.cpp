@@ -11,13 +11,27 @@ namespace {
 
 constexpr Colour kWhite{255, 255, 255, 255};
 
+// Why it waits, where there is a reason to tell, and that it waits safely.
+std::string waiting(const Scene& s) {
+  Frame& f = s.f;
+  const std::string waits = f.say("receipt.offline_2"_k);
+  switch (app::link_of(s.state.connection)) {
+    case app::Link::fine: return waits;  // it will be sent in a moment; or the clock isn't confirmed yet
+    case app::Link::not_connected: return f.say("receipt.not_connected"_k) + " " + waits;
+    case app::Link::no_network: return f.say("receipt.offline_1"_k) + " " + waits;
+    case app::Link::unreached: return f.say("receipt.unreached"_k) + " " + waits;
+    case app::Link::refused: return f.say("receipt.refused"_k) + " " + waits;
+  }
+  return waits;
+}
+
 // What happens next, one honest sentence or four (L6): a day only when we can know it.
 std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   Frame& f = s.f;
   const auto& m = s.content.municipality;
   const std::string phone = content::phone_words(m.phone);
   if (s.state.trial) return {f.say("receipt.trial"_k, {{"phone", phone}})};
-  const std::string waits = f.say("receipt.offline_1"_k) + " " + f.say("receipt.offline_2"_k);
+  const std::string waits = waiting(s);
   if (receipt.way == domain::ContactWay::here || receipt.way == domain::ContactWay::none) {
     std::vector<std::string> lines;
     if (!app::fresh_connection(s.state)) lines.push_back(waits);
@@ -71,7 +85,8 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Rect inner = Rect{rect.x, rect.y, rect.w, high}.inset(pad);
   Rect square = beside ? inner.cut_end(qr) : inner.cut_bottom(qr);
   square = {square.x + (beside ? square.w - qr : 0), square.y + (square.h - qr) / 2, qr, qr};
-  draw_qr(f, square, receipt.number + " " + receipt.code);
+  // A word first: what begins with ten digits is taken by a telephone for a number to ring.
+  draw_qr(f, square, "Wijkverbinder " + receipt.number + " " + receipt.code);
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
   const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken, const std::string& name) {
     f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);
