@@ -114,4 +114,6 @@ std::string_view keyboard_of(std::string_view field) {
   return {};
 }
 
+std::string qr_words(const Receipt& receipt) { return "Wijkverbinder " + receipt.number + " " + receipt.code; }
+
 }  // namespace wv::app

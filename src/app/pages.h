@@ -35,4 +35,7 @@ void clear_page(domain::Draft& draft, const content::PageSpec& page);
 // Which keyboard a field wants: "" the language's own, else "phone", "email", "number", "code".
 [[nodiscard]] std::string_view keyboard_of(std::string_view field);
 
+// What the QR code of a receipt holds. A word stands first: what begins with ten digits, a telephone rings.
+[[nodiscard]] std::string qr_words(const Receipt& receipt);
+
 }  // namespace wv::app

@@ -98,8 +98,15 @@ std::string trimmed(std::string_view text) {
 
 std::string isolated(std::string_view value, bool in_right_to_left) {
   std::u32string signs = decode_utf8(value);
-  const bool digits = std::all_of(signs.begin(), signs.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; });
-  const bool needed = in_right_to_left ? !digits : std::any_of(signs.begin(), signs.end(), is_right_to_left);
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const bool digits = std::all_of(signs.begin(), signs.end(), is_digit);
+  const bool some = std::any_of(signs.begin(), signs.end(), is_right_to_left);
+  // Words of the sentence's own direction turn nothing; groups of digits alone do, each group for itself.
+  const bool own = some && std::all_of(signs.begin(), signs.end(), [&](char32_t c) {
+    const bool letter = is_right_to_left(c) && !opens_isolate(c) && c != 0x202B && c != 0x202E && !(c >= 0x0660 && c <= 0x0669) && !(c >= 0x06F0 && c <= 0x06F9);
+    return letter || is_digit(c) || c == U' ';
+  });
+  const bool needed = in_right_to_left ? !digits && !own : some;
   std::string out;
   out.reserve(value.size() * 3 + 16);
   if (needed) append_utf8(out, kFirstStrong);

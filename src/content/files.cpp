@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/utf8.h"
+
 namespace wv::content {
 namespace {
 
@@ -49,8 +51,9 @@ std::optional<std::string> load_bytes(const std::string& path, std::size_t most_
 }
 
 std::optional<Json> load_json(const std::string& path, std::size_t most_bytes, Findings& findings) {
-  const auto text = load_bytes(path, most_bytes, findings);
+  auto text = load_bytes(path, most_bytes, findings);
   if (!text) return std::nullopt;
+  settle_encoding(*text);
   auto json = parse_json(*text, path);
   if (json) return std::move(json).value();
   // parse_json says "FILE: what; remedy": a finding keeps them apart.

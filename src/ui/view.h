@@ -91,6 +91,7 @@ class View {
   std::vector<Press> presses_;
   std::vector<Glide> glides_;
   std::vector<ScrollArea> areas_;
+  app::Editing::Room told_room_ = app::Editing::Room::enough;
   std::string typed_field_, typed_node_;  // the field that had the keyboard: another one is brought into view once
   std::string focus_, place_;  // place: screen, page and overlay, to know when another came
   std::size_t depth_ = 0;        // how far into the visit: tells forward from back

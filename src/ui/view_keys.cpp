@@ -191,6 +191,15 @@ void View::bring_into_view(const app::State& state, std::int64_t now_ms) {
         break;
       }
   }
+  // That no more fits is told to whoever goes on typing: it must be seen.
+  if (const auto room = state.session.editing.room; room != told_room_) {
+    const Node* note = room == app::Editing::Room::enough ? nullptr : tree_.find(typed_node_ + ".full");
+    if (note != nullptr && note->offscreen) {
+      show_node(*note);
+      wake_ms_ = now_ms;
+    }
+    told_room_ = room;
+  }
   // What is being read scrolls into view, as a finger under a line does.
   const auto& reading = state.reading;
   const std::string line = reading.speaking && reading.at < reading.lines.size() ? reading.lines[reading.at].id : std::string();

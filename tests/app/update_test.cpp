@@ -518,7 +518,8 @@ TEST_CASE("why a message waits: no internet is said of a machine without a netwo
   c.network = false;
   CHECK(link_of(c) == Link::no_network);
   for (const char* code : {"", "sync.portal", "sync.tls", "sync.redirect", "sync.denied", "sync.no_box", "sync.server", "sync.busy", "sync.full", "sync.later",
-                           "sync.unclear", "sync.refused", "sync.refuses_all", "sync.conflict", "sync.taken", "sync.disk", "sync.settings"}) {
+                           "sync.unclear", "sync.refused", "sync.refuses_all", "sync.conflict", "sync.taken", "sync.disk", "sync.settings", "sync.locked", "sync.destination", "sync.proxy_login",
+                           "sync.proxy_denied", "sync.proxy_down", "sync.not_tls", "sync.node_away"}) {
     CAPTURE(code);
     c.trouble = code;
     CHECK(link_of(c) != Link::no_network);

@@ -1,6 +1,7 @@
 // The assets that ship are whole, and each way of spoiling them is found.
 #include <doctest/doctest.h>
 
+#include "base/utf8.h"
 #include "content/support.h"
 
 using namespace wv;
@@ -180,5 +181,30 @@ TEST_CASE("texts cut off anywhere never break out") {
     Findings findings;
     (void)load_content(folder / "nowhere", folder / "config.json", findings);
     REQUIRE(has_fault(findings));
+  }
+}
+
+TEST_CASE("settings, words and forms are read as Notepad saved them; half a UTF-16 file is told") {
+  const auto utf16 = [](const std::string& utf8) {  // "Unicode" in Notepad: little end first, CRLF; nothing above U+FFFF here
+    std::string out = "\xFF\xFE";
+    for (const char32_t c : decode_utf8(utf8)) {
+      if (c == U'\n') out.append("\r\0", 2);
+      out.append({static_cast<char>(c & 255), static_cast<char>(c >> 8)});
+    }
+    return out;
+  };
+  for (const char* name : {"example/config.json", "example/municipality.json", "i18n/nl.json", "forms/question.json"}) {
+    CAPTURE(name);
+    Spoilt spoilt;
+    const std::size_t before = spoilt.findings().size();
+    REQUIRE_FALSE(has_fault(spoilt.findings()));
+    const std::string text = read(spoilt.folder / name);
+    spoilt.folder.write(name, "\xEF\xBB\xBF" + text);
+    CHECK(spoilt.findings().size() == before);
+    const std::string wide = utf16(text);
+    spoilt.folder.write(name, wide);
+    CHECK(spoilt.findings().size() == before);
+    spoilt.folder.write(name, wide.substr(0, wide.size() / 2));
+    CHECK(has_fault(spoilt.findings()));
   }
 }

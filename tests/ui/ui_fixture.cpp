@@ -147,6 +147,18 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         (void)update(typing, FieldFocused{spec.field, 0}, content);
         (void)update(typing, TextTyped{"De lamp bij de school is uit, الشارع مظلم."}, content);
         list.emplace_back(label + " typing", typing);
+        if (kind == domain::Kind::question || spec.type == content::PageType::place) {
+          const std::size_t most = spec.type == content::PageType::place ? domain::kMostLineBytes : domain::kMostMessageBytes;
+          (void)update(typing, TextPut{spec.field, std::string(most - 12, 'i')}, content);
+          list.emplace_back(label + " near its end", typing);
+          (void)update(typing, TextPut{spec.field, std::string(most, 'i')}, content);
+          (void)update(typing, TextTyped{"x"}, content);
+          list.emplace_back(label + " full", typing);
+          std::string words;
+          while (words.size() <= most) words += "lantaarn ";
+          (void)update(typing, TextPut{spec.field, words}, content);
+          list.emplace_back(label + " cut", typing);
+        }
       }
       if (!spec.choices.empty()) (void)update(state, ChoiceToggled{spec.field, spec.choices.front().id}, content);
       if (spec.type == content::PageType::contact) {
@@ -171,6 +183,16 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         list.emplace_back(label + " receipt", saving);
         saving.trial = false;
         list.emplace_back(label + " receipt offline", saving);
+        if (kind == domain::Kind::question) {
+          saving.connection.configured = true;
+          saving.connection.trouble = "sync.offline";
+          list.emplace_back(label + " receipt unreached", saving);
+          saving.connection.network = false;
+          list.emplace_back(label + " receipt without a network", saving);
+          saving.connection.trouble = "sync.denied";
+          list.emplace_back(label + " receipt refused", saving);
+          saving.connection = {};
+        }
         saving.connection.configured = saving.connection.clock_confirmed = true;
         saving.connection.last_sent_ms = saving.connection.last_sync_ms = saving.now.at.ms;
         list.emplace_back(label + " receipt online", saving);

@@ -69,9 +69,9 @@ template <class T>
 
 // The store of --data, or of the default.
 [[nodiscard]] Result<ports::Store*> data_store(const Context& context);
-// A file that the user named, at most so large; a pipe or a link is fine.
 // Tells on standard error which characters of these words no font of a device draws: residents would see boxes.
 void warn_of_boxes(const Context& context, const std::string& where, std::string_view words);
+// A file that the user named, at most so large; a pipe or a link is fine. As UTF-8, whatever editor saved it.
 [[nodiscard]] Result<std::string> read_named_file(const std::string& path, std::size_t most_bytes);
 [[nodiscard]] std::string one_line(std::string text);  // nothing in a name may begin a line of its own
 

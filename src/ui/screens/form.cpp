@@ -143,24 +143,26 @@ void say_it(const Body& b, Column& column, Rect& box, float eye) {
 }
 
 // Near a field's end the letters that still fit, and at it that no more do: keys that do nothing say why.
-void room_note(const Scene& s, const std::string& field, Column& column) {
+// Whether it stood there: it takes the place of the line below the field.
+bool room_note(const Scene& s, const std::string& field, Column& column) {
   Frame& f = s.f;
   const auto& editing = s.state.session.editing;
-  if (editing.field != field) return;
+  if (editing.field != field) return false;
   const auto left = app::letters_left(s.state, field);
-  if (editing.room == app::Editing::Room::enough && !left) return;
+  if (editing.room == app::Editing::Room::enough && !left) return false;
   column.gap(2);
-  if (editing.room != app::Editing::Room::enough) {
+  if (editing.room != app::Editing::Room::enough || *left == 0) {
     const std::string text = f.say(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
     note(f, "form." + field + ".full", column.next(note_height(f, text, column.width(), true)), "warn", text, NoteKind::error);
-    return;
+    return true;
   }
   column.words("form." + field + ".room", f.say("form.room"_k, {{"count", std::to_string(*left)}}), {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
+  return true;
 }
 
 // The field with its label and the curtain: a button beside the label where there is room, else an eye
 // at the end of the field.
-void written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
+bool written(const Body& b, Column& column, const std::string& field, const std::string& label, const std::string& placeholder,
              float lines, bool multi_line, bool curtain = true, bool or_say = false) {
   Frame& f = b.s.f;
   const auto& session = b.s.state.session;
@@ -213,7 +215,7 @@ void written(const Body& b, Column& column, const std::string& field, const std:
   const std::string* text = app::field_text(b.s.state, field);
   const FieldUse use = text_field(f, "form." + field, box, text != nullptr ? *text : std::string(), field_look);
   if (use.touched) b.s.say(app::FieldFocused{field, use.caret});
-  room_note(b.s, field, column);
+  return room_note(b.s, field, column);
 }
 
 void message_body(const Body& b, Column& column) {
@@ -226,10 +228,10 @@ void message_body(const Body& b, Column& column) {
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26, tile_picture_mm(b));
     column.gap(roomy(f) ? 4.0f : 3.2f);
   }
-  written(b, column, "message", f.say("form.or_write"_k), b.typing ? "" : f.say("say.write"_k), b.tight > 2 ? 1.0f : b.typing && b.tight > 0 ? 2.0f : f.device().portrait() && roomy(f) ? 3.0f : b.draft.message.empty() || b.tight > 1 ? 1.0f : 2.0f, true, true, true);
+  const bool noted = written(b, column, "message", f.say("form.or_write"_k), b.typing ? "" : f.say("say.write"_k), b.tight > 2 ? 1.0f : b.typing && b.tight > 0 ? 2.0f : f.device().portrait() && roomy(f) ? 3.0f : b.draft.message.empty() || b.tight > 1 ? 1.0f : 2.0f, true, true, true);
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
-  line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
+  if (!noted) line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});
   if (unread_language(b.s) && b.tight < 1) {  // the review says it in any case
     column.gap(2);
     line(b, column, "form.not_read", f.say("language.not_read"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted});

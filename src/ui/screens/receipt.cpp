@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "app/pages.h"
 #include "ui/qr_code.h"
 #include "ui/screens.h"
 
@@ -85,8 +86,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Rect inner = Rect{rect.x, rect.y, rect.w, high}.inset(pad);
   Rect square = beside ? inner.cut_end(qr) : inner.cut_bottom(qr);
   square = {square.x + (beside ? square.w - qr : 0), square.y + (square.h - qr) / 2, qr, qr};
-  // A word first: what begins with ten digits is taken by a telephone for a number to ring.
-  draw_qr(f, square, "Wijkverbinder " + receipt.number + " " + receipt.code);
+  draw_qr(f, square, app::qr_words(receipt));
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
   const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken, const std::string& name) {
     f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);

@@ -18,7 +18,6 @@ struct Row {
 };
 
 std::string joined(const Scene& s, const std::vector<std::string>& parts) {
-  if (parts.size() == 1) return parts.front();  // alone it turns nothing
   std::string all;
   for (const auto& p : parts) all += (all.empty() ? "" : s.f.say("list.comma"_k)) + isolated(p, s.f.rtl());
   return all;

@@ -1,0 +1,152 @@
+// Sentences that must be true, as they stand on the page: how much still fits into a field, why a message waits here,
+// and values that people gave, which turn nothing round.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/pages.h"
+#include "ui_fixture.h"
+
+using namespace wv;
+using namespace wv::ui;
+using namespace wv::app;
+
+namespace {
+
+Fixture& house() {
+  static Fixture fixture;
+  return fixture;
+}
+
+const Node* node(const Tree& tree, std::string_view id) {
+  const auto found = std::find_if(tree.nodes.begin(), tree.nodes.end(), [&](const Node& n) { return n.id == id; });
+  return found == tree.nodes.end() ? nullptr : &*found;
+}
+bool says(const Tree& tree, std::string_view words) {
+  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const Node& n) { return n.name.find(words) != std::string::npos; });
+}
+std::string words(const std::string& language, const char* key) { return house().content.catalog.text(language, content::Key{key}); }
+
+struct Shown {
+  explicit Shown(const char* profile_name) : view(*profile(profile_name), house().canvas, *house().fonts) {}
+  const Tree& of(const State& state) {
+    tree = house().build(view, state);
+    return tree;
+  }
+  View view;
+  Tree tree;
+};
+
+State writing(const std::string& language) {
+  return house().after(language, {StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}});
+}
+
+State receipt(const std::string& language) {
+  State state = house().after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
+  state.screen = Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::phone, state.now_ms};
+  state.trial = false;
+  return state;
+}
+
+}  // namespace
+
+TEST_CASE("near a field's end the page counts down, at it it says so, and before it says nothing") {
+  for (const auto* profile_name : {"kiosk-21", "tablet-10"}) {
+    Shown shown(profile_name);
+    for (const std::string language : {"nl", "ar", "uk"}) {
+      CAPTURE(language);
+      State state = writing(language);
+      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'i')}, house().content);
+      CHECK(node(shown.of(state), "form.message.room") == nullptr);
+      (void)update(state, TextTyped{"i"}, house().content);
+      const Node* room = node(shown.of(state), "form.message.room");
+      REQUIRE(room != nullptr);
+      CHECK(room->name.find("40") != std::string::npos);
+      CHECK(room->rect.y + room->rect.h <= static_cast<float>(shown.view.device().height_px));
+      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, house().content);
+      CHECK(says(shown.of(state), words(language, "form.full")));
+      CHECK(node(shown.tree, "form.message.room") == nullptr);
+      CHECK_FALSE(says(shown.tree, words(language, "form.no_bsn")));  // it stands where that line stood
+      (void)update(state, BackspacePressed{}, house().content);
+      CHECK_FALSE(says(shown.of(state), words(language, "form.full")));
+      std::string long_words;
+      while (long_words.size() <= domain::kMostMessageBytes) long_words += "lantaarn ";
+      (void)update(state, TextPut{"message", long_words}, house().content);
+      CHECK(says(shown.of(state), words(language, "form.cut")));
+    }
+  }
+}
+
+TEST_CASE("that a field is full is brought into view where large letters push it away") {
+  Shown shown("tablet-10");
+  State state = writing("ar");
+  state.text = TextSize::largest;
+  (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, house().content);
+  (void)shown.of(state);
+  const Node* note = node(shown.of(state), "form.message.full");
+  REQUIRE(note != nullptr);
+  CHECK(note->offscreen);  // negative control: there it isn't seen by itself
+  (void)update(state, TextTyped{"i"}, house().content);
+  (void)shown.of(state);
+  note = node(shown.of(state), "form.message.full");
+  REQUIRE(note != nullptr);
+  CHECK_FALSE(note->offscreen);
+}
+
+TEST_CASE("a receipt and the health page say 'no internet' of a machine without a network, and of nothing else") {
+  struct Row {
+    const char* trouble;
+    bool configured;
+    std::optional<bool> network;
+    const char* on_receipt;
+  };
+  const Row rows[] = {{"", false, {}, "receipt.not_connected"},          {"sync.offline", true, false, "receipt.offline_1"},
+                      {"sync.offline", true, true, "receipt.unreached"}, {"sync.timeout", true, {}, "receipt.unreached"},
+                      {"sync.portal", true, true, "receipt.unreached"},  {"sync.proxy_down", true, true, "receipt.unreached"},
+                      {"sync.denied", true, true, "receipt.refused"},    {"sync.tls", true, true, "receipt.refused"}};
+  Shown shown("kiosk-21");
+  for (const std::string language : {"nl", "en", "tr", "ar", "pl", "uk"}) {
+    std::set<std::string> all;
+    for (const Row& row : rows) {
+      CAPTURE(language);
+      CAPTURE(row.trouble);
+      State state = receipt(language);
+      state.connection.trouble = row.trouble;
+      state.connection.configured = row.configured;
+      state.connection.network = row.network;
+      CHECK(says(shown.of(state), words(language, row.on_receipt)));
+      const bool no_network = std::string_view(row.on_receipt) == "receipt.offline_1";
+      CHECK(says(shown.tree, words(language, "receipt.offline_1")) == no_network);
+      CHECK(says(shown.tree, words(language, "receipt.offline_2")));
+      all.insert(words(language, row.on_receipt));
+      state.waiting.known = true;
+      state.waiting.count = 2;
+      state.screen = Health{};
+      const std::string none = words(language, "health.no_network");
+      CHECK(says(shown.of(state), none) == no_network);
+    }
+    CHECK(all.size() == 4);  // four causes, four sentences
+  }
+}
+
+TEST_CASE("the receipt's QR code begins with a word") {
+  const std::string held = qr_words(Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::none, 0});
+  CHECK(held == "Wijkverbinder 0070001232 K7M4-9QXD");
+}
+
+TEST_CASE("in an Arabic review each value that somebody gave is set apart, alone too") {
+  State state = house().after("ar", {StartPressed{}, KindChosen{domain::Kind::signal}});
+  state.session.draft->place = "Kerkstraat 5 (achter)";
+  state.session.draft->contact.way = domain::ContactWay::phone;
+  state.session.draft->contact.phone = "+31612345678";
+  state.screen = Review{};
+  Shown shown("kiosk-21");
+  const Node* place = node(shown.of(state), "review.place");
+  REQUIRE(place != nullptr);
+  CHECK(place->name == "\u2068Kerkstraat 5 (achter)\u2069");
+  state.language = "nl";  // and nothing stands round it where nothing would turn
+  place = node(shown.of(state), "review.place");
+  REQUIRE(place != nullptr);
+  CHECK(place->name == "Kerkstraat 5 (achter)");
+}
