@@ -315,6 +315,11 @@ TEST_CASE("a field's end is counted down, said at the letter that no longer fits
   v.then(BackspacePressed{});
   CHECK(v.state.session.editing.room == Room::enough);
   CHECK(letters_left(v.state, "message") == 1);
+  v.then(TextTyped{"y"});  // the last one that fits; the next doesn't, and a real keyboard's Delete makes room again
+  v.then(TextTyped{"y"});
+  CHECK(v.state.session.editing.room == Room::no_more);
+  v.all(FieldKeyed{FieldKey::left}, FieldKeyed{FieldKey::erase_after});
+  CHECK(v.state.session.editing.room == Room::enough);
   v.then(TextTyped{"ش"});  // two bytes where one is left: nothing of it comes
   CHECK(v.state.session.editing.room == Room::no_more);
   v.all(FieldLeft{}, FieldFocused{"message", 0});
