@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "base/secret.h"
+
 namespace wv::linux_platform {
 
 Worker::~Worker() {
@@ -94,6 +96,7 @@ void Worker::run_next_job(std::unique_lock<std::mutex>& lock) {
   lock.unlock();
   Completion answer = job();
   job = nullptr;  // what it held (keys, plain text) goes now, not when the next job comes
+  wipe_stack();   // and what it left below (S3)
   if (answer) deliver(std::move(answer));
   lock.lock();
 }

@@ -11,17 +11,26 @@ namespace {
 
 Session& session(Context& c) { return c.state.session; }
 
+// A short string that was moved from keeps its letters, and an alternative that another one replaces isn't overwritten.
+void leave(Screen& screen, Screen next) {
+  if (auto* receipt = std::get_if<Receipt>(&screen)) {
+    wv::wipe(receipt->number);
+    wv::wipe(receipt->code);
+  }
+  screen = std::move(next);
+}
+
 }  // namespace
 
 void go(Context& c, Screen screen) {
   leave_field(c.state);
   session(c).history.push_back(std::move(c.state.screen));
-  c.state.screen = std::move(screen);
+  leave(c.state.screen, std::move(screen));
 }
 
 void go_without_history(Context& c, Screen screen) {
   leave_field(c.state);
-  c.state.screen = std::move(screen);
+  leave(c.state.screen, std::move(screen));
 }
 
 void forget_visitor(Context& c, Transfers transfers) {
@@ -30,16 +39,12 @@ void forget_visitor(Context& c, Transfers transfers) {
   wv::wipe(s.track_number);
   wv::wipe(s.track_code);
   forget_answer(c.state);
-  if (auto* receipt = std::get_if<Receipt>(&c.state.screen)) {
-    wv::wipe(receipt->number);
-    wv::wipe(receipt->code);
-  }
   wv::wipe(s.copied);
   c.state.session = Session{};
   forget_host(c, transfers);
   c.state.overlay = Overlay::none;
   forget_reading(c);
-  c.state.screen = Attract{};
+  leave(c.state.screen, Attract{});
   c.state.language = c.state.device.language;
   c.state.text = c.state.device.text;
   c.state.high_contrast = c.state.device.high_contrast;

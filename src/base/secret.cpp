@@ -30,6 +30,11 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
+Secret& Secret::operator=(const Secret& other) {
+  if (this != &other) *this = other.clone();
+  return *this;
+}
+
 void Secret::insert(std::size_t at, std::string_view more) {
   if (more.empty()) return;
   at = std::min(at, size_);
@@ -77,6 +82,12 @@ bool Secret::same(std::string_view a, std::string_view b) {
 }
 
 void wipe(Secret& text) { text.clear(); }
+
+[[gnu::noinline]] void wipe_stack() {
+  constexpr std::size_t kStack = 192 * 1024;  // far deeper than a page's layout with ICU and HarfBuzz goes
+  unsigned char below[kStack];
+  wv::wipe(below, sizeof below);
+}
 
 std::ostream& operator<<(std::ostream& out, const Secret& text) { return out << text.view(); }
 

@@ -2,7 +2,8 @@
 // Promise: its characters lie in one block of the heap and nowhere else. std::string keeps up to 15 of them inside
 // the object, and whoever moves or erases such an object leaves them behind. Here a move hands over the block, and
 // growing, shrinking, assigning and ending overwrite what is given up.
-// There is no copy by accident: `clone` makes one. It reads as a std::string_view wherever one is wanted.
+// It can be copied, because the state that it lies in is a value; a copy has a block of its own, overwritten as well,
+// and whoever makes one on purpose says `clone`. It reads as a std::string_view wherever one is wanted.
 #pragma once
 #include <cstddef>
 #include <iosfwd>
@@ -22,8 +23,8 @@ class Secret {
   Secret(std::string&& text);  // and what it came from is overwritten
   Secret(Secret&& other) noexcept;
   Secret& operator=(Secret&& other) noexcept;
-  Secret(const Secret&) = delete;
-  Secret& operator=(const Secret&) = delete;
+  Secret(const Secret& other) : Secret(other.view()) {}
+  Secret& operator=(const Secret& other);
   ~Secret() { clear(); }
 
   [[nodiscard]] Secret clone() const { return Secret(view()); }
@@ -60,6 +61,9 @@ class Secret {
 };
 
 void wipe(Secret& text);
+// Overwrites what earlier calls left on this thread's stack below the caller: short strings lie there too. What is in
+// the frames of those who called it stays, so it is for the end of a visit or of a job.
+void wipe_stack();
 // A failed check prints what it compared; only tests do.
 std::ostream& operator<<(std::ostream& out, const Secret& text);
 

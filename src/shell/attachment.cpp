@@ -84,11 +84,20 @@ void EffectRunner::put_attachment(const Work& work) {
   });
 }
 
-// Once the submission was sealed it may have been stored as well, and a message needs its voice: then both stay.
+// Stop promised that all is deleted, and nobody has a receipt: what was put is taken back, the message first and its
+// voice after it. A put that is under way can't be called off: its end is waited for (`done`, `failed`); one that failed
+// may have left its file all the same. Sync is told of a message only when its visitor is: it has not read the file yet.
 void EffectRunner::give_up(const Work& work) {
   work->forgotten = true;
-  if (!work->voice || !work->voice->envelope || work->envelope) return;
-  outbox_.withdraw(work->voice->id, [](Result<Done>) {});
+  if (work->put && work->running) return;
+  const auto take_voice = [this, work] {
+    if (work->voice && work->voice->envelope) outbox_.withdraw(work->voice->id, [](Result<Done>) {});
+  };
+  if (!work->put) return take_voice();
+  outbox_.withdraw(work->envelope->id(), [this, work, take_voice](Result<Done> withdrawn) {
+    host_.note(withdrawn ? "queue.withdrawn" : withdrawn.error().code);
+    if (withdrawn) take_voice();
+  });
 }
 
 }  // namespace wv::shell

@@ -153,6 +153,7 @@ void EffectRunner::seal(const Work& work) {
 }
 
 void EffectRunner::put(const Work& work) {
+  work->put = true;
   // The same envelope again is done as well: a first try may have come through unheard.
   outbox_.put(*work->envelope, [this, work](Result<Done> put) {
     if (!put) return failed(work, put.error());
@@ -163,8 +164,8 @@ void EffectRunner::put(const Work& work) {
 void EffectRunner::done(const Work& work) {
   failure_.reset();
   work->running = false;
+  if (work->forgotten) return give_up(work);
   host_.note("queue.stored", work->envelope->id());
-  if (work->forgotten) return;
   work_.reset();
   recorder_.forget();
   answer_(app::SubmissionStored{work->submission.receipt, crypto::shown_code(work->code)});
@@ -173,7 +174,7 @@ void EffectRunner::done(const Work& work) {
 void EffectRunner::failed(const Work& work, const Error& error) {
   work->running = false;
   host_.note(error.code);
-  if (work->forgotten) return;
+  if (work->forgotten) return work->put ? give_up(work) : void();
   failure_ = error;
   answer_(app::SubmissionFailed{error.code});
 }

@@ -23,6 +23,7 @@ struct EffectRunner::Prepared {
   std::string fingerprint, code;
   Stamp stamp;
   bool has_keys = false, forgotten = false, running = false;
+  bool put = false;  // a put of the message was begun: the file may be there
   std::optional<Voice> voice;
   std::optional<crypto::SealedEnvelope> envelope;
 

@@ -6,6 +6,7 @@
 
 #include "app/update.h"
 #include "base/bytes.h"
+#include "base/secret.h"
 
 namespace wv::shell {
 
@@ -46,8 +47,12 @@ void Stage::tell(app::Event event) {
   const auto* host = std::get_if<app::HostEvent>(&event);
   const bool more_waits = std::holds_alternative<app::SubmissionStored>(event) || (host != nullptr && std::holds_alternative<app::TransferEnded>(*host));
   if (syncing_ != nullptr && more_waits) syncing_->queue_changed();
+  bool forgets = false;
   for (app::Effect& effect : app::update(state_, event, content_)) {
-    if (std::holds_alternative<app::ForgetVisitor>(effect)) view_.forget();
+    if (std::holds_alternative<app::ForgetVisitor>(effect)) {
+      view_.forget();
+      forgets = true;
+    }
     effects_.run(effect, now_);
     if (syncing_ != nullptr && std::holds_alternative<app::SyncNow>(effect)) syncing_->try_now();
     if (auto* send = std::get_if<app::StoreSubmission>(&effect)) domain::wipe(send->submission);
@@ -65,6 +70,10 @@ void Stage::tell(app::Event event) {
   if (auto* found = std::get_if<app::AnswerFound>(&event)) domain::wipe(found->document);
   if (auto* told = std::get_if<app::PageTold>(&event))
     for (auto& line : told->lines) wipe(line.text);
+  if (!forgets) return;
+  // Where glyphs stood tells what was written; and nobody overwrites the stack, where short strings lie.
+  Quads().swap(quads_);
+  wipe_stack();
 }
 
 std::int64_t Stage::slept_since(const Moment& last) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "ui/aloud.h"
 
 namespace wv::ui {
@@ -112,9 +113,9 @@ void Teller::look(const Sight& sight, app::Events& events) {
 }
 
 void Teller::forget() {
-  place_.clear();
-  alerts_.clear();
-  node_.clear();
+  wipe(place_);
+  wipe(alerts_);
+  wipe(node_);
   checked_.clear();
   mode_ = app::Reading::Mode::off;
 }

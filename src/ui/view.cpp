@@ -176,7 +176,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   areas_ = frame.areas();
   touch_.set_targets(std::move(frame.targets()), areas_);
   built.tree = std::move(frame.tree());
-  tree_ = built.tree;
+  tree_ = Tree(built.tree);  // made anew: what is assigned over keeps the ends of longer words
   wake_ms_ = frame.next_wake_ms();
   keep_focus();
   bring_into_view(state, now_ms);

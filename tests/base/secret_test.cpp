@@ -21,7 +21,6 @@ bool holds(const Text& object, std::string_view letters) {
 
 }  // namespace
 
-static_assert(!std::is_copy_constructible_v<Secret> && !std::is_copy_assignable_v<Secret>);
 static_assert(std::is_nothrow_move_constructible_v<Secret> && std::is_nothrow_move_assignable_v<Secret>);
 static_assert(!std::is_convertible_v<Secret, std::string>);  // out of it only by a named step
 
@@ -67,7 +66,12 @@ TEST_CASE("a Secret is edited like a text") {
   CHECK(text.size() == 1003);
   CHECK(text.view().substr(0, 13) == "abc0123456789");
   const Secret copy = text.clone();
+  Secret other = text;
   CHECK(copy == text);
+  CHECK(other == text);
+  CHECK(static_cast<const void*>(other.begin()) != static_cast<const void*>(text.begin()));  // each its own block
+  other = copy;
+  CHECK(other == copy);
   text.clear();
   CHECK(text.empty());
   CHECK(copy.size() == 1003);

@@ -1,0 +1,220 @@
+// S3 for what is short. std::string keeps up to 15 characters inside the object, and whoever moves or ends it leaves
+// them behind; a code, a telephone number, a name are all shorter than that. Every field, in three ways of typing,
+// every way of leaving, and the detours on the way.
+#include <fstream>
+#include <memory>
+#include <optional>
+
+#include "base/secret.h"
+#include "shell/forget_visit.h"
+#include "shell/memory_search.h"
+
+using namespace wv;
+using namespace wv::shell;
+
+namespace {
+
+using Signs = Canary::Signs;
+
+// What a visitor may type, from 6 to 32 signs.
+struct Told {
+  std::vector<Canary> all = {{"message", Signs::letters, 12, 1}, {"place", Signs::letters, 9, 2},  {"phone", Signs::digits, 8, 3},
+                             {"email", Signs::letters, 6, 4},    {"name", Signs::letters, 7, 5},   {"number", Signs::digits, 10, 6},
+                             {"code", Signs::code, 8, 7},        {"long", Signs::letters, 32, 8},  {"pin", Signs::digits, 6, 11}};
+  [[nodiscard]] const Canary& operator[](std::string_view name) const {
+    for (const Canary& canary : all)
+      if (canary.name() == name) return canary;
+    FAIL("no such canary");
+    return all.front();
+  }
+};
+
+enum class By { keyboard, put, hardware };
+const char* word(By by) { return by == By::keyboard ? "keyboard" : by == By::put ? "put" : "hardware"; }
+
+struct Typist {
+  ForgetVisit& v;
+  By by;
+  Told told;
+
+  void fill(const char* node, const Canary& canary, std::string_view before = "", std::string_view after = "") {
+    if (by == By::put) return v.play(canary.in(std::string("put ") + node + " \"" + std::string(before), std::string(after) + "\""));
+    const std::string_view name = std::string_view(node).substr(std::string_view(node).rfind('.') + 1);
+    if (v.house->stage.state().session.editing.field != name) v.play(std::string("tap ") + node);
+    if (by == By::keyboard) return v.play(canary.in("type \"" + std::string(before), std::string(after) + "\""));
+    const std::string all = canary.in(before, after);
+    for (const char sign : all) {
+      v.house->stage.happened(app::Touched{});
+      v.house->stage.happened(app::TextTyped{std::string(1, sign)});
+      v.play("wait 30ms");
+    }
+  }
+  void question() {
+    v.play("tap attract.start\ntap home.question");
+    fill("form.message", told["message"]);
+    v.play("tap form.next\ntap form.contact.phone\ntap form.next");
+    fill("form.phone", told["phone"], "06");
+    fill("form.name", told["name"]);
+    v.play("tap form.next\nexpect-screen review");
+  }
+  void signal() {
+    v.play("tap attract.start\nscroll home.signal\ntap home.signal");
+    fill("form.message", told["long"]);
+    v.play("tap form.next");
+    fill("form.place", told["place"]);
+    v.play("tap form.next\ntap form.contact.email\ntap form.next");
+    fill("form.email", told["email"], "", "@post.nl");
+    fill("form.name", told["name"]);
+    v.play("tap form.next\nexpect-screen review");
+  }
+  void track() {
+    v.play("tap attract.start\nscroll home.track\ntap home.track");
+    fill("track.number", told["number"]);
+    fill("track.code", told["code"]);
+  }
+};
+
+constexpr const char* kDetours =
+    "tap bar.help\ntap help.close\ntap bar.language\ntap language.tr\ntap bar.language\ntap language.nl\ntap bar.help\nscroll help.health\ntap "
+    "help.health\nexpect-screen health\n";
+constexpr const char* kStop = "tap bar.stop\ntap stop.confirm\nexpect-screen attract";
+constexpr const char* kIdle = "wait 130s\nexpect-screen attract";
+
+std::size_t files_with(const std::vector<Canary>& canaries, const std::filesystem::path& folder, std::size_t& looked_at) {
+  std::size_t found = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    ++looked_at;
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!search_bytes(canaries, bytes.data(), bytes.size()).empty()) ++found;
+  }
+  return found;
+}
+
+void expect_nothing(const std::vector<Canary>& canaries, const std::string& how) {
+  const auto sightings = search_memory(canaries);
+  CHECK_MESSAGE(sightings.empty(), how << ": " << sightings.size() << told(sightings));
+}
+
+}  // namespace
+
+#ifndef __SANITIZE_ADDRESS__  // it keeps what was freed, to watch it
+TEST_CASE("negative control: a std::string that is moved from, or ends on the heap's own block, keeps a short secret") {
+  const std::vector<Canary> canaries = {{"code", Signs::code, 9, 21}};
+  CHECK(search_memory(canaries).empty());
+  struct Holder {
+    std::string text;
+  };
+  const auto holder = std::make_unique<Holder>();
+  holder->text.assign(canaries.front().in("", ""));
+  const std::string moved = std::move(holder->text);
+  holder->text.clear();
+  CHECK(holder->text.empty());
+  CHECK_FALSE(search_memory(canaries).empty());  // 8 of 9 characters
+}
+
+TEST_CASE("a Secret that was moved, shortened, assigned and ended keeps nothing") {
+  const std::vector<Canary> canaries = {{"code", Signs::code, 9, 22}, {"long", Signs::letters, 32, 23}};
+  struct Holder {
+    Secret text;
+  };
+  const auto holder = std::make_unique<Holder>();
+  for (const Canary& canary : canaries) {
+    std::optional<Secret> optional = Secret(canary.in("", ""));
+    CHECK_FALSE(search_memory(canaries).empty());
+    holder->text = std::move(*optional);
+    optional.reset();
+    std::vector<Secret> several;
+    for (int i = 0; i < 5; ++i) several.push_back(holder->text.clone());
+    several.erase(several.begin());
+    holder->text = Secret("other");
+  }
+  expect_nothing(canaries, "secret");
+}
+
+TEST_CASE("S3: who sent a message, with detours, leaves not even what is short") {
+  for (const By by : {By::put, By::keyboard, By::hardware})
+    for (const char* leaves : {kStop, "tap form.back\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract", "wait 400s\nexpect-screen attract"}) {
+      ForgetVisit v;
+      Typist t{v, by, {}};
+      t.question();
+      v.play(std::string(kDetours) + "tap form.back\nexpect-screen review");
+      CHECK_FALSE(search_memory(t.told.all).empty());  // the search can see
+      v.play("tap review.send\nexpect-screen receipt");
+      const auto& receipt = std::get<app::Receipt>(v.house->stage.state().screen);
+      const std::vector<Canary> of_receipt = {{"receipt number", receipt.number}, {"receipt code", receipt.code}};
+      expect_nothing(t.told.all, std::string(word(by)) + ", at the receipt");
+      CHECK_FALSE(search_memory(of_receipt).empty());
+      v.play(std::string(kDetours));
+      v.play(leaves);
+      expect_nothing(t.told.all, std::string(word(by)) + ", " + leaves);
+      expect_nothing(of_receipt, std::string(word(by)) + ", receipt, " + leaves);
+      std::size_t files = 0;
+      CHECK(files_with(t.told.all, v.folder, files) == 0);
+      CHECK(files >= 2);
+    }
+}
+
+TEST_CASE("S3: who stops, walks away or goes back on the way leaves nothing that is short") {
+  for (const By by : {By::put, By::keyboard, By::hardware})
+    for (const char* leaves : {kStop, kIdle}) {
+      ForgetVisit v;
+      Typist t{v, by, {}};
+      t.signal();
+      v.play(kDetours);
+      v.play("tap form.back\ntap form.back\ntap form.back");
+      v.play(leaves);
+      expect_nothing(t.told.all, std::string(word(by)) + ", " + leaves);
+    }
+}
+
+TEST_CASE("S3: number and code of who asks for an answer go, and so do a PIN's digits") {
+  for (const By by : {By::put, By::keyboard, By::hardware})
+    for (const char* leaves : {kStop, kIdle, "tap track.find\nwait 3s\ntap bar.stop\ntap stop.confirm\nexpect-screen attract"}) {
+      ForgetVisit v;
+      Typist t{v, by, {}};
+      t.track();
+      CHECK_FALSE(search_memory(t.told.all).empty());
+      if (std::string_view(leaves).starts_with("tap bar")) v.play(kDetours);
+      v.play(leaves);
+      expect_nothing(t.told.all, std::string(word(by)) + ", " + leaves);
+    }
+  ForgetVisit v;
+  const Told told;
+  v.play("tap attract.start\ntap bar.help\nscroll help.health\ntap help.health\nexpect-screen health\ntap health.settings\nexpect pin.digits");
+  for (int twice = 0; twice < 2; ++twice)
+    for (std::size_t i = 0; i < 6; ++i) v.play("tap pin." + std::string(1, static_cast<char>(told["pin"].at(i))));
+  v.play("wait 2s\nexpect-screen settings");
+  expect_nothing(told.all, "a PIN that was chosen");
+  v.play("tap settings.pin\nexpect pin.digits");
+  for (std::size_t i = 0; i < 5; ++i) v.play("tap pin." + std::string(1, static_cast<char>(told["pin"].at(i))));
+  v.play("tap pin.close\nwait 1s");
+  v.play("tap bar.stop\ntap stop.confirm\nexpect-screen attract");
+  expect_nothing(told.all, "a PIN that was begun");
+}
+
+TEST_CASE("S3: short words of an answer, and of one's own read aloud, go as well") {
+  for (const char* leaves : {kStop, kIdle, "tap answer.done\nexpect-screen attract"}) {
+    ForgetVisit v;
+    Typist t{v, By::put, {}};
+    v.play("tap attract.start\nscroll home.track\ntap home.track\nput track.number \"0070001232\"\nput track.code \"K7M49QXD\"");
+    v.house->stage.happened(app::TrackAsked{});
+    app::AnswerFound found;
+    found.document.text = t.told["message"].in("", "");
+    found.document.language = "nl";
+    v.house->stage.happened(std::move(found));
+    v.play("expect-screen answer\nexpect answer.text");
+    v.play(leaves);
+    expect_nothing(t.told.all, leaves);
+  }
+  ForgetVisit v;
+  Typist t{v, By::put, {}};
+  v.play("tap attract.listen");
+  v.play("tap home.question");
+  t.fill("form.message", t.told["name"]);
+  v.play("tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes\nwait 20s");
+  v.play(kStop);
+  expect_nothing(t.told.all, "read aloud");
+}
+#endif
