@@ -169,6 +169,41 @@ TEST_CASE("S3: who stops, walks away or goes back on the way leaves nothing that
     }
 }
 
+TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit goes as well") {
+  using Key = app::FieldKey;
+  for (const char* leaves : {kStop, kIdle}) {
+    ForgetVisit v;
+    Typist t{v, By::put, {}};
+    const auto key = [&](Key which) {
+      v.house->stage.happened(app::Touched{});
+      v.house->stage.happened(app::FieldKeyed{which});
+      v.play("wait 30ms");
+    };
+    v.play("tap attract.start\nscroll home.signal\ntap home.signal\ntap form.message");
+    t.by = By::hardware;
+    t.fill("form.message", t.told["long"]);
+    key(Key::select_all);
+    key(Key::copy);
+    key(Key::cut);
+    key(Key::paste);
+    key(Key::paste);
+    key(Key::erase_word_before);
+    CHECK_FALSE(search_memory(t.told.all).empty());
+    for (std::size_t i = 0; i < t.told["long"].size(); ++i) v.house->stage.happened(app::BackspacePressed{});
+    v.play("wait 30ms");
+    for (const char* name : {"name", "email", "message"}) {  // each is typed over the one before
+      t.fill("form.message", t.told[name]);
+      key(Key::select_all);
+      if (std::string_view(name) == "email") key(Key::cut);
+    }
+    t.fill("form.message", t.told["place"]);
+    v.house->stage.happened(app::TextPut{"message", std::string(domain::kMostMessageBytes - 4, 'x') + t.told["code"].in(" ", "")});
+    v.play("wait 1s");
+    v.play(leaves);
+    expect_nothing(t.told.all, leaves);
+  }
+}
+
 TEST_CASE("S3: number and code of who asks for an answer go, and so do a PIN's digits") {
   for (const By by : {By::put, By::keyboard, By::hardware})
     for (const char* leaves : {kStop, kIdle, "tap track.find\nwait 3s\ntap bar.stop\ntap stop.confirm\nexpect-screen attract"}) {
