@@ -121,6 +121,10 @@ struct StillThere {};
 struct SubmissionStored {
   std::string number, code;
 };
+struct SubmissionWithdrawn {};  // after WithdrawSubmission: nothing of it is kept
+struct SubmissionLost {         // after WithdrawSubmission: whether it is kept can't be said
+  std::string code;
+};
 struct SubmissionFailed {
   std::string code;
 };
@@ -171,7 +175,7 @@ using AnyEvent = std::variant<Touched, TimePassed, StartPressed, ListenPressed, 
                            VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
                            LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
                            OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-                           SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+                           SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs five
 // seconds of compiling in every source that does so itself.

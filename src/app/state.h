@@ -38,6 +38,12 @@ struct Review {};
 struct Saving {
   std::string failure;  // "" while it runs; else the error's code, and the person chooses
   std::int64_t since_ms = 0;  // steady: it is said to take too long after kSavingMs (update.cpp)
+  // Stop was confirmed meanwhile: the words are wiped, and what may already lie on the disk is taken back. `lost`: it
+  // can't be said whether that worked.
+  bool stopping = false, lost = false;
+  domain::Kind kind = domain::Kind::question;  // set with `stopping`: for the receipt of what was kept after all
+  domain::ContactWay way = domain::ContactWay::none;
+  std::int64_t stopped_ms = 0;
 };
 struct Receipt {
   std::string number;  // 10 digits
@@ -45,6 +51,7 @@ struct Receipt {
   domain::Kind kind = domain::Kind::question;
   domain::ContactWay way = domain::ContactWay::none;
   std::int64_t shown_ms = 0;
+  bool despite_stop = false;  // Stop came too late to take it back
 };
 struct Track {
   // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now

@@ -18,6 +18,7 @@ namespace wv::app {
 namespace {
 
 constexpr std::int64_t kSecond = 1000;
+constexpr std::int64_t kStoppingShownMs = 60 * kSecond;  // nobody is kept here by a disk that doesn't answer
 constexpr std::int64_t kSavingMs = 20 * kSecond;     // then it is said, and the person chooses
 constexpr std::int64_t kRehearseMs = 60 * kSecond;   // while nothing can be kept
 constexpr std::int64_t kBusyShownMs = 20 * kSecond;
@@ -42,12 +43,14 @@ std::int64_t reset_ms(const State& state, const content::Content& content) {
 std::int64_t ends_at(const State& state) {
   if (const auto* receipt = std::get_if<Receipt>(&state.screen)) return std::max(receipt->shown_ms, state.touched_ms) + times(state) * kReceiptShownMs;
   if (std::holds_alternative<Busy>(state.screen)) return state.touched_ms + kBusyShownMs;
+  const auto* saving = std::get_if<Saving>(&state.screen);
+  if (saving != nullptr && saving->stopping) return (saving->lost ? state.touched_ms : saving->stopped_ms) + times(state) * kStoppingShownMs;
   return INT64_MAX;
 }
 
 Saving* saving_now(State& state) {
   auto* saving = std::get_if<Saving>(&state.screen);
-  return saving != nullptr && saving->failure.empty() ? saving : nullptr;
+  return saving != nullptr && !saving->stopping && saving->failure.empty() ? saving : nullptr;
 }
 
 // A disk that never answers must not hold the screen, with somebody's words behind it, for ever. Nobody is asked "are
@@ -148,6 +151,7 @@ struct Updater {
   void operator()(const NextPressed&) { next(c); }
   void operator()(const BackPressed&) {
     if (std::holds_alternative<Home>(c.state.screen) || std::holds_alternative<Attract>(c.state.screen)) return;
+    if (const auto* saving = std::get_if<Saving>(&c.state.screen); saving != nullptr && saving->stopping) return;
     if (session(c).history.empty()) {
       if (!session(c).draft) go_without_history(c, Attract{});
       return;
@@ -227,7 +231,7 @@ struct Updater {
     // Where nothing was told yet there is nothing to ask.
     if (!std::holds_alternative<Attract>(c.state.screen)) c.state.overlay = Overlay::stop;
   }
-  void operator()(const StopConfirmed&) { forget_visitor(c); }
+  void operator()(const StopConfirmed&) { stop_confirmed(c); }
   void operator()(const OverlayClosed&) {
     if (c.state.overlay == Overlay::danger || c.state.overlay == Overlay::letters) return (*this)(DangerContinued{});
     c.state.overlay = Overlay::none;
@@ -255,9 +259,9 @@ struct Updater {
     c.state.touched_ms = c.state.now_ms;
   }
   void operator()(const SubmissionStored& e) { stored(c, e); }
-  void operator()(const SubmissionFailed& e) {
-    if (auto* saving = std::get_if<Saving>(&c.state.screen)) saving->failure = e.code;
-  }
+  void operator()(const SubmissionFailed& e) { not_stored(c, e.code); }
+  void operator()(const SubmissionWithdrawn&) { withdrawn(c); }
+  void operator()(const SubmissionLost&) { withdrawal_lost(c); }
   void operator()(const QueueLooked& e) {
     c.state.waiting = e.waiting;
     const std::string alarm = alarm_code(examine(c.state, c.content).alarm);
@@ -324,7 +328,7 @@ std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   const std::int64_t rehearse = state.waiting.keeping.empty() ? INT64_MAX : state.rehearsed_ms + kRehearseMs;
   if (!somebody_here(state)) return std::min(rehearse, next_day_ms(state));
   const auto* saving = std::get_if<Saving>(&state.screen);
-  if (saving != nullptr && saving->failure.empty()) return saving->since_ms + kSavingMs;
+  if (saving != nullptr && !saving->stopping && saving->failure.empty()) return saving->since_ms + kSavingMs;
   if (state.overlay == Overlay::idle) return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
   if (const auto end = ends_at(state); end != INT64_MAX) return std::min(rehearse, end);
   return std::min(rehearse, state.touched_ms + ask_ms(state, content));

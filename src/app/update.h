@@ -15,6 +15,9 @@ struct StoreSubmission {  // seal and store it; the answer is SubmissionStored o
   domain::Submission submission;  // without id, receipt number and answer keys: the runner adds them
   bool clock_confirmed = false;   // by the network, as it was sent
 };
+// Stop while it is stored: what lies on the disk already is taken back. The answer is SubmissionWithdrawn, or
+// SubmissionStored when it was too late (sent meanwhile), or SubmissionLost. The view forgets the visitor at once.
+struct WithdrawSubmission {};
 // A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
 struct RecordVoice {};
 struct StopVoice {};  // what was said so far is the message
@@ -38,7 +41,7 @@ struct Speak {            // in the place of what is spoken now; the answer is L
   std::string next, next_language;  // what will probably be said after it; "" when that is not known
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
+using Effect = std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
                             LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow, RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 

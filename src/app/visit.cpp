@@ -80,21 +80,65 @@ void send(Context& c) {
   c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
 }
 
+Saving* saving_of(State& state) {
+  if (auto* saving = std::get_if<Saving>(&state.screen)) return saving;
+  for (Screen& screen : state.session.history)
+    if (auto* saving = std::get_if<Saving>(&screen)) return saving;
+  return nullptr;
+}
+
+// Over whatever page was opened meanwhile: who waits for a receipt sees it.
 void stored(Context& c, const SubmissionStored& done) {
-  if (!std::holds_alternative<Saving>(c.state.screen) || !session(c).draft) return;
+  const Saving* saving = saving_of(c.state);
+  if (saving == nullptr || (!saving->stopping && !session(c).draft)) return;
   Receipt receipt;
   receipt.number = done.number;
   receipt.code = done.code;
-  receipt.kind = session(c).draft->kind;
-  receipt.way = session(c).draft->contact.way.value_or(domain::ContactWay::none);
+  receipt.despite_stop = saving->stopping;
+  receipt.kind = saving->stopping ? saving->kind : session(c).draft->kind;
+  receipt.way = saving->stopping ? saving->way : session(c).draft->contact.way.value_or(domain::ContactWay::none);
   receipt.shown_ms = c.state.now_ms;
   // The words have served: from here on only number and code are on this screen.
-  domain::wipe(*session(c).draft);
+  if (session(c).draft) domain::wipe(*session(c).draft);
   wv::wipe(session(c).copied);
   c.state.session = Session{};
   c.state.screen = receipt;
+  wv::wipe(receipt.number);
+  wv::wipe(receipt.code);
   c.state.sent_ms.push_back(c.state.now_ms);
   c.effects.push_back(LookAtQueue{});
+}
+
+void not_stored(Context& c, const std::string& code) {
+  if (auto* saving = saving_of(c.state); saving != nullptr && !saving->stopping) saving->failure = code;
+}
+
+void stop_confirmed(Context& c) {
+  const Saving* saving = saving_of(c.state);
+  if (saving == nullptr || saving->stopping || !session(c).draft) return forget_visitor(c);
+  Saving stopping;
+  stopping.stopping = true;
+  stopping.kind = session(c).draft->kind;
+  stopping.way = session(c).draft->contact.way.value_or(domain::ContactWay::none);
+  stopping.stopped_ms = c.state.now_ms;
+  domain::wipe(*session(c).draft);
+  wv::wipe(session(c).copied);
+  c.state.session = Session{};
+  c.state.overlay = Overlay::none;
+  forget_reading(c);
+  c.state.screen = stopping;
+  c.effects.push_back(WithdrawSubmission{});
+}
+
+void withdrawn(Context& c) {
+  if (const auto* saving = saving_of(c.state); saving != nullptr && saving->stopping) forget_visitor(c);
+}
+
+void withdrawal_lost(Context& c) {
+  auto* saving = saving_of(c.state);
+  if (saving == nullptr || !saving->stopping) return;
+  saving->lost = true;
+  c.state.touched_ms = c.state.now_ms;
 }
 
 }  // namespace wv::app

@@ -21,6 +21,9 @@ void go_without_history(Context& c, Screen screen);
 // only went away: nothing of anybody's is shown by it, and a stick may be pulled out at any moment.
 enum class Transfers { end, go_on };
 void forget_visitor(Context& c, Transfers transfers = Transfers::end);
+// Stop, confirmed. While a message is stored that is two things: what was typed dies at once (S2), and what may lie on
+// the disk already is taken back; the screen says so until it is known.
+void stop_confirmed(Context& c);
 
 // --- the pages of a form (form_flow.cpp) -------------------------------------------------------------
 void start_form(Context& c, domain::Kind kind);
@@ -39,5 +42,10 @@ void remove_number(Context& c);
 [[nodiscard]] domain::Submission submission_of(Context& c);
 void send(Context& c);
 void stored(Context& c, const SubmissionStored& done);
+void not_stored(Context& c, const std::string& code);
+void withdrawn(Context& c);
+void withdrawal_lost(Context& c);
+// The saving under way, though help or another page was opened over it; null when there is none.
+[[nodiscard]] Saving* saving_of(State& state);
 
 }  // namespace wv::app

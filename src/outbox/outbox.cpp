@@ -138,6 +138,23 @@ void Outbox::withdraw(const std::string& id, Answer<Done> answer) {
   });
 }
 
+void Outbox::take_back(const std::string& id, Answer<Done> answer) {
+  store_.remove(envelope_name(Folder::outbox, id), [this, id, answer = std::move(answer)](Result<Done> removed) {
+    if (removed) return answer(Done{});
+    if (removed.error().code != "store.missing") {
+      return is_there(store_, envelope_name(Folder::outbox, id), [answer, why = removed.error()](Result<bool> there) {
+        if (there && !there.value()) return answer(Done{});
+        answer(why);
+      });
+    }
+    is_there(store_, envelope_name(Folder::sent, id), [id, answer](Result<bool> sent) {
+      if (!sent) return answer(sent.error());
+      if (!sent.value()) return answer(Done{});
+      answer(Error{Fault::failed, "outbox.sent", "sent/" + id + ".json: it was sent already and can't be taken back; ask who reads it"});
+    });
+  });
+}
+
 void Outbox::list(Answer<std::vector<Item>> answer) {
   store_.list(folder_name(Folder::outbox), [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
     if (!entries) return answer(entries.error());

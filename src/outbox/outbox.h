@@ -84,6 +84,9 @@ class Outbox {
   // Takes back what nobody has a receipt for: the attachment of a message that was given up before it was put.
   // One that isn't there is done.
   void withdraw(const std::string& id, Answer<Done> answer);
+  // The same for a message whose visitor stopped: outbox.sent when it has gone already. Any other error: whether it
+  // lies there can't be said, or it can't be removed.
+  void take_back(const std::string& id, Answer<Done> answer);
 
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);

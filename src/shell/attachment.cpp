@@ -76,6 +76,7 @@ void EffectRunner::seal_attachment(const Work& work) {
 
 void EffectRunner::put_attachment(const Work& work) {
   outbox_.put(*work->voice->envelope, [this, work](Result<Done> put) {
+    if (work->stopping) return take_back(work);
     // Given up meanwhile: nobody will name it.
     if (work->forgotten) return outbox_.withdraw(work->voice->id, [](Result<Done>) {});
     if (!put) return failed(work, put.error());
@@ -89,6 +90,7 @@ void EffectRunner::put_attachment(const Work& work) {
 // may have left its file all the same. Sync is told of a message only when its visitor is: it has not read the file yet.
 void EffectRunner::give_up(const Work& work) {
   work->forgotten = true;
+  if (work->stopping) return;  // it is being taken back, whole
   if (work->put && work->running) return;
   const auto take_voice = [this, work] {
     if (work->voice && work->voice->envelope) outbox_.withdraw(work->voice->id, [](Result<Done>) {});

@@ -63,6 +63,7 @@ void EffectRunner::prepare(KeptSettings kept) {
 
 void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(*send, now);
+  if (std::holds_alternative<app::WithdrawSubmission>(effect)) return withdraw();
   if (const auto* look = std::get_if<app::LookAtQueue>(&effect)) return look_at_queue(look->rehearse);
   if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
   if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
@@ -78,6 +79,7 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
 }
 
 void EffectRunner::store(const app::StoreSubmission& told, const Moment& now) {
+  told_stored_ = false;
   domain::Submission submission = with_voice(told.submission);
   std::string print = fingerprint(submission, platform_.sealer());
   if (work_ && work_->running) return;
@@ -96,6 +98,7 @@ void EffectRunner::store(const app::StoreSubmission& told, const Moment& now) {
 }
 
 void EffectRunner::go_on(const Work& work) {
+  if (work->stopping) return take_back(work);
   if (work->forgotten) return;
   if (work->envelope) return put(work);
   if (work->submission.receipt.empty()) return draw_number(work);
@@ -145,9 +148,7 @@ void EffectRunner::seal(const Work& work) {
                [this, work](Result<crypto::SealedEnvelope> sealed) {
                  if (!sealed) return failed(work, sealed.error());
                  work->envelope = std::move(sealed).value();
-                 const std::string receipt = work->submission.receipt;
-                 domain::wipe(work->submission);
-                 work->submission.receipt = receipt;
+                 work->wipe_words();
                  go_on(work);
                });
 }
@@ -163,17 +164,24 @@ void EffectRunner::put(const Work& work) {
 
 void EffectRunner::done(const Work& work) {
   failure_.reset();
+  if (work->stopping) return take_back(work);
   work->running = false;
   if (work->forgotten) return give_up(work);
   host_.note("queue.stored", work->envelope->id());
+  tell_stored(work);
+}
+
+void EffectRunner::tell_stored(const Work& work) {
+  told_stored_ = true;
   work_.reset();
   recorder_.forget();
   answer_(app::SubmissionStored{work->submission.receipt, crypto::shown_code(work->code)});
 }
 
 void EffectRunner::failed(const Work& work, const Error& error) {
-  work->running = false;
   host_.note(error.code);
+  if (work->stopping) return take_back(work);
+  work->running = false;
   if (work->forgotten) return work->put ? give_up(work) : void();
   failure_ = error;
   answer_(app::SubmissionFailed{error.code});

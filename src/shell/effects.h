@@ -79,9 +79,14 @@ class EffectRunner {
   void seal_attachment(const Work& work);
   void put_attachment(const Work& work);
   void give_up(const Work& work);
+  // withdrawal.cpp: Stop while a submission is stored.
+  void withdraw();
+  void take_back(const Work& work);
+  void took_back(const Work& work, const Result<Done>& taken);
   void seal(const Work& work);
   void put(const Work& work);
   void done(const Work& work);
+  void tell_stored(const Work& work);
   void failed(const Work& work, const Error& error);
   void look_at_queue(bool rehearse);
   void rehearse(std::function<void(std::string trouble)> then);
@@ -101,6 +106,7 @@ class EffectRunner {
   Recorder recorder_{speaking_.sound()};  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;
   Work work_;
+  bool told_stored_ = false;  // the last submission was stored, and the event is under way
   std::optional<Error> failure_, cannot_keep_;
   bool looked_ = false;
   std::string other_trouble_;  // of the folders that no resident's save needs

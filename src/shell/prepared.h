@@ -23,9 +23,19 @@ struct EffectRunner::Prepared {
   std::string fingerprint, code;
   Stamp stamp;
   bool has_keys = false, forgotten = false, running = false;
+  bool stopping = false;  // the visitor stopped: what was put is taken back
   bool put = false;  // a put of the message was begun: the file may be there
   std::optional<Voice> voice;
   std::optional<crypto::SealedEnvelope> envelope;
+
+  // What was told goes; its number stays, for the receipt.
+  void wipe_words() {
+    std::string receipt = submission.receipt;
+    domain::wipe(submission);
+    submission.receipt = receipt;
+    wipe(receipt);
+    if (voice) wipe(voice->sound);
+  }
 
   Prepared() = default;
   Prepared(const Prepared&) = delete;

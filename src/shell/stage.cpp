@@ -49,7 +49,7 @@ void Stage::tell(app::Event event) {
   if (syncing_ != nullptr && more_waits) syncing_->queue_changed();
   bool forgets = false;
   for (app::Effect& effect : app::update(state_, event, content_)) {
-    if (std::holds_alternative<app::ForgetVisitor>(effect)) {
+    if (std::holds_alternative<app::ForgetVisitor>(effect) || std::holds_alternative<app::WithdrawSubmission>(effect)) {
       view_.forget();
       forgets = true;
     }

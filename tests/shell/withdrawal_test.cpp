@@ -1,4 +1,5 @@
-// Stop while a message is stored, at every moment of the storing: it is taken back, since Stop says that all is deleted.
+// Stop while a message is stored, at every moment of the storing and with a disk that fails at every step: who is told
+// "withdrawn" has no file, who is given a receipt has exactly one.
 #include "shell/house_fixture.h"
 
 using namespace wv;
@@ -43,8 +44,27 @@ constexpr int kMostRounds = 12;
 
 }  // namespace
 
-TEST_CASE("Stop at any moment of the storing: who was shown no receipt leaves no file") {
-  int stopped = 0, kept = 0, put_under_way = 0;
+TEST_CASE("Stop at any moment of the storing: withdrawn means no file, and it comes to an end") {
+  int withdrawn = 0, kept = 0;
+  for (int rounds = 0; rounds < kMostRounds; ++rounds) {
+    CAPTURE(rounds);
+    Sender s;
+    s.send(rounds);
+    const bool was_told = s.heard<app::SubmissionStored>();
+    s.effects.run(app::WithdrawSubmission{}, s.now);
+    s.settle();
+    CHECK(s.heard<app::SubmissionStored>() == was_told);
+    CHECK(s.heard<app::SubmissionWithdrawn>() != was_told);
+    CHECK(s.files("outbox/") == (was_told ? 1U : 0U));
+    CHECK(s.files("sent/") == 0);
+    (was_told ? kept : withdrawn) += 1;
+  }
+  CHECK(withdrawn > 2);
+  CHECK(kept > 0);
+}
+
+TEST_CASE("who walks away at any moment of the storing leaves no file either") {
+  int put_under_way = 0;
   for (int rounds = 0; rounds < kMostRounds; ++rounds) {
     CAPTURE(rounds);
     Sender s;
@@ -55,11 +75,46 @@ TEST_CASE("Stop at any moment of the storing: who was shown no receipt leaves no
     s.settle();
     CHECK(s.heard<app::SubmissionStored>() == was_told);
     CHECK(s.files("outbox/") == (was_told ? 1U : 0U));
-    (was_told ? kept : stopped) += 1;
   }
-  CHECK(stopped > 2);
-  CHECK(kept > 0);
   CHECK(put_under_way > 0);
+}
+
+TEST_CASE("Stop with a disk that fails, once or for good: never a receipt without a file, never a file without a word") {
+  int lost = 0;
+  for (const auto how : {fakes::MemoryStore::How::once, fakes::MemoryStore::How::from_then_on})
+    for (int rounds = 0; rounds < kMostRounds; ++rounds)
+      for (std::uint64_t nth = 1; nth < 14; ++nth) {
+        CAPTURE(rounds);
+        CAPTURE(nth);
+        Sender s;
+        s.store().fail(nth, "store.io", how);
+        s.send(rounds);
+        const bool was_told = s.heard<app::SubmissionStored>();
+        s.effects.run(app::WithdrawSubmission{}, s.now);
+        s.settle();
+        const bool stored = s.heard<app::SubmissionStored>(), withdrawn = s.heard<app::SubmissionWithdrawn>();
+        CHECK(stored + withdrawn + s.heard<app::SubmissionLost>() == 1);
+        if (withdrawn) CHECK(s.files("outbox/") == 0);
+        if (was_told) CHECK(s.files("outbox/") == 1);
+        lost += s.heard<app::SubmissionLost>() ? 1 : 0;
+      }
+  CHECK(lost > 0);
+}
+
+TEST_CASE("what another process sent meanwhile can't be taken back: the receipt comes") {
+  for (int rounds = 1; rounds < kMostRounds; ++rounds) {
+    Sender s;
+    s.send(rounds);
+    if (s.files("outbox/") == 0 || s.heard<app::SubmissionStored>()) continue;
+    for (const auto& name : s.store().names())
+      if (name.starts_with("outbox/")) s.store().move(name, "sent/" + name.substr(7), [](Result<Done>) {});
+    s.effects.run(app::WithdrawSubmission{}, s.now);
+    s.settle();
+    CHECK(s.heard<app::SubmissionStored>());
+    CHECK_FALSE(s.heard<app::SubmissionWithdrawn>());
+    return;
+  }
+  FAIL("no moment at which the file lies there and nobody was told");
 }
 
 TEST_CASE("who goes back after a failed save and stops, or changes the words, leaves nothing of the failed try") {
@@ -81,4 +136,20 @@ TEST_CASE("who goes back after a failed save and stops, or changes the words, le
       s.settle();
       CHECK(s.files("outbox/") == (changes ? 1U : 0U));
     }
+}
+
+TEST_CASE("on the screen: Stop while it saves ends on the first screen, with an empty outbox and no word in the tree") {
+  TestHouse h;
+  REQUIRE(h.play(kToReview));
+  h.house.stage.happened(app::SendPressed{});
+  h.house.stage.step(h.player.now());
+  CHECK(h.house.stage.tree().screen == "saving");
+  h.house.stage.happened(app::StopPressed{});
+  h.house.stage.happened(app::StopConfirmed{});
+  h.house.stage.step(h.player.now());
+  CHECK(h.house.stage.tree().screen == "saving");
+  REQUIRE(h.house.stage.tree().find("saving.heading") != nullptr);
+  CHECK(h.house.stage.tree().find("saving.heading")->name == "U bent gestopt.");
+  REQUIRE(h.play("expect-screen attract"));
+  CHECK(h.envelopes().empty());
 }

@@ -179,6 +179,14 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         State failed = saving;
         (void)update(failed, SubmissionFailed{"store.full"}, content);
         list.emplace_back(label + " failed", failed);
+        State stopping = saving;
+        (void)update(stopping, StopConfirmed{}, content);
+        list.emplace_back(label + " stopping", stopping);
+        State kept = stopping;
+        (void)update(kept, SubmissionStored{"0070001232", "K7M4-9QXD"}, content);
+        list.emplace_back(label + " kept despite stop", kept);
+        (void)update(stopping, SubmissionLost{"store.io"}, content);
+        list.emplace_back(label + " stop lost", stopping);
         (void)update(saving, SubmissionStored{"0070001232", "K7M4-9QXD"}, content);
         list.emplace_back(label + " receipt", saving);
         saving.trial = false;

@@ -31,6 +31,17 @@ void closed_screen(const Scene& s) {
 
 void saving_screen(const Scene& s, const app::Saving& saving) {
   Frame& f = s.f;
+  if (saving.lost) {
+    StoryPage page(s, "saving", "state-error", f.say("stop_lost.heading"_k), f.say("stop_lost.text"_k, {{"phone", help_phone(s)}}));
+    page.offer("saving.done", f.say("busy.done"_k), "home", ButtonKind::primary);
+    page.show();
+    if (page.chose("saving.done")) s.say(app::ReceiptClosed{});
+    return;
+  }
+  if (saving.stopping) {
+    StoryPage page(s, "saving", "state-stop", f.say("stopping.heading"_k), f.say("stopping.text"_k));
+    return page.show();
+  }
   if (saving.failure.empty()) {
     StoryPage page(s, "saving", "state-saved", f.say("saving.heading"_k), f.say("saving.text"_k));
     return page.show();

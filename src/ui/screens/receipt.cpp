@@ -137,6 +137,10 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   head.heading = f.say("receipt.kept"_k);
   head.picture = s.state.trial || app::fresh_connection(s.state) ? "state-saved" : "state-waiting";
   const auto content = [&](Column& column) {
+    if (receipt.despite_stop) {
+      column.skip(note(f, "receipt.despite_stop", column.here(), "info", f.say("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}), NoteKind::warm));
+      column.gap(4);
+    }
     column.skip(proof_card(s, receipt, column.here()));
     column.gap(roomy(f) ? 7.0f : 4.0f);
     if (!s.state.trial) {  // in a trial nobody reads it, and the page says so

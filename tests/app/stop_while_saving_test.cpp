@@ -1,0 +1,143 @@
+// Stop while a message is stored: what was typed dies at once (S2), what may lie on the disk is taken back, and the
+// screen says what is true.
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+
+#include "app/update.h"
+#include "places.h"
+
+using namespace wv;
+using namespace wv::app;
+
+namespace {
+
+const content::Content& example() {
+  static const content::Content kContent = [] {
+    Findings findings;
+    const std::string assets = (source_folder() / "assets").string();
+    return content::load_content(assets, assets + "/example/config.json", findings);
+  }();
+  return kContent;
+}
+
+struct Saved {
+  State state = first_state(example(), Mode::kiosk, {"tr", TextSize::normal, false});
+  Effects effects;
+  Saved() {
+    at(0);
+    for (const auto& event : std::initializer_list<Event>{StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question}, TextPut{"message", "Kanarie"},
+                                                          NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{}, SendPressed{}})
+      then(event);
+    REQUIRE(std::holds_alternative<Saving>(state.screen));
+    effects.clear();
+  }
+  void at(std::int64_t seconds) { then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000}); }
+  void then(const Event& event) {
+    for (auto& e : update(state, event, example())) effects.push_back(std::move(e));
+  }
+  void stop() {
+    then(StopPressed{});
+    then(StopConfirmed{});
+  }
+  template <class E>
+  std::size_t asked() const {
+    std::size_t n = 0;
+    for (const auto& e : effects) n += std::holds_alternative<E>(e) ? 1 : 0;
+    return n;
+  }
+  template <class S>
+  const S* on() const { return std::get_if<S>(&state.screen); }
+};
+
+}  // namespace
+
+TEST_CASE("Stop while it is saved: the words are gone at once, and it is taken back before the visit ends") {
+  Saved v;
+  v.stop();
+  REQUIRE(v.on<Saving>());
+  CHECK(v.on<Saving>()->stopping);
+  CHECK_FALSE(v.state.session.draft);
+  CHECK(v.state.language == "nl");  // whoever reads on reads their own language
+  CHECK(v.asked<WithdrawSubmission>() == 1);
+  CHECK(v.asked<ForgetVisitor>() == 0);
+  v.then(SubmissionWithdrawn{});
+  CHECK(v.on<Attract>());
+  CHECK(v.asked<ForgetVisitor>() == 1);
+  CHECK(v.state.language == "tr");
+}
+
+TEST_CASE("when it was too late the receipt comes, and says so") {
+  Saved v;
+  v.stop();
+  v.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
+  REQUIRE(v.on<Receipt>());
+  CHECK(v.on<Receipt>()->despite_stop);
+  CHECK(v.on<Receipt>()->number == "0070001232");
+  CHECK(v.on<Receipt>()->way == domain::ContactWay::here);
+  Saved usual;
+  usual.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
+  CHECK_FALSE(usual.on<Receipt>()->despite_stop);  // negative control
+}
+
+TEST_CASE("when it can't be said, that is said, and the page ends by itself") {
+  Saved v;
+  v.at(5);
+  v.stop();
+  v.then(SubmissionLost{"store.io"});
+  REQUIRE(v.on<Saving>());
+  CHECK(v.on<Saving>()->lost);
+  v.at(64);
+  CHECK(v.on<Saving>());
+  v.at(66);
+  CHECK(v.on<Attract>());
+}
+
+TEST_CASE("a disk that never answers keeps nobody on the page, and nothing undoes the Stop") {
+  Saved v;
+  v.stop();
+  for (const Event& event : std::initializer_list<Event>{BackPressed{}, TryAgainPressed{}, SendPressed{}, SubmissionFailed{"store.io"}, NextPressed{}}) v.then(event);
+  REQUIRE(v.on<Saving>());
+  CHECK(v.on<Saving>()->failure.empty());
+  CHECK(v.asked<StoreSubmission>() == 0);
+  v.at(59);
+  CHECK(v.on<Saving>());
+  CHECK(next_wake_ms(v.state, example()) == 60'000);
+  v.at(61);
+  CHECK(v.on<Attract>());
+  CHECK(v.asked<ForgetVisitor>() == 1);
+}
+
+TEST_CASE("Stop twice ends the visit; after a failure Stop takes back what the failed try may have left") {
+  Saved v;
+  v.stop();
+  v.stop();
+  CHECK(v.on<Attract>());
+  Saved failed;
+  failed.then(SubmissionFailed{"store.io"});
+  failed.stop();
+  CHECK(failed.asked<WithdrawSubmission>() == 1);
+}
+
+TEST_CASE("help and the health page over a saving: the receipt still comes, and Stop still takes it back") {
+  const auto opened = [](Saved& v) {
+    v.then(HelpOpened{});
+    v.then(HealthOpened{});
+    REQUIRE(v.on<Health>());
+  };
+  Saved kept;
+  opened(kept);
+  kept.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
+  CHECK(kept.on<Receipt>());
+  Saved failed;
+  opened(failed);
+  failed.then(SubmissionFailed{"store.full"});
+  failed.then(BackPressed{});
+  REQUIRE(failed.on<Saving>());
+  CHECK(failed.on<Saving>()->failure == "store.full");
+  Saved stopped;
+  opened(stopped);
+  stopped.stop();
+  CHECK(stopped.asked<WithdrawSubmission>() == 1);
+  CHECK_FALSE(stopped.state.session.draft);
+}
