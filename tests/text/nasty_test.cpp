@@ -69,11 +69,13 @@ void check(const std::string& text, const Style& s, float width) {
     if (line.begin != at) FAIL("lines leave a gap");
     at = line.end;
     if (width <= 0 || line.width <= width + 0.05F) continue;
-    // Wider than asked: then one single grapheme with a width (at a few pixels also a ligature of two, lam-alef,
-    // or a Khmer syllable with its vowel, which the font of last resort draws as one).
+    // Wider than asked: then one single grapheme with a width; at a few pixels also a ligature of two (lam-alef), and a
+    // Khmer syllable with its vowel, which the font of last resort draws as one.
+    const std::string_view words = std::string_view(text).substr(line.begin, line.end - line.begin);
+    const bool khmer = words.find("\xE1\x9E") != std::string_view::npos || words.find("\xE1\x9F") != std::string_view::npos;
     int wide = 0;
     for (const Stop& stop : laid.stops) wide += stop.line == i && stop.right - stop.left > 0.01F ? 1 : 0;
-    if (wide > (width < 40 ? 2 : 1)) FAIL("a line is too wide: " << line.width << " > " << width);
+    if (wide > (width < 10 || (khmer && width < 40) ? 2 : 1)) FAIL("a line is too wide: " << line.width << " > " << width);
   }
   if (!laid.truncated && at != text.size()) FAIL("lines don't reach the end");
   std::size_t last = 0;
