@@ -11,7 +11,7 @@ namespace {
 constexpr int kNear = 6;  // words between two concepts that still belong together
 
 // Different seeds, so that a piece of a word, a word and a pair don't fall together.
-enum class Kind : std::uint32_t { piece = 1, word, pair, across, one, near_pair, ordered, three, mark, language };
+enum class Kind : std::uint32_t { piece = 1, word, pair, across, one, near_pair, ordered, mark, language };
 
 class Hash {
  public:
@@ -31,18 +31,21 @@ class Hash {
   std::uint32_t value_;
 };
 
-// "^dood$" in pieces of two to five.
+constexpr std::size_t kShortest = 3, kLongest = 6;  // letters of a piece
+constexpr int kWordCounts = 6;                      // a whole word weighs as much as several of its pieces
+
+// "^dood$" in pieces, and whole.
 void add_pieces(const std::u32string& word, std::vector<std::uint32_t>& out) {
   const auto letter = [&](std::size_t i) { return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1]; };
   const std::size_t size = std::min<std::size_t>(word.size(), 40) + 2;
   for (std::size_t at = 0; at < size; ++at) {
     Hash hash(Kind::piece);
-    for (std::size_t length = 1; length <= 5 && at + length <= size; ++length) {
+    for (std::size_t length = 1; length <= kLongest && at + length <= size; ++length) {
       hash << letter(at + length - 1);
-      if (length >= 2) out.push_back(hash.bits(kLetterBits));
+      if (length >= kShortest) out.push_back(hash.bits(kLetterBits));
     }
   }
-  out.push_back((Hash(Kind::word) << word).bits(kLetterBits));
+  out.insert(out.end(), kWordCounts, (Hash(Kind::word) << word).bits(kLetterBits));
 }
 
 // The place where two words meet, without the gap: joined or split, it reads the same.
@@ -66,11 +69,6 @@ void add_concepts(const std::vector<Found>& found, std::vector<std::uint32_t>& o
       const std::uint32_t b = found[j].concept_id;
       add(Kind::near_pair, {std::min(a, b), std::max(a, b)});
       if (j - i <= 3) add(Kind::ordered, {a, b});
-      for (std::size_t k = j + 1; k < found.size() && k - i <= 4 && found[k].at - found[i].at <= kNear; ++k) {
-        std::uint32_t three[] = {a, b, found[k].concept_id};
-        std::sort(std::begin(three), std::end(three));
-        add(Kind::three, {three[0], three[1], three[2]});
-      }
     }
   }
 }
@@ -96,8 +94,9 @@ void add_features(const CryWindow& window, CryFeatures& features) {
 std::int64_t share_of(std::size_t n) {
   if (n == 0) return 0;
   const auto square = (std::int64_t{1} << 24) / static_cast<std::int64_t>(n);
-  std::int64_t root = 4096;
-  while (root * root > square) --root;
+  std::int64_t root = 0;
+  for (std::int64_t bit = 4096; bit > 0; bit /= 2)
+    if ((root + bit) * (root + bit) <= square) root += bit;
   return root;
 }
 

@@ -1,5 +1,5 @@
 // What the weights are for: numbers ("features") made from a few words and the concepts found in them. Two
-// blocks, counted apart: letters (pieces of words, words, pairs of words) and concepts (each, pairs, threes).
+// blocks, counted apart: letters (pieces of words, words, pairs of words) and concepts (each, pairs).
 // The trainer and the detector call the same function, or the weights would mean nothing.
 #pragma once
 #include <cstdint>

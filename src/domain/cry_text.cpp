@@ -32,6 +32,19 @@ char32_t before_folding(const SoundRules* rules, char32_t c) {
   return rule == rules->letters.end() ? c : rule->to[0];
 }
 
+bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+// A number is one sign, whatever it is (a telephone's, a date, a house's): only such as 112 and 999 keep their own.
+void fold_number(std::u32string& word) {
+  if (word.size() == 3 && std::all_of(word.begin(), word.end(), is_digit)) return;
+  char32_t* end = word.data();
+  for (const char32_t c : word) {
+    const char32_t sign = is_digit(c) ? U'0' : c;
+    if (sign != U'0' || end == word.data() || end[-1] != U'0') *end++ = sign;
+  }
+  word.resize(static_cast<std::size_t>(end - word.data()));
+}
+
 void wipe(std::u32string& word) { wv::wipe(word.data(), word.size() * sizeof(char32_t)); }
 
 }  // namespace
@@ -50,8 +63,7 @@ std::u32string SoundRules::applied(std::u32string_view word) const {
     if (rule == sounds.end()) taken = 1;
     const std::u32string_view to = rule == sounds.end() ? word.substr(at, 1) : std::u32string_view(rule->to);
     for (const char32_t c : to) {
-      const bool digit = c >= U'0' && c <= U'9';
-      if (digit || out.empty() || out.back() != c) out += c;
+      if (is_digit(c) || out.empty() || out.back() != c) out += c;
     }
     at += taken;
   }
@@ -72,6 +84,7 @@ CryWords cry_words(std::string_view text, const SoundRules* rules) {
     if (at == after) break;
     std::u32string word(at, after);
     if (rules != nullptr) {
+      fold_number(word);
       std::u32string sound = rules->applied(word);
       wipe(word);
       word = std::move(sound);

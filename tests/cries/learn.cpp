@@ -10,7 +10,7 @@ namespace {
 
 using namespace wv::domain;
 
-constexpr int kRounds = 10;
+constexpr int kRounds = 5;
 constexpr double kRate = 0.15, kShrink = 1e-3;
 constexpr std::size_t kBlockLeftOut = 5;  // one block of five is left out, so that each learns to stand alone
 

@@ -1,7 +1,9 @@
 // measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--tune]: how many of the examples open which page, by
 // language, as counts; of the kept-back set nothing but counts is ever printed. --list: which sentences of a
-// fold that was built on are wrong; --tune: what thresholds would do on the part that is only measured.
+// fold that was built on are wrong; --tune: what thresholds would do on the part that is only measured; --choose:
+// the thresholds at which so many of a hundred cries are heard, each judged by a file that wasn't trained on it.
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -22,8 +24,8 @@ using namespace cries;
 
 struct Ears {
   const wv::content::Content& content;
-  const CryDetector& detector;
-  [[nodiscard]] Cry hear(const std::string& text, const std::string& screen) const { return wv::content::hear(content, &detector, text, screen); }
+  const CryDetector* detector;
+  [[nodiscard]] Cry hear(const std::string& text, const std::string& screen) const { return wv::content::hear(content, detector, text, screen); }
 };
 
 struct Count {
@@ -92,6 +94,54 @@ void tune(const std::vector<Example>& examples, const CryDetector& detector) {
   }
 }
 
+struct Scored {
+  CryScores score;
+  Kind kind;
+};
+
+// Of every example by the file that wasn't trained on it: FILE0 to FILE4 each left out its fold (--without).
+std::vector<std::vector<Scored>> scored_by_others(const std::vector<Example>& examples, char** files) {
+  std::vector<std::vector<Scored>> scores(kLanguages.size());
+  for (int fold = 0; fold <= 4; ++fold) {
+    std::ifstream in(files[fold], std::ios::binary);
+    const std::string file{std::istreambuf_iterator<char>(in), {}};
+    const auto detector = CryDetector::read(file);
+    if (!detector.ok()) continue;
+    for (const Example& e : examples)
+      if (e.fold == fold) scores[e.language].push_back({detector.value().scores(e.text, kLanguages[e.language]), e.kind});
+  }
+  return scores;
+}
+
+// The highest threshold that so much of a hundred still reaches, in 1/1024.
+int threshold_for(const std::vector<Scored>& scores, Kind kind, double percent) {
+  std::vector<std::int64_t> reached;
+  for (const Scored& s : scores)
+    if (s.kind == kind) reached.push_back(kind == Kind::danger ? s.score.danger : s.score.letters);
+  if (reached.empty()) return 0;
+  std::sort(reached.begin(), reached.end());
+  const auto below = static_cast<std::size_t>((100 - percent) / 100 * static_cast<double>(reached.size()));
+  const double found = static_cast<double>(reached[std::min(below, reached.size() - 1)]) / (kCryUnit / 1024.0);
+  return static_cast<int>(std::floor(found / 8)) * 8;
+}
+
+// thresholds.txt for what is to be heard of danger and letters in each language, and what that costs.
+void choose(const std::vector<Example>& examples, char** arguments) {
+  const auto scores = scored_by_others(examples, arguments + 2);
+  for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+    const int danger = threshold_for(scores[i], Kind::danger, std::atof(arguments[0]));
+    const int letters = threshold_for(scores[i], Kind::letters, std::atof(arguments[1]));
+    int opened[kKinds] = {}, of[kKinds] = {};
+    for (const Scored& s : scores[i]) {
+      ++of[static_cast<int>(s.kind)];
+      if (opens({s.score.danger >= danger * (kCryUnit / 1024), s.score.letters >= letters * (kCryUnit / 1024)}, s.kind)) ++opened[static_cast<int>(s.kind)];
+    }
+    std::printf("%s %d %d\n", kLanguages[i].c_str(), danger, letters);
+    for (int k = 0; k < kKinds; ++k) std::fprintf(stderr, "  %s %.1f", kKindNames[k], 100.0 * opened[k] / std::max(of[k], 1));
+    std::fprintf(stderr, "\n");
+  }
+}
+
 // All languages together: what one shift of every threshold would do.
 void curve(const std::vector<Example>& examples, int fold, const CryDetector& detector) {
   std::vector<std::pair<CryScores, Kind>> scores;
@@ -141,7 +191,8 @@ void print_time(const std::vector<Example>& examples, const Ears& ears) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "Usage: measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--curve FOLD] [--tune]\n");
+    std::fprintf(stderr, "Usage: measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--curve FOLD] [--tune]\n"
+                         "       measure_cries FOLDER FILE --choose DANGER LETTERS FILE0 FILE1 FILE2 FILE3 FILE4\n");
     return 2;
   }
   std::ifstream in(argv[2], std::ios::binary);
@@ -157,13 +208,14 @@ int main(int argc, char** argv) {
   wv::Findings findings;
   const std::string assets = std::string(argv[1]) + "/../../assets";
   const wv::content::Content content = wv::content::load_content(assets, assets + "/example/config.json", findings);
-  const Ears ears{content, detector.value()};
+  const Ears ears{content, &detector.value()};
   Source source(argv[1]);
   const std::vector<Example> examples = source.examples();
   for (int i = 3; i < argc; ++i) {
     const int fold = i + 1 < argc ? std::atoi(argv[i + 1]) : 0;
     if (std::strcmp(argv[i], "--list") == 0) return list_wrong(examples, fold, detector.value()), 0;
     if (std::strcmp(argv[i], "--curve") == 0) return curve(examples, fold, detector.value()), 0;
+    if (std::strcmp(argv[i], "--choose") == 0 && i + 7 < argc) return choose(examples, argv + i + 1), 0;
     if (std::strcmp(argv[i], "--tune") == 0) return tune(examples, detector.value()), 0;
     if (std::strcmp(argv[i], "--kept-back") == 0) print_part("kept back", source.kept_back(), ears);
   }
@@ -171,6 +223,7 @@ int main(int argc, char** argv) {
   for (const Example& e : examples) (e.fold == 0 ? measured : built).push_back(e);
   print_part("measured only", measured, ears);
   print_part("built on", built, ears);
+  print_part("all, by the lists alone", examples, {content, nullptr});
   std::printf("read in %.2f ms\n", read_ms);
   print_time(examples, ears);
   return 0;

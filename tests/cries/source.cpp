@@ -177,6 +177,7 @@ std::vector<Example> Source::examples() {
   std::vector<Example> out;
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
     read_examples("own", i, true, out);
+    read_examples("ordinary", i, true, out);
     read_examples("more", i, false, out);
   }
   return out;

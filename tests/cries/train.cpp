@@ -1,5 +1,5 @@
 // train_cries FOLDER OUT [--without FOLD]: makes the file that hears cries for help out of the lexicons and
-// examples in FOLDER (tests/cries). Never reads the kept-back set. The same files in, the same bytes out.
+// examples in FOLDER (tests/cries); with --without, a fold less and without thresholds, for choosing them. Never reads the kept-back set. The same files in, the same bytes out.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -97,7 +97,8 @@ std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDe
   for (const Example& e : examples) {
     const std::string& code = kLanguages[e.language];
     add.add(e.text, e.language, e.kind, 1.5F);
-    for (int i = 0; i < kSpoilt; ++i) add.add(spoilt(e.text, code, 1 + i % 3, random), e.language, e.kind, 0.6F);
+    const int spoilt_copies = e.kind == Kind::everyday ? 2 : e.kind == Kind::lookalikes ? 3 : kSpoilt;
+    for (int i = 0; i < spoilt_copies; ++i) add.add(spoilt(e.text, code, 1 + i % 3, random), e.language, e.kind, 0.6F);
     if (harmless[e.language].empty()) continue;
     const std::string& other = harmless[e.language][random.below(harmless[e.language].size())]->text;
     add.add(random.one_in(2) ? e.text + ". " + other : other + " " + e.text, e.language, e.kind, 0.5F);
@@ -193,7 +194,7 @@ int main(int argc, char** argv) {
     languages.push_back(std::move(language));
   }
   learn_languages(examples, languages);
-  read_thresholds(argv[1], languages);
+  if (argc == 3) read_thresholds(argv[1], languages);
   const CryDetector guesser(languages, {}, {}, 0);
   const std::vector<Sample> samples = samples_of(examples, guesser);
   const Learned learned = learn(samples);
