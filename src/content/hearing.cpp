@@ -1,5 +1,6 @@
 #include "content/hearing.h"
 
+#include "base/bytes.h"
 #include "content/bytes.h"
 #include "content/files.h"
 
@@ -27,10 +28,12 @@ Result<domain::CryDetector> read_detector(const std::string& assets) {
 
 domain::Cry hear(const Content& content, const domain::CryDetector* detector, std::string_view text, std::string_view language) {
   domain::Cry cry = detector != nullptr ? detector->hear(text, language) : domain::Cry{};
+  std::vector<std::u32string> words = domain::folded_words(text);  // once for all lists
   for (const auto& [code, list] : content.words) {
-    cry.danger = cry.danger || list.danger.matches(text);
-    cry.letters = cry.letters || list.letters.matches(text);
+    cry.danger = cry.danger || list.danger.matches(words);
+    cry.letters = cry.letters || list.letters.matches(words);
   }
+  for (std::u32string& word : words) wv::wipe(word.data(), word.size() * sizeof(char32_t));  // S3
   return cry;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 
 #include "base/bytes.h"
 
@@ -28,6 +27,13 @@ std::uint32_t letters_of(std::u32string_view word) {
   std::uint32_t bits = 0;
   for (const char32_t c : word) bits |= 1U << (c % 31);
   return bits;
+}
+
+// Of at most so many bits; what is over isn't counted. Without the processor's own instruction a library would.
+int bits_up_to(std::uint32_t bits, int most) {
+  int count = 0;
+  for (; bits != 0 && count <= most; bits &= bits - 1) ++count;
+  return count;
 }
 
 int may_be_off(std::size_t letters) { return letters >= kTwoOff ? 2 : letters >= kOneOff ? 1 : 0; }
@@ -124,7 +130,7 @@ void CryLexicon::add_alike(std::u32string_view word, Tokens& hits) const {
   const std::uint32_t others = ~letters_of(word);
   int best = 2;
   for (const Shape& shape : shapes_) {
-    const int missing = std::popcount(shape.letters & others);
+    const int missing = bits_up_to(shape.letters & others, best);
     if (missing > best) continue;
     const int most = std::min(best, may_be_off(std::min<std::size_t>(shape.size, word.size() + 1)));
     const auto slack = static_cast<std::size_t>(most);
@@ -171,6 +177,10 @@ bool CryLexicon::read_split(std::u32string_view word, Reading& reading) const {
     return true;
   }
   return false;
+}
+
+CryLexicon::Reading::~Reading() {
+  for (Tokens& list : tokens) wv::wipe(list.data(), list.size() * sizeof(list[0]));
 }
 
 CryLexicon::Reading CryLexicon::read(std::span<const std::u32string> words) const {

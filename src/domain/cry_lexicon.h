@@ -47,6 +47,10 @@ class CryLexicon {
   void add_alike(std::u32string_view word, Tokens& hits) const;
   // A text as words, each with the tokens that it may be.
   struct Reading {
+    Reading() = default;
+    Reading(Reading&&) = default;
+    Reading& operator=(Reading&&) = delete;
+    ~Reading();  // wiped: which tokens they are tells the words
     CryWords words;
     std::vector<Tokens> tokens;
     std::vector<bool> taken;  // by an idiom

@@ -22,6 +22,7 @@ class WordList {
   explicit WordList(const std::vector<WordEntry>& entries);
 
   [[nodiscard]] bool matches(std::string_view text) const;
+  [[nodiscard]] bool matches(const std::vector<std::u32string>& folded) const;  // the caller wipes them
   [[nodiscard]] bool empty() const { return entries_.empty(); }
 
  private:
@@ -32,11 +33,12 @@ class WordList {
   struct Entry {
     Phrase phrase;
     std::vector<Phrase> except;
+    [[nodiscard]] char32_t first() const { return phrase.words[0][0]; }
   };
   static Phrase phrase_of(std::string_view text);
   static bool stands_at(const Phrase& phrase, const std::vector<std::u32string>& words, std::size_t at);
   static bool cancelled(const Entry& entry, const std::vector<std::u32string>& words, std::size_t at);
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;  // by the first letter, so that a word is compared with few
 };
 
 }  // namespace wv::domain
