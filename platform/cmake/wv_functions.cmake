@@ -26,6 +26,15 @@ endfunction()
 
 # wv_add_test(NAME SOURCES … LIBS …): the doctest program test_<NAME>, with doctest's main, run by ctest
 # from the root of the project, which tests/places.h names.
+# wv_limit(SECONDS test…): after how long a test is ended. The sanitizers take several times as long, and
+# every test is to come to its end there too.
+function(wv_limit seconds)
+  if(WV_SANITIZE)
+    math(EXPR seconds "${seconds} * 8")
+  endif()
+  set_tests_properties(${ARGN} PROPERTIES TIMEOUT ${seconds})
+endfunction()
+
 function(wv_add_test name)
   cmake_parse_arguments(PARSE_ARGV 1 test "" "" "SOURCES;LIBS")
   if(test_UNPARSED_ARGUMENTS)
@@ -36,5 +45,5 @@ function(wv_add_test name)
   target_link_libraries(test_${name} PRIVATE ${test_LIBS} wv_doctest_main wv_test_places)
   wv_use_precompiled_headers(test_${name})
   add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  wv_limit(300 ${name})
 endfunction()
