@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "ports/make_platform.h"
 #include "sha256.h"
+#include "wayland_look.h"
 
 namespace wv::linux_platform {
 
@@ -104,6 +105,8 @@ void LinuxPlatform::on_network(std::function<void()> came) {
     came();
   });
 }
+
+Status LinuxPlatform::look_at_display() { return linux_platform::look_at_display(); }
 
 void LinuxPlatform::close_the_curtains() {
   const rlimit none{0, 0};

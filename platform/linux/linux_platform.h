@@ -44,6 +44,7 @@ class LinuxPlatform final : public ports::Platform {
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override;
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
   [[nodiscard]] bool is_watched() override;
+  [[nodiscard]] Status look_at_display() override;
   void close_the_curtains() override;
 
  private:

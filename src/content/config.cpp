@@ -30,6 +30,7 @@ void read_device(ObjectReader& top, Config& config, const std::string& file, Fin
   config.device_number = static_cast<int>(reader.required_int("number", 0, 999));
   config.device_place = reader.required_text("place");
   config.device_bottom_mm = static_cast<int>(reader.optional_int("bottom_mm", 200, 1500).value_or(config.device_bottom_mm));
+  config.device_diagonal_inch = reader.optional_number("diagonal_inch", 5, 120).value_or(0);
   reader.refuse_unknown();
 }
 

@@ -60,6 +60,9 @@ class Platform {
   [[nodiscard]] virtual std::optional<std::string> read_secret(const std::string& prompt) = 0;
   // Whether somebody at a terminal reads standard error, and may be told how far long work has come.
   [[nodiscard]] virtual bool is_watched() = 0;
+  // Asked before any window is: an error where the mere asking would end or stop the process (window.no_seat,
+  // window.no_display; both not_now). Blocks for five seconds at most.
+  [[nodiscard]] virtual Status look_at_display() = 0;
   // D6: no core dumps, no debugger reads on a public device.
   virtual void close_the_curtains() = 0;
 };

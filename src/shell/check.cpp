@@ -1,10 +1,13 @@
 #include "shell/check.h"
 
+#include <SDL.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <filesystem>
 #include <set>
+#include <string_view>
 #include <system_error>
 
 #include "content/content.h"
@@ -13,6 +16,7 @@
 #include "shell/commands/sync_target.h"
 #include "shell/options.h"
 #include "shell/recordings.h"
+#include "shell/screen_size.h"
 #include "shell/setup.h"
 #include "shell/slides.h"
 
@@ -78,6 +82,20 @@ void check_sync(const content::Config& config, Findings& findings) {
     findings.push_back({Finding::Weight::fault, config.file, "/sync/password_file", target.error().what, "give it its own user only"});
 }
 
+// How large this machine's screen is believed to be: a wrong one makes every target too small or too large (T1).
+std::string about_screen(const content::Config& config, ports::Platform& platform) {
+  std::string words = "none answers here";
+  if (platform.look_at_display() && SDL_Init(SDL_INIT_VIDEO) == 0) {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    if (driver != "dummy" && driver != "offscreen") {
+      const TellsOfItself told = tells_of(0);
+      words = words_of(told, believe(told, config.device_diagonal_inch));
+    }
+    SDL_Quit();
+  }
+  return words;
+}
+
 }  // namespace
 
 int run_check(const std::string& config_file, ports::Platform& platform) {
@@ -112,6 +130,7 @@ int run_check(const std::string& config_file, ports::Platform& platform) {
   const auto faults = std::count_if(findings.begin(), findings.end(),
                                     [](const Finding& f) { return f.weight == Finding::Weight::fault; });
   const auto warnings = static_cast<std::ptrdiff_t>(findings.size()) - faults;
+  std::fprintf(stderr, "screen: %s\n", about_screen(content.config, platform).c_str());
   std::fprintf(stderr, "%s: %d fault%s, %d warning%s\n", config_file.c_str(), static_cast<int>(faults), faults == 1 ? "" : "s",
                static_cast<int>(warnings), warnings == 1 ? "" : "s");
   return faults == 0 ? 0 : 1;

@@ -40,6 +40,12 @@ std::unique_ptr<Gpu> Gpu::on(SDL_Window* window) {
   return std::make_unique<Gpu>(renderer);
 }
 
+std::unique_ptr<Gpu> Gpu::of_any_kind(SDL_Window* window) {
+  SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+  SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, 0);
+  return renderer == nullptr ? nullptr : std::make_unique<Gpu>(renderer);
+}
+
 Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) {
   SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND);
 }
@@ -52,6 +58,7 @@ Gpu::~Gpu() {
 void Gpu::lost() {
   for (auto& [id, texture] : copies_) SDL_DestroyTexture(texture);
   copies_.clear();
+  all_ = true;
 }
 
 SDL_Texture* Gpu::copy_of(std::uint64_t id, const Textures& textures) {
@@ -92,6 +99,10 @@ void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const T
 }
 
 void Gpu::show(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {
+  // A glyph may be baked anew where it was, under quads that stay: what changed in the textures is damage as well.
+  if (!all_ && quads == shown_ && changes.updated.empty() && changes.swept.empty()) return;
+  shown_ = quads;
+  all_ = false;
   for (const std::uint64_t id : changes.swept)
     if (const auto copy = copies_.find(id); copy != copies_.end()) {
       SDL_DestroyTexture(copy->second);

@@ -16,13 +16,16 @@ namespace wv::shell {
 class Gpu {
  public:
   [[nodiscard]] static std::unique_ptr<Gpu> on(SDL_Window* window);  // null: draw in software
+  // Any renderer, also an imitated card: for where the window has no memory of its own (Wayland).
+  [[nodiscard]] static std::unique_ptr<Gpu> of_any_kind(SDL_Window* window);
   explicit Gpu(SDL_Renderer* renderer);  // takes it over; for tests, which have no card
   ~Gpu();
   Gpu(const Gpu&) = delete;
   Gpu& operator=(const Gpu&) = delete;
 
+  // Draws when anything differs from what was shown last: quads or what they are cut from.
   void show(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
-  void lost();  // the card forgot its textures: copy them anew
+  void lost();  // the card forgot its textures, or the picture: all of it anew at the next show
 
  private:
   SDL_Texture* copy_of(std::uint64_t id, const Textures& textures);
@@ -32,6 +35,8 @@ class Gpu {
   std::unordered_map<std::uint64_t, SDL_Texture*> copies_;
   std::vector<SDL_Vertex> corners_;
   std::vector<int> indices_;
+  Quads shown_;
+  bool all_ = true;
 };
 
 }  // namespace wv::shell

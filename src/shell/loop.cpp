@@ -4,6 +4,7 @@
 #include <climits>
 #include <cstdint>
 #include <functional>
+#include <utility>
 
 #include "shell/key_input.h"
 
@@ -15,12 +16,13 @@ constexpr std::int64_t kMouse = -1;  // a desktop's mouse is one more finger
 
 class Loop {
  public:
-  Loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform)
+  Loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure)
       : stage_(stage),
         keys_(stage),
         window_(window),
         textures_(textures),
         platform_(platform),
+        measure_(std::move(measure)),
         wake_event_(SDL_RegisterEvents(1)) {
     ring_ = [event = wake_event_] {  // from another thread: SDL_PushEvent may be called there
       SDL_Event wake{};
@@ -41,6 +43,7 @@ class Loop {
     while (!ended_ && !stage_.state().host.leaving) {
       stage_.step(now());
       window_.show(stage_.quads(), textures_);
+      if (window_.trouble()) return;
       sleep();
     }
   }
@@ -118,10 +121,9 @@ class Loop {
 
   bool window(const SDL_WindowEvent& e) {
     if (e.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
-      ui::Device device = stage_.device();
-      const auto size = window_.size();
-      if (size.width != device.width_px || size.height != device.height_px)
-        stage_.set_device(ui::device_of(size.width, size.height, device.px_per_mm * 25.4f));
+      const ui::Device& was = stage_.device();
+      if (const ui::Device is = measure_(); is.width_px != was.width_px || is.height_px != was.height_px || is.px_per_mm != was.px_per_mm)
+        stage_.set_device(is);
     } else if (e.event != SDL_WINDOWEVENT_EXPOSED && e.event != SDL_WINDOWEVENT_RESTORED &&
                e.event != SDL_WINDOWEVENT_SHOWN) {
       return false;
@@ -135,6 +137,7 @@ class Loop {
   Window& window_;
   Textures& textures_;
   ports::Platform& platform_;
+  std::function<ui::Device()> measure_;
   Uint32 wake_event_;
   std::function<void()> ring_;
   bool ended_ = false, mouse_down_ = false;
@@ -142,8 +145,8 @@ class Loop {
 
 }  // namespace
 
-void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform) {
-  Loop(stage, window, textures, platform).run();
+void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure) {
+  Loop(stage, window, textures, platform, std::move(measure)).run();
 }
 
 }  // namespace wv::shell

@@ -2,11 +2,14 @@
 // next moment; draws nothing when nothing changed (F3). Ends on SIGTERM or when the window is closed.
 #pragma once
 #include "ports/platform.h"
+#include <functional>
+
 #include "shell/stage.h"
 #include "shell/window.h"
 
 namespace wv::shell {
 
-void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform);
+// `measure`: what the screen is now; asked when the window's size changed (turned, another resolution, another screen).
+void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure);
 
 }  // namespace wv::shell

@@ -72,16 +72,24 @@ int play(Setup& setup, const Options& options, ports::Platform& platform) {
   return played ? 0 : tell(played.error());
 }
 
-ui::Device device_of(const Window& window, const Options& options) {
-  constexpr float kUsualDpi = 102.4f;  // of a 21.5" kiosk, when the screen keeps silent
+ui::Device device_of(const Window& window, const Options& options, const content::Config& config) {
   if (options.device) return *options.device;
-  const float dpi = options.dpi ? *options.dpi : window.dpi() > 0 ? window.dpi() : kUsualDpi;
+  const float dpi = options.dpi ? *options.dpi : believe(window.tells(), config.device_diagonal_inch).dpi;
   return ui::device_of(window.size().width, window.size().height, dpi);
+}
+
+// The same while it runs: a window whose size was named may still be made another size.
+ui::Device device_now(const Window& window, const Options& options, const content::Config& config) {
+  const auto [width, height] = window.size();
+  if (!options.device) return device_of(window, options, config);
+  if (width == options.device->width_px && height == options.device->height_px) return *options.device;
+  return ui::device_of(width, height, options.device->px_per_mm * 25.4f);
 }
 
 // Where no display answers, SDL falls back to a driver that draws into nothing: the app would run unseen.
 // Somebody who names such a driver wants it.
-Status find_display() {
+Status find_display(ports::Platform& platform) {
+  if (Status may = platform.look_at_display(); !may) return may;
   const char* named = SDL_getenv("SDL_VIDEODRIVER");
   std::string why = "no display answers";
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {
@@ -99,7 +107,7 @@ Status find_display() {
 int show(Setup& setup, const Options& options, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-  if (Status display = find_display(); !display) return tell(display.error());
+  if (Status display = find_display(platform); !display) return tell(display.error());
   int status = 0;
   {
     auto window = Window::open(
@@ -108,10 +116,11 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
     if (!window) {
       status = tell(window.error());
     } else {
-      House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options));
+      House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options, setup.content.config));
       plan.sound = std::make_unique<SdlSound>();
       House house(setup, std::move(plan), platform);
-      run_loop(house.stage, *window.value(), house.textures, platform);
+      run_loop(house.stage, *window.value(), house.textures, platform, [&] { return device_now(*window.value(), options, setup.content.config); });
+      if (const auto& trouble = window.value()->trouble()) status = tell(*trouble);
     }
   }
   SDL_Quit();

@@ -1,6 +1,7 @@
 #include "shell/window.h"
 
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 namespace wv::shell {
@@ -14,19 +15,37 @@ bool may_have_card() {
   return std::filesystem::exists("/dev/dri", error) || !std::filesystem::exists("/dev/null", error);
 }
 
+constexpr const char* kOnWayland = "On Wayland install a driver that draws (libgl1-mesa-dri), or start it under X11.";
+
+Error no_picture() {
+  return {Fault::not_now, "window.no_picture",
+          std::string("Nothing can be shown in the window: ") + SDL_GetError() + ". What was sent is kept. " + kOnWayland};
+}
+
+bool on_wayland() {
+  const char* driver = SDL_GetCurrentVideoDriver();
+  return driver != nullptr && std::string_view(driver) == "wayland";
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size) {
-  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+  // Only X11 and such have memory to draw into; SDL's Wayland has a surface through a renderer alone.
+  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, on_wayland() ? "1" : "0");
   const bool whole = size.width == 0;
+  if (SDL_DisplayMode mode{}; whole && SDL_GetDesktopDisplayMode(0, &mode) == 0) size = {mode.w, mode.h};
   const Uint32 flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
   SDL_Window* window = SDL_CreateWindow(title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                        whole ? 1080 : size.width, whole ? 1920 : size.height, flags);
+                                        size.width, size.height, flags);
   if (window == nullptr)
     return Error{Fault::not_now, "window.no_display",
-                 std::string("No window can be opened: ") + SDL_GetError() + "; is there a display?"};
+                 std::string("No window can be opened: ") + SDL_GetError() + (on_wayland() ? std::string(". ") + kOnWayland : "; is there a display?")};
   std::unique_ptr<Window> made(new Window(window));
+  made->repaint();
   if (may_have_card()) made->gpu_ = Gpu::on(window);
+  if (made->gpu_ || SDL_GetWindowSurface(window) != nullptr) return made;
+  made->gpu_ = Gpu::of_any_kind(window);
+  if (!made->gpu_) return no_picture();
   return made;
 }
 
@@ -41,31 +60,35 @@ Window::Size Window::size() const {
   return s;
 }
 
-float Window::dpi() const {
-  float diagonal = 0, across = 0, down = 0;
-  if (SDL_GetDisplayDPI(SDL_GetWindowDisplayIndex(window_), &diagonal, &across, &down) != 0) return 0;
-  return across > 30 && across < 600 ? across : 0;
-}
+TellsOfItself Window::tells() const { return tells_of(SDL_GetWindowDisplayIndex(window_)); }
 
 void Window::repaint() {
-  all_ = true;
   incremental_.forget();
   if (gpu_) gpu_->lost();
+  twice_ = on_wayland();
 }
 
 void Window::show(const Quads& quads, Textures& textures) {
-  const auto changes = textures.take_changes();
-  if (!gpu_) return show_in_software(quads, textures, changes);
-  if (!all_ && quads == shown_) return;
-  gpu_->show(quads, textures, changes);
-  shown_ = quads;
-  all_ = false;
+  draw(quads, textures, textures.take_changes());
+  if (!twice_) return;
+  // A Wayland buffer has the window's new size one frame later only; at rest no other frame would follow.
+  repaint();
+  draw(quads, textures, {});
+  twice_ = false;
+}
+
+void Window::draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {
+  if (gpu_) gpu_->show(quads, textures, changes);
+  else show_in_software(quads, textures, changes);
 }
 
 void Window::show_in_software(const Quads& quads, const Textures& textures,
                               const Textures::Changes& changes) {
   SDL_Surface* surface = SDL_GetWindowSurface(window_);
-  if (surface == nullptr) return;
+  if (surface == nullptr) {
+    trouble_ = no_picture();
+    return;
+  }
   const bool direct = surface->format->format == SDL_PIXELFORMAT_RGB888;
   Surface to{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h, surface->pitch / 4};
   if (!direct) {

@@ -1,16 +1,19 @@
 // The real window: opens it, shows frames in it. With a real graphics card through SDL's renderer; without
 // one straight into the window's own memory, only where the picture changed (F4).
-// Error codes: window.no_display (not_now)
+// Where neither a card nor the window's memory can be had, or is lost later, it says so (window.no_picture).
+// Error codes: window.no_display window.no_picture (not_now)
 #pragma once
 #include <SDL.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
 #include "shell/gpu.h"
 #include "shell/incremental.h"
+#include "shell/screen_size.h"
 
 namespace wv::shell {
 
@@ -25,20 +28,23 @@ class Window {
   Window& operator=(const Window&) = delete;
 
   [[nodiscard]] Size size() const;
-  [[nodiscard]] float dpi() const;  // as the screen tells; 0 when it tells nothing believable
+  [[nodiscard]] TellsOfItself tells() const;  // the screen it is on
+  // Why nothing can be shown any more; none while it can. A black screen is never silent.
+  [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
   void show(const Quads& quads, Textures& textures);
   void repaint();  // uncovered, resized, woken: everything is drawn anew at the next show
   [[nodiscard]] bool on_card() const { return gpu_ != nullptr; }
 
  private:
   explicit Window(SDL_Window* window) : window_(window) {}
+  void draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
   void show_in_software(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
 
   SDL_Window* window_;
   std::unique_ptr<Gpu> gpu_;
+  std::optional<Error> trouble_;
+  bool twice_ = false;
   Incremental incremental_;
-  Quads shown_;
-  bool all_ = true;
   std::vector<std::uint32_t> own_;  // for windows of another pixel format
 };
 

@@ -44,6 +44,7 @@ class PlatformWithSetClock final : public ports::Platform {
   void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override { real_->sticks(std::move(answer)); }
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override { return real_->read_secret(prompt); }
   [[nodiscard]] bool is_watched() override { return real_->is_watched(); }
+  [[nodiscard]] Status look_at_display() override { return real_->look_at_display(); }
   void close_the_curtains() override { real_->close_the_curtains(); }
 
  private:

@@ -55,3 +55,38 @@ TEST_CASE("the pages come out alike, and stay so from frame to frame") {
   }
   SDL_FreeSurface(surface);
 }
+
+TEST_CASE("a glyph baked anew under quads that stay the same is drawn anew") {
+  Textures textures;
+  SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_RGB888);
+  REQUIRE(surface != nullptr);
+  const auto middle = [&] { return static_cast<const std::uint32_t*>(surface->pixels)[4 * surface->pitch / 4 + 4] & 0xFFFFFFu; };
+  const std::vector<std::uint32_t> ink(64, 0xFFFFFFFFu), none(64, 0x00FFFFFFu);
+  const std::uint64_t id = textures.create(8, 8);
+  textures.update(id, {0, 0, 8, 8}, ink.data());
+  Quad quad;
+  quad.at = quad.clip = {0, 0, 8, 8};
+  quad.texture = id;
+  quad.u0 = quad.v0 = 0;
+  quad.u1 = quad.v1 = 1;
+  quad.argb = 0xFF00FF00u;
+  {
+    Gpu gpu(SDL_CreateSoftwareRenderer(surface));
+    gpu.show({quad}, textures, textures.take_changes());
+    CHECK(middle() == 0x00FF00u);
+    textures.update(id, {0, 0, 8, 8}, none.data());
+    // The control: who compares quads alone loses the change, and it doesn't come back with the next frame.
+    gpu.show({quad}, textures, {});
+    CHECK(middle() == 0x00FF00u);
+    gpu.show({quad}, textures, textures.take_changes());
+    CHECK(middle() == 0x000000u);
+    // At rest nothing is drawn: what somebody else painted stays.
+    SDL_FillRect(surface, nullptr, 0x123456u);
+    gpu.show({quad}, textures, textures.take_changes());
+    CHECK(middle() == 0x123456u);
+    gpu.lost();
+    gpu.show({quad}, textures, textures.take_changes());
+    CHECK(middle() == 0x000000u);
+  }
+  SDL_FreeSurface(surface);
+}

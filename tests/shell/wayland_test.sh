@@ -1,0 +1,68 @@
+#!/bin/bash
+# wayland_test.sh PROGRAM FOLDER: on Wayland without a graphics card the window shows the whole picture, and where nothing
+# can be shown the program ends with 3 and a sentence. The compositor is Weston, on a virtual X screen that can be
+# photographed; its headless form has no seat. Skipped (77) without weston, Xvfb, xdotool or ImageMagick.
+set -u
+export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
+program=$1 work=$2
+# shellcheck source=on_xvfb.sh
+. "$(dirname "$0")/on_xvfb.sh"
+need weston Xvfb xdotool import compare
+rm -rf "$work"; mkdir -p "$work"
+runtime=$(mktemp -d); chmod 700 "$runtime"
+export XDG_CACHE_HOME=$work/cache XDG_RUNTIME_DIR=$runtime SDL_AUDIODRIVER=dummy
+unset SDL_VIDEODRIVER WAYLAND_DISPLAY WAYLAND_SOCKET DISPLAY SDL_FRAMEBUFFER_ACCELERATION SDL_RENDER_DRIVER
+compositor= app= screen=
+end() { kill $app $compositor $screen 2>/dev/null; wait 2>/dev/null; rm -rf "$runtime"; }
+trap end EXIT
+size=(--size 1280x720 --dpi 102.4)
+
+printf 'shot seen.png\n' >"$work/plan.play"
+SDL_VIDEODRIVER=dummy "$program" --play "$work/plan.play" --data "$work/plan-data" --out "$work" "${size[@]}" || exit 1
+start_screen 1280x720
+weston --no-config --backend=x11-backend.so --use-pixman --shell=kiosk-shell.so --width=1280 --height=720 --idle-time=0 \
+  --socket=wv-seat >"$work/weston.log" 2>&1 &
+compositor=$!
+for _ in $(seq 100); do [ -S "$runtime/wv-seat" ] && break; sleep 0.1; done
+sleep 1
+seen() { # seen NAME: how the screen differs from the player's picture
+  xdotool mousemove 1279 719; sleep 0.3
+  import -window root "$work/$1.png"
+  awk -v n="$(compare -metric AE -fuzz 3% "$work/$1.png" "$work/seen.png" null: 2>&1)" 'BEGIN { print n + 0 < 3000 ? "alike" : "other" }'
+}
+check 'control: the compositor alone' "$(seen empty)" other
+shows() { # shows NAME [VARIABLE=VALUE …]
+  env -u DISPLAY WAYLAND_DISPLAY=wv-seat "${@:2}" "$program" --data "$work/$1" "${size[@]}" &
+  app=$!
+  for _ in $(seq 30); do sleep 0.5; looks=$(seen "$1"); [ "$looks" = alike ] && break; done
+  check "$1: the picture on Wayland" "$looks" alike
+  kill -TERM $app; wait $app; check "$1: status after SIGTERM" $? 0
+  app=
+}
+shows surface
+shows renderer SDL_FRAMEBUFFER_ACCELERATION=0
+
+ends() { # ends NAME WORDS COMMAND…: with 3, quickly, and one line that has the words
+  timeout 20 "${@:3}" "$program" --data "$work/none" "${size[@]}" >"$work/out" 2>"$work/err"
+  check "$1: status" $? 3
+  check "$1: lines" "$(grep -c '^wijkverbinder: No\(thing\| window\) can be' "$work/err")" 1
+  check "$1: the sentence has '$2'" "$(grep -c "$2" "$work/err")" 1
+}
+ends 'no driver that draws' 'libgl1-mesa-dri' env -u DISPLAY WAYLAND_DISPLAY=wv-seat LIBGL_DRIVERS_PATH=/nowhere
+ends 'no display' 'no display answers' env -u DISPLAY
+kill $compositor; wait $compositor 2>/dev/null
+
+weston --no-config --backend=headless-backend.so --socket=wv-none --idle-time=0 >"$work/headless.log" 2>&1 &
+compositor=$!
+for _ in $(seq 100); do [ -S "$runtime/wv-none" ] && break; sleep 0.1; done
+ends 'no seat' 'has no seat' env -u DISPLAY WAYLAND_DISPLAY=wv-none
+ends 'no seat, Wayland by name' 'has no seat' env -u DISPLAY WAYLAND_DISPLAY=wv-none SDL_VIDEODRIVER=wayland
+# The control: where X11 answers beside it, the window opens there.
+WAYLAND_DISPLAY=wv-none "$program" --data "$work/x" "${size[@]}" &
+app=$!
+for _ in $(seq 30); do sleep 0.5; looks=$(seen x); [ "$looks" = alike ] && break; done
+check 'no seat, but X11: the picture' "$looks" alike
+kill -TERM $app; wait $app; check 'no seat, but X11: status after SIGTERM' $? 0
+app=
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
