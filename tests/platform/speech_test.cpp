@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 #include "espeak_speech.h"
 #include "worker.h"
@@ -102,4 +103,38 @@ TEST_CASE("what is cancelled ends at once, and what waited behind it is never be
   CHECK(codes == std::vector<std::string>(3, "speech.cancelled"));
   std::ifstream begun(folder / "begun");
   CHECK(std::string((std::istreambuf_iterator<char>(begun)), {}) == "x\n");
+}
+
+TEST_CASE("a voice that dies before its worker ends what it says and leaves nothing behind that the worker still needs") {
+  const platform_test::TemporaryFolder folder;
+  Worker worker;
+  int answers = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    EspeakSpeech speech(worker, script(folder, "exec sleep 8"));
+    for (int i = 0; i < 3; ++i)
+      speech.say({"Dag", "nl"}, [&](Result<Bytes> sound) {
+        CHECK_FALSE(sound);
+        ++answers;
+      });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // the first is being said
+  }
+  while (worker.busy()) {
+    worker.wait();
+    worker.pump();
+  }
+  CHECK(answers == 3);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
+}
+
+TEST_CASE("the platform ends while it speaks, and soon") {
+  const auto begin = std::chrono::steady_clock::now();
+  {
+    const auto platform = ports::make_platform();
+    std::string text;
+    for (int i = 0; i < 2000; ++i) text += "Dit is een zin. ";
+    for (int i = 0; i < 3; ++i) platform->speech().say({text, "nl"}, [](Result<Bytes>) {});
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
 }
