@@ -25,6 +25,7 @@ class CouchDb final : public Target {
   struct Pulling;
   struct Looking;
   struct Retiring;
+  struct Tidying;
   void read_back(const crypto::SealedEnvelope& envelope, Delivered done);
   void next_changes(const std::shared_ptr<Pulling>& work);
   void begin_anew(const std::shared_ptr<Pulling>& work);
@@ -44,7 +45,14 @@ class CouchDb final : public Target {
   void judge(const std::shared_ptr<Retiring>& work, const std::string& id, const Json& document);
   void remove_next(const std::shared_ptr<Retiring>& work);
   void took_away(const std::shared_ptr<Retiring>& work, const std::string& id, const std::string& rev, const ports::HttpReply& reply);
-  void look_whether_it_moves(Delivered done);
+  // couchdb_tidy.cpp
+  void begin_compaction(crypto::Box box, Delivered done);
+  void find_copies(crypto::Box box, Delivered done);
+  void look_at_copy(crypto::Box box, std::size_t at, Delivered done);
+  void judge_copies(crypto::Box box, Delivered done);
+  void look_at_database(crypto::Box box, Delivered done);
+  void look_whether_it_moves(const std::string& state, Delivered done);
+  void prove(crypto::Box box, Delivered done);
   void prove_next(crypto::Box box, std::size_t at, Delivered done);
   void look_who_is_away(Delivered done);
 
@@ -52,8 +60,10 @@ class CouchDb final : public Target {
   ports::Http& http_;
   ports::Sealer& sealer_;
   std::map<crypto::Box, std::vector<std::pair<std::string, std::string>>> removed_;  // id and rev, in this run
-  std::string tasks_;  // of compaction, at the last look
-  int unmoved_ = 0;    // looks since they moved
+  std::map<crypto::Box, std::shared_ptr<Tidying>> tidying_;
+  std::string state_;  // of all compaction, at the last look
+  int unmoved_ = 0;    // looks since it moved
+  int behind_ = 0;     // looks at copies that weren't the same yet
 };
 
 }  // namespace wv::sync

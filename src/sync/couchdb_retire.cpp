@@ -1,6 +1,5 @@
 // `sync --retire` on a CouchDB. Pages go by key, and shrink when documents are large; what can't be deleted is listed and
-// stops nothing else. Afterwards the deleted bodies leave the server's disk: by compaction, asked for every time (the last
-// run's may have been lost), waited for, and looked after.
+// stops nothing else. How the bodies leave the server's disk afterwards is couchdb_tidy.cpp's.
 #include <algorithm>
 #include <cstdlib>
 #include <deque>
@@ -22,22 +21,9 @@ constexpr int kMostPasses = 10;          // each leaf under the winning one show
 constexpr int kMostBroken = 3;           // lines that broke in a row: then the server is away
 constexpr int kMostForbidden = 5;        // in a row and nothing deleted: then it is the user, not the document
 constexpr int kCameBack = 3;             // 1 created, 2 deleted, 3 created anew
-constexpr int kMostLooksUnmoved = 100;   // of the caller, at 0.3 s each
 constexpr char kEndDigest[] = "77696a6b00000000000000006d656e64";  // any 32 hex digits: the revision that ends a bad one
 
 std::int64_t generation_of(const std::string& rev) { return std::strtoll(rev.c_str(), nullptr, 10); }
-
-Outcome on() {
-  Outcome outcome;
-  outcome.verdict = Verdict::on;
-  return outcome;
-}
-
-Outcome in_trouble(const char* trouble) {
-  Outcome outcome;
-  outcome.trouble = trouble;
-  return outcome;
-}
 
 std::string text_of(const Json& object, const char* member) {
   const auto found = object.find(member);
@@ -141,7 +127,7 @@ void CouchDb::judge(const std::shared_ptr<Retiring>& work, const std::string& id
 void CouchDb::remove_next(const std::shared_ptr<Retiring>& work) {
   if (work->past.empty()) {
     if (!work->last_page) return next_page(work);
-    if (work->removed_in_pass == 0 || ++work->passes >= kMostPasses) return work->expired.ended(on(), work->removed);
+    if (work->removed_in_pass == 0 || ++work->passes >= kMostPasses) return work->expired.ended(going_on(), work->removed);
     work->after.clear();  // once more from the start: whether nothing is left
     work->removed_in_pass = 0;
     return next_page(work);
@@ -185,68 +171,6 @@ void CouchDb::took_away(const std::shared_ptr<Retiring>& work, const std::string
     work->tell(id, Left::Why::not_deleted, "the target answered " + std::to_string(status) + " to its deletion");
   }
   remove_next(work);
-}
-
-// --- its disk --------------------------------------------------------------------------------------------
-
-void CouchDb::tidy(crypto::Box box, Tidy step, Delivered done) {
-  if (step == Tidy::prove) return prove_next(box, 0, std::move(done));
-  auto request = request_to(settings_, step == Tidy::begin ? "POST" : "GET", box_path(settings_, box) + (step == Tidy::begin ? "/_compact" : ""));
-  request.headers = {{"Content-Type", "application/json"}};
-  http_.send(std::move(request), [this, step, done = std::move(done)](Result<ports::HttpReply> reply) {
-    if (!reply) return done(outcome_of(reply.error()));
-    if (reply.value().status == 404) return done(classify(Kind::couchdb, Step::pull, reply.value(), ""));
-    if (reply.value().status / 100 != 2) return done(in_trouble("sync.not_compacted"));
-    if (step == Tidy::begin) return done(on());
-    const auto parsed = parse_json(reply.value().body, "the database");
-    const Json running = parsed && parsed.value().is_object() ? parsed.value().value("compact_running", Json()) : Json();
-    if (running == Json(false)) {
-      unmoved_ = 0;
-      return done(on());
-    }
-    look_whether_it_moves(done);
-  });
-}
-
-// Compaction of a large database takes long: it may, as long as the server's own list of tasks moves. Once given up on,
-// it isn't waited for at the next box either.
-void CouchDb::look_whether_it_moves(Delivered done) {
-  http_.send(request_to(settings_, "GET", "_active_tasks"), [this, done = std::move(done)](Result<ports::HttpReply> reply) {
-    std::string tasks;
-    const auto parsed = reply && reply.value().status == 200 ? parse_json(reply.value().body, "the tasks") : Result<Json>(Json());
-    if (parsed && parsed.value().is_array())
-      for (const Json& task : parsed.value())
-        if (task.is_object() && text_of(task, "type") == "database_compaction") tasks += task.value("changes_done", Json()).dump() + text_of(task, "phase") + " ";
-    unmoved_ = tasks == tasks_ ? unmoved_ + 1 : 0;
-    tasks_ = tasks;
-    done(in_trouble(unmoved_ < kMostLooksUnmoved ? "sync.compacting" : "sync.not_compacted"));
-  });
-}
-
-// The bodies of what this run deleted are asked for one by one; and a node that is away has kept its own.
-void CouchDb::prove_next(crypto::Box box, std::size_t at, Delivered done) {
-  const auto& removed = removed_[box];
-  if (at == removed.size()) return look_who_is_away(std::move(done));
-  const auto& [id, rev] = removed[at];
-  auto request = request_to(settings_, "GET", box_path(settings_, box) + "/" + percent_encoded(id) + "?rev=" + percent_encoded(rev));
-  request.most_reply_bytes = kMostPage;
-  http_.send(std::move(request), [this, box, at, done = std::move(done)](Result<ports::HttpReply> reply) {
-    if (!reply) return done(outcome_of(reply.error()));
-    if (reply.value().status != 404) return done(in_trouble("sync.not_compacted"));
-    prove_next(box, at + 1, done);
-  });
-}
-
-void CouchDb::look_who_is_away(Delivered done) {
-  http_.send(request_to(settings_, "GET", "_membership"), [done = std::move(done)](Result<ports::HttpReply> reply) {
-    if (!reply) return done(outcome_of(reply.error()));
-    const auto parsed = reply.value().status == 200 ? parse_json(reply.value().body, "the nodes") : Result<Json>(Json());
-    const Json nodes = parsed && parsed.value().is_object() ? parsed.value() : Json::object();
-    const Json there = nodes.value("all_nodes", Json::array()), members = nodes.value("cluster_nodes", Json::array());
-    for (const Json& member : members)
-      if (std::find(there.begin(), there.end(), member) == there.end()) return done(in_trouble("sync.node_away"));
-    done(on());
-  });
 }
 
 }  // namespace wv::sync

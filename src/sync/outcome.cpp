@@ -42,6 +42,8 @@ constexpr std::array kSentences = {
     Sentence{"sync.compacting", "the target is still clearing deleted messages off its disk"},
     Sentence{"sync.not_compacted", "deleted messages are still on the target's disk: it did not compact the database; look at its log and its room, then run `sync --retire` again"},
     Sentence{"sync.node_away", "a node of the cluster is away, so its disk keeps what was deleted; run `sync --retire` again when it is back"},
+    Sentence{"sync.node_behind", "a node of the cluster has not yet caught up with the others, so its disk may keep what was deleted; run `sync --retire` again when it has"},
+    Sentence{"sync.copies_unseen", "whether what was deleted has left the disks of all nodes can't be seen; `sync --retire` needs a server administrator, and no proxy between"},
     Sentence{"sync.settings", "the settings of sync can't be used; run `wijkverbinder check`"},
 };
 
@@ -58,6 +60,18 @@ std::optional<std::int64_t> parse_seconds(std::string_view text) {
 }
 
 }  // namespace
+
+Outcome going_on() {
+  Outcome outcome;
+  outcome.verdict = Verdict::on;
+  return outcome;
+}
+
+Outcome in_trouble(const char* trouble) {
+  Outcome outcome;
+  outcome.trouble = trouble;
+  return outcome;
+}
 
 Outcome outcome_of(const Error& error) {
   Outcome outcome;

@@ -31,6 +31,8 @@ struct Outcome {
   bool read_back = false;                    // acknowledged by a copy that was read, not by what the writing was answered
 };
 
+[[nodiscard]] Outcome going_on();                                        // Verdict::on
+[[nodiscard]] Outcome in_trouble(const char* trouble);                  // it waits
 [[nodiscard]] Outcome outcome_of(const Error& error);                   // of ports::Http or ports::Store
 void read_times(const ports::HttpReply& reply, Outcome& outcome);       // Date and Retry-After
 [[nodiscard]] std::optional<std::int64_t> parse_http_date(std::string_view text);  // RFC 9110 §5.6.7, ms since 1970
