@@ -89,7 +89,7 @@ def ready(folder):
 
 def pouchdb(folder, build):
     """Installed by the hashes of its lock file, into the build folder, without running anybody's install scripts."""
-    modules, node = build + "/fault-servers", needs("node")
+    modules, node = os.path.abspath(build) + "/fault-servers", needs("node")
     if not os.path.exists(modules + "/node_modules/pouchdb-server"):
         shutil.copytree(HERE + "/pouchdb", modules, dirs_exist_ok=True)
         done = subprocess.run([needs("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=modules, capture_output=True, text=True)
