@@ -9,6 +9,9 @@ namespace {
 
 // A message is looked at in pieces, so that one sentence among many is heard.
 constexpr std::size_t kWhole = 42, kPiece = 24, kStep = 12;  // words
+// And in small ones, each sentence or a few words of one without marks: beside others a short cry drowns.
+constexpr std::size_t kLeastWords = 3, kLongSentence = 16, kFew = 10, kFewStep = 5;
+constexpr std::int64_t kSurer = kCryUnit * 3 / 10;  // many small ones are as many chances to be wrong
 constexpr std::int64_t kUnsure = 12 * 16, kScreen = 4 * 16;  // in sixteenths of a bit
 constexpr std::int64_t kFarBelow = -(std::int64_t{1} << 40);
 
@@ -24,7 +27,7 @@ std::int64_t score_of(const CryWeights& weights, const CryFeatures& features) {
 
 }  // namespace
 
-std::vector<CryFeatures> CryDetector::features_of(std::string_view text, const CryLanguage& language) {
+std::vector<CryFeatures> CryDetector::features_of(std::string_view text, const CryLanguage& language, Pieces pieces) {
   const CryWords words = cry_words(text, &language.rules);
   const std::span<const std::u32string> all(words.all());
   const bool asks = text.find('?') != std::string_view::npos || text.find("\xD8\x9F") != std::string_view::npos;  // ? and ؟
@@ -37,6 +40,22 @@ std::vector<CryFeatures> CryDetector::features_of(std::string_view text, const C
     CryWindow window{part, language.lexicon.concepts_in(part), asks};
     add_features(window, windows.emplace_back());
     wv::wipe(window.found.data(), window.found.size() * sizeof(Found));
+  }
+  if (pieces == Pieces::large) return windows;
+  const auto listen = [&](std::size_t first, std::size_t size) {
+    if (size < kLeastWords || size == all.size()) return;
+    const auto part = all.subspan(first, size);
+    CryWindow window{part, language.lexicon.concepts_in(part), asks};
+    add_features(window, windows.emplace_back());
+    windows.back().small = true;
+    wv::wipe(window.found.data(), window.found.size() * sizeof(Found));
+  };
+  std::size_t from = 0;
+  for (const std::size_t end : words.ends()) {
+    if (end - from <= kLongSentence) listen(from, end - from);
+    else
+      for (std::size_t at = from; at + kFew / 2 < end; at += kFewStep) listen(at, std::min(kFew, end - at));
+    from = end;
   }
   return windows;
 }
@@ -64,9 +83,10 @@ CryScores CryDetector::scores(std::string_view text, std::string_view screen) co
   CryScores best{kFarBelow, kFarBelow};
   for (const std::size_t i : languages_of(text, screen)) {
     const CryLanguage& language = languages_[i];
-    for (const CryFeatures& window : features_of(text, language)) {
-      best.danger = std::max(best.danger, score_of(danger_, window) - language.danger_from * (kCryUnit / 1024));
-      best.letters = std::max(best.letters, score_of(letters_, window) - language.letters_from * (kCryUnit / 1024));
+    for (const CryFeatures& window : features_of(text, language, Pieces::small_too)) {
+      const std::int64_t more = window.small ? kSurer : 0;
+      best.danger = std::max(best.danger, score_of(danger_, window) - more - language.danger_from * (kCryUnit / 1024));
+      best.letters = std::max(best.letters, score_of(letters_, window) - more - language.letters_from * (kCryUnit / 1024));
     }
   }
   return best;

@@ -50,7 +50,8 @@ class CryDetector {
 
   // For the trainer: the languages that a text may be in, the likeliest first; windows of a text.
   [[nodiscard]] std::vector<std::size_t> languages_of(std::string_view text, std::string_view screen) const;
-  [[nodiscard]] static std::vector<CryFeatures> features_of(std::string_view text, const CryLanguage& language);
+  enum class Pieces { large, small_too };  // trained on large ones, which short examples are anyway
+  [[nodiscard]] static std::vector<CryFeatures> features_of(std::string_view text, const CryLanguage& language, Pieces pieces = Pieces::large);
   [[nodiscard]] const std::vector<CryLanguage>& languages() const { return languages_; }
   [[nodiscard]] std::uint64_t made_from() const { return made_from_; }  // hash of the files it was trained on
   CryDetector(std::vector<CryLanguage> languages, CryWeights danger, CryWeights letters, std::uint64_t made_from)

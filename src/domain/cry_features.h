@@ -16,6 +16,7 @@ inline constexpr int kLetterBits = 17, kConceptBits = 16;
 struct CryFeatures {
   std::vector<std::uint32_t> letters;   // below 2^kLetterBits
   std::vector<std::uint32_t> concepts;  // below 2^kConceptBits
+  bool small = false;                   // of a piece of the message that is a part of another one
   ~CryFeatures();                       // wiped: they tell much of the words
 };
 

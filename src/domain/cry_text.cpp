@@ -32,6 +32,12 @@ char32_t before_folding(const SoundRules* rules, char32_t c) {
   return rule == rules->letters.end() ? c : rule->to[0];
 }
 
+// A mark that ends a sentence; a point inside a number or a name doesn't.
+bool ends_sentence(const char32_t* at, const char32_t* end) {
+  if (*at == U'!' || *at == U'?' || *at == U'\n' || *at == 0x061F) return true;
+  return *at == U'.' && (at + 1 == end || !is_letter_or_digit(at[1]));
+}
+
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 // A number is one sign, whatever it is (a telephone's, a date, a house's): only such as 112 and 999 keep their own.
@@ -79,7 +85,8 @@ CryWords cry_words(std::string_view text, const SoundRules* rules) {
   CryWords words;
   words.reserve(static_cast<std::size_t>(end - letters.begin()) / 2 + 1);
   for (auto at = letters.begin(); at != end;) {
-    at = std::find_if(at, end, is_letter_or_digit);
+    for (; at != end && !is_letter_or_digit(*at); ++at)
+      if (ends_sentence(&*at, &*letters.begin() + (end - letters.begin()))) words.end_sentence();
     const auto after = std::find_if_not(at, end, is_letter_or_digit);
     if (at == after) break;
     std::u32string word(at, after);
@@ -92,6 +99,7 @@ CryWords cry_words(std::string_view text, const SoundRules* rules) {
     if (!word.empty()) words.add(std::move(word));
     at = after;
   }
+  words.end_sentence();
   return words;
 }
 

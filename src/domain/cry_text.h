@@ -33,12 +33,18 @@ class CryWords {
 
   void reserve(std::size_t count) { words_.reserve(count); }  // a list that grows leaves copies behind
   void add(std::u32string word) { words_.push_back(std::move(word)); }
+  void end_sentence() {
+    if (ends_.empty() ? !words_.empty() : ends_.back() != words_.size()) ends_.push_back(words_.size());
+  }
+  // After how many words each sentence ends; what comes after the last mark is one too.
+  [[nodiscard]] const std::vector<std::size_t>& ends() const { return ends_; }
   [[nodiscard]] const std::vector<std::u32string>& all() const { return words_; }
   [[nodiscard]] std::size_t size() const { return words_.size(); }
 
  private:
   void clear();
   std::vector<std::u32string> words_;
+  std::vector<std::size_t> ends_;
 };
 
 // The folded words; `rules` null: as they are, else as they sound.

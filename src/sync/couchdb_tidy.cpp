@@ -37,7 +37,8 @@ struct CouchDb::Tidying {
   struct Copy {
     std::string path;   // of its file's own database, on its node
     std::string range;  // the documents that it has
-    bool away = false, running = false;
+    bool away = false;  // once seen so, in all of this run: it may have come back with what was deleted meanwhile
+    bool running = false;
     std::uint64_t changes = 0, compacted = 0, alive = 0, deleted = 0;
     std::uint64_t wanted = 0;  // compacted up to here, and nothing that was deleted before is left
 
@@ -116,7 +117,7 @@ void CouchDb::look_at_copy(crypto::Box box, std::size_t at, Delivered done) {
     const Json said = reply && reply.value().status == 200 ? object_of(reply.value()) : Json::object();
     const auto changes = number_of(said, "update_seq"), compacted = number_of(said, "compacted_seq");
     const auto alive = number_of(said, "doc_count"), deleted = number_of(said, "doc_del_count");
-    copy.away = !changes || !compacted || !alive || !deleted;
+    copy.away = copy.away || !changes || !compacted || !alive || !deleted;
     if (!copy.away) {
       copy.running = said.value("compact_running", Json()) != Json(false);
       copy.changes = *changes;

@@ -77,3 +77,24 @@ TEST_CASE("a telephone's number and a permit that is only asked about are no cry
   }
   CHECK(hear(content, "Mijn man slaat mij, mijn nummer is 0612345678", "nl").danger);  // the control
 }
+
+TEST_CASE("a short cry is heard among other sentences, with marks between them and without, first, last and after a megabyte") {
+  const auto detector = read_detector(kAssets);
+  REQUIRE(detector.ok());
+  const auto hears = [&](const std::string& text) { return detector.value().hear(text, "nl").danger; };
+  const std::string before = "Goedemorgen, de lantaarn voor mijn deur is al drie weken kapot. Ik heb het ook aan de buurman gevraagd. Kunt u mij zeggen wie dat maakt?";
+  const std::string after = "Verder wil ik graag weten wanneer het buurthuis weer open is voor de koffie op dinsdag met de andere bewoners.";
+  const std::string cry = "Mijn man slaat mij.";
+  CHECK(hears(cry + " " + before + " " + after));
+  CHECK(hears(before + " " + cry + " " + after));
+  CHECK(hears(before + " " + after + " " + cry));
+  CHECK_FALSE(hears(before + " " + after));  // the control
+  std::string plain;
+  for (const char c : before + " mijn man slaat mij " + after)
+    if (c != '.' && c != ',' && c != '?') plain += c;
+  CHECK(hears(plain));
+  std::string much;
+  while (much.size() < 1'000'000) much += "wanneer is de bibliotheek open ";
+  CHECK_FALSE(hears(much));
+  CHECK(hears(much + "ik wil dood ik maak me van kant"));
+}

@@ -136,6 +136,20 @@ TEST_CASE("a copy that never compacts, one that is away, and one that lacks dele
   CHECK(later.whole([&](int look) { if (look == 5) later.cluster.nodes["c@10.0.0.3"].deleted = 9; }) == "gone");
 }
 
+TEST_CASE("a node that was away before and is back after isn't believed: its file is as it was") {
+  for (const bool comes_back : {false, true}) {
+    Office office;
+    Copy& c = office.cluster.nodes["c@10.0.0.3"];
+    c.answers = !comes_back;  // the control: it was there all along
+    CHECK(office.once(Tidy::look).verdict == sync::Verdict::on);
+    CHECK(office.once(Tidy::begin).verdict == sync::Verdict::on);
+    c.answers = true;
+    CHECK(office.once(Tidy::look).verdict == sync::Verdict::on);
+    const sync::Outcome said = office.once(Tidy::prove);
+    CHECK(said.trouble == (comes_back ? "sync.node_away" : ""));
+  }
+}
+
 TEST_CASE("one node that shows no copies is asked for the bodies") {
   Office office;
   office.cluster.shows_copies = false;
