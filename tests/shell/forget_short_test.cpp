@@ -247,7 +247,7 @@ TEST_CASE("S3: short words of an answer, and of one's own read aloud, go as well
   Typist t{v, By::put, {}};
   v.play("tap attract.listen");
   v.play("tap home.question");
-  t.fill("form.message", t.told["name"]);
+  t.fill("form.message", t.told["name"], "De lamp is kapot bij ");
   v.play("tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes\nwait 20s");
   v.play(kStop);
   expect_nothing(t.told.all, "read aloud");

@@ -40,7 +40,7 @@ sent() {
   click 5 form.contact.none
   click 5 form.next
   click 6 review.send
-  for _ in $(seq 30); do compgen -G "$work/$1/outbox/*.json" >/dev/null && break; sleep 0.1; done
+  for _ in $(seq 60); do compgen -G "$work/$1/outbox/*.json" >/dev/null && break; sleep 0.1; done
   "$program" open "$work/$1"/outbox/*.json --key "$work/$1/trial.private.jwk" >"$work/$1.json"
   kill "$app"; wait "$app" 2>/dev/null
   sed -n 's/.*"message":"\([^"]*\)".*/\1/p' "$work/$1.json"

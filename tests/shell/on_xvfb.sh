@@ -16,11 +16,11 @@ start_screen() {
 }
 wait_for_window() {
   for _ in $(seq 50); do xdotool search --onlyvisible --name . >/dev/null 2>&1 && break; sleep 0.1; done
-  sleep 0.7
+  sleep 1.2
 }
 click() {
   at=$(middle "$1" "$2")
   [ -n "$at" ] || { echo "FAILED: $2 is not in tree $1"; failed=$((failed + 1)); return; }
   # shellcheck disable=SC2086  # two words
-  xdotool mousemove $at mousedown 1; sleep 0.06; xdotool mouseup 1; sleep 0.4
+  xdotool mousemove $at mousedown 1; sleep 0.06; xdotool mouseup 1; sleep 0.7
 }
