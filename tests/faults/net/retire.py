@@ -67,7 +67,7 @@ def try_pages(scene, figures):
     figures.check("453 past among 30, by pages", [] if status == 0 and left == set(kept) and not scene.couch.alive("answers") else [f"{status}, {len(left - set(kept))} left, {len(set(kept) - left)} lost: {scene.said}"])
     figures.check("their bodies are gone", scene.bodies("inbox", past) + scene.bodies("answers", more))
     figures.check("those that are kept are there", [] if len(scene.bodies("inbox", kept)) == 30 else ["gone"])
-    scene.put(PAST, 100)  # as it paged before
+    scene.put(PAST, 250)  # as it paged before: with few pages it may leave none by chance
     after = ""
     while True:
         rows = scene.couch.ask("GET", f"{scene.couch.base('inbox')}/_all_docs?limit=25&include_docs=true" + (f'&skip=1&startkey="{after}"' if after else ""))[1]["rows"]
