@@ -29,6 +29,9 @@ Result<std::vector<fs::path>> list(const fs::path& folder) {
   return files;
 }
 
+// Its last name, also where the settings write "slides/".
+std::string name_of(const fs::path& folder) { return (folder.has_filename() ? folder : folder.parent_path()).filename().string(); }
+
 std::string too_many() { return "there are more than " + std::to_string(kMostSlides) + " pictures; take some out."; }
 
 Result<Bytes> read_whole(const fs::path& file) {
@@ -132,7 +135,7 @@ void SlideShelf::next(const std::shared_ptr<Look>& look) {
 
 // The folder hangs or is gone: those of the day before are as good, and the health screen names the folder.
 void SlideShelf::give_up(const std::shared_ptr<Look>& look) {
-  look->found.skipped = {fs::path(folder_).filename().string()};
+  look->found.skipped = {name_of(folder_)};
   if (!pictures_.empty()) {
     look->found.shown = shown_;
     look->pictures = std::move(pictures_);

@@ -72,7 +72,9 @@ void CouchDb::begin_compaction(crypto::Box box, Delivered done) {
     if (!reply) return done(outcome_of(reply.error()));
     if (reply.value().status == 404) return done(classify(Kind::couchdb, Step::pull, reply.value(), ""));
     if (reply.value().status / 100 != 2) return done(in_trouble("sync.not_compacted"));
-    Tidying& work = *tidying_[box];
+    auto& known = tidying_[box];
+    if (!known) known = std::make_shared<Tidying>();  // nobody looked first: then no copy is known either
+    Tidying& work = *known;
     if (!work.begun)
       for (Tidying::Copy& copy : work.copies) copy.wanted = copy.changes;
     work.begun = true;

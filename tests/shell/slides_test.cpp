@@ -140,6 +140,13 @@ TEST_CASE("a folder that hangs or is gone is named, and what was shown before st
   CHECK(device.told[2].skipped == std::vector<std::string>{f.path.filename().string()});
 }
 
+TEST_CASE("a folder that is written with a stroke at its end has a name too") {
+  Device device(fs::path("/nowhere/slides/"));
+  device.look();
+  REQUIRE(device.told.size() == 1);
+  CHECK(device.told[0].skipped == std::vector<std::string>{"slides"});
+}
+
 TEST_CASE("a camera's picture is kept as small as a screen needs it") {
   const Folder f;
   media::Image image{4000, 3000, {}};
