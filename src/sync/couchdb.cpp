@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uint64_t kMostReadBack = 8u << 20;  // an envelope is at most 4 MB; somebody else may have indented it
 // Of what comes down: this many at once, or as many as these bytes hold. One envelope is always less.
-constexpr int kMostOfAPage = 250, kMostOfIds = 2'000;
+constexpr int kMostOfAPage = 500, kMostOfIds = 2'000;
 constexpr std::uint64_t kMostChanges = 16u << 20;
 constexpr std::uint64_t kEnoughToSee = 64u << 10;  // of a document whose being there is all that we ask
 
@@ -82,7 +82,8 @@ void CouchDb::pull(Pull pull) {
   auto work = std::make_shared<Pulling>();
   work->pull = std::move(pull);
   const auto seq = parse_json(work->pull.cursor, "the cursor");
-  if (seq && (seq.value().is_string() || seq.value().is_number())) {
+  // A damaged file may hold any text, and to "now" CouchDB answers gladly, with nothing.
+  if (seq && count_of(seq.value())) {
     work->seq = seq.value();
     work->from_cursor = true;
   }

@@ -25,6 +25,9 @@ bool well(const ports::HttpReply& reply) { return reply.status >= 200 && reply.s
 
 Json group(std::vector<std::string> roles) { return {{"names", Json::array()}, {"roles", std::move(roles)}}; }
 Json security_of(crypto::Box box) { return {{"admins", group({"_admin"})}, {"members", group(roles_of(box))}}; }
+// What stands there when nobody decided anything (CouchDB 3, [couchdb] default_security = admin_only): a cluster's
+// administrator makes the databases by hand, to say how many copies there are.
+Json undecided_security() { return {{"admins", {{"roles", {"_admin"}}}}, {"members", {{"roles", {"_admin"}}}}}; }
 // What the version before the office's role put: it is ours to renew.
 Json older_security() { return {{"admins", group({"_admin"})}, {"members", group({kDeviceRole})}}; }
 
@@ -125,7 +128,7 @@ void CouchDb::make_box(const std::shared_ptr<Setup>& work) {
   });
 }
 
-// Who may enter an older database is somebody's decision, unless it was an older version's.
+// Who may enter an older database is somebody's decision, unless it was an older version's or nobody's.
 void CouchDb::look_who_enters(const std::shared_ptr<Setup>& work) {
   const std::string name = box_path(settings_, kBoxes[work->box]);
   for_setup(work, request_to(settings_, "GET", name + "/_security"), [this, work, name](const ports::HttpReply& reply) {
@@ -134,6 +137,10 @@ void CouchDb::look_who_enters(const std::shared_ptr<Setup>& work) {
     if (!well(reply) || !parsed || !parsed.value().is_object()) return work->told(setup_error("who may enter " + name, reply));
     if (parsed.value() == older_security()) {
       work->lines.push_back("database " + name + ": who may enter was an older version's, and is renewed: " + joined(roles_of(box)));
+      return let_in(work);
+    }
+    if (parsed.value() == undecided_security()) {
+      work->lines.push_back("database " + name + ": it let administrators in only, as a new one does; these enter now: " + joined(roles_of(box)));
       return let_in(work);
     }
     for (std::string& line : faults_of(name, box, parsed.value())) work->lines.push_back(std::move(line));

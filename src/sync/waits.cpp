@@ -16,24 +16,28 @@ std::int64_t Waits::draw_ms(int failures) {
   return std::max(kFloorMs, std::int64_t{chance()} * most / std::int64_t{0xFFFF'FFFF});
 }
 
+std::int64_t Waits::between(std::int64_t least_ms, std::int64_t more_ms) { return least_ms + std::int64_t{chance()} * more_ms / std::int64_t{0xFFFF'FFFF}; }
+
 void Waits::stop(std::int64_t now_ms) {
-  stopped_until_ms_ = now_ms + kStopMs;
+  const std::int64_t least_ms = kStopMs << std::min(stops_++, kMostStops - 1);
+  stopped_until_ms_ = now_ms + between(least_ms, least_ms);
   doubt();
 }
 
 // Several may come back at once, from before the first was heard: the first one's wait is kept.
 void Waits::locked(std::int64_t now_ms) {
   doubt();
-  if (!stopped(now_ms)) stopped_until_ms_ = now_ms + kLockedMs + std::int64_t{chance()} * kLockedMoreMs / std::int64_t{0xFFFF'FFFF};
+  if (!stopped(now_ms)) stopped_until_ms_ = now_ms + between(kLockedMs, kLockedMoreMs);
 }
 
 void Waits::proved(std::int64_t now_ms) {
   proven_until_ms_ = now_ms + kProvenMs;
-  unreached_ = 0;
+  unreached_ = stops_ = 0;
 }
 
 void Waits::end_stop() {
   stopped_until_ms_ = 0;
+  stops_ = 0;
   doubt();
 }
 

@@ -2,7 +2,8 @@
 // after three failures in a row without a success between; then two envelopes at a time knock, so that one that
 // always fails can't keep the door shut for the others. A password that nothing has accepted lately is proven by one
 // request before others follow: CouchDB locks a user's address out for five minutes after five wrong ones, and answers
-// 403 to the right one too (chttpd_auth_lockout of CouchDB 3.4 and later). Steady milliseconds everywhere.
+// 403 to the right one too (chttpd_auth_lockout of CouchDB 3.4 and later). A refused password is tried again all the
+// same, seldom: a cluster whose node with the users is away answers 401 to the right one. Steady milliseconds everywhere.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -17,7 +18,8 @@ namespace wv::sync {
 class Waits {
  public:
   static constexpr std::int64_t kLeastMs = 5'000, kMostMs = 30 * 60'000, kFloorMs = 1'000;
-  static constexpr std::int64_t kStopMs = 24LL * 3'600'000;  // after a refused password: once a day, or when asked
+  static constexpr std::int64_t kStopMs = 30 * 60'000;  // after a 401: once to twice that, and double with each that follows
+  static constexpr int kMostStops = 5;                  // so 8 to 16 hours at most; when a person asks, at once
   static constexpr std::int64_t kLockedMs = 6 * 60'000, kLockedMoreMs = 4 * 60'000;  // after a 403: longer than a lock holds
   static constexpr std::int64_t kProvenMs = 10 * 60'000;     // so long one acceptance speaks for the next requests
   static constexpr std::size_t kMostInFlight = 16, kKnocking = 2;
@@ -59,8 +61,9 @@ class Waits {
   };
   ports::Random& random_;
   [[nodiscard]] std::uint32_t chance();
+  [[nodiscard]] std::int64_t between(std::int64_t least_ms, std::int64_t more_ms);  // uniformly
 
-  int failures_ = 0, pauses_ = 0, unreached_ = 0;
+  int failures_ = 0, pauses_ = 0, unreached_ = 0, stops_ = 0;
   std::int64_t paused_until_ms_ = 0, asked_until_ms_ = 0, stopped_until_ms_ = 0;  // asked: by Retry-After
   std::int64_t proven_until_ms_ = 0;
   std::array<Box, 4> boxes_{};

@@ -39,13 +39,13 @@ bool Doubts::is_past(const std::string& box, const std::string& id, const Stamp&
   // A day to come was written by this machine while its own clock ran ahead.
   const Day seen = known == seen_.end() || known->second > today_ ? today_ : known->second;
   if (today_ >= outbox::retention_day(seen, months_)) return true;
-  found_.push_back({box, id, stamp, seen});
+  found_.try_emplace(box + "/" + id, Doubtful{box, id, stamp, seen});
   return false;
 }
 
 void Doubts::keep() {
   OrderedJson seen = OrderedJson::object();
-  for (const Doubtful& d : found_) seen[d.id] = to_iso(d.seen);
+  for (const auto& [name, d] : found_) seen[d.id] = to_iso(d.seen);
   if (seen.empty() && seen_.empty()) return;
   const auto store = data_store(context_);
   if (!store) return;
@@ -55,13 +55,13 @@ void Doubts::keep() {
 
 OrderedJson Doubts::to_json() const {
   OrderedJson list = OrderedJson::array();
-  for (const Doubtful& d : found_)
+  for (const auto& [name, d] : found_)
     list.push_back({{"box", d.box}, {"id", d.id}, {"queued_on", to_iso(d.stamp.day)}, {"clock", shown_clock(d.stamp.clock)}, {"seen_on", to_iso(d.seen)}});
   return list;
 }
 
 void Doubts::print() const {
-  for (const Doubtful& d : found_)
+  for (const auto& [name, d] : found_)
     context_.out << "in doubt, kept: " << d.box << "/" << one_line(d.id) << " says " << to_iso(d.stamp.day) << ", and nobody confirmed that; it goes on "
                  << to_iso(outbox::retention_day(d.seen, months_)) << "\n";
 }

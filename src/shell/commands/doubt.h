@@ -22,11 +22,10 @@ class Doubts {
   };
 
   Doubts(const Context& context, int months, const Day& today);  // reads the file
-  // Whether it is to be deleted. Asked once for each envelope of a box.
+  // Whether it is to be deleted. A box is walked through again after a deletion; each is listed once all the same.
   [[nodiscard]] bool is_past(const std::string& box, const std::string& id, const Stamp& stamp);
   // Once every box was looked at: what is gone from there is forgotten. A file that can't be written costs time only.
   void keep();
-  [[nodiscard]] const std::vector<Doubtful>& found() const { return found_; }
   [[nodiscard]] OrderedJson to_json() const;
   void print() const;  // a line each
 
@@ -35,7 +34,7 @@ class Doubts {
   int months_;
   Day today_;
   std::map<std::string, Day> seen_;
-  std::vector<Doubtful> found_;
+  std::map<std::string, Doubtful> found_;  // by box and id
 };
 
 }  // namespace wv::shell

@@ -104,6 +104,16 @@ def try_large(scene, figures):
     scene.clear()
 
 
+def try_doubt(scene, figures):
+    """A deletion makes the box be walked through once more: what is in doubt is met twice then."""
+    past = scene.put(PAST, 3)
+    doubtful = scene.put("1970-01-03", 2, clock="unconfirmed")
+    status = scene.retire()
+    lines = [scene.said.count(f"inbox/{name}") for name in doubtful]
+    figures.check("what is in doubt is kept, and listed once", [] if lines == [1, 1] and scene.couch.alive("inbox") & {*past, *doubtful} == set(doubtful) else [f"{status}, listed {lines}: {scene.said}"])
+    scene.clear()
+
+
 def try_stuck(scene, figures):
     past = scene.put(PAST, 20)
     guarded = next(iter(scene.put(PAST, 1, guarded=True)))
@@ -188,7 +198,7 @@ def main():
         return SKIPPED
     works, figures, which = Works(*sys.argv[1:4]), Figures("N5"), []
     given = os.environ.get("WV_COUCHDB")
-    parts = (try_pages, try_bodies, try_large, try_stuck, try_leaves, try_return)
+    parts = (try_pages, try_bodies, try_large, try_doubt, try_stuck, try_leaves, try_return)
     try:
         for tried in ([parts, (try_faulty,)] if given else [(*parts, try_faulty)]):
             couch = Couch()
