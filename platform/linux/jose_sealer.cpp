@@ -140,7 +140,7 @@ Result<Bytes> open_now(const std::string& jwe_text, const std::string& private_j
 
 Result<Bytes> stretch_now(const ports::StretchRequest& request) {
   Bytes out(request.length);
-  const int said = argon2id_hash_raw(request.passes, request.memory_kib, request.lanes, request.password.data(),
+  const int said = argon2id_hash_raw(request.passes, request.memory_kib, request.lanes, request.password.view().data(),
                                      request.password.size(), request.salt.data(), request.salt.size(), out.data(), out.size());
   if (said == ARGON2_OK) return out;
   const bool memory = said == ARGON2_MEMORY_ALLOCATION_ERROR;

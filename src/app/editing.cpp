@@ -40,15 +40,15 @@ void settle_capitals(State& state) {
   auto& editing = state.session.editing;
   if (editing.layer != "letters" && editing.layer != "capitals") return;
   const bool prose = editing.field == "message" || editing.field == "place" || editing.field == "name";
-  const std::string* text = field_text(state, editing.field);
+  const Secret* text = field_text(state, editing.field);
   if (!prose || text == nullptr) return;
-  editing.layer = sentence_begins(std::string_view(*text).substr(0, editing.caret)) ? "capitals" : "letters";
+  editing.layer = sentence_begins(text->view().substr(0, editing.caret)) ? "capitals" : "letters";
 }
 
 }  // namespace
 
 void focus(State& state, std::string_view field, std::size_t caret) {
-  const std::string* text = field_text(state, field);
+  const Secret* text = field_text(state, field);
   if (text == nullptr) return;
   auto& editing = state.session.editing;
   if (editing.field != field) {
@@ -65,9 +65,9 @@ void leave_field(State& state) { state.session.editing = {}; }
 
 void type_text(State& state, std::string_view typed) {
   auto& editing = state.session.editing;
-  std::string* text = field_text(state, editing.field);
+  Secret* text = field_text(state, editing.field);
   if (text == nullptr) return;
-  const std::string clean = repair_utf8(typed);
+  const Secret clean = repair_utf8(typed);
   if (editing.field != "message" && clean == "\n") return leave_field(state);
   const Selection chosen = selection_of(state);
   if (text->size() - (chosen.end - chosen.begin) + clean.size() > most_bytes(editing.field)) {
@@ -83,7 +83,7 @@ void type_text(State& state, std::string_view typed) {
 
 void erase_before_caret(State& state) {
   auto& editing = state.session.editing;
-  std::string* text = field_text(state, editing.field);
+  Secret* text = field_text(state, editing.field);
   if (text == nullptr) return;
   if (erase_selection(state)) return settle_capitals(state);
   if (editing.caret == 0) return;
@@ -95,28 +95,26 @@ void erase_before_caret(State& state) {
 }
 
 std::optional<std::size_t> letters_left(const State& state, std::string_view field) {
-  const std::string* text = field_text(state, field);
+  const Secret* text = field_text(state, field);
   if (text == nullptr || text->empty()) return std::nullopt;
   const std::size_t left = most_bytes(field) - std::min(text->size(), most_bytes(field));
   // A letter of Arabic or Cyrillic takes two bytes: they are counted as the last one was.
   std::size_t last = text->size() - 1;
-  while (last > 0 && (static_cast<unsigned char>((*text)[last]) & 0xC0U) == 0x80U) --last;
+  while (last > 0 && (static_cast<unsigned char>(text->view()[last]) & 0xC0U) == 0x80U) --last;
   const std::size_t letters = left / (text->size() - last);
   if (letters > kFewLetters) return std::nullopt;
   return letters;
 }
 
 void put_text(State& state, std::string_view field, std::string_view words) {
-  std::string* text = field_text(state, field);
+  Secret* text = field_text(state, field);
   if (text == nullptr) return;
-  std::string whole = repair_utf8(words);
+  Secret whole = repair_utf8(words);
   const std::size_t fits = end_of_what_fits(whole, most_bytes(field));
   auto& editing = state.session.editing;
   const bool cut = fits < whole.size();
-  if (cut) wv::wipe(whole.data() + fits, whole.size() - fits);
-  whole.resize(fits);
-  *text = whole;
-  wv::wipe(whole);
+  whole.erase(fits);
+  *text = std::move(whole);
   if (editing.field == field) {
     editing.caret = text->size();
     editing.anchor.reset();

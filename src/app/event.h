@@ -69,7 +69,7 @@ struct FieldFocused {
 };
 struct FieldLeft {};
 struct TextTyped {
-  std::string text;
+  Secret text;
 };
 struct BackspacePressed {};
 // A key of a real keyboard in the field that has it; `extend` with Shift: what it passes over is selected.
@@ -83,7 +83,8 @@ struct LayerChosen {
   std::string layer;
 };
 struct TextPut {  // the player's `put`: sets a field without the keyboard
-  std::string field, text;
+  std::string field;
+  Secret text;
 };
 struct VoiceOpened {};
 struct VoiceBegun {};  // begin, and once more
@@ -119,7 +120,7 @@ struct NumberKept {};
 struct StillThere {};
 // Answers of effects.
 struct SubmissionStored {
-  std::string number, code;
+  Secret number, code;
 };
 struct SubmissionWithdrawn {};  // after WithdrawSubmission: nothing of it is kept
 struct SubmissionLost {         // after WithdrawSubmission: whether it is kept can't be said

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/secret.h"
 #include "base/time.h"
 
 namespace wv::app {
@@ -26,7 +27,7 @@ struct Settings {  // how the device greets whoever comes next; a visitor's own 
 struct PinPad {
   enum class Step { looking, enter, choose, repeat } step = Step::looking;
   enum class Told { nothing, wrong, differ, waiting, failed } told = Told::nothing;
-  std::string digits, first;        // typed so far; and, for `repeat`, the first time
+  Secret digits, first;             // typed so far; and, for `repeat`, the first time
   bool checking = false;
   std::int64_t wait_until_ms = 0;   // boot clock
 };
@@ -126,11 +127,11 @@ using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, Pi
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {};           // the answer is PinLooked or PinFailed
-struct TryPin {                // PinTried or PinFailed; wiped when it was run
-  std::string digits;
+struct TryPin {                // PinTried or PinFailed
+  Secret digits;
 };
-struct KeepPin {               // PinKept or PinFailed; wiped when it was run
-  std::string digits;
+struct KeepPin {               // PinKept or PinFailed
+  Secret digits;
 };
 struct FindSticks {};          // SticksFound
 struct ExportTo {              // TransferMoved … TransferEnded

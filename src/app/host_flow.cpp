@@ -31,7 +31,6 @@ struct HostUpdater {
     if (!pad_open() || pad().checking || pad().step == PinPad::Step::looking || e.digit < '0' || e.digit > '9') return;
     if (pad().told == PinPad::Told::waiting && c.state.now_ms < pad().wait_until_ms) return;
     pad().told = PinPad::Told::nothing;
-    pad().digits.reserve(kPinDigits + 1);
     pad().digits.push_back(e.digit);
     if (pad().digits.size() == kPinDigits) whole();
   }
@@ -180,18 +179,16 @@ struct HostUpdater {
       case PinPad::Step::looking: return;
       case PinPad::Step::enter:
         p.checking = true;
-        c.effects.push_back(TryPin{p.digits});
-        wv::wipe(p.digits);
+        c.effects.push_back(TryPin{std::move(p.digits)});
         return;
       case PinPad::Step::choose:
-        p.first = p.digits;
-        wv::wipe(p.digits);
+        p.first = std::move(p.digits);
         p.step = PinPad::Step::repeat;
         return;
       case PinPad::Step::repeat:
         if (p.digits == p.first) {
           p.checking = true;
-          c.effects.push_back(KeepPin{p.digits});
+          c.effects.push_back(KeepPin{std::move(p.digits)});
         } else {
           p.told = PinPad::Told::differ;
           p.step = PinPad::Step::choose;

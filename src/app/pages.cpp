@@ -20,7 +20,7 @@ std::optional<domain::ContactWay> way_of(std::string_view id) {
 
 template <class S>
 auto* text_of(S& state, std::string_view field) {
-  using Text = std::conditional_t<std::is_const_v<S>, const std::string, std::string>;
+  using Text = std::conditional_t<std::is_const_v<S>, const Secret, Secret>;
   auto& session = state.session;
   if (field == "number") return static_cast<Text*>(&session.track_number);
   if (field == "code") return static_cast<Text*>(&session.track_code);
@@ -53,8 +53,8 @@ const Page* current_page(const std::vector<Page>& pages, const Form& form) {
   return &pages[static_cast<std::size_t>(form.page)];
 }
 
-std::string* field_text(State& state, std::string_view field) { return text_of(state, field); }
-const std::string* field_text(const State& state, std::string_view field) { return text_of(state, field); }
+Secret* field_text(State& state, std::string_view field) { return text_of(state, field); }
+const Secret* field_text(const State& state, std::string_view field) { return text_of(state, field); }
 
 bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_view choice) {
   if (field == "message") return has(draft.tiles, choice);
@@ -114,6 +114,6 @@ std::string_view keyboard_of(std::string_view field) {
   return {};
 }
 
-std::string qr_words(const Receipt& receipt) { return "Wijkverbinder " + receipt.number + " " + receipt.code; }
+std::string qr_words(const Receipt& receipt) { return "Wijkverbinder " + std::string(receipt.number) + " " + std::string(receipt.code); }
 
 }  // namespace wv::app

@@ -21,8 +21,8 @@ struct Page {
 
 // The text of a field ("message", "place", "phone", "email", "name", "number", "code"); null when
 // there is no such field now.
-[[nodiscard]] std::string* field_text(State& state, std::string_view field);
-[[nodiscard]] const std::string* field_text(const State& state, std::string_view field);
+[[nodiscard]] Secret* field_text(State& state, std::string_view field);
+[[nodiscard]] const Secret* field_text(const State& state, std::string_view field);
 [[nodiscard]] bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_view choice);
 // Whether the page's question has any answer yet.
 [[nodiscard]] bool page_filled(const domain::Draft& draft, const content::PageSpec& page);

@@ -35,10 +35,10 @@ void add_in_parts(std::vector<SpokenLine>& lines, const SpokenLine& line) {
   std::string_view left = line.text;
   while (left.size() > kLongLine) {
     const std::size_t end = sentence_end(left, kLongLine / 2);
-    lines.push_back({line.id, std::string(left.substr(0, end)), line.own_words, line.language});
+    lines.push_back({line.id, std::string(left.substr(0, end)), line.own_words, line.language, line.unkept});
     left.remove_prefix(std::min(end, left.size()));
   }
-  if (left.find_first_not_of(" \n") != std::string_view::npos) lines.push_back({line.id, std::string(left), line.own_words, line.language});
+  if (left.find_first_not_of(" \n") != std::string_view::npos) lines.push_back({line.id, std::string(left), line.own_words, line.language, line.unkept});
 }
 
 void speak_line(Context& c) {
@@ -52,7 +52,8 @@ void speak_line(Context& c) {
   speak.language = language_of(line);
   speak.volume = line.own_words ? 1 : r.volume;
   speak.own_words = line.own_words;
-  if (r.at + 1 < r.lines.size() && !r.lines[r.at + 1].own_words) {
+  speak.unkept = line.unkept;
+  if (r.at + 1 < r.lines.size() && !r.lines[r.at + 1].own_words && !r.lines[r.at + 1].unkept) {
     speak.next = r.lines[r.at + 1].text;
     speak.next_language = language_of(r.lines[r.at + 1]);
   }

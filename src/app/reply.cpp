@@ -57,7 +57,7 @@ void answer_found(Context& c, const AnswerFound& found) {
   if (!c.state.answer_tries.at_ms.empty()) c.state.answer_tries.at_ms.pop_back();
   else c.state.answer_tries.wait_until_ms = 0;
   std::get<Track>(c.state.screen).answer = Track::Answer::none;
-  c.state.session.answer = found.document;
+  c.state.session.answer = domain::clone(found.document);
   c.state.session.hidden = found.document.role == domain::Role::mediator;  // as a conversation's review (S5)
   go(c, AnswerPage{});
 }

@@ -1,19 +1,15 @@
 #include "app/selection.h"
 
 #include <algorithm>
-#include <string>
 
 #include "app/editing.h"
 #include "app/pages.h"
-#include "base/bytes.h"
 #include "text/breaks.h"
 #include "text/layout.h"
 
 namespace wv::app {
 
 namespace {
-
-constexpr std::size_t kNeverInside = 64;  // a short std::string lies inside its object, and a move leaves it there
 
 std::size_t line_start(std::string_view text, std::size_t at) {
   const std::size_t end = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
@@ -90,20 +86,17 @@ bool erase_to(State& state, std::size_t to) {
 bool copy(State& state, std::string_view text) {
   const Selection chosen = selection_of(state);
   if (chosen.empty()) return false;
-  auto& copied = state.session.copied;
-  wv::wipe(copied);
-  copied.reserve(kNeverInside);
-  copied = text.substr(chosen.begin, chosen.end - chosen.begin);
+  state.session.copied = text.substr(chosen.begin, chosen.end - chosen.begin);
   return true;
 }
 
 bool paste(State& state) {
   if (state.session.copied.empty()) return false;
-  std::string words = state.session.copied;
+  Secret words;
   // A field of one line takes one line.
-  if (state.session.editing.field != "message") std::replace(words.begin(), words.end(), '\n', ' ');
+  const bool one_line = state.session.editing.field != "message";
+  for (const char sign : state.session.copied) words.push_back(one_line && sign == '\n' ? ' ' : sign);
   type_text(state, words);
-  wv::wipe(words);
   return true;
 }
 

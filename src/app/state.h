@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/host.h"
+#include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/reply.h"
 #include "domain/submission.h"
@@ -46,8 +47,8 @@ struct Saving {
   std::int64_t stopped_ms = 0;
 };
 struct Receipt {
-  std::string number;  // 10 digits
-  std::string code;    // XXXX-XXXX
+  Secret number;  // 10 digits
+  Secret code;    // XXXX-XXXX
   domain::Kind kind = domain::Kind::question;
   domain::ContactWay way = domain::ContactWay::none;
   std::int64_t shown_ms = 0;
@@ -100,12 +101,12 @@ struct Session {
   std::vector<Screen> history;  // for Back
   Editing editing;
   Saying saying;
-  std::string copied;           // by a real keyboard; never given to the system
+  Secret copied;                // by a real keyboard; never given to the system
   bool hidden = false;          // "Verberg mijn tekst"
   bool danger_asked = false;    // the danger page shows once
   bool letters_asked = false;
   bool numbers_kept = false;    // "keep it": the BSN question is not asked again
-  std::string track_number, track_code;
+  Secret track_number, track_code;
   std::optional<domain::AnswerDocument> answer;
   LocalTime notice_shown;
 };
@@ -115,6 +116,7 @@ struct SpokenLine {
   std::string id, text;  // the node that says it, and what is heard
   bool own_words = false;
   std::string language{};  // of the words, where it isn't the one shown
+  bool unkept = false;     // a number or a code: spoken like all else, and its sound is kept nowhere
 };
 inline constexpr int kVolumeSteps = 5, kUsualVolume = 3;
 

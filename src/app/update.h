@@ -26,8 +26,8 @@ struct HushVoice {};
 struct DropVoice {};
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
 struct LookForAnswer {  // the answer is AnswerFound, AnswerMissed or AnswerFailed
-  std::string number;  // 10 digits
-  std::string code;    // as it was typed
+  Secret number;  // 10 digits
+  Secret code;    // as it was typed
 };
 struct LookAtPublished {};  // the answer is ResultsLooked
 struct LookAtQueue {  // the answer is QueueLooked
@@ -39,6 +39,7 @@ struct Speak {            // in the place of what is spoken now; the answer is L
   int volume = kUsualVolume;  // 1 to kVolumeSteps
   bool own_words = false;     // a resident's: kept nowhere
   std::string next, next_language;  // what will probably be said after it; "" when that is not known
+  bool unkept = false;        // a number or a code: said like all else, and its sound is kept nowhere either
 };
 struct StopSpeaking {};
 using Effect = std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,

@@ -11,40 +11,28 @@ namespace {
 
 Session& session(Context& c) { return c.state.session; }
 
-// A short string that was moved from keeps its letters, and an alternative that another one replaces isn't overwritten.
-void leave(Screen& screen, Screen next) {
-  if (auto* receipt = std::get_if<Receipt>(&screen)) {
-    wv::wipe(receipt->number);
-    wv::wipe(receipt->code);
-  }
-  screen = std::move(next);
-}
-
 }  // namespace
 
 void go(Context& c, Screen screen) {
   leave_field(c.state);
   session(c).history.push_back(std::move(c.state.screen));
-  leave(c.state.screen, std::move(screen));
+  c.state.screen = std::move(screen);
 }
 
 void go_without_history(Context& c, Screen screen) {
   leave_field(c.state);
-  leave(c.state.screen, std::move(screen));
+  c.state.screen = std::move(screen);
 }
 
 void forget_visitor(Context& c, Transfers transfers) {
   auto& s = session(c);
   if (s.draft) domain::wipe(*s.draft);
-  wv::wipe(s.track_number);
-  wv::wipe(s.track_code);
   forget_answer(c.state);
-  wv::wipe(s.copied);
   c.state.session = Session{};
   forget_host(c, transfers);
   c.state.overlay = Overlay::none;
   forget_reading(c);
-  leave(c.state.screen, Attract{});
+  c.state.screen = Attract{};
   c.state.language = c.state.device.language;
   c.state.text = c.state.device.text;
   c.state.high_contrast = c.state.device.high_contrast;
@@ -92,19 +80,16 @@ void stored(Context& c, const SubmissionStored& done) {
   const Saving* saving = saving_of(c.state);
   if (saving == nullptr || (!saving->stopping && !session(c).draft)) return;
   Receipt receipt;
-  receipt.number = done.number;
-  receipt.code = done.code;
+  receipt.number = done.number.clone();
+  receipt.code = done.code.clone();
   receipt.despite_stop = saving->stopping;
   receipt.kind = saving->stopping ? saving->kind : session(c).draft->kind;
   receipt.way = saving->stopping ? saving->way : session(c).draft->contact.way.value_or(domain::ContactWay::none);
   receipt.shown_ms = c.state.now_ms;
   // The words have served: from here on only number and code are on this screen.
   if (session(c).draft) domain::wipe(*session(c).draft);
-  wv::wipe(session(c).copied);
   c.state.session = Session{};
-  c.state.screen = receipt;
-  wv::wipe(receipt.number);
-  wv::wipe(receipt.code);
+  c.state.screen = std::move(receipt);
   c.state.sent_ms.push_back(c.state.now_ms);
   c.effects.push_back(LookAtQueue{});
 }
@@ -122,7 +107,6 @@ void stop_confirmed(Context& c) {
   stopping.way = session(c).draft->contact.way.value_or(domain::ContactWay::none);
   stopping.stopped_ms = c.state.now_ms;
   domain::wipe(*session(c).draft);
-  wv::wipe(session(c).copied);
   c.state.session = Session{};
   c.state.overlay = Overlay::none;
   forget_reading(c);

@@ -43,24 +43,24 @@ bool is_uuid_v4(std::string_view text) {
   return text[14] == '4' && (text[19] == '8' || text[19] == '9' || text[19] == 'a' || text[19] == 'b');
 }
 
-std::string pick_up_code(ports::Random& random) {
+Secret pick_up_code(ports::Random& random) {
   std::array<std::uint8_t, kCodeLength> bytes{};
   random.fill(bytes);
-  std::string code;
+  Secret code;
   // 32 letters divide 256, so five bits of a byte favour none of them.
   for (const std::uint8_t byte : bytes) code.push_back(kCrockford[byte & 31U]);
   wipe(bytes.data(), bytes.size());
   return code;
 }
 
-std::string shown_code(std::string_view code) {
-  std::string text(code);
-  if (text.size() == kCodeLength) text.insert(kCodeLength / 2, 1, '-');
+Secret shown_code(std::string_view code) {
+  Secret text(code);
+  if (text.size() == kCodeLength) text.insert(kCodeLength / 2, "-");
   return text;
 }
 
-std::optional<std::string> normalise_code(std::string_view typed) {
-  std::string code;
+std::optional<Secret> normalise_code(std::string_view typed) {
+  Secret code;
   std::string plain = plain_signs(typed);
   bool right = true;
   for (const char c : plain) {
@@ -75,7 +75,7 @@ std::optional<std::string> normalise_code(std::string_view typed) {
   return code;
 }
 
-void derive_answer_keys(ports::Sealer& sealer, const std::string& number, const std::string& code,
+void derive_answer_keys(ports::Sealer& sealer, std::string_view number, std::string_view code,
                         std::function<void(Result<AnswerKeys>)> answer) {
   const auto plain_code = normalise_code(code);
   if (number.size() != 10 || !plain_code) {
@@ -84,7 +84,8 @@ void derive_answer_keys(ports::Sealer& sealer, const std::string& number, const 
     return;
   }
   ports::StretchRequest request;
-  request.password = number + *plain_code;
+  request.password = number;
+  request.password.append(*plain_code);
   request.salt = "wijkverbinder/1";
   request.salt.resize(16, '\0');
   sealer.stretch(std::move(request), [answer = std::move(answer)](Result<Bytes> stretched) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
 
@@ -16,16 +17,16 @@ namespace wv::crypto {
 [[nodiscard]] bool is_uuid_v4(std::string_view text);      // lower case only: it is a file's name
 
 // 8 characters of Crockford's base32, 40 random bits, without the hyphen.
-[[nodiscard]] std::string pick_up_code(ports::Random& random);
-[[nodiscard]] std::string shown_code(std::string_view code);  // XXXX-XXXX
+[[nodiscard]] Secret pick_up_code(ports::Random& random);
+[[nodiscard]] Secret shown_code(std::string_view code);  // XXXX-XXXX
 // What somebody typed: lower case, hyphens and spaces, O for 0, I and L for 1. Empty when it is no code.
-[[nodiscard]] std::optional<std::string> normalise_code(std::string_view typed);
+[[nodiscard]] std::optional<Secret> normalise_code(std::string_view typed);
 
 struct AnswerKeys {
   std::string tag;  // 32 hex digits, in the clear on an answer
   std::string key;  // base64url of 32 bytes, for A256KW
 };
-void derive_answer_keys(ports::Sealer& sealer, const std::string& number, const std::string& code,
+void derive_answer_keys(ports::Sealer& sealer, std::string_view number, std::string_view code,
                         std::function<void(Result<AnswerKeys>)> answer);
 
 }  // namespace wv::crypto

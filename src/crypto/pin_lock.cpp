@@ -53,8 +53,8 @@ struct PinLock::Record {
     if (!salt || !hash || salt.value().size() != kSaltBytes || hash.value().size() != kHashBytes) return std::nullopt;
     return Record{salt.value(), hash.value(), {j["memory_kib"].get<std::uint32_t>(), j["passes"].get<std::uint32_t>()}, j["wrong"].get<std::uint64_t>(), text};
   }
-  [[nodiscard]] ports::StretchRequest stretch(std::string pin) const {
-    return {std::move(pin), to_string(salt), cost.memory_kib, cost.passes, 1, kHashBytes};
+  [[nodiscard]] ports::StretchRequest stretch(const Secret& pin) const {
+    return {pin.clone(), to_string(salt), cost.memory_kib, cost.passes, 1, kHashBytes};
   }
 };
 
@@ -96,36 +96,30 @@ void PinLock::look(std::int64_t steady_ms, Answer<PinAnswer> answer) {
   });
 }
 
-void PinLock::guess(std::string pin, std::int64_t steady_ms, Answer<PinAnswer> answer) { try_guess(std::move(pin), steady_ms, 1, std::move(answer)); }
+void PinLock::guess(Secret pin, std::int64_t steady_ms, Answer<PinAnswer> answer) {
+  try_guess(std::make_shared<Secret>(std::move(pin)), steady_ms, 1, std::move(answer));
+}
 
-void PinLock::try_guess(std::string pin, std::int64_t steady_ms, int attempt, Answer<PinAnswer> answer) {
-  read(steady_ms, [this, pin = std::move(pin), steady_ms, attempt, answer = std::move(answer)](Result<std::optional<Record>> record) mutable {
-    const auto refuse = [&](Result<PinAnswer> why) {
-      wipe(pin);
-      answer(std::move(why));
-    };
-    if (!record) return refuse(record.error());
-    if (!record.value()) return refuse(PinAnswer{});
-    if (const std::int64_t wait = left_ms(steady_ms); wait > 0) return refuse(PinAnswer{PinAnswer::What::waiting, wait});
+void PinLock::try_guess(const SharedPin& pin, std::int64_t steady_ms, int attempt, Answer<PinAnswer> answer) {
+  read(steady_ms, [this, pin, steady_ms, attempt, answer = std::move(answer)](Result<std::optional<Record>> record) {
+    if (!record) return answer(record.error());
+    if (!record.value()) return answer(PinAnswer{});
+    if (const std::int64_t wait = left_ms(steady_ms); wait > 0) return answer(PinAnswer{PinAnswer::What::waiting, wait});
     Record counted = *record.value();
     ++counted.wrong;
     const std::string was = std::exchange(counted.text, counted.to_text());
-    store_.set_member(kFile, kMember, was, counted.text, [this, pin, counted, steady_ms, attempt, answer](Result<Done> kept) mutable {
-      if (!kept && kept.error().code == "store.changed" && attempt < kMostAttempts) return try_guess(std::move(pin), steady_ms, attempt + 1, answer);
-      if (!kept) {
-        wipe(pin);
-        return answer(kept.error());
-      }
+    store_.set_member(kFile, kMember, was, counted.text, [this, pin, counted, steady_ms, attempt, answer](Result<Done> kept) {
+      if (!kept && kept.error().code == "store.changed" && attempt < kMostAttempts) return try_guess(pin, steady_ms, attempt + 1, answer);
+      if (!kept) return answer(kept.error());
       seen_wrong_ = counted.wrong;
       seen_ms_ = steady_ms;
-      check(std::move(pin), counted, steady_ms, answer);
+      check(pin, counted, steady_ms, answer);
     });
-    wipe(pin);
   });
 }
 
-void PinLock::check(std::string pin, const Record& counted, std::int64_t steady_ms, Answer<PinAnswer> answer) {
-  sealer_.stretch(counted.stretch(std::move(pin)), [this, counted, steady_ms, answer = std::move(answer)](Result<Bytes> stretched) {
+void PinLock::check(const SharedPin& pin, const Record& counted, std::int64_t steady_ms, Answer<PinAnswer> answer) {
+  sealer_.stretch(counted.stretch(*pin), [this, counted, steady_ms, answer = std::move(answer)](Result<Bytes> stretched) {
     if (!stretched) return answer(stretched.error());
     const bool right = same_bytes(stretched.value(), counted.hash);
     wipe(stretched.value());
@@ -143,16 +137,13 @@ void PinLock::check(std::string pin, const Record& counted, std::int64_t steady_
   });
 }
 
-void PinLock::set(std::string pin, Answer<Done> answer) {
-  if (!is_pin(pin)) {
-    wipe(pin);
-    return answer(not_six());
-  }
+void PinLock::set(Secret pin, Answer<Done> answer) {
+  if (!is_pin(pin)) return answer(not_six());
   auto record = std::make_shared<Record>();
   record->salt.resize(kSaltBytes);
   random_.fill(record->salt);
   record->cost = cost_;
-  sealer_.stretch(record->stretch(std::move(pin)), [this, record, answer = std::move(answer)](Result<Bytes> stretched) {
+  sealer_.stretch(record->stretch(pin), [this, record, answer = std::move(answer)](Result<Bytes> stretched) {
     if (!stretched) return answer(stretched.error());
     record->hash = std::move(stretched).value();
     write(record->to_text(), 1, answer);

@@ -7,11 +7,13 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
 #include "ports/store.h"
@@ -40,17 +42,18 @@ class PinLock {
 
   // Never `wrong` or `right`. Asked at the start, so that a wait begins there and not at the first guess.
   void look(std::int64_t steady_ms, Answer<PinAnswer> answer);
-  // Never `ready`. `pin` is wiped.
-  void guess(std::string pin, std::int64_t steady_ms, Answer<PinAnswer> answer);
+  // Never `ready`.
+  void guess(Secret pin, std::int64_t steady_ms, Answer<PinAnswer> answer);
   // Over whatever was there: who may ask for it is the caller's to know.
-  void set(std::string pin, Answer<Done> answer);
+  void set(Secret pin, Answer<Done> answer);
   void clear(Answer<Done> answer);
 
  private:
   struct Record;
+  using SharedPin = std::shared_ptr<Secret>;  // by the callbacks of one guess
   void read(std::int64_t steady_ms, Answer<std::optional<Record>> answer);
-  void try_guess(std::string pin, std::int64_t steady_ms, int attempt, Answer<PinAnswer> answer);
-  void check(std::string pin, const Record& counted, std::int64_t steady_ms, Answer<PinAnswer> answer);
+  void try_guess(const SharedPin& pin, std::int64_t steady_ms, int attempt, Answer<PinAnswer> answer);
+  void check(const SharedPin& pin, const Record& counted, std::int64_t steady_ms, Answer<PinAnswer> answer);
   void write(std::string text, int attempt, Answer<Done> answer);
   [[nodiscard]] std::int64_t left_ms(std::int64_t steady_ms) const;
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/secret.h"
 #include "domain/kind.h"
 
 namespace wv::domain {
@@ -19,7 +20,7 @@ enum class ContactWay { none, phone, email, here };
 
 struct Contact {
   std::optional<ContactWay> way;  // absent: not chosen yet
-  std::string phone, email, name;
+  Secret phone, email, name;
 };
 
 // That something was said, and for how long; the sound itself never comes here.
@@ -29,11 +30,11 @@ struct Voice {
 
 struct Draft {
   Kind kind = Kind::question;
-  std::string message;
+  Secret message;
   std::optional<Voice> voice;
   std::vector<std::string> tiles;
   std::map<std::string, std::vector<std::string>> choices;  // field id → ids chosen ("needs", "with")
-  std::string place;
+  Secret place;
   bool place_here = false;
   std::string place_id;  // of the municipality's named places
   Contact contact;

@@ -237,15 +237,12 @@ std::optional<Range> find_bsn(std::string_view text) {
   return std::nullopt;
 }
 
-void remove(std::string& text, Range range) {
+void remove(Secret& text, Range range) {
   if (range.begin > range.end || range.end > text.size()) return;
-  const bool space_before = range.begin == 0 || text[range.begin - 1] == ' ' || text[range.begin - 1] == '\n';
-  if (space_before && range.end < text.size() && text[range.end] == ' ') ++range.end;
-  const std::size_t removed = range.end - range.begin;
-  std::copy(text.begin() + static_cast<std::ptrdiff_t>(range.end), text.end(),
-            text.begin() + static_cast<std::ptrdiff_t>(range.begin));
-  wv::wipe(text.data() + (text.size() - removed), removed);
-  text.resize(text.size() - removed);
+  const std::string_view all = text;
+  const bool space_before = range.begin == 0 || all[range.begin - 1] == ' ' || all[range.begin - 1] == '\n';
+  if (space_before && range.end < all.size() && all[range.end] == ' ') ++range.end;
+  text.erase(range.begin, range.end - range.begin);
 }
 
 }  // namespace wv::domain

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/secret.h"
+
 namespace wv::domain {
 
 struct Range {
@@ -17,6 +19,6 @@ struct Range {
 
 [[nodiscard]] std::optional<Range> find_bsn(std::string_view text);   // 9 digits that pass the 11-test; 8 by themselves, with the 0 before them
 [[nodiscard]] std::optional<Range> find_iban(std::string_view text);  // ISO 13616: length by country, mod 97
-void remove(std::string& text, Range range);  // with the space that would stand there twice; overwrites the rest
+void remove(Secret& text, Range range);  // with the space that would stand there twice; overwrites the rest
 
 }  // namespace wv::domain

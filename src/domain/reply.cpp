@@ -128,7 +128,7 @@ std::optional<AnswerStatus> parse_answer_status(std::string_view id) {
 
 Bytes to_json(const AnswerDocument& d) {
   OrderedJson json = {{"format", kAnswerFormat},     {"submission", d.submission},    {"seq", d.seq},
-                      {"status", id_of(d.status)},   {"role", id_of(d.role)},         {"text", d.text},
+                      {"status", id_of(d.status)},   {"role", id_of(d.role)},         {"text", d.text.view()},
                       {"language", d.language},      {"at", to_rfc3339(d.at)}};
   if (!d.tag.empty()) json["tag"] = d.tag;
   Bytes bytes = dumped(json);
@@ -164,8 +164,11 @@ Result<AnswerDocument> parse_answer(std::string_view text) {
   return d;
 }
 
+AnswerDocument clone(const AnswerDocument& d) { return {d.submission, d.seq, d.status, d.role, d.text.clone(), d.language, d.at, d.tag}; }
+
 void wipe(AnswerDocument& d) {
-  for (std::string* text : {&d.submission, &d.text, &d.language, &d.tag}) wv::wipe(*text);
+  wv::wipe(d.text);
+  for (std::string* text : {&d.submission, &d.language, &d.tag}) wv::wipe(*text);
   d = AnswerDocument{};
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "base/time.h"
 #include "domain/kind.h"
 
@@ -31,13 +32,14 @@ struct AnswerDocument {
   std::uint32_t seq = 1;   // the highest counts
   AnswerStatus status = AnswerStatus::answered;
   Role role = Role::fixer;
-  std::string text;      // may be empty where the status says it all
+  Secret text;           // may be empty where the status says it all
   std::string language;  // of the text
   LocalTime at;
   std::string tag;  // "" when it isn't told
 };
 [[nodiscard]] Bytes to_json(const AnswerDocument& document);
 [[nodiscard]] Result<AnswerDocument> parse_answer(std::string_view json);
+[[nodiscard]] AnswerDocument clone(const AnswerDocument& document);
 void wipe(AnswerDocument& document);
 
 struct PublishedDocument {

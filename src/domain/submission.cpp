@@ -251,19 +251,19 @@ Submission to_submission(const Draft& draft) {
   Submission s;
   s.kind = draft.kind;
   s.role = role_of(draft.kind);
-  s.message = draft.message;
+  s.message = draft.message.clone();
   s.tiles = draft.tiles;
   if (draft.voice) s.attachments.push_back({{}, std::string(kVoiceMedia), 0, {}});
   for (const auto& [field, chosen] : draft.choices) {
     if (!chosen.empty()) s.fields[field] = chosen;
   }
   const bool somewhere = draft.place_here || !draft.place_id.empty() || !draft.place.empty();
-  if (somewhere) s.place = Place{draft.place, draft.place_here ? "here" : draft.place_id};
+  if (somewhere) s.place = Place{draft.place.clone(), draft.place_here ? "here" : draft.place_id};
   // Typed and then chosen otherwise: what isn't needed for the answer isn't sent.
   s.contact.way = draft.contact.way.value_or(ContactWay::none);
   if (s.contact.way == ContactWay::phone) s.contact.phone = normal_phone(draft.contact.phone);
   if (s.contact.way == ContactWay::email) s.contact.email = normal_email(draft.contact.email);
-  if (s.contact.way == ContactWay::phone || s.contact.way == ContactWay::email) s.contact.name = draft.contact.name;
+  if (s.contact.way == ContactWay::phone || s.contact.way == ContactWay::email) s.contact.name = draft.contact.name.clone();
   return s;
 }
 
@@ -345,7 +345,8 @@ void wipe(Submission& s) {
     wv::wipe(s.place->id);
   }
   wipe(s.contact);
-  for (std::string* text : {&s.id, &s.receipt, &s.language, &s.device, &s.answer.tag, &s.answer.key}) wv::wipe(*text);
+  wv::wipe(s.receipt);
+  for (std::string* text : {&s.id, &s.language, &s.device, &s.answer.tag, &s.answer.key}) wv::wipe(*text);
   for (auto& [name, json] : s.unknown) wv::wipe(json);
   s = Submission{};
 }

@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/secret.h"
 #include "base/time.h"
 #include "domain/draft.h"
 #include "domain/kind.h"
@@ -20,7 +21,7 @@
 namespace wv::domain {
 
 struct Place {
-  std::string name;
+  Secret name;
   std::string id;  // "here" or one of the municipality's places; "" when only words were given
 };
 
@@ -41,14 +42,14 @@ struct Notice {
 
 struct Submission {
   std::string id;       // UUID v4
-  std::string receipt;  // 10 digits
+  Secret receipt;       // 10 digits
   Kind kind = Kind::question;
   Role role = Role::fixer;
   LocalTime created_at;
   std::string language;
   std::string channel;  // kiosk event visit web
   std::string device;
-  std::string message;
+  Secret message;
   std::vector<std::string> tiles;
   std::map<std::string, std::vector<std::string>> fields;
   std::optional<Place> place;

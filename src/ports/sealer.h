@@ -8,6 +8,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/secret.h"
 
 namespace wv::ports {
 
@@ -23,7 +24,7 @@ struct SignRequest {
 };
 
 struct StretchRequest {  // Argon2id, RFC 9106; the numbers of CONTRACT.md
-  std::string password;
+  Secret password;
   std::string salt;
   std::uint32_t memory_kib = 65536;
   std::uint32_t passes = 3;

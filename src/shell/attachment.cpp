@@ -33,14 +33,13 @@ bool EffectRunner::use_voice(const app::Effect& effect, const Moment& now) {
 }
 
 // The app says that there is a voice; what it is like in bytes is known here.
-domain::Submission EffectRunner::with_voice(domain::Submission submission) const {
+void EffectRunner::add_voice(domain::Submission& submission) const {
   const bool has_sound = !recorder_.voice().empty();
   if (!has_sound) submission.attachments.clear();
   if (auto* told = voice_of(submission)) {
     told->bytes = recorder_.voice().size();
     told->sha256 = platform_.sealer().sha256_hex(recorder_.voice());
   }
-  return submission;
 }
 
 // The same voice under changed words stays the envelope that it is, stored or not.

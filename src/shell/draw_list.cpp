@@ -3,6 +3,8 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "base/bytes.h"
+
 namespace wv::shell {
 
 struct DrawList::Inside {
@@ -12,6 +14,13 @@ struct DrawList::Inside {
 
 DrawList::DrawList() : inside_(std::make_unique<Inside>()) {}
 DrawList::~DrawList() = default;
+
+void DrawList::forget() {
+  ImDrawList& list = inside_->list;
+  wipe(list.VtxBuffer.Data, static_cast<std::size_t>(list.VtxBuffer.Capacity) * sizeof(ImDrawVert));
+  wipe(list.IdxBuffer.Data, static_cast<std::size_t>(list.IdxBuffer.Capacity) * sizeof(ImDrawIdx));
+  list._ClearFreeMemory();
+}
 
 ImDrawList& DrawList::begin(int width_px, int height_px) {
   ImDrawList& list = inside_->list;

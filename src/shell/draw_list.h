@@ -15,6 +15,7 @@ class DrawList {
   DrawList& operator=(const DrawList&) = delete;
 
   [[nodiscard]] ImDrawList& begin(int width_px, int height_px);  // empty, clipped to the screen
+  void forget();  // the places of glyphs tell what was written: overwritten, and the memory given back
 
  private:
   struct Inside;

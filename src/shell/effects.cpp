@@ -1,5 +1,7 @@
 #include "shell/effects.h"
 
+#include <utility>
+
 #include "base/bytes.h"
 #include "crypto/codes.h"
 #include "crypto/envelope.h"
@@ -15,11 +17,11 @@ constexpr char kCounterFile[] = "device.json";
 constexpr std::uint64_t kNumbers = 1'000'000;  // six digits are counted
 
 // Tells whether a second try means the same words as the first; the moment of pressing doesn't count.
-std::string fingerprint(domain::Submission submission, ports::Sealer& sealer) {
-  submission.created_at = {};
-  submission.notice.shown_at = {};
+std::string fingerprint(domain::Submission& submission, ports::Sealer& sealer) {
+  const LocalTime created = std::exchange(submission.created_at, {}), shown = std::exchange(submission.notice.shown_at, {});
   Bytes json = domain::to_json(submission);
-  domain::wipe(submission);
+  submission.created_at = created;
+  submission.notice.shown_at = shown;
   std::string hash = sealer.sha256_hex(json);
   wipe(json);
   return hash;
@@ -61,8 +63,8 @@ void EffectRunner::prepare(KeptSettings kept) {
   });
 }
 
-void EffectRunner::run(const app::Effect& effect, const Moment& now) {
-  if (const auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(*send, now);
+void EffectRunner::run(app::Effect effect, const Moment& now) {
+  if (auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(std::move(*send), now);
   if (std::holds_alternative<app::WithdrawSubmission>(effect)) return withdraw();
   if (const auto* look = std::get_if<app::LookAtQueue>(&effect)) return look_at_queue(look->rehearse);
   if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
@@ -73,14 +75,16 @@ void EffectRunner::run(const app::Effect& effect, const Moment& now) {
   if (std::holds_alternative<app::LookAtDay>(effect)) slides_.look([this](app::SlidesFound found) { if (answer_) answer_(app::HostEvent{std::move(found)}); });
   if (!std::holds_alternative<app::ForgetVisitor>(effect)) return host_.run(effect, now);
   recorder_.forget();
+  speaking_.forget();
   desk_.forget();
   if (work_) give_up(work_);  // whatever is still under way tells nobody
   work_.reset();
 }
 
-void EffectRunner::store(const app::StoreSubmission& told, const Moment& now) {
+void EffectRunner::store(app::StoreSubmission told, const Moment& now) {
   told_stored_ = false;
-  domain::Submission submission = with_voice(told.submission);
+  domain::Submission& submission = told.submission;
+  add_voice(submission);
   std::string print = fingerprint(submission, platform_.sealer());
   if (work_ && work_->running) return;
   if (!work_ || work_->fingerprint != print) {
@@ -175,7 +179,7 @@ void EffectRunner::tell_stored(const Work& work) {
   told_stored_ = true;
   work_.reset();
   recorder_.forget();
-  answer_(app::SubmissionStored{work->submission.receipt, crypto::shown_code(work->code)});
+  answer_(app::SubmissionStored{work->submission.receipt.clone(), crypto::shown_code(work->code)});
 }
 
 void EffectRunner::failed(const Work& work, const Error& error) {

@@ -1,6 +1,7 @@
 // Runs the effects of app::update on the platform: a submission becomes number, code, envelope and file,
 // and only a durable file becomes SubmissionStored (I1). A second try goes on where the first one
-// stopped, with the same id, number and envelope (I2), unless the text was changed in between.
+// stopped, with the same id, number and envelope (I2), unless the text was changed in between. Stop meanwhile takes
+// back what was put, and says so when it was too late.
 // Answers come as events when the platform is pumped. Owner of a submission's secrets: this, until the
 // visitor is forgotten. The platform must not be pumped after this is gone.
 #pragma once
@@ -33,7 +34,7 @@ class EffectRunner {
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);
-  void run(const app::Effect& effect, const Moment& now);
+  void run(app::Effect effect, const Moment& now);
   // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
   // trial's key (CONTRACT.md, Settings).
   void prepare(KeptSettings kept = KeptSettings::use);
@@ -67,14 +68,14 @@ class EffectRunner {
  private:
   struct Prepared;
   using Work = std::shared_ptr<Prepared>;
-  void store(const app::StoreSubmission& told, const Moment& now);
+  void store(app::StoreSubmission told, const Moment& now);
   void go_on(const Work& work);  // the first step that isn't done yet
   void draw_number(const Work& work);
   void derive_keys(const Work& work);
   void find_recipients(const Work& work);
   // attachment.cpp: the voice is sealed and stored before the message that names it.
   [[nodiscard]] bool use_voice(const app::Effect& effect, const Moment& now);  // false: it is about something else
-  [[nodiscard]] domain::Submission with_voice(domain::Submission submission) const;
+  void add_voice(domain::Submission& submission) const;
   void take_attachment(Prepared& work, const Work& before);
   void seal_attachment(const Work& work);
   void put_attachment(const Work& work);

@@ -101,7 +101,7 @@ void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const T
 void Gpu::show(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {
   // A glyph may be baked anew where it was, under quads that stay: what changed in the textures is damage as well.
   if (!all_ && quads == shown_ && changes.updated.empty() && changes.swept.empty()) return;
-  shown_ = quads;
+  keep(shown_, quads);
   all_ = false;
   for (const std::uint64_t id : changes.swept)
     if (const auto copy = copies_.find(id); copy != copies_.end()) {

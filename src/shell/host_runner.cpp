@@ -74,8 +74,8 @@ struct HostRunner::Run {
       runner.tell(app::PinLooked{looked.value().what != crypto::PinAnswer::What::none, looked.value().wait_ms});
     });
   }
-  void operator()(const app::TryPin& e) const { r.try_pin(e.digits, now); }
-  void operator()(const app::KeepPin& e) const { r.keep_pin(e.digits); }
+  void operator()(const app::TryPin& e) const { r.try_pin(e.digits.clone(), now); }
+  void operator()(const app::KeepPin& e) const { r.keep_pin(e.digits.clone()); }
   void operator()(const app::FindSticks&) const { r.find_sticks(); }
   void operator()(const app::ExportTo& e) const { r.transfer(e.folder, true); }
   void operator()(const app::ImportFrom& e) const { r.transfer(e.folder, false); }
@@ -112,7 +112,7 @@ void HostRunner::pin_failed(const Error& error) {
   tell(app::PinFailed{});
 }
 
-void HostRunner::try_pin(std::string digits, const Moment& now) {
+void HostRunner::try_pin(Secret digits, const Moment& now) {
   lock_.guess(std::move(digits), now.boot_ms, [this](Result<crypto::PinAnswer> tried) {
     if (!tried) return pin_failed(tried.error());
     const bool right = tried.value().what == crypto::PinAnswer::What::right;
@@ -121,7 +121,7 @@ void HostRunner::try_pin(std::string digits, const Moment& now) {
   });
 }
 
-void HostRunner::keep_pin(std::string digits) {
+void HostRunner::keep_pin(Secret digits) {
   lock_.set(std::move(digits), [this](Result<Done> kept) {
     if (!kept) return pin_failed(kept.error());
     note("pin.set");

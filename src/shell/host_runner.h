@@ -40,8 +40,8 @@ class HostRunner {
     if (answer_) answer_(app::Event{std::move(event)});
   }
   void pin_failed(const Error& error);
-  void try_pin(std::string digits, const Moment& now);
-  void keep_pin(std::string digits);
+  void try_pin(Secret digits, const Moment& now);
+  void keep_pin(Secret digits);
   void find_sticks();
   void transfer(const std::string& folder, bool out);
   void begin_transfer(const std::string& folder, bool out);

@@ -7,7 +7,7 @@ std::vector<Box> Incremental::draw(const Quads& quads, const Textures& textures,
   std::vector<Box> boxes{to.box()};
   if (known_) boxes = damage_between(last_, quads, changes.updated, textures);
   for (const Box& box : boxes) rasterise(quads, textures, to, box);
-  last_ = quads;
+  keep(last_, quads);
   known_ = true;
   return boxes;
 }

@@ -20,7 +20,8 @@ struct EffectRunner::Prepared {
     bool stored = false;
   };
   domain::Submission submission;  // wiped as soon as it is sealed
-  std::string fingerprint, code;
+  std::string fingerprint;
+  Secret code;
   Stamp stamp;
   bool has_keys = false, forgotten = false, running = false;
   bool stopping = false;  // the visitor stopped: what was put is taken back
@@ -30,10 +31,9 @@ struct EffectRunner::Prepared {
 
   // What was told goes; its number stays, for the receipt.
   void wipe_words() {
-    std::string receipt = submission.receipt;
+    Secret receipt = std::move(submission.receipt);
     domain::wipe(submission);
-    submission.receipt = receipt;
-    wipe(receipt);
+    submission.receipt = std::move(receipt);
     if (voice) wipe(voice->sound);
   }
 
@@ -42,7 +42,6 @@ struct EffectRunner::Prepared {
   Prepared& operator=(const Prepared&) = delete;
   ~Prepared() {
     domain::wipe(submission);
-    wipe(code);
     if (voice) wipe(voice->sound);
   }
 };

@@ -1,5 +1,6 @@
 #include "shell/quads.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <imgui.h>
@@ -37,6 +38,11 @@ void quads_of(const ImDrawList& list, const Box& screen, Quads& quads) {
       if (!q.shown().empty() && q.argb >> 24 != 0) quads.push_back(q);
     }
   }
+}
+
+void keep(Quads& kept, const Quads& now) {
+  if (now.size() < kept.size()) std::fill(kept.begin() + static_cast<std::ptrdiff_t>(now.size()), kept.end(), Quad{});
+  kept = now;
 }
 
 }  // namespace wv::shell

@@ -7,16 +7,13 @@
 namespace wv::shell {
 
 struct ReplyDesk::Asking {  // one visitor's question; gone when nobody waits for it any more
-  std::string number, code;
+  Secret number, code;
   Tell tell;
 
-  Asking(const app::LookForAnswer& asked, Tell teller) : number(asked.number), code(asked.code), tell(std::move(teller)) {}
+  Asking(const app::LookForAnswer& asked, Tell teller) : number(asked.number.clone()), code(asked.code.clone()), tell(std::move(teller)) {}
   Asking(const Asking&) = delete;
   Asking& operator=(const Asking&) = delete;
-  ~Asking() {
-    wipe(number);
-    wipe(code);
-  }
+  ~Asking() = default;
 };
 
 ReplyDesk::ReplyDesk(ports::Platform& platform, ports::Store& store, crypto::Signers signers, Believes believes)
@@ -56,8 +53,8 @@ void ReplyDesk::look_for_answer(const app::LookForAnswer& asked, Tell tell) {
           if (asked_for) asked_for->tell(app::AnswerMissed{});
           return;
         }
-        if (asked_for) asked_for->tell(app::AnswerFound{*found.value()});
-        domain::wipe(*found.value());
+        if (!asked_for) return domain::wipe(*found.value());
+        asked_for->tell(app::AnswerFound{std::move(*found.value())});
       });
     });
   });

@@ -31,13 +31,14 @@ void Speaking::speak(const app::Speak& words) {
   wipe(said_);
   if (!words.own_words) said_ = words.text;
   ++said_count_;
+  const bool kept_nowhere = words.own_words || words.unkept;
   if (!words.own_words) {
     if (const auto* ready = kept(words.language, words.text)) return begin(words.turn, *ready, words.volume);
     if (auto recorded = recordings_.find(words.language, words.text)) return begin(words.turn, std::move(*recorded), words.volume);
   }
   speech_.say({words.text, words.language},
-              [this, alive = alive_, turn = words.turn, language = words.language, text = words.own_words ? std::string() : words.text,
-               own = words.own_words, volume = words.volume](Result<Bytes> wav) {
+              [this, alive = alive_, turn = words.turn, language = words.language, text = kept_nowhere ? std::string() : words.text,
+               own = kept_nowhere, volume = words.volume](Result<Bytes> wav) {
                 if (*alive) made(turn, language, text, own, volume, std::move(wav));
                 else if (wav) wipe(wav.value());
               });
@@ -83,6 +84,16 @@ void Speaking::stop() {
   sounding_ = false;
   sound_->stop();
   speech_.cancel();
+}
+
+void Speaking::forget() {
+  stop();
+  wipe(said_);
+  wipe(next_);
+  // Of what was kept the order alone tells which keys were felt for, one after the other.
+  for (Kept& kept : kept_) media::wipe(kept.sound);
+  kept_.clear();
+  kept_samples_ = 0;
 }
 
 void Speaking::tick(std::int64_t now_ms) {

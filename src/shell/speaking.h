@@ -27,6 +27,7 @@ class Speaking {
   void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
   void speak(const app::Speak& words);
   void stop();
+  void forget();  // what was said, and what was kept
   void tick(std::int64_t now_ms);  // once a step: tells when a sound came to its end
   [[nodiscard]] std::int64_t next_wake_ms() const;
   [[nodiscard]] Sound& sound() { return *sound_; }

@@ -53,27 +53,20 @@ void Stage::tell(app::Event event) {
       view_.forget();
       forgets = true;
     }
-    effects_.run(effect, now_);
     if (syncing_ != nullptr && std::holds_alternative<app::SyncNow>(effect)) syncing_->try_now();
-    if (auto* send = std::get_if<app::StoreSubmission>(&effect)) domain::wipe(send->submission);
-    if (auto* look = std::get_if<app::LookForAnswer>(&effect)) {
-      wipe(look->number);
-      wipe(look->code);
-    }
-    if (auto* words = std::get_if<app::Speak>(&effect)) wipe(words->text);
-    if (auto* pin = std::get_if<app::TryPin>(&effect)) wipe(pin->digits);
-    if (auto* pin = std::get_if<app::KeepPin>(&effect)) wipe(pin->digits);
+    effects_.run(std::move(effect), now_);
   }
-  // What passed through here on its way leaves nothing behind (S3).
-  if (auto* typed = std::get_if<app::TextTyped>(&event)) wipe(typed->text);
-  if (auto* put = std::get_if<app::TextPut>(&event)) wipe(put->text);
-  if (auto* found = std::get_if<app::AnswerFound>(&event)) domain::wipe(found->document);
+  // What passed through here on its way leaves nothing behind (S3); secrets see to that themselves.
   if (auto* told = std::get_if<app::PageTold>(&event))
     for (auto& line : told->lines) wipe(line.text);
-  if (!forgets) return;
-  // Where glyphs stood tells what was written; and nobody overwrites the stack, where short strings lie.
+  if (forgets) forget();
+}
+
+void Stage::forget() {
+  view_.forget();
+  list_.forget();
   Quads().swap(quads_);
-  wipe_stack();
+  wipe_stack();  // the heap's blocks are overwritten when they are given back; nobody does that for the stack
 }
 
 std::int64_t Stage::slept_since(const Moment& last) const {

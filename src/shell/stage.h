@@ -68,6 +68,7 @@ class Stage {
  private:
   void tell(app::Event event);
   [[nodiscard]] std::int64_t slept_since(const Moment& last) const;
+  void forget();
 
   const content::Content& content_;
   Textures& textures_;

@@ -11,6 +11,7 @@ namespace wv::shell {
 
 void EffectRunner::withdraw() {
   recorder_.forget();
+  speaking_.forget();
   if (told_stored_) return;  // the answer is on its way already: kept
   if (!work_) return answer_(app::SubmissionWithdrawn{});
   const Work work = work_;

@@ -283,7 +283,7 @@ std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what) {
     const bool plain = (role == "radio" || role == "checkbox") && !n->checked;
     const std::string& words = plain ? n->spoken : heard(*n);
     if (!lines.empty() && lines.back().text == words) continue;  // the keys of a PIN all say the same
-    lines.push_back({n->id, words, false, n->lang});
+    lines.push_back({n->id, words, false, n->lang, n->is_volatile});
   }
   return lines;
 }

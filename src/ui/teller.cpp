@@ -47,7 +47,7 @@ void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
   const bool keys = sight.state.reading.mode == Mode::keys;
   auto lines = lines_of(sight.page, whole || !keys ? Told::all : Told::texts);
   const Node* focus = sight.shown.find(sight.focus);
-  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false, focus->lang});
+  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false, focus->lang, focus->is_volatile});
   events.push_back(app::PageTold{std::move(lines)});
 }
 
@@ -76,7 +76,7 @@ bool Teller::tell_node(const Sight& sight, app::Events& events) {
   node_ = now;
   // What one types oneself is one's own: its echo is soft.
   const bool echo = sight.typed && n->id.starts_with("keyboard.");
-  events.push_back(app::NodeTold{{n->id, felt(*n), echo, n->lang}});
+  events.push_back(app::NodeTold{{n->id, felt(*n), echo, n->lang, n->is_volatile}});
   return true;
 }
 

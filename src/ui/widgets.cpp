@@ -213,14 +213,14 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   return r.h;
 }
 
-FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::string& value, const FieldLook& look) {
+FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view value, const FieldLook& look) {
   const Theme& t = f.theme();
   const float radius = f.mm(4);
   f.paint().round_fill(rect, radius, t.field);
   const Colour edge = look.error ? t.error : look.focused ? (look.accent.a != 0 ? look.accent : t.accent) : t.line;
   f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)), edge);
   const Rect inner = rect.inset(f.mm(4), f.mm(3));
-  std::string shown = value;
+  std::string shown(value);
   if (look.hidden) {
     shown.clear();
     for (std::size_t n = text::grapheme_count(value); n > 0; --n) shown += "\xE2\x80\xA2";  // bullets
@@ -261,7 +261,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::
   f.paint().pop_clip();
   Node& n = f.node(id, "textbox", look.label, rect);
   finish(n, t.ink, t.field, f.cap_px(words.cap_mm), look.label);
-  n.value = look.hidden ? "" : value;
+  n.value = look.hidden ? std::string_view() : value;
   n.focused = look.focused || n.focused;
   n.editing = look.focused;
   n.shows_private = !value.empty();

@@ -64,6 +64,6 @@ struct FieldUse {
   bool touched = false;
   std::size_t caret = 0;  // where the finger put it
 };
-FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, const std::string& text, const FieldLook& look);
+FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view text, const FieldLook& look);
 
 }  // namespace wv::ui

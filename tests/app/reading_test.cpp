@@ -197,6 +197,25 @@ TEST_CASE("a resident's own words: asked first, softly, and wiped") {
   CHECK(e.state.reading.lines.empty());
 }
 
+TEST_CASE("a number is said as one that isn't kept, also in parts, and isn't made before it is its turn") {
+  Ear e;
+  e.then(ListenPressed{});
+  std::string number;
+  for (int i = 0; i < 60; ++i) number += "Nummer " + std::to_string(i) + ". ";
+  e.then(PageTold{{{"a", "Bewaar dit.", false}, {"b", number, false, "", true}, {"c", "Klaar.", false}}});
+  REQUIRE(e.said() != nullptr);
+  CHECK_FALSE(e.said()->unkept);
+  CHECK(e.said()->next.empty());
+  e.over();
+  int parts = 0;
+  for (; e.said() != nullptr && e.said()->unkept; ++parts) e.over();
+  CHECK(parts > 1);
+  REQUIRE(e.said() != nullptr);
+  CHECK(e.text() == "Klaar.");
+  e.then(PageTold{{{"a", "Bewaar dit.", false}, {"b", "Nummer", false}}});  // negative control
+  CHECK(e.said()->next == "Nummer");
+}
+
 TEST_CASE("a long text is spoken a few sentences at a time, and none is lost") {
   Ear e;
   e.then(ListenPressed{});

@@ -235,7 +235,7 @@ TEST_CASE("a BSN is asked about, removed or kept as the visitor says") {
   v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333, dank u."}, NextPressed{});
   REQUIRE(v.state.overlay == Overlay::bsn);
   v.then(NumberRemoved{});
-  CHECK(v.state.session.draft->message.find("111222333") == std::string::npos);
+  CHECK(v.state.session.draft->message.view().find("111222333") == std::string::npos);
   CHECK(std::get<Form>(v.state.screen).page == 1);
   Visit w;
   w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333"}, NextPressed{}, NumberKept{});
@@ -333,7 +333,7 @@ TEST_CASE("a text that is put is cut between two words, and the page is told") {
   std::string words;
   while (words.size() <= domain::kMostMessageBytes) words += "straatlantaarn ";
   v.then(TextPut{"message", words});
-  const std::string& kept = v.state.session.draft->message;
+  const std::string_view kept = v.state.session.draft->message;
   CHECK(v.state.session.editing.room == Room::cut);
   CHECK(v.state.session.editing.field == "message");
   CHECK(kept.size() <= domain::kMostMessageBytes);

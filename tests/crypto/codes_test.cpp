@@ -33,7 +33,7 @@ TEST_CASE("no letter of a pick-up code is more likely than another") {
   std::array<int, 256> seen{};
   constexpr int kCodes = 40'000;
   for (int i = 0; i < kCodes; ++i) {
-    const std::string code = crypto::pick_up_code(platform->random());
+    const Secret code = crypto::pick_up_code(platform->random());
     REQUIRE(code.size() == 8);
     for (const char c : code) ++seen[static_cast<unsigned char>(c)];
   }

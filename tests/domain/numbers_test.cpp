@@ -5,6 +5,7 @@
 #include <random>
 
 using namespace wv::domain;
+using wv::Secret;
 
 namespace {
 
@@ -96,19 +97,19 @@ TEST_CASE("IBANs by length and mod 97, from the registry's examples") {
 }
 
 TEST_CASE("removing leaves a readable sentence, and nothing behind it") {
-  std::string text = "Mijn BSN is 999990019 en ik wacht";
+  Secret text = "Mijn BSN is 999990019 en ik wacht";
   const auto range = find_bsn(text);
   REQUIRE(range);
   remove(text, *range);
   CHECK(text == "Mijn BSN is en ik wacht");
   CHECK_FALSE(find_bsn(text));
-  std::string whole = "999990019";
+  Secret whole = "999990019";
   remove(whole, {0, 9});
   CHECK(whole.empty());
-  std::string end = "x 999990019";
+  Secret end = "x 999990019";
   remove(end, {2, 11});
   CHECK(end == "x ");
-  std::string same = "kort";
+  Secret same = "kort";
   remove(same, {2, 9});
   CHECK(same == "kort");
 }
@@ -123,7 +124,7 @@ TEST_CASE("any bytes may come; ranges stay inside the text") {
       if (!range) continue;
       REQUIRE(range->begin < range->end);
       REQUIRE(range->end <= text.size());
-      std::string rest = text;
+      Secret rest = text;
       remove(rest, *range);
       REQUIRE(rest.size() < text.size());
     }

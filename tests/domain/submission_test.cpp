@@ -65,10 +65,8 @@ TEST_CASE("naughty strings through every field come back byte for byte") {
   for (const std::string& text : kNaughty) {
     CAPTURE(text);
     Submission s = whole();
-    for (std::string* field : {&s.id, &s.receipt, &s.language, &s.channel, &s.device, &s.message, &s.contact.phone, &s.contact.email,
-                               &s.contact.name, &s.place->name, &s.place->id, &s.notice.version, &s.answer.key}) {
-      *field = text + "x";
-    }
+    for (std::string* field : {&s.id, &s.language, &s.channel, &s.device, &s.place->id, &s.notice.version, &s.answer.key}) *field = text + "x";
+    for (Secret* field : {&s.receipt, &s.message, &s.contact.phone, &s.contact.email, &s.contact.name, &s.place->name}) *field = text + "x";
     s.answer.tag = "t" + text;
     s.tiles = {text, text};
     s.fields = {{"a" + text, {text}}, {"b", {}}};
@@ -88,8 +86,9 @@ TEST_CASE("random texts too; what is no UTF-8 becomes readable, never broken JSO
   std::mt19937 random(21);
   for (int round = 0; round < 500; ++round) {
     Submission s = whole();
-    s.message.resize(random() % 60);
-    for (char& c : s.message) c = static_cast<char>(random());
+    std::string noise(random() % 60, ' ');
+    for (char& c : noise) c = static_cast<char>(random());
+    s.message = noise;
     const auto back = parse_submission(to_string(to_json(s)));
     REQUIRE(back.ok());
     CHECK(back.value().message == repair_utf8(s.message));
@@ -161,9 +160,8 @@ TEST_CASE("wiping overwrites every text") {
   draft.message = std::string(64, 'm');
   draft.tiles = {std::string(64, 't')};
   draft.contact.phone = std::string(64, 'p');
-  const char* message = draft.message.data();
   wipe(draft);
-  CHECK(std::string_view(message, 64) == std::string(64, '\0'));
+  CHECK(draft.message.empty());  // what becomes of the letters: tests/base/secret_test.cpp, tests/shell/forget_short_test.cpp
   CHECK(draft.tiles.empty());
   CHECK(draft.contact.phone.empty());
   Submission s = whole();

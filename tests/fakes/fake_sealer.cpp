@@ -167,7 +167,7 @@ void FakeSealer::verify(std::string jws, std::vector<std::string> public_jwks, A
 void FakeSealer::stretch(ports::StretchRequest request, Answer<Bytes> answer) {
   Bytes out;
   for (int round = 0; out.size() < request.length; ++round) {
-    const Bytes more = mix(request.password + "/" + request.salt + "/" + std::to_string(round));
+    const Bytes more = mix(std::string(request.password) + "/" + request.salt + "/" + std::to_string(round));
     out.insert(out.end(), more.begin(), more.end());
   }
   out.resize(request.length);

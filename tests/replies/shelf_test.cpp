@@ -48,7 +48,7 @@ struct Desk {
   std::string found(const crypto::AnswerKeys& keys, const std::string& submission = "") {
     const auto looked = fakes::answer_of<std::optional<domain::AnswerDocument>>(platform, [&](auto then) { shelf.look_up(keys, submission, then); });
     REQUIRE(looked->ok());
-    return looked->value() ? looked->value()->text : "";
+    return looked->value() ? std::string(looked->value()->text) : "";
   }
   std::string shown(const Day& today) {
     const auto looked = fakes::answer_of<std::vector<domain::PublishedDocument>>(platform, [&](auto then) { shelf.published(today, then); });

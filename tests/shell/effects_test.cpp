@@ -76,11 +76,11 @@ TEST_CASE("a submission becomes a file, a number and a code") {
   const auto* stored = r.heard<app::SubmissionStored>();
   REQUIRE(stored != nullptr);
   CHECK(domain::valid_receipt_number(stored->number));
-  CHECK(stored->number.starts_with("007"));
+  CHECK(stored->number.view().starts_with("007"));
   CHECK(stored->code.size() == 9);
-  CHECK(stored->code[4] == '-');
+  CHECK(stored->code.view()[4] == '-');
   CHECK(r.envelopes().size() == 1);
-  const std::string first = stored->number;
+  const Secret first = stored->number.clone();
   r.send("Kanarie 4711");  // another visitor with the same words is another submission
   REQUIRE(r.heard<app::SubmissionStored>() != nullptr);
   CHECK(r.heard<app::SubmissionStored>()->number != first);

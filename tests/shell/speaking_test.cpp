@@ -110,6 +110,24 @@ TEST_CASE("what comes often is kept; a resident's own words are made anew each t
   CHECK(dynamic_cast<SilentSound&>(v.speaking.sound()).loudness() < 0.2f);
 }
 
+TEST_CASE("of a number or a code no sound is kept; after a visit nothing is") {
+  Voice v;
+  for (std::uint64_t turn = 1; turn < 3; ++turn) {
+    app::Speak code{turn, "K, 7, M, 4", "nl", 3, false, "", "", true};
+    v.speaking.speak(code);
+    fakes::settle(v.platform);
+  }
+  CHECK(v.asked("K, 7, M, 4") == 2);
+  CHECK(v.speaking.said() == "K, 7, M, 4");  // heard like all else
+  v.say(3, "Letter k");
+  v.say(4, "Letter k");
+  CHECK(v.asked("Letter k") == 1);  // negative control: what isn't marked is kept
+  v.speaking.forget();
+  CHECK(v.speaking.said().empty());
+  v.say(5, "Letter k");
+  CHECK(v.asked("Letter k") == 2);
+}
+
 TEST_CASE("a recorded voice says its own words, and the synthesizer all others") {
   const auto assets = std::filesystem::temp_directory_path() / ("wv-voices-" + std::to_string(reinterpret_cast<std::uintptr_t>(&example())));
   std::filesystem::create_directories(assets / "speech" / "nl");

@@ -29,7 +29,7 @@ Saying saying_of(domain::AnswerStatus status) {
 float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rect& rect) {
   Frame& f = s.f;
   const bool hidden = s.state.session.hidden;
-  const std::string shown = hidden ? std::string("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022") : answer.text;
+  const std::string shown = hidden ? std::string("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022") : std::string(answer.text);
   const Words look{.cap_mm = type::kBody, .colour = f.theme().ink, .own_words = true, .language = answer.language};
   const float pad = f.mm(roomy(f) ? 6.0f : 4.0f), edge = f.mm(3.5f);
   const float room = rect.w - 2 * pad - edge;

@@ -212,8 +212,8 @@ bool written(const Body& b, Column& column, const std::string& field, const std:
     field_look.selected_to = chosen.end;
   }
   field_look.accent = accent(b);
-  const std::string* text = app::field_text(b.s.state, field);
-  const FieldUse use = text_field(f, "form." + field, box, text != nullptr ? *text : std::string(), field_look);
+  const Secret* text = app::field_text(b.s.state, field);
+  const FieldUse use = text_field(f, "form." + field, box, text != nullptr ? text->view() : std::string_view(), field_look);
   if (use.touched) b.s.say(app::FieldFocused{field, use.caret});
   return room_note(b.s, field, column);
 }

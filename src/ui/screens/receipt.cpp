@@ -97,7 +97,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
     y += high_px;
   };
   line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
-  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", receipt.code}}));
+  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", std::string(receipt.code)}}));
   line("receipt.note", keep, small, h3, {}, keep);
   f.node("receipt.qr", "img", f.say("receipt.qr"_k), square).is_volatile = true;  // heard after what it holds
   return high;

@@ -35,7 +35,7 @@ std::vector<Row> message_rows(const Scene& s, const content::PageSpec& page, con
   std::vector<Row> rows;
   if (!tiles.empty()) rows.push_back({"message", s.f.say("review.tiles"_k), tiles});
   if (!draft.message.empty()) {
-    rows.push_back({"message", s.f.say("review.message"_k), s.state.session.hidden ? s.f.say("review.hidden"_k) : draft.message, !s.state.session.hidden});
+    rows.push_back({"message", s.f.say("review.message"_k), s.state.session.hidden ? s.f.say("review.hidden"_k) : std::string(draft.message), !s.state.session.hidden});
   } else if (tiles.empty() && !draft.voice) {
     rows.push_back({"message", s.f.say("review.message"_k), s.f.say("review.nothing"_k)});
   }
@@ -48,7 +48,7 @@ std::string place_words(const Scene& s, const domain::Draft& draft) {
   if (draft.place_here) parts.push_back(s.f.say("place.here"_k) + " " + s.f.say("place.here.sub"_k, {{"place", s.content.config.device_place}}));
   for (const auto& p : s.content.municipality.places)
     if (p.id == draft.place_id) parts.push_back(p.name);
-  if (!draft.place.empty()) parts.push_back(draft.place);
+  if (!draft.place.empty()) parts.emplace_back(draft.place.view());
   return parts.empty() ? s.f.say("review.nothing"_k) : joined(s, parts);
 }
 
@@ -56,8 +56,8 @@ std::vector<Row> contact_rows(const Scene& s, const content::PageSpec& page, con
   Frame& f = s.f;
   std::vector<Row> rows{{"contact", f.say("review.contact"_k), joined(s, labels(s, page, draft))}};
   const bool hidden = s.state.session.hidden;
-  const auto add = [&](const std::string& field, content::Key label, const std::string& value) {
-    if (!value.empty()) rows.push_back({field, f.say(label), hidden ? f.say("review.hidden"_k) : value, !hidden});
+  const auto add = [&](const std::string& field, content::Key label, std::string_view value) {
+    if (!value.empty()) rows.push_back({field, f.say(label), hidden ? f.say("review.hidden"_k) : std::string(value), !hidden});
   };
   if (draft.contact.way == domain::ContactWay::phone) add("phone", "review.phone"_k, draft.contact.phone);
   if (draft.contact.way == domain::ContactWay::email) add("email", "review.email"_k, draft.contact.email);

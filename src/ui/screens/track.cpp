@@ -27,8 +27,8 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
     look.selected_to = chosen.end;
   }
   look.number = true;
-  const std::string* text = app::field_text(s.state, name);
-  const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()), text != nullptr ? *text : std::string(), look);
+  const Secret* text = app::field_text(s.state, name);
+  const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()), text != nullptr ? text->view() : std::string_view(), look);
   if (use.touched) s.say(app::FieldFocused{name, use.caret});
 }
 
