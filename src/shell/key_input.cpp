@@ -116,8 +116,7 @@ bool KeyInput::number_pad(SDL_Keycode code, Uint16 modifiers) {
   }
 }
 
-bool KeyInput::typed(const char* text) {
-  const std::string_view words = text;
+bool KeyInput::typed(std::string_view words) {
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   if (words.empty() || std::any_of(words.begin(), words.end(), control)) return false;
   if (at_pin()) {
@@ -125,7 +124,7 @@ bool KeyInput::typed(const char* text) {
       if (c >= '0' && c <= '9') at_pin(app::PinDigit{c});
     return true;
   }
-  return edits(app::TextTyped{std::string(words)});
+  return edits(app::TextTyped{words});
 }
 
 bool KeyInput::at_pin() const { return stage_.state().overlay == app::Overlay::pin && stage_.state().reading.mode != app::Reading::Mode::keys; }

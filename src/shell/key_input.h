@@ -5,6 +5,8 @@
 #pragma once
 #include <SDL.h>
 
+#include <string_view>
+
 #include "shell/stage.h"
 
 namespace wv::shell {
@@ -15,7 +17,7 @@ class KeyInput {
 
   // Each says whether there is anything to show for it.
   bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
-  bool typed(const char* text);
+  bool typed(std::string_view words);
 
  private:
   [[nodiscard]] bool in_field() const;

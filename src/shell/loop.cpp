@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "shell/key_input.h"
+#include "shell/taken_events.h"
 
 namespace wv::shell {
 
@@ -87,8 +88,8 @@ class Loop {
                        {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)},
                        steady(event.motion.timestamp)});
         return true;
-      case SDL_KEYDOWN: return keys_.pressed(event.key.keysym.sym, event.key.keysym.mod, event.key.repeat != 0);
-      case SDL_TEXTINPUT: return keys_.typed(event.text.text);
+      case SDL_KEYDOWN: return key(event.key);
+      case SDL_TEXTINPUT: return keys_.typed(taken_.text_of(event.text));
       case SDL_WINDOWEVENT: return window(event.window);
       case SDL_RENDER_TARGETS_RESET:
       case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
@@ -100,6 +101,11 @@ class Loop {
   // SDL counts from its own start: velocity and long presses need the time of the touch, not of its reading.
   [[nodiscard]] std::int64_t steady(Uint32 timestamp) const {
     return platform_.clock().steady_ms() - static_cast<std::int64_t>(SDL_GetTicks() - timestamp);
+  }
+
+  bool key(const SDL_KeyboardEvent& event) {
+    const auto pressed = taken_.key_of(event);
+    return pressed && keys_.pressed(pressed->code, pressed->modifiers, event.repeat != 0);
   }
 
   bool finger(ui::FingerEvent::What what, const SDL_TouchFingerEvent& f) {
@@ -138,6 +144,7 @@ class Loop {
   Textures& textures_;
   ports::Platform& platform_;
   std::function<ui::Device()> measure_;
+  TakenEvents taken_;
   Uint32 wake_event_;
   std::function<void()> ring_;
   bool ended_ = false, mouse_down_ = false;
