@@ -1,7 +1,8 @@
 // Whether a message is a cry for help, or about an official letter (FACTS.md, Danger; REQUIREMENTS.md S6):
 // weights that were learned from examples (tests/cries), over what the words are about and how they are
-// spelled. Pure and in whole numbers: the same text is heard alike on every machine. It keeps nothing; its
-// working memory is overwritten. A damaged or foreign file is refused as a whole.
+// spelled; each sentence also by itself, in its own language. Pure and in whole numbers: the same text is heard
+// alike on every machine. It keeps nothing; its working memory is overwritten. A damaged or foreign file is
+// refused as a whole.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -16,7 +17,7 @@
 
 namespace wv::domain {
 
-inline constexpr std::string_view kCryFormat = "wijkverbinder-cries/1\n";
+inline constexpr std::string_view kCryFormat = "wijkverbinder-cries/2\n";
 
 struct Cry {
   bool danger = false;   // 112, Veilig Thuis, 113
@@ -49,9 +50,8 @@ class CryDetector {
   [[nodiscard]] CryScores scores(std::string_view text, std::string_view screen) const;
 
   // For the trainer: the languages that a text may be in, the likeliest first; windows of a text.
-  [[nodiscard]] std::vector<std::size_t> languages_of(std::string_view text, std::string_view screen) const;
-  enum class Pieces { large, small_too };  // trained on large ones, which short examples are anyway
-  [[nodiscard]] static std::vector<CryFeatures> features_of(std::string_view text, const CryLanguage& language, Pieces pieces = Pieces::large);
+  [[nodiscard]] WipingVector<std::size_t> languages_of(std::string_view text, std::string_view screen) const;
+  [[nodiscard]] static std::vector<CryFeatures> features_of(std::string_view text, const CryLanguage& language);
   [[nodiscard]] const std::vector<CryLanguage>& languages() const { return languages_; }
   [[nodiscard]] std::uint64_t made_from() const { return made_from_; }  // hash of the files it was trained on
   CryDetector(std::vector<CryLanguage> languages, CryWeights danger, CryWeights letters, std::uint64_t made_from)
@@ -64,6 +64,7 @@ class CryDetector {
   std::uint64_t made_from_ = 0;
 };
 
+[[nodiscard]] std::uint64_t cry_checksum(std::string_view bytes);  // of the file, against damage
 [[nodiscard]] std::uint64_t cry_hash(std::string_view bytes, std::uint64_t hash = 0xcbf29ce484222325ULL);  // FNV-1a
 
 }  // namespace wv::domain

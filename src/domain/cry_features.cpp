@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-#include "base/bytes.h"
-
 namespace wv::domain {
 namespace {
 
@@ -35,7 +33,7 @@ constexpr std::size_t kShortest = 3, kLongest = 6;  // letters of a piece
 constexpr int kWordCounts = 6;                      // a whole word weighs as much as several of its pieces
 
 // "^dood$" in pieces, and whole.
-void add_pieces(const std::u32string& word, std::vector<std::uint32_t>& out) {
+void add_pieces(const std::u32string& word, WipingVector<std::uint32_t>& out) {
   const auto letter = [&](std::size_t i) { return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1]; };
   const std::size_t size = std::min<std::size_t>(word.size(), 40) + 2;
   for (std::size_t at = 0; at < size; ++at) {
@@ -49,14 +47,14 @@ void add_pieces(const std::u32string& word, std::vector<std::uint32_t>& out) {
 }
 
 // The place where two words meet, without the gap: joined or split, it reads the same.
-void add_across(std::u32string_view first, std::u32string_view second, std::vector<std::uint32_t>& out) {
+void add_across(std::u32string_view first, std::u32string_view second, WipingVector<std::uint32_t>& out) {
   for (const std::size_t left : {2, 3}) {
     if (first.size() < left || second.size() < 2) continue;
     out.push_back((Hash(Kind::across) << first.substr(first.size() - left) << second.substr(0, std::min<std::size_t>(second.size(), 3))).bits(kLetterBits));
   }
 }
 
-void add_concepts(const std::vector<Found>& found, std::vector<std::uint32_t>& out) {
+void add_concepts(std::span<const Found> found, WipingVector<std::uint32_t>& out) {
   const auto add = [&](Kind kind, std::initializer_list<std::uint32_t> parts) {
     Hash hash(kind);
     for (const std::uint32_t part : parts) hash << part + 1;
@@ -74,10 +72,6 @@ void add_concepts(const std::vector<Found>& found, std::vector<std::uint32_t>& o
 }
 
 }  // namespace
-
-CryFeatures::~CryFeatures() {
-  for (auto* list : {&letters, &concepts}) wv::wipe(list->data(), list->size() * sizeof(std::uint32_t));
-}
 
 void add_features(const CryWindow& window, CryFeatures& features) {
   for (std::size_t i = 0; i < window.words.size(); ++i) {
@@ -100,7 +94,7 @@ std::int64_t share_of(std::size_t n) {
   return root;
 }
 
-void add_language_features(std::span<const std::u32string> folded, std::vector<std::uint32_t>& features) {
+void add_language_features(std::span<const std::u32string> folded, WipingVector<std::uint32_t>& features) {
   for (const std::u32string& word : folded) {
     const auto letter = [&](std::size_t i) { return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1]; };
     const std::size_t size = std::min<std::size_t>(word.size(), 40) + 2;

@@ -7,23 +7,23 @@
 #include <string>
 #include <vector>
 
+#include "base/wiping.h"
 #include "domain/cry_lexicon.h"
 
 namespace wv::domain {
 
-inline constexpr int kLetterBits = 17, kConceptBits = 16;
+inline constexpr int kLetterBits = 18, kConceptBits = 16;
 
 struct CryFeatures {
-  std::vector<std::uint32_t> letters;   // below 2^kLetterBits
-  std::vector<std::uint32_t> concepts;  // below 2^kConceptBits
-  bool small = false;                   // of a piece of the message that is a part of another one
-  ~CryFeatures();                       // wiped: they tell much of the words
+  WipingVector<std::uint32_t> letters;   // below 2^kLetterBits
+  WipingVector<std::uint32_t> concepts;  // below 2^kConceptBits
+  bool small = false;                    // of a piece of the message that is a part of another one
 };
 
 struct CryWindow {
   std::span<const std::u32string> words;  // as they sound
-  std::vector<Found> found;               // in these words
-  bool asks = false;                      // the message has a question mark
+  std::span<const Found> found;           // in these words, by their place
+  bool asks = false;                      // one of its sentences has a question mark
 };
 void add_features(const CryWindow& window, CryFeatures& features);
 
@@ -32,6 +32,6 @@ void add_features(const CryWindow& window, CryFeatures& features);
 
 // For guessing a language: pieces of up to three letters of folded words, below 2^kLanguageBits.
 inline constexpr int kLanguageBits = 12;
-void add_language_features(std::span<const std::u32string> folded, std::vector<std::uint32_t>& features);
+void add_language_features(std::span<const std::u32string> folded, WipingVector<std::uint32_t>& features);
 
 }  // namespace wv::domain

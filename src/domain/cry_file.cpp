@@ -37,6 +37,11 @@ class Reader {
     if (value > most) ok_ = false;
     return ok_ ? value : 0;
   }
+  std::uint8_t few(std::size_t most) {  // one to most
+    const auto value = static_cast<std::size_t>(number(1));
+    if (value == 0 || value > most) ok_ = false;
+    return ok_ ? static_cast<std::uint8_t>(value) : std::uint8_t{0};
+  }
   std::u32string text() { return decode_utf8(bytes(number(1))); }
   std::vector<std::int8_t> weights(std::size_t count) {
     const auto raw = bytes(count);
@@ -72,13 +77,14 @@ CryLexicon read_lexicon(Reader& in) {
   std::vector<LexiconEntry> entries;
   for (std::size_t n = in.count(kMostOfAKind); n > 0 && in.ok(); --n) {
     LexiconEntry entry;
-    for (auto k = in.number(1); k > 0 && in.ok(); --k) {
-      entry.tokens.push_back(static_cast<std::uint16_t>(in.number(2)));
-      if (entry.tokens.back() >= tokens.size()) in.refuse();
+    entry.token_count = in.few(kMostTokens);
+    for (std::size_t k = 0; k < entry.token_count; ++k) {
+      entry.token_ids[k] = static_cast<std::uint16_t>(in.number(2));
+      if (entry.token_ids[k] >= tokens.size()) in.refuse();
     }
-    for (auto k = in.number(1); k > 0 && in.ok(); --k) entry.concepts.push_back(static_cast<Concept>(in.number(1)));
-    if (entry.tokens.empty() || entry.concepts.empty()) in.refuse();
-    entries.push_back(std::move(entry));
+    entry.concept_count = in.few(kMostConcepts);
+    for (std::size_t k = 0; k < entry.concept_count; ++k) entry.concept_ids[k] = static_cast<Concept>(in.number(1));
+    entries.push_back(entry);
   }
   if (!in.ok()) return {};
   return {std::move(tokens), std::move(entries)};
@@ -112,12 +118,24 @@ Error damaged(const std::string& what) {
 
 }  // namespace
 
+// Eight bytes a step, each of which changes all of them.
+std::uint64_t cry_checksum(std::string_view bytes) {
+  std::uint64_t sum = 0xcbf29ce484222325ULL ^ bytes.size();
+  for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(8, bytes.size()))) {
+    std::uint64_t eight = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(8, bytes.size()); ++i) eight |= std::uint64_t{static_cast<std::uint8_t>(bytes[i])} << (8 * i);
+    sum = (sum ^ eight) * 0x9E3779B97F4A7C15ULL;
+    sum ^= sum >> 32;
+  }
+  return sum;
+}
+
 Result<CryDetector> CryDetector::read(std::string_view file) {
   if (!file.starts_with(kCryFormat)) return damaged("is of another kind");
   file.remove_prefix(kCryFormat.size());
   Reader in(file);
   const std::uint64_t hash = in.number(8);
-  if (!in.ok() || hash != cry_hash(file.substr(8))) return damaged("is damaged");
+  if (!in.ok() || hash != cry_checksum(file.substr(8))) return damaged("is damaged");
   CryDetector detector;
   detector.made_from_ = in.number(8);
   for (std::size_t n = in.count(kMostLanguages); n > 0 && in.ok(); --n) detector.languages_.push_back(read_language(in));

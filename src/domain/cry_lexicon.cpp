@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/bytes.h"
 
@@ -16,12 +17,6 @@ constexpr std::size_t kMostLetters = 60;
 constexpr std::uint64_t kSeed = 0xcbf29ce484222325ULL, kStep = 0x100000001b3ULL;  // FNV-1a
 
 std::uint64_t hash_on(std::uint64_t hash, char32_t c) { return (hash ^ c) * kStep; }
-
-std::uint64_t hash_of(std::u32string_view word) {
-  std::uint64_t hash = kSeed;
-  for (const char32_t c : word) hash = hash_on(hash, c);
-  return hash;
-}
 
 std::uint32_t letters_of(std::u32string_view word) {
   std::uint32_t bits = 0;
@@ -82,30 +77,40 @@ int distance(const Places& places, std::size_t word_size, const Token& token, in
 
 }  // namespace
 
+std::uint64_t token_hash(std::u32string_view text) {
+  std::uint64_t hash = kSeed;
+  for (const char32_t c : text) hash = hash_on(hash, c);
+  return hash;
+}
+
 int letters_off(std::u32string_view word, const Token& token, int most) {
   if (word.empty() || word.size() > kMostLetters) return most + 1;
   return distance(Places(word), word.size(), token, most);
 }
 
 CryLexicon::CryLexicon(std::vector<Token> tokens, std::vector<LexiconEntry> entries)
-    : tokens_(std::move(tokens)), entries_(std::move(entries)), entries_from_(tokens_.size()) {
+    : tokens_(std::move(tokens)), entries_(std::move(entries)), first_entry_(tokens_.size() + 1) {
   index_tokens();
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (!entries_[i].tokens.empty()) entries_from_[entries_[i].tokens[0]].push_back(static_cast<std::uint16_t>(i));
-  }
+  const auto earlier = [](const LexiconEntry& a, const LexiconEntry& b) { return a.token_ids[0] < b.token_ids[0]; };
+  if (!std::is_sorted(entries_.begin(), entries_.end(), earlier)) std::stable_sort(entries_.begin(), entries_.end(), earlier);
+  for (const LexiconEntry& entry : entries_) ++first_entry_[entry.token_ids[0] + 1U];
+  for (std::size_t i = 1; i < first_entry_.size(); ++i) first_entry_[i] += first_entry_[i - 1];
 }
 
 void CryLexicon::index_tokens() {
+  for (Table* table : {&whole_, &beginning_}) table->reserve(tokens_.size());
+  shapes_.reserve(tokens_.size());
   for (std::size_t i = 0; i < tokens_.size(); ++i) {
     const Token& token = tokens_[i];
     const auto id = static_cast<std::uint16_t>(i);
-    const std::uint64_t hash = hash_of(token.text);
+    const std::uint64_t hash = token_hash(token.text);
     (token.prefix ? beginning_ : whole_).emplace_back(hash, id);
     if (token.inside) inside_.emplace_back(hash, id);
     if (may_be_off(token.text.size()) > 0 && token.text.size() <= kMostLetters)
       shapes_.push_back({letters_of(token.text), id, static_cast<std::uint8_t>(token.text.size()), token.prefix});
   }
-  for (Table* table : {&whole_, &beginning_, &inside_}) std::sort(table->begin(), table->end());
+  for (Table* table : {&whole_, &beginning_, &inside_})
+    if (!std::is_sorted(table->begin(), table->end())) std::sort(table->begin(), table->end());
 }
 
 void CryLexicon::add_from(const Table& table, std::uint64_t hash, Tokens& hits) {
@@ -144,72 +149,66 @@ void CryLexicon::add_alike(std::u32string_view word, Tokens& hits) const {
 }
 
 // "zelf moord": two words that are none, and one together.
-bool CryLexicon::read_joined(const std::u32string& first, const std::u32string& second, Reading& reading) const {
+bool CryLexicon::read_joined(std::span<const std::u32string> words, std::uint32_t at, Reading& reading) const {
+  if (at + 1 >= words.size()) return false;
+  const std::u32string &first = words[at], &second = words[at + 1];
   if (first.size() + second.size() < kSplitFrom) return false;
   std::u32string both;
   both.reserve(first.size() + second.size());
   both.append(first).append(second);
   Tokens hits;
   add_exact(both, hits);
-  std::erase_if(hits, [&](std::uint16_t id) { return tokens_[id].text.size() <= first.size() + 1; });
-  const bool one = !hits.empty();
-  if (one) {
-    reading.words.add(both);
-    reading.tokens.push_back(std::move(hits));
-  }
   wv::wipe(both.data(), both.size() * sizeof(char32_t));
-  return one;
+  std::erase_if(hits, [&](std::uint16_t id) { return tokens_[id].text.size() <= first.size() + 1; });
+  if (hits.empty()) return false;
+  reading.push_back({std::move(hits), at, at + 2});
+  return true;
 }
 
 // "kilmyself", "нехочу": the first cut of which both sides are known.
-bool CryLexicon::read_split(std::u32string_view word, Reading& reading) const {
+bool CryLexicon::read_split(std::u32string_view word, std::uint32_t at, Reading& reading) const {
   if (word.size() < kSplitFrom || word.size() > kMostLetters) return false;
   for (std::size_t cut = word.size() - 3; cut >= 2; --cut) {
     Tokens left, right;
-    add_from(whole_, hash_of(word.substr(0, cut)), left);
+    add_from(whole_, token_hash(word.substr(0, cut)), left);
     if (left.empty()) continue;
     add_exact(word.substr(cut), right);
     if (right.empty()) continue;
-    reading.words.add(std::u32string(word.substr(0, cut)));
-    reading.tokens.push_back(std::move(left));
-    reading.words.add(std::u32string(word.substr(cut)));
-    reading.tokens.push_back(std::move(right));
+    reading.push_back({std::move(left), at, at + 1});
+    reading.push_back({std::move(right), at, at + 1});
     return true;
   }
   return false;
 }
 
-CryLexicon::Reading::~Reading() {
-  for (Tokens& list : tokens) wv::wipe(list.data(), list.size() * sizeof(list[0]));
-}
-
 CryLexicon::Reading CryLexicon::read(std::span<const std::u32string> words) const {
   Reading reading;
-  reading.words.reserve(2 * words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  reading.reserve(words.size() + words.size() / 4);
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
     Tokens hits;
     add_exact(words[i], hits);
     if (hits.empty()) {
-      if (i + 1 < words.size() && read_joined(words[i], words[i + 1], reading)) {
+      if (read_joined(words, i, reading)) {
         ++i;
         continue;
       }
       add_alike(words[i], hits);
-      if (hits.empty() && read_split(words[i], reading)) continue;
+      if (hits.empty() && read_split(words[i], i, reading)) continue;
     }
-    reading.words.add(words[i]);
-    reading.tokens.push_back(std::move(hits));
+    reading.push_back({std::move(hits), i, i + 1});
   }
-  reading.taken.assign(reading.tokens.size(), false);
   return reading;
 }
 
 // The word after the phrase that begins at `first`, or 0.
-std::size_t CryLexicon::phrase_end(const LexiconEntry& entry, const std::vector<Tokens>& at, std::size_t first) {
+std::size_t CryLexicon::phrase_end(const LexiconEntry& entry, const Reading& reading, std::size_t first) {
   std::size_t next = first + 1;
-  for (std::size_t i = 1; i < entry.tokens.size(); ++i) {
+  const auto phrase = entry.tokens();
+  for (std::size_t i = 1; i < phrase.size(); ++i) {
     const auto stands = [&](std::size_t where) {
-      return where < at.size() && std::find(at[where].begin(), at[where].end(), entry.tokens[i]) != at[where].end();
+      if (where >= reading.size()) return false;
+      const Tokens& tokens = reading[where].tokens;
+      return std::find(tokens.begin(), tokens.end(), phrase[i]) != tokens.end();
     };
     if (stands(next)) next += 1;
     else if (stands(next + 1)) next += 2;
@@ -218,26 +217,26 @@ std::size_t CryLexicon::phrase_end(const LexiconEntry& entry, const std::vector<
   return next;
 }
 
-void CryLexicon::add_entries(Reading& reading, std::size_t at, bool idioms, std::vector<Found>& found) const {
-  for (const std::uint16_t token : reading.tokens[at]) {
-    for (const std::uint16_t id : entries_from_[token]) {
+void CryLexicon::add_entries(Reading& reading, std::size_t at, bool idioms, WipingVector<Found>& found) const {
+  for (const std::uint16_t token : reading[at].tokens) {
+    for (std::uint32_t id = first_entry_[token]; id < first_entry_[token + 1U]; ++id) {
       const LexiconEntry& entry = entries_[id];
-      if ((entry.concepts[0] == kIdiom) != idioms) continue;
-      const std::size_t end = phrase_end(entry, reading.tokens, at);
+      if ((entry.concept_ids[0] == kIdiom) != idioms) continue;
+      const std::size_t end = phrase_end(entry, reading, at);
       if (end == 0) continue;
-      for (std::size_t i = at; idioms && i < end; ++i) reading.taken[i] = true;
-      for (const Concept c : entry.concepts) found.push_back({c, static_cast<std::uint16_t>(at)});
+      for (std::size_t i = at; idioms && i < end; ++i) reading[i].taken = true;
+      for (const Concept c : entry.concepts()) found.push_back({c, static_cast<std::uint32_t>(at), reading[at].first, reading[end - 1].end});
     }
   }
 }
 
-std::vector<Found> CryLexicon::concepts_in(std::span<const std::u32string> words) const {
+WipingVector<Found> CryLexicon::concepts_in(std::span<const std::u32string> words) const {
   Reading reading = read(words);
-  std::vector<Found> found;
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i) add_entries(reading, i, true, found);
-  for (std::size_t i = 0; i < reading.tokens.size(); ++i)
-    if (!reading.taken[i]) add_entries(reading, i, false, found);
-  const auto order = [](const Found& a, const Found& b) { return a.at != b.at ? a.at < b.at : a.concept_id < b.concept_id; };
+  WipingVector<Found> found;
+  for (std::size_t i = 0; i < reading.size(); ++i) add_entries(reading, i, true, found);
+  for (std::size_t i = 0; i < reading.size(); ++i)
+    if (!reading[i].taken) add_entries(reading, i, false, found);
+  const auto order = [](const Found& a, const Found& b) { return std::tie(a.at, a.concept_id, a.end) < std::tie(b.at, b.concept_id, b.end); };
   std::sort(found.begin(), found.end(), order);
   found.erase(std::unique(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.at == b.at && a.concept_id == b.concept_id; }), found.end());
   return found;

@@ -48,7 +48,9 @@ void fold_number(std::u32string& word) {
     const char32_t sign = is_digit(c) ? U'0' : c;
     if (sign != U'0' || end == word.data() || end[-1] != U'0') *end++ = sign;
   }
-  word.resize(static_cast<std::size_t>(end - word.data()));
+  const auto size = static_cast<std::size_t>(end - word.data());
+  wv::wipe(end, (word.size() - size) * sizeof(char32_t));  // or a telephone's number stays behind the end
+  word.resize(size);
 }
 
 void wipe(std::u32string& word) { wv::wipe(word.data(), word.size() * sizeof(char32_t)); }
@@ -62,7 +64,7 @@ void CryWords::clear() {
 
 std::u32string SoundRules::applied(std::u32string_view word) const {
   std::u32string out;
-  out.reserve(word.size() + 8);
+  out.reserve(2 * word.size() + 8);
   for (std::size_t at = 0; at < word.size();) {
     std::size_t taken = 1;
     const auto rule = std::find_if(sounds.begin(), sounds.end(), [&](const SoundRule& r) { return fits(r, word, at, taken); });
@@ -86,20 +88,20 @@ CryWords cry_words(std::string_view text, const SoundRules* rules) {
   words.reserve(static_cast<std::size_t>(end - letters.begin()) / 2 + 1);
   for (auto at = letters.begin(); at != end;) {
     for (; at != end && !is_letter_or_digit(*at); ++at)
-      if (ends_sentence(&*at, &*letters.begin() + (end - letters.begin()))) words.end_sentence();
+      if (ends_sentence(&*at, &*letters.begin() + (end - letters.begin()))) words.end_sentence(*at == U'?' || *at == 0x061F);
     const auto after = std::find_if_not(at, end, is_letter_or_digit);
     if (at == after) break;
     std::u32string word(at, after);
     if (rules != nullptr) {
       fold_number(word);
       std::u32string sound = rules->applied(word);
-      wipe(word);
-      word = std::move(sound);
+      if (!sound.empty()) word.swap(sound);
+      wipe(sound);
     }
-    if (!word.empty()) words.add(std::move(word));
+    words.add(std::move(word));
     at = after;
   }
-  words.end_sentence();
+  words.end_sentence(false);
   return words;
 }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/wiping.h"
+
 namespace wv::domain {
 
 struct SoundRule {
@@ -21,6 +23,11 @@ struct SoundRules {
   [[nodiscard]] std::u32string applied(std::u32string_view folded_word) const;
 };
 
+struct Sentence {
+  std::size_t end = 0;  // after so many words of the text
+  bool asks = false;    // it has a question mark
+};
+
 // Words that are wiped when they go (S3).
 class CryWords {
  public:
@@ -33,21 +40,22 @@ class CryWords {
 
   void reserve(std::size_t count) { words_.reserve(count); }  // a list that grows leaves copies behind
   void add(std::u32string word) { words_.push_back(std::move(word)); }
-  void end_sentence() {
-    if (ends_.empty() ? !words_.empty() : ends_.back() != words_.size()) ends_.push_back(words_.size());
+  void end_sentence(bool asks) {
+    if (sentences_.empty() ? !words_.empty() : sentences_.back().end != words_.size()) sentences_.push_back({words_.size(), false});
+    if (asks && !sentences_.empty()) sentences_.back().asks = true;
   }
-  // After how many words each sentence ends; what comes after the last mark is one too.
-  [[nodiscard]] const std::vector<std::size_t>& ends() const { return ends_; }
-  [[nodiscard]] const std::vector<std::u32string>& all() const { return words_; }
+  // What comes after the last mark is one too.
+  [[nodiscard]] const WipingVector<Sentence>& sentences() const { return sentences_; }
+  [[nodiscard]] const WipingVector<std::u32string>& all() const { return words_; }
   [[nodiscard]] std::size_t size() const { return words_.size(); }
 
  private:
   void clear();
-  std::vector<std::u32string> words_;
-  std::vector<std::size_t> ends_;
+  WipingVector<std::u32string> words_;
+  WipingVector<Sentence> sentences_;
 };
 
-// The folded words; `rules` null: as they are, else as they sound.
+// The folded words; `rules` null: as they are, else as they sound. As many by every language's rules.
 [[nodiscard]] CryWords cry_words(std::string_view text, const SoundRules* rules);
 
 }  // namespace wv::domain

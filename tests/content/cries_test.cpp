@@ -15,7 +15,7 @@ namespace {
 
 std::string with_hash(const std::string& body) {
   std::string file(domain::kCryFormat);
-  for (std::uint64_t hash = domain::cry_hash(body), i = 0; i < 8; ++i, hash >>= 8) file += static_cast<char>(hash & 0xFF);
+  for (std::uint64_t hash = domain::cry_checksum(body), i = 0; i < 8; ++i, hash >>= 8) file += static_cast<char>(hash & 0xFF);
   return file + body;
 }
 
@@ -97,4 +97,17 @@ TEST_CASE("a short cry is heard among other sentences, with marks between them a
   while (much.size() < 1'000'000) much += "wanneer is de bibliotheek open ";
   CHECK_FALSE(hears(much));
   CHECK(hears(much + "ik wil dood ik maak me van kant"));
+}
+
+TEST_CASE("a sentence is heard in its own language, whatever the rest of the message and the screen speak") {
+  const auto detector = read_detector(kAssets);
+  REQUIRE(detector.ok());
+  const std::string dutch = "Goedemorgen, de lantaarn voor mijn deur is al drie weken kapot. Ik heb het ook aan de buurman gevraagd, die weet het niet. ";
+  CHECK_FALSE(detector.value().hear(dutch, "nl").danger);  // the control
+  for (const char* cry : {"my husband beats me every night", "kocam beni her gece dövüyor", "زوجي يضربني كل ليلة", "mąż mnie bije co noc", "чоловік б'є мене щоночі"}) {
+    CAPTURE(cry);
+    CHECK(detector.value().hear(cry, "nl").danger);
+    CHECK(detector.value().hear(dutch + cry + ".", "nl").danger);
+    CHECK(detector.value().hear(cry + (". " + dutch), "nl").danger);
+  }
 }

@@ -1,7 +1,8 @@
 // measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--tune]: how many of the examples open which page, by
 // language, as counts; of the kept-back set nothing but counts is ever printed. --list: which sentences of a
 // fold that was built on are wrong; --tune: what thresholds would do on the part that is only measured; --choose:
-// the thresholds at which so many of a hundred cries are heard, each judged by a file that wasn't trained on it.
+// the thresholds that cost least with these goals in percent, each example judged by a file that wasn't trained on
+// it; --beside: cries among other messages.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -113,32 +114,47 @@ std::vector<std::vector<Scored>> scored_by_others(const std::vector<Example>& ex
   return scores;
 }
 
-// The highest threshold that so much of a hundred still reaches, in 1/1024.
-int threshold_for(const std::vector<Scored>& scores, Kind kind, double percent) {
-  std::vector<std::int64_t> reached;
-  for (const Scored& s : scores)
-    if (s.kind == kind) reached.push_back(kind == Kind::danger ? s.score.danger : s.score.letters);
-  if (reached.empty()) return 0;
-  std::sort(reached.begin(), reached.end());
-  const auto below = static_cast<std::size_t>((100 - percent) / 100 * static_cast<double>(reached.size()));
-  const double found = static_cast<double>(reached[std::min(below, reached.size() - 1)]) / (kCryUnit / 1024.0);
-  return static_cast<int>(std::floor(found / 8)) * 8;
+struct Shares {
+  double of[kKinds] = {};
+};
+
+Shares shares_at(const std::vector<Scored>& scores, std::int64_t danger, std::int64_t letters) {
+  int opened[kKinds] = {}, of[kKinds] = {};
+  for (const Scored& s : scores) {
+    ++of[static_cast<int>(s.kind)];
+    if (opens({s.score.danger >= danger, s.score.letters >= letters}, s.kind)) ++opened[static_cast<int>(s.kind)];
+  }
+  Shares out;
+  for (int k = 0; k < kKinds; ++k) out.of[k] = 100.0 * opened[k] / std::max(of[k], 1);
+  return out;
 }
 
-// thresholds.txt for what is to be heard of danger and letters in each language, and what that costs.
+// What a choice of thresholds costs: cries that aren't heard, and far more what misses a goal.
+double cost_of(const Shares& s, const double* goals) {
+  const auto over = [](double x) { return std::max(0.0, x); };
+  const double missed = (100 - s.of[0]) + 0.6 * (100 - s.of[1]) + 0.5 * s.of[2] + 2 * s.of[3];
+  return missed + 4 * over(goals[0] - s.of[0]) + 3 * over(goals[1] - s.of[1]) + over(s.of[2] - goals[2]) + 3 * over(s.of[3] - goals[3]);
+}
+
+// thresholds.txt by cost, and what that gives.
 void choose(const std::vector<Example>& examples, char** arguments) {
-  const auto scores = scored_by_others(examples, arguments + 2);
+  const auto scores = scored_by_others(examples, arguments + 4);
+  double goals[kKinds];
+  for (int k = 0; k < kKinds; ++k) goals[k] = std::atof(arguments[k]);
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
-    const int danger = threshold_for(scores[i], Kind::danger, std::atof(arguments[0]));
-    const int letters = threshold_for(scores[i], Kind::letters, std::atof(arguments[1]));
-    int opened[kKinds] = {}, of[kKinds] = {};
-    for (const Scored& s : scores[i]) {
-      ++of[static_cast<int>(s.kind)];
-      if (opens({s.score.danger >= danger * (kCryUnit / 1024), s.score.letters >= letters * (kCryUnit / 1024)}, s.kind)) ++opened[static_cast<int>(s.kind)];
+    double least = 1e9;
+    int danger = 0, letters = 0;
+    for (int d = -2048; d <= 3072; d += 32) {
+      for (int l = -2048; l <= 3072; l += 32) {
+        const double cost = cost_of(shares_at(scores[i], d * (kCryUnit / 1024), l * (kCryUnit / 1024)), goals);
+        if (cost < least) least = cost, danger = d, letters = l;
+      }
     }
     std::printf("%s %d %d\n", kLanguages[i].c_str(), danger, letters);
-    for (int k = 0; k < kKinds; ++k) std::fprintf(stderr, "  %s %.1f", kKindNames[k], 100.0 * opened[k] / std::max(of[k], 1));
-    std::fprintf(stderr, "\n");
+    const Shares s = shares_at(scores[i], danger * (kCryUnit / 1024), letters * (kCryUnit / 1024));
+    std::fprintf(stderr, "  %s", kLanguages[i].c_str());
+    for (int k = 0; k < kKinds; ++k) std::fprintf(stderr, "  %s %.1f", kKindNames[k], s.of[k]);
+    std::fprintf(stderr, "  cost %.1f\n", least);
   }
 }
 
@@ -158,6 +174,58 @@ void curve(const std::vector<Example>& examples, int fold, const CryDetector& de
     for (int k = 0; k < kKinds; ++k) std::printf("  %s %.1f", kKindNames[k], 100.0 * opened[k] / std::max(of[k], 1));
     std::printf("\n");
   }
+}
+
+// A text without its marks, as many people type.
+std::string unmarked(const std::string& text) {
+  std::string out;
+  for (const char c : text) out += std::strchr(".,!?;:\n", c) != nullptr ? ' ' : c;
+  return out;
+}
+
+// Cries that are heard alone, beside messages of which none opens a page: how many of a hundred are still heard.
+class Beside {
+ public:
+  Beside(const std::vector<Example>& examples, const Ears& ears) : ears_(ears), company_(kLanguages.size()), cries_(kLanguages.size()) {
+    for (const Example& e : examples) {
+      if (e.fold != 0) continue;
+      const Cry cry = ears.hear(e.text, kLanguages[e.language]);
+      if (e.kind == Kind::danger && cry.danger) cries_[e.language].push_back(e.text);
+      if (e.kind == Kind::everyday && !cry.danger && !cry.letters && e.text.size() < 150) company_[e.language].push_back(e.text);
+    }
+  }
+  // `speak`: the language of the company, by the cry's.
+  template <class Speak>
+  void print(const char* name, std::size_t messages, bool marks, const Speak& speak) const {
+    std::printf("%s:", name);
+    for (std::size_t i = 0; i < kLanguages.size(); ++i) {
+      const auto& company = company_[speak(i)];
+      int heard = 0, alarms = 0, next = 0;
+      for (const std::string& cry : cries_[i]) {
+        std::string before;
+        for (std::size_t n = 0; n < messages && !company.empty(); ++n) before += company[static_cast<std::size_t>(next++) % company.size()] + ". ";
+        const auto opens = [&](const std::string& text) { return ears_.hear(marks ? text : unmarked(text), kLanguages[speak(i)]).danger; };
+        if (opens(before + cry)) ++heard;
+        if (opens(before)) ++alarms;
+      }
+      const double all = std::max(1.0, static_cast<double>(cries_[i].size()));
+      std::printf(" %.0f (%.0f)", 100 * heard / all, 100 * alarms / all);
+    }
+    std::printf("\n");
+  }
+
+ private:
+  const Ears& ears_;
+  std::vector<std::vector<std::string>> company_, cries_;
+};
+
+void print_beside(const std::vector<Example>& examples, const Ears& ears) {
+  const Beside beside(examples, ears);
+  const auto own = [](std::size_t language) { return language; };
+  std::printf("heard of a hundred (opened by the company alone), by language\n");
+  beside.print("after two messages with marks", 2, true, own);
+  beside.print("after three messages without marks", 3, false, own);
+  beside.print("after two messages in Dutch (nl: in Turkish)", 2, true, [](std::size_t language) -> std::size_t { return language == 0 ? 2 : 0; });
 }
 
 double cpu_ms() {  // of this thread alone: other people's work doesn't count
@@ -191,8 +259,8 @@ void print_time(const std::vector<Example>& examples, const Ears& ears) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "Usage: measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--curve FOLD] [--tune]\n"
-                         "       measure_cries FOLDER FILE --choose DANGER LETTERS FILE0 FILE1 FILE2 FILE3 FILE4\n");
+    std::fprintf(stderr, "Usage: measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--curve FOLD] [--tune] [--beside]\n"
+                         "       measure_cries FOLDER FILE --choose DANGER LETTERS LOOKALIKES EVERYDAY FILE0 FILE1 FILE2 FILE3 FILE4\n");
     return 2;
   }
   std::ifstream in(argv[2], std::ios::binary);
@@ -215,7 +283,8 @@ int main(int argc, char** argv) {
     const int fold = i + 1 < argc ? std::atoi(argv[i + 1]) : 0;
     if (std::strcmp(argv[i], "--list") == 0) return list_wrong(examples, fold, detector.value()), 0;
     if (std::strcmp(argv[i], "--curve") == 0) return curve(examples, fold, detector.value()), 0;
-    if (std::strcmp(argv[i], "--choose") == 0 && i + 7 < argc) return choose(examples, argv + i + 1), 0;
+    if (std::strcmp(argv[i], "--choose") == 0 && i + 9 < argc) return choose(examples, argv + i + 1), 0;
+    if (std::strcmp(argv[i], "--beside") == 0) return print_beside(examples, ears), 0;
     if (std::strcmp(argv[i], "--tune") == 0) return tune(examples, detector.value()), 0;
     if (std::strcmp(argv[i], "--kept-back") == 0) print_part("kept back", source.kept_back(), ears);
   }

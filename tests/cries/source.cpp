@@ -104,14 +104,22 @@ class Builder {
   }
 
   void add_tokens(const std::vector<std::uint16_t>& tokens, const std::vector<Concept>& ids) {
-    auto& entry = by_tokens_[tokens];
-    if (entry == 0) {
-      out_.entries.push_back({tokens, {}});
-      entry = out_.entries.size();
+    auto& number = by_tokens_[tokens];
+    if (number == 0) {
+      LexiconEntry fresh;
+      if (tokens.size() > kMostTokens) give_up("a phrase of more than " + std::to_string(kMostTokens) + " words");
+      std::copy(tokens.begin(), tokens.end(), fresh.token_ids.begin());
+      fresh.token_count = static_cast<std::uint8_t>(tokens.size());
+      out_.entries.push_back(fresh);
+      number = out_.entries.size();
     }
-    auto& concepts = out_.entries[entry - 1].concepts;
-    for (const Concept id : ids)
-      if (std::find(concepts.begin(), concepts.end(), id) == concepts.end()) concepts.push_back(id);
+    LexiconEntry& entry = out_.entries[number - 1];
+    for (const Concept id : ids) {
+      const auto has = entry.concepts();
+      if (std::find(has.begin(), has.end(), id) != has.end()) continue;
+      if (entry.concept_count == kMostConcepts) give_up("a word of more than " + std::to_string(kMostConcepts) + " concepts");
+      entry.concept_ids[entry.concept_count++] = id;
+    }
   }
 
   std::uint16_t token(Token token, bool wanted) {
@@ -127,6 +135,22 @@ class Builder {
   std::map<std::pair<std::u32string, int>, std::uint16_t> ids_;
   std::map<std::vector<std::uint16_t>, std::size_t> by_tokens_;
 };
+
+// In the order in which the detector looks for them, so that it needn't sort while somebody waits.
+void put_in_order(LexiconSource& lexicon) {
+  std::vector<std::uint16_t> order(lexicon.tokens.size()), place(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint16_t>(i);
+  std::stable_sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) { return token_hash(lexicon.tokens[a].text) < token_hash(lexicon.tokens[b].text); });
+  std::vector<Token> tokens;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    place[order[i]] = static_cast<std::uint16_t>(i);
+    tokens.push_back(std::move(lexicon.tokens[order[i]]));
+  }
+  lexicon.tokens = std::move(tokens);
+  for (LexiconEntry& entry : lexicon.entries)
+    for (std::size_t k = 0; k < entry.token_count; ++k) entry.token_ids[k] = place[entry.token_ids[k]];
+  std::stable_sort(lexicon.entries.begin(), lexicon.entries.end(), [](const LexiconEntry& a, const LexiconEntry& b) { return a.token_ids[0] < b.token_ids[0]; });
+}
 
 }  // namespace
 
@@ -153,7 +177,17 @@ std::map<std::string, LexiconSource> Source::lexicons() {
   if (concepts_.size() > 255) give_up("too many concepts");
   for (const std::string& code : kLanguages) {
     Builder builder(all[code], concepts_);
-    for (const Line& line : lines[code]) builder.add(line);
+    for (const Line& line : lines[code]) {
+      builder.add(line);
+      if (line.concepts[0] == "idiom") continue;
+      auto& words = all[code].lines.emplace_back();
+      for (std::string word : line.entries) {
+        if (word.find('_') != std::string::npos || word.front() == '*') continue;
+        if (word.back() == '*') word.pop_back();
+        words.push_back(word);
+      }
+    }
+    put_in_order(all[code]);
   }
   return all;
 }
@@ -178,6 +212,7 @@ std::vector<Example> Source::examples() {
   for (std::size_t i = 0; i < kLanguages.size(); ++i) {
     read_examples("own", i, true, out);
     read_examples("ordinary", i, true, out);
+    read_examples("voices", i, true, out);
     read_examples("more", i, false, out);
   }
   return out;

@@ -16,6 +16,7 @@ struct LexiconSource {
   wv::domain::SoundRules rules;
   std::vector<wv::domain::Token> tokens;
   std::vector<wv::domain::LexiconEntry> entries;
+  std::vector<std::vector<std::string>> lines;  // words that are about the same, without * and phrases
 };
 
 enum class Kind { danger, letters, lookalikes, everyday };

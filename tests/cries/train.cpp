@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <map>
+#include <sstream>
 
 #include "base/utf8.h"
 #include "cries/learn.h"
@@ -15,9 +17,12 @@
 namespace {
 
 using namespace wv::domain;
+using wv::WipingVector;
 using namespace cries;
 
-constexpr int kSpoilt = 5;  // spoilt copies of each example
+constexpr int kSpoilt = 5;   // spoilt copies of a cry,
+constexpr int kSwapped = 4;  // and copies of every example with other words of the same meaning
+constexpr float kHarmlessWorth = 2, kSmallWorth = 0.5F;
 
 // log2 in sixteenths, by whole numbers.
 int log2_sixteenths(std::uint64_t n, std::uint64_t of) {
@@ -41,7 +46,7 @@ void learn_languages(const std::vector<Example>& examples, std::vector<CryLangua
   Random random(7);
   const auto count = [&](const std::string& text, std::size_t language) {
     const CryWords words = cry_words(text, nullptr);
-    std::vector<std::uint32_t> features;
+    WipingVector<std::uint32_t> features;
     add_language_features(words.all(), features);
     for (const std::uint32_t f : features) seen[language][f] += 3, total[language] += 3;
   };
@@ -71,15 +76,19 @@ class Samples {
  private:
   void add_in(const std::string& text, std::size_t language, Kind kind, float worth) {
     auto windows = CryDetector::features_of(text, guesser_.languages()[language]);
-    if (windows.size() > 1 && (kind == Kind::danger || kind == Kind::letters)) return;  // nobody knows which piece it is
-    for (CryFeatures& window : windows) {
+    const bool cry = kind == Kind::danger || kind == Kind::letters;
+    const auto large = std::count_if(windows.begin(), windows.end(), [](const CryFeatures& w) { return !w.small; });
+    if (cry && large > 1) return;  // nobody knows which piece it is
+    for (const CryFeatures& window : windows) {
+      if (cry && window.small) continue;  // nor here; of what is harmless, each piece is
+      const float weight = worth * (cry ? 1.0F : kHarmlessWorth) * (window.small ? kSmallWorth : 1.0F);
       Sample sample;
-      sample.letters = window.letters;
-      sample.concepts = window.concepts;
+      sample.letters.assign(window.letters.begin(), window.letters.end());
+      sample.concepts.assign(window.concepts.begin(), window.concepts.end());
       sample.danger = kind == Kind::danger;
       sample.letters_page = kind == Kind::letters;
-      sample.danger_weight = worth * (kind == Kind::letters ? 0.3F : 1.0F);
-      sample.letters_weight = worth * (kind == Kind::danger ? 0.3F : 1.0F);
+      sample.danger_weight = weight * (kind == Kind::letters ? 0.3F : 1.0F);
+      sample.letters_weight = weight * (kind == Kind::danger ? 0.3F : 1.0F);
       out_.push_back(std::move(sample));
     }
   }
@@ -87,7 +96,62 @@ class Samples {
   std::vector<Sample>& out_;
 };
 
-std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDetector& guesser) {
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) words.push_back(word);
+  return words;
+}
+
+// One or two words replaced by others that are about the same.
+class Swapper {
+ public:
+  explicit Swapper(const LexiconSource& source) : lines_(source.lines) {
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+      for (const std::string& word : lines_[i]) where_[folded(word)].push_back(i);
+  }
+  // Empty when nothing can be.
+  [[nodiscard]] std::string swapped(const std::string& text, Random& random) const {
+    std::vector<std::string> words = words_of(text);
+    std::vector<std::pair<std::size_t, std::size_t>> places;  // word, line
+    for (std::size_t i = 0; i < words.size(); ++i)
+      if (const auto found = where_.find(folded(words[i])); found != where_.end())
+        places.emplace_back(i, found->second[random.below(found->second.size())]);
+    if (places.empty()) return {};
+    for (std::size_t n = 1 + random.below(2); n > 0; --n) {
+      const auto [word, line] = places[random.below(places.size())];
+      words[word] = lines_[line][random.below(lines_[line].size())];
+    }
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+    return out;
+  }
+
+ private:
+  static std::u32string folded(const std::string& word) {
+    const CryWords words = cry_words(word, nullptr);
+    return words.size() == 1 ? words.all()[0] : std::u32string();
+  }
+  const std::vector<std::vector<std::string>>& lines_;
+  std::map<std::u32string, std::vector<std::size_t>> where_;
+};
+
+// Without marks between them, and with a few words of others before and after: so a piece of a long message begins
+// and ends anywhere.
+std::string among(const std::vector<std::string>& before, const std::string& text, const std::vector<std::string>& after, Random& random) {
+  std::string out;
+  const std::size_t left = std::min(before.size(), random.below(6)), right = std::min(after.size(), random.below(6));
+  for (std::size_t i = before.size() - left; i < before.size(); ++i) out += before[i] + " ";
+  out += text;
+  for (std::size_t i = 0; i < right; ++i) out += " " + after[i];
+  for (char& c : out)
+    if (std::strchr(".,!?;:\n", c) != nullptr) c = ' ';
+  return out;
+}
+
+std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDetector& guesser, const std::map<std::string, LexiconSource>& lexicons) {
+  std::vector<Swapper> swappers;
+  for (const std::string& code : kLanguages) swappers.emplace_back(lexicons.at(code));
   std::vector<Sample> samples;
   Samples add(guesser, samples);
   Random random(3);
@@ -97,11 +161,14 @@ std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDe
   for (const Example& e : examples) {
     const std::string& code = kLanguages[e.language];
     add.add(e.text, e.language, e.kind, 1.5F);
+    const auto message = [&] { return words_of(harmless[e.language][random.below(harmless[e.language].size())]->text); };
+    if (!harmless[e.language].empty()) add.add(among(message(), e.text, message(), random), e.language, e.kind, 0.5F);
     const int spoilt_copies = e.kind == Kind::everyday ? 2 : e.kind == Kind::lookalikes ? 3 : kSpoilt;
     for (int i = 0; i < spoilt_copies; ++i) add.add(spoilt(e.text, code, 1 + i % 3, random), e.language, e.kind, 0.6F);
-    if (harmless[e.language].empty()) continue;
-    const std::string& other = harmless[e.language][random.below(harmless[e.language].size())]->text;
-    add.add(random.one_in(2) ? e.text + ". " + other : other + " " + e.text, e.language, e.kind, 0.5F);
+    for (int i = 0; i < kSwapped; ++i) {
+      const std::string other = swappers[e.language].swapped(e.text, random);
+      if (!other.empty()) add.add(i % 2 == 0 ? other : spoilt(other, code, 1, random), e.language, e.kind, 0.5F);
+    }
   }
   return samples;
 }
@@ -128,10 +195,10 @@ class Writer {
     for (const Token& token : source.tokens) text(token.text), number(token.inside ? 2 : token.prefix ? 1 : 0, 1);
     number(source.entries.size(), 2);
     for (const LexiconEntry& entry : source.entries) {
-      number(entry.tokens.size(), 1);
-      for (const std::uint16_t id : entry.tokens) number(id, 2);
-      number(entry.concepts.size(), 1);
-      for (const Concept id : entry.concepts) number(id, 1);
+      number(entry.token_count, 1);
+      for (const std::uint16_t id : entry.tokens()) number(id, 2);
+      number(entry.concept_count, 1);
+      for (const Concept id : entry.concepts()) number(id, 1);
     }
   }
   [[nodiscard]] const std::string& bytes() const { return out_; }
@@ -158,7 +225,7 @@ std::string file_of(const std::vector<CryLanguage>& languages, const std::map<st
     body.weights(weights->concepts);
   }
   Writer file;
-  file.number(cry_hash(body.bytes()), 8);
+  file.number(cry_checksum(body.bytes()), 8);
   return std::string(kCryFormat) + file.bytes() + body.bytes();
 }
 
@@ -196,7 +263,7 @@ int main(int argc, char** argv) {
   learn_languages(examples, languages);
   if (argc == 3) read_thresholds(argv[1], languages);
   const CryDetector guesser(languages, {}, {}, 0);
-  const std::vector<Sample> samples = samples_of(examples, guesser);
+  const std::vector<Sample> samples = samples_of(examples, guesser, lexicons);
   const Learned learned = learn(samples);
   const std::string file = file_of(languages, lexicons, learned, source.hash());
   std::ofstream(argv[2], std::ios::binary) << file;

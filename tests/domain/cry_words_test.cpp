@@ -78,6 +78,23 @@ TEST_CASE("a number is one sign, whatever it is; those of three digits keep thei
   CHECK(only("5e") != only("5"));
 }
 
+TEST_CASE("each sentence asks or doesn't by itself; a point inside a number ends none") {
+  const CryWords words = cry_words("Er is brand! Wat moet ik doen?! kom 3.15 uur\nGrüße\u061F en dan", nullptr);
+  std::vector<std::size_t> ends;
+  std::vector<bool> asks;
+  for (const Sentence& sentence : words.sentences()) ends.push_back(sentence.end), asks.push_back(sentence.asks);
+  CHECK(ends == std::vector<std::size_t>{3, 7, 11, 12, 14});
+  CHECK(asks == std::vector<bool>{false, true, false, true, false});
+  CHECK(cry_words("?! ...", nullptr).sentences().empty());  // marks of nothing
+}
+
+TEST_CASE("a text has as many words by any rules, also where a rule leaves nothing of one") {
+  SoundRules all_away;
+  all_away.sounds.push_back({U"h", U""});
+  CHECK(cry_words("hh de hond h", &all_away).size() == cry_words("hh de hond h", nullptr).size());
+  CHECK(cry_words("de hond", &all_away).all()[1] == U"ond");  // the control: the rule is at work
+}
+
 TEST_CASE("a list of words hears by the first letter what it heard by trying all") {
   const WordList list({{"brand", {}}, {"b*", {"beter bos"}}, {"zee ziek", {}}, {"a", {}}});
   CHECK(list.matches("Brand!"));
