@@ -161,3 +161,18 @@ TEST_CASE("one changed glyph is a small box") {
   REQUIRE(boxes.size() == 1);
   CHECK(boxes.front() == Box{500, 500, 508, 512});
 }
+
+TEST_CASE("of a longer frame that was kept before nothing stays behind the end of a shorter one") {
+  Scenes scenes(7);
+  Quads longer{scenes.quad(), scenes.quad(), scenes.quad()};
+  const Quads shorter{scenes.quad()};
+  const Quad last = longer.back();
+  Quads kept = longer, plainly = longer;
+  const Quad* const behind = kept.data() + 2;
+  keep(kept, shorter);
+  CHECK(kept == shorter);
+  CHECK(*behind == Quad{});
+  const Quad* const left = plainly.data() + 2;
+  plainly = shorter;
+  CHECK(*left == last);  // negative control: an assignment leaves it there
+}

@@ -323,6 +323,37 @@ TEST_CASE("S3: number and code that were said aloud are in no cache of the voice
   expect_nothing(said, "said aloud");
 }
 
+// The worker seals, stores or speaks meanwhile: what it holds is gone when it has ended, which is soon.
+TEST_CASE("S3: who stops while it is stored, or while one's own words are made into sound, leaves nothing either") {
+  const auto soon = [](const std::vector<Canary>& canaries, const std::string& how) {
+    for (int i = 0; i < 30 && !search_memory(canaries).empty(); ++i) SDL_Delay(100);
+    expect_nothing(canaries, how);
+  };
+  for (int steps = 0; steps < 4; ++steps) {
+    ForgetVisit v;
+    Typist t{v, By::put, {}};
+    t.question();
+    v.house->stage.happened(app::SendPressed{});
+    const auto step = [&] { v.house->stage.step({v.platform->clock().now(), v.house->stage.state().now_ms + 16, v.house->stage.state().now_ms + 16}); };
+    for (int i = 0; i < steps; ++i) step();
+    v.house->stage.happened(app::StopConfirmed{});
+    step();
+    CHECK_FALSE(v.house->stage.state().session.draft);
+    v.play("wait 3s");
+    soon(t.told.all, "stopped while it was stored, after " + std::to_string(steps) + " steps");
+  }
+  ForgetVisit v;
+  Typist t{v, By::put, {}};
+  v.play("tap attract.listen\ntap home.question");
+  t.fill("form.message", t.told["name"]);
+  t.next();
+  v.play("tap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
+  CHECK_FALSE(search_memory(t.told.all).empty());
+  v.house->stage.happened(app::StopConfirmed{});
+  v.play("expect-screen attract\nwait 1s");
+  soon(t.told.all, "stopped while it was said");
+}
+
 // What a real keyboard or an input method types comes in SDL's events, which SDL keeps for use again.
 TEST_CASE("S3: what was typed on a real keyboard is not left in SDL's own queue, as text or as keys") {
   const Told told;
