@@ -177,13 +177,13 @@ def main():
         arguments.add_argument(name)
     arguments.add_argument("--server", action="append", choices=sorted(servers.ALL))
     given = arguments.parse_args()
-    works, figures = Works(given.program, given.fill, given.root), Figures("N5")
+    works, figures = Works(given.program, given.fill, given.root), Figures("round")
     try:
         for name in given.server or servers.ALL:
             try:
                 server = servers.ALL[name](f"{works.folder}/{name}", given.build)
             except servers.Missing as missing:
-                print(f"N5 {name}: skipped, {missing}")
+                print(f"round {name}: skipped, {missing}")
                 continue
             try:
                 figures.check(server.name, Round(works, server).go())
