@@ -196,7 +196,7 @@ def main():
     if not shutil.which("node"):
         print("retire.py: skipped, node is not installed")
         return SKIPPED
-    works, figures, which = Works(*sys.argv[1:4]), Figures("N5"), []
+    works, figures, which = Works(*sys.argv[1:4]), Figures("retire"), []
     given = os.environ.get("WV_COUCHDB")
     parts = (try_pages, try_bodies, try_large, try_doubt, try_stuck, try_leaves, try_return)
     try:
