@@ -62,6 +62,19 @@ def follow(root, name, target):
     return ""
 
 
+def unshown(root, text):
+    """What a paper names as a test and is none: `test_NAME` is added in tests/*/CMakeLists.txt, a test's file is there."""
+    made, files = set(), set()
+    for folder, _, names in os.walk(os.path.join(root, "tests")):
+        files.update(names)
+        if "CMakeLists.txt" in names:
+            with open(os.path.join(folder, "CMakeLists.txt"), encoding="utf-8") as file:
+                made.update(re.findall(r"wv_add_test\((\w+)", file.read()))
+    wanted = {f"test_{name}": name in made for name in re.findall(r"`(?:build/linux/)?test_(\w+)", text)}
+    wanted.update({name: name in files for name in re.findall(r"\b\w+_test\.(?:cpp|sh)", text)})
+    return sorted(name for name, there in wanted.items() if not there)
+
+
 def mentioned(root, name, paper):
     folder = os.path.join(root, os.path.dirname(name))
     return any(os.path.exists(os.path.join(base, paper)) for base in (folder, root, os.path.join(root, "src")))
@@ -83,6 +96,7 @@ def look(root):
             continue
         if name.endswith(".md"):
             prose = without_code(text)
+            faults.extend(f"{name}: {test} is no test" for test in unshown(root, text))
             for match in LINK.finditer(prose):
                 links += 1
                 wrong = follow(root, name, match.group(1))
@@ -137,6 +151,9 @@ def controls():
         control("a document that is elsewhere", "NOTES.md is not in the tree", {"src/a.cpp": "// see NOTES.md\n"}),
         control("such a one by its bare name", "CONTRACT is not in the tree", {"src/a.cpp": "// by CONTRACT, Files\n"}),
         control("a place of one machine", "/work/", {"README.md": "# One\nin /work/x\n", "src/README.md": "## A word\n"}),
+        control("a test that isn't there", "test_gone is no test", {"README.md": "# One\n`test_here`, `test_gone`\n", "src/README.md": "## A word\n",
+                                                                    "tests/CMakeLists.txt": "wv_add_test(here SOURCES a.cpp)\n"}),
+        control("a test's file that isn't there", "gone_test.cpp is no test", {"README.md": "# One\n`gone_test.cpp`\n", "src/README.md": "## A word\n"}),
         control("requirements that aren't there", "no requirement is in it", {"tests/REQUIREMENTS.md": "none\n"}),
         control("numbers that only look like codes", None, {"src/a.cpp": '// "\\xD9", #F6BE4A, UTF-16, P-256, 0xF1, T10x, .S3x\n'}),
     ])
