@@ -4,7 +4,7 @@ function(wv_use_precompiled_headers target)
 endfunction()
 
 # wv_room(NAME SOURCES … LIBS …): a room of the house as the static library wv_<NAME> (an interface
-# library when it is headers only). LIBS repeats DESIGN's table; tests/architecture checks the includes.
+# library when it is headers only). LIBS repeats the table of src/README.md; tests/architecture checks the includes.
 function(wv_room name)
   cmake_parse_arguments(PARSE_ARGV 1 room "" "" "SOURCES;LIBS")
   if(room_UNPARSED_ARGUMENTS)

@@ -17,7 +17,7 @@ namespace {
 constexpr char kDeviceFormat[] = "wijkverbinder-device/1";
 constexpr char kNumbersFormat[] = "wijkverbinder-numbers/1";
 constexpr std::uint64_t kMostBytes = 65536;
-constexpr std::uint64_t kPlaces = 1'000'000;  // six digits are counted (CONTRACT.md, receipt number)
+constexpr std::uint64_t kPlaces = 1'000'000;  // six digits are counted (src/crypto/FORMAT.md)
 
 std::string copy_of(const std::string& name) { return name + ".copy"; }
 

@@ -1,4 +1,4 @@
-// Overwrites every block before it goes back to the heap (REQUIREMENTS S3): what a visitor typed passes
+// Overwrites every block before it goes back to the heap (S3): what a visitor typed passes
 // through std::string, JSON values, vectors and closures of several rooms, and each may leave a copy behind
 // when it grows, moves or ends. Wiping them one by one is a promise that the next change breaks; here all
 // C++ memory of the program is held to it, for a memset a block.

@@ -14,7 +14,7 @@ constexpr std::uint64_t kMB = 1024 * 1024;
 constexpr std::uint64_t kFullBytes = kDiskFloorBytes, kNearlyFullBytes = 200 * kMB, kPlentyBytes = 1024 * kMB;
 constexpr std::int64_t kDayMs = 86'400'000;
 
-struct Trouble {  // what sync's codes mean to a host (src/sync/README.md)
+struct Trouble {  // what sync's codes mean to a host (src/sync/TARGETS.md)
   std::string_view code;
   Concern concern;
   char digit;

@@ -1,7 +1,7 @@
 // How the device is, judged from what is known: a pure function, so that a table of tests can hold it.
 // The worst concern is the verdict; the others are told below it. Alarms are D5's: what is unsent for 1, 3
 // and 7 days calls the host, for 30 and 90 the municipality, and past its retention day everybody.
-// The code is for the telephone: ten digits, README has the table (what it means), the last is a check digit.
+// The code is for the telephone: ten digits, platform/README.md has the table, the last is a check digit.
 #pragma once
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 // The only writer of the state: `update(state, event)` says what follows from what happened. No I/O,
-// no clock, no ImGui; what must happen outside comes back as effects (DESIGN.md, how a submission flows).
+// no clock, no ImGui; what must happen outside comes back as effects (src/README.md).
 #pragma once
 #include <cstdint>
 #include <deque>

@@ -20,7 +20,7 @@ using Bytes = std::vector<std::uint8_t>;
 [[nodiscard]] std::string to_base64url(std::span<const std::uint8_t> bytes);
 [[nodiscard]] Result<Bytes> from_base64url(std::string_view text);
 
-// Overwrites in a way the compiler may not leave out (REQUIREMENTS S3).
+// Overwrites in a way the compiler may not leave out (S3).
 void wipe(void* memory, std::size_t size);
 void wipe(std::string& text);  // then empties it
 void wipe(Bytes& bytes);       // then empties it

@@ -1,5 +1,5 @@
 // Result<T>: a value, or an Error with a sentence for people. No exceptions cross a room's wall.
-// `fault` decides the exit status (CONTRACT.md): failed 1, bad_input 2, not_now 3.
+// `fault` decides the exit status: failed 1, bad_input 2, not_now 3.
 // `code` is stable and safe to log ("store.full"); `what` never holds personal data.
 #pragma once
 #include <string>

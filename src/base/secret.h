@@ -1,4 +1,4 @@
-// A text that a person typed or must not lose: a message, a name, a code, a PIN, a key (REQUIREMENTS S3).
+// A text that a person typed or must not lose: a message, a name, a code, a PIN, a key (S3).
 // Promise: its characters lie in one block of the heap and nowhere else. std::string keeps up to 15 of them inside
 // the object, and whoever moves or erases such an object leaves them behind. Here a move hands over the block, and
 // growing, shrinking, assigning and ending overwrite what is given up.

@@ -1,4 +1,4 @@
-// Lists that are overwritten before their memory goes back, also each time they grow (REQUIREMENTS S3): for what
+// Lists that are overwritten before their memory goes back, also each time they grow (S3): for what
 // is worked out from a resident's words. The owner is whoever holds the list; nothing can fail but memory itself.
 #pragma once
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The settings of one device (CONTRACT.md, Settings; "wijkverbinder-config/1"). Paths in the file are
+// The settings of one device (assets/README.md; "wijkverbinder-config/1"). Paths in the file are
 // relative to it; here they are joined already. A named file that is missing, an unknown member, a wrong
 // type or value is a fault. No `recipients`: a trial, nobody reads what is sent (a warning of `check`).
 #pragma once

@@ -47,7 +47,7 @@ void check_choices(ObjectReader& reader, const PageSpec& page, domain::Kind kind
   }
   const bool none = std::any_of(page.choices.begin(), page.choices.end(), [](const ChoiceSpec& c) { return c.id == "none"; });
   if (page.type == PageType::contact && none && kind == domain::Kind::conversation) {
-    reader.fault("choices", "a conversation needs a way to meet", "take \"none\" out");  // FACTS.md
+    reader.fault("choices", "a conversation needs a way to meet", "take \"none\" out");  // its point is to meet
   }
 }
 

@@ -107,7 +107,7 @@ void read_places(ObjectReader& top, Municipality& m, const std::string& file, Fi
 }
 
 void read_help(ObjectReader& top, Municipality& m, const std::string& file, Findings& findings) {
-  // The national numbers (FACTS.md), unless the municipality names others.
+  // The national numbers, unless the municipality names others.
   m.help = {"112", "0800-2000", "113", "0800-1205", "0800-0432"};
   const Json* json = top.optional_object("help");
   if (json == nullptr) return;

@@ -1,4 +1,4 @@
-// What residents see of their municipality and what the law asks to tell them (CONTRACT.md, Settings;
+// What residents see of their municipality and what the law asks to tell them (assets/README.md;
 // "wijkverbinder-municipality/1"). Required, for AVG art. 13: controller, readers, retention_months,
 // privacy_contact. Every fault becomes a finding; there are no silent defaults for what is wrong.
 #pragma once

@@ -37,7 +37,7 @@ constexpr std::array kPairs = {
     Pair{"muted", "#ffffff", kLetters, "the muted letters on white"},
     Pair{"line", "paper", kShapes, "the line on the paper"},
     Pair{"line", "#ffffff", kShapes, "the line on white"},
-    // LOOK.md: the role colours and the error, all of which stand on the paper as letters.
+    // The role colours and the error, all of which stand on the paper as letters.
     Pair{"#102E6E", "paper", kLetters, "the Fixer's blue on the paper"},
     Pair{"#B64A0C", "paper", kLetters, "the Innovatieve ondernemer's orange on the paper"},
     Pair{"#147A66", "paper", kLetters, "the Bruggenbouwer's green on the paper"},

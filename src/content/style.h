@@ -1,5 +1,5 @@
 // The house style as data: a municipality's colours, letters and pictures (municipality.json, member `style`).
-// What it leaves out stays the product's own (LOOK.md's table). The four role colours are nobody's to change:
+// What it leaves out stays the product's own (style.cpp). The four role colours are nobody's to change:
 // the drawn pictures and the wijkverbinder's scarf carry them. Every pair of colours that meets on a screen is
 // checked when it is read (A6); a pair that fails is a fault, told with the nearest colour that passes.
 #pragma once

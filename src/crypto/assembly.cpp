@@ -7,7 +7,7 @@
 namespace wv::crypto {
 namespace {
 
-// The members that we know in the order of CONTRACT.md, then the others.
+// The members that we know in the order of FORMAT.md, then the others.
 OrderedJson ordered(const Json& object, std::initializer_list<const char*> first) {
   OrderedJson out = OrderedJson::object();
   for (const char* member : first) {

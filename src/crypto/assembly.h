@@ -17,7 +17,7 @@ struct Outside {  // what stands in the clear around the seal
   ClockWas clock = ClockWas::unknown;
 };
 
-// The envelope's members in the order of CONTRACT.md.
+// The envelope's members in the order of FORMAT.md.
 [[nodiscard]] OrderedJson to_json(const Outside& outside, const std::string& sha256);
 // What `wv` in the protected header binds; an answer's tag too, so that nobody can hand it to another.
 [[nodiscard]] std::string protected_header(const Outside& outside);

@@ -1,4 +1,4 @@
-// Ids, pick-up codes, and the keys of an answer that number and code give: CONTRACT.md, Receipt number.
+// Ids, pick-up codes, and the keys of an answer that number and code give (FORMAT.md).
 // All chance comes from the platform's random source; nothing here is kept.
 #pragma once
 #include <functional>

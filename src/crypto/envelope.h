@@ -1,4 +1,4 @@
-// The envelope, the one thing that travels and the one thing that touches the disk: CONTRACT.md, Files.
+// The envelope, the one thing that travels and the one thing that touches the disk (FORMAT.md).
 // Only `seal` and `parse` make a SealedEnvelope, so plain text can't reach the disk by type (D1).
 // Failure: envelope.too_large envelope.broken envelope.mismatch envelope.plain, and the sealer's own codes.
 // No sentence of an error holds anything of the content.

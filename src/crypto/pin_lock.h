@@ -1,4 +1,4 @@
-// The PIN before settings and USB (REQUIREMENTS P1): six digits, kept as Argon2id of them with chance, in
+// The PIN before settings and USB (P1): six digits, kept as Argon2id of them with chance, in
 // DATA/device.json. Each guess is counted, durably, BEFORE it is looked at: who pulls the plug has spent it.
 // After 5 wrong ones a minute's wait, doubled by each further one up to an hour. The wait is counted on
 // the steady clock from when this process saw the count: setting the wall clock or starting anew shortens

@@ -1,4 +1,4 @@
-// What goes back to residents (CONTRACT.md, An answer; A published document). An answer is signed by one of
+// What goes back to residents (FORMAT.md: an answer, a published document). An answer is signed by one of
 // the signers and then sealed under the key that number and code give, so that a server sees neither words nor
 // whom they are for. A published document is for everyone: signed only.
 // Failure: the envelope's codes, seal.bad_key, seal.no_match, and seal.not_signed. The caller wipes what it gets.

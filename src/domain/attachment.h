@@ -1,4 +1,4 @@
-// What an attachment's envelope seals ("wijkverbinder-attachment/1", CONTRACT.md): its id, its type, its bytes.
+// What an attachment's envelope seals ("wijkverbinder-attachment/1", src/crypto/FORMAT.md): its id, its type, its bytes.
 // `attachment_json` makes one buffer and no copies, so that the caller has one thing to wipe.
 // Error code: attachment.broken
 #pragma once

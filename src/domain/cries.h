@@ -1,4 +1,4 @@
-// Whether a message is a cry for help, or about an official letter (FACTS.md, Danger; REQUIREMENTS.md S6):
+// Whether a message is a cry for help, or about an official letter (S6):
 // weights that were learned from examples (tests/cries), over what the words are about and how they are
 // spelled; each sentence also by itself, in its own language. Pure and in whole numbers: the same text is heard
 // alike on every machine. It keeps nothing; its working memory is overwritten. A damaged or foreign file is

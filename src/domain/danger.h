@@ -1,4 +1,4 @@
-// Words after which help is offered once (FACTS.md, Danger). Matching is on whole words, after folding
+// Words after which help is offered once (S6). Matching is on whole words, after folding
 // of case, accents and Arabic marks; it blocks, changes, marks and logs nothing.
 #pragma once
 #include <string>

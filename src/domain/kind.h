@@ -1,5 +1,5 @@
-// The four kinds of submission and the four roles of one wijkverbinder (FACTS.md). The ids are part of
-// the submission's format (CONTRACT.md) and of the UI tree; they are never translated.
+// The four kinds of submission and the four roles of one wijkverbinder. The ids are part of
+// the submission's format (src/crypto/FORMAT.md) and of the UI tree; they are never translated.
 #pragma once
 #include <array>
 #include <optional>

@@ -1,4 +1,4 @@
-// Receipt numbers (CONTRACT.md): 3 digits for the device, 6 counted, 1 check digit by Damm's table,
+// Receipt numbers (src/crypto/FORMAT.md): 3 digits for the device, 6 counted, 1 check digit by Damm's table,
 // which catches every wrong digit and every two neighbours changed round (H. M. Damm, 2004).
 #pragma once
 #include <cstdint>

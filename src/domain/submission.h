@@ -1,4 +1,4 @@
-// A submission as CONTRACT.md writes it ("wijkverbinder-submission/1"): what is sealed, and what the
+// A submission as src/crypto/FORMAT.md writes it ("wijkverbinder-submission/1"): what is sealed, and what the
 // wijkverbinder reads. Members that don't apply are left out; members we don't know are kept.
 // `to_json` makes one buffer and no copies, so that the caller has one thing to wipe.
 #pragma once
@@ -31,7 +31,7 @@ struct Attachment {  // an envelope of its own; attachment.h has what is in it
   std::string sha256;
 };
 
-struct AnswerKeys {  // derived from number and code (CONTRACT.md); the device keeps neither
+struct AnswerKeys {  // derived from number and code (src/crypto/FORMAT.md); the device keeps neither
   std::string tag, key;
 };
 

@@ -1,5 +1,5 @@
 // Every file name of the queue and of what comes back, and the one parser of them. The state of an envelope is
-// the folder it lies in; no index file is authoritative (CONTRACT.md, Files).
+// the folder it lies in; no index file is authoritative (src/crypto/FORMAT.md).
 #pragma once
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-// Retention (CONTRACT.md; REQUIREMENTS D9): what has passed its day goes from sent/, answers/, published/ and
+// Retention (D9): what has passed its day goes from sent/, answers/, published/ and
 // quarantine/, and doesn't come back. What still waits in outbox/ is kept; the health screen is loud about it.
 // Deleting can't be undone and clocks jump, so nothing is deleted on a day, or for a day, that nobody confirmed:
 //  - today is the day that the network confirms, or one that follows such a day in steps of at most `kMostStep`

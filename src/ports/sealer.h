@@ -23,7 +23,7 @@ struct SignRequest {
   std::string private_jwk;
 };
 
-struct StretchRequest {  // Argon2id, RFC 9106; the numbers of CONTRACT.md
+struct StretchRequest {  // Argon2id, RFC 9106; the numbers of src/crypto/FORMAT.md
   Secret password;
   std::string salt;
   std::uint32_t memory_kib = 65536;

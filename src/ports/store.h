@@ -1,6 +1,6 @@
 // Durable files in one data folder. Every answer comes later, by callback, on the thread that pumps
 // the platform (a browser and an fsync both take time). Names are relative ("outbox/ID.json"); the
-// folders of CONTRACT.md are made on first use. Files are 0600, folders 0700.
+// folders of src/crypto/FORMAT.md are made on first use. Files are 0600, folders 0700.
 // A `Done` from put, replace, move, remove, or of one file of many, means: it survives a power cut.
 // Error codes: store.taken store.exists store.missing store.full store.denied store.read_only store.io store.too_large
 // store.changed store.silent (a folder of somebody else's doesn't answer)

@@ -36,7 +36,7 @@ class EffectRunner {
   void answer_to(std::function<void(app::Event)> listener);
   void run(app::Effect effect, const Moment& now);
   // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
-  // trial's key (CONTRACT.md, Settings).
+  // trial's key (assets/README.md).
   void prepare(KeptSettings kept = KeptSettings::use);
 
   // A published document's picture or a slide; null when there is none of that name.

@@ -1,5 +1,5 @@
 // The keys that submissions are sealed to: the municipality's JWK Set, or for a trial a pair of the
-// device's own, made at its first start in the data folder (CONTRACT.md, Settings). Nobody reads a trial.
+// device's own, made at its first start in the data folder. Nobody reads a trial.
 #pragma once
 #include <functional>
 #include <string>

@@ -1,4 +1,4 @@
-// The command line (CONTRACT.md, Commands). A word it doesn't know, a value that is missing or wrong is an
+// The command line (`--help` prints it). A word it doesn't know, a value that is missing or wrong is an
 // Error with the sentence for stderr (status 2); nothing is guessed.
 #pragma once
 #include <optional>

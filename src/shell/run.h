@@ -1,4 +1,4 @@
-// From the command line to the exit status (CONTRACT.md, Commands): the app on a window, a script played
+// From the command line to the exit status: the app on a window, a script played
 // off-screen, or one of the commands.
 #pragma once
 #include "ports/platform.h"

@@ -1,4 +1,4 @@
-// Play scripts (CONTRACT.md): text to commands. The whole script is read before anything is played;
+// Play scripts (tests/journeys/README.md): text to commands. The whole script is read before anything is played;
 // the first bad line is the answer ("tour.play:12: ...", status 2).
 #pragma once
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What a reply means: one table, to be read beside CONTRACT.md ("Sync targets") line by line. Pure.
+// What a reply means: one table, to be read beside TARGETS.md line by line. Pure.
 // Nothing here removes anything: `acknowledged` comes from a reply with our own id, or from the envelope
 // itself read back and compared (I4).
 #pragma once

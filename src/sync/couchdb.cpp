@@ -22,7 +22,7 @@ std::string file_of(Json file) {
   return file.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-// 1 created, 2 retired, 3 put again under its id: nothing brings it back (CONTRACT.md, Retention).
+// 1 created, 2 retired, 3 put again under its id: nothing brings it back (TARGETS.md).
 bool came_back(const Json& document) {
   const Json rev = document.value("_rev", Json());
   return rev.is_string() && std::strtoll(rev.get_ref<const std::string&>().c_str(), nullptr, 10) >= 3;

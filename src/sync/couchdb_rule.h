@@ -16,7 +16,7 @@ inline constexpr char kTeamRole[] = "wijkverbinder-team";
 inline constexpr char kOfficeRole[] = "wijkverbinder-office";
 inline constexpr std::string_view kRuleSays = "wijkverbinder: ";
 
-// Who may enter a box, reading and creating (CONTRACT.md, Enrolment): the members of its _security.
+// Who may enter a box, reading and creating (platform/README.md): the members of its _security.
 [[nodiscard]] std::vector<std::string> roles_of(crypto::Box box);
 [[nodiscard]] std::string rule_of(crypto::Box box);  // JavaScript, ECMAScript 5: CouchDB's engines differ in age
 

@@ -1,4 +1,4 @@
-// Where envelopes go and come from: one of three kinds (CONTRACT.md, Sync targets). A target knows how one
+// Where envelopes go and come from: one of three kinds (TARGETS.md). A target knows how one
 // delivery and one bringing-down goes; when, how often and how many at once is the engine's (engine.h).
 // Answers come when the platform is pumped; a target lives until then.
 #pragma once

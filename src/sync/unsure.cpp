@@ -1,7 +1,7 @@
 // What a 202 means. A CouchDB cluster says it when fewer of its nodes than a quorum have the document, and what they
 // have is gone with one disk. Then a 409 and an equal copy read back prove nothing either: the copy may be that one.
 // So what met a 202 here stays, until another PUT, sent later, had a 201 of its own (the nodes are back) and ten
-// minutes have passed (they have exchanged what they have; CONTRACT.md, Sync targets). It outlives a restart, and
+// minutes have passed (they have exchanged what they have; TARGETS.md). It outlives a restart, and
 // of two programs on one queue the second knows what the first met: before it sends, and at each save, it reads the file.
 #include <algorithm>
 

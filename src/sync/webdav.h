@@ -1,5 +1,5 @@
 // WebDAV: Nextcloud, Apache, nginx, any. A box is a folder, an envelope the file {id}.json in it, which comes
-// to be by MOVE with Overwrite: F, since some servers ignore If-None-Match and would overwrite (CONTRACT.md).
+// to be by MOVE with Overwrite: F, since some servers ignore If-None-Match and would overwrite.
 // Temporary names are neutral ones: Nextcloud keeps *.part and *.filepart for itself, many servers refuse a leading dot.
 #pragma once
 #include <map>

@@ -1,4 +1,4 @@
-// The UI tree as it is heard (REQUIREMENTS A1–A3): what each node says with its state, in which order one goes
+// The UI tree as it is heard (A1–A3): what each node says with its state, in which order one goes
 // through a page, and which of it belongs to the page, to the bar, or to a resident alone.
 #pragma once
 #include <span>

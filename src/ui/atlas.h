@@ -1,6 +1,6 @@
 // Coverage masks baked once: glyphs, discs and rings for round corners, soft shadows. White with
 // alpha, tinted when drawn. Pages of 1024 x 1024; when all are full everything is baked anew.
-// Forgetting (after each visitor) leaves no shape of what somebody typed (REQUIREMENTS S3).
+// Forgetting (after each visitor) leaves no shape of what somebody typed (S3).
 #pragma once
 #include <cstdint>
 #include <unordered_map>

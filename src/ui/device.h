@@ -1,5 +1,5 @@
 // What the screen is: its pixels, its size in the world and how one stands before it. Every size in
-// the interface is in millimetres (REQUIREMENTS: WCAG's CSS pixels say little about a kiosk).
+// the interface is in millimetres (WCAG's CSS pixels say little about a kiosk).
 #pragma once
 #include <optional>
 #include <string>
@@ -20,7 +20,7 @@ struct Device {
   [[nodiscard]] float height_mm() const { return static_cast<float>(height_px) / px_per_mm; }
 };
 
-// tablet-10, table-15, kiosk-21, kiosk-32 (REQUIREMENTS, device profiles).
+// tablet-10, table-15, kiosk-21, kiosk-32 (tests/REQUIREMENTS.md).
 [[nodiscard]] std::optional<Device> profile(std::string_view name);
 // The part of a standing screen that lies 800 to 1100 mm above the floor (T5, EN 301 549 8.3), as a device of
 // its own; none when it doesn't stand or less than 200 mm of it lie there. `bottom_mm`: its lower edge's height.

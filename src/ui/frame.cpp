@@ -6,7 +6,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr std::int64_t kPressMs = 180;  // LOOK.md, Motion
+constexpr std::int64_t kPressMs = 180;  // long enough to be seen, too short to wait for
 constexpr std::int64_t kFrameMs = 16;
 
 }  // namespace

@@ -22,7 +22,7 @@ namespace wv::ui {
 
 enum class Motion { off, on };
 
-// The type scale in millimetres of cap height (LOOK.md), before the text size of the visitor.
+// The type scale in millimetres of cap height, before the text size of the visitor.
 namespace type {
 inline constexpr float kTitle = 7.0f, kHeading = 5.5f, kBody = 4.2f, kLabel = 3.7f;
 }
@@ -90,7 +90,7 @@ class Frame {
   [[nodiscard]] std::int64_t now_ms() const { return p_.now_ms; }
   [[nodiscard]] float scale() const { return p_.text_scale; }
   [[nodiscard]] float mm(float millimetres) const { return millimetres * p_.device.px_per_mm; }
-  [[nodiscard]] float margin() const;  // LOOK.md: 12 mm on kiosks, 8 on tablets, 5 on phones
+  [[nodiscard]] float margin() const;  // 12 mm on kiosks, 8 on tablets, 5 on phones
   [[nodiscard]] bool rtl() const { return p_.right_to_left; }
   [[nodiscard]] Rect screen() const;
 

@@ -1,5 +1,5 @@
 // A page: its picture, heading and content between the banner and the steps. Upright, the picture takes
-// what room is left over heading and content, which stand low, in reach (LOOK.md); wide, picture and
+// what room is left over heading and content, which stand low, in reach; wide, picture and
 // heading stand beside the content. Scrolls when it is higher than its place.
 #pragma once
 #include <functional>

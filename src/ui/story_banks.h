@@ -1,4 +1,4 @@
-// What stands on the two banks under the picture of the worlds: the terms of FACTS.md's table, a bridge for each
+// What stands on the two banks under the picture of the worlds: the terms of the roles' table (assets/i18n/README.md), a bridge for each
 // role, the river. Shared by the compositions of screens/roles.cpp. Lengths in px unless named _mm.
 #pragma once
 #include <array>

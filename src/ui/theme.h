@@ -1,4 +1,4 @@
-// Colours by LOOK.md. Role colours never change their meaning; a high-contrast theme trades
+// Colours (assets/illustrations/README.md). Role colours never change their meaning; a high-contrast theme trades
 // soft grounds for black on white and thick borders (EN 301 549 5.1.4, WCAG 1.4.3 and 1.4.11).
 #pragma once
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Fingers to actions (REQUIREMENTS T3, T4; WCAG 2.5.1, 2.5.2): acts on release, sliding off cancels,
+// Fingers to actions (T3, T4; WCAG 2.5.1, 2.5.2): acts on release, sliding off cancels,
 // one primary finger, except on keys where two thumbs are two keys. A touch in a list that coasts stops it and
 // presses nothing; a touch elsewhere acts. Works on the targets of the frame
 // that was on the screen when the finger came down. Distances in px, times in ms; no ImGui, no clock.

@@ -1,4 +1,4 @@
-// The UI tree of CONTRACT.md: what each frame shows, where, in which colours and words. The same
+// The UI tree (tests/journeys/README.md): what each frame shows, where, in which colours and words. The same
 // tree feeds the player, the tests, key navigation and reading aloud, so heard = seen.
 #pragma once
 #include <string>

@@ -10,7 +10,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kArriveMs = 240;  // LOOK.md, Motion: a page
+constexpr float kArriveMs = 240;  // a page
 constexpr std::int64_t kFrameMs = 16;
 
 void draw_screen(const Scene& s) {

@@ -1,4 +1,4 @@
-// View: the keys' focus, and feeling one's way over the screen with a finger (REQUIREMENTS A1).
+// View: the keys' focus, and feeling one's way over the screen with a finger (A1).
 #include <algorithm>
 #include <cmath>
 

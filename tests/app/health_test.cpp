@@ -167,7 +167,7 @@ TEST_CASE("alarms after 1, 3 and 7 days for the host, 30 and 90 for the municipa
   CHECK(noted(0, 0) == std::vector<std::string>{"alarm.none"});
 }
 
-TEST_CASE("the code says what the README's table says") {
+TEST_CASE("the code says what the table of platform/README.md says") {
   const auto content = content_with();
   State s = healthy();
   CHECK(examine(s, content).code.substr(0, 9) == "000000000");

@@ -34,7 +34,7 @@ struct Terminal {
     said.status = shell::run_command(*platform, words, out, err);
     said.out = out.str();
     said.err = err.str();
-    // CONTRACT.md: on 2 and 3 one line on stderr; else none.
+    // On 2 and 3 one line on stderr; else none.
     const auto lines = std::count(said.err.begin(), said.err.end(), '\n');
     CHECK(lines == (said.status >= 2 ? 1 : 0));
     return said;

@@ -125,7 +125,7 @@ TEST_CASE("several surgery days, and a place elsewhere") {
   CHECK(read.m.wijkverbinders[0].surgery.place == "De Ark");
 }
 
-TEST_CASE("contrast, as LOOK.md has it for the role colours") {
+TEST_CASE("contrast, as it is known of the role colours") {
   CHECK(contrast_of("#000000", "#ffffff") == doctest::Approx(21));
   CHECK(contrast_of("#102E6E", "#FFFFFF") == doctest::Approx(12.8).epsilon(0.01));
   CHECK(contrast_of("#B64A0C", "#ffffff") == doctest::Approx(5.3).epsilon(0.01));

@@ -1,4 +1,4 @@
-// What goes in comes out, the file looks as CONTRACT.md says, and a change anywhere on the outside is seen.
+// What goes in comes out, the file looks as src/crypto/FORMAT.md says, and a change anywhere on the outside is seen.
 // On the fake sealer and on libjose.
 #include "base/bytes.h"
 #include "crypto/codes.h"

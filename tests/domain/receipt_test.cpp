@@ -6,7 +6,7 @@
 
 using namespace wv::domain;
 
-TEST_CASE("receipt numbers: CONTRACT's vector and Damm's own") {
+TEST_CASE("receipt numbers: the vector of src/crypto/FORMAT.md and Damm's own") {
   CHECK(receipt_number(7, 123) == "0070001232");
   CHECK(show_receipt_number("0070001232") == "007 000 123 2");
   CHECK(valid_receipt_number("0070001232"));

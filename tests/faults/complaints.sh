@@ -1,5 +1,5 @@
 #!/bin/sh
-# complaints.sh SOURCE: each complaint of REQUIREMENTS.md that concerns the queue and its way has a test case whose own
+# complaints.sh SOURCE: each complaint of README.md that concerns the queue and its way has a test case whose own
 # name says it. The controls: a number that nobody complained of has none, and a comment doesn't count.
 set -eu
 source=$1

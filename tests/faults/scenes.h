@@ -1,4 +1,4 @@
-// What the queue is asked to do, each with what must hold afterwards whatever happened meanwhile: REQUIREMENTS R,
+// What the queue is asked to do, each with what must hold afterwards whatever happened meanwhile: tests/REQUIREMENTS.md,
 // I1 to I5. A scene doesn't know how it is disturbed: killed, refused by the disk, or cut from the power.
 #pragma once
 #include <functional>

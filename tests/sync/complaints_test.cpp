@@ -1,4 +1,4 @@
-// Complaints that people made about the peers (REQUIREMENTS.md): each is a test under its own number and words, of
+// Complaints that people made about other programs (tests/faults/README.md): each is a test under its own number and words, of
 // the smallest thing that shows it. What tries them in depth is listed in tests/faults/README.md.
 #include "outbox/retention.h"
 #include "sync/support.h"

@@ -185,7 +185,7 @@ std::vector<Fault> judge_dutch(const Tree& tree) {
   const auto say = [&](std::string_view id, std::string what) { faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)}); };
   for (const std::string_view exempt : {"roles", "role", "checklist", "privacy", "health", "settings", "themes", "results", "answer"})
     if (tree.screen == exempt && tree.overlay.empty()) return faults;
-  // "Ik maak me zorgen om iemand" is FACTS.md's.
+  // "Ik maak me zorgen om iemand" is the name of a choice.
   for (const auto& n : tree.nodes)
     if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && std::string_view(n.role) != "textbox" && !n.id.starts_with("checklist.") && count_words(n.name) > 5)
       say(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);

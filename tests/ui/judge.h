@@ -1,4 +1,4 @@
-// Holds one UI tree against REQUIREMENTS: T1, T2, T5 (targets), A5, A6 (letters, contrast, nothing clipped or
+// Holds one UI tree against tests/REQUIREMENTS.md: T1, T2, T5 (targets), A5, A6 (letters, contrast, nothing clipped or
 // overlapping), L1 (Dutch words a screen), L2 (every text there, every glyph). Each fault is a sentence.
 #pragma once
 #include <string>

@@ -1,5 +1,5 @@
 // The layout sweep: every screen × language × text size × contrast × device profile (and a kiosk's lower
-// mode), off-screen. The UI tree says what each widget is and where; judge.h holds it against REQUIREMENTS.
+// mode), off-screen. The UI tree says what each widget is and where; judge.h holds it against tests/REQUIREMENTS.md.
 #include <doctest/doctest.h>
 #include <imgui.h>
 

@@ -1,4 +1,4 @@
-// Fingers to actions, one by one, as REQUIREMENTS T3 and T4 word them.
+// Fingers to actions, one by one, as T3 and T4 word them.
 #include <doctest/doctest.h>
 
 #include "ui/touch.h"

@@ -1,4 +1,4 @@
-// publish FILE --sign SIGNER.jwk: a document for everyone, signed, into the outbox. FILE is JSON as CONTRACT.md
+// publish FILE --sign SIGNER.jwk: a document for everyone, signed, into the outbox. FILE is JSON as platform/README.md
 // writes it; `format`, `id` and `seq` may be left out, and `picture` may name a JPEG or PNG beside it, which is
 // then bounded, made smaller and written anew, so that nothing of the camera goes along (D7).
 #include <algorithm>
@@ -53,7 +53,7 @@ Result<Json> read_document(const Context& context, const std::string& path) {
   auto parsed = parse_json(text.value(), path);
   if (!parsed) return Error{Fault::bad_input, "published.broken", parsed.error().what};
   Json json = std::move(parsed).value();
-  if (!json.is_object()) return fault(path, "an object is expected; see the README");
+  if (!json.is_object()) return fault(path, "an object is expected; platform/README.md shows one");
   if (Status known = refuse_unknown(json, path); !known) return known.error();
   if (!json.contains("format")) json["format"] = kFormat;
   if (!json.contains("kind")) json["kind"] = "result";

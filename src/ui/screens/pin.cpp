@@ -1,5 +1,5 @@
 // The digits before the settings. They are dots on the screen, nothing in the tree's value, and never spoken
-// (REQUIREMENTS A3): each key says "a digit". The pad reads from left to right in every language, as a
+// (A3): each key says "a digit". The pad reads from left to right in every language, as a
 // telephone does.
 #include "ui/screens.h"
 #include "ui/story_page.h"

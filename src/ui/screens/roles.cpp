@@ -14,7 +14,7 @@ using namespace content::literals;
 
 namespace {
 
-constexpr std::int64_t kStoryMs = 1200;  // LOOK.md, Motion
+constexpr std::int64_t kStoryMs = 1200;  // one look at the two worlds
 constexpr Colour kWhite = rgb(0xFFFFFF);
 
 // One large switch in a tray of its own, the same two words in the same two places; short ones where the long
