@@ -1,6 +1,6 @@
 # assets/illustrations/*.svg and assets/icons/*.svg become PNGs in the build folder, so that the program
 # needs no SVG library: pictures/<name>.png at twice the drawn size, icons/<name>.png 256 wide.
-# The target `pictures` makes those that changed; wv_built tells shell/built.cpp where everything lies.
+# The target `pictures` makes those that changed; wv_built tells runtime/built.cpp where everything lies.
 find_program(WV_RSVG_CONVERT rsvg-convert)
 if(NOT WV_RSVG_CONVERT)
   message(FATAL_ERROR "rsvg-convert is missing: install librsvg2-bin, or run platform/linux/deps.")

@@ -30,12 +30,21 @@ DurableFolder::Root root_of(ports::Foreign which) {
   return DurableFolder::Root::must_be_there;
 }
 
-// XDG base directories: what a program must remember and a user never moves about. "": there is none.
-std::string state_folder() {
-  const char* named = std::getenv("XDG_STATE_HOME");
+// XDG base directories: $`variable`/wijkverbinder, else $HOME/`below_home`/wijkverbinder; an empty or relative path counts
+// as none. "": there is none.
+std::string xdg_folder(const char* variable, const char* below_home) {
+  const char* named = std::getenv(variable);
   if (named != nullptr && *named == '/') return std::string(named) + "/wijkverbinder";
   const char* home = std::getenv("HOME");
-  return home != nullptr && *home == '/' ? std::string(home) + "/.local/state/wijkverbinder" : "";
+  return home != nullptr && *home == '/' ? std::string(home) + below_home + "/wijkverbinder" : "";
+}
+
+// What a program must remember and a user never moves about.
+std::string state_folder() { return xdg_folder("XDG_STATE_HOME", "/.local/state"); }
+
+std::string program_folder() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path().string();
 }
 
 // Never destroyed: a thread that is left behind may still ask it.
@@ -104,6 +113,10 @@ void LinuxPlatform::on_network(std::function<void()> came) {
     http_->forget_connections();
     came();
   });
+}
+
+ports::Folders LinuxPlatform::folders() {
+  return {program_folder(), xdg_folder("XDG_DATA_HOME", "/.local/share"), xdg_folder("XDG_CACHE_HOME", "/.cache")};
 }
 
 Status LinuxPlatform::look_at_display() { return linux_platform::look_at_display(); }

@@ -26,6 +26,7 @@ class LinuxPlatform final : public ports::Platform {
   explicit LinuxPlatform(std::chrono::milliseconds foreign_limit = std::chrono::seconds(30));
   ~LinuxPlatform() override;
 
+  [[nodiscard]] ports::Folders folders() override;
   [[nodiscard]] ports::Clock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }

@@ -63,7 +63,7 @@ Surgery read_surgery(const Json& json, const std::string& file, const std::strin
   return surgery;
 }
 
-// It may lie on a share that hangs, so nobody looks here whether it is there (shell/slides.h; `check` does).
+// It may lie on a share that hangs, so nobody looks here whether it is there (runtime/slides.h; `check` does).
 std::string folder_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
   const auto path = reader.optional_text(member);
   return path ? joined(folder, *path) : std::string();

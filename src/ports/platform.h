@@ -27,9 +27,17 @@ struct Stick {  // something to carry files away on
 // where a stick should be.
 enum class Foreign { must_be_there, may_be_made, this_one };
 
+// Where things lie on this machine; "" where there is no such folder.
+struct Folders {
+  std::string program;  // what lies beside the program
+  std::string data;     // the queue and the device's state, unless --data names another
+  std::string cache;    // what can be made again
+};
+
 class Platform {
  public:
   virtual ~Platform() = default;
+  [[nodiscard]] virtual Folders folders() { return {}; }
   [[nodiscard]] virtual Clock& clock() = 0;
   [[nodiscard]] virtual Random& random() = 0;
   [[nodiscard]] virtual Sealer& sealer() = 0;

@@ -19,7 +19,7 @@ bool is_imitated(std::string_view renderer) {
   return false;
 }
 
-SDL_FRect rect_of(const Box& b) {
+SDL_FRect rect_of(const render::Box& b) {
   return {static_cast<float>(b.left), static_cast<float>(b.top), static_cast<float>(b.width()),
           static_cast<float>(b.height())};
 }
@@ -61,21 +61,21 @@ void Gpu::lost() {
   all_ = true;
 }
 
-SDL_Texture* Gpu::copy_of(std::uint64_t id, const Textures& textures) {
+SDL_Texture* Gpu::copy_of(std::uint64_t id, const render::Textures& textures) {
   if (const auto known = copies_.find(id); known != copies_.end()) return known->second;
-  const Texture* from = textures.find(id);
+  const render::Texture* from = textures.find(id);
   if (from == nullptr) return nullptr;
   SDL_Texture* copy = SDL_CreateTexture(renderer_, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STATIC,
                                         from->width, from->height);
   if (copy == nullptr) return nullptr;
   SDL_SetTextureBlendMode(copy, SDL_BLENDMODE_BLEND);
-  SDL_UpdateTexture(copy, nullptr, argb_of(*from, {0, 0, from->width, from->height}).data(), from->width * 4);
+  SDL_UpdateTexture(copy, nullptr, render::argb_of(*from, {0, 0, from->width, from->height}).data(), from->width * 4);
   copies_.emplace(id, copy);
   return copy;
 }
 
-void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const Textures& textures) {
-  const Quad& first = quads[from];
+void Gpu::draw_run(const render::Quads& quads, std::size_t from, std::size_t to, const render::Textures& textures) {
+  const render::Quad& first = quads[from];
   SDL_Texture* texture = first.is_fill() ? nullptr : copy_of(first.texture, textures);
   if (texture == nullptr && !first.is_fill()) return;
   const SDL_Rect clip{first.clip.left, first.clip.top, first.clip.width(), first.clip.height()};
@@ -83,7 +83,7 @@ void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const T
   corners_.clear();
   indices_.clear();
   for (std::size_t i = from; i < to; ++i) {
-    const Quad& q = quads[i];
+    const render::Quad& q = quads[i];
     const SDL_FRect r = rect_of(q.at);
     const SDL_Color colour{static_cast<Uint8>(q.argb >> 16), static_cast<Uint8>(q.argb >> 8),
                            static_cast<Uint8>(q.argb), static_cast<Uint8>(q.argb >> 24)};
@@ -98,7 +98,7 @@ void Gpu::draw_run(const Quads& quads, std::size_t from, std::size_t to, const T
                      static_cast<int>(indices_.size()));
 }
 
-void Gpu::show(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {
+void Gpu::show(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes) {
   // A glyph may be baked anew where it was, under quads that stay: what changed in the textures is damage as well.
   if (!all_ && quads == shown_ && changes.updated.empty() && changes.swept.empty()) return;
   keep(shown_, quads);
@@ -110,15 +110,15 @@ void Gpu::show(const Quads& quads, const Textures& textures, const Textures::Cha
     }
   for (const auto& u : changes.updated) {
     const auto copy = copies_.find(u.id);
-    const Texture* from = textures.find(u.id);
+    const render::Texture* from = textures.find(u.id);
     if (copy == copies_.end() || from == nullptr) continue;
     const SDL_Rect where{u.where.left, u.where.top, u.where.width(), u.where.height()};
-    SDL_UpdateTexture(copy->second, &where, argb_of(*from, u.where).data(), where.w * 4);
+    SDL_UpdateTexture(copy->second, &where, render::argb_of(*from, u.where).data(), where.w * 4);
   }
   SDL_RenderSetClipRect(renderer_, nullptr);
   SDL_SetRenderDrawColor(renderer_, 0, 0, 0, 255);
   SDL_RenderClear(renderer_);
-  const auto alike = [](const Quad& a, const Quad& b) {
+  const auto alike = [](const render::Quad& a, const render::Quad& b) {
     return a.clip == b.clip && a.is_fill() == b.is_fill() && (a.is_fill() || a.texture == b.texture);
   };
   for (std::size_t from = 0; from < quads.size();) {

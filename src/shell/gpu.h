@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "shell/quads.h"
-#include "shell/textures.h"
+#include "render/quads.h"
+#include "render/textures.h"
 
 namespace wv::shell {
 
@@ -24,18 +24,18 @@ class Gpu {
   Gpu& operator=(const Gpu&) = delete;
 
   // Draws when anything differs from what was shown last: quads or what they are cut from.
-  void show(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
+  void show(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes);
   void lost();  // the card forgot its textures, or the picture: all of it anew at the next show
 
  private:
-  SDL_Texture* copy_of(std::uint64_t id, const Textures& textures);
-  void draw_run(const Quads& quads, std::size_t from, std::size_t to, const Textures& textures);
+  SDL_Texture* copy_of(std::uint64_t id, const render::Textures& textures);
+  void draw_run(const render::Quads& quads, std::size_t from, std::size_t to, const render::Textures& textures);
 
   SDL_Renderer* renderer_;
   std::unordered_map<std::uint64_t, SDL_Texture*> copies_;
   std::vector<SDL_Vertex> corners_;
   std::vector<int> indices_;
-  Quads shown_;
+  render::Quads shown_;
   bool all_ = true;
 };
 

@@ -7,13 +7,13 @@
 
 #include <string_view>
 
-#include "shell/stage.h"
+#include "runtime/stage.h"
 
 namespace wv::shell {
 
 class KeyInput {
  public:
-  explicit KeyInput(Stage& stage) : stage_(stage) {}
+  explicit KeyInput(runtime::Stage& stage) : stage_(stage) {}
 
   // Each says whether there is anything to show for it.
   bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
@@ -29,7 +29,7 @@ class KeyInput {
   bool enter(SDL_Keycode code);
   bool number_pad(SDL_Keycode code, Uint16 modifiers);
 
-  Stage& stage_;
+  runtime::Stage& stage_;
 };
 
 }  // namespace wv::shell

@@ -17,7 +17,7 @@ constexpr std::int64_t kMouse = -1;  // a desktop's mouse is one more finger
 
 class Loop {
  public:
-  Loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure)
+  Loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure)
       : stage_(stage),
         keys_(stage),
         window_(window),
@@ -50,7 +50,7 @@ class Loop {
   }
 
  private:
-  [[nodiscard]] Moment now() { return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()}; }
+  [[nodiscard]] services::Moment now() { return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()}; }
 
   // Until something matters: most of what a desktop sends (a mouse passing by) does not.
   void sleep() {
@@ -138,10 +138,10 @@ class Loop {
     return true;
   }
 
-  Stage& stage_;
+  runtime::Stage& stage_;
   KeyInput keys_;
   Window& window_;
-  Textures& textures_;
+  render::Textures& textures_;
   ports::Platform& platform_;
   std::function<ui::Device()> measure_;
   TakenEvents taken_;
@@ -152,7 +152,7 @@ class Loop {
 
 }  // namespace
 
-void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure) {
+void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure) {
   Loop(stage, window, textures, platform, std::move(measure)).run();
 }
 

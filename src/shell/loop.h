@@ -4,12 +4,12 @@
 #include "ports/platform.h"
 #include <functional>
 
-#include "shell/stage.h"
+#include "runtime/stage.h"
 #include "shell/window.h"
 
 namespace wv::shell {
 
 // `measure`: what the screen is now; asked when the window's size changed (turned, another resolution, another screen).
-void run_loop(Stage& stage, Window& window, Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure);
+void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure);
 
 }  // namespace wv::shell

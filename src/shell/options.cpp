@@ -1,14 +1,12 @@
 #include "shell/options.h"
 
-#include <SDL.h>
-
 #include <charconv>
 #include <filesystem>
 #include <system_error>
 
-#include "shell/built.h"
-#include "shell/commands/commands.h"
-#include "shell/script.h"
+#include "cli/commands.h"
+#include "runtime/setup.h"
+#include "player/script.h"
 
 namespace wv::shell {
 
@@ -43,7 +41,7 @@ Status read_profile(const Value& v) {
 }
 
 Status read_screen_size(const Value& v) {
-  const auto size = parse_size(v.text);
+  const auto size = player::parse_size(v.text);
   if (!size) return v.not_one_of("a size such as 1080x1920");
   v.o.device = ui::device_of(size->first, size->second, kUsualDpi);
   return Done{};
@@ -137,7 +135,7 @@ bool takes_value(std::string_view name) {
 
 }  // namespace
 
-Result<Options> parse_options(std::span<const std::string_view> words) {
+Result<Options> parse_options(std::span<const std::string_view> words, const ports::Folders& folders) {
   Options options;
   options.now = parse_rfc3339(kFirstMoment).value_or(LocalTime{});
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -165,24 +163,10 @@ Result<Options> parse_options(std::span<const std::string_view> words) {
     options.device = ui::device_of(d.width_px, d.height_px, *options.dpi);
   }
   if (!options.play.empty() && !options.device) options.device = ui::profile("kiosk-21");
-  if (options.data.empty()) options.data = default_data_folder();
+  if (options.data.empty()) options.data = folders.data;
   if (options.data.empty()) return wrong("There is no home folder for the queue; name one with --data.");
-  if (options.config.empty()) options.config = default_config();
+  if (options.config.empty()) options.config = runtime::default_config(folders);
   return options;
-}
-
-std::string asset_folder() {
-  if (char* base = SDL_GetBasePath()) {
-    const std::filesystem::path beside = std::filesystem::path(base) / "assets";
-    SDL_free(base);
-    std::error_code error;
-    if (std::filesystem::is_directory(beside, error)) return beside.string();
-  }
-  return built::assets();
-}
-
-std::string default_config() {
-  return (std::filesystem::path(asset_folder()) / "example" / "config.json").string();
 }
 
 std::string usage() {
@@ -197,7 +181,7 @@ std::string usage() {
          "  --text 100|150|200  --contrast normal|high  --motion on|off  --reach normal|low\n"
          "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n"
          "    [--by touch|keys]                   keys: the same without sight, by four keys and the voice\n" +
-         std::string(command_usage()) +
+         std::string(cli::command_usage()) +
          "wijkverbinder check [--config FILE]     settings, content, fonts, pictures, keys\n"
          "wijkverbinder --help | --version\n"
          "Ends with 0 done, 1 a check or expectation failed, 2 wrong usage or input, 3 not possible now.\n";

@@ -9,6 +9,7 @@
 #include "app/state.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "ports/platform.h"
 #include "ui/frame.h"
 
 namespace wv::shell {
@@ -31,10 +32,8 @@ struct Options {
   bool by_keys = false;   // the script's taps without sight, by the four keys
 };
 
-[[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words);
+// `folders`: the platform's, for what is not named.
+[[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words, const ports::Folders& folders);
 [[nodiscard]] std::string usage();
-
-[[nodiscard]] std::string asset_folder();    // beside the binary, else of the source tree
-[[nodiscard]] std::string default_config();  // the example in it
 
 }  // namespace wv::shell

@@ -9,13 +9,17 @@
 #include <vector>
 
 #include "app/update.h"
-#include "shell/built.h"
-#include "shell/check.h"
-#include "shell/commands/commands.h"
-#include "shell/house.h"
+#include "runtime/built.h"
+#include "cli/check.h"
+#include "cli/commands.h"
+#include "runtime/house.h"
 #include "shell/loop.h"
 #include "shell/options.h"
-#include "shell/player.h"
+#include "shell/sdl_microphone.h"
+#include "shell/sdl_sound.h"
+#include "services/files.h"
+#include "shell/screen_size.h"
+#include "player/player.h"
 
 namespace wv::shell {
 
@@ -28,10 +32,10 @@ int tell(const Error& error) {
   return exit_status(error);
 }
 
-House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device) {
+runtime::House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device, ports::Platform& platform) {
   app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast, options.lower, options.motion == ui::Motion::off});
   const bool said = !options.language.empty() || options.text != app::TextSize::normal || options.high_contrast || options.lower || options.motion == ui::Motion::off;
-  return {options.data, cache_folder(), device, std::move(state), options.motion, nullptr, said ? KeptSettings::leave : KeptSettings::use};
+  return {options.data, platform.folders().cache, device, std::move(state), options.motion, nullptr, SdlMicrophone::open, said ? services::KeptSettings::leave : services::KeptSettings::use};
 }
 
 Status check_language(const std::string& language, const content::Content& content,
@@ -42,25 +46,25 @@ Status check_language(const std::string& language, const content::Content& conte
                where + ": the settings have no language '" + language + "'; add it to `languages`."};
 }
 
-Result<std::vector<Command>> read_script(const std::string& file, const content::Content& content) {
-  const auto text = read_file(file, kMostScriptBytes);
+Result<std::vector<player::Command>> read_script(const std::string& file, const content::Content& content) {
+  const auto text = services::read_file(file, kMostScriptBytes);
   if (!text) return text.error();
-  auto commands = parse_script(text.value(), file);
+  auto commands = player::parse_script(text.value(), file);
   if (!commands) return commands;
-  for (const Command& c : commands.value())
-    if (c.verb == Verb::lang)
+  for (const player::Command& c : commands.value())
+    if (c.verb == player::Verb::lang)
       if (Status known = check_language(c.id, content, file + ":" + std::to_string(c.line)); !known)
         return known.error();
   return commands;
 }
 
-int play(Setup& setup, const Options& options, ports::Platform& platform) {
+int play(runtime::Setup& setup, const Options& options, ports::Platform& platform) {
   const auto commands = read_script(options.play, setup.content);
   if (!commands) return tell(commands.error());
   // A script hears nobody's real microphone unless it is told to.
   SDL_setenv("SDL_AUDIODRIVER", "dummy", 0);
-  House house(setup, plan_of(options, setup.content, *options.device), platform);
-  Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now, options.by_keys ? PlayedBy::keys : PlayedBy::touch});
+  runtime::House house(setup, plan_of(options, setup.content, *options.device, platform), platform);
+  player::Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now, options.by_keys ? player::PlayedBy::keys : player::PlayedBy::touch});
   const Status played = player.play(commands.value());
   while (!house.effects.looked()) house.effects.settle_once();  // a script that stores nothing is told of a broken disk, too
   if (const auto& failure = house.effects.failure()) {
@@ -104,7 +108,7 @@ Status find_display(ports::Platform& platform) {
                    ". Start it on a machine with a screen, or play a script off-screen with --play."};
 }
 
-int show(Setup& setup, const Options& options, ports::Platform& platform) {
+int show(runtime::Setup& setup, const Options& options, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
   if (Status display = find_display(platform); !display) return tell(display.error());
@@ -116,9 +120,9 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
     if (!window) {
       status = tell(window.error());
     } else {
-      House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options, setup.content.config));
+      runtime::House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
       plan.sound = std::make_unique<SdlSound>();
-      House house(setup, std::move(plan), platform);
+      runtime::House house(setup, std::move(plan), platform);
       run_loop(house.stage, *window.value(), house.textures, platform, [&] { return device_now(*window.value(), options, setup.content.config); });
       if (const auto& trouble = window.value()->trouble()) status = tell(*trouble);
     }
@@ -129,7 +133,7 @@ int show(Setup& setup, const Options& options, ports::Platform& platform) {
 
 int run_app(const Options& options, ports::Platform& platform) {
   platform.close_the_curtains();
-  auto setup = set_up(options.config, platform.sealer());
+  auto setup = runtime::set_up(options.config, platform);
   if (!setup) return tell(setup.error());
   if (Status known = check_language(options.language, setup.value().content, "--lang"); !known)
     return tell(known.error());
@@ -137,20 +141,34 @@ int run_app(const Options& options, ports::Platform& platform) {
                               : play(setup.value(), options, platform);
 }
 
+// How large this machine's screen is believed to be: a wrong one makes every target too small or too large (T1).
+std::string about_screen(const content::Config& config, ports::Platform& platform) {
+  std::string words = "none answers here";
+  if (platform.look_at_display() && SDL_Init(SDL_INIT_VIDEO) == 0) {
+    const std::string_view driver = SDL_GetCurrentVideoDriver();
+    if (driver != "dummy" && driver != "offscreen") {
+      const TellsOfItself told = tells_of(0);
+      words = words_of(told, believe(told, config.device_diagonal_inch));
+    }
+    SDL_Quit();
+  }
+  return words;
+}
+
 }  // namespace
 
 int run(int argc, char** argv, ports::Platform& platform) {
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   const bool check = !args.empty() && args.front() == "check";
-  if (!args.empty() && is_command(args.front())) return run_command(platform, args, std::cout, std::cerr);
+  if (!args.empty() && cli::is_command(args.front())) return cli::run_command(platform, args, std::cout, std::cerr);
   if (check) args.erase(args.begin());
   const std::vector<std::string_view> words(args.begin(), args.end());
-  const auto options = parse_options(words);
+  const auto options = parse_options(words, platform.folders());
   if (!options) return tell(options.error());
   if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
   if (options.value().what == Options::What::version)
-    return std::printf("wijkverbinder %s\n", built::version()) < 0 ? 3 : 0;
-  return check ? run_check(options.value().config, platform) : run_app(options.value(), platform);
+    return std::printf("wijkverbinder %s\n", runtime::built::version()) < 0 ? 3 : 0;
+  return check ? cli::run_check(options.value().config, platform, about_screen) : run_app(options.value(), platform);
 }
 
 }  // namespace wv::shell

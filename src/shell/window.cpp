@@ -68,7 +68,7 @@ void Window::repaint() {
   twice_ = on_wayland();
 }
 
-void Window::show(const Quads& quads, Textures& textures) {
+void Window::show(const render::Quads& quads, render::Textures& textures) {
   draw(quads, textures, textures.take_changes());
   if (!twice_) return;
   // A Wayland buffer has the window's new size one frame later only; at rest no other frame would follow.
@@ -77,26 +77,26 @@ void Window::show(const Quads& quads, Textures& textures) {
   twice_ = false;
 }
 
-void Window::draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes) {
+void Window::draw(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes) {
   if (gpu_) gpu_->show(quads, textures, changes);
   else show_in_software(quads, textures, changes);
 }
 
-void Window::show_in_software(const Quads& quads, const Textures& textures,
-                              const Textures::Changes& changes) {
+void Window::show_in_software(const render::Quads& quads, const render::Textures& textures,
+                              const render::Textures::Changes& changes) {
   SDL_Surface* surface = SDL_GetWindowSurface(window_);
   if (surface == nullptr) {
     trouble_ = no_picture();
     return;
   }
   const bool direct = surface->format->format == SDL_PIXELFORMAT_RGB888;
-  Surface to{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h, surface->pitch / 4};
+  render::Surface to{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h, surface->pitch / 4};
   if (!direct) {
     own_.resize(static_cast<std::size_t>(surface->w) * static_cast<std::size_t>(surface->h));
     to = {own_.data(), surface->w, surface->h, surface->w};
   }
   std::vector<SDL_Rect> rects;
-  for (const Box& b : incremental_.draw(quads, textures, changes, to))
+  for (const render::Box& b : incremental_.draw(quads, textures, changes, to))
     rects.push_back({b.left, b.top, b.width(), b.height()});
   if (rects.empty()) return;
   if (!direct) {

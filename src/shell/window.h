@@ -12,7 +12,7 @@
 
 #include "base/result.h"
 #include "shell/gpu.h"
-#include "shell/incremental.h"
+#include "render/incremental.h"
 #include "shell/screen_size.h"
 
 namespace wv::shell {
@@ -31,20 +31,20 @@ class Window {
   [[nodiscard]] TellsOfItself tells() const;  // the screen it is on
   // Why nothing can be shown any more; none while it can. A black screen is never silent.
   [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
-  void show(const Quads& quads, Textures& textures);
+  void show(const render::Quads& quads, render::Textures& textures);
   void repaint();  // uncovered, resized, woken: everything is drawn anew at the next show
   [[nodiscard]] bool on_card() const { return gpu_ != nullptr; }
 
  private:
   explicit Window(SDL_Window* window) : window_(window) {}
-  void draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
-  void show_in_software(const Quads& quads, const Textures& textures, const Textures::Changes& changes);
+  void draw(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes);
+  void show_in_software(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes);
 
   SDL_Window* window_;
   std::unique_ptr<Gpu> gpu_;
   std::optional<Error> trouble_;
   bool twice_ = false;
-  Incremental incremental_;
+  render::Incremental incremental_;
   std::vector<std::uint32_t> own_;  // for windows of another pixel format
 };
 

@@ -13,10 +13,10 @@
 
 #include "app/update.h"
 #include "ports/make_platform.h"
-#include "shell/house.h"
-#include "shell/incremental.h"
+#include "runtime/house.h"
+#include "render/incremental.h"
 #include "shell/options.h"
-#include "shell/typing.h"
+#include "runtime/typing.h"
 #include "shell/window.h"
 
 using namespace wv;
@@ -33,10 +33,10 @@ double ms_since(Clock::time_point begin) {
 
 class Bench {
  public:
-  Bench(const Setup& setup, const std::string& data, ports::Platform& platform)
+  Bench(const runtime::Setup& setup, const std::string& data, ports::Platform& platform)
       : platform_(platform),
         house_(setup,
-               {data, cache_folder(), *ui::profile("kiosk-21"),
+               {data, platform.folders().cache, *ui::profile("kiosk-21"),
                 app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::on},
                platform),
         pixels_(static_cast<std::size_t>(house_.stage.screen().area())) {
@@ -58,7 +58,7 @@ class Bench {
     now_ms_ += 16;
     const auto begin = Clock::now();
     house_.stage.step({{Instant{1'780'300'800'000 + now_ms_}, 120}, now_ms_});
-    const Box screen = house_.stage.screen();
+    const render::Box screen = house_.stage.screen();
     const auto boxes =
         incremental_.draw(house_.stage.quads(), house_.textures, house_.textures.take_changes(),
                           {pixels_.data(), screen.right, screen.bottom, screen.right});
@@ -103,7 +103,7 @@ class Bench {
   void type(std::string_view text) {
     while (!text.empty()) {
       const auto& layer = house_.stage.state().session.editing.layer;
-      const auto key = next_key(*house_.stage.content().keyboard("nl"), layer, text);
+      const auto key = runtime::next_key(*house_.stage.content().keyboard("nl"), layer, text);
       if (!key) return;
       tap("keyboard." + key->id);
       text.remove_prefix(key->types);
@@ -125,8 +125,8 @@ class Bench {
 
  private:
   ports::Platform& platform_;
-  House house_;
-  Incremental incremental_;
+  runtime::House house_;
+  render::Incremental incremental_;
   std::vector<std::uint32_t> pixels_;
   std::vector<double> times_;
   std::int64_t now_ms_ = 0;
@@ -168,13 +168,13 @@ void measure_frames(Bench& b) {
   b.report("F4 scroll home at 200 %", 33);
 }
 
-int first_frame(const Setup& setup, const std::string& data, ports::Platform& platform) {
+int first_frame(const runtime::Setup& setup, const std::string& data, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return 3;
   auto window = Window::open("bench", {1080, 1920});
   if (!window) return 3;
-  House house(setup,
-              {data, cache_folder(), *ui::profile("kiosk-21"),
+  runtime::House house(setup,
+              {data, platform.folders().cache, *ui::profile("kiosk-21"),
                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::on},
               platform);
   house.stage.step({platform.clock().now(), platform.clock().steady_ms()});
@@ -189,7 +189,7 @@ int main(int argc, char** argv) {
   const std::string data =
       argc > 2 ? argv[2] : (std::filesystem::temp_directory_path() / "wv-bench-data").string();
   const auto platform = ports::make_platform();
-  auto setup = set_up(default_config(), platform->sealer());
+  auto setup = runtime::set_up(runtime::default_config({}), *platform);
   if (!setup) {
     std::fprintf(stderr, "bench: %s\n", setup.error().what.c_str());
     return 2;

@@ -12,7 +12,8 @@
 
 #include "app/update.h"
 #include "ports/make_platform.h"
-#include "shell/house.h"
+#include "runtime/house.h"
+#include "shell/sdl_sound.h"
 #include "shell/options.h"
 
 using namespace wv;
@@ -24,10 +25,10 @@ constexpr double kBufferMs = 512 * 1000.0 / 22050;  // what the device takes at 
 
 class VoiceBench {
  public:
-  VoiceBench(const Setup& setup, const std::string& data, ports::Platform& platform)
+  VoiceBench(const runtime::Setup& setup, const std::string& data, ports::Platform& platform)
       : platform_(platform),
         house_(setup,
-               {data, cache_folder(), *ui::profile("kiosk-21"),
+               {data, platform.folders().cache, *ui::profile("kiosk-21"),
                 app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::off, std::make_unique<SdlSound>()},
                platform) {}
 
@@ -75,7 +76,7 @@ class VoiceBench {
   }
 
   ports::Platform& platform_;
-  House house_;
+  runtime::House house_;
   std::vector<double> first_, stop_;
 };
 
@@ -83,7 +84,7 @@ class VoiceBench {
 
 int main(int argc, char** argv) {
   const auto platform = ports::make_platform();
-  auto setup = set_up(default_config(), platform->sealer());
+  auto setup = runtime::set_up(runtime::default_config({}), *platform);
   if (!setup) {
     std::fprintf(stderr, "voice_bench: %s\n", setup.error().what.c_str());
     return 2;

@@ -8,7 +8,7 @@
 #include "outbox/retention.h"
 #include "places.h"
 #include "platform/temporary_folder.h"
-#include "shell/commands/commands.h"
+#include "cli/commands.h"
 
 using namespace wv;
 using platform_test::read_text;
@@ -44,7 +44,7 @@ struct Before {
   Said run(const std::vector<std::string>& words) {
     std::ostringstream out, err;
     Said said;
-    said.status = shell::run_command(platform, words, out, err);
+    said.status = cli::run_command(platform, words, out, err);
     said.out = out.str();
     said.err = err.str();
     return said;

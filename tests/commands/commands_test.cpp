@@ -1,5 +1,5 @@
 // The subcommands as somebody at a terminal meets them: words in, lines and a status out.
-#include "shell/commands/commands.h"
+#include "cli/commands.h"
 
 #include <sys/stat.h>
 
@@ -31,7 +31,7 @@ struct Terminal {
   Said run(std::vector<std::string> words) {
     std::ostringstream out, err;
     Said said;
-    said.status = shell::run_command(*platform, words, out, err);
+    said.status = cli::run_command(*platform, words, out, err);
     said.out = out.str();
     said.err = err.str();
     // On 2 and 3 one line on stderr; else none.
@@ -198,7 +198,7 @@ TEST_CASE("pin set keeps no digit in the clear, pin clear takes it away, and wha
     for (auto& line : typed) platform.type(line);
     words.insert(words.end(), {"--data", "data"});
     std::ostringstream out, err;
-    Said said{shell::run_command(platform, words, out, err), out.str(), err.str()};
+    Said said{cli::run_command(platform, words, out, err), out.str(), err.str()};
     while (platform.read_secret("")) {
     }
     CHECK((said.out + said.err).find("314159") == std::string::npos);
@@ -271,7 +271,7 @@ TEST_CASE("long work says how far it has come to somebody who watches, and to no
       words.insert(words.end(), {"--data", "data"});
       if (json) words.emplace_back("--json");
       std::ostringstream out, err;
-      CHECK(shell::run_command(platform, words, out, err) == 0);
+      CHECK(cli::run_command(platform, words, out, err) == 0);
       return err.str();
     };
     const std::string told = said_by(true, false, 100);

@@ -10,7 +10,7 @@
 #include "outbox/outbox.h"
 #include "platform/temporary_folder.h"
 #include "replies/shelf.h"
-#include "shell/commands/commands.h"
+#include "cli/commands.h"
 
 using namespace wv;
 using platform_test::read_text;
@@ -76,7 +76,7 @@ struct Office {
   Said run(std::vector<std::string> words) {
     std::ostringstream out, err;
     Said said;
-    said.status = shell::run_command(*platform, words, out, err);
+    said.status = cli::run_command(*platform, words, out, err);
     said.out = out.str();
     said.err = err.str();
     std::istringstream lines(said.err);

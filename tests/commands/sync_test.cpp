@@ -9,8 +9,8 @@
 #include "outbox/outbox.h"
 #include "places.h"
 #include "platform/temporary_folder.h"
-#include "shell/commands/commands.h"
-#include "shell/commands/sync_target.h"
+#include "cli/commands.h"
+#include "services/sync_target.h"
 
 using namespace wv;
 using platform_test::read_text;
@@ -45,7 +45,7 @@ struct Kiosk {
   Said run(std::vector<std::string> words) {
     std::ostringstream out, err;
     Said said;
-    said.status = shell::run_command(*platform, words, out, err);
+    said.status = cli::run_command(*platform, words, out, err);
     said.out = out.str();
     said.err = err.str();
     CHECK(std::count(said.err.begin(), said.err.end(), '\n') == (said.status >= 2 ? 1 : 0));
@@ -170,7 +170,7 @@ TEST_CASE("a password file of any editor is read: byte order marks, UTF-16, CRLF
   const auto read = [&](const std::string& content) {
     write_text(file, content);
     ::chmod(file.c_str(), 0600);
-    const auto got = shell::sync_settings(settings);
+    const auto got = services::sync_settings(settings);
     return got ? got.value().password : "refused: " + got.error().what;
   };
   const auto wide = [](const std::string& text, bool little) {

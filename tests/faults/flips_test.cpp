@@ -5,7 +5,7 @@
 
 #include "base/bytes.h"
 #include "outbox/support.h"
-#include "shell/keys.h"
+#include "services/keys.h"
 
 using namespace wv;
 using namespace wv::outbox_test;
@@ -151,17 +151,17 @@ TEST_CASE("R4 what lies in quarantine is never looked into, so damage does nothi
 
 TEST_CASE("R4 the key of a trial: damaged it is told or still the same key, and never replaced by a new one") {
   RealQueue queue;
-  const auto made = queue.ask<crypto::Recipients>([&](auto then) { shell::trial_recipients(queue.platform, queue.store, then); });
+  const auto made = queue.ask<crypto::Recipients>([&](auto then) { services::trial_recipients(queue.platform, queue.store, then); });
   REQUIRE(made.ok());
   const std::string kid = made.value().front().kid;
   Told told;
-  each_damage(to_string(*queue.store.content(shell::kTrialKeyFile)), [&](const std::string& damaged) {
+  each_damage(to_string(*queue.store.content(services::kTrialKeyFile)), [&](const std::string& damaged) {
     ++told.damaged;
-    queue.store.damage(shell::kTrialKeyFile, to_bytes(damaged));
-    const auto found = queue.ask<crypto::Recipients>([&](auto then) { shell::trial_recipients(queue.platform, queue.store, then); });
+    queue.store.damage(services::kTrialKeyFile, to_bytes(damaged));
+    const auto found = queue.ask<crypto::Recipients>([&](auto then) { services::trial_recipients(queue.platform, queue.store, then); });
     const bool same = found && found.value().front().kid == kid;
     ++(!found ? told.by_verify : same ? told.harmless : told.unnoticed);
-    if (queue.store.content(shell::kTrialKeyFile) != to_bytes(damaged)) ++told.deleted;
+    if (queue.store.content(services::kTrialKeyFile) != to_bytes(damaged)) ++told.deleted;
   });
   told.print("key of a trial");
   CHECK(told.deleted == 0);

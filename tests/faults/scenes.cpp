@@ -12,7 +12,7 @@
 
 #include "crypto/pin_lock.h"
 #include "ports/make_platform.h"
-#include "shell/commands/commands.h"
+#include "cli/commands.h"
 #include "tracer.h"
 
 namespace wv::faults {
@@ -272,7 +272,7 @@ Scene rehearse(const Kit& kit, const char* name, std::function<Status(Process&, 
 
 int command(ports::Platform& platform, std::vector<std::string> words) {
   std::ostringstream out, err;
-  const int status = shell::run_command(platform, words, out, err);
+  const int status = cli::run_command(platform, words, out, err);
   if (status >= 2 && err.str().find('\n') == std::string::npos) return 99;  // no sentence
   return status;
 }

@@ -10,9 +10,10 @@
 #include "media/picture.h"
 #include "places.h"
 #include "ports/make_platform.h"
-#include "shell/house.h"
+#include "services/files.h"
+#include "runtime/house.h"
 #include "shell/options.h"
-#include "shell/player.h"
+#include "player/player.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -38,7 +39,7 @@ int distance(std::uint32_t a, std::uint32_t b) {
 Result<media::Image> half_without_volatile(const fs::path& picture, const fs::path& tree_file) {
   auto image = media::load_picture(picture);
   if (!image) return image;
-  const auto text = read_file(tree_file.string(), 4u << 20);
+  const auto text = services::read_file(tree_file.string(), 4u << 20);
   if (!text) return text.error();
   const auto tree = parse_json(text.value(), tree_file.string());
   if (!tree) return tree.error();
@@ -46,7 +47,7 @@ Result<media::Image> half_without_volatile(const fs::path& picture, const fs::pa
   for (const Json& node : tree.value()["nodes"]) {
     if (!node.value("volatile", false)) continue;
     const auto r = node["rect_px"].get<std::vector<double>>();
-    const Box box = Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2,
+    const render::Box box = render::Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2,
                         static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
                         .meet({0, 0, whole.width, whole.height});
     for (int y = box.top; y < box.bottom; ++y)
@@ -85,16 +86,16 @@ constexpr Album kAlbums[] = {{"golden.play", "assets/example/config.json"},
                              {"story.play", "assets/example/config.json"},
                              {"harbour.play", "assets/example-harbour/config.json"}};
 
-Status play(ports::Platform& platform, const Setup& setup, const char* script, const std::vector<Command>& commands) {
-  House house(setup,
+Status play(ports::Platform& platform, const runtime::Setup& setup, const char* script, const std::vector<player::Command>& commands) {
+  runtime::House house(setup,
               {(kOut / "data").string(),
                {},
                *ui::profile("kiosk-21"),
                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
                ui::Motion::on},
               platform);
-  Player player(house.stage, house.effects, house.textures,
-                {script, kOut, parse_options({}).value().now});
+  player::Player player(house.stage, house.effects, house.textures,
+                {script, kOut, parse_options({}, {"", "data", ""}).value().now});
   return player.play(commands);
 }
 
@@ -105,15 +106,15 @@ struct Count {
 };
 
 Status compare(const Album& album, ports::Platform& platform, Accept accept, Count& count) {
-  auto setup = set_up((wv::source_folder() / album.config).string(), platform.sealer());
+  auto setup = runtime::set_up((wv::source_folder() / album.config).string(), platform);
   if (!setup) return setup.error();
-  const auto script = read_file((kGolden / album.script).string(), 1u << 20);
+  const auto script = services::read_file((kGolden / album.script).string(), 1u << 20);
   if (!script) return script.error();
-  const auto commands = parse_script(script.value(), album.script);
+  const auto commands = player::parse_script(script.value(), album.script);
   if (!commands) return commands.error();
   if (const Status played = play(platform, setup.value(), album.script, commands.value()); !played) return played;
-  for (const Command& c : commands.value()) {
-    if (c.verb != Verb::shot) continue;
+  for (const player::Command& c : commands.value()) {
+    if (c.verb != player::Verb::shot) continue;
     const std::string name = c.id.substr(0, c.id.size() - 4);
     const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
     if (!now) return now.error();

@@ -19,7 +19,7 @@ struct Shown {
 
 // Wakes when the loop would, `late_ms` after it asked to, until `seconds` have passed.
 std::vector<Shown> watch(TestHouse& h, std::string_view id, int seconds, std::int64_t late_ms, std::int64_t slept_ms = kSleptMs) {
-  const Moment begin = h.player.now();
+  const services::Moment begin = h.player.now();
   std::vector<Shown> shown;
   std::int64_t at = begin.steady_ms;
   while (at <= begin.steady_ms + seconds * 1000) {

@@ -4,9 +4,9 @@
 
 #include <random>
 
-#include "shell/incremental.h"
+#include "render/incremental.h"
 
-using namespace wv::shell;
+using namespace wv;
 
 namespace {
 
@@ -14,7 +14,7 @@ constexpr int kWidth = 160, kHeight = 120;
 
 struct Canvas {
   std::vector<std::uint32_t> pixels = std::vector<std::uint32_t>(kWidth * kHeight, 0x123456);
-  Surface surface() { return {pixels.data(), kWidth, kHeight, kWidth}; }
+  render::Surface surface() { return {pixels.data(), kWidth, kHeight, kWidth}; }
 };
 
 class Scenes {
@@ -27,9 +27,9 @@ class Scenes {
     static_cast<void>(textures_.take_changes());
   }
 
-  Quad quad() {
+  render::Quad quad() {
     const int x = pick(-20, kWidth), y = pick(-20, kHeight), w = pick(1, 60), h = pick(1, 40);
-    Quad q{{x, y, x + w, y + h},
+    render::Quad q{{x, y, x + w, y + h},
            {0, 0, kWidth, kHeight},
            texture_,
            0,
@@ -49,14 +49,14 @@ class Scenes {
     return q;
   }
 
-  Quads first() {
-    Quads quads{{{0, 0, kWidth, kHeight}, {0, 0, kWidth, kHeight}, texture_, 0, 0, 0, 0, 0xFFEEEEEEu}};
+  render::Quads first() {
+    render::Quads quads{{{0, 0, kWidth, kHeight}, {0, 0, kWidth, kHeight}, texture_, 0, 0, 0, 0, 0xFFEEEEEEu}};
     for (int i = 0; i < 40; ++i) quads.push_back(quad());
     return quads;
   }
 
   // What frames do: something comes, goes, moves, changes its colour or its turn; a mask is baked.
-  void change(Quads& quads) {
+  void change(render::Quads& quads) {
     for (int i = pick(1, 4); i > 0; --i) {
       const auto at = quads.begin() + pick(0, static_cast<int>(quads.size()) - 1);
       switch (pick(0, 5)) {
@@ -79,11 +79,11 @@ class Scenes {
   int pick(int from, int to) {
     return from + static_cast<int>(chance_() % static_cast<unsigned>(to - from + 1));
   }
-  Textures& textures() { return textures_; }
+  render::Textures& textures() { return textures_; }
 
  private:
   std::mt19937 chance_;
-  Textures textures_;
+  render::Textures textures_;
   std::uint64_t texture_ = 0;
 };
 
@@ -93,17 +93,17 @@ TEST_CASE("drawing the damage is drawing everything") {
   std::int64_t drawn = 0, all = 0;
   for (unsigned seed = 1; seed <= 60; ++seed) {
     Scenes scenes(seed);
-    Quads quads = scenes.first();
+    render::Quads quads = scenes.first();
     Canvas kept;
-    Incremental incremental;
+    render::Incremental incremental;
     for (int frame = 0; frame < 12; ++frame) {
       const auto boxes =
           incremental.draw(quads, scenes.textures(), scenes.textures().take_changes(), kept.surface());
       CHECK(boxes.size() <= 8);
-      for (const Box& b : boxes) drawn += b.area();
+      for (const render::Box& b : boxes) drawn += b.area();
       all += kWidth * kHeight;
       Canvas whole;
-      rasterise(quads, scenes.textures(), whole.surface(), whole.surface().box());
+      render::rasterise(quads, scenes.textures(), whole.surface(), whole.surface().box());
       REQUIRE(kept.pixels == whole.pixels);
       scenes.change(quads);
     }
@@ -113,9 +113,9 @@ TEST_CASE("drawing the damage is drawing everything") {
 
 TEST_CASE("a frame like the last one draws nothing") {
   Scenes scenes(7);
-  const Quads quads = scenes.first();
+  const render::Quads quads = scenes.first();
   Canvas kept;
-  Incremental incremental;
+  render::Incremental incremental;
   CHECK(incremental.draw(quads, scenes.textures(), {}, kept.surface()).size() == 1);
   CHECK(incremental.draw(quads, scenes.textures(), {}, kept.surface()).empty());
   incremental.forget();
@@ -126,24 +126,24 @@ TEST_CASE("negative control: a box that is left out is seen") {
   int seen = 0;
   for (unsigned seed = 1; seed <= 20; ++seed) {
     Scenes scenes(seed);
-    Quads quads = scenes.first();
+    render::Quads quads = scenes.first();
     Canvas kept;
-    rasterise(quads, scenes.textures(), kept.surface(), kept.surface().box());
-    const Quads before = quads;
+    render::rasterise(quads, scenes.textures(), kept.surface(), kept.surface().box());
+    const render::Quads before = quads;
     quads.push_back({{40, 40, 80, 80}, {0, 0, kWidth, kHeight}, 1, 0, 0, 0, 0, 0xFF00FF00u});
     quads.push_back({{100, 90, 120, 110}, {0, 0, kWidth, kHeight}, 1, 0, 0, 0, 0, 0xFF0000FFu});
-    auto boxes = damage_between(before, quads, {}, scenes.textures());
+    auto boxes = render::damage_between(before, quads, {}, scenes.textures());
     boxes.pop_back();
-    for (const Box& b : boxes) rasterise(quads, scenes.textures(), kept.surface(), b);
+    for (const render::Box& b : boxes) render::rasterise(quads, scenes.textures(), kept.surface(), b);
     Canvas whole;
-    rasterise(quads, scenes.textures(), whole.surface(), whole.surface().box());
+    render::rasterise(quads, scenes.textures(), whole.surface(), whole.surface().box());
     if (kept.pixels != whole.pixels) ++seen;
   }
   CHECK(seen == 20);
 }
 
 TEST_CASE("one changed glyph is a small box") {
-  Quads before;
+  render::Quads before;
   for (int i = 0; i < 3000; ++i)
     before.push_back({{i % 60, i / 60, i % 60 + 8, i / 60 + 12},
                       {0, 0, 1080, 1920},
@@ -153,26 +153,26 @@ TEST_CASE("one changed glyph is a small box") {
                       0.2f,
                       0.2f,
                       0xFF000000u});
-  Quads after = before;
+  render::Quads after = before;
   after.insert(after.begin() + 1500,
-               Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
-  const Textures none;
-  const auto boxes = damage_between(before, after, {}, none);
+               render::Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
+  const render::Textures none;
+  const auto boxes = render::damage_between(before, after, {}, none);
   REQUIRE(boxes.size() == 1);
-  CHECK(boxes.front() == Box{500, 500, 508, 512});
+  CHECK(boxes.front() == render::Box{500, 500, 508, 512});
 }
 
 TEST_CASE("of a longer frame that was kept before nothing stays behind the end of a shorter one") {
   Scenes scenes(7);
-  Quads longer{scenes.quad(), scenes.quad(), scenes.quad()};
-  const Quads shorter{scenes.quad()};
-  const Quad last = longer.back();
-  Quads kept = longer, plainly = longer;
-  const Quad* const behind = kept.data() + 2;
-  keep(kept, shorter);
+  render::Quads longer{scenes.quad(), scenes.quad(), scenes.quad()};
+  const render::Quads shorter{scenes.quad()};
+  const render::Quad last = longer.back();
+  render::Quads kept = longer, plainly = longer;
+  const render::Quad* const behind = kept.data() + 2;
+  render::keep(kept, shorter);
   CHECK(kept == shorter);
-  CHECK(*behind == Quad{});
-  const Quad* const left = plainly.data() + 2;
+  CHECK(*behind == render::Quad{});
+  const render::Quad* const left = plainly.data() + 2;
   plainly = shorter;
   CHECK(*left == last);  // negative control: an assignment leaves it there
 }

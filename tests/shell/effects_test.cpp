@@ -12,9 +12,9 @@ namespace {
 
 struct Runner {
   fakes::FakePlatform platform;
-  EffectRunner effects{platform, "data", example().content, example().recipients};
+  runtime::EffectRunner effects{platform, "data", example().content, example().recipients};
   app::Events told;
-  Moment now{parse_options({}).value().now, 0};
+  services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
   Runner() {
     effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
   }
@@ -154,7 +154,7 @@ TEST_CASE("the first start makes a trial's key, the second finds it") {
     for (int i = 0; i < 200 && platform.busy(); ++i) platform.pump();
   };
   const auto start = [&] {
-    EffectRunner effects(platform, "data", example().content, {});
+    runtime::EffectRunner effects(platform, "data", example().content, {});
     effects.answer_to([](const app::Event&) {});
     effects.prepare();
     settle();

@@ -15,10 +15,11 @@
 #include "app/update.h"
 #include "base/bytes.h"
 #include "ports/make_platform.h"
-#include "shell/house.h"
+#include "shell/sdl_microphone.h"
+#include "runtime/house.h"
 #include "shell/options.h"
 #include "shell/disk_microphone.h"
-#include "shell/player.h"
+#include "player/player.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -102,22 +103,22 @@ struct Piece {
 };
 
 struct Visit {
-  Visit() : setup(set_up(default_config(), platform->sealer())) {
+  Visit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
     REQUIRE(setup);
     house =
-        std::make_unique<House>(setup.value(),
-                                House::Plan{folder.string(),
+        std::make_unique<runtime::House>(setup.value(),
+                                runtime::House::Plan{folder.string(),
                                             {},
                                             *ui::profile("kiosk-21"),
                                             app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-                                            ui::Motion::on},
+                                            ui::Motion::on, nullptr, SdlMicrophone::open},
                                 *platform);
-    player = std::make_unique<Player>(house->stage, house->effects, house->textures,
-                                      PlayOptions{"forget", folder, parse_options({}).value().now});
+    player = std::make_unique<player::Player>(house->stage, house->effects, house->textures,
+                                      player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
   }
   ~Visit() { std::filesystem::remove_all(folder); }
   void play(const char* script) {
-    const auto commands = parse_script(script, "forget");
+    const auto commands = player::parse_script(script, "forget");
     REQUIRE(commands);
     const Status played = player->play(commands.value());
     REQUIRE_MESSAGE(played, played.error().what);
@@ -140,9 +141,9 @@ struct Visit {
   std::filesystem::path folder = std::filesystem::temp_directory_path() /
                                  ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
-  Result<Setup> setup;
-  std::unique_ptr<House> house;
-  std::unique_ptr<Player> player;
+  Result<runtime::Setup> setup;
+  std::unique_ptr<runtime::House> house;
+  std::unique_ptr<player::Player> player;
 };
 
 }  // namespace

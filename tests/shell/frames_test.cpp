@@ -2,7 +2,7 @@
 // pixel the same. The negative control draws damage that is one texture update short and must differ.
 #include "shell/house_fixture.h"
 
-#include "shell/incremental.h"
+#include "render/incremental.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -12,21 +12,21 @@ namespace {
 struct Watch {
   explicit Watch(TestHouse& h) : house(h) {}
   void frame() {
-    const Stage& stage = house.house.stage;
-    const Box screen = stage.screen();
+    const runtime::Stage& stage = house.house.stage;
+    const render::Box screen = stage.screen();
     const auto size = static_cast<std::size_t>(screen.area());
     if (kept.size() != size) {
       kept.assign(size, 0);
       incremental.forget();
     }
-    const Surface to{kept.data(), screen.right, screen.bottom, screen.right};
+    const render::Surface to{kept.data(), screen.right, screen.bottom, screen.right};
     const auto boxes =
         incremental.draw(stage.quads(), house.house.textures, house.house.textures.take_changes(), to);
     ++frames;
     if (boxes.empty()) return;
     ++drawn;
-    for (const Box& b : boxes) area += b.area();
-    const auto whole = picture_of(stage, house.house.textures);
+    for (const render::Box& b : boxes) area += b.area();
+    const auto whole = player::picture_of(stage, house.house.textures);
     for (std::size_t i = 0; i < size; ++i)
       if (kept[i] != (whole.argb[i] & 0xFFFFFFu)) {
         ++wrong;
@@ -34,7 +34,7 @@ struct Watch {
       }
   }
   TestHouse& house;
-  Incremental incremental;
+  render::Incremental incremental;
   std::vector<std::uint32_t> kept;
   int frames = 0, drawn = 0, wrong = 0;
   std::int64_t area = 0;
@@ -64,15 +64,15 @@ TEST_CASE("a journey drawn by damage is the journey") {
 TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
   TestHouse h;
   REQUIRE(h.play("tap attract.start"));
-  Incremental incremental;
-  const Box screen = h.house.stage.screen();
+  render::Incremental incremental;
+  const render::Box screen = h.house.stage.screen();
   std::vector<std::uint32_t> kept(static_cast<std::size_t>(screen.area()));
-  const Surface to{kept.data(), screen.right, screen.bottom, screen.right};
+  const render::Surface to{kept.data(), screen.right, screen.bottom, screen.right};
   incremental.draw(h.house.stage.quads(), h.house.textures, h.house.textures.take_changes(), to);
   // The texture of some mask changes under the very same quads.
-  for (const Quad& q : h.house.stage.quads())
+  for (const render::Quad& q : h.house.stage.quads())
     if (!q.is_fill()) {
-      const Texture* t = h.house.textures.find(q.texture);
+      const render::Texture* t = h.house.textures.find(q.texture);
       const std::vector<std::uint32_t> blank(static_cast<std::size_t>(t->width * t->height), 0xFFFFFFFFu);
       h.house.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
       break;
@@ -80,7 +80,7 @@ TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
   const auto boxes =
       incremental.draw(h.house.stage.quads(), h.house.textures, {}, to);  // the change is withheld
   CHECK(boxes.empty());
-  const auto whole = picture_of(h.house.stage, h.house.textures);
+  const auto whole = player::picture_of(h.house.stage, h.house.textures);
   std::size_t wrong = 0;
   for (std::size_t i = 0; i < kept.size(); ++i) wrong += kept[i] != (whole.argb[i] & 0xFFFFFFu) ? 1 : 0;
   CHECK(wrong > 0);

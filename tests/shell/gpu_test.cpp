@@ -34,19 +34,19 @@ int far_pixels(const SDL_Surface& seen, const media::Image& wanted) {
 
 TEST_CASE("the pages come out alike, and stay so from frame to frame") {
   TestHouse h("nl", "tablet-10");
-  const Stage& stage = h.house.stage;
+  const runtime::Stage& stage = h.house.stage;
   SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormat(0, 800, 1280, 32, SDL_PIXELFORMAT_RGB888);
   REQUIRE(surface != nullptr);
   {
     Gpu gpu(SDL_CreateSoftwareRenderer(surface));
     const auto differ = [&] {
       gpu.show(stage.quads(), h.house.textures, h.house.textures.take_changes());
-      return far_pixels(*surface, picture_of(stage, h.house.textures));
+      return far_pixels(*surface, player::picture_of(stage, h.house.textures));
     };
     REQUIRE(h.play(""));
     CHECK(differ() < 3000);
     REQUIRE(h.play("tap attract.start"));
-    CHECK(far_pixels(*surface, picture_of(stage, h.house.textures)) > 30000);  // the control: another page
+    CHECK(far_pixels(*surface, player::picture_of(stage, h.house.textures)) > 30000);  // the control: another page
     CHECK(differ() < 3000);
     REQUIRE(h.play("tap bar.help"));
     CHECK(differ() < 3000);
@@ -57,14 +57,14 @@ TEST_CASE("the pages come out alike, and stay so from frame to frame") {
 }
 
 TEST_CASE("a glyph baked anew under quads that stay the same is drawn anew") {
-  Textures textures;
+  render::Textures textures;
   SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_RGB888);
   REQUIRE(surface != nullptr);
   const auto middle = [&] { return static_cast<const std::uint32_t*>(surface->pixels)[4 * surface->pitch / 4 + 4] & 0xFFFFFFu; };
   const std::vector<std::uint32_t> ink(64, 0xFFFFFFFFu), none(64, 0x00FFFFFFu);
   const std::uint64_t id = textures.create(8, 8);
   textures.update(id, {0, 0, 8, 8}, ink.data());
-  Quad quad;
+  render::Quad quad;
   quad.at = quad.clip = {0, 0, 8, 8};
   quad.texture = id;
   quad.u0 = quad.v0 = 0;

@@ -1,5 +1,5 @@
 // The host's effects on a platform: what is kept, what is noted, and that the day's round deletes what it should.
-#include "shell/host_runner.h"
+#include "services/host_runner.h"
 
 #include <doctest/doctest.h>
 
@@ -9,8 +9,8 @@
 #include "fakes/fake_platform.h"
 
 using namespace wv;
-using shell::HostRunner;
-using shell::KeptSettings;
+using services::HostRunner;
+using services::KeptSettings;
 
 namespace {
 
@@ -19,16 +19,16 @@ struct Hall {
   fakes::MemoryStore& store = platform.store("data");
   outbox::Outbox outbox{store, platform.sealer()};
   content::Content content;
-  std::unique_ptr<HostRunner> host;
+  std::unique_ptr<services::HostRunner> host;
   std::vector<app::HostEvent> said;
-  shell::Moment now{platform.clock().now(), 1000};
+  services::Moment now{platform.clock().now(), 1000};
 
   Hall() {
     content.municipality.retention_months = 12;
     start();
   }
-  void start(KeptSettings kept = KeptSettings::use) {
-    host = std::make_unique<HostRunner>(platform, store, outbox, content);
+  void start(services::KeptSettings kept = services::KeptSettings::use) {
+    host = std::make_unique<services::HostRunner>(platform, store, outbox, content);
     host->answer_to([this](app::Event e) { said.push_back(std::get<app::HostEvent>(std::move(e))); });
     host->prepare(kept);
     fakes::settle(platform);
@@ -86,7 +86,7 @@ TEST_CASE("how the screen greets outlives a start, unless the command line said 
   REQUIRE(hall.told<app::DeviceSettingsFound>());
   CHECK(hall.told<app::DeviceSettingsFound>()->settings == app::Settings{"ar", app::TextSize::largest, true, true, true});
   hall.said.clear();
-  hall.start(KeptSettings::leave);
+  hall.start(services::KeptSettings::leave);
   CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
 }
 

@@ -9,16 +9,17 @@
 #include "app/update.h"
 #include "fakes/fake_platform.h"
 #include "places.h"
-#include "shell/house.h"
+#include "runtime/house.h"
 #include "shell/options.h"
-#include "shell/player.h"
+#include "shell/sdl_microphone.h"
+#include "player/player.h"
 
 namespace wv::shell {
 
-inline const Setup& example() {
-  static const Setup kSetup = [] {
+inline const runtime::Setup& example() {
+  static const runtime::Setup kSetup = [] {
     fakes::FakePlatform platform;
-    auto made = set_up((source_folder() / "assets/example/config.json").string(), platform.sealer());
+    auto made = runtime::set_up((source_folder() / "assets/example/config.json").string(), platform);
     REQUIRE_MESSAGE(made, made.error().what);
     return std::move(made).value();
   }();
@@ -33,14 +34,16 @@ struct TestHouse {
                std::move(cache),
                *ui::profile(profile),
                app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
-               motion},
+               motion,
+               nullptr,
+               SdlMicrophone::open},
               platform),
         player(house.stage, house.effects, house.textures,
-               {"test.play", out, parse_options({}).value().now}) {}
+               {"test.play", out, parse_options({}, {"", "data", ""}).value().now}) {}
   ~TestHouse() { std::filesystem::remove_all(out); }
 
   Status play(std::string_view script) {
-    const auto commands = parse_script(script, "test.play");
+    const auto commands = player::parse_script(script, "test.play");
     REQUIRE_MESSAGE(commands, commands.error().what);
     return player.play(commands.value());
   }
@@ -59,8 +62,8 @@ struct TestHouse {
   fakes::FakePlatform platform;
   std::filesystem::path out = std::filesystem::temp_directory_path() /
                               ("wv-house-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-  House house;
-  Player player;
+  runtime::House house;
+  player::Player player;
 };
 
 inline constexpr std::string_view kToReview =

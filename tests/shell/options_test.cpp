@@ -7,7 +7,7 @@ using namespace wv::shell;
 
 namespace {
 
-Result<Options> parse(std::vector<std::string_view> words) { return parse_options(words); }
+Result<Options> parse(std::vector<std::string_view> words) { return parse_options(words, {"", "/home/host/.local/share/wijkverbinder", ""}); }
 
 }  // namespace
 

@@ -5,10 +5,9 @@
 #include <fstream>
 #include <string>
 
-#include "shell/pictures.h"
+#include "render/pictures.h"
 
 using namespace wv;
-using namespace wv::shell;
 
 namespace {
 
@@ -24,7 +23,7 @@ struct Folder {
     image.argb.assign(image.pixels(), argb);
     REQUIRE(media::save_png(image, path / "pictures" / (name + ".png")));
   }
-  PictureFolders folders() const { return {{path / "no-such", path / "pictures"}, {path / "pictures"}, {}}; }
+  render::PictureFolders folders() const { return {{path / "no-such", path / "pictures"}, {path / "pictures"}, {}}; }
   std::vector<fs::path> cached() const {
     std::vector<fs::path> all;
     if (fs::exists(path / "cache"))
@@ -33,7 +32,7 @@ struct Folder {
   }
 };
 
-std::uint32_t first_pixel(const Textures& textures, std::optional<ui::TextureId> id) {
+std::uint32_t first_pixel(const render::Textures& textures, std::optional<ui::TextureId> id) {
   REQUIRE(id);
   return textures.find(*id)->argb.front();
 }
@@ -43,9 +42,9 @@ std::uint32_t first_pixel(const Textures& textures, std::optional<ui::TextureId>
 TEST_CASE("a picture comes at the size asked for, once, and then from the cache") {
   const Folder f;
   f.add("face", 40, 20, 0xFF336699u);
-  Textures textures;
+  render::Textures textures;
   {
-    Pictures pictures(textures, f.folders(), f.path / "cache");
+    render::Pictures pictures(textures, f.folders(), f.path / "cache");
     const auto id = pictures.picture("face", 10, 5);
     CHECK(first_pixel(textures, id) == 0xFF336699u);
     CHECK(textures.find(*id)->width == 10);
@@ -59,32 +58,32 @@ TEST_CASE("a picture comes at the size asked for, once, and then from the cache"
   }
   REQUIRE(f.cached().size() == 2);
   // What the cache says counts as long as the file is the same.
-  PictureCache cache(f.path / "cache");
+  render::PictureCache cache(f.path / "cache");
   media::Image green{10, 5, std::vector<std::uint32_t>(50, 0xFF00FF00u)};
-  cache.write(PictureCache::key(f.path / "pictures" / "face.png", 10, 5), green);
-  Pictures pictures(textures, f.folders(), f.path / "cache");
+  cache.write(render::PictureCache::key(f.path / "pictures" / "face.png", 10, 5), green);
+  render::Pictures pictures(textures, f.folders(), f.path / "cache");
   CHECK(first_pixel(textures, pictures.picture("face", 10, 5)) == 0xFF00FF00u);
 }
 
 TEST_CASE("a damaged cache is ignored and written anew, another picture of that name is seen") {
   const Folder f;
   f.add("face", 8, 8, 0xFF112233u);
-  Textures textures;
-  static_cast<void>(Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4));
+  render::Textures textures;
+  static_cast<void>(render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4));
   REQUIRE(f.cached().size() == 1);
   const fs::path file = f.cached().front();
   for (const std::uintmax_t size : {0u, 7u, 40u, 95u}) {
     fs::resize_file(file, size);
-    CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+    CHECK(first_pixel(textures, render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
           0xFF112233u);
   }
   std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(60).put('x');
-  CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+  CHECK(first_pixel(textures, render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
         0xFF112233u);
   f.add("face", 8, 8, 0xFF445566u);
   fs::last_write_time(f.path / "pictures" / "face.png",
                       fs::file_time_type::clock::now() + std::chrono::seconds(5));
-  CHECK(first_pixel(textures, Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+  CHECK(first_pixel(textures, render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
         0xFF445566u);
 }
 
@@ -92,14 +91,14 @@ TEST_CASE("an unwritable cache and none at all change nothing") {
   const Folder f;
   f.add("face", 8, 8, 0xFF112233u);
   std::ofstream(f.path / "file") << "no folder";
-  Textures textures;
-  CHECK(Pictures(textures, f.folders(), f.path / "file" / "cache").picture("face", 4, 4));
-  CHECK(Pictures(textures, f.folders(), {}).picture("face", 4, 4));
+  render::Textures textures;
+  CHECK(render::Pictures(textures, f.folders(), f.path / "file" / "cache").picture("face", 4, 4));
+  CHECK(render::Pictures(textures, f.folders(), {}).picture("face", 4, 4));
 }
 
 TEST_CASE("the cache and the memory are bounded") {
   const Folder f;
-  PictureCache cache(f.path / "cache", 100'000);
+  render::PictureCache cache(f.path / "cache", 100'000);
   const media::Image image{50, 50, std::vector<std::uint32_t>(2500, 1)};  // 10 kB each
   for (int i = 0; i < 40; ++i) cache.write("k" + std::to_string(i), image);
   std::uintmax_t bytes = 0;
@@ -109,8 +108,8 @@ TEST_CASE("the cache and the memory are bounded") {
   CHECK_FALSE(cache.read("k0", 50, 50));
 
   f.add("face", 8, 8, 0xFF112233u);
-  Textures textures;
-  Pictures pictures(textures, f.folders(), {});
+  render::Textures textures;
+  render::Pictures pictures(textures, f.folders(), {});
   for (int side = 1000; side < 1030; ++side) {
     textures.sweep();
     pictures.begin_frame();
@@ -119,5 +118,5 @@ TEST_CASE("the cache and the memory are bounded") {
   textures.sweep();
   pictures.begin_frame();
   textures.sweep();
-  CHECK(textures.bytes() <= Pictures::kMostMemory + (5u << 20));
+  CHECK(textures.bytes() <= render::Pictures::kMostMemory + (5u << 20));
 }

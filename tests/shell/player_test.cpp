@@ -1,4 +1,5 @@
 // The player's own promises: it touches like a hand, and fails where a hand would.
+#include "services/files.h"
 #include "shell/house_fixture.h"
 
 #include "media/picture.h"
@@ -66,7 +67,7 @@ TEST_CASE("another screen, language, size and contrast on the way") {
   const auto picture = media::load_picture(h.out / "a.png");
   REQUIRE(picture);
   CHECK(picture.value().width == 900);
-  const auto tree = read_file((h.out / "a.json").string(), 1u << 20);
+  const auto tree = services::read_file((h.out / "a.json").string(), 1u << 20);
   REQUIRE(tree);
   const auto json = parse_json(tree.value(), "a.json");
   REQUIRE(json);
@@ -92,7 +93,7 @@ TEST_CASE("keys alone reach and press") {
 TEST_CASE("the same script gives the same pictures") {
   const auto pixels = [](TestHouse& h) {
     REQUIRE(h.play("tap attract.start\ntap home.signal\ntap form.message.lamp"));
-    return picture_of(h.house.stage, h.house.textures).argb;
+    return player::picture_of(h.house.stage, h.house.textures).argb;
   };
   TestHouse a, b;
   CHECK(pixels(a) == pixels(b));

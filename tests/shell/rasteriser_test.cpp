@@ -2,25 +2,25 @@
 
 #include <array>
 
-#include "shell/blend.h"
-#include "shell/rasteriser.h"
+#include "render/blend.h"
+#include "render/rasteriser.h"
 
-using namespace wv::shell;
+using namespace wv;
 
 namespace {
 
-constexpr Box kScreen{0, 0, 8, 4};
+constexpr render::Box kScreen{0, 0, 8, 4};
 
 struct Picture {
   std::array<std::uint32_t, 32> pixels{};
-  Textures textures;
+  render::Textures textures;
   std::uint32_t at(int x, int y) const { return pixels[static_cast<std::size_t>(y * 8 + x)]; }
-  void draw(const Quads& quads, const Box& clip = kScreen) {
-    rasterise(quads, textures, {pixels.data(), 8, 4, 8}, clip);
+  void draw(const render::Quads& quads, const render::Box& clip = kScreen) {
+    render::rasterise(quads, textures, {pixels.data(), 8, 4, 8}, clip);
   }
 };
 
-Quad fill(const Box& at, std::uint32_t argb) { return {at, kScreen, 0, 0, 0, 0, 0, argb}; }
+render::Quad fill(const render::Box& at, std::uint32_t argb) { return {at, kScreen, 0, 0, 0, 0, 0, argb}; }
 
 }  // namespace
 
@@ -64,7 +64,7 @@ TEST_CASE("a mask stays small until it is given colours, and draws the same eith
   const std::array<std::uint32_t, 2> some{0xFFFFFFFFu, 0x80FFFFFFu};
   p.textures.update(t, {0, 0, 2, 1}, some.data());
   REQUIRE(p.textures.find(t)->is_mask());
-  const Quads quads{{{0, 0, 4, 1}, kScreen, t, 0, 0, 1, 1, 0xFF00FF00u}};
+  const render::Quads quads{{{0, 0, 4, 1}, kScreen, t, 0, 0, 1, 1, 0xFF00FF00u}};
   p.draw(quads);
   CHECK(p.at(0, 0) == 0x00FF00u);
   CHECK(p.at(1, 0) == 0x008000u);
@@ -113,8 +113,8 @@ TEST_CASE("four pixels at a time give bit for bit what one at a time gives, and 
         const auto channel = [&](int shift) {
           return ((top >> shift & 255u) * alpha + (under >> shift & 255u) * (255 - alpha) + 127) / 255 << shift;
         };
-        const std::uint32_t exact = channel(16) | channel(8) | channel(0), one = blend(under, top, alpha);
-        const Pixels four = blend(all(under), all(top | 0xFF000000u), Pixels{alpha, alpha, 0, 255});
+        const std::uint32_t exact = channel(16) | channel(8) | channel(0), one = render::blend(under, top, alpha);
+        const render::Pixels four = render::blend(render::all(under), render::all(top | 0xFF000000u), render::Pixels{alpha, alpha, 0, 255});
         if (one != exact || four[0] != exact || four[1] != exact || four[2] != under || four[3] != top) ++faults;
       }
   CHECK(faults == 0);

@@ -1,6 +1,7 @@
 // A voice from SDL's microphone to sealed files: as long as the clock says, as it was said, never without its
 // message and never half (I1, I2, S4).
-#include "shell/recorder.h"
+#include "runtime/recorder.h"
+#include "shell/sdl_microphone.h"
 
 #include <cmath>
 #include <numbers>
@@ -24,8 +25,8 @@ std::vector<std::int16_t> tone(int seconds, double loud = 8000) {
 }
 
 struct Listening {
-  SilentSound sound;
-  Recorder recorder{sound};
+  runtime::SilentSound sound;
+  runtime::Recorder recorder{sound, SdlMicrophone::open};
   app::Events told;
   Listening() {
     recorder.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
@@ -44,10 +45,10 @@ struct Listening {
 
 struct Runner {
   fakes::FakePlatform platform;
-  EffectRunner effects{platform, "data", example().content, {}};
-  Recorder& recorder = effects.recorder();
+  runtime::EffectRunner effects{platform, "data", example().content, {}, nullptr, {}, SdlMicrophone::open};
+  runtime::Recorder& recorder = effects.recorder();
   app::Events told;
-  Moment now{parse_options({}).value().now, 0};
+  services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
   Runner() {
     effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
     effects.prepare();

@@ -5,6 +5,7 @@
 
 #include "shell/screen_size.h"
 
+using namespace wv;
 using namespace wv::shell;
 
 namespace {

@@ -1,21 +1,20 @@
 #include <doctest/doctest.h>
 
-#include "shell/script.h"
+#include "player/script.h"
 
 using namespace wv;
-using namespace wv::shell;
 
 namespace {
 
 std::string fault_of(std::string_view script) {
-  const auto parsed = parse_script(script, "s.play");
+  const auto parsed = player::parse_script(script, "s.play");
   return parsed ? std::string("fine") : parsed.error().what;
 }
 
 }  // namespace
 
 TEST_CASE("every command is read with what belongs to it") {
-  const auto parsed = parse_script(R"(# a journey
+  const auto parsed = player::parse_script(R"(# a journey
 tap home.question
 hold bar.logo 5.5s
 swipe roles.page up 40
@@ -24,7 +23,7 @@ type "Caf\u00e9"
                                    "s.play");
   CHECK_FALSE(parsed);  // \u is no escape here
 
-  const auto good = parse_script(
+  const auto good = player::parse_script(
       "\xEF\xBB\xBFtap a\r\n\r\n  hold b 200ms # why not\ntype \"say \\\"hi\\\" # \\\\\"\nput c \"\"\nscroll "
       "d\nkey previous\n"
       "wait 90s\nsize 800x1280\nprofile tablet-10\nlang ar\ntext 200\ncontrast high\noffline\nonline\n"
@@ -40,7 +39,7 @@ type "Caf\u00e9"
   CHECK(c[2].text == "say \"hi\" # \\");
   CHECK(c[6].ms == 90000);
   CHECK(c[7].width == 800);
-  CHECK(c[13].verb == Verb::online);
+  CHECK(c[13].verb == player::Verb::online);
   CHECK(c[14].dx == doctest::Approx(-12.5));
   CHECK(c[17].text == "x y");
   CHECK(c[20].id == "a.json");
@@ -60,8 +59,8 @@ TEST_CASE("a bad line is told with its number and the right form") {
 }
 
 TEST_CASE("sizes are whole numbers within reason") {
-  CHECK(parse_size("1080x1920") == std::pair{1080, 1920});
+  CHECK(player::parse_size("1080x1920") == std::pair{1080, 1920});
   for (const char* text :
        {"", "x", "1080", "1080x", "x1920", "1080x1920x1", "-5x500", "1e3x500", " 800x600", "800x600 "})
-    CHECK_FALSE(parse_size(text));
+    CHECK_FALSE(player::parse_size(text));
 }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kHour = 3'600'000;
 
-bool shows(const Stage& stage, std::string_view id) {
+bool shows(const runtime::Stage& stage, std::string_view id) {
   for (const auto& node : stage.tree().nodes)
     if (node.id.starts_with(id)) return true;
   return false;
@@ -17,7 +17,7 @@ bool shows(const Stage& stage, std::string_view id) {
 
 // What the loop does first after waking, whatever woke it.
 void wake(TestHouse& h, std::int64_t slept_ms) {
-  const Moment last = h.player.now();
+  const services::Moment last = h.player.now();
   h.house.stage.step({{Instant{last.wall.at.ms + slept_ms + 5}, last.wall.offset_min}, last.steady_ms + 5, last.boot_ms + slept_ms + 5});
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("the first frame after waking is the first screen") {
 TEST_CASE("a touch that woke it meets the first screen, not what lay under it") {
   TestHouse h;
   REQUIRE(h.play(kToReview));
-  const Moment last = h.player.now();
+  const services::Moment last = h.player.now();
   h.house.stage.happened(app::Touched{});
   h.house.stage.happened(app::TextTyped{"x"});
   wake(h, kHour);
@@ -52,7 +52,7 @@ TEST_CASE("a touch that woke it meets the first screen, not what lay under it") 
 TEST_CASE("a clock that stands still in sleep would keep it up: the negative control") {
   TestHouse h;
   REQUIRE(h.play(kToReview));
-  const Moment last = h.player.now();
+  const services::Moment last = h.player.now();
   h.house.stage.step({{Instant{last.wall.at.ms + 8 * kHour}, last.wall.offset_min}, last.steady_ms + 5});
   CHECK(shows(h.house.stage, "review"));
 }

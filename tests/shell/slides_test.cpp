@@ -6,10 +6,9 @@
 
 #include "fakes/fake_platform.h"
 #include "media/picture.h"
-#include "shell/slides.h"
+#include "runtime/slides.h"
 
 using namespace wv;
-using namespace wv::shell;
 
 namespace {
 
@@ -34,7 +33,7 @@ TEST_CASE("slides come by name; a broken one is skipped with its reason") {
   f.picture("a.PNG");
   std::ofstream(f.path / "c.jpg") << "no picture at all";
   std::ofstream(f.path / "read me.txt") << "not meant as one";
-  const Slides slides = find_slides(f.path);
+  const runtime::Slides slides = runtime::find_slides(f.path);
   REQUIRE(slides.shown.size() == 2);
   CHECK(slides.shown[0].filename() == "a.PNG");
   CHECK(slides.shown[1].filename() == "b.png");
@@ -46,16 +45,16 @@ TEST_CASE("slides come by name; a broken one is skipped with its reason") {
 TEST_CASE("the same folder without the broken one skips nothing, and no folder has no slides") {
   const Folder f;
   f.picture("a.png");
-  CHECK(find_slides(f.path).skipped.empty());
-  CHECK(find_slides({}).shown.empty());
-  CHECK(find_slides(f.path / "missing").shown.empty());
+  CHECK(runtime::find_slides(f.path).skipped.empty());
+  CHECK(runtime::find_slides({}).shown.empty());
+  CHECK(runtime::find_slides(f.path / "missing").shown.empty());
 }
 
 TEST_CASE("more slides than a story bears are told, not shown") {
   const Folder f;
-  for (std::size_t i = 0; i < kMostSlides + 2; ++i) f.picture("slide-" + std::to_string(100 + i) + ".png");
-  const Slides slides = find_slides(f.path);
-  CHECK(slides.shown.size() == kMostSlides);
+  for (std::size_t i = 0; i < runtime::kMostSlides + 2; ++i) f.picture("slide-" + std::to_string(100 + i) + ".png");
+  const runtime::Slides slides = runtime::find_slides(f.path);
+  CHECK(slides.shown.size() == runtime::kMostSlides);
   CHECK(slides.skipped.size() == 2);
 }
 
@@ -75,7 +74,7 @@ namespace {
 
 struct Device {
   fakes::FakePlatform platform;
-  SlideShelf shelf;
+  runtime::SlideShelf shelf;
   std::vector<app::SlidesFound> told;
   explicit Device(const fs::path& folder) : shelf(platform, folder.string()) {}
   void look() {
@@ -153,9 +152,9 @@ TEST_CASE("a camera's picture is kept as small as a screen needs it") {
   image.argb.resize(image.pixels());
   for (std::size_t i = 0; i < image.argb.size(); ++i) image.argb[i] = 0xFF000000u | static_cast<std::uint32_t>(i * 2654435761u >> 8);
   REQUIRE(media::save_png(image, f.path / "photo.png"));
-  const auto kept = load_slide(f.path / "photo.png");
+  const auto kept = runtime::load_slide(f.path / "photo.png");
   REQUIRE_MESSAGE(kept, kept.error().what);
   const auto shown = media::decode_picture(kept.value(), "photo");
   REQUIRE(shown);
-  CHECK(std::max(shown.value().width, shown.value().height) <= kMostSlideSide);
+  CHECK(std::max(shown.value().width, shown.value().height) <= runtime::kMostSlideSide);
 }

@@ -1,6 +1,7 @@
 // The loudspeaker: what goes in comes out, it stops at once, and nothing of it stays. For real through SDL's
 // driver that plays into a file; in virtual time through the silent one.
-#include "shell/sound.h"
+#include "runtime/sound.h"
+#include "shell/sdl_sound.h"
 
 #include <SDL.h>
 #include <doctest/doctest.h>
@@ -124,7 +125,7 @@ TEST_CASE("without a loudspeaker there is an error, and the words are wiped all 
 }
 
 TEST_CASE("the silent one takes the time of the sound") {
-  SilentSound sound;
+  runtime::SilentSound sound;
   REQUIRE(sound.play(tone(300), 1, 1000));
   CHECK(sound.playing(1299));
   CHECK(sound.next_wake_ms(1000) == 1300);

@@ -1,12 +1,12 @@
 // From "speak this" to sound and back: one voice, the next line ready, recordings first, own words kept nowhere.
-#include "shell/speaking.h"
+#include "runtime/speaking.h"
 
 #include <algorithm>
 #include <fstream>
 
 #include "media/voice.h"
 #include "shell/house_fixture.h"
-#include "shell/recordings.h"
+#include "runtime/recordings.h"
 #include "ui/aloud.h"
 
 using namespace wv;
@@ -16,11 +16,11 @@ namespace {
 
 struct Voice {
   fakes::FakePlatform platform;
-  Speaking speaking;
+  runtime::Speaking speaking;
   app::Events events;
   std::int64_t now = 1000;
 
-  explicit Voice(const content::Content& content = example().content) : speaking(platform.speech(), content, std::make_unique<SilentSound>()) {
+  explicit Voice(const content::Content& content = example().content) : speaking(platform.speech(), content, std::make_unique<runtime::SilentSound>()) {
     speaking.answer_to([this](app::Event e) { events.push_back(std::move(e)); });
     speaking.tick(now);
   }
@@ -107,7 +107,7 @@ TEST_CASE("what comes often is kept; a resident's own words are made anew each t
   CHECK(v.asked("Kanarie") == 2);
   CHECK(v.speaking.said() != "Kanarie");
   CHECK(before == "Verder");
-  CHECK(dynamic_cast<SilentSound&>(v.speaking.sound()).loudness() < 0.2f);
+  CHECK(dynamic_cast<runtime::SilentSound&>(v.speaking.sound()).loudness() < 0.2f);
 }
 
 TEST_CASE("of a number or a code no sound is kept; after a visit nothing is") {
@@ -145,7 +145,7 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
   content::Content content = example().content;
   content.assets = assets.string();
   Findings findings;
-  check_recordings(content, findings);
+  runtime::check_recordings(content, findings);
   const auto told = [&](std::string_view file, std::string_view what) {
     return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.file.ends_with(file) && f.what.find(what) != std::string::npos; });
   };
@@ -226,7 +226,7 @@ TEST_CASE("own words are heard only after the question, and nothing says them el
   CHECK_FALSE(heard("Kanarie"));
   CHECK(h.fault("tap bar.listen\ntap volume.own\ntap private.yes\nexpect-screen review") == "");
   CHECK(heard("Kanarie"));
-  CHECK(dynamic_cast<SilentSound&>(h.house.effects.speaking().sound()).loudness() < 0.2f);
+  CHECK(dynamic_cast<runtime::SilentSound&>(h.house.effects.speaking().sound()).loudness() < 0.2f);
 }
 
 TEST_CASE("by feel: the first tap says what it is, the second does it; sliding says what one slides over") {

@@ -1,5 +1,5 @@
 // What sync in the touch app hears besides the queue: that the network came, and that its password was replaced.
-#include "shell/syncing.h"
+#include "services/syncing.h"
 
 #include <doctest/doctest.h>
 
@@ -26,7 +26,7 @@ struct Device {
   std::string file = folder / "secret.txt", right = "first";
   bool online = true;
   std::vector<std::string> tried;  // passwords
-  std::unique_ptr<shell::Syncing> syncing;
+  std::unique_ptr<services::Syncing> syncing;
 
   Device() {
     keep("first");
@@ -48,7 +48,7 @@ struct Device {
   }
   void begin() {
     const sync::Settings settings{"couchdb", "https://target.example", "", "kiosk-007", "first", ""};
-    syncing = std::make_unique<shell::Syncing>(platform, shell::Syncing::Plan{outbox_test::kData, settings, file, 12});
+    syncing = std::make_unique<services::Syncing>(platform, services::Syncing::Plan{outbox_test::kData, settings, file, 12});
   }
   void turn() {
     for (int quiet = 0; quiet < 3;) {

@@ -5,10 +5,9 @@
 #include <iterator>
 
 #include "places.h"
-#include "shell/typing.h"
+#include "runtime/typing.h"
 
 using namespace wv;
-using namespace wv::shell;
 
 namespace {
 
@@ -34,7 +33,7 @@ std::string layer_of(const content::KeyboardLayer& layer, const std::string& id)
 std::string typed(const content::Keyboard& k, std::string_view text) {
   std::string out, layer = "letters";
   for (int keys = 0; !text.empty() && keys < 1000; ++keys) {
-    const auto next = next_key(k, layer, text);
+    const auto next = runtime::next_key(k, layer, text);
     if (!next) return out + "!";
     if (next->types == 0) layer = layer_of(*k.layer(layer), next->id);
     out += text.substr(0, next->types);
@@ -50,7 +49,7 @@ TEST_CASE("Dutch with capitals, accents, digits and signs") {
   CHECK(typed(nl, "De lamp op de Kade 12 is stuk, één week al!") ==
         "De lamp op de Kade 12 is stuk, één week al!");
   CHECK(typed(nl, "ж") == "!");
-  CHECK_FALSE(next_key(nl, "letters", ""));
+  CHECK_FALSE(runtime::next_key(nl, "letters", ""));
 }
 
 TEST_CASE("Arabic, addresses, numbers and codes") {

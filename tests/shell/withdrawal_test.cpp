@@ -9,9 +9,9 @@ namespace {
 
 struct Sender {
   fakes::FakePlatform platform;
-  EffectRunner effects{platform, "data", example().content, example().recipients};
+  runtime::EffectRunner effects{platform, "data", example().content, example().recipients};
   app::Events told;
-  Moment now{parse_options({}).value().now, 0};
+  services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
   Sender() {
     effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
   }

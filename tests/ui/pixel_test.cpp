@@ -8,8 +8,8 @@
 #include <map>
 
 #include "judge.h"
-#include "shell/draw_list.h"
-#include "shell/rasteriser.h"
+#include "render/draw_list.h"
+#include "render/rasteriser.h"
 #include "ui_fixture.h"
 
 using namespace wv;
@@ -30,22 +30,22 @@ struct Easel {
     house.pictures.begin_frame();
     ImDrawList& drawn = list.begin(view.device().width_px, view.device().height_px);
     Built built = view.build(drawn, state, example().content, state.now_ms);
-    quads_of(drawn, screen(), quads);
+    render::quads_of(drawn, screen(), quads);
     return built;
   }
-  [[nodiscard]] Box screen() const { return {0, 0, view.device().width_px, view.device().height_px}; }
+  [[nodiscard]] render::Box screen() const { return {0, 0, view.device().width_px, view.device().height_px}; }
   media::Image pixels() {
     media::Image image{view.device().width_px, view.device().height_px, {}};
     image.argb.resize(image.pixels());
-    rasterise(quads, house.textures, {image.argb.data(), image.width, image.height, image.width}, screen());
+    render::rasterise(quads, house.textures, {image.argb.data(), image.width, image.height, image.width}, screen());
     return image;
   }
 
   fakes::FakePlatform platform;
-  House house;
+  runtime::House house;
   View view;
-  DrawList list;
-  Quads quads;
+  render::DrawList list;
+  render::Quads quads;
 };
 
 Colour colour_of(std::uint32_t argb) {

@@ -1,0 +1,121 @@
+#include "cli/check.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "content/content.h"
+#include "content/files.h"
+#include "media/picture.h"
+#include "services/sync_target.h"
+#include "runtime/recordings.h"
+#include "runtime/setup.h"
+#include "runtime/slides.h"
+
+namespace wv::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> picture_names(const render::PictureFolders& folders) {
+  std::set<std::string> names;
+  for (const auto& folder : folders.pictures) {
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+      if (it->path().extension() == ".png") names.insert(it->path().stem().string());
+  }
+  return {names.begin(), names.end()};
+}
+
+// The municipality's own pictures come from anywhere: each is opened as a kiosk would (D7).
+void check_pictures(const render::PictureFolders& folders, Findings& findings) {
+  for (const auto& [name, path] : folders.own)
+    if (const auto image = media::load_picture(path); !image)
+      findings.push_back({Finding::Weight::fault, path.string(), "", image.error().what,
+                          "use a JPEG or PNG that opens elsewhere"});
+}
+
+std::string code_points(const std::vector<char32_t>& missing) {
+  std::string out;
+  for (const char32_t c : missing) {
+    std::array<char, 16> one{};
+    std::snprintf(one.data(), one.size(), " U+%04X", static_cast<unsigned>(c));
+    out += one.data();
+  }
+  return out;
+}
+
+void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings& findings) {
+  for (const auto& language : content.config.languages)
+    for (const auto& [key, entry] : content.catalog.texts(language))
+      for (const auto& [form, words] : entry.forms)
+        if (const auto missing = text::missing_glyphs(fonts, words); !missing.empty())
+          findings.push_back({Finding::Weight::fault, language, key, "no font has" + code_points(missing),
+                              "install fonts-noto-core or change the text"});
+  for (const auto& [name, keyboard] : content.keyboards)
+    for (const auto& layer : keyboard.layers)
+      for (const auto& row : layer.rows)
+        for (const auto& key : row)
+          if (const auto missing = text::missing_glyphs(fonts, key.text + key.label); !missing.empty())
+            findings.push_back({Finding::Weight::fault, "keyboards/" + name + ".json",
+                                layer.id + "/" + key.id, "no font has" + code_points(missing),
+                                "install fonts-noto-core or change the key"});
+}
+
+// What stands in the files that `sync` names; that they are there the settings' reader has looked.
+void check_sync(const content::Config& config, Findings& findings) {
+  const bool there = !has_fault(findings);
+  content::SyncSettings sync = config.sync;
+  if (const auto authorities = services::look_at_ca_file(sync); !authorities && content::is_file(sync.ca_file))
+    findings.push_back({Finding::Weight::fault, config.file, "/sync/ca_file", authorities.error().what, "nothing can be sent before that"});
+  sync.ca_file.clear();
+  if (const auto target = services::sync_settings(sync); !target && there)
+    findings.push_back({Finding::Weight::fault, config.file, "/sync/password_file", target.error().what, "give it its own user only"});
+}
+
+}  // namespace
+
+int run_check(const std::string& config_file, ports::Platform& platform, const AboutScreen& about_screen) {
+  std::error_code error;
+  if (!fs::is_regular_file(config_file, error)) {
+    std::fprintf(stderr, "wijkverbinder: %s: there are no settings here; name them with --config.\n",
+                 config_file.c_str());
+    return 2;
+  }
+  Findings findings;
+  const content::Content content = content::load_content(runtime::asset_folder(platform.folders()), config_file, findings);
+  const runtime::Slides slides = runtime::find_slides(content.municipality.slides);
+  const render::PictureFolders folders = runtime::picture_folders(content, platform.folders());
+  for (const auto& skipped : slides.skipped)
+    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "is not shown: " + skipped.why,
+                        skipped.file == content.municipality.slides ? "make it, or leave \"slides\" out" : "use JPEG or PNG, at most 16 MB and 24 megapixels"});
+  content::check_content(content, picture_names(folders), findings);
+  check_pictures(folders, findings);
+  runtime::check_recordings(content, findings);
+  static_cast<void>(runtime::load_recipients(content.config, platform.sealer(), findings));
+  check_sync(content.config, findings);
+  static_cast<void>(runtime::load_signers(content.config, platform.sealer(), findings));
+  if (content.config.signers.empty() && !content.config.trial)
+    findings.push_back({Finding::Weight::warning, config_file, "/signers", "it is missing, so no answer and no news is shown here",
+                        "name the file with the public keys of those who sign answers"});
+  if (auto fonts = text::open_fonts(runtime::font_files(content)))
+    check_glyphs(content, *fonts.value(), findings);
+  else
+    findings.push_back({Finding::Weight::fault, "fonts", "", fonts.error().what, "install it"});
+
+  for (const Finding& f : findings) std::printf("%s\n", to_line(f).c_str());
+  const auto faults = std::count_if(findings.begin(), findings.end(),
+                                    [](const Finding& f) { return f.weight == Finding::Weight::fault; });
+  const auto warnings = static_cast<std::ptrdiff_t>(findings.size()) - faults;
+  std::fprintf(stderr, "screen: %s\n", about_screen(content.config, platform).c_str());
+  std::fprintf(stderr, "%s: %d fault%s, %d warning%s\n", config_file.c_str(), static_cast<int>(faults), faults == 1 ? "" : "s",
+               static_cast<int>(warnings), warnings == 1 ? "" : "s");
+  return faults == 0 ? 0 : 1;
+}
+
+}  // namespace wv::cli

@@ -1,0 +1,101 @@
+#include "cli/signer.h"
+#include "services/files.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/bytes.h"
+#include "content/config.h"
+#include "domain/reply.h"
+#include "outbox/outbox.h"
+
+namespace wv::cli {
+namespace {
+
+constexpr std::size_t kMostKeyBytes = 65536;
+constexpr std::size_t kMostSettingsBytes = 1u << 20;
+
+Error first_fault(const Findings& findings) {
+  const auto fault = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.weight == Finding::Weight::fault; });
+  return {Fault::bad_input, "setup.fault", to_line(*fault)};
+}
+
+// The signers whom the devices with these settings believe.
+Result<crypto::Signers> configured_signers(const Context& context, const std::string& config_file) {
+  const auto text = services::read_named_file(config_file, kMostSettingsBytes);
+  if (!text) return text.error();
+  const auto json = parse_json(text.value(), config_file);
+  if (!json) return Error{Fault::bad_input, "setup.fault", json.error().what};
+  Findings findings;
+  const content::Config config = content::read_config(json.value(), config_file, findings);
+  if (has_fault(findings)) return first_fault(findings);
+  if (config.signers.empty()) {
+    // A trial believes its own key, which isn't named anywhere.
+    if (config.trial) return crypto::Signers{};
+    return Error{Fault::bad_input, "signers.none",
+                 config_file + ": /signers: it is missing, so no device would believe this; name the file with the signers' public keys"};
+  }
+  const auto keys = services::read_named_file(config.signers, kMostSettingsBytes);
+  if (!keys) return keys.error();
+  crypto::Signers signers = crypto::parse_signers(keys.value(), config.signers, context.platform.sealer(), findings);
+  if (has_fault(findings)) return first_fault(findings);
+  return signers;
+}
+
+}  // namespace
+
+Result<Signer> read_signer(const Context& context) {
+  const std::string path = context.arguments.value("--sign");
+  auto text = services::read_named_file(path, kMostKeyBytes);
+  if (!text) return text.error();
+  ports::Sealer& sealer = context.platform.sealer();
+  const auto open_half = sealer.public_of(text.value());
+  const auto kid = sealer.thumbprint(text.value());
+  if (!open_half || !kid) {
+    wipe(text.value());
+    const Error& error = open_half ? kid.error() : open_half.error();
+    return Error{Fault::bad_input, error.code, path + ": " + error.what};
+  }
+  Signer signer{std::move(text).value(), {}};
+  if (const std::string config = context.arguments.value("--config"); !config.empty()) {
+    auto signers = configured_signers(context, config);
+    const bool known = signers && (signers.value().empty() || std::any_of(signers.value().begin(), signers.value().end(),
+                                                                          [&](const crypto::Signer& s) { return s.kid == kid.value(); }));
+    if (!known) {
+      wipe(signer.jwk);
+      if (!signers) return signers.error();
+      return Error{Fault::bad_input, "signers.unknown",
+                   path + ": this key isn't among the signers of " + config + ", so no device would believe it; add its public half there, or take another key"};
+    }
+    signer.believed = std::move(signers).value();
+  }
+  signer.believed.push_back({kid.value(), open_half.value()});
+  return signer;
+}
+
+Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelope, const OrderedJson& told) {
+  const auto store = data_store(context);
+  if (!store) return store.error();
+  outbox::Outbox queue(*store.value(), context.platform.sealer());
+  const auto put = ask<Done>(context.platform, [&](auto answer) { queue.put(envelope, answer); });
+  if (!put) return put.error();
+  if (!context.arguments.has("--json")) {
+    context.out << envelope.id() << "\n";
+    return 0;
+  }
+  OrderedJson json = {{"id", envelope.id()}, {"box", crypto::box_name(envelope.box())}, {"queued_on", to_iso(envelope.queued_on())}};
+  for (const auto& [name, value] : told.items()) json[name] = value;
+  context.out << json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
+  return 0;
+}
+
+Result<std::uint32_t> read_seq(const std::string& text) {
+  std::uint32_t seq = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
+  if (error != std::errc() || end != text.data() + text.size() || seq < 1 || seq > domain::kMostSeq) {
+    return wrong_usage("--seq: a whole number from 1 to " + std::to_string(domain::kMostSeq) + " is expected");
+  }
+  return seq;
+}
+
+}  // namespace wv::cli

@@ -1,0 +1,123 @@
+#include "render/pictures.h"
+
+
+#include <algorithm>
+#include <cstdio>
+#include <system_error>
+
+#include "media/picture.h"
+
+namespace wv::render {
+
+namespace {
+
+constexpr std::string_view kIcon = "icon:";
+
+bool is_person(std::string_view name) { return name == "wijkverbinder" || name == "wijkverbinder-small"; }
+
+std::string key_of(std::string_view name, int width, int height) {
+  return std::string(name) + " " + std::to_string(width) + "x" + std::to_string(height);
+}
+
+}  // namespace
+
+Pictures::Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder)
+    : textures_(textures), folders_(std::move(folders)), cache_(std::move(cache_folder)) {}
+
+ui::TextureId Pictures::create_texture(int width_px, int height_px) {
+  return textures_.create(width_px, height_px);
+}
+
+void Pictures::update_texture(ui::TextureId id, int x, int y, int width, int height,
+                              const std::uint32_t* argb) {
+  textures_.update(id, {x, y, x + width, y + height}, argb);
+}
+
+void Pictures::destroy_texture(ui::TextureId id) { textures_.destroy(id); }
+
+std::optional<std::filesystem::path> Pictures::find(std::string_view name) const {
+  if (const auto own = folders_.own.find(name); own != folders_.own.end()) return own->second;
+  const bool icon = name.starts_with(kIcon);
+  if (icon) name.remove_prefix(kIcon.size());
+  for (const auto& folder : icon ? folders_.icons : folders_.pictures) {
+    auto path = folder / (std::string(name) + ".png");
+    std::error_code error;
+    if (std::filesystem::is_regular_file(path, error)) return path;
+  }
+  return std::nullopt;
+}
+
+std::optional<ui::TextureId> Pictures::picture(std::string_view name, int width_px, int height_px) {
+  const std::string key = key_of(name, width_px, height_px);
+  if (const auto known = kept_.find(key); known != kept_.end()) {
+    known->second.used = frame_;
+    return known->second.texture;
+  }
+  if (std::find(told_.begin(), told_.end(), name) != told_.end()) return std::nullopt;
+  auto image = bring(name, width_px, height_px);
+  if (!image) return std::nullopt;
+  const std::size_t bytes = image->pixels() * sizeof image->argb[0];
+  const auto texture = textures_.create(image->width, image->height, std::move(image->argb));
+  kept_.emplace(key, Kept{texture, bytes, frame_});
+  bytes_ += bytes;
+  return texture;
+}
+
+std::optional<media::Image> Pictures::bring(std::string_view name, int width_px, int height_px) {
+  if (width_px < 1 || height_px < 1) return std::nullopt;
+  if (const auto* file = source_ ? source_(name) : nullptr) {
+    auto picture = media::decode_picture(*file, std::string(name));
+    if (!picture) return std::nullopt;
+    return media::resample(picture.value(), width_px, height_px);
+  }
+  const auto path = find(name);
+  if (!path) {
+    tell_once(std::string(name), "no such picture; drawn without it");
+    return std::nullopt;
+  }
+  const std::string key = PictureCache::key(*path, width_px, height_px);
+  if (auto cached = cache_.read(key, width_px, height_px)) return cached;
+  auto loaded = media::load_picture(*path);
+  if (!loaded) {
+    tell_once(std::string(name), loaded.error().what);
+    return std::nullopt;
+  }
+  const bool person = is_person(name) && folders_.own.contains(name);
+  auto image = media::resample(person ? media::portrait(loaded.value()) : loaded.value(), width_px, height_px);
+  cache_.write(key, image);
+  return image;
+}
+
+float Pictures::aspect(std::string_view name) {
+  if (const auto known = aspects_.find(name); known != aspects_.end()) return known->second;
+  float ratio = 1;
+  const bool round = is_person(name) && folders_.own.contains(name);  // drawn as a disc
+  if (const auto* file = source_ ? source_(name) : nullptr) {
+    if (const auto picture = media::decode_picture(*file, std::string(name)); picture && picture.value().height > 0)
+      ratio = static_cast<float>(picture.value().width) / static_cast<float>(picture.value().height);
+  } else if (const auto path = find(name); path && !round)
+    if (const auto size = media::picture_size(*path); size && size.value().height > 0)
+      ratio = static_cast<float>(size.value().width) / static_cast<float>(size.value().height);
+  aspects_.emplace(name, ratio);
+  return ratio;
+}
+
+void Pictures::begin_frame() {
+  const std::uint64_t last = frame_++;
+  while (bytes_ > kMostMemory) {
+    const auto oldest = std::min_element(kept_.begin(), kept_.end(), [](const auto& a, const auto& b) {
+      return a.second.used < b.second.used;
+    });
+    if (oldest == kept_.end() || oldest->second.used >= last) return;  // all of it is on the screen
+    textures_.destroy(oldest->second.texture);
+    bytes_ -= oldest->second.bytes;
+    kept_.erase(oldest);
+  }
+}
+
+void Pictures::tell_once(const std::string& name, const std::string& what) {
+  told_.push_back(name);
+  std::fprintf(stderr, "wijkverbinder: picture %s: %s\n", name.c_str(), what.c_str());
+}
+
+}  // namespace wv::render

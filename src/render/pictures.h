@@ -1,0 +1,64 @@
+// Lends the view its textures and pictures (ui/canvas.h). A picture is found by name, resampled to the
+// exact size once, and kept: in memory up to kMostMemory (the longest unused go first), on disk in the
+// cache. A missing one is told once on stderr and drawn as nothing.
+#pragma once
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "render/picture_cache.h"
+#include "render/textures.h"
+#include "ui/canvas.h"
+
+namespace wv::render {
+
+struct PictureFolders {
+  std::vector<std::filesystem::path> pictures, icons;             // looked through in this order
+  std::map<std::string, std::filesystem::path, std::less<>> own;  // the municipality's: "logo" and others
+};
+
+class Pictures : public ui::Canvas {
+ public:
+  static constexpr std::size_t kMostMemory = 10u << 20;
+
+  Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder);
+
+  [[nodiscard]] ui::TextureId create_texture(int width_px, int height_px) override;
+  void update_texture(ui::TextureId id, int x, int y, int width, int height,
+                      const std::uint32_t* argb) override;
+  void destroy_texture(ui::TextureId id) override;
+  [[nodiscard]] std::optional<ui::TextureId> picture(std::string_view name, int width_px,
+                                                     int height_px) override;
+  [[nodiscard]] float aspect(std::string_view name) override;
+
+  // Pictures that came from elsewhere, by name: a JPEG or PNG in memory, or null. Never put in the cache.
+  using Source = std::function<const std::vector<std::uint8_t>*(std::string_view name)>;
+  void also_from(Source source) { source_ = std::move(source); }
+
+  [[nodiscard]] std::optional<std::filesystem::path> find(std::string_view name) const;
+  void begin_frame();  // lets go of what has not been shown for long, when there is too much
+
+ private:
+  struct Kept {
+    ui::TextureId texture = 0;
+    std::size_t bytes = 0;
+    std::uint64_t used = 0;  // the frame that asked last
+  };
+  [[nodiscard]] std::optional<media::Image> bring(std::string_view name, int width_px, int height_px);
+  void tell_once(const std::string& name, const std::string& what);
+
+  Textures& textures_;
+  Source source_;
+  PictureFolders folders_;
+  PictureCache cache_;
+  std::map<std::string, Kept, std::less<>> kept_;  // by name and size
+  std::map<std::string, float, std::less<>> aspects_;
+  std::vector<std::string> told_;
+  std::size_t bytes_ = 0;
+  std::uint64_t frame_ = 1;
+};
+
+}  // namespace wv::render

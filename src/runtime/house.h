@@ -1,0 +1,54 @@
+// What the window, the player and the tests have in common, in the order in which it needs each other:
+// pixels, pictures, effects, and the stage on top.
+#pragma once
+#include <string>
+
+#include "runtime/effects.h"
+#include "render/pictures.h"
+#include "runtime/setup.h"
+#include "runtime/sound.h"
+#include "runtime/stage.h"
+#include "services/syncing.h"
+#include "render/textures.h"
+
+namespace wv::runtime {
+
+struct House {
+  struct Plan {
+    std::string data_folder;
+    std::filesystem::path cache_folder;  // empty: no cache
+    ui::Device device;
+    app::State state;
+    ui::Motion motion = ui::Motion::on;
+    std::unique_ptr<Sound> sound = nullptr;  // none: the voice is heard by nobody
+    OpenMicrophone microphone = no_microphone;
+    services::KeptSettings kept = services::KeptSettings::use;
+  };
+  // `setup` must outlive it.
+  House(const Setup& setup, Plan plan, ports::Platform& platform)
+      : pictures(textures, setup.pictures, std::move(plan.cache_folder)),
+        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound), setup.signers, std::move(plan.microphone)),
+        syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file, setup.content.municipality.retention_months}),
+        stage({.content = setup.content,
+               .fonts = *setup.fonts,
+               .textures = textures,
+               .pictures = pictures,
+               .effects = effects,
+               .syncing = &syncing,
+               .device = plan.device,
+               .state = std::move(plan.state),
+               .motion = plan.motion}) {
+    pictures.also_from([this](std::string_view name) { return effects.picture(name); });
+    effects.prepare(plan.kept);
+  }
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+
+  render::Textures textures;
+  render::Pictures pictures;
+  EffectRunner effects;
+  services::Syncing syncing;
+  Stage stage;
+};
+
+}  // namespace wv::runtime

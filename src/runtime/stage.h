@@ -1,0 +1,88 @@
+// One screen and everything that happens on it, without window and without clock: input and time go in,
+// a list of quads, the UI tree and the next moment to be called come out. The loop plays it on a window in
+// real time, the player off-screen in virtual time; both see the same.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "app/event.h"
+#include "app/state.h"
+#include "app/update.h"
+#include "content/content.h"
+#include "render/draw_list.h"
+#include "runtime/effects.h"
+#include "services/moment.h"
+#include "render/pictures.h"
+#include "render/quads.h"
+#include "services/syncing.h"
+#include "render/textures.h"
+#include "ui/view.h"
+
+namespace wv::runtime {
+
+class Stage {
+ public:
+  struct Parts {
+    const content::Content& content;
+    text::Fonts& fonts;
+    render::Textures& textures;
+    render::Pictures& pictures;
+    EffectRunner& effects;
+    services::Syncing* syncing = nullptr;  // none: nothing is sent
+    ui::Device device;
+    app::State state;
+    ui::Motion motion = ui::Motion::on;
+  };
+  explicit Stage(Parts parts);
+
+  // Input, any time; it counts at the next step.
+  void finger(const ui::FingerEvent& event) { view_.finger(event); }
+  void key(ui::FocusKey key) { view_.key(key); }
+  // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
+  void keypad(ui::FocusKey key) {
+    happened(app::KeysUsed{});
+    view_.key(key);
+  }
+  void happened(app::Event event) { waiting_.push_back(std::move(event)); }
+  void set_device(const ui::Device& device);
+
+  // Everything that is due: answers of effects, time, touches; then the frame as it is now. A touch and
+  // its picture are the same step (F5).
+  void step(const services::Moment& now);
+  // The platform has something: takes it, and says whether a step has anything to show for it.
+  [[nodiscard]] bool receive(const services::Moment& now);
+  void set_online(bool online);
+
+  [[nodiscard]] const render::Quads& quads() const { return quads_; }
+  [[nodiscard]] const ui::Tree& tree() const { return view_.tree(); }
+  [[nodiscard]] const ui::View& view() const { return view_; }
+  [[nodiscard]] const app::State& state() const { return state_; }
+  [[nodiscard]] const content::Content& content() const { return content_; }
+  [[nodiscard]] const ui::Device& device() const { return view_.device(); }
+  [[nodiscard]] render::Box screen() const { return {0, 0, device().width_px, device().height_px}; }
+  [[nodiscard]] bool moving() const { return !waiting_.empty() || view_.moving(now_.steady_ms); }
+  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+  // On the boot clock: when what protects a visitor is due, though the machine slept meanwhile.
+  [[nodiscard]] std::int64_t protect_at_ms() const { return app::next_wake_ms(state_, content_); }
+
+ private:
+  void tell(app::Event event);
+  [[nodiscard]] std::int64_t slept_since(const services::Moment& last) const;
+  void forget();
+
+  const content::Content& content_;
+  render::Textures& textures_;
+  render::Pictures& pictures_;
+  EffectRunner& effects_;
+  services::Syncing* syncing_;
+  ui::View view_;
+  app::State state_;
+  app::Events waiting_;
+  render::DrawList list_;
+  render::Quads quads_;
+  services::Moment now_;
+  bool began_ = false;
+  std::int64_t view_wake_ms_ = 0;
+};
+
+}  // namespace wv::runtime

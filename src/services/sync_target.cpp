@@ -1,0 +1,130 @@
+#include "services/sync_target.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+
+#include "base/bytes.h"
+#include "base/utf8.h"
+#include "content/certificates.h"
+#include "services/files.h"
+
+namespace wv::services {
+
+namespace {
+
+constexpr std::size_t kMostPasswordBytes = 4096;
+constexpr std::size_t kMostAuthorityBytes = 8u << 20;
+
+// From UTF-16 when it says so, or when every other byte is zero as an editor of another system leaves it.
+std::optional<std::string> from_utf16(std::string_view text) {
+  const bool little = text.starts_with("\xFF\xFE"), big = text.starts_with("\xFE\xFF");
+  const bool marked = little || big, zero_first = text.size() > 1 && text[0] == '\0' && text[1] != '\0';
+  if (text.size() % 2 != 0) return std::nullopt;
+  const std::size_t high = big || (!marked && zero_first) ? 0 : 1;
+  std::u32string points;
+  for (std::size_t i = marked ? 2 : 0; i < text.size(); i += 2) {
+    const auto unit = static_cast<char32_t>(static_cast<unsigned char>(text[i + high]) << 8 | static_cast<unsigned char>(text[i + 1 - high]));
+    const bool pair = !points.empty() && points.back() >= 0xD800 && points.back() < 0xDC00 && unit >= 0xDC00 && unit < 0xE000;
+    if (pair) points.back() = 0x10000 + ((points.back() - 0xD800) << 10) + (unit - 0xDC00);
+    else points.push_back(unit);
+  }
+  std::string out = encode_utf8(points);
+  std::fill(points.begin(), points.end(), U'\0');
+  return out;
+}
+
+// Its first line, whatever an editor put around it: a byte order mark, UTF-16, CRLF.
+std::optional<std::string> first_line(std::string& text) {
+  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string::npos;
+  if (wide) {
+    auto narrow = from_utf16(text);
+    wipe(text);
+    if (!narrow) return std::nullopt;
+    text = std::move(*narrow);
+  }
+  const std::size_t from = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const std::size_t end = text.find_first_of("\r\n", from);
+  return text.substr(from, end == std::string::npos ? end : end - from);
+}
+
+Result<std::string> read_password(const std::string& file) {
+  namespace fs = std::filesystem;
+  const auto refuse = [&](const std::string& what) { return Error{Fault::bad_input, "sync.settings", file + ": " + what}; };
+  std::error_code error;
+  const fs::perms perms = fs::status(file, error).permissions();
+  if (error) return refuse("the password can't be read; look at the file and its rights");
+  if ((perms & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
+    return refuse("others on this machine can read or change this password; run chmod 600 on it");
+  auto text = read_named_file(file, kMostPasswordBytes);
+  if (!text) return refuse("the password can't be read; look at the file and its rights");
+  auto line = first_line(text.value());
+  wipe(text.value());
+  if (!line) return refuse("this is no plain text; save it as UTF-8, the password alone in its first line");
+  std::string password = std::move(*line);
+  if (password.empty()) return refuse("there is no password in its first line; write it there");
+  const bool odd = std::any_of(password.begin(), password.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  if (!odd) return password;
+  wipe(password);
+  return refuse("there is a control character in its first line, which no password can have (RFC 7617); write the password alone there");
+}
+
+}  // namespace
+
+Status look_at_ca_file(const content::SyncSettings& settings) {
+  if (settings.ca_file.empty()) return Done{};
+  const auto content = read_named_file(settings.ca_file, kMostAuthorityBytes);
+  const std::string fault = content ? content::fault_of_certificates(content.value()) : "it can't be read; look at the file and its rights";
+  if (fault.empty()) return Done{};
+  return Error{Fault::bad_input, "sync.ca_file", settings.ca_file + ": " + fault};
+}
+
+Result<sync::Settings> sync_settings(const content::SyncSettings& settings) {
+  if (const Status authorities = look_at_ca_file(settings); !authorities) return authorities.error();
+  sync::Settings out{settings.type, settings.url, settings.prefix, settings.user, {}, settings.ca_file};
+  if (settings.password_file.empty()) return out;
+  auto password = read_password(settings.password_file);
+  if (!password) return password.error();
+  out.password = std::move(password).value();
+  return out;
+}
+
+PasswordFile::PasswordFile(std::string file, std::string password) : file_(std::move(file)), password_(std::move(password)) {
+  std::error_code error;
+  const auto touched = std::filesystem::last_write_time(file_, error);
+  if (!error) touched_ = touched;
+}
+
+PasswordFile::~PasswordFile() { wipe(password_); }
+
+std::optional<std::string> PasswordFile::read() {
+  auto found = read_password(file_);
+  if (!found || found.value() == password_) return std::nullopt;
+  password_ = found.value();
+  return std::move(found).value();
+}
+
+std::optional<std::string> PasswordFile::read_if_touched() {
+  std::error_code error;
+  const auto touched = std::filesystem::last_write_time(file_, error);
+  if (error || touched_ == touched) return std::nullopt;
+  if (!read_password(file_)) return std::nullopt;  // looked at again next time: somebody may be at work on it
+  touched_ = touched;
+  return read();
+}
+
+std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http, const sync::Settings& settings, FolderMay may) {
+  ports::Store* folder = nullptr;
+  if (settings.type == "folder") folder = &platform.foreign_store(settings.url, may == FolderMay::be_made ? ports::Foreign::may_be_made : ports::Foreign::must_be_there);
+  return sync::make_target(settings, {http, platform.sealer(), folder});
+}
+
+std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http, const std::string& data_folder,
+                                          const sync::Settings& settings, int retention_months, sync::Engine::Way way) {
+  const std::string place = settings.type + "\n" + settings.url + "\n" + settings.prefix;
+  return std::make_unique<sync::Engine>(sync::Engine::Parts{platform.store(data_folder), platform.sealer(), platform.random(),
+                                                            open_target(platform, http, settings), platform.sealer().sha256_hex(to_bytes(place)),
+                                                            retention_months, way});
+}
+
+}  // namespace wv::services

@@ -1,0 +1,61 @@
+// The engine of sync in the touch app: ticked by the stage's wake-ups, never waited for, telling the app what
+// it knows as ConnectionChanged. What only counts on (sent so far, the next try) is told at most once a second,
+// so that a long queue doesn't redraw the screen for every envelope.
+// It hears of the platform when the network came, and a replaced password counts without a restart: the file is
+// looked at when the target refuses the old one, and once a minute while anything goes on.
+// Without settings (a trial, or no target) it does nothing. The platform must not be pumped after it is gone.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/event.h"
+#include "ports/platform.h"
+#include "services/moment.h"
+#include "sync/engine.h"
+
+namespace wv::services {
+
+class PasswordFile;
+
+class Syncing {
+ public:
+  struct Plan {
+    std::string data_folder;
+    std::optional<sync::Settings> settings;
+    std::string password_file;  // where the settings' password came from; "": nowhere
+    int retention_months = 12;
+  };
+  Syncing(ports::Platform& platform, const Plan& plan);
+  ~Syncing();
+
+  void answer_to(std::function<void(app::Event)> listener) { listener_ = std::move(listener); }
+  void tick(const Moment& now);
+  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+  void queue_changed();                             // something new waits
+  void try_now();                                   // a person asks
+  void set_online(bool online);                     // the player's `offline` and `online`
+
+ private:
+  class Gate;
+  void tell(const Moment& now);
+  void look_at_password(const Moment& now);
+  [[nodiscard]] std::optional<bool> network(const app::Connection& now);
+
+  ports::Platform& platform_;
+  std::unique_ptr<Gate> gate_;
+  std::unique_ptr<sync::Engine> engine_;
+  std::function<void(app::Event)> listener_;
+  app::Connection told_;
+  bool told_once_ = false, untold_ = false;
+  std::int64_t told_ms_ = 0;
+  std::optional<bool> network_;                 // as it was after the try that was planned
+  std::optional<std::int64_t> looked_try_ms_;   // for then
+  std::unique_ptr<PasswordFile> password_file_;  // none: there is no password
+  bool denied_ = false;
+  std::int64_t next_password_look_ms_ = 0;
+};
+
+}  // namespace wv::services

@@ -1,0 +1,34 @@
+// The microphone, through SDL. SDL's own thread brings the samples, under the device's lock, and its buffer is
+// overwritten at once. SDL's disk driver stands in for it in tests.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "runtime/microphone.h"
+
+namespace wv::shell {
+
+class SdlMicrophone final : public runtime::Microphone {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<runtime::Microphone>> open();
+  ~SdlMicrophone() override;
+  SdlMicrophone(const SdlMicrophone&) = delete;
+  SdlMicrophone& operator=(const SdlMicrophone&) = delete;
+
+  [[nodiscard]] std::size_t waiting() override;
+  std::size_t take(std::span<std::int16_t> to) override;
+  [[nodiscard]] bool gone() const override;
+  void wait_for(std::size_t samples) override;
+
+ private:
+  SdlMicrophone() = default;
+  static void came(void* self, std::uint8_t* stream, int bytes);  // SDL calls it, holding the device's lock
+
+  std::uint32_t device_ = 0;
+  std::vector<std::int16_t> samples_;  // these two only under the device's lock
+  std::size_t first_ = 0;
+};
+
+}  // namespace wv::shell
