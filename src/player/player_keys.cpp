@@ -5,7 +5,7 @@
 
 #include "app/voice.h"
 #include "player/player.h"
-#include "ui/aloud.h"
+#include "ui/kit/aloud.h"
 
 namespace wv::player {
 

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "base/utf8.h"
-#include "ui/device.h"
+#include "ui/kit/device.h"
 
 namespace wv::player {
 

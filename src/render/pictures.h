@@ -1,4 +1,4 @@
-// Lends the view its textures and pictures (ui/canvas.h). A picture is found by name, resampled to the
+// Lends the view its textures and pictures (ui/kit/canvas.h). A picture is found by name, resampled to the
 // exact size once, and kept: in memory up to kMostMemory (the longest unused go first), on disk in the
 // cache. A missing one is told once on stderr and drawn as nothing.
 #pragma once
@@ -11,7 +11,7 @@
 
 #include "render/picture_cache.h"
 #include "render/textures.h"
-#include "ui/canvas.h"
+#include "ui/kit/canvas.h"
 
 namespace wv::render {
 

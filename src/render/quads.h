@@ -1,4 +1,4 @@
-// A frame as a list of textured rectangles: all that our drawing kit makes (ui/paint.h). Anything else
+// A frame as a list of textured rectangles: all that our drawing kit makes (ui/kit/paint.h). Anything else
 // in a draw list is a fault of the programmer and stops a debug build.
 // A texture rectangle of no extent means a plain fill with the quad's colour.
 #pragma once

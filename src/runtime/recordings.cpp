@@ -7,7 +7,7 @@
 
 #include "media/recording.h"
 #include "services/files.h"
-#include "ui/aloud.h"
+#include "ui/kit/aloud.h"
 
 namespace wv::runtime {
 

@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "ports/platform.h"
-#include "ui/frame.h"
+#include "ui/kit/frame.h"
 
 namespace wv::shell {
 

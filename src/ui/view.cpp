@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <imgui.h>
 
-#include "ui/aloud.h"
-#include "ui/screens.h"
+#include "ui/kit/aloud.h"
+#include "ui/screens/screens.h"
 
 namespace wv::ui {
 

@@ -10,13 +10,13 @@
 #include "app/state.h"
 #include "content/content.h"
 #include "text/font.h"
-#include "ui/atlas.h"
-#include "ui/canvas.h"
-#include "ui/device.h"
-#include "ui/frame.h"
-#include "ui/teller.h"
-#include "ui/touch.h"
-#include "ui/tree.h"
+#include "ui/kit/atlas.h"
+#include "ui/kit/canvas.h"
+#include "ui/kit/device.h"
+#include "ui/kit/frame.h"
+#include "ui/kit/teller.h"
+#include "ui/kit/touch.h"
+#include "ui/kit/tree.h"
 
 struct ImDrawList;
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/aloud.h"
+#include "ui/kit/aloud.h"
 #include "ui/view.h"
 
 namespace wv::ui {

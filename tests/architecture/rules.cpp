@@ -17,7 +17,7 @@ bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// "src/ui/theme.h" → "ui"; "src/main.cpp" → "main"; anything else → "".
+// "src/ui/kit/theme.h" → "ui"; "src/main.cpp" → "main"; anything else → "".
 std::string room_of(const std::string& path) {
   if (path == "src/main.cpp") return "main";
   if (path.rfind("src/", 0) != 0) return "";
@@ -156,6 +156,8 @@ Findings check_includes(const Source& source) {
     } else if (match[1] == "\"") {
       if (first != room->name && !contains(room->may_include, first)) {
         findings.push_back(at(source, number, name + " may not include " + header));
+      } else if (source.path.rfind("src/ui/kit/", 0) == 0 && first == "ui" && header.rfind("ui/kit/", 0) != 0) {
+        findings.push_back(at(source, number, "the kit knows no screen: not " + header));
       }
     } else if (header.find_first_of("./") != std::string::npos) {
       // The standard library's headers have neither; all others are somebody's library, the system's too.

@@ -20,7 +20,7 @@ const std::vector<Room>& rooms();
 const Room* find_room(std::string_view name);
 
 struct Source {
-  std::string path;  // from the root, with '/': "src/ui/theme.h"
+  std::string path;  // from the root, with '/': "src/ui/kit/theme.h"
   std::string text;
 };
 

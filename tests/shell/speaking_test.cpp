@@ -7,7 +7,7 @@
 #include "media/voice.h"
 #include "shell/house_fixture.h"
 #include "runtime/recordings.h"
-#include "ui/aloud.h"
+#include "ui/kit/aloud.h"
 
 using namespace wv;
 using namespace wv::shell;

@@ -1,5 +1,5 @@
 // The tree as it is heard: numbers digit by digit, states said, everything reached, nothing told twice.
-#include "ui/aloud.h"
+#include "ui/kit/aloud.h"
 
 #include <doctest/doctest.h>
 

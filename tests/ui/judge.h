@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "text/font.h"
-#include "ui/device.h"
-#include "ui/tree.h"
+#include "ui/kit/device.h"
+#include "ui/kit/tree.h"
 
 namespace wv::ui {
 

@@ -1,7 +1,7 @@
 // Fingers to actions, one by one, as T3 and T4 word them.
 #include <doctest/doctest.h>
 
-#include "ui/touch.h"
+#include "ui/kit/touch.h"
 
 using namespace wv::ui;
 

@@ -2,7 +2,7 @@
 // of the language they are written in, and who wrote them.
 #include <cmath>
 
-#include "ui/screens.h"
+#include "ui/screens/screens.h"
 
 namespace wv::ui {
 

@@ -2,8 +2,8 @@
 #include <cmath>
 #include <vector>
 
-#include "ui/screens.h"
-#include "ui/worlds.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/worlds.h"
 
 namespace wv::ui {
 

@@ -1,7 +1,7 @@
 // For people who work at the municipality: six statements, one result, who advises. Nothing of it is kept, and
 // nothing but this page names JSO, or residents would ring them about lamp posts.
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

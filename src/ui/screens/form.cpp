@@ -1,11 +1,11 @@
-#include "ui/screens.h"
+#include "ui/screens/screens.h"
 
 #include <cmath>
 
 #include "app/editing.h"
 #include "app/pages.h"
 #include "app/selection.h"
-#include "ui/keyboard.h"
+#include "ui/kit/keyboard.h"
 
 namespace wv::ui {
 

@@ -4,9 +4,9 @@
 
 #include "app/health.h"
 #include "base/signs.h"
-#include "ui/fact_rows.h"
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/kit/fact_rows.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

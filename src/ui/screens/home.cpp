@@ -2,7 +2,7 @@
 #include <cmath>
 #include <vector>
 
-#include "ui/screens.h"
+#include "ui/screens/screens.h"
 #include "ui/screens/home_cards.h"
 
 namespace wv::ui {

@@ -1,8 +1,8 @@
 // The four cards of the first screen: what a resident can do, each with its role's mark, name and line.
 // `across`: how many stand beside one another (1, 2 or 4).
 #pragma once
-#include "ui/scene.h"
-#include "ui/widgets.h"
+#include "ui/kit/scene.h"
+#include "ui/kit/widgets.h"
 
 namespace wv::ui {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

@@ -1,8 +1,8 @@
 #include <array>
 #include <vector>
 
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

@@ -3,8 +3,8 @@
 
 #include "app/update.h"
 
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

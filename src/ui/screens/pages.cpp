@@ -1,6 +1,6 @@
 // The quieter screens: saving, privacy, busy.
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

@@ -1,8 +1,8 @@
 // The digits before the settings. They are dots on the screen, nothing in the tree's value, and never spoken
 // (A3): each key says "a digit". The pad reads from left to right in every language, as a
 // telephone does.
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

@@ -1,8 +1,8 @@
 #include <cmath>
 
 #include "app/pages.h"
-#include "ui/qr_code.h"
-#include "ui/screens.h"
+#include "ui/kit/qr_code.h"
+#include "ui/screens/screens.h"
 
 namespace wv::ui {
 

@@ -2,8 +2,8 @@
 // two large buttons or a swipe. Upright the picture stands over the words, wide beside them.
 #include <cmath>
 
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

@@ -2,7 +2,7 @@
 
 #include "app/pages.h"
 #include "base/signs.h"
-#include "ui/screens.h"
+#include "ui/screens/screens.h"
 
 namespace wv::ui {
 

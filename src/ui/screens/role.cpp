@@ -2,8 +2,8 @@
 // knows, who does it here and when; and one large button that begins.
 #include <cmath>
 
-#include "ui/screens.h"
-#include "ui/worlds.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/worlds.h"
 
 namespace wv::ui {
 

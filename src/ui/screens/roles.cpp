@@ -4,9 +4,9 @@
 #include <array>
 #include <cmath>
 
-#include "ui/screens.h"
-#include "ui/story_banks.h"
-#include "ui/worlds.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_banks.h"
+#include "ui/screens/worlds.h"
 
 namespace wv::ui {
 

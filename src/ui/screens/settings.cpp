@@ -1,8 +1,8 @@
 // Behind the PIN: sticks, how the screen greets, sending now, another PIN, and the way out of the program.
 #include <algorithm>
 
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

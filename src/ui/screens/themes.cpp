@@ -3,8 +3,8 @@
 #include <array>
 #include <cmath>
 
-#include "ui/screens.h"
-#include "ui/story_page.h"
+#include "ui/screens/screens.h"
+#include "ui/screens/story_page.h"
 
 namespace wv::ui {
 

@@ -2,8 +2,8 @@
 
 #include "app/pages.h"
 #include "app/selection.h"
-#include "ui/keyboard.h"
-#include "ui/screens.h"
+#include "ui/kit/keyboard.h"
+#include "ui/screens/screens.h"
 
 namespace wv::ui {
 

@@ -5,7 +5,7 @@
 
 #include "app/pages.h"
 #include "app/voice.h"
-#include "ui/screens.h"
+#include "ui/screens/screens.h"
 
 namespace wv::ui {
 

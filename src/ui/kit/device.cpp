@@ -1,0 +1,54 @@
+#include "ui/kit/device.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wv::ui {
+
+namespace {
+
+// Held in the hand, on a table, standing before it, and standing before a large one.
+float type_scale_of(const Device& device) {
+  const float narrow = std::min(device.width_mm(), device.height_mm());
+  if (narrow < 160) return 0.84f;
+  if (!device.standing) return 1.0f;
+  return narrow < 330 ? 1.22f : 1.6f;
+}
+
+Device by_diagonal(std::string name, int width, int height, double inches, bool standing) {
+  const double diagonal_px = std::hypot(static_cast<double>(width), static_cast<double>(height));
+  Device device{std::move(name), width, height, static_cast<float>(diagonal_px / (inches * 25.4)), standing};
+  device.type_scale = type_scale_of(device);
+  return device;
+}
+
+}  // namespace
+
+std::optional<Device> profile(std::string_view name) {
+  if (name == "tablet-10") return by_diagonal("tablet-10", 800, 1280, 10.1, false);
+  if (name == "table-15") return by_diagonal("table-15", 1920, 1080, 15.6, false);
+  if (name == "kiosk-21") return by_diagonal("kiosk-21", 1080, 1920, 21.5, true);
+  if (name == "kiosk-32") return by_diagonal("kiosk-32", 1080, 1920, 32.0, true);
+  return std::nullopt;
+}
+
+std::optional<Device> lowered(const Device& device, int bottom_mm) {
+  constexpr float kLowestMm = 800, kHighestMm = 1100, kLeastMm = 200, kNearScale = 1.22f;
+  const auto bottom = static_cast<float>(bottom_mm);
+  const float from = std::max(0.0f, kLowestMm - bottom), to = std::min(device.height_mm(), kHighestMm - bottom);
+  if (!device.standing || to - from < kLeastMm) return std::nullopt;
+  Device low = device;
+  low.height_px = static_cast<int>((to - from) * device.px_per_mm);
+  low.top_px = device.height_px - static_cast<int>(to * device.px_per_mm);
+  low.type_scale = std::min(device.type_scale, kNearScale);  // who reads at this height is near
+  return low;
+}
+
+Device device_of(int width_px, int height_px, float dpi) {
+  Device device{"screen", width_px, height_px, dpi / 25.4f, false};
+  device.standing = device.portrait() && device.height_mm() > 400;
+  device.type_scale = type_scale_of(device);
+  return device;
+}
+
+}  // namespace wv::ui

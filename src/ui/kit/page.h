@@ -1,0 +1,34 @@
+// A page: its picture, heading and content between the banner and the steps. Upright, the picture takes
+// what room is left over heading and content, which stand low, in reach; wide, picture and
+// heading stand beside the content. Scrolls when it is higher than its place.
+#pragma once
+#include <functional>
+#include <string>
+
+#include "ui/kit/chrome.h"
+#include "ui/kit/widgets.h"
+
+namespace wv::ui {
+
+struct PageHead {
+  std::string id = "page";  // prefix of the nodes' ids
+  std::string heading, hint, above;  // `above`: small, over the heading ("question 2 of 5")
+  std::string picture;
+  Colour ground{0, 0, 0, 0};  // of a card under the picture; none when transparent
+  Colour accent;
+  bool grave = false;
+};
+
+struct PageParts {
+  // `under_head`: more words that stand under the heading on wide screens (under the picture of a page that
+  // tells), and after the content on upright ones.
+  std::function<void(Column&)> content, under_head;
+  bool typing = false;  // the keyboard is up: no large picture comes and goes
+  DangerLine danger = DangerLine::without;  // told within the page when letters are large
+  bool told = false;    // a page that tells: on wide screens the heading stands over its words
+};
+void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
+// By how much (px) the page is higher than its place; 0 or less when it fits without scrolling.
+[[nodiscard]] float page_overflow(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
+
+}  // namespace wv::ui

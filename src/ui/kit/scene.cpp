@@ -1,0 +1,31 @@
+#include "ui/kit/scene.h"
+
+#include <algorithm>
+
+namespace wv::ui {
+
+bool roomy(const Frame& f) { return std::min(f.device().width_mm(), f.device().height_mm()) > 160; }
+
+std::string role_key(domain::Role role, std::string_view rest) {
+  return "role." + std::string(domain::id_of(role)) + "." + std::string(rest);
+}
+
+bool unread_language(const Scene& s) {
+  const auto& reads = s.content.municipality.reads;
+  return std::find(reads.begin(), reads.end(), s.state.language) == reads.end();
+}
+
+const content::Wijkverbinder& wijkverbinder_of(const Scene& s) { return s.content.municipality.wijkverbinders.front(); }
+
+std::string with_closed(const Scene& s, const std::string& text, std::span<const int> weekdays) {
+  const std::string closed = content::say_closed(s.content.catalog, s.state.language, weekdays, day_of(s.state.now), s.content.municipality.closed_days);
+  if (closed.empty()) return text;
+  constexpr std::string_view kEnds = ".!?";
+  return text + (!text.empty() && kEnds.find(text.back()) == std::string_view::npos ? ". " : " ") + closed;
+}
+
+std::string surgery_words(const Scene& s) {
+  return content::say_surgery(s.content.catalog, s.state.language, wijkverbinder_of(s).surgery);
+}
+
+}  // namespace wv::ui

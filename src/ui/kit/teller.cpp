@@ -1,0 +1,123 @@
+#include "ui/kit/teller.h"
+
+#include <algorithm>
+
+#include "base/bytes.h"
+#include "ui/kit/aloud.h"
+
+namespace wv::ui {
+
+namespace {
+
+using Mode = app::Reading::Mode;
+
+std::string joined(const std::vector<app::SpokenLine>& lines) {
+  std::string all;
+  for (const auto& line : lines) all += line.text + "\n";
+  return all;
+}
+
+std::vector<std::string> checked(const Tree& tree) {
+  std::vector<std::string> ids;
+  for (const auto& n : tree.nodes)
+    if (n.checked) ids.push_back(n.id);
+  return ids;
+}
+
+// A page whose heading changes is another page to the ear ("saving" that failed, another language).
+std::string place_of(const Teller::Sight& sight) {
+  std::string place(sight.place);
+  for (const auto& n : sight.page.nodes)
+    if (std::string_view(n.role) == "heading" && !n.shows_private) {
+      place += "\n" + n.name;
+      break;
+    }
+  return place;
+}
+
+}  // namespace
+
+void Teller::remember(const Sight& sight) {
+  place_ = place_of(sight);
+  alerts_ = joined(lines_of(sight.page, Told::alerts));
+  checked_ = checked(sight.page);
+}
+
+void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
+  const bool keys = sight.state.reading.mode == Mode::keys;
+  auto lines = lines_of(sight.page, whole || !keys ? Told::all : Told::texts);
+  const Node* focus = sight.shown.find(sight.focus);
+  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false, focus->lang, focus->is_volatile});
+  events.push_back(app::PageTold{std::move(lines)});
+}
+
+// A choice that was switched by a finger says so; of two that changed, the one that is on now.
+bool Teller::tell_change(const Tree& tree, app::Events& events) {
+  const auto now = checked(tree);
+  if (now == checked_) return false;
+  const auto has = [](const std::vector<std::string>& list, const std::string& id) { return std::find(list.begin(), list.end(), id) != list.end(); };
+  const Node* changed = nullptr;
+  for (const auto& n : tree.nodes)
+    if (n.checked != has(checked_, n.id) && (changed == nullptr || n.checked)) changed = &n;
+  checked_ = now;
+  if (changed == nullptr) return false;
+  events.push_back(app::NodeTold{{changed->id, heard(*changed), false, changed->lang}});
+  return true;
+}
+
+bool Teller::tell_node(const Sight& sight, app::Events& events) {
+  const Node* n = sight.shown.find(sight.focus);
+  if (n == nullptr) {
+    node_.clear();
+    return false;
+  }
+  const std::string now = n->id + "\n" + felt(*n);
+  if (now == node_ && !sight.again) return false;
+  node_ = now;
+  // What one types oneself is one's own: its echo is soft.
+  const bool echo = sight.typed && n->id.starts_with("keyboard.");
+  events.push_back(app::NodeTold{{n->id, felt(*n), echo, n->lang, n->is_volatile}});
+  return true;
+}
+
+void Teller::look(const Sight& sight, app::Events& events) {
+  const auto& reading = sight.state.reading;
+  const bool idle = sight.state.overlay == app::Overlay::idle;
+  if (reading.mode == Mode::off && !idle) {
+    if (mode_ != Mode::off) forget();
+    place_.clear();
+    asked_ = reading.asked;
+    own_asked_ = reading.own_asked;
+    return;
+  }
+  const bool asked = reading.asked != asked_, own = reading.own_asked != own_asked_;
+  const bool came = place_of(sight) != place_ || reading.mode != mode_;
+  asked_ = reading.asked;
+  own_asked_ = reading.own_asked;
+  mode_ = reading.mode;
+  const std::string alerts = joined(lines_of(sight.page, Told::alerts));
+  if (own) {
+    events.push_back(app::PageTold{lines_of(sight.page, Told::own_words)});
+  } else if (came || asked) {
+    tell_page(sight, asked || idle, events);
+    const Node* n = sight.shown.find(sight.focus);
+    node_ = n != nullptr ? n->id + "\n" + felt(*n) : std::string();
+  } else if (!alerts.empty() && alerts != alerts_) {
+    events.push_back(app::PageTold{lines_of(sight.page, Told::alerts)});
+  } else if (reading.mode == Mode::keys) {
+    if (!tell_node(sight, events)) static_cast<void>(tell_change(sight.page, events));
+  } else {
+    static_cast<void>(tell_change(sight.page, events));
+  }
+  remember(sight);
+}
+
+void Teller::forget() {
+  wipe(place_);
+  wipe(alerts_);
+  wipe(node_);
+  checked_.clear();
+  mode_ = app::Reading::Mode::off;
+}
+
+}  // namespace wv::ui

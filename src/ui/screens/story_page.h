@@ -1,0 +1,63 @@
+// A page that tells: a picture, a heading, a few paragraphs, and one or two things to do at its foot.
+// First say what the foot offers, then `show` (its content runs twice, once to measure), then ask.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ui/kit/page.h"
+#include "ui/kit/fact_rows.h"
+
+namespace wv::ui {
+
+class StoryPage {
+ public:
+  StoryPage(const Scene& s, std::string id, std::string picture, std::string heading, std::string text);
+  void grave() { head_.grave = true; }
+  void show(const std::function<void()>& content = [] {});
+
+  // Within `show`.
+  void paragraph(const std::string& id, const std::string& text);
+  void section(const std::string& id, const std::string& heading, const std::string& text);
+  // `spoken`: what the voice says instead, where figures would be misheard.
+  void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind, const std::string& spoken = {});
+  void alarm(const std::string& id, const std::string& text);  // the one number to ring now
+  void line(const std::string& id, const std::string& text);   // a number to ring, on a card
+  // Words with a code that a telephone reads, on a card; `spoken` for who listens.
+  void code(const std::string& id, const std::string& heading, const std::string& text, const std::string& spoken, std::string_view coded);
+  void heading(const std::string& id, const std::string& text);
+  void facts(const std::vector<Fact>& facts);
+  void progress(const std::string& id, const std::string& text, float share);  // 0..1
+  [[nodiscard]] Column& column() { return *column_; }
+  bool tick(const std::string& id, const std::string& label, bool ticked);
+  struct Choice {
+    std::string id, label;
+    bool selected = false;
+  };
+  // Large buttons, as many beside one another as stand on one line each; returns which was touched, or -1.
+  int choices(const std::vector<Choice>& list);
+
+  // The foot: before `show`. The first thing to do stands where Next stands on other pages.
+  void offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind = ButtonKind::primary);
+  // After `show`.
+  [[nodiscard]] bool chose(std::string_view id) const { return chosen_ == id; }
+
+ private:
+  struct Offer {
+    std::string id, label;
+    ButtonLook look;
+  };
+  [[nodiscard]] bool in_a_row() const;
+  [[nodiscard]] float foot_height() const;
+  void draw_foot(Rect foot);
+  [[nodiscard]] float wide() const { return area_.w - 2 * f_.margin(); }
+  const Scene& s_;
+  Frame& f_;
+  PageHead head_;
+  Rect area_;
+  std::vector<Offer> offers_;
+  std::string chosen_;
+  Column* column_ = nullptr;
+};
+
+}  // namespace wv::ui
