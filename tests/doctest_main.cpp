@@ -4,5 +4,6 @@
 
 #include <cstdlib>
 
-// What a device remembers outside of its data folder, a test mustn't: its folders are made up, and made again.
+// What a device remembers outside of its data folder, a test mustn't: its folders are made up, and made
+// again.
 [[maybe_unused]] static const int kNothingRemembered = ::setenv("XDG_STATE_HOME", "/dev/null/none", 1);

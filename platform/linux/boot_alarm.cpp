@@ -23,7 +23,8 @@ void BootAlarm::begin(const std::function<void()>& ring) {
   thread_ = std::thread([timer = timer_.number(), bell = bell_.number(), ring] {
     while (true) {
       std::array<pollfd, 2> both = {{{timer, POLLIN, 0}, {bell, POLLIN, 0}}};
-      if (uninterrupted([&] { return ::poll(both.data(), both.size(), -1); }) < 0 || both[1].revents != 0) return;
+      if (uninterrupted([&] { return ::poll(both.data(), both.size(), -1); }) < 0 || both[1].revents != 0)
+        return;
       std::uint64_t times = 0;
       if (uninterrupted([&] { return ::read(timer, &times, sizeof times); }) > 0) ring();
     }

@@ -1,7 +1,7 @@
-// Rings once the boot clock has reached a moment, also at once after the machine slept through it: what waits in poll
-// or select counts only while the machine is awake (timerfd_create(2), CLOCK_BOOTTIME). A thread of its own, from the
-// first alarm on, since the one that shows pictures waits for the window system. Where the kernel gives no such timer
-// nothing rings, and the next touch finds the time passed all the same.
+// Rings once the boot clock has reached a moment, also at once after the machine slept through it: what waits
+// in poll or select counts only while the machine is awake (timerfd_create(2), CLOCK_BOOTTIME). A thread of
+// its own, from the first alarm on, since the one that shows pictures waits for the window system. Where the
+// kernel gives no such timer nothing rings, and the next touch finds the time passed all the same.
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -39,7 +39,8 @@ Result<Json> read_device(const Bytes& content, const std::string& path) {
       !device.contains("check") || device["check"] != check_of(device)) {
     return damaged(path, "this file is damaged or was changed by hand");
   }
-  if (device.contains("counter") && !device["counter"].is_number_unsigned()) return damaged(path, "/counter: no number");
+  if (device.contains("counter") && !device["counter"].is_number_unsigned())
+    return damaged(path, "/counter: no number");
   return std::move(device);
 }
 
@@ -51,12 +52,15 @@ Result<FileDescriptor> DurableFolder::lock(const std::string& name, Patience pat
   // A file of its own to lock: the file itself is replaced, and a lock would go with the old one.
   const std::string lock_name = "." + place.value().file_name + ".lock";
   FileDescriptor lock(uninterrupted([&] {
-    return ::openat(place.value().folder.number(), lock_name.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    return ::openat(place.value().folder.number(), lock_name.c_str(),
+                    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   }));
   if (!lock.is_open()) return store_error(errno, path_of(name));
   const int way = patience == Patience::waits ? LOCK_EX : LOCK_EX | LOCK_NB;
   if (uninterrupted([&] { return ::flock(lock.number(), way); }) != 0) {
-    if (errno == EWOULDBLOCK) return Error{Fault::not_now, "store.taken", path_of(name) + ": another program is busy with it; wait until it is done"};
+    if (errno == EWOULDBLOCK)
+      return Error{Fault::not_now, "store.taken",
+                   path_of(name) + ": another program is busy with it; wait until it is done"};
     return store_error(errno, path_of(name));
   }
   return lock;
@@ -69,8 +73,8 @@ Result<Json> DurableFolder::read_one(const std::string& name) {
   return content.error();
 }
 
-// The copy is written first: it is never behind, so whoever goes on from it gives no number out again, and no guess of a
-// PIN either. The next write mends the other.
+// The copy is written first: it is never behind, so whoever goes on from it gives no number out again, and no
+// guess of a PIN either. The next write mends the other.
 Result<Json> DurableFolder::read_members(const std::string& name) {
   auto device = read_one(name);
   const auto copy = read_one(copy_of(name));
@@ -96,7 +100,8 @@ Status DurableFolder::write_members(const std::string& name, Json device) {
   if (const Status kept = replace(name, text); !kept) return kept;
   if (beside_ && counter_of(device) > 0) {
     const Json numbers = {{"format", kNumbersFormat}, {"highest", counter_of(device)}};
-    if (remembered_number() < counter_of(device)) static_cast<void>(beside_->replace(beside_name_, to_bytes(numbers.dump() + "\n")));
+    if (remembered_number() < counter_of(device))
+      static_cast<void>(beside_->replace(beside_name_, to_bytes(numbers.dump() + "\n")));
   }
   return Done{};
 }
@@ -109,10 +114,13 @@ void DurableFolder::remember_numbers_at(const std::string& folder, const std::st
 std::uint64_t DurableFolder::remembered_number() {
   if (!beside_) return 0;
   const auto content = beside_->read(beside_name_, kMostBytes);
-  const auto numbers = content ? parse_json(to_string(content.value()), beside_name_) : Result<Json>(content.error());
-  if (!numbers || !numbers.value().is_object() || numbers.value().value("format", Json()) != kNumbersFormat) return 0;
+  const auto numbers =
+      content ? parse_json(to_string(content.value()), beside_name_) : Result<Json>(content.error());
+  if (!numbers || !numbers.value().is_object() || numbers.value().value("format", Json()) != kNumbersFormat)
+    return 0;
   const auto highest = numbers.value().find("highest");
-  return highest != numbers.value().end() && highest->is_number_unsigned() ? highest->get<std::uint64_t>() : 0;
+  return highest != numbers.value().end() && highest->is_number_unsigned() ? highest->get<std::uint64_t>()
+                                                                           : 0;
 }
 
 Result<std::uint64_t> DurableFolder::count_up(const std::string& name) {
@@ -140,14 +148,16 @@ Result<std::string> DurableFolder::member(const std::string& name, const std::st
   return found == device.value().end() ? std::string() : found->dump();
 }
 
-Status DurableFolder::set_member(const std::string& name, const std::string& key, const std::string& was, const std::string& now) {
+Status DurableFolder::set_member(const std::string& name, const std::string& key, const std::string& was,
+                                 const std::string& now) {
   const auto locked = lock(name);
   if (!locked) return locked.error();
   auto device = read_members(name);
   if (!device) return device.error();
   const auto found = device.value().find(key);
   if ((found == device.value().end() ? std::string() : found->dump()) != was) {
-    return Error{Fault::not_now, "store.changed", path_of(name) + ": /" + key + ": somebody else changed it just now; try again"};
+    return Error{Fault::not_now, "store.changed",
+                 path_of(name) + ": /" + key + ": somebody else changed it just now; try again"};
   }
   if (now.empty()) {
     device.value().erase(key);

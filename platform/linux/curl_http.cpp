@@ -17,9 +17,10 @@ namespace wv::linux_platform {
 namespace {
 
 constexpr std::size_t kMostHeaderBytes = 256u << 10;
-constexpr std::int64_t kMostIdleMs = 118'000;  // libcurl's own limit for a connection that waits to be used again
+constexpr std::int64_t kMostIdleMs =
+    118'000;                               // libcurl's own limit for a connection that waits to be used again
 constexpr long kMostKeptConnections = 32;  // idle ones end after kMostIdleMs
-constexpr int kTurnMs = 1000;  // a transfer's own time limits are looked at this often
+constexpr int kTurnMs = 1000;              // a transfer's own time limits are looked at this often
 
 struct FreeEasy {
   void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
@@ -32,21 +33,26 @@ bool is_plain_http(std::string_view url) { return url.substr(0, 7) == "http://";
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n')) text.remove_suffix(1);
+  while (!text.empty() &&
+         (text.back() == ' ' || text.back() == '\t' || text.back() == '\r' || text.back() == '\n'))
+    text.remove_suffix(1);
   return text;
 }
 
 // The connection stood, and not a byte of TLS came back; or what came back was no TLS.
 bool speaks_no_tls(CURLcode code, std::string_view detail) {
   if (code == CURLE_SSL_CONNECT_ERROR)
-    return detail.find("wrong version number") != std::string_view::npos || detail.find("unknown protocol") != std::string_view::npos ||
-           detail.find("http request") != std::string_view::npos || detail.find("packet length too long") != std::string_view::npos;
+    return detail.find("wrong version number") != std::string_view::npos ||
+           detail.find("unknown protocol") != std::string_view::npos ||
+           detail.find("http request") != std::string_view::npos ||
+           detail.find("packet length too long") != std::string_view::npos;
   return code == CURLE_OPERATION_TIMEDOUT && detail.find("SSL connection timeout") != std::string_view::npos;
 }
 
@@ -55,25 +61,35 @@ std::optional<Error> proxy_error_of(CURL* easy, CURLcode code) {
   long status = 0;
   curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
   const std::string number = " (" + std::to_string(status) + ")";
-  if (status == 407) return Error{Fault::not_now, "http.proxy_login", "the proxy asks for a user and a password; put them into https_proxy" + number};
+  if (status == 407)
+    return Error{Fault::not_now, "http.proxy_login",
+                 "the proxy asks for a user and a password; put them into https_proxy" + number};
   if (status >= 500 || code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_PROXY)
-    return Error{Fault::not_now, "http.proxy_down", "the proxy doesn't reach the server; it is tried again" + number};
-  if (status >= 300) return Error{Fault::not_now, "http.proxy_denied", "the proxy doesn't let us through to this server; its administrator must allow it" + number};
+    return Error{Fault::not_now, "http.proxy_down",
+                 "the proxy doesn't reach the server; it is tried again" + number};
+  if (status >= 300)
+    return Error{Fault::not_now, "http.proxy_denied",
+                 "the proxy doesn't let us through to this server; its administrator must allow it" + number};
   return std::nullopt;
 }
 
 Error error_of(CURL* easy, bool secure, CURLcode code, const char* detail) {
   if (auto proxy = proxy_error_of(easy, code)) return std::move(*proxy);
   if (secure && speaks_no_tls(code, detail))
-    return Error{Fault::not_now, "http.not_tls", "what listens there takes the connection and doesn't speak TLS; is it the port of plain http?"};
+    return Error{
+        Fault::not_now, "http.not_tls",
+        "what listens there takes the connection and doesn't speak TLS; is it the port of plain http?"};
   const auto said = [&](const char* kind, const std::string& words) {
-    return Error{Fault::not_now, kind, words + " (" + (detail[0] != '\0' ? detail : curl_easy_strerror(code)) + ")"};
+    return Error{Fault::not_now, kind,
+                 words + " (" + (detail[0] != '\0' ? detail : curl_easy_strerror(code)) + ")"};
   };
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_CONNECT:
-    case CURLE_INTERFACE_FAILED: return said("http.offline", "the server can't be reached; is there a network?");
-    case CURLE_OPERATION_TIMEDOUT: return said("http.timeout", "the server doesn't answer in time; it is tried again");
+    case CURLE_INTERFACE_FAILED:
+      return said("http.offline", "the server can't be reached; is there a network?");
+    case CURLE_OPERATION_TIMEDOUT:
+      return said("http.timeout", "the server doesn't answer in time; it is tried again");
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -83,10 +99,12 @@ Error error_of(CURL* easy, bool secure, CURLcode code, const char* detail) {
     case CURLE_SSL_INVALIDCERTSTATUS:
     case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
     case CURLE_USE_SSL_FAILED:
-      return said("http.tls", "the server's certificate can't be trusted; check the clock, ca_file and the server");
+      return said("http.tls",
+                  "the server's certificate can't be trusted; check the clock, ca_file and the server");
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-      return Error{Fault::bad_input, "http.bad_request", "an address that can't be used; check the url of the settings"};
+      return Error{Fault::bad_input, "http.bad_request",
+                   "an address that can't be used; check the url of the settings"};
     default: return said("http.cut", "the connection broke off; it is tried again");
   }
 }
@@ -170,13 +188,15 @@ bool CurlHttp::Transfer::set_up() {
   }
   curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(c, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, +[](char* data, std::size_t one, std::size_t count, void* self) {
-    return static_cast<Transfer*>(self)->take_body(data, one * count);
-  });
+  curl_easy_setopt(
+      c, CURLOPT_WRITEFUNCTION, +[](char* data, std::size_t one, std::size_t count, void* self) {
+        return static_cast<Transfer*>(self)->take_body(data, one * count);
+      });
   curl_easy_setopt(c, CURLOPT_HEADERDATA, this);
-  curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, +[](char* data, std::size_t one, std::size_t count, void* self) {
-    return static_cast<Transfer*>(self)->take_header({data, one * count});
-  });
+  curl_easy_setopt(
+      c, CURLOPT_HEADERFUNCTION, +[](char* data, std::size_t one, std::size_t count, void* self) {
+        return static_cast<Transfer*>(self)->take_header({data, one * count});
+      });
   set_security();
   return true;
 }
@@ -198,7 +218,8 @@ std::size_t CurlHttp::Transfer::take_header(std::string_view line) {
   }
   if (line.substr(0, 5) == "HTTP/") reply.headers.clear();  // of a proxy's reply, or of a "100 Continue"
   const std::size_t colon = line.find(':');
-  if (colon != std::string_view::npos) reply.headers.emplace_back(lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
+  if (colon != std::string_view::npos)
+    reply.headers.emplace_back(lower(trimmed(line.substr(0, colon))), trimmed(line.substr(colon + 1)));
   return line.size();
 }
 
@@ -222,8 +243,8 @@ bool CurlHttp::open_library() {
   library_open_ = true;
   CURLM* const multi = curl_multi_init();
   if (multi == nullptr) return false;
-  // libcurl keeps four connections for each transfer that is under way, and closes the rest the moment there are fewer:
-  // with short requests most would be closed while the next ones begin.
+  // libcurl keeps four connections for each transfer that is under way, and closes the rest the moment there
+  // are fewer: with short requests most would be closed while the next ones begin.
   curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, kMostKeptConnections);
   curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
   multi_ = multi;
@@ -251,7 +272,9 @@ void CurlHttp::wake() {
 
 // steady milliseconds
 std::int64_t CurlHttp::now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
 void CurlHttp::forget_connections() { fresh_from_ms_ = now_ms(); }
@@ -261,12 +284,16 @@ void CurlHttp::begin(Ticket ticket, std::shared_ptr<Transfer> transfer) {
   transfers_.emplace(ticket, std::move(transfer));
   if (!open_library() || !t.set_up() || curl_multi_add_handle(multi_, t.easy.get()) != CURLM_OK) {
     t.easy.reset();
-    return finish(ticket, Error{Fault::not_now, "http.cut", "there is no memory for a connection; it is tried again"});
+    return finish(
+        ticket, Error{Fault::not_now, "http.cut", "there is no memory for a connection; it is tried again"});
   }
   // Only what was used since the network came: a connection that has been idle for longer is none.
   const std::int64_t since_ms = now_ms() - fresh_from_ms_;
-  if (since_ms < kMostIdleMs) curl_easy_setopt(t.easy.get(), CURLOPT_MAXAGE_CONN, static_cast<long>(std::max<std::int64_t>(1, since_ms / 1000)));
-  curl_easy_setopt(t.easy.get(), CURLOPT_PRIVATE, reinterpret_cast<char*>(static_cast<std::uintptr_t>(ticket)));
+  if (since_ms < kMostIdleMs)
+    curl_easy_setopt(t.easy.get(), CURLOPT_MAXAGE_CONN,
+                     static_cast<long>(std::max<std::int64_t>(1, since_ms / 1000)));
+  curl_easy_setopt(t.easy.get(), CURLOPT_PRIVATE,
+                   reinterpret_cast<char*>(static_cast<std::uintptr_t>(ticket)));
 }
 
 void CurlHttp::finish(Ticket ticket, Result<ports::HttpReply> result) {
@@ -302,7 +329,8 @@ void CurlHttp::turn(May may, int also) {
       t.reply.status = static_cast<int>(status);
       finish(ticket, std::move(t.reply));
     } else if (t.too_large) {
-      finish(ticket, Error{Fault::not_now, "http.too_large", "the server's reply is far too long to be what was asked for"});
+      finish(ticket, Error{Fault::not_now, "http.too_large",
+                           "the server's reply is far too long to be what was asked for"});
     } else {
       finish(ticket, error_of(message->easy_handle, !is_plain_http(t.request.url), code, t.detail.data()));
     }

@@ -1,7 +1,8 @@
 // ports::Http with libcurl's multi interface, on the platform's one worker: transfers go on between its jobs
 // and while it has none. Connections are kept and shared (HTTP/2 where the server can); libcurl is set up at
 // the first request, on the worker, so that a start without a network costs nothing.
-// Lives longer than the worker; everything but `send`, `cancel`, `wake` and `forget_connections` is called there only.
+// Lives longer than the worker; everything but `send`, `cancel`, `wake` and `forget_connections` is called
+// there only.
 #pragma once
 #include <atomic>
 #include <cstdint>

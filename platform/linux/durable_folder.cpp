@@ -37,12 +37,15 @@ int open_directory(int at, const char* name, int more_flags) {
 }
 
 // 0, or what the system said.
-int sync_of(int number) { return uninterrupted([&] { return ::fsync(number); }) == 0 ? 0 : errno; }
+int sync_of(int number) {
+  return uninterrupted([&] { return ::fsync(number); }) == 0 ? 0 : errno;
+}
 
 int write_whole(int number, const Bytes& content) {
   std::size_t done = 0;
   while (done < content.size()) {
-    const ssize_t written = uninterrupted([&] { return ::write(number, content.data() + done, content.size() - done); });
+    const ssize_t written =
+        uninterrupted([&] { return ::write(number, content.data() + done, content.size() - done); });
     if (written < 0) return errno;
     ForeignWorker::still_alive();
     if (written == 0) return EIO;  // no progress and no reason: not a loop to stay in
@@ -53,11 +56,14 @@ int write_whole(int number, const Bytes& content) {
 
 bool is_unknown_here(int fault) { return fault == EINVAL || fault == ENOSYS || fault == EOPNOTSUPP; }
 
-// The third way, for file systems that know neither a rename without replacing nor hard links (exFAT and FAT as FUSE
-// serves them): an empty file takes the name if it is free (O_EXCL), and the whole one replaces that. A power cut in
-// between leaves an empty file, never half of one; whoever finds one that is no envelope writes it anew.
+// The third way, for file systems that know neither a rename without replacing nor hard links (exFAT and FAT
+// as FUSE serves them): an empty file takes the name if it is free (O_EXCL), and the whole one replaces that.
+// A power cut in between leaves an empty file, never half of one; whoever finds one that is no envelope
+// writes it anew.
 int take_name(int from_folder, const char* from, int to_folder, const char* to) {
-  FileDescriptor taken(uninterrupted([&] { return ::openat(to_folder, to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kFileMode); }));
+  FileDescriptor taken(uninterrupted([&] {
+    return ::openat(to_folder, to, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kFileMode);
+  }));
   if (!taken.is_open()) return errno;
   taken.close_now();
   if (::renameat(from_folder, from, to_folder, to) == 0) return 0;
@@ -92,7 +98,8 @@ std::string DurableFolder::path_of(const std::string& name) const {
 
 Status DurableFolder::sync_folder(const FileDescriptor& folder, const std::string& folder_name) {
   const int fault = sync_of(folder.number());
-  if (is_foreign() && is_unknown_here(fault)) return Done{};  // there are shares whose folders can't be synced
+  if (is_foreign() && is_unknown_here(fault))
+    return Done{};  // there are shares whose folders can't be synced
   if (fault != 0) return store_error(fault, path_of(folder_name));
   return Done{};
 }
@@ -109,7 +116,8 @@ Status DurableFolder::make_root() {
     path = parent_of(path);
   }
   if (rule_ == Root::made_where_no_stick_belongs && a_stick_belongs_in(path)) {
-    return Error{Fault::bad_input, "store.missing", root_ + ": no stick is in there; put it in, or name another folder"};
+    return Error{Fault::bad_input, "store.missing",
+                 root_ + ": no stick is in there; put it in, or name another folder"};
   }
   for (; !missing.empty(); missing.pop_back()) {
     const std::string& folder = missing.back();
@@ -150,7 +158,8 @@ Status DurableFolder::look_at_root(const FileDescriptor& root) {
 }
 
 Error DurableFolder::stick_is_out() const {
-  return {Fault::not_now, "store.missing", root_ + ": the stick is out; put it in again, what it held is whole"};
+  return {Fault::not_now, "store.missing",
+          root_ + ": the stick is out; put it in again, what it held is whole"};
 }
 
 Result<FileDescriptor> DurableFolder::open_folder(const std::string& folder, Make make) {
@@ -164,7 +173,8 @@ Result<FileDescriptor> DurableFolder::open_folder(const std::string& folder, Mak
     const int refused = make == Make::no || made ? 0 : errno;
     FileDescriptor opened(open_directory(parent.value().number(), part.c_str(), O_NOFOLLOW));
     // When it isn't there because it couldn't be made, the reason for that is the one to tell.
-    if (!opened.is_open()) return store_error(errno == ENOENT && refused != 0 ? refused : errno, path_of(whole));
+    if (!opened.is_open())
+      return store_error(errno == ENOENT && refused != 0 ? refused : errno, path_of(whole));
     // Another process may have made it and not yet synced it, so the first time we do it in any case.
     if (make == Make::yes && (made || !entered_.contains(whole))) {
       const Status synced = sync_folder(parent.value(), parent_of("/" + whole).substr(1));
@@ -178,7 +188,9 @@ Result<FileDescriptor> DurableFolder::open_folder(const std::string& folder, Mak
 }
 
 Result<DurableFolder::Place> DurableFolder::open_place(const std::string& name, Make make) {
-  if (!is_plain(name)) return Error{Fault::bad_input, "store.missing", path_of("") + ": a name that leads out of this folder; use a plain one"};
+  if (!is_plain(name))
+    return Error{Fault::bad_input, "store.missing",
+                 path_of("") + ": a name that leads out of this folder; use a plain one"};
   const std::size_t slash = name.find_last_of('/');
   Place place;
   place.folder_name = slash == std::string::npos ? "" : name.substr(0, slash);
@@ -195,9 +207,11 @@ Result<std::string> DurableFolder::write_temporary(const Place& place, const Byt
   random_.fill(chance);
   const std::string name = kTemporaryPrefix + to_hex(chance);
   const int at = place.folder.number();
-  FileDescriptor file(uninterrupted(
-      [&] { return ::openat(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kFileMode); }));
-  const std::string shown = path_of(place.folder_name.empty() ? place.file_name : place.folder_name + "/" + place.file_name);
+  FileDescriptor file(uninterrupted([&] {
+    return ::openat(at, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, kFileMode);
+  }));
+  const std::string shown =
+      path_of(place.folder_name.empty() ? place.file_name : place.folder_name + "/" + place.file_name);
   if (!file.is_open()) return store_error(errno == EEXIST ? EIO : errno, shown);
   int fault = write_whole(file.number(), content);
   if (fault == 0 && sync == Sync::now) fault = sync_of(file.number());
@@ -232,7 +246,9 @@ Status DurableFolder::write(const std::string& name, const Bytes& content, Over 
   return synced;
 }
 
-Status DurableFolder::put(const std::string& name, const Bytes& content) { return write(name, content, Over::refuse); }
+Status DurableFolder::put(const std::string& name, const Bytes& content) {
+  return write(name, content, Over::refuse);
+}
 
 Status DurableFolder::replace(const std::string& name, const Bytes& content) {
   return write(name, content, Over::replace);
@@ -242,7 +258,8 @@ Status DurableFolder::move(const std::string& from, const std::string& to) {
   const auto source = open_place(from, Make::no);
   if (!source) return source.error();
   struct stat found;
-  if (::fstatat(source.value().folder.number(), source.value().file_name.c_str(), &found, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (::fstatat(source.value().folder.number(), source.value().file_name.c_str(), &found,
+                AT_SYMLINK_NOFOLLOW) != 0) {
     return store_error(errno, path_of(from));
   }
   const auto target = open_place(to, Make::yes);
@@ -270,18 +287,21 @@ Result<Bytes> DurableFolder::read(const std::string& name, std::uint64_t most_by
   if (!place) return place.error();
   // O_NONBLOCK: a pipe of that name must not stop the queue.
   const FileDescriptor file(uninterrupted([&] {
-    return ::openat(place.value().folder.number(), place.value().file_name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    return ::openat(place.value().folder.number(), place.value().file_name.c_str(),
+                    O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   }));
   struct stat found;
   if (!file.is_open() || ::fstat(file.number(), &found) != 0) return store_error(errno, path_of(name));
   if (!S_ISREG(found.st_mode)) return store_error(S_ISDIR(found.st_mode) ? EISDIR : EIO, path_of(name));
-  const Error too_large{Fault::bad_input, "store.too_large",
-                        path_of(name) + ": larger than " + std::to_string(most_bytes) + " bytes; it can't be one of ours"};
+  const Error too_large{
+      Fault::bad_input, "store.too_large",
+      path_of(name) + ": larger than " + std::to_string(most_bytes) + " bytes; it can't be one of ours"};
   if (static_cast<std::uint64_t>(found.st_size) > most_bytes) return too_large;
   Bytes content(static_cast<std::size_t>(found.st_size));
   std::size_t done = 0;
   while (done < content.size()) {
-    const ssize_t got = uninterrupted([&] { return ::read(file.number(), content.data() + done, content.size() - done); });
+    const ssize_t got =
+        uninterrupted([&] { return ::read(file.number(), content.data() + done, content.size() - done); });
     if (got < 0) return store_error(errno, path_of(name));
     if (got == 0) break;  // cut short meanwhile
     done += static_cast<std::size_t>(got);

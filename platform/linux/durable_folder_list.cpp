@@ -23,9 +23,13 @@ struct CloseFolder {
 };
 using OpenFolder = std::unique_ptr<DIR, CloseFolder>;
 
-std::int64_t to_ms(const timespec& time) { return std::int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000; }
+std::int64_t to_ms(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1000 + time.tv_nsec / 1'000'000;
+}
 
-bool is_temporary(const char* name) { return std::strncmp(name, kTemporaryPrefix, sizeof kTemporaryPrefix - 1) == 0; }
+bool is_temporary(const char* name) {
+  return std::strncmp(name, kTemporaryPrefix, sizeof kTemporaryPrefix - 1) == 0;
+}
 
 // Calls `visit(name, stat)` for each entry that isn't "." or ".."; 0, or what the system said.
 template <class Visit>
@@ -86,7 +90,8 @@ Result<std::uint64_t> DurableFolder::sweep(const std::string& folder) {
   if (!kept.is_open()) return store_error(errno, path_of(folder));
   const int fault = each_entry(std::move(opened).value(), [&](const char* name, const struct stat& found) {
     const std::int64_t age = to_ms(now) - to_ms(found.st_mtim);
-    if (is_temporary(name) && S_ISREG(found.st_mode) && (age > kStaleMs || age < -kStaleMs)) stale.emplace_back(name);
+    if (is_temporary(name) && S_ISREG(found.st_mode) && (age > kStaleMs || age < -kStaleMs))
+      stale.emplace_back(name);
   });
   if (fault != 0) return store_error(fault, path_of(folder));
   std::uint64_t swept = 0;

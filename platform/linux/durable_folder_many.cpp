@@ -1,5 +1,5 @@
-// Many files of one folder at once. What an fsync each would cost (a commit of the file system's journal each) is
-// paid once for all. Between the two no name leads to a file whose content isn't durable.
+// Many files of one folder at once. What an fsync each would cost (a commit of the file system's journal
+// each) is paid once for all. Between the two no name leads to a file whose content isn't durable.
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -15,22 +15,25 @@ namespace {
 
 constexpr std::size_t kTogether = 2;  // one alone need not wait for other programs' files
 
-// Those whose syncfs writes everything and tells of a fault (Linux 5.8 and later): others, FUSE and network shares
-// among them, may take the call and do nothing.
+// Those whose syncfs writes everything and tells of a fault (Linux 5.8 and later): others, FUSE and network
+// shares among them, may take the call and do nothing.
 bool keeps_syncfs(int folder) {
-  constexpr std::array<long, 5> kKnown = {0xEF53, 0x58465342, 0x9123683E, 0xF2F52010, 0x01021994};  // ext4 xfs btrfs f2fs tmpfs
+  constexpr std::array<long, 5> kKnown = {0xEF53, 0x58465342, 0x9123683E, 0xF2F52010,
+                                          0x01021994};  // ext4 xfs btrfs f2fs tmpfs
   struct statfs found;
   if (uninterrupted([&] { return ::fstatfs(folder, &found); }) != 0) return false;
   return std::find(kKnown.begin(), kKnown.end(), static_cast<long>(found.f_type)) != kKnown.end();
 }
 
 bool is_one_name(const std::string& name) {
-  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos && name.find('\0') == std::string::npos;
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
+         name.find('\0') == std::string::npos;
 }
 
 }  // namespace
 
-std::vector<Status> DurableFolder::write_all(const std::string& folder, const std::vector<ports::Named>& files, Over over) {
+std::vector<Status> DurableFolder::write_all(const std::string& folder,
+                                             const std::vector<ports::Named>& files, Over over) {
   std::vector<Status> results(files.size(), Status(Done{}));
   if (files.empty()) return results;
   auto place = open_place(folder + "/" + files.front().name, Make::yes);
@@ -42,18 +45,22 @@ std::vector<Status> DurableFolder::write_all(const std::string& folder, const st
   for (std::size_t i = 0; i < files.size(); ++i) {
     at.file_name = files[i].name;
     if (!is_one_name(files[i].name)) {
-      results[i] = Error{Fault::bad_input, "store.missing", path_of(folder) + ": a name that leads out of this folder; use a plain one"};
+      results[i] = Error{Fault::bad_input, "store.missing",
+                         path_of(folder) + ": a name that leads out of this folder; use a plain one"};
       continue;
     }
     auto written = write_temporary(at, files[i].content, together ? Sync::later : Sync::now);
-    if (written) temporary[i] = std::move(written).value();
-    else results[i] = written.error();
+    if (written)
+      temporary[i] = std::move(written).value();
+    else
+      results[i] = written.error();
   }
   // Not repeated when it fails: the kernel may have thrown the pages away and would then say "done".
   const int fault = !together || uninterrupted([&] { return ::syncfs(number); }) == 0 ? 0 : errno;
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (temporary[i].empty()) continue;
-    const int refused = fault != 0 ? fault : give_name(number, temporary[i].c_str(), files[i].name.c_str(), over);
+    const int refused =
+        fault != 0 ? fault : give_name(number, temporary[i].c_str(), files[i].name.c_str(), over);
     if (refused == 0) continue;
     ::unlinkat(number, temporary[i].c_str(), 0);
     results[i] = store_error(refused == ENOENT ? EIO : refused, path_of(folder + "/" + files[i].name));
@@ -71,7 +78,8 @@ std::vector<Status> DurableFolder::write_all(const std::string& folder, const st
   return results;
 }
 
-std::vector<Status> DurableFolder::remove_all(const std::string& folder, const std::vector<std::string>& names) {
+std::vector<Status> DurableFolder::remove_all(const std::string& folder,
+                                              const std::vector<std::string>& names) {
   std::vector<Status> results(names.size(), Status(Done{}));
   if (names.empty()) return results;
   auto place = open_place(folder + "/" + names.front(), Make::no);

@@ -33,9 +33,10 @@ Error cancelled() { return {Fault::not_now, "speech.cancelled", "the words were 
 
 // A language is a few letters; anything else could be read as an option.
 bool is_language(const std::string& code) {
-  return !code.empty() && code.size() <= 16 && code.front() != '-' && std::all_of(code.begin(), code.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
+  return !code.empty() && code.size() <= 16 && code.front() != '-' &&
+         std::all_of(code.begin(), code.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+         });
 }
 
 struct Pipe {
@@ -70,7 +71,8 @@ class Plan {
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
   int start(const std::string& program, const std::string& language, pid_t& child) {
-    std::array<std::string, 6> words{program, "--stdin", "--stdout", "-v" + language, "-b1", std::string("-s") + kWordsAMinute};
+    std::array<std::string, 6> words{program,         "--stdin", "--stdout",
+                                     "-v" + language, "-b1",     std::string("-s") + kWordsAMinute};
     std::array<char*, 7> arguments{};
     std::transform(words.begin(), words.end(), arguments.begin(), [](std::string& w) { return w.data(); });
     return ::posix_spawnp(&child, program.c_str(), &files_, &how_, arguments.data(), environ);
@@ -86,7 +88,8 @@ class Plan {
 struct EspeakSpeech::Voice {
   explicit Voice(std::string name) : program_(std::move(name)) {}
   [[nodiscard]] Result<Bytes> speak(ports::Utterance& words, std::uint64_t round);
-  [[nodiscard]] Result<Bytes> listen(pid_t child, FileDescriptor to_child, int from_child, std::string_view text);
+  [[nodiscard]] Result<Bytes> listen(pid_t child, FileDescriptor to_child, int from_child,
+                                     std::string_view text);
   void cancel() {
     const std::lock_guard lock(mutex_);
     ++round_;
@@ -99,7 +102,8 @@ struct EspeakSpeech::Voice {
   pid_t child_ = 0;
 };
 
-EspeakSpeech::EspeakSpeech(JobQueue& worker, std::string program) : worker_(worker), voice_(std::make_shared<Voice>(std::move(program))) {}
+EspeakSpeech::EspeakSpeech(JobQueue& worker, std::string program)
+    : worker_(worker), voice_(std::make_shared<Voice>(std::move(program))) {}
 EspeakSpeech::~EspeakSpeech() { voice_->cancel(); }
 
 void EspeakSpeech::say(ports::Utterance words, Answer<Bytes> answer) {
@@ -108,14 +112,17 @@ void EspeakSpeech::say(ports::Utterance words, Answer<Bytes> answer) {
     const std::lock_guard lock(voice_->mutex_);
     round = voice_->round_;
   }
-  later<Bytes>(worker_, std::move(answer), [voice = voice_, round, words = std::move(words)]() mutable { return voice->speak(words, round); },
-               failed(voice_->program_));
+  later<Bytes>(
+      worker_, std::move(answer),
+      [voice = voice_, round, words = std::move(words)]() mutable { return voice->speak(words, round); },
+      failed(voice_->program_));
 }
 
 void EspeakSpeech::cancel() { voice_->cancel(); }
 
 Result<Bytes> EspeakSpeech::Voice::speak(ports::Utterance& words, std::uint64_t round) {
-  if (!is_language(words.language)) return Error{Fault::not_now, "speech.no_voice", "'" + words.language + "' is no language"};
+  if (!is_language(words.language))
+    return Error{Fault::not_now, "speech.no_voice", "'" + words.language + "' is no language"};
   auto in = make_pipe(), out = make_pipe();
   if (!in || !out) return failed(program_);
   pid_t child = 0;
@@ -125,7 +132,8 @@ Result<Bytes> EspeakSpeech::Voice::speak(ports::Utterance& words, std::uint64_t 
     if (round != round_) return cancelled();
     const int error = Plan(in->read.number(), out->write.number()).start(program_, words.language, child);
     if (error != 0)
-      return Error{Fault::not_now, error == ENOENT ? "speech.no_program" : "speech.failed", program_ + ": can't be started; install it to read aloud."};
+      return Error{Fault::not_now, error == ENOENT ? "speech.no_program" : "speech.failed",
+                   program_ + ": can't be started; install it to read aloud."};
     child_ = child;
   }
   in->read.close_now();
@@ -142,13 +150,18 @@ Result<Bytes> EspeakSpeech::Voice::speak(ports::Utterance& words, std::uint64_t 
   child_ = 0;
   if (round != round_) return cancelled();
   if (!sound) return sound;
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) return Error{Fault::not_now, "speech.no_program", program_ + ": can't be started; install it to read aloud."};
-  if (WIFEXITED(status) && WEXITSTATUS(status) != 0) return Error{Fault::not_now, "speech.no_voice", program_ + ": has no voice for '" + words.language + "'."};
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+    return Error{Fault::not_now, "speech.no_program",
+                 program_ + ": can't be started; install it to read aloud."};
+  if (WIFEXITED(status) && WEXITSTATUS(status) != 0)
+    return Error{Fault::not_now, "speech.no_voice",
+                 program_ + ": has no voice for '" + words.language + "'."};
   return sound;
 }
 
 // Writes and reads at once: whoever waits for the other would wait for ever.
-Result<Bytes> EspeakSpeech::Voice::listen(pid_t child, FileDescriptor writing, int from_child, std::string_view text) {
+Result<Bytes> EspeakSpeech::Voice::listen(pid_t child, FileDescriptor writing, int from_child,
+                                          std::string_view text) {
   const auto end = Clock::now() + kLongest;
   Bytes sound;
   const auto give_up = [&] {
@@ -162,9 +175,12 @@ Result<Bytes> EspeakSpeech::Voice::listen(pid_t child, FileDescriptor writing, i
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
     if (left <= 0 || sound.size() > kMostBytes) return give_up();
     std::array<pollfd, 2> ends{{{from_child, POLLIN, 0}, {writing.number(), POLLOUT, 0}}};
-    if (uninterrupted([&] { return ::poll(ends.data(), writing.is_open() ? 2 : 1, static_cast<int>(left)); }) < 0) return give_up();
+    if (uninterrupted(
+            [&] { return ::poll(ends.data(), writing.is_open() ? 2 : 1, static_cast<int>(left)); }) < 0)
+      return give_up();
     if (writing.is_open() && ends[1].revents != 0) {
-      const ssize_t n = uninterrupted([&] { return ::write(writing.number(), text.data() + written, text.size() - written); });
+      const ssize_t n = uninterrupted(
+          [&] { return ::write(writing.number(), text.data() + written, text.size() - written); });
       if (n > 0) written += static_cast<std::size_t>(n);
       // Closing tells the child that this was all.
       if (written == text.size() || (n < 0 && errno != EAGAIN)) writing.close_now();

@@ -1,7 +1,7 @@
-// ports::Speech by espeak-ng as a child process on the worker: text in by standard input (arguments can be read
-// in /proc), sound out by standard output, nothing on disk. `cancel` kills the child at once. A child that
-// takes longer than ten seconds, or gives more than 32 MB, is killed and has failed. One that not even that ends (it
-// lies on a share that stopped answering) holds up nobody: the next words have failed at once.
+// ports::Speech by espeak-ng as a child process on the worker: text in by standard input (arguments can be
+// read in /proc), sound out by standard output, nothing on disk. `cancel` kills the child at once. A child
+// that takes longer than ten seconds, or gives more than 32 MB, is killed and has failed. One that not even
+// that ends (it lies on a share that stopped answering) holds up nobody: the next words have failed at once.
 #pragma once
 #include <memory>
 #include <string>

@@ -30,7 +30,8 @@ struct ForeignWorker::Core {
     bool answered = false;
   };
 
-  Core(std::shared_ptr<Mailbox> to, std::chrono::milliseconds longest) : mailbox(std::move(to)), limit(longest) {}
+  Core(std::shared_ptr<Mailbox> to, std::chrono::milliseconds longest)
+      : mailbox(std::move(to)), limit(longest) {}
 
   void run();
   void watch();

@@ -71,7 +71,8 @@ JsonHandle unwrap_with(jose_cfg_t* cfg, const json_t* jwe, const json_t* key) {
   json_t* entry = nullptr;
   json_array_foreach(json_object_get(jwe, "recipients"), at, entry) {
     const json_t* header = json_object_get(entry, "header");
-    if (text_of(header, "alg") != "RSA-OAEP-256" || text_of(header, "kid") != thumbprint_of(cfg, key)) continue;
+    if (text_of(header, "alg") != "RSA-OAEP-256" || text_of(header, "kid") != thumbprint_of(cfg, key))
+      continue;
     const auto wrapped = from_base64url(text_of(entry, "encrypted_key"));
     auto content_key = wrapped ? unwrap_oaep(cfg, key, wrapped.value()) : std::nullopt;
     if (!content_key) continue;
@@ -85,9 +86,11 @@ JsonHandle unwrap_with(jose_cfg_t* cfg, const json_t* jwe, const json_t* key) {
 Result<std::string> seal_now(ports::SealRequest& request) {
   const JoseHandle cfg = quiet_jose();
   JsonHandle header = load_json(request.protected_header);
-  if (!cfg || !json_is_object(header.get())) return seal_failed("the header to seal is no object; this is a fault of the program");
+  if (!cfg || !json_is_object(header.get()))
+    return seal_failed("the header to seal is no object; this is a fault of the program");
   json_object_set_new(header.get(), "enc", json_string("A256GCM"));
-  if (request.recipients.empty()) return bad_key("there is nobody to seal to; add a public key to the recipients");
+  if (request.recipients.empty())
+    return bad_key("there is nobody to seal to; add a public key to the recipients");
   const JsonHandle cek = new_content_key(cfg.get());
   if (!cek) return seal_failed("no key could be made; try again");
   const JsonHandle recipients(json_array());
@@ -105,8 +108,8 @@ Result<std::string> seal_now(ports::SealRequest& request) {
   return dump_json(jwe.get());
 }
 
-// Decrypts into a buffer of its final size. libjose's own (jose_jwe_dec_cek) grows byte by byte with realloc, and
-// each move would leave the beginning of the words behind in memory that nobody overwrites (S3).
+// Decrypts into a buffer of its final size. libjose's own (jose_jwe_dec_cek) grows byte by byte with realloc,
+// and each move would leave the beginning of the words behind in memory that nobody overwrites (S3).
 bool decrypt_into(jose_cfg_t* cfg, const json_t* jwe, const json_t* cek, Bytes& plain) {
   const json_t* ciphertext = json_object_get(jwe, "ciphertext");
   const std::size_t letters = json_string_length(ciphertext);
@@ -116,9 +119,12 @@ bool decrypt_into(jose_cfg_t* cfg, const json_t* jwe, const json_t* cek, Bytes& 
   const IoHandle last(jose_io_buffer(cfg, plain.data(), &length));
   const IoHandle opening(last ? jose_jwe_dec_cek_io(cfg, jwe, cek, last.get()) : nullptr);
   const IoHandle decoding(opening ? jose_b64_dec_io(opening.get()) : nullptr);
-  const bool whole = decoding && decoding->feed(decoding.get(), json_string_value(ciphertext), letters) && decoding->done(decoding.get());
-  if (whole) plain.resize(length);
-  else wipe(plain);
+  const bool whole = decoding && decoding->feed(decoding.get(), json_string_value(ciphertext), letters) &&
+                     decoding->done(decoding.get());
+  if (whole)
+    plain.resize(length);
+  else
+    wipe(plain);
   return whole;
 }
 
@@ -127,21 +133,26 @@ Result<Bytes> open_now(const std::string& jwe_text, const std::string& private_j
   const JsonHandle jwe = load_json(jwe_text);
   const JsonHandle loaded = load_json(private_jwk);
   if (!json_is_object(loaded.get())) return bad_key("the key is no JWK (RFC 7517); look at the file");
-  if (!is_private(loaded.get())) return bad_key("this is a public key, and only the private one opens; use the other file");
+  if (!is_private(loaded.get()))
+    return bad_key("this is a public key, and only the private one opens; use the other file");
   const JsonHandle key = bare_key(loaded.get(), Parts::all);
   if (!cfg || !json_is_object(jwe.get())) return seal_failed("there is no sealed document to open");
   const JsonHandle cek = unwrap_with(cfg.get(), jwe.get(), key.get());
-  if (!cek) return Error{Fault::bad_input, "seal.no_match", "it wasn't sealed to this key; use the key of one of its kids"};
+  if (!cek)
+    return Error{Fault::bad_input, "seal.no_match",
+                 "it wasn't sealed to this key; use the key of one of its kids"};
   Bytes plain;
   if (!decrypt_into(cfg.get(), jwe.get(), cek.get(), plain))
-    return Error{Fault::bad_input, "seal.failed", "it was changed or damaged after it was sealed; ask for it to be sent again"};
+    return Error{Fault::bad_input, "seal.failed",
+                 "it was changed or damaged after it was sealed; ask for it to be sent again"};
   return plain;
 }
 
 Result<Bytes> stretch_now(const ports::StretchRequest& request) {
   Bytes out(request.length);
-  const int said = argon2id_hash_raw(request.passes, request.memory_kib, request.lanes, request.password.view().data(),
-                                     request.password.size(), request.salt.data(), request.salt.size(), out.data(), out.size());
+  const int said = argon2id_hash_raw(request.passes, request.memory_kib, request.lanes,
+                                     request.password.view().data(), request.password.size(),
+                                     request.salt.data(), request.salt.size(), out.data(), out.size());
   if (said == ARGON2_OK) return out;
   const bool memory = said == ARGON2_MEMORY_ALLOCATION_ERROR;
   return Error{memory ? Fault::not_now : Fault::failed, "seal.failed",
@@ -213,12 +224,15 @@ Result<std::string> JoseSealer::public_of(const std::string& jwk) {
   const JoseHandle cfg = quiet_jose();
   const JsonHandle loaded = load_json(jwk);
   if (!cfg || !json_is_object(loaded.get())) return bad_key("this is no JWK (RFC 7517); look at the file");
-  if (text_of(loaded.get(), "kty") == "oct") return bad_key("a symmetric key has no public half; make one with `wijkverbinder keys new`");
+  if (text_of(loaded.get(), "kty") == "oct")
+    return bad_key("a symmetric key has no public half; make one with `wijkverbinder keys new`");
   const JsonHandle key = bare_key(loaded.get(), Parts::open);
-  if (algorithm_for(key.get()) == nullptr) return bad_key("only P-256 and RSA keys are known here; make one with `wijkverbinder keys new`");
+  if (algorithm_for(key.get()) == nullptr)
+    return bad_key("only P-256 and RSA keys are known here; make one with `wijkverbinder keys new`");
   // Sealing once for nobody shows that the numbers are a key: that a point lies on its curve, say.
   const JsonHandle cek = new_content_key(cfg.get());
-  if (!cek || !wrap_for(cfg.get(), jwk, cek.get())) return bad_key("its numbers make no key; copy the whole key again");
+  if (!cek || !wrap_for(cfg.get(), jwk, cek.get()))
+    return bad_key("its numbers make no key; copy the whole key again");
   json_object_set_new(key.get(), "kid", json_string(thumbprint_of(cfg.get(), key.get()).c_str()));
   return dump_json(key.get());
 }

@@ -10,7 +10,8 @@ namespace {
 constexpr char kAlgorithm[] = "ES256";
 
 Error not_signed() {
-  return {Fault::bad_input, "seal.not_signed", "it isn't signed by one of the signers; look at the setting `signers`, or ask the sender"};
+  return {Fault::bad_input, "seal.not_signed",
+          "it isn't signed by one of the signers; look at the setting `signers`, or ask the sender"};
 }
 
 bool is_p256(const json_t* key) { return text_of(key, "kty") == "EC" && text_of(key, "crv") == "P-256"; }
@@ -39,7 +40,8 @@ bool read_header(const std::string& encoded, std::string& kid) {
   for (const char* member : {"crit", "b64"}) {
     if (json_object_get(header.get(), member) != nullptr) return false;
   }
-  if (json_t* named = json_object_get(header.get(), "kid"); named != nullptr && !json_is_string(named)) return false;
+  if (json_t* named = json_object_get(header.get(), "kid"); named != nullptr && !json_is_string(named))
+    return false;
   kid = text_of(header.get(), "kid");
   return true;
 }
@@ -49,17 +51,21 @@ bool read_header(const std::string& encoded, std::string& kid) {
 Result<std::string> sign_now(const Bytes& payload, const std::string& private_jwk) {
   const JoseHandle cfg = quiet_jose();
   const JsonHandle loaded = load_json(private_jwk);
-  if (!cfg || !json_is_object(loaded.get())) return bad_key("the signer's key is no JWK (RFC 7517); look at the file");
-  if (!is_private(loaded.get())) return bad_key("this is a public key, and only the private one signs; use the other file");
+  if (!cfg || !json_is_object(loaded.get()))
+    return bad_key("the signer's key is no JWK (RFC 7517); look at the file");
+  if (!is_private(loaded.get()))
+    return bad_key("this is a public key, and only the private one signs; use the other file");
   const JsonHandle key = bare_key(loaded.get(), Parts::all);
-  if (!is_p256(key.get())) return bad_key("only P-256 keys sign here; make one with `wijkverbinder keys new`");
+  if (!is_p256(key.get()))
+    return bad_key("only P-256 keys sign here; make one with `wijkverbinder keys new`");
   const std::string kid = thumbprint_of(cfg.get(), key.get());
   const JsonHandle jws(json_pack("{s:s}", "payload", to_base64url(payload).c_str()));
   const JsonHandle signature(json_pack("{s:{s:s,s:s}}", "protected", "alg", kAlgorithm, "kid", kid.c_str()));
   if (kid.empty() || !jws || !signature || !jose_jws_sig(cfg.get(), jws.get(), signature.get(), key.get())) {
     return bad_key("the signer's numbers make no key; copy the whole key again");
   }
-  return text_of(jws.get(), "protected") + "." + text_of(jws.get(), "payload") + "." + text_of(jws.get(), "signature");
+  return text_of(jws.get(), "protected") + "." + text_of(jws.get(), "payload") + "." +
+         text_of(jws.get(), "signature");
 }
 
 Result<Bytes> verify_now(const std::string& jws, const std::vector<std::string>& public_jwks) {
@@ -69,8 +75,8 @@ Result<Bytes> verify_now(const std::string& jws, const std::vector<std::string>&
   auto payload = from_base64url(parts.payload);
   if (!payload || payload.value().empty()) return not_signed();
   const JoseHandle cfg = quiet_jose();
-  const JsonHandle document(json_pack("{s:s,s:s,s:s}", "protected", parts.header.c_str(), "payload", parts.payload.c_str(),
-                                      "signature", parts.signature.c_str()));
+  const JsonHandle document(json_pack("{s:s,s:s,s:s}", "protected", parts.header.c_str(), "payload",
+                                      parts.payload.c_str(), "signature", parts.signature.c_str()));
   if (!cfg || !document) return not_signed();
   const bool signed_by_one = std::any_of(public_jwks.begin(), public_jwks.end(), [&](const std::string& jwk) {
     const JsonHandle loaded = load_json(jwk);

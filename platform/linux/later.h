@@ -1,5 +1,5 @@
-// Runs `work` on a worker and hands its result to `answer` when the platform is pumped; `silent` in its place when
-// the worker gives it up.
+// Runs `work` on a worker and hands its result to `answer` when the platform is pumped; `silent` in its place
+// when the worker gives it up.
 #pragma once
 #include <functional>
 #include <memory>

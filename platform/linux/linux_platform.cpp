@@ -30,8 +30,8 @@ DurableFolder::Root root_of(ports::Foreign which) {
   return DurableFolder::Root::must_be_there;
 }
 
-// XDG base directories: $`variable`/wijkverbinder, else $HOME/`below_home`/wijkverbinder; an empty or relative path counts
-// as none. "": there is none.
+// XDG base directories: $`variable`/wijkverbinder, else $HOME/`below_home`/wijkverbinder; an empty or
+// relative path counts as none. "": there is none.
 std::string xdg_folder(const char* variable, const char* below_home) {
   const char* named = std::getenv(variable);
   if (named != nullptr && *named == '/') return std::string(named) + "/wijkverbinder";
@@ -83,7 +83,8 @@ ports::Store& LinuxPlatform::store(const std::string& data_folder) {
   std::error_code error;
   const std::string whole = std::filesystem::weakly_canonical(data_folder, error).string();
   const std::string beside = state_folder();
-  if (!error && !beside.empty()) store->remember_numbers_at(beside, "numbers-" + sha256_hex(to_bytes(whole)).substr(0, 16) + ".json");
+  if (!error && !beside.empty())
+    store->remember_numbers_at(beside, "numbers-" + sha256_hex(to_bytes(whole)).substr(0, 16) + ".json");
   return *store;
 }
 
@@ -93,7 +94,8 @@ LinuxPlatform::ForeignFolder& LinuxPlatform::foreign_folder(const std::string& f
   return foreign;
 }
 
-void LinuxPlatform::at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) {
+void LinuxPlatform::at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
+                               std::function<void()> given_up) {
   foreign_folder(folder).worker->post(std::move(job), std::move(given_up));
 }
 
@@ -101,7 +103,8 @@ ports::Store& LinuxPlatform::foreign_store(const std::string& folder, ports::For
   ForeignFolder& foreign = foreign_folder(folder);
   auto& store = foreign.stores[which];
   // A stick is met anew each time: the same name may be another one now.
-  if (!store || which == ports::Foreign::this_one) store = std::make_unique<PosixStore>(folder, lasting_random(), *foreign.worker, root_of(which));
+  if (!store || which == ports::Foreign::this_one)
+    store = std::make_unique<PosixStore>(folder, lasting_random(), *foreign.worker, root_of(which));
   return *store;
 }
 
@@ -116,7 +119,8 @@ void LinuxPlatform::on_network(std::function<void()> came) {
 }
 
 ports::Folders LinuxPlatform::folders() {
-  return {program_folder(), xdg_folder("XDG_DATA_HOME", "/.local/share"), xdg_folder("XDG_CACHE_HOME", "/.cache")};
+  return {program_folder(), xdg_folder("XDG_DATA_HOME", "/.local/share"),
+          xdg_folder("XDG_CACHE_HOME", "/.cache")};
 }
 
 Status LinuxPlatform::look_at_display() { return linux_platform::look_at_display(); }

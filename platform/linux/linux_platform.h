@@ -1,7 +1,8 @@
-// ports::Platform on Linux. Whoever waits has a worker: one for the device's own disk, the sums and the seals, one for
-// the network, one for the voice, one for each folder of somebody else's. Nothing foreign can stand before what a
-// resident sends. Answers that are still to come when it ends are dropped; what was asked of the own disk is finished;
-// a foreign thing that hangs is left behind after two seconds (foreign_worker.h).
+// ports::Platform on Linux. Whoever waits has a worker: one for the device's own disk, the sums and the
+// seals, one for the network, one for the voice, one for each folder of somebody else's. Nothing foreign can
+// stand before what a resident sends. Answers that are still to come when it ends are dropped; what was asked
+// of the own disk is finished; a foreign thing that hangs is left behind after two seconds
+// (foreign_worker.h).
 #pragma once
 #include <chrono>
 #include <map>
@@ -33,7 +34,8 @@ class LinuxPlatform final : public ports::Platform {
   [[nodiscard]] ports::Speech& speech() override { return speech_; }
   [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
   [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override;
-  void at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) override;
+  void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
+                  std::function<void()> given_up) override;
   [[nodiscard]] ports::Http& http() override { return *http_; }
   void on_ready(std::function<void()> wake) override { mailbox_->on_ready(std::move(wake)); }
   void pump() override { mailbox_->pump(); }

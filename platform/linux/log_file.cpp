@@ -14,8 +14,10 @@ Status DurableFolder::note(const std::string& name, const std::string& line, std
   const std::string& file_name = place.value().file_name;
   const std::string text = line + "\n";
   const auto open_log = [&] {
-    return FileDescriptor(uninterrupted(
-        [&] { return ::openat(at, file_name.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600); }));
+    return FileDescriptor(uninterrupted([&] {
+      return ::openat(at, file_name.c_str(),
+                      O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+    }));
   };
   FileDescriptor file = open_log();
   struct stat found;
@@ -23,13 +25,15 @@ Status DurableFolder::note(const std::string& name, const std::string& line, std
   if (!S_ISREG(found.st_mode)) return store_error(EIO, path_of(name));
   if (found.st_size > 0 && static_cast<std::uint64_t>(found.st_size) + text.size() > most_bytes) {
     // Two processes may both find it full: the second then moves a nearly empty one, and loses history only.
-    if (::renameat(at, file_name.c_str(), at, (file_name + ".old").c_str()) != 0) return store_error(errno, path_of(name));
+    if (::renameat(at, file_name.c_str(), at, (file_name + ".old").c_str()) != 0)
+      return store_error(errno, path_of(name));
     file = open_log();
     if (!file.is_open()) return store_error(errno, path_of(name));
   }
   // One write: lines of two processes never mix (O_APPEND).
   const ssize_t written = uninterrupted([&] { return ::write(file.number(), text.data(), text.size()); });
-  if (written != static_cast<ssize_t>(text.size())) return store_error(written < 0 ? errno : ENOSPC, path_of(name));
+  if (written != static_cast<ssize_t>(text.size()))
+    return store_error(written < 0 ? errno : ENOSPC, path_of(name));
   return Done{};
 }
 

@@ -1,6 +1,6 @@
 // Answers on their way from the workers to the thread that pumps. One for all workers of a platform, owned by
-// them together, so that a worker that hangs in the kernel for ever may outlive the platform and finds it here.
-// Nothing in it waits but `wait`, and that one ends with every answer.
+// them together, so that a worker that hangs in the kernel for ever may outlive the platform and finds it
+// here. Nothing in it waits but `wait`, and that one ends with every answer.
 #pragma once
 #include <condition_variable>
 #include <cstddef>
@@ -14,9 +14,9 @@ class Mailbox {
  public:
   using Completion = std::function<void()>;
 
-  void expect();                        // an answer will come
-  void deliver(Completion answer);      // it came
-  void tell(Completion news);           // something that nobody had asked for
+  void expect();                    // an answer will come
+  void deliver(Completion answer);  // it came
+  void tell(Completion news);       // something that nobody had asked for
   void on_ready(std::function<void()> wake);
   void pump();
   [[nodiscard]] bool busy();

@@ -21,7 +21,7 @@
 namespace wv::linux_platform {
 namespace {
 
-constexpr long kSettleNs = 500'000'000;   // a link that comes up says so in a dozen messages
+constexpr long kSettleNs = 500'000'000;      // a link that comes up says so in a dozen messages
 constexpr long kFarSeconds = 3'000'000'000;  // a moment that never comes: only the cancelling counts
 
 std::string address_of(const sockaddr* address) {
@@ -40,8 +40,10 @@ void add_addresses(std::set<std::string>& found) {
   if (::getifaddrs(&first) != 0) return;
   constexpr unsigned kUp = IFF_UP | IFF_RUNNING;
   for (const ifaddrs* one = first; one != nullptr; one = one->ifa_next) {
-    if (one->ifa_addr == nullptr || (one->ifa_flags & kUp) != kUp || (one->ifa_flags & IFF_LOOPBACK) != 0) continue;
-    if (std::string address = address_of(one->ifa_addr); !address.empty()) found.insert(std::string(one->ifa_name) + " " + address);
+    if (one->ifa_addr == nullptr || (one->ifa_flags & kUp) != kUp || (one->ifa_flags & IFF_LOOPBACK) != 0)
+      continue;
+    if (std::string address = address_of(one->ifa_addr); !address.empty())
+      found.insert(std::string(one->ifa_name) + " " + address);
   }
   ::freeifaddrs(first);
 }
@@ -52,12 +54,15 @@ void add_default_routes(std::set<std::string>& found) {
   std::string line, name, to, gateway, skipped, mask;
   for (std::ifstream four("/proc/net/route"); std::getline(four, line);) {
     std::istringstream words(line);
-    for (std::string* word : {&name, &to, &gateway, &skipped, &skipped, &skipped, &skipped, &mask}) words >> *word;
+    for (std::string* word : {&name, &to, &gateway, &skipped, &skipped, &skipped, &skipped, &mask})
+      words >> *word;
     if (words && to == nowhere4 && mask == nowhere4) found.insert(name + " by " + gateway);
   }
   for (std::ifstream six("/proc/net/ipv6_route"); std::getline(six, line);) {
     std::istringstream words(line);
-    for (std::string* word : {&to, &mask, &skipped, &skipped, &gateway, &skipped, &skipped, &skipped, &skipped, &name}) words >> *word;
+    for (std::string* word :
+         {&to, &mask, &skipped, &skipped, &gateway, &skipped, &skipped, &skipped, &skipped, &name})
+      words >> *word;
     if (words && to == nowhere6 && mask == "00" && name != "lo") found.insert(name + " by " + gateway);
   }
 }
@@ -73,8 +78,10 @@ FileDescriptor news_socket() {
   FileDescriptor news(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE));
   sockaddr_nl groups{};
   groups.nl_family = AF_NETLINK;
-  groups.nl_groups = RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE | RTMGRP_IPV6_ROUTE;
-  if (news.is_open() && ::bind(news.number(), reinterpret_cast<const sockaddr*>(&groups), sizeof groups) != 0) news.close_now();
+  groups.nl_groups =
+      RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR | RTMGRP_IPV4_ROUTE | RTMGRP_IPV6_ROUTE;
+  if (news.is_open() && ::bind(news.number(), reinterpret_cast<const sockaddr*>(&groups), sizeof groups) != 0)
+    news.close_now();
   return news;
 }
 
@@ -130,7 +137,8 @@ bool NetworkWatch::drain_news() {
   alignas(nlmsghdr) std::array<char, 8192> message;
   bool came = false;
   while (true) {
-    const ssize_t size = uninterrupted([&] { return ::recv(news_.number(), message.data(), message.size(), 0); });
+    const ssize_t size =
+        uninterrupted([&] { return ::recv(news_.number(), message.data(), message.size(), 0); });
     if (size < 0 && errno != ENOBUFS) return came;
     came = true;
   }

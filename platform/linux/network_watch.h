@@ -1,7 +1,8 @@
-// Tells when the machine's network changed for the better: an address or a default route that wasn't there a moment
-// ago (rtnetlink says that something happened, the kernel's tables say what). Also when the wall clock jumped, which
-// is how waking from sleep shows. One descriptor to wait on, so that nothing is polled and rest costs nothing.
-// Where the kernel gives no such sockets `open` is false, and nothing is ever told. Not for several threads, but `wake`.
+// Tells when the machine's network changed for the better: an address or a default route that wasn't there a
+// moment ago (rtnetlink says that something happened, the kernel's tables say what). Also when the wall clock
+// jumped, which is how waking from sleep shows. One descriptor to wait on, so that nothing is polled and rest
+// costs nothing. Where the kernel gives no such sockets `open` is false, and nothing is ever told. Not for
+// several threads, but `wake`.
 #pragma once
 #include <set>
 #include <string>
@@ -10,7 +11,8 @@
 
 namespace wv::linux_platform {
 
-[[nodiscard]] bool has_network();  // an address or a way out besides the machine itself, by the kernel's tables now
+[[nodiscard]] bool
+has_network();  // an address or a way out besides the machine itself, by the kernel's tables now
 
 class NetworkWatch {
  public:

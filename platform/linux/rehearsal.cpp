@@ -1,6 +1,6 @@
-// DurableFolder::rehearse: what a save does, on a file of its own, so that a disk that has turned read-only, is full or
-// dies is known before somebody has typed. SD cards die by keeping nothing and saying "done": hence the reading back,
-// from the disk and not from memory.
+// DurableFolder::rehearse: what a save does, on a file of its own, so that a disk that has turned read-only,
+// is full or dies is known before somebody has typed. SD cards die by keeping nothing and saying "done":
+// hence the reading back, from the disk and not from memory.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -14,13 +14,15 @@ constexpr std::size_t kBytes = 16 * 1024;  // as a short message
 
 // 0, or what is wrong with it.
 int read_back(int folder, const char* name, const Bytes& content) {
-  const FileDescriptor file(uninterrupted([&] { return ::openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC); }));
+  const FileDescriptor file(
+      uninterrupted([&] { return ::openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC); }));
   if (!file.is_open()) return errno;
   static_cast<void>(::posix_fadvise(file.number(), 0, 0, POSIX_FADV_DONTNEED));
   Bytes there(content.size() + 1);
   std::size_t done = 0;
   while (done < there.size()) {
-    const ssize_t got = uninterrupted([&] { return ::read(file.number(), there.data() + done, there.size() - done); });
+    const ssize_t got =
+        uninterrupted([&] { return ::read(file.number(), there.data() + done, there.size() - done); });
     if (got < 0) return errno;
     if (got == 0) break;
     done += static_cast<std::size_t>(got);
@@ -32,7 +34,8 @@ int read_back(int folder, const char* name, const Bytes& content) {
 }  // namespace
 
 Status DurableFolder::rehearse_in(const std::string& folder) {
-  auto place = open_place(folder.empty() ? "rehearsal" : folder + "/rehearsal", folder.empty() ? Make::yes : Make::no);
+  auto place =
+      open_place(folder.empty() ? "rehearsal" : folder + "/rehearsal", folder.empty() ? Make::yes : Make::no);
   if (!place && !folder.empty() && place.error().code == "store.missing") return Done{};
   if (!place) return place.error();
   Bytes content(kBytes);

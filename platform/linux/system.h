@@ -12,7 +12,9 @@ class PosixClock final : public ports::Clock {
   [[nodiscard]] std::int64_t steady_ms() override;
   [[nodiscard]] std::int64_t boot_ms() override;
   [[nodiscard]] LocalTime local(Instant at) override;
-  void ring_at(std::int64_t boot_ms, const std::function<void()>& ring) override { alarm_.set(boot_ms, ring); }
+  void ring_at(std::int64_t boot_ms, const std::function<void()>& ring) override {
+    alarm_.set(boot_ms, ring);
+  }
 
  private:
   BootAlarm alarm_;

@@ -1,4 +1,5 @@
-// Who sits at a terminal. A line that is typed and not shown: the terminal's echo is off while it is read, and on again after.
+// Who sits at a terminal. A line that is typed and not shown: the terminal's echo is off while it is read,
+// and on again after.
 #include <termios.h>
 #include <unistd.h>
 

@@ -20,7 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint32_t kDisplay = 1, kRegistry = 2, kDone = 3;  // ids: the first is given, the others are ours
+constexpr std::uint32_t kDisplay = 1, kRegistry = 2,
+                        kDone = 3;  // ids: the first is given, the others are ours
 constexpr std::size_t kHeader = 8, kMostBytes = 1u << 20;
 
 std::string_view environment(const char* name) {
@@ -34,13 +35,16 @@ FileDescriptor connect_to(const std::string& path) {
   if (path.empty() || path.size() >= sizeof address.sun_path) return FileDescriptor{};
   std::memcpy(address.sun_path, path.data(), path.size());
   FileDescriptor made{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
-  if (!made.is_open() || ::connect(made.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return FileDescriptor{};
+  if (!made.is_open() ||
+      ::connect(made.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    return FileDescriptor{};
   return made;
 }
 
 bool ask(int socket) {
-  const std::array<std::uint32_t, 6> words{kDisplay, 12u << 16 | 1u, kRegistry,  // get_registry
-                                           kDisplay, 12u << 16 | 0u, kDone};     // sync: answered when all globals were told
+  const std::array<std::uint32_t, 6> words{
+      kDisplay, 12u << 16 | 1u, kRegistry,  // get_registry
+      kDisplay, 12u << 16 | 0u, kDone};     // sync: answered when all globals were told
   return ::send(socket, words.data(), sizeof words, MSG_NOSIGNAL) == static_cast<ssize_t>(sizeof words);
 }
 
@@ -79,9 +83,10 @@ int left_until(Clock::time_point end) {
 }
 
 Error no_seat() {
-  return {Fault::not_now, "window.no_seat",
-          "No window can be opened: the Wayland compositor has no seat, which means that it knows of no touch screen, mouse or "
-          "keyboard yet. What was sent is kept. Plug one in, or look at the compositor's settings, and start again."};
+  return {
+      Fault::not_now, "window.no_seat",
+      "No window can be opened: the Wayland compositor has no seat, which means that it knows of no touch screen, mouse or "
+      "keyboard yet. What was sent is kept. Plug one in, or look at the compositor's settings, and start again."};
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
-// Asks a Wayland compositor what it has, before SDL does: SDL 2.26 ends with a segmentation fault where there is no seat
-// (no input device yet, as while a kiosk starts; libsdl-org/SDL 8898), and waits for ever where nobody answers.
-// Speaks the protocol itself (wayland.xml: wl_display.get_registry, wl_display.sync, wl_registry.global), since that is
-// two requests; blocks for `limit` at most.
+// Asks a Wayland compositor what it has, before SDL does: SDL 2.26 ends with a segmentation fault where there
+// is no seat (no input device yet, as while a kiosk starts; libsdl-org/SDL 8898), and waits for ever where
+// nobody answers. Speaks the protocol itself (wayland.xml: wl_display.get_registry, wl_display.sync,
+// wl_registry.global), since that is two requests; blocks for `limit` at most.
 #pragma once
 #include <chrono>
 #include <string>

@@ -113,8 +113,10 @@ void Worker::run() {
     // A wake that comes between this look and the wait is not lost: it makes the next wait return at once.
     const bool idle = jobs_.empty(), watching = watching_;
     lock.unlock();
-    if (transfers) awaited_->turn(idle ? Awaited::May::wait : Awaited::May::not_wait, watching ? watch_.descriptor() : -1);
-    else if (idle) watch_.wait();
+    if (transfers)
+      awaited_->turn(idle ? Awaited::May::wait : Awaited::May::not_wait, watching ? watch_.descriptor() : -1);
+    else if (idle)
+      watch_.wait();
     if (watching && watch_.look()) tell_network();
     lock.lock();
   }

@@ -1,8 +1,8 @@
-// A thread that does jobs in the order they were asked for. A job runs there and gives back its completion, which
-// runs later on the thread that pumps. A platform has one for the device's own disk, the sums and the seals, and one
-// for the network; what belongs to somebody else (sticks, shares, programs) goes to a ForeignWorker.
-// Jobs that were posted are done before the worker ends (a write that was asked for is a write); their completions
-// are dropped then, and what the network still had under way too.
+// A thread that does jobs in the order they were asked for. A job runs there and gives back its completion,
+// which runs later on the thread that pumps. A platform has one for the device's own disk, the sums and the
+// seals, and one for the network; what belongs to somebody else (sticks, shares, programs) goes to a
+// ForeignWorker. Jobs that were posted are done before the worker ends (a write that was asked for is a
+// write); their completions are dropped then, and what the network still had under way too.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -26,12 +26,13 @@ class Awaited {
   [[nodiscard]] virtual bool under_way() = 0;  // on the worker
   // On the worker: goes on with what is ready. A wait ends when `also` is readable, too (-1: there is none).
   virtual void turn(May may, int also) = 0;
-  virtual void wake() = 0;                     // any thread: ends a turn that waits
+  virtual void wake() = 0;  // any thread: ends a turn that waits
 };
 
 class Worker final : public JobQueue {
  public:
-  explicit Worker(std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>()) : mailbox_(std::move(mailbox)) {}
+  explicit Worker(std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>())
+      : mailbox_(std::move(mailbox)) {}
   ~Worker() override;
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -48,8 +49,8 @@ class Worker final : public JobQueue {
   void pump() { mailbox_->pump(); }
   [[nodiscard]] bool busy() { return mailbox_->busy(); }
   void wait() { mailbox_->wait(); }
-  // Ends when its jobs are done, but isn't waited for any longer than this. False: it hangs, and what it uses must
-  // live as long as the process.
+  // Ends when its jobs are done, but isn't waited for any longer than this. False: it hangs, and what it uses
+  // must live as long as the process.
   [[nodiscard]] bool end_within(std::chrono::milliseconds patience);
 
  private:

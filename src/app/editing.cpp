@@ -12,7 +12,9 @@ namespace wv::app {
 
 namespace {
 
-std::size_t most_bytes(std::string_view field) { return field == "message" ? domain::kMostMessageBytes : domain::kMostLineBytes; }
+std::size_t most_bytes(std::string_view field) {
+  return field == "message" ? domain::kMostMessageBytes : domain::kMostLineBytes;
+}
 
 constexpr std::size_t kFewLetters = 40;
 
@@ -21,7 +23,9 @@ std::size_t end_of_what_fits(std::string_view text, std::size_t most) {
   if (text.size() <= most) return text.size();
   const std::size_t space = text.find_last_of(" \n", most);
   if (space != std::string_view::npos && space >= most / 2) return space;
-  const auto inside = [&](std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U; };
+  const auto inside = [&](std::size_t at) {
+    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+  };
   std::size_t end = most;
   while (inside(end)) --end;
   std::size_t after = end + 1;
@@ -33,7 +37,8 @@ std::size_t end_of_what_fits(std::string_view text, std::size_t most) {
 bool sentence_begins(std::string_view before) {
   if (before.empty()) return true;
   if (before.back() == '\n') return true;
-  return before.size() >= 2 && before.back() == ' ' && std::string_view(".!?").find(before[before.size() - 2]) != std::string_view::npos;
+  return before.size() >= 2 && before.back() == ' ' &&
+         std::string_view(".!?").find(before[before.size() - 2]) != std::string_view::npos;
 }
 
 void settle_capitals(State& state) {

@@ -1,6 +1,7 @@
 // Typing into the field that has the keyboard: text in at the caret, one grapheme out, the caret
-// placed by a finger. Texts are bounded, so that a stuck key can't fill the memory; near the bound the letters that
-// still fit are counted down, and at it `Editing::room` says why nothing happens. No word is cut in two.
+// placed by a finger. Texts are bounded, so that a stuck key can't fill the memory; near the bound the
+// letters that still fit are counted down, and at it `Editing::room` says why nothing happens. No word is cut
+// in two.
 #pragma once
 #include <cstddef>
 #include <optional>

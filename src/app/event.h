@@ -73,8 +73,26 @@ struct TextTyped {
 };
 struct BackspacePressed {};
 // A key of a real keyboard in the field that has it; `extend` with Shift: what it passes over is selected.
-enum class FieldKey { left, right, up, down, word_left, word_right, line_start, line_end, text_start, text_end,
-                      erase_after, erase_word_before, erase_word_after, select_all, copy, cut, paste, enter };
+enum class FieldKey {
+  left,
+  right,
+  up,
+  down,
+  word_left,
+  word_right,
+  line_start,
+  line_end,
+  text_start,
+  text_end,
+  erase_after,
+  erase_word_before,
+  erase_word_after,
+  select_all,
+  copy,
+  cut,
+  paste,
+  enter
+};
 struct FieldKeyed {
   FieldKey key = FieldKey::enter;
   bool extend = false;
@@ -168,23 +186,25 @@ struct ConnectionChanged {
 
 template <class Any>
 struct MakersOf;
-using AnyEvent = std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped,
-                           ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened, ThemesOpened,
-                           TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed,
-                           SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed,
-                           LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
-                           VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
-                           LanguageOpened, LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
-                           OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-                           SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+using AnyEvent = std::variant<
+    Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped, ReadAgain,
+    ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
+    ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened,
+    HealthOpened, NextPressed, BackPressed, SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft,
+    TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped,
+    VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, VoicePlayed, ChangePressed,
+    SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened, LanguageChosen, LooksOpened,
+    TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
+    OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
+    SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound,
+    AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
 
-// One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs five
-// seconds of compiling in every source that does so itself.
+// One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
+// five seconds of compiling in every source that does so itself.
 class Event : public AnyEvent {
  public:
   template <class E>
-    requires(!std::is_base_of_v<AnyEvent, E>)
-  Event(E event) : Event(make(std::move(event))) {}
+  requires(!std::is_base_of_v<AnyEvent, E>) Event(E event) : Event(make(std::move(event))) {}
   Event(const Event&);
   Event(Event&&) noexcept;
   Event& operator=(const Event&);

@@ -26,9 +26,12 @@ void to_review(Context& c) {
   if (session(c).draft->kind == domain::Kind::conversation) session(c).hidden = true;
   leave_field(c.state);
   auto& history = session(c).history;
-  const auto review = std::find_if(history.begin(), history.end(), [](const Screen& x) { return std::holds_alternative<Review>(x); });
-  if (review != history.end()) history.erase(review, history.end());  // "change" leaves no trace on the way back
-  else history.push_back(c.state.screen);
+  const auto review = std::find_if(history.begin(), history.end(),
+                                   [](const Screen& x) { return std::holds_alternative<Review>(x); });
+  if (review != history.end())
+    history.erase(review, history.end());  // "change" leaves no trace on the way back
+  else
+    history.push_back(c.state.screen);
   c.state.screen = Review{};
 }
 
@@ -40,13 +43,15 @@ void open_page(Context& c, int page, bool from_review) {
   go(c, form);
   // A page that only asks for a number or address opens with its keyboard.
   if (const auto* now = current_page(list, form); now != nullptr && now->details)
-    focus(c.state, session(c).draft->contact.way == domain::ContactWay::phone ? "phone" : "email", std::string::npos);
+    focus(c.state, session(c).draft->contact.way == domain::ContactWay::phone ? "phone" : "email",
+          std::string::npos);
 }
 
 void go_on(Context& c) {
   const auto& form = std::get<Form>(c.state.screen);
   const auto list = pages(c.state, c.content);
-  const bool details_follow = form.page + 1 < static_cast<int>(list.size()) && list[static_cast<std::size_t>(form.page) + 1].details;
+  const bool details_follow =
+      form.page + 1 < static_cast<int>(list.size()) && list[static_cast<std::size_t>(form.page) + 1].details;
   if (form.from_review && !details_follow) return to_review(c);
   if (form.page + 1 >= static_cast<int>(list.size())) return to_review(c);
   const int next = form.page + 1;
@@ -93,7 +98,8 @@ std::vector<domain::FieldProblem> problems_of(Context& c, const Form& form) {
   const auto& spec = *page->spec;
   if (spec.type == PageType::message) return domain::check_message(draft);
   if (page_filled(draft, spec)) return {};
-  return {{spec.field, spec.type == PageType::contact ? domain::Problem::contact_choice : domain::Problem::choice, 0}};
+  return {{spec.field,
+           spec.type == PageType::contact ? domain::Problem::contact_choice : domain::Problem::choice, 0}};
 }
 
 }  // namespace
@@ -128,8 +134,10 @@ void next(Context& c) {
   if (!form->problems.empty()) {
     // L5: the fault takes the focus where it can be mended; tiles stay visible for a message.
     const auto& field = form->problems.front().field;
-    if (field == "phone" || field == "email") focus(c.state, field, std::string::npos);
-    else leave_field(c.state);
+    if (field == "phone" || field == "email")
+      focus(c.state, field, std::string::npos);
+    else
+      leave_field(c.state);
     return;
   }
   leave_field(c.state);
@@ -140,7 +148,9 @@ void next(Context& c) {
 void enter(Context& c) {
   const std::string field = session(c).editing.field;
   if (field == "message") return type_text(c.state, "\n");
-  const std::string_view follows = field == "number" ? "code" : field == "phone" || field == "email" ? "name" : "";
+  const std::string_view follows = field == "number"                      ? "code"
+                                   : field == "phone" || field == "email" ? "name"
+                                                                          : "";
   if (!follows.empty()) return focus(c.state, follows, std::string::npos);
   if (field == "code") return ask_for_answer(c);
   next(c);
@@ -154,16 +164,19 @@ void skip(Context& c) {
 }
 
 void back(Context& c) {
-  if (std::holds_alternative<Saving>(c.state.screen) && std::get<Saving>(c.state.screen).failure.empty()) return;
+  if (std::holds_alternative<Saving>(c.state.screen) && std::get<Saving>(c.state.screen).failure.empty())
+    return;
   if (!session(c).editing.field.empty()) {
-    // The first Back puts the keyboard away only where leaving it shows more; pages of details go back at once.
+    // The first Back puts the keyboard away only where leaving it shows more; pages of details go back at
+    // once.
     const auto* form = std::get_if<Form>(&c.state.screen);
     const auto list = pages(c.state, c.content);
     const auto* page = form != nullptr ? current_page(list, *form) : nullptr;
     leave_field(c.state);
     if (page != nullptr && !page->details) return;
   }
-  if (const auto* form = std::get_if<Form>(&c.state.screen); form != nullptr && form->from_review) return to_review(c);
+  if (const auto* form = std::get_if<Form>(&c.state.screen); form != nullptr && form->from_review)
+    return to_review(c);
   auto& history = session(c).history;
   if (history.empty()) return;
   const auto list = pages(c.state, c.content);
@@ -181,7 +194,8 @@ void change(Context& c, const std::string& field) {
   const auto list = pages(c.state, c.content);
   for (std::size_t i = 0; i < list.size(); ++i) {
     const bool details = field == "phone" || field == "email" || field == "name";
-    if (list[i].details == details && (details || list[i].spec->field == field)) return open_page(c, static_cast<int>(i), true);
+    if (list[i].details == details && (details || list[i].spec->field == field))
+      return open_page(c, static_cast<int>(i), true);
   }
 }
 

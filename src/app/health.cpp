@@ -20,39 +20,43 @@ struct Trouble {  // what sync's codes mean to a host (src/sync/TARGETS.md)
   char digit;
 };
 constexpr std::array<Trouble, 14> kTroubles = {{{"sync.offline", Concern::offline, '2'},
-                                               {"sync.timeout", Concern::offline, '2'},
-                                               {"sync.portal", Concern::portal, '3'},
-                                               {"sync.tls", Concern::untrusted, '4'},
-                                               {"sync.denied", Concern::denied, '5'},
-                                               {"sync.no_box", Concern::no_box, '6'},
-                                               {"sync.redirect", Concern::redirect, '7'},
-                                               {"sync.settings", Concern::settings, '8'},
-                                               {"sync.refuses_all", Concern::settings, '8'},
-                                               {"sync.destination", Concern::settings, '8'},
-                                               {"sync.not_tls", Concern::settings, '8'},
-                                               {"sync.proxy_login", Concern::settings, '8'},
-                                               {"sync.proxy_denied", Concern::settings, '8'},
-                                               {"sync.full", Concern::server_full, '9'}}};
+                                                {"sync.timeout", Concern::offline, '2'},
+                                                {"sync.portal", Concern::portal, '3'},
+                                                {"sync.tls", Concern::untrusted, '4'},
+                                                {"sync.denied", Concern::denied, '5'},
+                                                {"sync.no_box", Concern::no_box, '6'},
+                                                {"sync.redirect", Concern::redirect, '7'},
+                                                {"sync.settings", Concern::settings, '8'},
+                                                {"sync.refuses_all", Concern::settings, '8'},
+                                                {"sync.destination", Concern::settings, '8'},
+                                                {"sync.not_tls", Concern::settings, '8'},
+                                                {"sync.proxy_login", Concern::settings, '8'},
+                                                {"sync.proxy_denied", Concern::settings, '8'},
+                                                {"sync.full", Concern::server_full, '9'}}};
 
 Trouble trouble_of(std::string_view code) {
-  const auto* found = std::find_if(kTroubles.begin(), kTroubles.end(), [&](const Trouble& t) { return t.code == code; });
+  const auto* found =
+      std::find_if(kTroubles.begin(), kTroubles.end(), [&](const Trouble& t) { return t.code == code; });
   return found != kTroubles.end() ? *found : Trouble{code, Concern::server, '9'};
 }
 
 // How far something is, as one digit: the number of bounds that it has reached.
 template <class T>
 char step_of(T value, std::initializer_list<T> bounds) {
-  return static_cast<char>('0' + std::count_if(bounds.begin(), bounds.end(), [&](T bound) { return value >= bound; }));
+  return static_cast<char>(
+      '0' + std::count_if(bounds.begin(), bounds.end(), [&](T bound) { return value >= bound; }));
 }
 
 class Examination {
  public:
-  Examination(const State& state, const content::Content& content) : s_(state), w_(state.waiting), content_(content), today_(day_of(state.now)) {}
+  Examination(const State& state, const content::Content& content)
+      : s_(state), w_(state.waiting), content_(content), today_(day_of(state.now)) {}
 
   HealthReport report() {
     report_.clock = clock();
     if (w_.count > 0 && w_.oldest) report_.oldest = oldest(*w_.oldest);
-    if (report_.oldest && report_.clock != ClockState::wrong) report_.waiting_days = std::max(0, days_between(*report_.oldest, today_));
+    if (report_.oldest && report_.clock != ClockState::wrong)
+      report_.waiting_days = std::max(0, days_between(*report_.oldest, today_));
     report_.alarm = alarm();
     std::vector<Concern> all = concerns();
     std::sort(all.begin(), all.end(), std::greater<>());
@@ -69,14 +73,17 @@ class Examination {
   ClockState clock() const {
     if (s_.connection.clock_confirmed) return ClockState::confirmed;
     const bool before_its_own = w_.count > 0 && w_.oldest && w_.oldest->day > add_days(today_, 1);
-    return today_ < release_day() || before_its_own || s_.host.clock_jumped ? ClockState::wrong : ClockState::unconfirmed;
+    return today_ < release_day() || before_its_own || s_.host.clock_jumped ? ClockState::wrong
+                                                                            : ClockState::unconfirmed;
   }
 
-  // What a dead clock dated, or one that ran ahead, has waited since this clock goes, and no longer: a day that nobody
-  // confirmed calls nobody after ninety days that never were.
+  // What a dead clock dated, or one that ran ahead, has waited since this clock goes, and no longer: a day
+  // that nobody confirmed calls nobody after ninety days that never were.
   Day oldest(const Stamp& stamp) const {
     const auto& since = s_.host.clock_since;
-    const bool doubtful = stamp.clock != ClockWas::confirmed && (stamp.day < first_release_day() || stamp.day > add_days(today_, 1) || stamp.clock == ClockWas::unconfirmed);
+    const bool doubtful = stamp.clock != ClockWas::confirmed &&
+                          (stamp.day < first_release_day() || stamp.day > add_days(today_, 1) ||
+                           stamp.clock == ClockWas::unconfirmed);
     return doubtful && since && (*since > stamp.day || stamp.day > today_) ? *since : stamp.day;
   }
 
@@ -84,7 +91,12 @@ class Examination {
     if (s_.trial || w_.count == 0) return Alarm::none;
     if (overdue()) return Alarm::overdue;
     const int days = report_.waiting_days;
-    return days >= 90 ? Alarm::day_90 : days >= 30 ? Alarm::day_30 : days >= 7 ? Alarm::day_7 : days >= 3 ? Alarm::day_3 : days >= 1 ? Alarm::day_1 : Alarm::none;
+    return days >= 90   ? Alarm::day_90
+           : days >= 30 ? Alarm::day_30
+           : days >= 7  ? Alarm::day_7
+           : days >= 3  ? Alarm::day_3
+           : days >= 1  ? Alarm::day_1
+                        : Alarm::none;
   }
 
   bool overdue() const {
@@ -98,10 +110,13 @@ class Examination {
       if (holds) all.push_back(concern);
     };
     const auto is = [&](std::string_view code) { return w_.trouble == code || w_.keeping == code; };
-    add((!w_.trouble.empty() && w_.trouble != "store.full") || (!w_.keeping.empty() && w_.keeping != "store.full"), Concern::cannot_store);
+    add((!w_.trouble.empty() && w_.trouble != "store.full") ||
+            (!w_.keeping.empty() && w_.keeping != "store.full"),
+        Concern::cannot_store);
     add(w_.numbers_anew, Concern::numbers_anew);
     add(is("store.full") || (w_.free_bytes && *w_.free_bytes < kFullBytes), Concern::full);
-    add(w_.free_bytes && *w_.free_bytes >= kFullBytes && *w_.free_bytes < kNearlyFullBytes, Concern::nearly_full);
+    add(w_.free_bytes && *w_.free_bytes >= kFullBytes && *w_.free_bytes < kNearlyFullBytes,
+        Concern::nearly_full);
     add(report_.alarm == Alarm::overdue, Concern::overdue);
     add(report_.clock == ClockState::wrong, Concern::clock_wrong);
     add(report_.alarm != Alarm::none && report_.alarm != Alarm::overdue, Concern::waiting_long);
@@ -110,14 +125,17 @@ class Examination {
     add(s_.connection.missing_there > 0, Concern::lost_there);
     add(s_.trial, Concern::trial);
     add(!s_.trial && !configured(), Concern::not_connected);
-    if (configured() && !s_.connection.trouble.empty()) all.push_back(trouble_of(s_.connection.trouble).concern);
+    if (configured() && !s_.connection.trouble.empty())
+      all.push_back(trouble_of(s_.connection.trouble).concern);
     return all;
   }
 
   bool configured() const { return s_.connection.configured || !content_.config.sync.type.empty(); }
 
   Level level() const {
-    if (report_.verdict >= Concern::clock_wrong || report_.alarm >= Alarm::day_7 || report_.verdict == Concern::denied || report_.verdict == Concern::lost_there) return Level::act;
+    if (report_.verdict >= Concern::clock_wrong || report_.alarm >= Alarm::day_7 ||
+        report_.verdict == Concern::denied || report_.verdict == Concern::lost_there)
+      return Level::act;
     return report_.verdict <= Concern::not_connected ? Level::good : Level::look;
   }
 
@@ -129,7 +147,12 @@ class Examination {
     c += step_of<std::uint64_t>(w_.count, {1, 2, 10, 100, 1000});
     c += report_.alarm == Alarm::overdue ? '6' : step_of(report_.waiting_days, {1, 3, 7, 30, 90});
     c += last_sent_digit();
-    c += !w_.trouble.empty() || !w_.keeping.empty() ? '9' : !w_.free_bytes ? '8' : *w_.free_bytes >= kPlentyBytes ? '0' : *w_.free_bytes >= kNearlyFullBytes ? '1' : *w_.free_bytes >= kFullBytes ? '2' : '3';
+    c += !w_.trouble.empty() || !w_.keeping.empty() ? '9'
+         : !w_.free_bytes                           ? '8'
+         : *w_.free_bytes >= kPlentyBytes           ? '0'
+         : *w_.free_bytes >= kNearlyFullBytes       ? '1'
+         : *w_.free_bytes >= kFullBytes             ? '2'
+                                                    : '3';
     c += step_of<std::uint64_t>(w_.damaged, {1, 2, 10});
     c += domain::check_digit(c);
     return c;
@@ -137,7 +160,8 @@ class Examination {
 
   char last_sent_digit() const {
     if (!s_.connection.last_sent_ms) return '9';
-    const std::int64_t days = std::max<std::int64_t>(0, (s_.now.at.ms - *s_.connection.last_sent_ms) / kDayMs);
+    const std::int64_t days =
+        std::max<std::int64_t>(0, (s_.now.at.ms - *s_.connection.last_sent_ms) / kDayMs);
     return step_of<std::int64_t>(days, {1, 3, 7, 30, 90});
   }
 
@@ -163,7 +187,9 @@ const char* alarm_code(Alarm alarm) {
   return "";
 }
 
-HealthReport examine(const State& state, const content::Content& content) { return Examination(state, content).report(); }
+HealthReport examine(const State& state, const content::Content& content) {
+  return Examination(state, content).report();
+}
 
 std::string show_health_code(std::string_view code) {
   std::string shown;

@@ -14,26 +14,26 @@ namespace wv::app {
 // The number is what the code's first two digits say; higher is worse.
 enum class Concern {
   good = 0,
-  waiting = 1,          // since today, goes by itself
-  not_connected = 10,   // the settings name no target: by stick
+  waiting = 1,         // since today, goes by itself
+  not_connected = 10,  // the settings name no target: by stick
   trial = 11,
   nearly_full = 20,
-  parked = 30,          // something lies in quarantine
+  parked = 30,  // something lies in quarantine
   offline = 41,
-  server = 50,          // it doesn't answer, or not clearly
+  server = 50,  // it doesn't answer, or not clearly
   server_full = 51,
-  settings = 52,        // a credential or an address is wrong here
+  settings = 52,  // a credential or an address is wrong here
   no_box = 53,
   redirect = 54,
   portal = 55,
-  untrusted = 56,       // TLS
+  untrusted = 56,  // TLS
   denied = 57,
-  waiting_long = 60,    // a day or more
-  lost_there = 65,      // the municipality's server went back to an older backup: it lacks what we sent
+  waiting_long = 60,  // a day or more
+  lost_there = 65,    // the municipality's server went back to an older backup: it lacks what we sent
   clock_wrong = 70,
   full = 80,
-  overdue = 85,         // unsent on its retention day: the loudest
-  numbers_anew = 88,    // the store that counted the receipt numbers is gone: they may come twice
+  overdue = 85,       // unsent on its retention day: the loudest
+  numbers_anew = 88,  // the store that counted the receipt numbers is gone: they may come twice
   cannot_store = 90,
 };
 
@@ -51,7 +51,7 @@ struct HealthReport {
   Level level = Level::good;
   int waiting_days = 0;
   std::optional<Day> oldest;  // since when something waits, as far as anybody knows
-  std::string code;  // ten digits
+  std::string code;           // ten digits
 };
 
 [[nodiscard]] HealthReport examine(const State& state, const content::Content& content);

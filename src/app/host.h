@@ -27,9 +27,9 @@ struct Settings {  // how the device greets whoever comes next; a visitor's own 
 struct PinPad {
   enum class Step { looking, enter, choose, repeat } step = Step::looking;
   enum class Told { nothing, wrong, differ, waiting, failed } told = Told::nothing;
-  Secret digits, first;             // typed so far; and, for `repeat`, the first time
+  Secret digits, first;  // typed so far; and, for `repeat`, the first time
   bool checking = false;
-  std::int64_t wait_until_ms = 0;   // boot clock
+  std::int64_t wait_until_ms = 0;  // boot clock
 };
 
 struct Stick {
@@ -58,10 +58,10 @@ struct Host {
   std::vector<Stick> sticks;
   Transfer transfer;
   Requeue requeue;
-  std::string alarm;          // code of the alarm that was noted last (health.h)
-  bool clock_jumped = false;  // the day isn't believed (outbox/retention.h): nothing is deleted by it
+  std::string alarm;               // code of the alarm that was noted last (health.h)
+  bool clock_jumped = false;       // the day isn't believed (outbox/retention.h): nothing is deleted by it
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
-  bool leaving = false;       // "close the program" was pressed: the loop ends
+  bool leaving = false;            // "close the program" was pressed: the loop ends
 };
 
 // --- what happened ---------------------------------------------------------------------------------
@@ -116,41 +116,44 @@ struct DayLooked {
   bool clock_jumped = false;
   std::optional<Day> since;  // the days of this clock follow each other
 };
-struct SlidesFound {  // in the municipality's folder of pictures for the first screen
+struct SlidesFound {                 // in the municipality's folder of pictures for the first screen
   std::vector<std::string> shown;    // names, as the view asks for them
   std::vector<std::string> skipped;  // those that can't be shown, by file name
 };
 struct QuitPressed {};
-using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed, PinChangePressed, SticksAsked,
-                               SticksFound, ExportPressed, ImportPressed, TransferMoved, TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded,
-                               DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked, SlidesFound, QuitPressed>;
+using HostEvent =
+    std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
+                 PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed, TransferMoved,
+                 TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded, DeviceLanguageChosen,
+                 DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed,
+                 DeviceSettingsFound, DayLooked, SlidesFound, QuitPressed>;
 
 // --- what must happen outside ------------------------------------------------------------------------
-struct LookAtPin {};           // the answer is PinLooked or PinFailed
-struct TryPin {                // PinTried or PinFailed
+struct LookAtPin {};  // the answer is PinLooked or PinFailed
+struct TryPin {       // PinTried or PinFailed
   Secret digits;
 };
-struct KeepPin {               // PinKept or PinFailed
+struct KeepPin {  // PinKept or PinFailed
   Secret digits;
 };
-struct FindSticks {};          // SticksFound
-struct ExportTo {              // TransferMoved … TransferEnded
+struct FindSticks {};  // SticksFound
+struct ExportTo {      // TransferMoved … TransferEnded
   std::string folder;
 };
 struct ImportFrom {
   std::string folder;
 };
-struct EndTransfer {};         // after the file it is at; nothing answers
+struct EndTransfer {};  // after the file it is at; nothing answers
 struct SyncNow {};
-struct RequeueParked {};       // RequeueEnded
-struct KeepSettings {          // for the next start
+struct RequeueParked {};  // RequeueEnded
+struct KeepSettings {     // for the next start
   Settings settings;
 };
-struct LookAtDay {             // retention, alarms, log; DayLooked
+struct LookAtDay {  // retention, alarms, log; DayLooked
   Day today;
   bool clock_confirmed = false;
 };
-struct NoteEvent {             // a line in DATA/log; never anything a visitor told
+struct NoteEvent {  // a line in DATA/log; never anything a visitor told
   std::string code;
 };
 

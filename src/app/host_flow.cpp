@@ -28,7 +28,9 @@ struct HostUpdater {
     wait(e.wait_ms);
   }
   void operator()(const PinDigit& e) const {
-    if (!pad_open() || pad().checking || pad().step == PinPad::Step::looking || e.digit < '0' || e.digit > '9') return;
+    if (!pad_open() || pad().checking || pad().step == PinPad::Step::looking || e.digit < '0' ||
+        e.digit > '9')
+      return;
     if (pad().told == PinPad::Told::waiting && c.state.now_ms < pad().wait_until_ms) return;
     pad().told = PinPad::Told::nothing;
     pad().digits.push_back(e.digit);
@@ -69,8 +71,12 @@ struct HostUpdater {
     c.state.host.sticks = e.sticks;
     c.state.host.sticks_looked = true;
   }
-  void operator()(const ExportPressed& e) const { begin(Transfer::What::exporting, e.stick, ExportTo{e.stick.folder}); }
-  void operator()(const ImportPressed& e) const { begin(Transfer::What::importing, e.stick, ImportFrom{e.stick.folder}); }
+  void operator()(const ExportPressed& e) const {
+    begin(Transfer::What::exporting, e.stick, ExportTo{e.stick.folder});
+  }
+  void operator()(const ImportPressed& e) const {
+    begin(Transfer::What::importing, e.stick, ImportFrom{e.stick.folder});
+  }
   void operator()(const TransferMoved& e) const {
     auto& t = c.state.host.transfer;
     if (!t.running) return;
@@ -139,7 +145,8 @@ struct HostUpdater {
     const auto& known = c.content.config.languages;
     Settings found = e.settings;
     // The settings' languages may have changed since.
-    if (std::find(known.begin(), known.end(), found.language) == known.end()) found.language = c.state.device.language;
+    if (std::find(known.begin(), known.end(), found.language) == known.end())
+      found.language = c.state.device.language;
     c.state.device = found;
     if (!std::holds_alternative<Attract>(c.state.screen)) return;  // whoever is here keeps what they have
     c.state.language = found.language;

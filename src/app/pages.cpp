@@ -42,7 +42,8 @@ std::vector<Page> pages(const State& state, const content::Content& content) {
   for (const auto& spec : content.form(draft.kind).pages) {
     if (state.mode == Mode::event && spec.optional) continue;
     list.push_back({&spec, false});
-    const bool asks = draft.contact.way == domain::ContactWay::phone || draft.contact.way == domain::ContactWay::email;
+    const bool asks =
+        draft.contact.way == domain::ContactWay::phone || draft.contact.way == domain::ContactWay::email;
     if (spec.type == content::PageType::contact && asks) list.push_back({&spec, true});
   }
   return list;
@@ -65,9 +66,12 @@ bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_v
 }
 
 bool page_filled(const domain::Draft& draft, const content::PageSpec& page) {
-  if (page.type == content::PageType::place) return draft.place_here || !draft.place_id.empty() || !draft.place.empty();
-  if (page.type == content::PageType::message) return !draft.message.empty() || !draft.tiles.empty() || draft.voice;
-  return std::any_of(page.choices.begin(), page.choices.end(), [&](const auto& c) { return is_chosen(draft, page.field, c.id); });
+  if (page.type == content::PageType::place)
+    return draft.place_here || !draft.place_id.empty() || !draft.place.empty();
+  if (page.type == content::PageType::message)
+    return !draft.message.empty() || !draft.tiles.empty() || draft.voice;
+  return std::any_of(page.choices.begin(), page.choices.end(),
+                     [&](const auto& c) { return is_chosen(draft, page.field, c.id); });
 }
 
 void toggle(domain::Draft& draft, const content::PageSpec& page, const std::string& choice) {
@@ -88,8 +92,10 @@ void toggle(domain::Draft& draft, const content::PageSpec& page, const std::stri
     case content::PageType::checkbox: {
       auto& list = page.type == content::PageType::message ? draft.tiles : draft.choices[page.field];
       const auto it = std::find(list.begin(), list.end(), choice);
-      if (it == list.end()) list.push_back(choice);
-      else list.erase(it);
+      if (it == list.end())
+        list.push_back(choice);
+      else
+        list.erase(it);
       return;
     }
   }
@@ -114,6 +120,8 @@ std::string_view keyboard_of(std::string_view field) {
   return {};
 }
 
-std::string qr_words(const Receipt& receipt) { return "Wijkverbinder " + std::string(receipt.number) + " " + std::string(receipt.code); }
+std::string qr_words(const Receipt& receipt) {
+  return "Wijkverbinder " + std::string(receipt.number) + " " + std::string(receipt.code);
+}
 
 }  // namespace wv::app

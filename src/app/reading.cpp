@@ -38,7 +38,8 @@ void add_in_parts(std::vector<SpokenLine>& lines, const SpokenLine& line) {
     lines.push_back({line.id, std::string(left.substr(0, end)), line.own_words, line.language, line.unkept});
     left.remove_prefix(std::min(end, left.size()));
   }
-  if (left.find_first_not_of(" \n") != std::string_view::npos) lines.push_back({line.id, std::string(left), line.own_words, line.language, line.unkept});
+  if (left.find_first_not_of(" \n") != std::string_view::npos)
+    lines.push_back({line.id, std::string(left), line.own_words, line.language, line.unkept});
 }
 
 void speak_line(Context& c) {
@@ -48,7 +49,9 @@ void speak_line(Context& c) {
   Speak speak;
   speak.turn = ++r.turn;
   speak.text = line.text;
-  const auto language_of = [&](const SpokenLine& of) { return of.language.empty() ? c.state.language : of.language; };
+  const auto language_of = [&](const SpokenLine& of) {
+    return of.language.empty() ? c.state.language : of.language;
+  };
   speak.language = language_of(line);
   speak.volume = line.own_words ? 1 : r.volume;
   speak.own_words = line.own_words;
@@ -78,7 +81,8 @@ void silence(Context& c) {
   if (r.speaking) c.effects.push_back(StopSpeaking{});
   r.speaking = false;
   ++r.turn;  // an answer that is still on its way is about nothing any more
-  const bool own = std::any_of(r.lines.begin(), r.lines.end(), [](const SpokenLine& line) { return line.own_words; });
+  const bool own =
+      std::any_of(r.lines.begin(), r.lines.end(), [](const SpokenLine& line) { return line.own_words; });
   if (own || !panel_open(c)) wipe_lines(r);
 }
 
@@ -115,8 +119,8 @@ void page_told(Context& c, const PageTold& told) {
 }
 
 void node_told(Context& c, const NodeTold& told) {
-  // While a voice message is heard nothing speaks into it; while one is recorded, whoever goes by ear still hears
-  // that it began and where the button to end it is.
+  // While a voice message is heard nothing speaks into it; while one is recorded, whoever goes by ear still
+  // hears that it began and where the button to end it is.
   const bool heard = c.state.session.saying.step == Saying::Step::playing;
   if (reading(c).mode != Reading::Mode::off && !heard) speak_lines(c, {told.line});
 }
@@ -134,7 +138,8 @@ void line_spoken(Context& c, const LineSpoken& done) {
 void speech_failed(Context& c, const SpeechFailed& failed) {
   Reading& r = reading(c);
   if (!r.speaking || failed.turn != r.turn) return;
-  if (r.at < r.lines.size() && !r.lines[r.at].language.empty()) {  // a name in another language: better with an accent than not at all
+  if (r.at < r.lines.size() &&
+      !r.lines[r.at].language.empty()) {  // a name in another language: better with an accent than not at all
     r.lines[r.at].language.clear();
     return speak_line(c);
   }
@@ -152,7 +157,8 @@ void volume_stepped(Context& c, int by) {
   if (r.mode == Reading::Mode::keys) return;  // the button under the finger says how loud it is now
   if (!r.lines.empty() && r.at < r.lines.size()) return speak_line(c);
   speak_lines(c, {{"volume.value", c.content.catalog.text(c.state.language, "volume.value"_k,
-                                                         {{"step", std::to_string(r.volume)}, {"steps", std::to_string(kVolumeSteps)}})}});
+                                                          {{"step", std::to_string(r.volume)},
+                                                           {"steps", std::to_string(kVolumeSteps)}})}});
 }
 
 void read_again(Context& c) {

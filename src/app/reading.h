@@ -1,6 +1,7 @@
 // Reading aloud (A1–A4): what is spoken when, how loud, and when it stops. The view tells what
-// stands on a page (PageTold) or under a finger (NodeTold); from here come Speak and StopSpeaking. One voice at
-// a time: whatever begins ends what was. A resident's own words are spoken at the lowest volume, and wiped.
+// stands on a page (PageTold) or under a finger (NodeTold); from here come Speak and StopSpeaking. One voice
+// at a time: whatever begins ends what was. A resident's own words are spoken at the lowest volume, and
+// wiped.
 #pragma once
 #include <string>
 

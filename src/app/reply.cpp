@@ -54,8 +54,10 @@ void ask_for_answer(Context& c) {
 void answer_found(Context& c, const AnswerFound& found) {
   if (!looking(c.state)) return;
   // What was found was no guess.
-  if (!c.state.answer_tries.at_ms.empty()) c.state.answer_tries.at_ms.pop_back();
-  else c.state.answer_tries.wait_until_ms = 0;
+  if (!c.state.answer_tries.at_ms.empty())
+    c.state.answer_tries.at_ms.pop_back();
+  else
+    c.state.answer_tries.wait_until_ms = 0;
   std::get<Track>(c.state.screen).answer = Track::Answer::none;
   c.state.session.answer = domain::clone(found.document);
   c.state.session.hidden = found.document.role == domain::Role::mediator;  // as a conversation's review (S5)
@@ -78,7 +80,8 @@ void open_results(Context& c) {
 
 void results_looked(Context& c, const ResultsLooked& looked) {
   c.state.published = looked.cards;
-  if (auto* results = std::get_if<Results>(&c.state.screen)) results->at = std::min(results->at, looked.cards.empty() ? 0 : looked.cards.size() - 1);
+  if (auto* results = std::get_if<Results>(&c.state.screen))
+    results->at = std::min(results->at, looked.cards.empty() ? 0 : looked.cards.size() - 1);
 }
 
 void turn_results(Context& c, int by) {

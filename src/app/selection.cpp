@@ -15,9 +15,12 @@ std::size_t line_start(std::string_view text, std::size_t at) {
   const std::size_t end = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
   return end == std::string_view::npos ? 0 : end + 1;
 }
-std::size_t line_end(std::string_view text, std::size_t at) { return std::min(text.find('\n', at), text.size()); }
+std::size_t line_end(std::string_view text, std::size_t at) {
+  return std::min(text.find('\n', at), text.size());
+}
 
-// The same column, counted in letters, of the line above or below; beyond the first and the last line, their ends.
+// The same column, counted in letters, of the line above or below; beyond the first and the last line, their
+// ends.
 std::size_t line_moved(std::string_view text, std::size_t at, int by) {
   const std::size_t start = line_start(text, at);
   if (by < 0 && start == 0) return 0;
@@ -25,7 +28,8 @@ std::size_t line_moved(std::string_view text, std::size_t at, int by) {
   if (by > 0 && end == text.size()) return end;
   std::size_t to = by < 0 ? line_start(text, start - 1) : end + 1;
   const std::size_t last = line_end(text, to);
-  for (std::size_t n = text::grapheme_count(text.substr(start, at - start)); n > 0 && to < last; --n) to = text::next_grapheme(text, to);
+  for (std::size_t n = text::grapheme_count(text.substr(start, at - start)); n > 0 && to < last; --n)
+    to = text::next_grapheme(text, to);
   return std::min(to, last);
 }
 
@@ -33,9 +37,11 @@ std::size_t line_moved(std::string_view text, std::size_t at, int by) {
 bool reads_leftwards(const State& state, const content::Content& content, std::string_view text) {
   const auto& editing = state.session.editing;
   if (!keyboard_of(editing.field).empty()) return false;
-  const auto otherwise = content.catalog.right_to_left(state.language) ? text::Direction::rtl : text::Direction::ltr;
+  const auto otherwise =
+      content.catalog.right_to_left(state.language) ? text::Direction::rtl : text::Direction::ltr;
   const std::size_t start = line_start(text, editing.caret);
-  return text::direction_of(text.substr(start, line_end(text, editing.caret) - start), otherwise) == text::Direction::rtl;
+  return text::direction_of(text.substr(start, line_end(text, editing.caret) - start), otherwise) ==
+         text::Direction::rtl;
 }
 
 std::size_t moved(FieldKey key, std::string_view text, std::size_t at) {
@@ -64,7 +70,8 @@ FieldKey turned_round(FieldKey key) {
   }
 }
 
-void move_caret(State& state, const content::Content& content, std::string_view text, const FieldKeyed& keyed) {
+void move_caret(State& state, const content::Content& content, std::string_view text,
+                const FieldKeyed& keyed) {
   auto& editing = state.session.editing;
   const FieldKey key = reads_leftwards(state, content, text) ? turned_round(keyed.key) : keyed.key;
   const Selection was = selection_of(state);
@@ -72,8 +79,10 @@ void move_caret(State& state, const content::Content& content, std::string_view 
   // An arrow without Shift leaves a selection at the side it points to.
   if (!keyed.extend && !was.empty() && key == FieldKey::left) to = was.begin;
   if (!keyed.extend && !was.empty() && key == FieldKey::right) to = was.end;
-  if (!keyed.extend) editing.anchor.reset();
-  else if (!editing.anchor) editing.anchor = editing.caret;
+  if (!keyed.extend)
+    editing.anchor.reset();
+  else if (!editing.anchor)
+    editing.anchor = editing.caret;
   editing.caret = to;
 }
 
@@ -130,9 +139,12 @@ bool field_key(State& state, const content::Content& content, const FieldKeyed& 
   editing.caret = std::min(editing.caret, text.size());
   const bool chosen = !selection_of(state).empty();
   switch (keyed.key) {
-    case FieldKey::erase_after: return chosen ? erase_selection(state) : erase_to(state, text::next_grapheme(text, editing.caret));
-    case FieldKey::erase_word_before: return chosen ? erase_selection(state) : erase_to(state, text::previous_word(text, editing.caret));
-    case FieldKey::erase_word_after: return chosen ? erase_selection(state) : erase_to(state, text::next_word(text, editing.caret));
+    case FieldKey::erase_after:
+      return chosen ? erase_selection(state) : erase_to(state, text::next_grapheme(text, editing.caret));
+    case FieldKey::erase_word_before:
+      return chosen ? erase_selection(state) : erase_to(state, text::previous_word(text, editing.caret));
+    case FieldKey::erase_word_after:
+      return chosen ? erase_selection(state) : erase_to(state, text::next_word(text, editing.caret));
     case FieldKey::select_all:
       editing.anchor = 0;
       editing.caret = text.size();

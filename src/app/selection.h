@@ -1,7 +1,7 @@
-// What a real keyboard does to the field that has it: the caret, a selection, Delete, cut, copy and paste. A text that
-// is typed or put in replaces what is selected (editing.h). What was copied never leaves the process: it lies in the
-// session, goes with it, and is overwritten then (S3).
-// The caret moves as it is seen: in a line that reads from right to left, the arrow to the left goes on in the text.
+// What a real keyboard does to the field that has it: the caret, a selection, Delete, cut, copy and paste. A
+// text that is typed or put in replaces what is selected (editing.h). What was copied never leaves the
+// process: it lies in the session, goes with it, and is overwritten then (S3). The caret moves as it is seen:
+// in a line that reads from right to left, the arrow to the left goes on in the text.
 #pragma once
 #include "app/event.h"
 #include "app/visit.h"

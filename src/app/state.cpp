@@ -16,8 +16,9 @@ Link link_of(const Connection& connection) {
   if (trouble.empty()) return Link::fine;
   const bool silent = trouble == "sync.offline" || trouble == "sync.timeout";
   if (silent) return connection.network == false ? Link::no_network : Link::unreached;
-  if (trouble == "sync.portal" || trouble == "sync.server" || trouble == "sync.busy" || trouble == "sync.later" ||
-      trouble == "sync.unclear" || trouble == "sync.proxy_down" || trouble == "sync.node_away")
+  if (trouble == "sync.portal" || trouble == "sync.server" || trouble == "sync.busy" ||
+      trouble == "sync.later" || trouble == "sync.unclear" || trouble == "sync.proxy_down" ||
+      trouble == "sync.node_away")
     return Link::unreached;
   return Link::refused;
 }

@@ -31,18 +31,19 @@ struct Themes {
   std::string open;  // the theme that is opened; "" shows all four
 };
 struct Form {
-  int page = 0;                 // index into pages(); the details page after contact counts as one
-  bool from_review = false;     // "change": the next step is straight back to the review
+  int page = 0;              // index into pages(); the details page after contact counts as one
+  bool from_review = false;  // "change": the next step is straight back to the review
   std::vector<domain::FieldProblem> problems;
 };
 struct Review {};
 struct Saving {
-  std::string failure;  // "" while it runs; else the error's code, and the person chooses
+  std::string failure;        // "" while it runs; else the error's code, and the person chooses
   std::int64_t since_ms = 0;  // steady: it is said to take too long after kSavingMs (update.cpp)
-  // Stop was confirmed meanwhile: the words are wiped, and what may already lie on the disk is taken back. `lost`: it
-  // can't be said whether that worked.
+  // Stop was confirmed meanwhile: the words are wiped, and what may already lie on the disk is taken back.
+  // `lost`: it can't be said whether that worked.
   bool stopping = false, lost = false;
-  domain::Kind kind = domain::Kind::question;  // set with `stopping`: for the receipt of what was kept after all
+  domain::Kind kind =
+      domain::Kind::question;  // set with `stopping`: for the receipt of what was kept after all
   domain::ContactWay way = domain::ContactWay::none;
   std::int64_t stopped_ms = 0;
 };
@@ -71,9 +72,25 @@ struct Busy {
 };
 struct Health {};
 struct SettingsPage {};  // behind the PIN
-using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track, AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage>;
+using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track,
+                            AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage>;
 
-enum class Overlay { none, language, looks, idle, stop, help, danger, letters, bsn, iban, volume, own_words, listening, pin };
+enum class Overlay {
+  none,
+  language,
+  looks,
+  idle,
+  stop,
+  help,
+  danger,
+  letters,
+  bsn,
+  iban,
+  volume,
+  own_words,
+  listening,
+  pin
+};
 
 // --- the text field that has the keyboard ---------------------------------------------------------
 struct Editing {
@@ -81,19 +98,20 @@ struct Editing {
   std::size_t caret = 0;  // byte offset, always between graphemes
   std::optional<std::size_t> anchor;  // the other end of what is selected
   std::string layer = "letters";
-  // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was too long
-  // and lost its last words. Said on the page and aloud, until something is erased or the field is left.
+  // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was
+  // too long and lost its last words. Said on the page and aloud, until something is erased or the field is
+  // left.
   enum class Room { enough, no_more, cut } room = Room::enough;
 };
 
 // --- saying it instead of typing (voice.h); the sound itself is the shell's -------------------------
 struct Saying {
   enum class Step { ready, recording, told, playing } step = Step::ready;
-  std::int64_t ms = 0;               // recorded so far
-  float level = 0, loudest = 0;      // how loud it is now, and was at most: 0 to 1
-  bool held = false;                 // the shell holds a sound
-  bool ending = false;               // it was told to stop
-  std::string trouble;               // what is to be said about it: a key of the words, "" for nothing
+  std::int64_t ms = 0;           // recorded so far
+  float level = 0, loudest = 0;  // how loud it is now, and was at most: 0 to 1
+  bool held = false;             // the shell holds a sound
+  bool ending = false;           // it was told to stop
+  std::string trouble;           // what is to be said about it: a key of the words, "" for nothing
 };
 
 struct Session {
@@ -101,11 +119,11 @@ struct Session {
   std::vector<Screen> history;  // for Back
   Editing editing;
   Saying saying;
-  Secret copied;                // by a real keyboard; never given to the system
-  bool hidden = false;          // "Verberg mijn tekst"
-  bool danger_asked = false;    // the danger page shows once
+  Secret copied;              // by a real keyboard; never given to the system
+  bool hidden = false;        // "Verberg mijn tekst"
+  bool danger_asked = false;  // the danger page shows once
   bool letters_asked = false;
-  bool numbers_kept = false;    // "keep it": the BSN question is not asked again
+  bool numbers_kept = false;  // "keep it": the BSN question is not asked again
   Secret track_number, track_code;
   std::optional<domain::AnswerDocument> answer;
   LocalTime notice_shown;
@@ -127,9 +145,10 @@ struct Reading {
   std::vector<SpokenLine> lines;  // what is being read; wiped when it is over
   std::size_t at = 0;
   bool speaking = false, welcomed = false;
-  std::uint64_t turn = 0;                   // of the last Speak: answers about others are too late
-  std::uint64_t asked = 0, own_asked = 0;   // counted up: the view tells the page, or the resident's words, anew
-  std::string trouble;                      // why there is no voice: "speech.no_voice" and such
+  std::uint64_t turn = 0;  // of the last Speak: answers about others are too late
+  std::uint64_t asked = 0,
+                own_asked = 0;  // counted up: the view tells the page, or the resident's words, anew
+  std::string trouble;          // why there is no voice: "speech.no_voice" and such
 };
 
 struct Waiting {  // what the queue told last; the honest lines of receipt and health come from it
@@ -143,21 +162,21 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   bool numbers_anew = false;  // the store that counted the receipt numbers before is gone
 };
 
-struct Connection {  // what sync told last; health, receipt and "is er al antwoord" speak from it
-  bool configured = false;                   // the settings name a target
+struct Connection {         // what sync told last; health, receipt and "is er al antwoord" speak from it
+  bool configured = false;  // the settings name a target
   std::optional<std::int64_t> last_sent_ms;  // wall: an envelope was acknowledged
   std::optional<int> last_sent_offset_min;   // of the wall then; none: not known here
   std::optional<std::int64_t> last_sync_ms;  // wall: that, or the target was asked and nothing waited
-  bool clock_confirmed = false;              // the target's Date agreed with ours, and ours has not jumped since
-  std::string trouble;                       // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
-  std::optional<std::int64_t> next_try_ms;   // wall; none: nothing is planned
-  std::uint64_t sent_total = 0;              // since the program began
-  std::uint64_t missing_there = 0;           // sent once, and gone at the target; this device kept the headers only
-  std::optional<bool> network;               // this machine has one; none where it can't tell
+  bool clock_confirmed = false;  // the target's Date agreed with ours, and ours has not jumped since
+  std::string trouble;           // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
+  std::optional<std::int64_t> next_try_ms;  // wall; none: nothing is planned
+  std::uint64_t sent_total = 0;             // since the program began
+  std::uint64_t missing_there = 0;  // sent once, and gone at the target; this device kept the headers only
+  std::optional<bool> network;      // this machine has one; none where it can't tell
 };
 
-// Why what was told waits here, as far as one can know it: a page never says "no internet" of a server that is silent,
-// of one that refuses, or of a device that was never connected.
+// Why what was told waits here, as far as one can know it: a page never says "no internet" of a server that
+// is silent, of one that refuses, or of a device that was never connected.
 enum class Link { fine, not_connected, no_network, unreached, refused };
 
 struct PublishedCard {  // "U zei, wij deden": its picture by name, "" for none; the bytes are the shell's
@@ -190,17 +209,18 @@ struct State {
   std::vector<std::string> slides;          // the municipality's own pictures for the first screen, by name
   std::vector<std::string> skipped_slides;  // those that can't be shown, by file name
   Host host;
-  std::optional<Day> looked_day;       // for which queue and retention were looked at last, and
-  bool looked_confirmed = false;       // whether the network had confirmed the clock then
+  std::optional<Day> looked_day;  // for which queue and retention were looked at last, and
+  bool looked_confirmed = false;  // whether the network had confirmed the clock then
   LocalTime now;
-  std::int64_t now_ms = 0;             // the boot clock: goes on while the machine sleeps
-  std::int64_t touched_ms = 0;         // when somebody last touched
-  std::int64_t idle_asked_ms = 0;      // when "Bent u er nog?" came up
-  std::int64_t rehearsed_ms = 0;       // steady: when a save was rehearsed last
-  std::vector<std::int64_t> sent_ms;   // submissions of the last hour (S7)
+  std::int64_t now_ms = 0;            // the boot clock: goes on while the machine sleeps
+  std::int64_t touched_ms = 0;        // when somebody last touched
+  std::int64_t idle_asked_ms = 0;     // when "Bent u er nog?" came up
+  std::int64_t rehearsed_ms = 0;      // steady: when a save was rehearsed last
+  std::vector<std::int64_t> sent_ms;  // submissions of the last hour (S7)
 };
 
-// L6: an acknowledged sync less than a day old and a clock that the network confirmed; only then a day is promised.
+// L6: an acknowledged sync less than a day old and a clock that the network confirmed; only then a day is
+// promised.
 [[nodiscard]] bool fresh_connection(const State& state);
 [[nodiscard]] Link link_of(const Connection& connection);
 

@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kStoppingShownMs = 60 * kSecond;  // nobody is kept here by a disk that doesn't answer
-constexpr std::int64_t kSavingMs = 20 * kSecond;     // then it is said, and the person chooses
-constexpr std::int64_t kRehearseMs = 60 * kSecond;   // while nothing can be kept
+constexpr std::int64_t kSavingMs = 20 * kSecond;         // then it is said, and the person chooses
+constexpr std::int64_t kRehearseMs = 60 * kSecond;       // while nothing can be kept
 constexpr std::int64_t kBusyShownMs = 20 * kSecond;
 constexpr std::int64_t kReceiptShownMs = 180 * kSecond;
 
@@ -28,10 +28,14 @@ Session& session(Context& c) { return c.state.session; }
 
 // --- time ------------------------------------------------------------------------------------------
 
-bool somebody_here(const State& state) { return !std::holds_alternative<Attract>(state.screen) || state.overlay != Overlay::none; }
+bool somebody_here(const State& state) {
+  return !std::holds_alternative<Attract>(state.screen) || state.overlay != Overlay::none;
+}
 
 // Whoever listens, or reads very large letters, gets twice the time (S1).
-std::int64_t times(const State& state) { return state.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1; }
+std::int64_t times(const State& state) {
+  return state.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
+}
 std::int64_t ask_ms(const State& state, const content::Content& content) {
   return times(state) * content.config.idle_ask_after_s * kSecond;
 }
@@ -41,10 +45,12 @@ std::int64_t reset_ms(const State& state, const content::Content& content) {
 
 // Pages that end by themselves: a receipt once read, "it is busy now".
 std::int64_t ends_at(const State& state) {
-  if (const auto* receipt = std::get_if<Receipt>(&state.screen)) return std::max(receipt->shown_ms, state.touched_ms) + times(state) * kReceiptShownMs;
+  if (const auto* receipt = std::get_if<Receipt>(&state.screen))
+    return std::max(receipt->shown_ms, state.touched_ms) + times(state) * kReceiptShownMs;
   if (std::holds_alternative<Busy>(state.screen)) return state.touched_ms + kBusyShownMs;
   const auto* saving = std::get_if<Saving>(&state.screen);
-  if (saving != nullptr && saving->stopping) return (saving->lost ? state.touched_ms : saving->stopped_ms) + times(state) * kStoppingShownMs;
+  if (saving != nullptr && saving->stopping)
+    return (saving->lost ? state.touched_ms : saving->stopped_ms) + times(state) * kStoppingShownMs;
   return INT64_MAX;
 }
 
@@ -53,8 +59,8 @@ Saving* saving_now(State& state) {
   return saving != nullptr && !saving->stopping && saving->failure.empty() ? saving : nullptr;
 }
 
-// A disk that never answers must not hold the screen, with somebody's words behind it, for ever. Nobody is asked "are
-// you still there" before it is told; then the usual time begins.
+// A disk that never answers must not hold the screen, with somebody's words behind it, for ever. Nobody is
+// asked "are you still there" before it is told; then the usual time begins.
 bool still_saving(State& s) {
   auto* saving = saving_now(s);
   if (saving == nullptr) return false;
@@ -79,8 +85,8 @@ void time_passed(Context& c, const TimePassed& tick) {
     s.touched_ms = s.now_ms;
     return;
   }
-  // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown again. What is
-  // being saved goes on, and shows nobody's words.
+  // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown
+  // again. What is being saved goes on, and shows nobody's words.
   const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
   if (tick.slept_ms >= most_ms && saving_now(s) == nullptr) return forget_visitor(c);
   if (still_saving(s)) return;
@@ -94,7 +100,8 @@ void time_passed(Context& c, const TimePassed& tick) {
   }
   if (s.now_ms >= ends_at(s)) return forget_visitor(c);
   if (ends_at(s) != INT64_MAX) return;
-  if (s.now_ms - s.touched_ms >= most_ms) return forget_visitor(c, Transfers::go_on);  // nobody was asked, for the machine slept
+  if (s.now_ms - s.touched_ms >= most_ms)
+    return forget_visitor(c, Transfers::go_on);  // nobody was asked, for the machine slept
   if (s.now_ms - s.touched_ms >= ask_ms(s, c.content)) {
     s.overlay = Overlay::idle;
     s.idle_asked_ms = s.now_ms;
@@ -150,8 +157,10 @@ struct Updater {
   }
   void operator()(const NextPressed&) { next(c); }
   void operator()(const BackPressed&) {
-    if (std::holds_alternative<Home>(c.state.screen) || std::holds_alternative<Attract>(c.state.screen)) return;
-    if (const auto* saving = std::get_if<Saving>(&c.state.screen); saving != nullptr && saving->stopping) return;
+    if (std::holds_alternative<Home>(c.state.screen) || std::holds_alternative<Attract>(c.state.screen))
+      return;
+    if (const auto* saving = std::get_if<Saving>(&c.state.screen); saving != nullptr && saving->stopping)
+      return;
     if (session(c).history.empty()) {
       if (!session(c).draft) go_without_history(c, Attract{});
       return;
@@ -233,7 +242,8 @@ struct Updater {
   }
   void operator()(const StopConfirmed&) { stop_confirmed(c); }
   void operator()(const OverlayClosed&) {
-    if (c.state.overlay == Overlay::danger || c.state.overlay == Overlay::letters) return (*this)(DangerContinued{});
+    if (c.state.overlay == Overlay::danger || c.state.overlay == Overlay::letters)
+      return (*this)(DangerContinued{});
     c.state.overlay = Overlay::none;
   }
   void operator()(const DangerContinued&) {
@@ -275,7 +285,8 @@ struct Updater {
       c.effects.push_back(NoteEvent{e.connection.trouble.empty() ? "sync.good" : e.connection.trouble});
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
-    if (sent && std::holds_alternative<Health>(c.state.screen)) c.effects.push_back(LookAtQueue{});  // fewer wait now
+    if (sent && std::holds_alternative<Health>(c.state.screen))
+      c.effects.push_back(LookAtQueue{});  // fewer wait now
   }
 
  private:
@@ -294,7 +305,8 @@ Effects update(State& state, const Event& event, const content::Content& content
   std::visit(Updater{context}, event);
   settle_voice(context);
   if (state.overlay != Overlay::pin) close_pin(state);  // wherever one goes from the pad, no digit stays
-  if (std::holds_alternative<Review>(state.screen) && state.session.draft) state.session.notice_shown = state.now;
+  if (std::holds_alternative<Review>(state.screen) && state.session.draft)
+    state.session.notice_shown = state.now;
   return effects;
 }
 
@@ -312,7 +324,9 @@ State first_state(const content::Content& content, Mode mode, Settings device) {
   return state;
 }
 
-std::int64_t idle_grace_ms(const State& state, const content::Content& content) { return reset_ms(state, content); }
+std::int64_t idle_grace_ms(const State& state, const content::Content& content) {
+  return reset_ms(state, content);
+}
 namespace {
 
 // Another day looks at queue, alarms and retention, though nobody comes.
@@ -329,7 +343,8 @@ std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   if (!somebody_here(state)) return std::min(rehearse, next_day_ms(state));
   const auto* saving = std::get_if<Saving>(&state.screen);
   if (saving != nullptr && !saving->stopping && saving->failure.empty()) return saving->since_ms + kSavingMs;
-  if (state.overlay == Overlay::idle) return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
+  if (state.overlay == Overlay::idle)
+    return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
   if (const auto end = ends_at(state); end != INT64_MAX) return std::min(rehearse, end);
   return std::min(rehearse, state.touched_ms + ask_ms(state, content));
 }

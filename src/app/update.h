@@ -11,12 +11,13 @@
 
 namespace wv::app {
 
-struct StoreSubmission {  // seal and store it; the answer is SubmissionStored or SubmissionFailed
+struct StoreSubmission {          // seal and store it; the answer is SubmissionStored or SubmissionFailed
   domain::Submission submission;  // without id, receipt number and answer keys: the runner adds them
   bool clock_confirmed = false;   // by the network, as it was sent
 };
 // Stop while it is stored: what lies on the disk already is taken back. The answer is SubmissionWithdrawn, or
-// SubmissionStored when it was too late (sent meanwhile), or SubmissionLost. The view forgets the visitor at once.
+// SubmissionStored when it was too late (sent meanwhile), or SubmissionLost. The view forgets the visitor at
+// once.
 struct WithdrawSubmission {};
 // A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
 struct RecordVoice {};
@@ -25,25 +26,27 @@ struct PlayVoice {};
 struct HushVoice {};
 struct DropVoice {};
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
-struct LookForAnswer {  // the answer is AnswerFound, AnswerMissed or AnswerFailed
-  Secret number;  // 10 digits
-  Secret code;    // as it was typed
+struct LookForAnswer {    // the answer is AnswerFound, AnswerMissed or AnswerFailed
+  Secret number;          // 10 digits
+  Secret code;            // as it was typed
 };
 struct LookAtPublished {};  // the answer is ResultsLooked
-struct LookAtQueue {  // the answer is QueueLooked
-  bool rehearse = false;  // also writes what a save needs, and reads it back
+struct LookAtQueue {        // the answer is QueueLooked
+  bool rehearse = false;    // also writes what a save needs, and reads it back
 };
-struct Speak {            // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
+struct Speak {  // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
   std::uint64_t turn = 0;
   std::string text, language;
-  int volume = kUsualVolume;  // 1 to kVolumeSteps
-  bool own_words = false;     // a resident's: kept nowhere
+  int volume = kUsualVolume;        // 1 to kVolumeSteps
+  bool own_words = false;           // a resident's: kept nowhere
   std::string next, next_language;  // what will probably be said after it; "" when that is not known
-  bool unkept = false;        // a number or a code: said like all else, and its sound is kept nowhere either
+  bool unkept = false;  // a number or a code: said like all else, and its sound is kept nowhere either
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
-                            LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow, RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
+using Effect = std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice,
+                            DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak,
+                            StopSpeaking, LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom,
+                            EndTransfer, SyncNow, RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

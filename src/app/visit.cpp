@@ -84,7 +84,8 @@ void stored(Context& c, const SubmissionStored& done) {
   receipt.code = done.code.clone();
   receipt.despite_stop = saving->stopping;
   receipt.kind = saving->stopping ? saving->kind : session(c).draft->kind;
-  receipt.way = saving->stopping ? saving->way : session(c).draft->contact.way.value_or(domain::ContactWay::none);
+  receipt.way =
+      saving->stopping ? saving->way : session(c).draft->contact.way.value_or(domain::ContactWay::none);
   receipt.shown_ms = c.state.now_ms;
   // The words have served: from here on only number and code are on this screen.
   if (session(c).draft) domain::wipe(*session(c).draft);

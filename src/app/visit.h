@@ -17,19 +17,21 @@ struct Context {
 // Another screen, with and without a way back to this one.
 void go(Context& c, Screen screen);
 void go_without_history(Context& c, Screen screen);
-// The end of a visit: everything of it is overwritten and gone, here and outside (S3). A transfer goes on when a host
-// only went away: nothing of anybody's is shown by it, and a stick may be pulled out at any moment.
+// The end of a visit: everything of it is overwritten and gone, here and outside (S3). A transfer goes on
+// when a host only went away: nothing of anybody's is shown by it, and a stick may be pulled out at any
+// moment.
 enum class Transfers { end, go_on };
 void forget_visitor(Context& c, Transfers transfers = Transfers::end);
-// Stop, confirmed. While a message is stored that is two things: what was typed dies at once (S2), and what may lie on
-// the disk already is taken back; the screen says so until it is known.
+// Stop, confirmed. While a message is stored that is two things: what was typed dies at once (S2), and what
+// may lie on the disk already is taken back; the screen says so until it is known.
 void stop_confirmed(Context& c);
 
 // --- the pages of a form (form_flow.cpp) -------------------------------------------------------------
 void start_form(Context& c, domain::Kind kind);
 [[nodiscard]] const content::PageSpec* current_spec(Context& c);
 void next(Context& c);
-// A real keyboard's Enter: a new line in the message, else the next field, and after the last one the next page.
+// A real keyboard's Enter: a new line in the message, else the next field, and after the last one the next
+// page.
 void enter(Context& c);
 void skip(Context& c);
 void back(Context& c);

@@ -44,7 +44,9 @@ void open_voice(Context& c) {
 
 void begin_voice(Context& c) {
   // From the review a message is listened to; changing it is a thing of its own page.
-  if (c.state.overlay != Overlay::listening || uses_voice(c.state) || !std::holds_alternative<Form>(c.state.screen)) return;
+  if (c.state.overlay != Overlay::listening || uses_voice(c.state) ||
+      !std::holds_alternative<Form>(c.state.screen))
+    return;
   auto& s = saying(c);
   c.state.session.draft->voice.reset();
   s = {};
@@ -84,7 +86,8 @@ void voice_heard(Context& c, const VoiceHeard& heard) {
 void voice_recorded(Context& c, const VoiceRecorded& recorded) {
   auto& s = saying(c);
   s.held = true;
-  if (s.step != Step::recording || !c.state.session.draft) return;  // the visit is over: `settle_voice` drops it
+  if (s.step != Step::recording || !c.state.session.draft)
+    return;  // the visit is over: `settle_voice` drops it
   s.ms = recorded.ms;
   s.level = 0;
   if (recorded.ms < kLeastVoiceMs) {

@@ -1,6 +1,7 @@
-// Say it instead of typing it (overlay `listening`): begin, stop, listen again, once more, remove. The shell has
-// the microphone and the sound; here is only how long and how loud. It records while its page is open and never
-// behind another: whatever comes over it ends the recording, and what was said so far is kept in the draft.
+// Say it instead of typing it (overlay `listening`): begin, stop, listen again, once more, remove. The shell
+// has the microphone and the sound; here is only how long and how loud. It records while its page is open and
+// never behind another: whatever comes over it ends the recording, and what was said so far is kept in the
+// draft.
 #pragma once
 #include "app/visit.h"
 

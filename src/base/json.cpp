@@ -13,8 +13,8 @@ constexpr std::size_t kMostDepth = 64;
 // Only a plain name is repeated in a message: what people typed must never come out in an error (D6).
 std::string shown_name(const std::string& name) {
   const auto plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.';
   };
   if (name.empty() || name.size() > 80 || !std::all_of(name.begin(), name.end(), plain)) return "a member";
   return "\"" + name + "\"";
@@ -25,8 +25,8 @@ std::string shown_name(const std::string& name) {
 class Builder : public nlohmann::json_sax<Json> {
  public:
   Json root;
-  std::string why;               // set when we refuse
-  std::size_t broken_at = 0;     // byte, set when the parser refuses
+  std::string why;            // set when we refuse
+  std::size_t broken_at = 0;  // byte, set when the parser refuses
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -112,7 +112,8 @@ std::string escaped(const std::string& member) {  // RFC 6901 §3
 }
 
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
   return text;
 }
 
@@ -126,7 +127,8 @@ Result<Json> parse_json(std::string_view text, std::string_view file_name) {
   Builder builder;
   if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
     if (!builder.why.empty()) return refuse(builder.why + "; take it out");
-    return refuse(position_text(text, builder.broken_at) + ": this is not JSON; look at the commas, quotes and brackets there");
+    return refuse(position_text(text, builder.broken_at) +
+                  ": this is not JSON; look at the commas, quotes and brackets there");
   }
   return std::move(builder.root);
 }
@@ -157,11 +159,12 @@ ObjectReader::ObjectReader(const Json& object, std::string file, std::string pla
 std::string ObjectReader::place_of(const std::string& member) const { return place_ + "/" + escaped(member); }
 
 void ObjectReader::fault(const std::string& member, std::string what, std::string remedy) {
-  findings_->push_back({Finding::Weight::fault, file_, member.empty() ? place_ : place_of(member), std::move(what),
-                        std::move(remedy)});
+  findings_->push_back({Finding::Weight::fault, file_, member.empty() ? place_ : place_of(member),
+                        std::move(what), std::move(remedy)});
 }
 
-const Json* ObjectReader::find(const std::string& member, bool required, Json::value_t type, const char* type_name) {
+const Json* ObjectReader::find(const std::string& member, bool required, Json::value_t type,
+                               const char* type_name) {
   asked_.push_back(member);
   if (object_ == nullptr) return nullptr;
   const auto found = object_->find(member);
@@ -169,7 +172,8 @@ const Json* ObjectReader::find(const std::string& member, bool required, Json::v
     if (required) fault(member, "it is missing", std::string("add it: ") + type_name);
     return nullptr;
   }
-  const bool fits = type == Json::value_t::number_integer ? found->is_number_integer() : found->type() == type;
+  const bool fits =
+      type == Json::value_t::number_integer ? found->is_number_integer() : found->type() == type;
   if (fits) return &*found;
   fault(member, std::string("wrong type: ") + found->type_name(), std::string("write ") + type_name);
   return nullptr;
@@ -219,8 +223,10 @@ std::optional<double> ObjectReader::optional_number(const std::string& member, d
   asked_.push_back(member);
   if (object_ == nullptr || !object_->contains(member)) return std::nullopt;
   const Json& value = (*object_)[member];
-  if (value.is_number() && value.get<double>() >= least && value.get<double>() <= most) return value.get<double>();
-  fault(member, "not a number that fits here", "write a number from " + Json(least).dump() + " to " + Json(most).dump());
+  if (value.is_number() && value.get<double>() >= least && value.get<double>() <= most)
+    return value.get<double>();
+  fault(member, "not a number that fits here",
+        "write a number from " + Json(least).dump() + " to " + Json(most).dump());
   return std::nullopt;
 }
 

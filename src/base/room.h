@@ -1,5 +1,6 @@
-// How much of a device's disk is left to residents: below this the health page says "full", and what comes from
-// elsewhere (an import, answers, news) is no longer taken in, so that whoever stands at the screen can still send.
+// How much of a device's disk is left to residents: below this the health page says "full", and what comes
+// from elsewhere (an import, answers, news) is no longer taken in, so that whoever stands at the screen can
+// still send.
 #pragma once
 #include <cstdint>
 

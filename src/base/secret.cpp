@@ -19,7 +19,9 @@ constexpr std::size_t kLeast = 32;  // a name or a number is typed without growi
 Secret::Secret(std::string&& text) : Secret(std::string_view(text)) { wv::wipe(text); }
 
 Secret::Secret(Secret&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)), capacity_(std::exchange(other.capacity_, 0)) {}
+    : data_(std::exchange(other.data_, nullptr)),
+      size_(std::exchange(other.size_, 0)),
+      capacity_(std::exchange(other.capacity_, 0)) {}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this == &other) return *this;
@@ -77,7 +79,8 @@ void Secret::clear() {
 bool Secret::same(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   volatile unsigned char difference = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) difference = static_cast<unsigned char>(difference | static_cast<unsigned char>(a[i] ^ b[i]));
+  for (std::size_t i = 0; i < a.size(); ++i)
+    difference = static_cast<unsigned char>(difference | static_cast<unsigned char>(a[i] ^ b[i]));
   return difference == 0;
 }
 

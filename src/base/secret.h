@@ -1,9 +1,9 @@
 // A text that a person typed or must not lose: a message, a name, a code, a PIN, a key (S3).
-// Promise: its characters lie in one block of the heap and nowhere else. std::string keeps up to 15 of them inside
-// the object, and whoever moves or erases such an object leaves them behind. Here a move hands over the block, and
-// growing, shrinking, assigning and ending overwrite what is given up.
-// It can be copied, because the state that it lies in is a value; a copy has a block of its own, overwritten as well,
-// and whoever makes one on purpose says `clone`. It reads as a std::string_view wherever one is wanted.
+// Promise: its characters lie in one block of the heap and nowhere else. std::string keeps up to 15 of them
+// inside the object, and whoever moves or erases such an object leaves them behind. Here a move hands over
+// the block, and growing, shrinking, assigning and ending overwrite what is given up. It can be copied,
+// because the state that it lies in is a value; a copy has a block of its own, overwritten as well, and
+// whoever makes one on purpose says `clone`. It reads as a std::string_view wherever one is wanted.
 #pragma once
 #include <cstddef>
 #include <iosfwd>
@@ -16,7 +16,8 @@ namespace wv {
 class Secret {
  public:
   Secret() = default;
-  // From other text, so that a literal or a piece of something typed can be handed in; the source stays its owner's.
+  // From other text, so that a literal or a piece of something typed can be handed in; the source stays its
+  // owner's.
   Secret(std::string_view text) { append(text); }
   Secret(const char* text) : Secret(std::string_view(text)) {}
   Secret(const std::string& text) : Secret(std::string_view(text)) {}
@@ -48,8 +49,8 @@ class Secret {
   // How long it takes tells nothing of where the first difference is; only that the lengths differ.
   friend bool operator==(const Secret& a, const Secret& b) { return same(a.view(), b.view()); }
   template <class Text>
-    requires(std::is_convertible_v<const Text&, std::string_view> && !std::is_same_v<Text, Secret>)
-  friend bool operator==(const Secret& a, const Text& b) {
+  requires(std::is_convertible_v<const Text&, std::string_view> && !std::is_same_v<Text, Secret>) friend bool
+  operator==(const Secret& a, const Text& b) {
     return same(a.view(), b);
   }
 
@@ -61,8 +62,8 @@ class Secret {
 };
 
 void wipe(Secret& text);
-// Overwrites what earlier calls left on this thread's stack below the caller: short strings lie there too. What is in
-// the frames of those who called it stays, so it is for the end of a visit or of a job.
+// Overwrites what earlier calls left on this thread's stack below the caller: short strings lie there too.
+// What is in the frames of those who called it stays, so it is for the end of a visit or of a job.
 void wipe_stack();
 // A failed check prints what it compared; only tests do.
 std::ostream& operator<<(std::ostream& out, const Secret& text);

@@ -1,6 +1,7 @@
-// The day on an envelope, and whether anybody but the device's own clock said so. No day is believed that lies
-// before the day on which this version was released (WV_RELEASE_DAY in CMakeLists.txt, beside the version): a
-// machine without a clock begins in 1970, or wherever it was switched off, and a message is no older than that.
+// The day on an envelope, and whether anybody but the device's own clock said so. No day is believed that
+// lies before the day on which this version was released (WV_RELEASE_DAY in CMakeLists.txt, beside the
+// version): a machine without a clock begins in 1970, or wherever it was switched off, and a message is no
+// older than that.
 #pragma once
 #include <optional>
 #include <string_view>
@@ -19,8 +20,8 @@ struct Stamp {
 };
 
 [[nodiscard]] Day release_day();
-// The first day on which any version was in use: what claims to be older was dated by a dead clock. Never raised,
-// for what earlier versions wrote without the member "clock" lies between the two.
+// The first day on which any version was in use: what claims to be older was dated by a dead clock. Never
+// raised, for what earlier versions wrote without the member "clock" lies between the two.
 [[nodiscard]] Day first_release_day();
 
 [[nodiscard]] const char* clock_name(ClockWas clock);  // "" for unknown

@@ -10,9 +10,7 @@ constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kLeastDay = -719'528;  // 0000-01-01
 constexpr std::int64_t kMostDay = 2'932'896;  // 9999-12-31
 
-std::int64_t floor_div(std::int64_t value, std::int64_t by) {
-  return value / by - (value % by < 0 ? 1 : 0);
-}
+std::int64_t floor_div(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
 
 // Days since 1970-01-01 in the proleptic Gregorian calendar, by counting from 1 March: then the
 // leap day is the year's last and every 400 years are alike.
@@ -112,7 +110,9 @@ Day add_months(const Day& day, int months) {
   return add_days(first, std::min(day.day, days_between(first, next)) - 1);
 }
 
-int days_between(const Day& from, const Day& to) { return static_cast<int>(day_number(to) - day_number(from)); }
+int days_between(const Day& from, const Day& to) {
+  return static_cast<int>(day_number(to) - day_number(from));
+}
 
 std::string to_iso(const Day& day) {
   char text[48];

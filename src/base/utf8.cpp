@@ -70,7 +70,9 @@ std::string encode_utf8(std::u32string_view text) {
 
 void append_utf8(std::string& text, char32_t code_point) {
   if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = kReplacement;
-  const auto push = [&](char32_t byte) { text.push_back(static_cast<char>(static_cast<unsigned char>(byte))); };
+  const auto push = [&](char32_t byte) {
+    text.push_back(static_cast<char>(static_cast<unsigned char>(byte)));
+  };
   if (code_point < 0x80) return push(code_point);
   if (code_point < 0x800) {
     push(0xC0 | (code_point >> 6));
@@ -102,7 +104,9 @@ std::string repair_utf8(std::string_view text) {
 }
 
 void settle_encoding(std::string& file) {
-  const auto byte = [&](std::size_t at) { return static_cast<char32_t>(static_cast<unsigned char>(file[at])); };
+  const auto byte = [&](std::size_t at) {
+    return static_cast<char32_t>(static_cast<unsigned char>(file[at]));
+  };
   if (file.starts_with("\xEF\xBB\xBF")) {
     std::string rest = file.substr(3);
     wipe(file);
@@ -111,12 +115,15 @@ void settle_encoding(std::string& file) {
   }
   const bool little = file.starts_with("\xFF\xFE"), big = file.starts_with("\xFE\xFF");
   if ((!little && !big) || file.size() % 2 != 0) return;
-  const auto unit = [&](std::size_t at) { return little ? byte(at) | byte(at + 1) << 8 : byte(at) << 8 | byte(at + 1); };
+  const auto unit = [&](std::size_t at) {
+    return little ? byte(at) | byte(at + 1) << 8 : byte(at) << 8 | byte(at + 1);
+  };
   std::string text;
   text.reserve(file.size() * 2);
   for (std::size_t at = 2; at < file.size(); at += 2) {
     char32_t code_point = unit(at);
-    const bool pair = code_point >= 0xD800 && code_point < 0xDC00 && at + 3 < file.size() && unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000;
+    const bool pair = code_point >= 0xD800 && code_point < 0xDC00 && at + 3 < file.size() &&
+                      unit(at + 2) >= 0xDC00 && unit(at + 2) < 0xE000;
     if (pair) {
       code_point = 0x10000 + ((code_point - 0xD800) << 10) + (unit(at + 2) - 0xDC00);
       at += 2;

@@ -1,5 +1,6 @@
 // Lists that are overwritten before their memory goes back, also each time they grow (S3): for what
-// is worked out from a resident's words. The owner is whoever holds the list; nothing can fail but memory itself.
+// is worked out from a resident's words. The owner is whoever holds the list; nothing can fail but memory
+// itself.
 #pragma once
 #include <cstddef>
 #include <memory>

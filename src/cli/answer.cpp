@@ -1,5 +1,5 @@
-// answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F: an answer to the submission in FILE, signed, sealed
-// under the key that its number and code give, and put into the outbox. What was opened is wiped.
+// answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F: an answer to the submission in FILE, signed,
+// sealed under the key that its number and code give, and put into the outbox. What was opened is wiped.
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "crypto/reply.h"
@@ -32,7 +32,8 @@ struct Wiped {  // what is private here ends with the command, however that ends
   }
 };
 
-Result<domain::Submission> open_submission(const Context& context, const std::string& path, const std::string& key_path, std::string& key) {
+Result<domain::Submission> open_submission(const Context& context, const std::string& path,
+                                           const std::string& key_path, std::string& key) {
   const auto text = services::read_named_file(path, crypto::kMostEnvelopeBytes);
   if (!text) return text.error();
   auto read = services::read_named_file(key_path, kMostKeyBytes);
@@ -41,19 +42,25 @@ Result<domain::Submission> open_submission(const Context& context, const std::st
   const auto envelope = crypto::parse(text.value(), path, context.platform.sealer());
   if (!envelope) return envelope.error();
   if (envelope.value().box() != crypto::Box::inbox) {
-    return Error{Fault::bad_input, "envelope.open", path + ": it is no submission but from the box " + std::string(crypto::box_name(envelope.value().box())) + "; name another file"};
+    return Error{Fault::bad_input, "envelope.open",
+                 path + ": it is no submission but from the box " +
+                     std::string(crypto::box_name(envelope.value().box())) + "; name another file"};
   }
-  auto document = ask<std::string>(context.platform, [&](auto answer) { crypto::open(context.platform.sealer(), envelope.value(), key, answer); });
+  auto document = ask<std::string>(context.platform, [&](auto answer) {
+    crypto::open(context.platform.sealer(), envelope.value(), key, answer);
+  });
   if (!document) {
     const std::string& about = document.error().code == "seal.bad_key" ? key_path : path;
     return Error{Fault::bad_input, document.error().code, about + ": " + document.error().what};
   }
   auto submission = domain::parse_submission(document.value());
   wipe(document.value());
-  if (!submission) return Error{Fault::bad_input, submission.error().code, path + ": " + submission.error().what};
+  if (!submission)
+    return Error{Fault::bad_input, submission.error().code, path + ": " + submission.error().what};
   if (submission.value().id != envelope.value().id()) {
     domain::wipe(submission.value());
-    return Error{Fault::bad_input, "envelope.mismatch", path + ": /id: inside stands another one; don't answer it, and ask the sender for it again"};
+    return Error{Fault::bad_input, "envelope.mismatch",
+                 path + ": /id: inside stands another one; don't answer it, and ask the sender for it again"};
   }
   return submission;
 }
@@ -65,8 +72,10 @@ Status read_text(const Context& context, std::string& text) {
   auto read = services::read_named_file(path, domain::kMostAnswerBytes);
   if (!read) return read.error();
   text = std::move(read).value();
-  while (!text.empty() && std::string_view("\n\r \t").find(text.back()) != std::string_view::npos) text.pop_back();
-  if (!is_utf8(text)) return Error{Fault::bad_input, "file.unreadable", path + ": this is not UTF-8; save it as such"};
+  while (!text.empty() && std::string_view("\n\r \t").find(text.back()) != std::string_view::npos)
+    text.pop_back();
+  if (!is_utf8(text))
+    return Error{Fault::bad_input, "file.unreadable", path + ": this is not UTF-8; save it as such"};
   warn_of_boxes(context, path, text);
   return Done{};
 }
@@ -117,7 +126,8 @@ Result<std::uint32_t> next_seq(const Context& context, const Wiped& w) {
 Outcome answer_command(const Context& context) {
   const Arguments& words = context.arguments;
   const std::string key_path = words.value("--key");
-  if (words.positions.size() != 1 || key_path.empty() || words.value("--sign").empty()) return wrong_usage(kUse);
+  if (words.positions.size() != 1 || key_path.empty() || words.value("--sign").empty())
+    return wrong_usage(kUse);
   const std::string& path = words.positions[0];
   Wiped w;
   auto signer = read_signer(context);
@@ -127,7 +137,8 @@ Outcome answer_command(const Context& context) {
   if (!submission) return submission.error();
   w.submission = std::move(submission).value();
   if (w.submission.answer.tag.empty() || w.submission.answer.key.empty()) {
-    return Error{Fault::bad_input, "answer.no_keys", path + ": this submission has no keys for an answer; answer it by its contact"};
+    return Error{Fault::bad_input, "answer.no_keys",
+                 path + ": this submission has no keys for an answer; answer it by its contact"};
   }
   if (const Status read = read_text(context, w.text); !read) return read.error();
   if (const Status filled = fill(context, w); !filled) return filled.error();
@@ -136,12 +147,19 @@ Outcome answer_command(const Context& context) {
   w.document.seq = seq.value();
   const Stamp stamp = stamp_now(context);
   const auto envelope = ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) {
-    crypto::AnswerInput input{"", stamp.day, w.submission.answer.tag, w.submission.answer.key,
-                              domain::to_json(w.document), w.signer.jwk, stamp.clock};
+    crypto::AnswerInput input{"",
+                              stamp.day,
+                              w.submission.answer.tag,
+                              w.submission.answer.key,
+                              domain::to_json(w.document),
+                              w.signer.jwk,
+                              stamp.clock};
     crypto::seal_answer(context.platform.sealer(), context.platform.random(), std::move(input), answer);
   });
-  if (!envelope) return Error{envelope.error().fault, envelope.error().code, path + ": " + envelope.error().what};
-  return queue_reply(context, envelope.value(), {{"seq", w.document.seq}, {"status", domain::id_of(w.document.status)}});
+  if (!envelope)
+    return Error{envelope.error().fault, envelope.error().code, path + ": " + envelope.error().what};
+  return queue_reply(context, envelope.value(),
+                     {{"seq", w.document.seq}, {"status", domain::id_of(w.document.status)}});
 }
 
 }  // namespace wv::cli

@@ -8,7 +8,8 @@ Error wrong_usage(const std::string& what) {
   return {Fault::bad_input, "usage", what + "; see wijkverbinder --help"};
 }
 
-Result<Arguments> parse_arguments(std::span<const std::string> words, std::initializer_list<std::string_view> value_options,
+Result<Arguments> parse_arguments(std::span<const std::string> words,
+                                  std::initializer_list<std::string_view> value_options,
                                   std::initializer_list<std::string_view> flags) {
   const auto is_one_of = [](std::initializer_list<std::string_view> list, std::string_view word) {
     return std::find(list.begin(), list.end(), word) != list.end();

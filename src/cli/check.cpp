@@ -71,11 +71,14 @@ void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings&
 void check_sync(const content::Config& config, Findings& findings) {
   const bool there = !has_fault(findings);
   content::SyncSettings sync = config.sync;
-  if (const auto authorities = services::look_at_ca_file(sync); !authorities && content::is_file(sync.ca_file))
-    findings.push_back({Finding::Weight::fault, config.file, "/sync/ca_file", authorities.error().what, "nothing can be sent before that"});
+  if (const auto authorities = services::look_at_ca_file(sync);
+      !authorities && content::is_file(sync.ca_file))
+    findings.push_back({Finding::Weight::fault, config.file, "/sync/ca_file", authorities.error().what,
+                        "nothing can be sent before that"});
   sync.ca_file.clear();
   if (const auto target = services::sync_settings(sync); !target && there)
-    findings.push_back({Finding::Weight::fault, config.file, "/sync/password_file", target.error().what, "give it its own user only"});
+    findings.push_back({Finding::Weight::fault, config.file, "/sync/password_file", target.error().what,
+                        "give it its own user only"});
 }
 
 }  // namespace
@@ -88,12 +91,15 @@ int run_check(const std::string& config_file, ports::Platform& platform, const A
     return 2;
   }
   Findings findings;
-  const content::Content content = content::load_content(runtime::asset_folder(platform.folders()), config_file, findings);
+  const content::Content content =
+      content::load_content(runtime::asset_folder(platform.folders()), config_file, findings);
   const runtime::Slides slides = runtime::find_slides(content.municipality.slides);
   const render::PictureFolders folders = runtime::picture_folders(content, platform.folders());
   for (const auto& skipped : slides.skipped)
     findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "is not shown: " + skipped.why,
-                        skipped.file == content.municipality.slides ? "make it, or leave \"slides\" out" : "use JPEG or PNG, at most 16 MB and 24 megapixels"});
+                        skipped.file == content.municipality.slides
+                            ? "make it, or leave \"slides\" out"
+                            : "use JPEG or PNG, at most 16 MB and 24 megapixels"});
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   runtime::check_recordings(content, findings);
@@ -101,7 +107,8 @@ int run_check(const std::string& config_file, ports::Platform& platform, const A
   check_sync(content.config, findings);
   static_cast<void>(runtime::load_signers(content.config, platform.sealer(), findings));
   if (content.config.signers.empty() && !content.config.trial)
-    findings.push_back({Finding::Weight::warning, config_file, "/signers", "it is missing, so no answer and no news is shown here",
+    findings.push_back({Finding::Weight::warning, config_file, "/signers",
+                        "it is missing, so no answer and no news is shown here",
                         "name the file with the public keys of those who sign answers"});
   if (auto fonts = text::open_fonts(runtime::font_files(content)))
     check_glyphs(content, *fonts.value(), findings);
@@ -113,8 +120,8 @@ int run_check(const std::string& config_file, ports::Platform& platform, const A
                                     [](const Finding& f) { return f.weight == Finding::Weight::fault; });
   const auto warnings = static_cast<std::ptrdiff_t>(findings.size()) - faults;
   std::fprintf(stderr, "screen: %s\n", about_screen(content.config, platform).c_str());
-  std::fprintf(stderr, "%s: %d fault%s, %d warning%s\n", config_file.c_str(), static_cast<int>(faults), faults == 1 ? "" : "s",
-               static_cast<int>(warnings), warnings == 1 ? "" : "s");
+  std::fprintf(stderr, "%s: %d fault%s, %d warning%s\n", config_file.c_str(), static_cast<int>(faults),
+               faults == 1 ? "" : "s", static_cast<int>(warnings), warnings == 1 ? "" : "s");
   return faults == 0 ? 0 : 1;
 }
 

@@ -11,6 +11,7 @@ namespace wv::cli {
 
 // How large the screen is believed to be, in words.
 using AboutScreen = std::function<std::string(const content::Config&, ports::Platform&)>;
-[[nodiscard]] int run_check(const std::string& config_file, ports::Platform& platform, const AboutScreen& about_screen);
+[[nodiscard]] int run_check(const std::string& config_file, ports::Platform& platform,
+                            const AboutScreen& about_screen);
 
 }  // namespace wv::cli

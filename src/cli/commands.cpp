@@ -19,16 +19,22 @@ constexpr std::int64_t kFirstToldMs = 700, kToldEveryMs = 200;
 Result<Arguments> arguments_of(const std::string& command, std::span<const std::string> words) {
   if (command == "keys") return parse_arguments(words, {"--out"}, {});
   if (command == "open") return parse_arguments(words, {"--key"}, {});
-  if (command == "answer") return parse_arguments(words, {"--key", "--sign", "--text-file", "--status", "--seq", "--role", "--lang"}, {"--json"});
+  if (command == "answer")
+    return parse_arguments(words, {"--key", "--sign", "--text-file", "--status", "--seq", "--role", "--lang"},
+                           {"--json"});
   if (command == "publish") return parse_arguments(words, {"--sign"}, {"--json"});
   if (command == "pin") return parse_arguments(words, {}, {});
-  if (command == "sync") return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
+  if (command == "sync")
+    return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
   return parse_arguments(words, {}, {"--all", "--json"});
 }
 
 }  // namespace
 
-bool is_command(std::string_view word) { return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" || word == "pin" || word == "sync"; }
+bool is_command(std::string_view word) {
+  return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" ||
+         word == "pin" || word == "sync";
+}
 
 std::string_view command_usage() {
   return "wijkverbinder queue list|verify|export DIR|import DIR   [--data DIR] [--json]\n"
@@ -69,7 +75,9 @@ void warn_of_boxes(const Context& context, const std::string& where, std::string
 }
 
 Meter::Meter(const Context& context)
-    : context_(context), watched_(context.platform.is_watched() && !context.arguments.has("--json")), next_ms_(context.platform.clock().steady_ms() + kFirstToldMs) {}
+    : context_(context),
+      watched_(context.platform.is_watched() && !context.arguments.has("--json")),
+      next_ms_(context.platform.clock().steady_ms() + kFirstToldMs) {}
 
 Meter::~Meter() {
   if (shown_) context_.err << "\r\033[K" << std::flush;
@@ -88,14 +96,19 @@ void Meter::tell(std::uint64_t done, std::uint64_t total) {
 
 std::string shown_clock(ClockWas clock) { return clock == ClockWas::unknown ? "unknown" : clock_name(clock); }
 
-Stamp stamp_now(const Context& context) { return stamp_of(day_of(context.platform.clock().now()), ClockWas::unknown); }
+Stamp stamp_now(const Context& context) {
+  return stamp_of(day_of(context.platform.clock().now()), ClockWas::unknown);
+}
 
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; },
+      ' ');
   return text;
 }
 
-int run_command(ports::Platform& platform, std::span<const std::string> args, std::ostream& out, std::ostream& err) {
+int run_command(ports::Platform& platform, std::span<const std::string> args, std::ostream& out,
+                std::ostream& err) {
   const auto run = [&]() -> Outcome {
     if (args.empty() || !is_command(args.front())) return wrong_usage("no such command");
     const auto arguments = arguments_of(args.front(), args.subspan(1));

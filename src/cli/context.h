@@ -21,8 +21,9 @@ struct Context {
   const Arguments& arguments;
 };
 
-// How far long work has come, for somebody who watches: one line of standard error, written over a few times a
-// second and gone at the end. Nothing for what is done in a moment, for scripts (--json), or where nobody watches.
+// How far long work has come, for somebody who watches: one line of standard error, written over a few times
+// a second and gone at the end. Nothing for what is done in a moment, for scripts (--json), or where nobody
+// watches.
 class Meter {
  public:
   explicit Meter(const Context& context);
@@ -41,11 +42,14 @@ class Meter {
 using Outcome = Result<int>;
 
 template <class T>
-[[nodiscard]] Result<T> ask(ports::Platform& platform, const std::function<void(std::function<void(Result<T>)>)>& start) {
+[[nodiscard]] Result<T> ask(ports::Platform& platform,
+                            const std::function<void(std::function<void(Result<T>)>)>& start) {
   std::optional<Result<T>> answer;
   start([&answer](Result<T> result) { answer.emplace(std::move(result)); });
   while (!answer) {
-    if (!platform.busy()) return Error{Fault::failed, "platform.silent", "the platform gave no answer; this is a fault of the program"};
+    if (!platform.busy())
+      return Error{Fault::failed, "platform.silent",
+                   "the platform gave no answer; this is a fault of the program"};
     platform.wait();
     platform.pump();
   }
@@ -64,14 +68,16 @@ template <class T>
 
 // The member "clock" of an envelope as JSON tells it: confirmed, unconfirmed or unknown.
 [[nodiscard]] std::string shown_clock(ClockWas clock);
-// What a command writes as the day of an envelope: no network told it, so a day before the release is said to be unconfirmed.
+// What a command writes as the day of an envelope: no network told it, so a day before the release is said to
+// be unconfirmed.
 [[nodiscard]] Stamp stamp_now(const Context& context);
 
 // The folder of --data, or the platform's; "": neither is known.
 [[nodiscard]] std::string data_folder(const Context& context);
 // The store in it.
 [[nodiscard]] Result<ports::Store*> data_store(const Context& context);
-// Tells on standard error which characters of these words no font of a device draws: residents would see boxes.
+// Tells on standard error which characters of these words no font of a device draws: residents would see
+// boxes.
 void warn_of_boxes(const Context& context, const std::string& where, std::string_view words);
 [[nodiscard]] std::string one_line(std::string text);  // nothing in a name may begin a line of its own
 

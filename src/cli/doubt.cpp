@@ -14,7 +14,8 @@ constexpr std::uint64_t kMostBytes = 64u << 20;
 
 std::map<std::string, Day> read(const Context& context, ports::Store& store) {
   std::map<std::string, Day> seen;
-  const auto content = ask<Bytes>(context.platform, [&](auto answer) { store.read(kFile, kMostBytes, answer); });
+  const auto content =
+      ask<Bytes>(context.platform, [&](auto answer) { store.read(kFile, kMostBytes, answer); });
   const auto json = content ? parse_json(to_string(content.value()), kFile) : Result<Json>(content.error());
   if (!json || !json.value().is_object() || json.value().value("format", Json()) != kFormat) return seen;
   const Json entries = json.value().value("seen", Json::object());
@@ -28,7 +29,8 @@ std::map<std::string, Day> read(const Context& context, ports::Store& store) {
 
 }  // namespace
 
-Doubts::Doubts(const Context& context, int months, const Day& today) : context_(context), months_(months), today_(today) {
+Doubts::Doubts(const Context& context, int months, const Day& today)
+    : context_(context), months_(months), today_(today) {
   if (const auto store = data_store(context)) seen_ = read(context, *store.value());
 }
 
@@ -50,19 +52,25 @@ void Doubts::keep() {
   const auto store = data_store(context_);
   if (!store) return;
   const std::string text = OrderedJson{{"format", kFormat}, {"seen", seen}}.dump(1) + "\n";
-  (void)ask<Done>(context_.platform, [&](auto answer) { store.value()->replace(kFile, to_bytes(text), answer); });
+  (void)ask<Done>(context_.platform,
+                  [&](auto answer) { store.value()->replace(kFile, to_bytes(text), answer); });
 }
 
 OrderedJson Doubts::to_json() const {
   OrderedJson list = OrderedJson::array();
   for (const auto& [name, d] : found_)
-    list.push_back({{"box", d.box}, {"id", d.id}, {"queued_on", to_iso(d.stamp.day)}, {"clock", shown_clock(d.stamp.clock)}, {"seen_on", to_iso(d.seen)}});
+    list.push_back({{"box", d.box},
+                    {"id", d.id},
+                    {"queued_on", to_iso(d.stamp.day)},
+                    {"clock", shown_clock(d.stamp.clock)},
+                    {"seen_on", to_iso(d.seen)}});
   return list;
 }
 
 void Doubts::print() const {
   for (const auto& [name, d] : found_)
-    context_.out << "in doubt, kept: " << d.box << "/" << one_line(d.id) << " says " << to_iso(d.stamp.day) << ", and nobody confirmed that; it goes on "
+    context_.out << "in doubt, kept: " << d.box << "/" << one_line(d.id) << " says " << to_iso(d.stamp.day)
+                 << ", and nobody confirmed that; it goes on "
                  << to_iso(outbox::retention_day(d.seen, months_)) << "\n";
 }
 

@@ -1,7 +1,7 @@
-// What `sync --retire` finds at the target and can't tell the age of (outbox::Age::in_doubt): it is kept and listed
-// for a person. When it was first seen there, by a day that the target's clock agreed with, is written down in
-// DATA/doubt.json: it is at least as old as that, so a whole term later it goes like everything else. Losing the
-// file only begins that term anew.
+// What `sync --retire` finds at the target and can't tell the age of (outbox::Age::in_doubt): it is kept and
+// listed for a person. When it was first seen there, by a day that the target's clock agreed with, is written
+// down in DATA/doubt.json: it is at least as old as that, so a whole term later it goes like everything else.
+// Losing the file only begins that term anew.
 #pragma once
 #include <map>
 #include <string>
@@ -22,9 +22,11 @@ class Doubts {
   };
 
   Doubts(const Context& context, int months, const Day& today);  // reads the file
-  // Whether it is to be deleted. A box is walked through again after a deletion; each is listed once all the same.
+  // Whether it is to be deleted. A box is walked through again after a deletion; each is listed once all the
+  // same.
   [[nodiscard]] bool is_past(const std::string& box, const std::string& id, const Stamp& stamp);
-  // Once every box was looked at: what is gone from there is forgotten. A file that can't be written costs time only.
+  // Once every box was looked at: what is gone from there is forgotten. A file that can't be written costs
+  // time only.
   void keep();
   [[nodiscard]] OrderedJson to_json() const;
   void print() const;  // a line each

@@ -12,7 +12,8 @@ constexpr std::size_t kMostKeyBytes = 65536;
 
 Outcome new_key(const Context& context) {
   const std::string path = context.arguments.value("--out");
-  if (path.empty() || context.arguments.positions.size() != 1) return wrong_usage("use: keys new --out PRIVATE.jwk");
+  if (path.empty() || context.arguments.positions.size() != 1)
+    return wrong_usage("use: keys new --out PRIVATE.jwk");
   const std::filesystem::path file(path);
   const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
   std::error_code ignored;
@@ -29,7 +30,8 @@ Outcome new_key(const Context& context) {
   });
   wipe(key.value());
   if (!kept && kept.error().code == "store.exists") {
-    return Error{Fault::bad_input, "store.exists", path + ": it is there already, and a key is never overwritten; take another name"};
+    return Error{Fault::bad_input, "store.exists",
+                 path + ": it is there already, and a key is never overwritten; take another name"};
   }
   if (!kept) return kept.error();
   context.out << path << ": private key " << kid.value() << "\n";

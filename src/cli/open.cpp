@@ -11,7 +11,8 @@ constexpr std::size_t kMostKeyBytes = 65536;
 
 Outcome open_command(const Context& context) {
   const std::string key_path = context.arguments.value("--key");
-  if (context.arguments.positions.size() != 1 || key_path.empty()) return wrong_usage("use: open FILE --key PRIVATE.jwk");
+  if (context.arguments.positions.size() != 1 || key_path.empty())
+    return wrong_usage("use: open FILE --key PRIVATE.jwk");
   const std::string& path = context.arguments.positions[0];
   const auto text = services::read_named_file(path, crypto::kMostEnvelopeBytes);
   if (!text) return text.error();

@@ -15,7 +15,9 @@ Outcome set_pin(const Context& context, crypto::PinLock& lock) {
   if (again) wipe(*again);
   if (!same || !crypto::is_pin(*pin)) {
     wipe(*pin);
-    return Error{Fault::bad_input, "pin.form", same ? "a PIN has six digits; nothing was changed" : "the two are not the same; nothing was changed"};
+    return Error{
+        Fault::bad_input, "pin.form",
+        same ? "a PIN has six digits; nothing was changed" : "the two are not the same; nothing was changed"};
   }
   const auto set = ask<Done>(context.platform, [&](auto answer) { lock.set(*pin, answer); });
   wipe(*pin);

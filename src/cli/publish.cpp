@@ -1,6 +1,7 @@
-// publish FILE --sign SIGNER.jwk: a document for everyone, signed, into the outbox. FILE is JSON as platform/README.md
-// writes it; `format`, `id` and `seq` may be left out, and `picture` may name a JPEG or PNG beside it, which is
-// then bounded, made smaller and written anew, so that nothing of the camera goes along (D7).
+// publish FILE --sign SIGNER.jwk: a document for everyone, signed, into the outbox. FILE is JSON as
+// platform/README.md writes it; `format`, `id` and `seq` may be left out, and `picture` may name a JPEG or
+// PNG beside it, which is then bounded, made smaller and written anew, so that nothing of the camera goes
+// along (D7).
 #include <algorithm>
 #include <filesystem>
 
@@ -20,10 +21,13 @@ constexpr int kMostPictureSide = 1280;
 constexpr char kFormat[] = "wijkverbinder-published/1";
 
 // The faults of a file, the first one on the line.
-Error fault(const std::string& path, const std::string& what) { return {Fault::bad_input, "published.broken", path + ": " + what}; }
+Error fault(const std::string& path, const std::string& what) {
+  return {Fault::bad_input, "published.broken", path + ": " + what};
+}
 
 Status refuse_unknown(const Json& json, const std::string& path) {
-  constexpr std::string_view kKnown[] = {"format", "id", "seq", "exp", "kind", "title", "text", "role", "picture", "alt"};
+  constexpr std::string_view kKnown[] = {"format", "id",   "seq",  "exp",     "kind",
+                                         "title",  "text", "role", "picture", "alt"};
   for (const auto& [name, value] : json.items()) {
     if (std::find(std::begin(kKnown), std::end(kKnown), name) == std::end(kKnown)) {
       return fault(path, "/" + name + ": an unknown member; mend its name or take it out");
@@ -35,14 +39,19 @@ Status refuse_unknown(const Json& json, const std::string& path) {
 // The picture that the document names, in its place.
 Status put_in_picture(Json& json, const std::string& path) {
   if (!json.contains("picture") || !json["picture"].is_string()) return Done{};
-  const std::filesystem::path file = std::filesystem::path(path).parent_path() / json["picture"].get<std::string>();
+  const std::filesystem::path file =
+      std::filesystem::path(path).parent_path() / json["picture"].get<std::string>();
   const auto image = media::load_picture(file, media::kForPublishing);
   if (!image) return Error{Fault::bad_input, image.error().code, image.error().what};
   const int longest = std::max(image.value().width, image.value().height);
-  const auto scaled = [&](int side) { return std::max(1, longest > kMostPictureSide ? side * kMostPictureSide / longest : side); };
-  const Bytes jpeg = media::encode_jpeg(media::resample(image.value(), scaled(image.value().width), scaled(image.value().height)));
+  const auto scaled = [&](int side) {
+    return std::max(1, longest > kMostPictureSide ? side * kMostPictureSide / longest : side);
+  };
+  const Bytes jpeg = media::encode_jpeg(
+      media::resample(image.value(), scaled(image.value().width), scaled(image.value().height)));
   if (jpeg.empty()) return fault(path, "/picture: it can't be written anew; take another one");
-  json["picture"] = {{"media_type", "image/jpeg"}, {"data", to_base64url(jpeg)}, {"alt", json.value("alt", Json::object())}};
+  json["picture"] = {
+      {"media_type", "image/jpeg"}, {"data", to_base64url(jpeg)}, {"alt", json.value("alt", Json::object())}};
   json.erase("alt");
   return Done{};
 }
@@ -66,7 +75,8 @@ Result<Json> read_document(const Context& context, const std::string& path) {
 }  // namespace
 
 Outcome publish_command(const Context& context) {
-  if (context.arguments.positions.size() != 1 || context.arguments.value("--sign").empty()) return wrong_usage("use: publish FILE --sign SIGNER.jwk");
+  if (context.arguments.positions.size() != 1 || context.arguments.value("--sign").empty())
+    return wrong_usage("use: publish FILE --sign SIGNER.jwk");
   const std::string& path = context.arguments.positions[0];
   auto signer = read_signer(context);
   if (!signer) return signer.error();
@@ -85,7 +95,8 @@ Outcome publish_command(const Context& context) {
     if (!store) return store.error();
     if (!numbered) {
       replies::Shelf shelf(*store.value(), context.platform.sealer(), signer.value().believed);
-      const auto known = ask<std::uint32_t>(context.platform, [&](auto answer) { shelf.published_seq(document.value().id, answer); });
+      const auto known = ask<std::uint32_t>(
+          context.platform, [&](auto answer) { shelf.published_seq(document.value().id, answer); });
       if (!known) return known.error();
       document.value().seq = std::min(known.value() + 1, domain::kMostSeq);
     }
@@ -94,8 +105,10 @@ Outcome publish_command(const Context& context) {
       crypto::PublishInput input{"", stamp.day, domain::to_json(document.value()), signer_jwk, stamp.clock};
       crypto::sign_published(context.platform.sealer(), context.platform.random(), std::move(input), answer);
     });
-    if (!envelope) return Error{envelope.error().fault, envelope.error().code, path + ": " + envelope.error().what};
-    return queue_reply(context, envelope.value(), {{"document", document.value().id}, {"seq", document.value().seq}});
+    if (!envelope)
+      return Error{envelope.error().fault, envelope.error().code, path + ": " + envelope.error().what};
+    return queue_reply(context, envelope.value(),
+                       {{"document", document.value().id}, {"seq", document.value().seq}});
   };
   const Outcome outcome = finish();
   wipe(signer_jwk);

@@ -16,7 +16,8 @@ constexpr std::size_t kMostKeyBytes = 65536;
 constexpr std::size_t kMostSettingsBytes = 1u << 20;
 
 Error first_fault(const Findings& findings) {
-  const auto fault = std::find_if(findings.begin(), findings.end(), [](const Finding& f) { return f.weight == Finding::Weight::fault; });
+  const auto fault = std::find_if(findings.begin(), findings.end(),
+                                  [](const Finding& f) { return f.weight == Finding::Weight::fault; });
   return {Fault::bad_input, "setup.fault", to_line(*fault)};
 }
 
@@ -32,12 +33,15 @@ Result<crypto::Signers> configured_signers(const Context& context, const std::st
   if (config.signers.empty()) {
     // A trial believes its own key, which isn't named anywhere.
     if (config.trial) return crypto::Signers{};
-    return Error{Fault::bad_input, "signers.none",
-                 config_file + ": /signers: it is missing, so no device would believe this; name the file with the signers' public keys"};
+    return Error{
+        Fault::bad_input, "signers.none",
+        config_file +
+            ": /signers: it is missing, so no device would believe this; name the file with the signers' public keys"};
   }
   const auto keys = services::read_named_file(config.signers, kMostSettingsBytes);
   if (!keys) return keys.error();
-  crypto::Signers signers = crypto::parse_signers(keys.value(), config.signers, context.platform.sealer(), findings);
+  crypto::Signers signers =
+      crypto::parse_signers(keys.value(), config.signers, context.platform.sealer(), findings);
   if (has_fault(findings)) return first_fault(findings);
   return signers;
 }
@@ -59,13 +63,16 @@ Result<Signer> read_signer(const Context& context) {
   Signer signer{std::move(text).value(), {}};
   if (const std::string config = context.arguments.value("--config"); !config.empty()) {
     auto signers = configured_signers(context, config);
-    const bool known = signers && (signers.value().empty() || std::any_of(signers.value().begin(), signers.value().end(),
-                                                                          [&](const crypto::Signer& s) { return s.kid == kid.value(); }));
+    const bool known =
+        signers && (signers.value().empty() ||
+                    std::any_of(signers.value().begin(), signers.value().end(),
+                                [&](const crypto::Signer& s) { return s.kid == kid.value(); }));
     if (!known) {
       wipe(signer.jwk);
       if (!signers) return signers.error();
       return Error{Fault::bad_input, "signers.unknown",
-                   path + ": this key isn't among the signers of " + config + ", so no device would believe it; add its public half there, or take another key"};
+                   path + ": this key isn't among the signers of " + config +
+                       ", so no device would believe it; add its public half there, or take another key"};
     }
     signer.believed = std::move(signers).value();
   }
@@ -83,7 +90,9 @@ Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelo
     context.out << envelope.id() << "\n";
     return 0;
   }
-  OrderedJson json = {{"id", envelope.id()}, {"box", crypto::box_name(envelope.box())}, {"queued_on", to_iso(envelope.queued_on())}};
+  OrderedJson json = {{"id", envelope.id()},
+                      {"box", crypto::box_name(envelope.box())},
+                      {"queued_on", to_iso(envelope.queued_on())}};
   for (const auto& [name, value] : told.items()) json[name] = value;
   context.out << json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
   return 0;
@@ -93,7 +102,8 @@ Result<std::uint32_t> read_seq(const std::string& text) {
   std::uint32_t seq = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
   if (error != std::errc() || end != text.data() + text.size() || seq < 1 || seq > domain::kMostSeq) {
-    return wrong_usage("--seq: a whole number from 1 to " + std::to_string(domain::kMostSeq) + " is expected");
+    return wrong_usage("--seq: a whole number from 1 to " + std::to_string(domain::kMostSeq) +
+                       " is expected");
   }
   return seq;
 }

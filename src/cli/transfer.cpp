@@ -17,12 +17,17 @@ int tell(const Context& context, const Counts& counts, const Transferred& done) 
     OrderedJson told = OrderedJson::object();
     for (const auto& [name, count] : counts) told[name] = count;
     if (!done.in_doubt.empty()) told["in_doubt"] = OrderedJson::array();
-    for (const auto& d : done.in_doubt) told["in_doubt"].push_back({{"file", d.file}, {"queued_on", to_iso(d.stamp.day)}, {"clock", shown_clock(d.stamp.clock)}});
+    for (const auto& d : done.in_doubt)
+      told["in_doubt"].push_back(
+          {{"file", d.file}, {"queued_on", to_iso(d.stamp.day)}, {"clock", shown_clock(d.stamp.clock)}});
     told["bad"] = OrderedJson::array();
-    for (const auto& bad : bad_files) told["bad"].push_back({{"file", bad.file}, {"code", bad.error.code}, {"what", bad.error.what}});
+    for (const auto& bad : bad_files)
+      told["bad"].push_back({{"file", bad.file}, {"code", bad.error.code}, {"what", bad.error.what}});
     context.out << told.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
   } else {
-    for (const auto& d : done.in_doubt) context.out << "in doubt: " << one_line(d.file) << ": nobody confirmed its day, " << to_iso(d.stamp.day) << "; it was taken in\n";
+    for (const auto& d : done.in_doubt)
+      context.out << "in doubt: " << one_line(d.file) << ": nobody confirmed its day, " << to_iso(d.stamp.day)
+                  << "; it was taken in\n";
     for (const auto& bad : bad_files) context.out << "bad: " << one_line(bad.error.what) << "\n";
     for (const auto& [name, count] : counts) {
       std::string words = name;
@@ -34,19 +39,24 @@ int tell(const Context& context, const Counts& counts, const Transferred& done) 
   return bad_files.empty() ? 0 : 1;
 }
 
-using Start = outbox::TransferHandle (*)(ports::Store&, Outbox&, ports::Sealer&, outbox::TransferProgress, outbox::TransferAnswer);
+using Start = outbox::TransferHandle (*)(ports::Store&, Outbox&, ports::Sealer&, outbox::TransferProgress,
+                                         outbox::TransferAnswer);
 
-Result<Transferred> run(const Context& context, Start start, const std::string& folder, ports::Foreign which, Outbox& queue) {
+Result<Transferred> run(const Context& context, Start start, const std::string& folder, ports::Foreign which,
+                        Outbox& queue) {
   outbox::TransferHandle handle;
   Meter meter(context);
   return ask<Transferred>(context.platform, [&](auto answer) {
-    handle = start(context.platform.foreign_store(folder, which), queue, context.platform.sealer(), [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }, answer);
+    handle = start(
+        context.platform.foreign_store(folder, which), queue, context.platform.sealer(),
+        [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }, answer);
   });
 }
 
 // By the day and the term that the app keeps beside the queue, so that no import needs its settings (D9).
 void retain_by_calendar(const Context& context, ports::Store& store, Outbox& queue) {
-  const auto text = ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", "calendar", answer); });
+  const auto text = ask<std::string>(context.platform,
+                                     [&](auto answer) { store.member("device.json", "calendar", answer); });
   const auto calendar = text && !text.value().empty() ? outbox::Calendar::parse(text.value()) : std::nullopt;
   if (calendar && calendar->months() > 0) queue.retain({calendar->months(), calendar->day_to_delete_by()});
 }
@@ -54,16 +64,22 @@ void retain_by_calendar(const Context& context, ports::Store& store, Outbox& que
 // A device that begins with what others sent hasn't lost a store of its own: the app is told so.
 bool is_new(const Context& context, ports::Store& store) {
   for (const char* member : {"began", "counter"}) {
-    const auto there = ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", member, answer); });
+    const auto there =
+        ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", member, answer); });
     if (!there || !there.value().empty()) return false;
   }
-  const auto waits = ask<std::vector<ports::Entry>>(context.platform, [&](auto answer) { store.list(outbox::folder_name(outbox::Folder::outbox), answer); });
-  const auto sent = ask<std::vector<ports::Entry>>(context.platform, [&](auto answer) { store.list(outbox::folder_name(outbox::Folder::sent), answer); });
+  const auto waits = ask<std::vector<ports::Entry>>(context.platform, [&](auto answer) {
+    store.list(outbox::folder_name(outbox::Folder::outbox), answer);
+  });
+  const auto sent = ask<std::vector<ports::Entry>>(
+      context.platform, [&](auto answer) { store.list(outbox::folder_name(outbox::Folder::sent), answer); });
   return waits && waits.value().empty() && sent && sent.value().empty();
 }
 
 void note_beginning(const Context& context, ports::Store& store) {
-  static_cast<void>(ask<Done>(context.platform, [&](auto answer) { store.set_member("device.json", "began", "", R"({"why":"new"})", answer); }));
+  static_cast<void>(ask<Done>(context.platform, [&](auto answer) {
+    store.set_member("device.json", "began", "", R"({"why":"new"})", answer);
+  }));
 }
 
 }  // namespace
@@ -74,7 +90,9 @@ Outcome export_queue(const Context& context, const std::string& folder) {
   Outbox queue(*store.value(), context.platform.sealer());
   const auto done = run(context, outbox::export_to, folder, ports::Foreign::may_be_made, queue);
   if (!done) return done.error();
-  return tell(context, {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}}, done.value());
+  return tell(context,
+              {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}},
+              done.value());
 }
 
 Outcome import_queue(const Context& context, const std::string& folder) {
@@ -85,13 +103,20 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   const bool begins = is_new(context, *store.value());
   const auto done = run(context, outbox::import_from, folder, ports::Foreign::must_be_there, queue);
   if (!done && done.error().code == "store.missing") {
-    return Error{Fault::bad_input, "file.missing", folder + ": no such folder; look at the name, or put the stick in"};
+    return Error{Fault::bad_input, "file.missing",
+                 folder + ": no such folder; look at the name, or put the stick in"};
   }
   if (!done) return done.error();
   if (begins) note_beginning(context, *store.value());
   const Transferred& t = done.value();
-  return tell(context, {{"imported", t.imported}, {"already_waiting", t.already_waiting}, {"already_sent", t.already_sent},
-                        {"in_quarantine", t.in_quarantine}, {"past", t.past}, {"answers_and_news", t.kept}}, t);
+  return tell(context,
+              {{"imported", t.imported},
+               {"already_waiting", t.already_waiting},
+               {"already_sent", t.already_sent},
+               {"in_quarantine", t.in_quarantine},
+               {"past", t.past},
+               {"answers_and_news", t.kept}},
+              t);
 }
 
 }  // namespace wv::cli

@@ -12,7 +12,8 @@
 namespace wv::content {
 namespace {
 
-constexpr char kRemedy[] = "write https://…, without user or password; http:// is for this machine itself only";
+constexpr char kRemedy[] =
+    "write https://…, without user or password; http:// is for this machine itself only";
 
 Address refused(std::string what, std::string remedy) { return {{}, std::move(what), std::move(remedy)}; }
 
@@ -48,14 +49,17 @@ bool is_port(std::string_view text) {
 std::string trimmed(const std::string& text) {
   constexpr char kBlank[] = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kBlank);
-  return first == std::string::npos ? std::string() : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+  return first == std::string::npos ? std::string()
+                                    : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
 }
 
 // "münchen.example" → "xn--mnchen-3ya.example"; "" when no such name can be.
 std::string in_ascii(const std::string& host) {
   UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::IDNA> idna(icu::IDNA::createUTS46Instance(
-      UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, error));
+  const std::unique_ptr<icu::IDNA> idna(
+      icu::IDNA::createUTS46Instance(UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
+                                         UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE,
+                                     error));
   if (U_FAILURE(error) || !idna) return {};
   icu::IDNAInfo info;
   icu::UnicodeString made;
@@ -67,7 +71,8 @@ std::string in_ascii(const std::string& host) {
 }
 
 bool stands_in_path(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~!$&'()*+,;=:@/").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("-._~!$&'()*+,;=:@/").find(c) != std::string_view::npos;
 }
 
 // What is encoded already stays so.
@@ -97,30 +102,38 @@ bool has_dots(const std::string& path) {
 
 Address read_address(const std::string& written) {
   const std::string text = trimmed(written);
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
-    return refused("there is a line break or another control character in this address", "write it on one line");
+  if (std::any_of(text.begin(), text.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
+    return refused("there is a line break or another control character in this address",
+                   "write it on one line");
   const std::size_t scheme_end = text.find("://");
   if (scheme_end == std::string::npos) return refused("not an address we may send to", kRemedy);
   std::string scheme = text.substr(0, scheme_end);
-  std::transform(scheme.begin(), scheme.end(), scheme.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(scheme.begin(), scheme.end(), scheme.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::string rest = text.substr(scheme_end + 3);
-  if (rest.find('\\') != std::string::npos) return refused("there is a \\ in this address", "write / between the folders");
+  if (rest.find('\\') != std::string::npos)
+    return refused("there is a \\ in this address", "write / between the folders");
   if (rest.find_first_of("?#") != std::string::npos)
-    return refused("an address of a folder ends before ? or #", "leave that part out; where ? or # belongs to a folder's name, write %3F or %23");
+    return refused("an address of a folder ends before ? or #",
+                   "leave that part out; where ? or # belongs to a folder's name, write %3F or %23");
   const std::size_t slash = rest.find('/');
   std::string authority = rest.substr(0, slash), path = slash == std::string::npos ? "" : rest.substr(slash);
   if (authority.find('@') != std::string::npos) return refused("not an address we may send to", kRemedy);
-  if (has_dots(path)) return refused("there is . or .. among the folders of this address", "write the whole path");
+  if (has_dots(path))
+    return refused("there is . or .. among the folders of this address", "write the whole path");
   const std::size_t colon = authority.rfind(':');
   const bool port = !authority.starts_with("[") && colon != std::string::npos;
   std::string host = authority.substr(0, port ? colon : std::string::npos);
   if (!is_ascii(host)) {
     host = in_ascii(host);
-    if (host.empty()) return refused("no server can have such a name", "look at the name, or write it as xn--…");
+    if (host.empty())
+      return refused("no server can have such a name", "look at the name, or write it as xn--…");
     authority = host + (port ? authority.substr(colon) : "");
   }
   if (authority.find_first_of(" %\"<>^`{|}") != std::string::npos)
-    return refused("there is a blank or a sign in the server's name that no name can have", "write the name as it is, https://host/folder");
+    return refused("there is a blank or a sign in the server's name that no name can have",
+                   "write the name as it is, https://host/folder");
   const std::string url = scheme + "://" + authority + encoded_path(path);
   if (!allowed_url(url)) return refused("not an address we may send to", kRemedy);
   return {url, {}, {}};
@@ -130,10 +143,12 @@ bool allowed_url(const std::string& url) {
   const std::string_view text = url;
   const bool secure = text.rfind("https://", 0) == 0;
   if (!secure && text.rfind("http://", 0) != 0) return false;
-  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; })) return false;
+  if (std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; }))
+    return false;
   std::string_view authority = text.substr(secure ? 8 : 7);
   const std::size_t end = authority.find_first_of("/?#");
-  if (end != std::string_view::npos && authority[end] != '/') return false;  // a base has no question or fragment
+  if (end != std::string_view::npos && authority[end] != '/')
+    return false;  // a base has no question or fragment
   if (text.find_first_of("?#\\") != std::string_view::npos) return false;
   authority = authority.substr(0, end);
   if (authority.find('@') != std::string_view::npos) return false;

@@ -1,5 +1,6 @@
-// The address of a server as people write it in the settings, made into the one that goes over the wire: names with
-// other letters as IDNA has them (UTS #46), what can't stand in a path as it is percent-encoded (RFC 3986 §2).
+// The address of a server as people write it in the settings, made into the one that goes over the wire:
+// names with other letters as IDNA has them (UTS #46), what can't stand in a path as it is percent-encoded
+// (RFC 3986 §2).
 #pragma once
 #include <string>
 

@@ -21,7 +21,9 @@ std::optional<std::int64_t> count_of(std::string_view words) {
 }
 
 // The translator set the place apart: U+2066 or U+2068 stands before it.
-bool isolated_already(std::string_view before) { return before.ends_with("\u2066") || before.ends_with("\u2068"); }
+bool isolated_already(std::string_view before) {
+  return before.ends_with("\u2066") || before.ends_with("\u2068");
+}
 
 const Arg* arg_named(Args args, std::string_view name) {
   const auto all = args.all();
@@ -82,7 +84,9 @@ std::string_view Catalog::pattern(std::string_view language, Key key, std::strin
   return found.entry == nullptr ? key.id : std::string_view(found.entry->form(form));
 }
 
-std::string Catalog::text(std::string_view language, Key key) const { return std::string(pattern(language, key)); }
+std::string Catalog::text(std::string_view language, Key key) const {
+  return std::string(pattern(language, key));
+}
 
 std::string Catalog::text(std::string_view language, Key key, Args args, std::string_view form) const {
   const Found entry = find(language, key);
@@ -90,7 +94,8 @@ std::string Catalog::text(std::string_view language, Key key, Args args, std::st
   if (entry.entry != nullptr && !entry.entry->by.empty())
     if (const Arg* counted = arg_named(args, entry.entry->by))
       if (const auto count = count_of(counted->second)) form = category = entry.plural->category(*count);
-  const std::string_view pattern_text = entry.entry == nullptr ? key.id : std::string_view(entry.entry->form(form));
+  const std::string_view pattern_text =
+      entry.entry == nullptr ? key.id : std::string_view(entry.entry->form(form));
   std::string out;
   for (std::size_t at = 0; at < pattern_text.size();) {
     const std::size_t open = pattern_text.find('{', at);
@@ -101,9 +106,13 @@ std::string Catalog::text(std::string_view language, Key key, Args args, std::st
     }
     out += pattern_text.substr(at, open - at);
     const Arg* arg = arg_named(args, pattern_text.substr(open + 1, close - open - 1));
-    if (arg != nullptr && entry.entry != nullptr && arg->first == entry.entry->by && could_be_rung(arg->second)) out += kCountMark;
-    if (arg == nullptr) out += pattern_text.substr(open, close + 1 - open);
-    else out += isolated_already(out) ? arg->second : isolated(arg->second, right_to_left(language));
+    if (arg != nullptr && entry.entry != nullptr && arg->first == entry.entry->by &&
+        could_be_rung(arg->second))
+      out += kCountMark;
+    if (arg == nullptr)
+      out += pattern_text.substr(open, close + 1 - open);
+    else
+      out += isolated_already(out) ? arg->second : isolated(arg->second, right_to_left(language));
     at = close + 1;
   }
   return out;
@@ -137,7 +146,8 @@ const Catalog::Texts& Catalog::texts(std::string_view language) const {
 
 std::vector<std::string> placeholders(std::string_view pattern) {
   std::vector<std::string> names;
-  for (std::size_t open = pattern.find('{'); open != std::string_view::npos; open = pattern.find('{', open + 1)) {
+  for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
+       open = pattern.find('{', open + 1)) {
     const std::size_t close = pattern.find('}', open);
     if (close == std::string_view::npos) break;
     names.emplace_back(pattern.substr(open + 1, close - open - 1));

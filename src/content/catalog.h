@@ -1,6 +1,7 @@
 // Every word that people read, by language and key. A key that a language lacks falls back to Dutch and
 // then to the key itself; `check` tells it, the app goes on. A municipality's own texts go over ours.
-// What stands under a key is a text, or its forms: those that numbers take, or the cases of a day (assets/i18n/README.md).
+// What stands under a key is a text, or its forms: those that numbers take, or the cases of a day
+// (assets/i18n/README.md).
 #pragma once
 #include <initializer_list>
 #include <map>
@@ -22,13 +23,15 @@ inline namespace literals {
 constexpr Key operator""_k(const char* id, std::size_t size) { return Key{std::string_view(id, size)}; }
 }  // namespace literals
 
-// Stands before the digits of a count that could be taken for a number to ring (112 messages): drawn as nothing, and
-// whoever reads aloud says a number rather than digits. U+2063, invisible separator.
+// Stands before the digits of a count that could be taken for a number to ring (112 messages): drawn as
+// nothing, and whoever reads aloud says a number rather than digits. U+2063, invisible separator.
 inline constexpr std::string_view kCountMark = "\u2063";
-[[nodiscard]] constexpr bool could_be_rung(std::string_view digits) { return digits.size() == 3 && digits.starts_with("11"); }
+[[nodiscard]] constexpr bool could_be_rung(std::string_view digits) {
+  return digits.size() == 3 && digits.starts_with("11");
+}
 
 using Arg = std::pair<std::string_view, std::string>;  // placeholder's name → what stands there
-class Args {  // a view: made in the call, gone after it
+class Args {                                           // a view: made in the call, gone after it
  public:
   Args(std::initializer_list<Arg> args) : args_(args.begin(), args.size()) {}
   Args(std::span<const Arg> args) : args_(args) {}
@@ -56,7 +59,8 @@ struct Entry {
   std::string by;  // the placeholder whose number chooses the form; none: whoever asks names one
 
   [[nodiscard]] const std::string& text() const;  // the form for when no other is asked for
-  [[nodiscard]] const std::string& form(std::string_view name) const;  // text(), when there is none of that name
+  [[nodiscard]] const std::string& form(
+      std::string_view name) const;  // text(), when there is none of that name
 };
 
 class Catalog {
@@ -66,17 +70,20 @@ class Catalog {
   void add(Language language, Texts texts);
   void override_texts(std::string_view language, Texts texts);
 
-  [[nodiscard]] std::string_view pattern(std::string_view language, Key key, std::string_view form = {}) const;
+  [[nodiscard]] std::string_view pattern(std::string_view language, Key key,
+                                         std::string_view form = {}) const;
   [[nodiscard]] std::string text(std::string_view language, Key key) const;
-  // Placeholders that have no argument stay as they stand, so that a test sees them. A value that would turn round,
-  // or turn what stands beside it, is isolated here and nowhere else (base/signs.h).
-  [[nodiscard]] std::string text(std::string_view language, Key key, Args args, std::string_view form = {}) const;
+  // Placeholders that have no argument stay as they stand, so that a test sees them. A value that would turn
+  // round, or turn what stands beside it, is isolated here and nowhere else (base/signs.h).
+  [[nodiscard]] std::string text(std::string_view language, Key key, Args args,
+                                 std::string_view form = {}) const;
   [[nodiscard]] bool has(std::string_view language, Key key) const;
 
   [[nodiscard]] bool right_to_left(std::string_view language) const;
   [[nodiscard]] std::string name_of(std::string_view language) const;  // the code, if unknown
   [[nodiscard]] const Language* language(std::string_view code) const;
-  [[nodiscard]] const Texts& texts(std::string_view language) const;  // as shipped, without the municipality's
+  [[nodiscard]] const Texts& texts(
+      std::string_view language) const;  // as shipped, without the municipality's
 
  private:
   struct Shelf {

@@ -45,7 +45,8 @@ std::optional<Der> from_base64(std::string_view text) {
 }
 
 // One element of DER: the place behind it, when it is there whole and of this kind.
-std::optional<std::size_t> behind(const Der& der, std::size_t at, std::uint8_t kind, std::size_t* inside = nullptr) {
+std::optional<std::size_t> behind(const Der& der, std::size_t at, std::uint8_t kind,
+                                  std::size_t* inside = nullptr) {
   if (at + 2 > der.size() || der[at] != kind) return std::nullopt;
   std::size_t length = der[at + 1], from = at + 2;
   if (length >= 0x80) {
@@ -81,24 +82,31 @@ std::size_t find_begin(std::string_view text, std::size_t from) {
 }  // namespace
 
 std::string fault_of_certificates(std::string_view text) {
-  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return "this file is empty; put the authority's certificate into it, as PEM";
+  if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+    return "this file is empty; put the authority's certificate into it, as PEM";
   if (static_cast<std::uint8_t>(text[0]) == kSequence && text.find(kBegin) == std::string_view::npos)
     return "this is DER, and PEM is needed; run: openssl x509 -inform der -in FILE -out ca.pem (a .p12: openssl pkcs12 -in FILE -cacerts -nokeys -out ca.pem)";
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return "this is UTF-16; save it as plain text (ASCII or UTF-8 without a mark)";
-  if (text.starts_with("\xEF\xBB\xBF")) return "it begins with a byte order mark, which hides its first certificate; save it as UTF-8 without one";
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+    return "this is UTF-16; save it as plain text (ASCII or UTF-8 without a mark)";
+  if (text.starts_with("\xEF\xBB\xBF"))
+    return "it begins with a byte order mark, which hides its first certificate; save it as UTF-8 without one";
   std::size_t certificates = 0;
   std::string other;
   for (std::size_t at = find_begin(text, 0); at != std::string_view::npos;) {
     const std::size_t name_at = at + kBegin.size(), name_end = text.find(kDashes, name_at);
     if (name_end == std::string_view::npos) return "it is cut off; copy the whole file again";
     const std::string name(text.substr(name_at, name_end - name_at));
-    const std::size_t body = name_end + kDashes.size(), end = text.find(std::string(kEnd) + name + std::string(kDashes), body);
+    const std::size_t body = name_end + kDashes.size(),
+                      end = text.find(std::string(kEnd) + name + std::string(kDashes), body);
     const std::size_t following = find_begin(text, body);
-    if (end == std::string_view::npos || following < end) return "a certificate in it is cut off (there is no END " + name + "); copy the whole file again";
+    if (end == std::string_view::npos || following < end)
+      return "a certificate in it is cut off (there is no END " + name + "); copy the whole file again";
     if (name == "CERTIFICATE" || name == "X509 CERTIFICATE" || name == "TRUSTED CERTIFICATE") {
       const auto der = from_base64(text.substr(body, end - body));
       const bool whole = der && (name == "TRUSTED CERTIFICATE" || is_certificate(*der));
-      if (!whole) return "certificate " + std::to_string(certificates + 1) + " in it is damaged or cut off; copy the whole file again";
+      if (!whole)
+        return "certificate " + std::to_string(certificates + 1) +
+               " in it is damaged or cut off; copy the whole file again";
       ++certificates;
     } else {
       other = name;
@@ -106,7 +114,9 @@ std::string fault_of_certificates(std::string_view text) {
     at = following;
   }
   if (certificates > 0) return {};
-  if (!other.empty()) return "there is no certificate in it, but a " + other + "; put the authority's certificate there, as PEM";
+  if (!other.empty())
+    return "there is no certificate in it, but a " + other +
+           "; put the authority's certificate there, as PEM";
   return "there is no certificate in it; put the authority's certificate there, as PEM (-----BEGIN CERTIFICATE-----)";
 }
 

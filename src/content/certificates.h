@@ -1,5 +1,6 @@
-// Whether a file of authorities (the setting `ca_file`) is what libcurl and OpenSSL can use: PEM, RFC 7468, with at
-// least one whole certificate. Only its outside is looked at; whether it is the right one only the server shows.
+// Whether a file of authorities (the setting `ca_file`) is what libcurl and OpenSSL can use: PEM, RFC 7468,
+// with at least one whole certificate. Only its outside is looked at; whether it is the right one only the
+// server shows.
 #pragma once
 #include <string>
 #include <string_view>

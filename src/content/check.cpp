@@ -45,7 +45,8 @@ class Checker {
       }
     }
     for (const auto& [key, text] : texts) {
-      if (!master.contains(key)) fault(file_of(code), "/" + key, "no such key in nl.json", "take it out, or add it there");
+      if (!master.contains(key))
+        fault(file_of(code), "/" + key, "no such key in nl.json", "take it out, or add it there");
     }
   }
 
@@ -53,31 +54,45 @@ class Checker {
   void check_entry(const std::string& code, const std::string& key, const Entry& entry, const Entry& master) {
     const std::string by = master.by.empty() ? entry.by : master.by;
     const PluralRule plural(code);
-    if (const auto filled = placeholders(master.text()); !by.empty() && !std::binary_search(filled.begin(), filled.end(), by))
-      return fault(file_of(code), "/" + key + "/by", "nothing fills {" + by + "} here", "name the placeholder that is counted");
+    if (const auto filled = placeholders(master.text());
+        !by.empty() && !std::binary_search(filled.begin(), filled.end(), by))
+      return fault(file_of(code), "/" + key + "/by", "nothing fills {" + by + "} here",
+                   "name the placeholder that is counted");
     if (by.empty()) {
       for (const auto& [form, text] : entry.forms) {
         const bool asked = form == "other" || form == kBefore || form == kSince || form == kOn;
-        if (!asked) fault(file_of(code), "/" + key + "/" + form, "nobody asks for this form", "write other, before, since or on");
+        if (!asked)
+          fault(file_of(code), "/" + key + "/" + form, "nobody asks for this form",
+                "write other, before, since or on");
       }
-      if (!entry.forms.contains("other")) fault(file_of(code), "/" + key + "/other", "it is missing", "write the form that serves everywhere else");
+      if (!entry.forms.contains("other"))
+        fault(file_of(code), "/" + key + "/other", "it is missing",
+              "write the form that serves everywhere else");
     } else if (entry.by.empty() ? plural.categories().size() > 1 : entry.by != by) {
-      return fault(file_of(code), "/" + key, "nothing says that {" + by + "} is counted", "write {\"by\": \"" + by + "\", …} with a form for each kind of number");
+      return fault(file_of(code), "/" + key, "nothing says that {" + by + "} is counted",
+                   "write {\"by\": \"" + by + "\", …} with a form for each kind of number");
     } else if (!entry.by.empty()) {
       for (const auto& [form, text] : entry.forms)
-        if (!is_plural_category(form)) fault(file_of(code), "/" + key + "/" + form, "no number asks for this form", "write zero, one, two, few, many or other");
+        if (!is_plural_category(form))
+          fault(file_of(code), "/" + key + "/" + form, "no number asks for this form",
+                "write zero, one, two, few, many or other");
       for (const auto& category : plural.categories())
-        if (!entry.forms.contains(category)) fault(file_of(code), "/" + key + "/" + category, "it is missing", "write this form: there are numbers that ask for it");
+        if (!entry.forms.contains(category))
+          fault(file_of(code), "/" + key + "/" + category, "it is missing",
+                "write this form: there are numbers that ask for it");
     }
     for (const auto& [form, text] : entry.forms) {
       // "Two days" may stand there in words, where nothing but 2 takes the form.
       const std::string in_words = !by.empty() && plural.single(form) ? by : std::string();
-      check_text(file_of(code), "/" + key + (entry.forms.size() == 1 ? "" : "/" + form), text, master.text(), in_words);
+      check_text(file_of(code), "/" + key + (entry.forms.size() == 1 ? "" : "/" + form), text, master.text(),
+                 in_words);
     }
   }
 
-  void check_text(const std::string& file, const std::string& place, const std::string& text, const std::string& master, const std::string& in_words) {
-    if (text.find_first_not_of(" \t\n") == std::string::npos && master.find_first_not_of(" \t\n") != std::string::npos) {
+  void check_text(const std::string& file, const std::string& place, const std::string& text,
+                  const std::string& master, const std::string& in_words) {
+    if (text.find_first_not_of(" \t\n") == std::string::npos &&
+        master.find_first_not_of(" \t\n") != std::string::npos) {
       return fault(file, place, "an empty text", "write it");
     }
     if (std::count(text.begin(), text.end(), '{') != std::count(text.begin(), text.end(), '}')) {
@@ -85,7 +100,8 @@ class Checker {
     }
     auto here = placeholders(text), there = placeholders(master);
     for (auto* names : {&here, &there}) std::erase(*names, in_words);
-    if (here != there) fault(file, place, "other placeholders than in nl.json", "use the same names between { and }");
+    if (here != there)
+      fault(file, place, "other placeholders than in nl.json", "use the same names between { and }");
   }
 
   void check_key(const std::string& key, const std::string& file, const std::string& place) {
@@ -101,7 +117,8 @@ class Checker {
   }
 
   void check_form(const FormSpec& form) {
-    const std::string file = joined(content_.assets, "forms/" + std::string(domain::id_of(form.kind)) + ".json");
+    const std::string file =
+        joined(content_.assets, "forms/" + std::string(domain::id_of(form.kind)) + ".json");
     for (std::size_t p = 0; p < form.pages.size(); ++p) {
       const PageSpec& page = form.pages[p];
       const std::string place = "/pages/" + std::to_string(p);
@@ -132,13 +149,15 @@ class Checker {
         const std::string place = "/texts/" + code + "/" + key;
         const auto shipped = master.find(key);
         if (shipped == master.end()) {
-          fault(content_.config.municipality, place, "there is no such text to replace", "mend the key, or take it out");
+          fault(content_.config.municipality, place, "there is no such text to replace",
+                "mend the key, or take it out");
           continue;
         }
         const std::vector<std::string> filled = placeholders(shipped->second.text());
         for (const std::string& name : placeholders(text)) {
           if (std::binary_search(filled.begin(), filled.end(), name)) continue;
-          fault(content_.config.municipality, place, "nothing fills {" + name + "} here", "use the names that our own text has");
+          fault(content_.config.municipality, place, "nothing fills {" + name + "} here",
+                "use the names that our own text has");
         }
       }
     }
@@ -151,7 +170,9 @@ class Checker {
 
   // The keys that say.cpp makes up from numbers.
   void check_said() {
-    std::vector<std::string> keys = {"date", "list.comma", "list.and", "surgery.when", "surgery.when.spoken", "days.closed", "duration.minutes", "duration.seconds"};
+    std::vector<std::string> keys = {
+        "date",        "list.comma",       "list.and",        "surgery.when", "surgery.when.spoken",
+        "days.closed", "duration.minutes", "duration.seconds"};
     for (int day = 1; day <= 7; ++day) keys.push_back("weekday." + std::to_string(day));
     for (int month = 1; month <= 12; ++month) keys.push_back("month." + std::to_string(month));
     for (int i = 1; i <= static_cast<int>(domain::Problem::code_other); ++i) {
@@ -170,11 +191,13 @@ class Checker {
 void check_content(const Content& content, const std::vector<std::string>& pictures, Findings& findings) {
   Checker(content, pictures, findings).check();
   if (const auto detector = read_detector(content.assets); !detector) {
-    findings.push_back({Finding::Weight::fault, joined(content.assets, "help/cries.bin"), "", detector.error().what, "put the one of this version there"});
+    findings.push_back({Finding::Weight::fault, joined(content.assets, "help/cries.bin"), "",
+                        detector.error().what, "put the one of this version there"});
   }
   for (const std::string& code : content.municipality.reads) {
     if (!is_plain_id(code, "-")) {
-      findings.push_back({Finding::Weight::fault, content.config.municipality, "/reads", "not a language code", "write codes such as \"nl\""});
+      findings.push_back({Finding::Weight::fault, content.config.municipality, "/reads",
+                          "not a language code", "write codes such as \"nl\""});
     }
   }
 }

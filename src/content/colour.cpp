@@ -22,13 +22,16 @@ int to_byte(double value) {
 
 Triple light_of(const std::string& colour) {
   const auto nibble = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
-  const auto channel = [&](std::size_t at) { return linear(nibble(colour[at]) * 16 + nibble(colour[at + 1])); };
+  const auto channel = [&](std::size_t at) {
+    return linear(nibble(colour[at]) * 16 + nibble(colour[at + 1]));
+  };
   return {channel(1), channel(3), channel(5)};
 }
 
 std::string text_of(const Triple& light) {
   std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), "#%02x%02x%02x", to_byte(light[0]), to_byte(light[1]), to_byte(light[2]));
+  std::snprintf(text.data(), text.size(), "#%02x%02x%02x", to_byte(light[0]), to_byte(light[1]),
+                to_byte(light[2]));
   return text.data();
 }
 
@@ -56,7 +59,8 @@ Triple light_from(const Triple& lab) {
 
 bool can_be_shown(const Triple& light) {
   constexpr double kRounding = 0.0005;
-  return std::all_of(light.begin(), light.end(), [](double c) { return c >= -kRounding && c <= 1 + kRounding; });
+  return std::all_of(light.begin(), light.end(),
+                     [](double c) { return c >= -kRounding && c <= 1 + kRounding; });
 }
 
 // The most saturated colour of this lightness and hue that a screen can show, at most as saturated as `lab`.
@@ -68,7 +72,9 @@ Triple at_lightness(const Triple& lab, double lightness) {
   return light_from({lightness, 0, 0});
 }
 
-double distance(const Triple& a, const Triple& b) { return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]); }
+double distance(const Triple& a, const Triple& b) {
+  return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+}
 
 }  // namespace
 
@@ -86,10 +92,12 @@ double contrast_of(const std::string& colour, const std::string& other) {
 }
 
 bool passes(const std::string& colour, const std::vector<ContrastRule>& rules) {
-  return std::all_of(rules.begin(), rules.end(), [&](const ContrastRule& r) { return contrast_of(colour, r.with) >= r.least; });
+  return std::all_of(rules.begin(), rules.end(),
+                     [&](const ContrastRule& r) { return contrast_of(colour, r.with) >= r.least; });
 }
 
-std::optional<std::string> nearest_passing(const std::string& colour, const std::vector<ContrastRule>& rules) {
+std::optional<std::string> nearest_passing(const std::string& colour,
+                                           const std::vector<ContrastRule>& rules) {
   if (!is_colour(colour)) return std::nullopt;
   const Triple wanted = oklab(light_of(colour));
   std::optional<std::string> nearest;

@@ -19,6 +19,7 @@ struct ContrastRule {
 
 [[nodiscard]] bool passes(const std::string& colour, const std::vector<ContrastRule>& rules);
 // The colour of the same hue that keeps every rule and looks most like `colour`; none if there is none.
-[[nodiscard]] std::optional<std::string> nearest_passing(const std::string& colour, const std::vector<ContrastRule>& rules);
+[[nodiscard]] std::optional<std::string> nearest_passing(const std::string& colour,
+                                                         const std::vector<ContrastRule>& rules);
 
 }  // namespace wv::content

@@ -14,7 +14,8 @@ std::string named_file(ObjectReader& reader, const std::string& member, const st
   if (!path) return {};
   const std::string whole = joined(folder, *path);
   if (path->empty() || !is_file(whole)) {
-    reader.fault(member, "there is no such file: " + whole, "put it there, mend the name, or leave the member out");
+    reader.fault(member, "there is no such file: " + whole,
+                 "put it there, mend the name, or leave the member out");
   }
   return whole;
 }
@@ -25,11 +26,13 @@ void read_device(ObjectReader& top, Config& config, const std::string& file, Fin
   ObjectReader reader(*json, file, top.place_of("device"), findings);
   config.device_name = reader.required_text("name");
   if (!config.device_name.empty() && !is_plain_id(config.device_name, "._-")) {
-    reader.fault("name", "not a name for a device", "use letters, digits, point, hyphen and underscore, at most 64");
+    reader.fault("name", "not a name for a device",
+                 "use letters, digits, point, hyphen and underscore, at most 64");
   }
   config.device_number = static_cast<int>(reader.required_int("number", 0, 999));
   config.device_place = reader.required_text("place");
-  config.device_bottom_mm = static_cast<int>(reader.optional_int("bottom_mm", 200, 1500).value_or(config.device_bottom_mm));
+  config.device_bottom_mm =
+      static_cast<int>(reader.optional_int("bottom_mm", 200, 1500).value_or(config.device_bottom_mm));
   config.device_diagonal_inch = reader.optional_number("diagonal_inch", 5, 120).value_or(0);
   reader.refuse_unknown();
 }
@@ -46,7 +49,8 @@ void read_languages(ObjectReader& top, Config& config) {
       config.languages.push_back(code);
     }
   }
-  if (config.languages.empty()) top.fault("languages", "no language", "name at least one, the device's own first");
+  if (config.languages.empty())
+    top.fault("languages", "no language", "name at least one, the device's own first");
 }
 
 void read_idle(ObjectReader& top, Config& config, const std::string& file, Findings& findings) {
@@ -67,8 +71,10 @@ void read_url(ObjectReader& reader, SyncSettings& sync, const std::string& folde
     sync.url = joined(folder, address ? sync.url.substr(kScheme.size()) : sync.url);
   } else {
     const Address address = read_address(sync.url);
-    if (address.url.empty()) reader.fault("url", address.what, address.remedy);
-    else sync.url = address.url;
+    if (address.url.empty())
+      reader.fault("url", address.what, address.remedy);
+    else
+      sync.url = address.url;
   }
 }
 
@@ -79,14 +85,16 @@ void read_sync(ObjectReader& top, Config& config, const std::string& folder, Fin
   SyncSettings& sync = config.sync;
   sync.type = reader.required_text("type");
   const bool known = sync.type == "couchdb" || sync.type == "webdav" || sync.type == "folder";
-  if (!known && !sync.type.empty()) reader.fault("type", "an unknown kind of target", "write couchdb, webdav or folder");
+  if (!known && !sync.type.empty())
+    reader.fault("type", "an unknown kind of target", "write couchdb, webdav or folder");
   read_url(reader, sync, folder);
   sync.prefix = reader.optional_text("prefix").value_or("");
   if (!sync.prefix.empty() && !is_plain_id(sync.prefix, "_-")) {
     reader.fault("prefix", "not the beginning of a name", "use letters, digits, hyphen and underscore");
   } else if (sync.type == "couchdb" && !sync.prefix.empty() &&
              (sync.prefix.front() < 'a' || sync.prefix.front() > 'z' ||
-              std::any_of(sync.prefix.begin(), sync.prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))) {
+              std::any_of(sync.prefix.begin(), sync.prefix.end(),
+                          [](char c) { return c >= 'A' && c <= 'Z'; }))) {
     reader.fault("prefix", "CouchDB refuses such a name", "begin with a letter, no capitals");
   }
   sync.user = reader.optional_text("user").value_or("");
@@ -94,8 +102,11 @@ void read_sync(ObjectReader& top, Config& config, const std::string& folder, Fin
   sync.ca_file = named_file(reader, "ca_file", folder);
   // RFC 7617 §2: what is before the first colon is the user, and neither has control characters.
   const auto odd = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (sync.user.find(':') != std::string::npos) reader.fault("user", "a user's name can't have a colon, since the password begins behind it", "ask for a user without one");
-  else if (std::any_of(sync.user.begin(), sync.user.end(), odd)) reader.fault("user", "there is a control character in this name", "type it anew");
+  if (sync.user.find(':') != std::string::npos)
+    reader.fault("user", "a user's name can't have a colon, since the password begins behind it",
+                 "ask for a user without one");
+  else if (std::any_of(sync.user.begin(), sync.user.end(), odd))
+    reader.fault("user", "there is a control character in this name", "type it anew");
   if (sync.user.empty() && !sync.password_file.empty()) {
     reader.fault("user", "a password without a user", "name the user, or leave password_file out");
   }
@@ -122,7 +133,8 @@ Config read_config(const Json& json, const std::string& file, Findings& findings
   read_sync(reader, config, folder, findings);
   reader.refuse_unknown();
   if (config.trial) {
-    findings.push_back({Finding::Weight::warning, file, "/recipients", "it is missing, so this is a trial: nobody reads what is sent",
+    findings.push_back({Finding::Weight::warning, file, "/recipients",
+                        "it is missing, so this is a trial: nobody reads what is sent",
                         "name the file with the public keys of those who read"});
   }
   return config;

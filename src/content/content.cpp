@@ -21,7 +21,8 @@ bool is_key(std::string_view text) {
   });
 }
 
-Language read_language(const Json& json, const std::string& file, const std::string& code, Findings& findings) {
+Language read_language(const Json& json, const std::string& file, const std::string& code,
+                       Findings& findings) {
   Language language;
   language.code = code;
   const auto found = json.find("_language");
@@ -34,7 +35,8 @@ Language read_language(const Json& json, const std::string& file, const std::str
   language.name = reader.required_text("name");
   language.english = reader.required_text("english");
   const std::string direction = reader.required_text("direction");
-  if (direction != "ltr" && direction != "rtl") reader.fault("direction", "not a direction", "write ltr or rtl");
+  if (direction != "ltr" && direction != "rtl")
+    reader.fault("direction", "not a direction", "write ltr or rtl");
   language.direction = direction == "rtl" ? Direction::right_to_left : Direction::left_to_right;
   reader.refuse_unknown();
   return language;
@@ -58,7 +60,8 @@ void load_language(const Loading& load, const std::string& code) {
   const auto json = load_json(file, kMostAssetBytes, load.findings);
   if (!json) return;
   if (!json->is_object()) {
-    load.findings.push_back({Finding::Weight::fault, file, "", "an object is expected", "write { \"key\": \"text\" }"});
+    load.findings.push_back(
+        {Finding::Weight::fault, file, "", "an object is expected", "write { \"key\": \"text\" }"});
     return;
   }
   Catalog::Texts texts;
@@ -77,7 +80,8 @@ void load_language(const Loading& load, const std::string& code) {
 
 void load_languages(const Loading& load) {
   std::vector<std::string> codes = load.content.config.languages;
-  if (std::find(codes.begin(), codes.end(), "nl") == codes.end()) codes.emplace_back("nl");  // what others fall back to
+  if (std::find(codes.begin(), codes.end(), "nl") == codes.end())
+    codes.emplace_back("nl");  // what others fall back to
   for (const std::string& code : codes) load_language(load, code);
   for (const auto& [code, texts] : load.content.municipality.texts) {
     load.content.catalog.override_texts(code, Catalog::Texts(texts.begin(), texts.end()));
@@ -126,7 +130,9 @@ void load_help_words(const Loading& load) {
     }
   }
   const std::string detector = load.asset("help/cries.bin");  // read when something was typed (hearing.h)
-  if (!is_file(detector)) load.findings.push_back({Finding::Weight::fault, detector, "", "there is no such file", "put the one of this version there"});
+  if (!is_file(detector))
+    load.findings.push_back(
+        {Finding::Weight::fault, detector, "", "there is no such file", "put the one of this version there"});
 }
 
 }  // namespace

@@ -34,12 +34,14 @@ struct Content {
   Config config;
   Municipality municipality;
   Catalog catalog;
-  std::array<FormSpec, 4> forms;  // in the order of Kind
-  std::map<std::string, Keyboard, std::less<>> keyboards;     // by language or field
-  std::map<std::string, HelpWords, std::less<>> words;        // by language
+  std::array<FormSpec, 4> forms;                                          // in the order of Kind
+  std::map<std::string, Keyboard, std::less<>> keyboards;                 // by language or field
+  std::map<std::string, HelpWords, std::less<>> words;                    // by language
   std::shared_ptr<LateDetector> late = std::make_shared<LateDetector>();  // copies of the content share it
 
-  [[nodiscard]] const FormSpec& form(domain::Kind kind) const { return forms[static_cast<std::size_t>(kind)]; }
+  [[nodiscard]] const FormSpec& form(domain::Kind kind) const {
+    return forms[static_cast<std::size_t>(kind)];
+  }
   // Null when there is none; the languages of the settings all have one, or loading found a fault.
   [[nodiscard]] const Keyboard* keyboard(std::string_view name) const;
   [[nodiscard]] const HelpWords* help_words(std::string_view language) const;
@@ -52,7 +54,8 @@ struct DeviceSettings {
 };
 [[nodiscard]] DeviceSettings load_settings(const std::string& config_file, Findings& findings);
 
-[[nodiscard]] Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings);
+[[nodiscard]] Content load_content(const std::string& asset_dir, const std::string& config_file,
+                                   Findings& findings);
 
 // What `check` tells beyond loading: texts missing, too many, empty or with other placeholders; keys of
 // forms and keyboards that no catalogue has; pictures that are not in `pictures` (names without ending).

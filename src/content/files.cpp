@@ -67,7 +67,8 @@ void expect_format(ObjectReader& reader, std::string_view format) {
   if (!reader.is_object()) return;
   const auto found = reader.optional_text("format");
   if (!found || *found != format) {
-    reader.fault("format", found ? "another format" : "it is missing", "write \"" + std::string(format) + "\"");
+    reader.fault("format", found ? "another format" : "it is missing",
+                 "write \"" + std::string(format) + "\"");
   }
 }
 
@@ -75,7 +76,8 @@ std::string file_named(ObjectReader& reader, const std::string& member, const st
   const auto path = reader.optional_text(member);
   if (!path) return {};
   const std::string whole = joined(folder, *path);
-  if (!is_file(whole)) reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
+  if (!is_file(whole))
+    reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
   return whole;
 }
 

@@ -20,8 +20,8 @@ struct PageSpec {
   std::string id, field;
   PageType type = PageType::message;
   bool optional = false;
-  std::string heading;      // keys of the catalogue
-  std::string hint, skip;   // "" when there is none
+  std::string heading;              // keys of the catalogue
+  std::string hint, skip;           // "" when there is none
   std::vector<ChoiceSpec> choices;  // of a message page: its tiles
 };
 
@@ -31,6 +31,7 @@ struct FormSpec {
   std::vector<PageSpec> pages;
 };
 
-[[nodiscard]] FormSpec read_form(const Json& json, const std::string& file, domain::Kind expected, Findings& findings);
+[[nodiscard]] FormSpec read_form(const Json& json, const std::string& file, domain::Kind expected,
+                                 Findings& findings);
 
 }  // namespace wv::content

@@ -22,11 +22,13 @@ Result<domain::CryDetector> read_detector(const std::string& assets) {
   Findings findings;
   const std::string file = joined(assets, "help/cries.bin");
   const auto bytes = load_bytes(file, kMostAssetBytes, findings);
-  if (!bytes) return Error{Fault::bad_input, "cries.missing", findings.empty() ? file : to_line(findings.front())};
+  if (!bytes)
+    return Error{Fault::bad_input, "cries.missing", findings.empty() ? file : to_line(findings.front())};
   return domain::CryDetector::read(*bytes);
 }
 
-domain::Cry hear(const Content& content, const domain::CryDetector* detector, std::string_view text, std::string_view language) {
+domain::Cry hear(const Content& content, const domain::CryDetector* detector, std::string_view text,
+                 std::string_view language) {
   domain::Cry cry = detector != nullptr ? detector->hear(text, language) : domain::Cry{};
   std::vector<std::u32string> words = domain::folded_words(text);  // once for all lists
   for (const auto& [code, list] : content.words) {

@@ -1,7 +1,7 @@
-// Hears a cry for help, or of an official letter, in what somebody typed: by the words of every language of the
-// settings, and by the detector of assets/help/cries.bin. That file is read at the first message, so that the
-// start doesn't wait for it, and kept for as long as the program runs; one thread asks. A detector that can't be
-// read hears nothing, the words still do: loading tells of a missing file, `check` of a damaged one.
+// Hears a cry for help, or of an official letter, in what somebody typed: by the words of every language of
+// the settings, and by the detector of assets/help/cries.bin. That file is read at the first message, so that
+// the start doesn't wait for it, and kept for as long as the program runs; one thread asks. A detector that
+// can't be read hears nothing, the words still do: loading tells of a missing file, `check` of a damaged one.
 // Nothing of the text is kept, marked or logged (S6).
 #pragma once
 #include <string>
@@ -18,6 +18,7 @@ namespace wv::content {
 // `language` is that of the screen: it decides only where the text leaves its own open.
 [[nodiscard]] domain::Cry hear(const Content& content, std::string_view text, std::string_view language);
 // The same with another detector, or none.
-[[nodiscard]] domain::Cry hear(const Content& content, const domain::CryDetector* detector, std::string_view text, std::string_view language);
+[[nodiscard]] domain::Cry hear(const Content& content, const domain::CryDetector* detector,
+                               std::string_view text, std::string_view language);
 
 }  // namespace wv::content

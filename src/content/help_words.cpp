@@ -5,7 +5,8 @@
 namespace wv::content {
 namespace {
 
-std::vector<domain::WordEntry> read_entries(ObjectReader& top, const std::string& member, const std::string& file, Findings& findings) {
+std::vector<domain::WordEntry> read_entries(ObjectReader& top, const std::string& member,
+                                            const std::string& file, Findings& findings) {
   std::vector<domain::WordEntry> entries;
   const Json* list = top.required_array(member);
   if (list == nullptr) return entries;
@@ -21,7 +22,8 @@ std::vector<domain::WordEntry> read_entries(ObjectReader& top, const std::string
       reader.refuse_unknown();
     }
     if (domain::folded_words(entry.text).empty()) {
-      findings.push_back({Finding::Weight::fault, file, place, "an entry without a word", "write a word, or take it out"});
+      findings.push_back(
+          {Finding::Weight::fault, file, place, "an entry without a word", "write a word, or take it out"});
     }
     entries.push_back(std::move(entry));
   }

@@ -19,21 +19,25 @@ std::optional<KeyAction> parse_action(const std::string& text) {
   return std::nullopt;
 }
 
-KeyboardKey read_key(const Json& json, const std::string& file, const std::string& place, Findings& findings) {
+KeyboardKey read_key(const Json& json, const std::string& file, const std::string& place,
+                     Findings& findings) {
   KeyboardKey key;
   ObjectReader reader(json, file, place, findings);
   if (!reader.is_object()) return key;
   key.id = reader.required_text("id");
   const std::string type = reader.required_text("type");
   const auto action = parse_action(type);
-  if (!action && !type.empty()) reader.fault("type", "an unknown type", "write text, layer, backspace, space, enter or close");
+  if (!action && !type.empty())
+    reader.fault("type", "an unknown type", "write text, layer, backspace, space, enter or close");
   key.action = action.value_or(KeyAction::text);
   key.text = reader.optional_text("text").value_or("");
   key.label = reader.optional_text("label").value_or("");
   key.layer = reader.optional_text("layer").value_or("");
   key.width = static_cast<float>(reader.optional_number("width", 1, kMostRowWidth).value_or(1));
-  if (key.action == KeyAction::text && key.text.empty()) reader.fault("text", "a key that types nothing", "write what it types");
-  if (key.action == KeyAction::layer && key.layer.empty()) reader.fault("layer", "it is missing", "name the layer it leads to");
+  if (key.action == KeyAction::text && key.text.empty())
+    reader.fault("text", "a key that types nothing", "write what it types");
+  if (key.action == KeyAction::layer && key.layer.empty())
+    reader.fault("layer", "it is missing", "name the layer it leads to");
   if (key.action != KeyAction::text) key.name = "keyboard." + key.id;
   reader.refuse_unknown();
   return key;
@@ -52,9 +56,11 @@ void check_layer(const KeyboardLayer& layer, const std::string& file, Findings& 
     for (const KeyboardKey& key : row) {
       width += key.width;
       backspace = backspace || key.action == KeyAction::backspace;
-      if (!ids.insert(key.id).second) fault("the id \"" + key.id + "\" stands there twice", "give each key its own");
+      if (!ids.insert(key.id).second)
+        fault("the id \"" + key.id + "\" stands there twice", "give each key its own");
       const bool types = key.action == KeyAction::text && !key.text.empty();
-      if (types && !texts.insert(key.text).second) fault("two keys type \"" + key.text + "\"", "take one out");
+      if (types && !texts.insert(key.text).second)
+        fault("two keys type \"" + key.text + "\"", "take one out");
     }
     if (width > kMostRowWidth + 0.001F) fault("a row is wider than 10 keys", "move a key to another row");
     if (row.empty()) fault("an empty row", "take it out");
@@ -63,7 +69,8 @@ void check_layer(const KeyboardLayer& layer, const std::string& file, Findings& 
   if (!backspace) fault("no backspace", "add the key");
 }
 
-KeyboardLayer read_layer(const std::string& id, const Json& rows, const std::string& file, Findings& findings) {
+KeyboardLayer read_layer(const std::string& id, const Json& rows, const std::string& file,
+                         Findings& findings) {
   KeyboardLayer layer{id, {}};
   for (std::size_t r = 0; rows.is_array() && r < rows.size(); ++r) {
     const std::string place = "/layers/" + id + "/" + std::to_string(r);
@@ -87,7 +94,8 @@ void check_whole(const Keyboard& keyboard, const std::string& file, Findings& fi
       for (const KeyboardKey& key : row) {
         if (key.action == KeyAction::layer && keyboard.layer(key.layer) == nullptr && !key.layer.empty()) {
           findings.push_back({Finding::Weight::fault, file, "/layers/" + layer.id,
-                              "\"" + key.id + "\" leads to a layer that isn't there", "name one of the layers"});
+                              "\"" + key.id + "\" leads to a layer that isn't there",
+                              "name one of the layers"});
         }
       }
     }
@@ -109,23 +117,29 @@ bool is_compact(const Keyboard& keyboard) {
 }  // namespace
 
 const KeyboardLayer* Keyboard::layer(std::string_view id) const {
-  const auto found = std::find_if(layers.begin(), layers.end(), [&](const KeyboardLayer& l) { return l.id == id; });
+  const auto found =
+      std::find_if(layers.begin(), layers.end(), [&](const KeyboardLayer& l) { return l.id == id; });
   return found == layers.end() ? nullptr : &*found;
 }
 
-Keyboard read_keyboard(const Json& json, const std::string& file, const std::string& name, Findings& findings) {
+Keyboard read_keyboard(const Json& json, const std::string& file, const std::string& name,
+                       Findings& findings) {
   Keyboard keyboard;
   keyboard.name = name;
   ObjectReader reader(json, file, "", findings);
   if (!reader.is_object()) return keyboard;
   expect_format(reader, "wijkverbinder-keyboard/1");
-  if (reader.required_text("language") != name) reader.fault("language", "not what the file's name says", "write \"" + name + "\"");
+  if (reader.required_text("language") != name)
+    reader.fault("language", "not what the file's name says", "write \"" + name + "\"");
   const Json* layers = reader.required_object("layers");
   reader.refuse_unknown();
   if (layers == nullptr) return keyboard;
-  for (const auto& item : layers->items()) keyboard.layers.push_back(read_layer(item.key(), item.value(), file, findings));
-  std::stable_partition(keyboard.layers.begin(), keyboard.layers.end(), [](const KeyboardLayer& l) { return l.id == "letters"; });
-  if (keyboard.layer("letters") == nullptr) reader.fault("layers", "no layer \"letters\"", "add it: it is shown first");
+  for (const auto& item : layers->items())
+    keyboard.layers.push_back(read_layer(item.key(), item.value(), file, findings));
+  std::stable_partition(keyboard.layers.begin(), keyboard.layers.end(),
+                        [](const KeyboardLayer& l) { return l.id == "letters"; });
+  if (keyboard.layer("letters") == nullptr)
+    reader.fault("layers", "no layer \"letters\"", "add it: it is shown first");
   check_whole(keyboard, file, findings);
   keyboard.compact = is_compact(keyboard);
   return keyboard;

@@ -17,7 +17,8 @@ bool is_dialable(const std::string& number) {
 std::string phone(ObjectReader& reader, const std::string& member, const std::string& otherwise) {
   const auto number = reader.optional_text(member);
   if (!number) return otherwise;
-  if (!is_dialable(*number)) reader.fault(member, "not a telephone number", "write digits, spaces and hyphens");
+  if (!is_dialable(*number))
+    reader.fault(member, "not a telephone number", "write digits, spaces and hyphens");
   return *number;
 }
 
@@ -26,7 +27,8 @@ std::string hour(ObjectReader& reader, const std::string& member) {
   if (text.empty()) return text;
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
   const bool shape = text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4);
-  if (!shape || text > "24:00" || text[3] > '5') reader.fault(member, "not an hour of the day", "write it as \"10:00\"");
+  if (!shape || text > "24:00" || text[3] > '5')
+    reader.fault(member, "not an hour of the day", "write it as \"10:00\"");
   return text;
 }
 
@@ -46,7 +48,8 @@ std::vector<int> weekdays(ObjectReader& reader, const std::string& member, const
   return days;
 }
 
-Surgery read_surgery(const Json& json, const std::string& file, const std::string& place, Findings& findings) {
+Surgery read_surgery(const Json& json, const std::string& file, const std::string& place,
+                     Findings& findings) {
   Surgery surgery;
   ObjectReader reader(json, file, place, findings);
   if (json.is_object() && json.contains("days")) {
@@ -56,20 +59,23 @@ Surgery read_surgery(const Json& json, const std::string& file, const std::strin
   }
   surgery.from = hour(reader, "from");
   surgery.to = hour(reader, "to");
-  if (!surgery.to.empty() && surgery.to <= surgery.from) reader.fault("to", "not after \"from\"", "write a later hour");
+  if (!surgery.to.empty() && surgery.to <= surgery.from)
+    reader.fault("to", "not after \"from\"", "write a later hour");
   surgery.place = reader.optional_text("place").value_or("");
   if (surgery.place == "hier" || surgery.place == "here") surgery.place.clear();
   reader.refuse_unknown();
   return surgery;
 }
 
-// It may lie on a share that hangs, so nobody looks here whether it is there (runtime/slides.h; `check` does).
+// It may lie on a share that hangs, so nobody looks here whether it is there (runtime/slides.h; `check`
+// does).
 std::string folder_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
   const auto path = reader.optional_text(member);
   return path ? joined(folder, *path) : std::string();
 }
 
-void read_people(ObjectReader& top, Municipality& m, const std::string& file, const std::string& folder, Findings& findings) {
+void read_people(ObjectReader& top, Municipality& m, const std::string& file, const std::string& folder,
+                 Findings& findings) {
   const Json* list = top.required_array("wijkverbinders");
   if (list == nullptr) return;
   for (std::size_t i = 0; i < list->size(); ++i) {
@@ -97,7 +103,8 @@ void read_places(ObjectReader& top, Municipality& m, const std::string& file, Fi
     if (!reader.is_object()) continue;
     NamedPlace place{reader.required_text("id"), reader.required_text("name")};
     reader.refuse_unknown();
-    const bool twice = std::any_of(m.places.begin(), m.places.end(), [&](const NamedPlace& p) { return p.id == place.id; });
+    const bool twice =
+        std::any_of(m.places.begin(), m.places.end(), [&](const NamedPlace& p) { return p.id == place.id; });
     if (!place.id.empty() && (!is_plain_id(place.id, "_-") || place.id == "here")) {
       reader.fault("id", "not an id we can use", "use letters, digits and underscore; \"here\" is taken");
     }
@@ -153,7 +160,8 @@ void read_texts(ObjectReader& top, Municipality& m) {
   }
 }
 
-void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, const std::string& folder, Findings& findings) {
+void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, const std::string& folder,
+                Findings& findings) {
   m.name = reader.required_text("name");
   m.neighbourhood = reader.optional_text("neighbourhood").value_or("");
   m.logo = file_named(reader, "logo", folder);
@@ -164,7 +172,8 @@ void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, 
 
 }  // namespace
 
-Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder, Findings& findings) {
+Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder,
+                               Findings& findings) {
   Municipality m;
   ObjectReader reader(json, file, "", findings);
   if (!reader.is_object()) return m;
@@ -174,11 +183,13 @@ Municipality read_municipality(const Json& json, const std::string& file, const 
   read_people(reader, m, file, folder, findings);
   m.reading_days = weekdays(reader, "reading_days", reader.required_array("reading_days"));
   m.closed_days = closed_days(reader);
-  m.reply_term_working_days = static_cast<int>(reader.optional_int("reply_term_working_days", 1, 60).value_or(5));
+  m.reply_term_working_days =
+      static_cast<int>(reader.optional_int("reply_term_working_days", 1, 60).value_or(5));
   m.reads = reader.optional_texts("reads");
   if (m.reads.empty()) m.reads = {"nl"};
   reader.required_text("phone").swap(m.phone);
-  if (!m.phone.empty() && !is_dialable(m.phone)) reader.fault("phone", "not a telephone number", "write digits, spaces and hyphens");
+  if (!m.phone.empty() && !is_dialable(m.phone))
+    reader.fault("phone", "not a telephone number", "write digits, spaces and hyphens");
   read_help(reader, m, file, findings);
   m.controller = reader.required_text("controller");
   m.readers = reader.required_text("readers");

@@ -16,17 +16,17 @@ struct NamedPlace {
   std::string id, name;
 };
 
-struct Surgery {            // when one can drop in
-  std::vector<int> days;    // 1 Monday .. 7 Sunday; at least one
-  std::string from, to;     // "10:00"
-  std::string place;        // "": here, where the device stands ("hier" in the file)
+struct Surgery {          // when one can drop in
+  std::vector<int> days;  // 1 Monday .. 7 Sunday; at least one
+  std::string from, to;   // "10:00"
+  std::string place;      // "": here, where the device stands ("hier" in the file)
 };
 
 struct Wijkverbinder {
   std::string name;
   std::string picture;  // file, absolute or relative to the working directory; "" for the drawn one
   Surgery surgery;
-  std::string phone;    // "": the municipality's
+  std::string phone;  // "": the municipality's
 };
 
 struct HelpLines {
@@ -52,7 +52,7 @@ struct Municipality {
 };
 
 // `folder`: where the file lies; files it names are relative to that and must exist.
-[[nodiscard]] Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder,
-                                             Findings& findings);
+[[nodiscard]] Municipality read_municipality(const Json& json, const std::string& file,
+                                             const std::string& folder, Findings& findings);
 
 }  // namespace wv::content

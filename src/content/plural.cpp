@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kCategories{"zero", "one", "two", "few", "many", "other"};
 constexpr std::string_view kOther = "other";
-// Every rule of CLDR for whole numbers under a million looks at the last two digits, or at the number itself when
-// it is small: these show all that a count here can meet.
+// Every rule of CLDR for whole numbers under a million looks at the last two digits, or at the number itself
+// when it is small: these show all that a count here can meet.
 constexpr std::int64_t kShown = 400;
 
 }  // namespace
@@ -40,7 +40,8 @@ std::string PluralRule::category(std::int64_t number) const {
 std::vector<std::string> PluralRule::categories() const {
   std::vector<std::string> taken;
   for (std::int64_t n = 0; n < kShown; ++n)
-    if (std::string name = category(n); std::find(taken.begin(), taken.end(), name) == taken.end()) taken.push_back(std::move(name));
+    if (std::string name = category(n); std::find(taken.begin(), taken.end(), name) == taken.end())
+      taken.push_back(std::move(name));
   std::vector<std::string> in_order;
   for (const std::string_view name : kCategories)
     if (std::find(taken.begin(), taken.end(), name) != taken.end()) in_order.emplace_back(name);

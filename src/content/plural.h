@@ -1,4 +1,5 @@
-// Which form of a word a number takes in a language (CLDR's plural rules, by ICU): "one message", "3 messages".
+// Which form of a word a number takes in a language (CLDR's plural rules, by ICU): "one message", "3
+// messages".
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -14,9 +15,11 @@ class PluralRule {
   explicit PluralRule(std::string_view language);
 
   [[nodiscard]] std::string category(std::int64_t number) const;
-  // Those that a whole number can take: Polish has one, few, many; what is for fractions only isn't among them.
+  // Those that a whole number can take: Polish has one, few, many; what is for fractions only isn't among
+  // them.
   [[nodiscard]] std::vector<std::string> categories() const;
-  // Whether one number alone takes it, so that a text may say "two messages" in words. Not in Ukrainian: 1, 21, 31.
+  // Whether one number alone takes it, so that a text may say "two messages" in words. Not in Ukrainian: 1,
+  // 21, 31.
   [[nodiscard]] bool single(std::string_view category) const;
 
  private:

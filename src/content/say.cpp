@@ -7,7 +7,8 @@
 namespace wv::content {
 namespace {
 
-std::string weekday_name(const Catalog& catalog, std::string_view language, int weekday, std::string_view form) {
+std::string weekday_name(const Catalog& catalog, std::string_view language, int weekday,
+                         std::string_view form) {
   const std::string key = "weekday." + std::to_string(weekday);
   return std::string(catalog.pattern(language, Key{key}, form));
 }
@@ -19,7 +20,8 @@ std::string hour_words(const std::string& hour) {  // 10:00 → 10, 09:30 → 9:
   return words;
 }
 
-std::string surgery_words(const Catalog& catalog, std::string_view language, const Surgery& surgery, Key pattern) {
+std::string surgery_words(const Catalog& catalog, std::string_view language, const Surgery& surgery,
+                          Key pattern) {
   return catalog.text(language, pattern,
                       {{"weekday", say_weekdays(catalog, language, surgery.days)},
                        {"from", hour_words(surgery.from)},
@@ -28,7 +30,8 @@ std::string surgery_words(const Catalog& catalog, std::string_view language, con
 
 }  // namespace
 
-std::string say_day(const Catalog& catalog, std::string_view language, const Day& day, std::string_view form) {
+std::string say_day(const Catalog& catalog, std::string_view language, const Day& day,
+                    std::string_view form) {
   const std::string month = "month." + std::to_string(day.month);
   return catalog.text(language, "date"_k,
                       {{"weekday", weekday_name(catalog, language, weekday_of(day), form)},
@@ -46,7 +49,8 @@ std::string say_list(const Catalog& catalog, std::string_view language, std::spa
   return said;
 }
 
-std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays, std::string_view form) {
+std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
+                         std::string_view form) {
   std::vector<int> sorted(weekdays.begin(), weekdays.end());
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> names;
@@ -62,22 +66,28 @@ std::string say_surgery_aloud(const Catalog& catalog, std::string_view language,
   return surgery_words(catalog, language, surgery, "surgery.when.spoken"_k);
 }
 
-std::string say_closed(const Catalog& catalog, std::string_view language, std::span<const int> weekdays, const Day& today,
-                       std::span<const Day> closed_days) {
+std::string say_closed(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
+                       const Day& today, std::span<const Day> closed_days) {
   if (today < release_day()) return {};
   std::vector<std::string> said;
-  for (const Day& day : domain::closed_ahead(today, weekdays, closed_days)) said.push_back(say_day(catalog, language, day));
-  return said.empty() ? std::string() : catalog.text(language, "days.closed"_k, {{"days", say_list(catalog, language, said)}});
+  for (const Day& day : domain::closed_ahead(today, weekdays, closed_days))
+    said.push_back(say_day(catalog, language, day));
+  return said.empty()
+             ? std::string()
+             : catalog.text(language, "days.closed"_k, {{"days", say_list(catalog, language, said)}});
 }
 
 std::string say_duration(const Catalog& catalog, std::string_view language, int seconds) {
   std::vector<std::string> parts;
-  if (seconds >= 60) parts.push_back(catalog.text(language, "duration.minutes"_k, {{"count", std::to_string(seconds / 60)}}));
-  if (seconds < 60 || seconds % 60 != 0) parts.push_back(catalog.text(language, "duration.seconds"_k, {{"count", std::to_string(seconds % 60)}}));
+  if (seconds >= 60)
+    parts.push_back(catalog.text(language, "duration.minutes"_k, {{"count", std::to_string(seconds / 60)}}));
+  if (seconds < 60 || seconds % 60 != 0)
+    parts.push_back(catalog.text(language, "duration.seconds"_k, {{"count", std::to_string(seconds % 60)}}));
   return say_list(catalog, language, parts);
 }
 
-std::string say_problem(const Catalog& catalog, std::string_view language, const domain::FieldProblem& problem) {
+std::string say_problem(const Catalog& catalog, std::string_view language,
+                        const domain::FieldProblem& problem) {
   if (problem.problem == domain::Problem::none) return {};
   const std::string key = "error." + std::string(domain::id_of(problem.problem));
   return catalog.text(language, Key{key}, {{"count", std::to_string(problem.count)}});

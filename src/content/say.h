@@ -15,18 +15,23 @@
 
 namespace wv::content {
 
-// `form`: the case that what stands round it asks for: kBefore and kSince a day, kOn a weekday every week. A language
-// whose days don't change has none of them.
+// `form`: the case that what stands round it asks for: kBefore and kSince a day, kOn a weekday every week. A
+// language whose days don't change has none of them.
 inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "on";
-[[nodiscard]] std::string say_day(const Catalog& catalog, std::string_view language, const Day& day, std::string_view form = {});
-[[nodiscard]] std::string say_list(const Catalog& catalog, std::string_view language, std::span<const std::string> parts);
-[[nodiscard]] std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
-                                       std::string_view form = {});
-[[nodiscard]] std::string say_surgery(const Catalog& catalog, std::string_view language, const Surgery& surgery);
-[[nodiscard]] std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery);
-// "Let op: op dinsdag 27 april zijn wij dicht.": whoever comes on the next of these weekdays would stand before a shut
-// door. "" when the next ones are open, or when `today` is a day that no clock can know.
-[[nodiscard]] std::string say_closed(const Catalog& catalog, std::string_view language, std::span<const int> weekdays, const Day& today,
+[[nodiscard]] std::string say_day(const Catalog& catalog, std::string_view language, const Day& day,
+                                  std::string_view form = {});
+[[nodiscard]] std::string say_list(const Catalog& catalog, std::string_view language,
+                                   std::span<const std::string> parts);
+[[nodiscard]] std::string say_weekdays(const Catalog& catalog, std::string_view language,
+                                       std::span<const int> weekdays, std::string_view form = {});
+[[nodiscard]] std::string say_surgery(const Catalog& catalog, std::string_view language,
+                                      const Surgery& surgery);
+[[nodiscard]] std::string say_surgery_aloud(const Catalog& catalog, std::string_view language,
+                                            const Surgery& surgery);
+// "Let op: op dinsdag 27 april zijn wij dicht.": whoever comes on the next of these weekdays would stand
+// before a shut door. "" when the next ones are open, or when `today` is a day that no clock can know.
+[[nodiscard]] std::string say_closed(const Catalog& catalog, std::string_view language,
+                                     std::span<const int> weekdays, const Day& today,
                                      std::span<const Day> closed_days);
 // "1 minute and 5 seconds": for the ear, where the screen shows 1:05.
 [[nodiscard]] std::string say_duration(const Catalog& catalog, std::string_view language, int seconds);

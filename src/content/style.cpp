@@ -18,8 +18,9 @@ struct Member {
   const char* name;
   std::string Style::*colour;
 };
-constexpr std::array kColours{Member{"accent", &Style::accent}, Member{"ink", &Style::ink},     Member{"muted", &Style::muted},
-                              Member{"line", &Style::line},     Member{"paper", &Style::paper}, Member{"soft", &Style::soft}};
+constexpr std::array kColours{Member{"accent", &Style::accent}, Member{"ink", &Style::ink},
+                              Member{"muted", &Style::muted},   Member{"line", &Style::line},
+                              Member{"paper", &Style::paper},   Member{"soft", &Style::soft}};
 
 // Two colours that meet on a screen. A side is a member's name, or a colour that nobody changes.
 struct Pair {
@@ -83,7 +84,8 @@ class ColourCheck {
   const std::set<std::string>& given_;
 };
 
-void read_colours(const Json& json, const std::string& file, const std::string& place, Style& style, Findings& findings) {
+void read_colours(const Json& json, const std::string& file, const std::string& place, Style& style,
+                  Findings& findings) {
   ObjectReader reader(json, file, place, findings);
   std::set<std::string> given;
   for (const Member& m : kColours) {
@@ -100,8 +102,8 @@ void read_colours(const Json& json, const std::string& file, const std::string& 
   ColourCheck(style, given).tell(reader);
 }
 
-void read_letters(const Json& json, const std::string& file, const std::string& place, const std::string& folder, Style& style,
-                  Findings& findings) {
+void read_letters(const Json& json, const std::string& file, const std::string& place,
+                  const std::string& folder, Style& style, Findings& findings) {
   ObjectReader reader(json, file, place, findings);
   style.regular = file_named(reader, "regular", folder);
   style.medium = file_named(reader, "medium", folder);
@@ -112,23 +114,26 @@ void read_letters(const Json& json, const std::string& file, const std::string& 
   reader.refuse_unknown();
 }
 
-void read_pictures(const Json& json, const std::string& file, const std::string& place, const std::string& folder, Style& style,
-                   Findings& findings) {
+void read_pictures(const Json& json, const std::string& file, const std::string& place,
+                   const std::string& folder, Style& style, Findings& findings) {
   ObjectReader reader(json, file, place, findings);
   if (!reader.is_object()) return;
   for (const auto& item : json.items())
-    if (std::string path = file_named(reader, item.key(), folder); !path.empty()) style.pictures[item.key()] = std::move(path);
+    if (std::string path = file_named(reader, item.key(), folder); !path.empty())
+      style.pictures[item.key()] = std::move(path);
 }
 
 }  // namespace
 
-Style read_style(const Json& json, const std::string& file, const std::string& place, const std::string& folder, Findings& findings) {
+Style read_style(const Json& json, const std::string& file, const std::string& place,
+                 const std::string& folder, Findings& findings) {
   Style style;
   ObjectReader reader(json, file, place, findings);
   if (!reader.is_object()) return style;
   if (const Json* colours = reader.optional_object("colours"))
     read_colours(*colours, file, reader.place_of("colours"), style, findings);
-  if (const Json* fonts = reader.optional_object("fonts")) read_letters(*fonts, file, reader.place_of("fonts"), folder, style, findings);
+  if (const Json* fonts = reader.optional_object("fonts"))
+    read_letters(*fonts, file, reader.place_of("fonts"), folder, style, findings);
   if (const Json* pictures = reader.optional_object("pictures"))
     read_pictures(*pictures, file, reader.place_of("pictures"), folder, style, findings);
   reader.refuse_unknown();

@@ -32,11 +32,15 @@ OrderedJson ordered_jwe(const Json& jwe) {
 }  // namespace
 
 Error refuse_plain(const char* what) {
-  return {Fault::failed, "envelope.plain", std::string("the document to seal ") + what + "; this is a fault of the program"};
+  return {Fault::failed, "envelope.plain",
+          std::string("the document to seal ") + what + "; this is a fault of the program"};
 }
 
 OrderedJson to_json(const Outside& outside, const std::string& sha256) {
-  OrderedJson json = {{"format", kEnvelopeFormat}, {"box", outside.box}, {"id", outside.id}, {"queued_on", outside.queued_on}};
+  OrderedJson json = {{"format", kEnvelopeFormat},
+                      {"box", outside.box},
+                      {"id", outside.id},
+                      {"queued_on", outside.queued_on}};
   if (outside.clock != ClockWas::unknown) json["clock"] = clock_name(outside.clock);
   if (!outside.tag.empty()) json["tag"] = outside.tag;
   json["kids"] = outside.kids;
@@ -46,7 +50,8 @@ OrderedJson to_json(const Outside& outside, const std::string& sha256) {
 }
 
 std::string protected_header(const Outside& outside) {
-  OrderedJson bound = {{"box", outside.box}, {"id", outside.id}, {"queued_on", outside.queued_on}, {"size", outside.size}};
+  OrderedJson bound = {
+      {"box", outside.box}, {"id", outside.id}, {"queued_on", outside.queued_on}, {"size", outside.size}};
   if (outside.clock != ClockWas::unknown) bound["clock"] = clock_name(outside.clock);
   if (!outside.tag.empty()) bound["tag"] = outside.tag;
   return OrderedJson{{"wv", bound}}.dump();
@@ -66,7 +71,8 @@ void pad(Bytes& plain, Padding padding) {
 }
 
 Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_text, ports::Sealer& sealer) {
-  const Error not_general{Fault::failed, "seal.failed", "the platform's sealing gave no General JSON; this is a fault of the program"};
+  const Error not_general{Fault::failed, "seal.failed",
+                          "the platform's sealing gave no General JSON; this is a fault of the program"};
   const auto jwe = parse_json(jwe_text, "the sealed document");
   if (!jwe || !jwe.value().is_object()) return not_general;
   const auto recipients = jwe.value().find("recipients");

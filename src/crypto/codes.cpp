@@ -79,8 +79,9 @@ void derive_answer_keys(ports::Sealer& sealer, std::string_view number, std::str
                         std::function<void(Result<AnswerKeys>)> answer) {
   const auto plain_code = normalise_code(code);
   if (number.size() != 10 || !plain_code) {
-    answer(Error{Fault::bad_input, "code.broken",
-                 "a receipt number has 10 digits and a pick-up code 8 letters and digits; look at the receipt again"});
+    answer(Error{
+        Fault::bad_input, "code.broken",
+        "a receipt number has 10 digits and a pick-up code 8 letters and digits; look at the receipt again"});
     return;
   }
   ports::StretchRequest request;

@@ -34,7 +34,8 @@ const char* box_name(Box box) {
 }
 
 std::string SealedEnvelope::header_text() const {
-  return to_json({box_name(box_), id_, to_iso(queued_on_), kids_, size_, tag_, clock_}, sha256_).dump() + "\n";
+  return to_json({box_name(box_), id_, to_iso(queued_on_), kids_, size_, tag_, clock_}, sha256_).dump() +
+         "\n";
 }
 
 void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const Recipients& recipients,
@@ -45,14 +46,17 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
   };
   if (input.id.empty()) input.id = uuid_v4(random);
   if (!is_uuid_v4(input.id)) return refuse(refuse_plain("has an id that is no UUID v4"));
-  if (input.box != Box::inbox && input.box != Box::cases) return refuse(refuse_plain("is for a box that isn't sealed to readers"));
+  if (input.box != Box::inbox && input.box != Box::cases)
+    return refuse(refuse_plain("is for a box that isn't sealed to readers"));
   if (recipients.empty()) {
-    return refuse({Fault::bad_input, "seal.bad_key", "there is nobody to seal to; add a public key to the recipients"});
+    return refuse(
+        {Fault::bad_input, "seal.bad_key", "there is nobody to seal to; add a public key to the recipients"});
   }
   if (auto error = check_plain(input)) return refuse(std::move(*error));
   pad(input.plain, input.padding);
 
-  Outside outside{box_name(input.box), input.id, to_iso(input.queued_on), {}, input.plain.size(), {}, input.clock};
+  Outside outside{box_name(input.box), input.id, to_iso(input.queued_on), {}, input.plain.size(), {},
+                  input.clock};
   ports::SealRequest request;
   request.protected_header = protected_header(outside);
   for (const Recipient& recipient : recipients) {
@@ -60,29 +64,35 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
     request.recipients.push_back(recipient.jwk);
   }
   request.plain = std::move(input.plain);
-  sealer.seal(std::move(request), [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
-    if (!jwe) return answer(jwe.error());
-    answer(assemble(outside, jwe.value(), sealer));
-  });
+  sealer.seal(std::move(request),
+              [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
+                if (!jwe) return answer(jwe.error());
+                answer(assemble(outside, jwe.value(), sealer));
+              });
 }
 
-void open(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& private_jwk, Answer<std::string> answer) {
+void open(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& private_jwk,
+          Answer<std::string> answer) {
   if (envelope.box() == Box::published) {
-    return answer(Error{Fault::bad_input, "envelope.open", "a published document isn't sealed; read it with its signers' keys"});
+    return answer(Error{Fault::bad_input, "envelope.open",
+                        "a published document isn't sealed; read it with its signers' keys"});
   }
   // The outside was compared with `wv` by `parse`; opening proves that `wv` is what was sealed.
-  sealer.open(envelope.sealed().dump(), private_jwk, [id = envelope.id(), answers = envelope.box() == Box::answers, answer = std::move(answer)](Result<Bytes> opened) {
-    if (!opened) return answer(opened.error());
-    Bytes& plain = opened.value();
-    while (!plain.empty() && plain.back() == ' ') plain.pop_back();
-    std::string text = to_string(plain);
-    wipe(plain);
-    if (!answers && !parse_json(text, "document")) {  // an answer is a JWS in there
-      wipe(text);
-      return answer(Error{Fault::bad_input, "envelope.broken", id + ": what is sealed in it is no JSON; ask the sender for it again"});
-    }
-    answer(std::move(text));
-  });
+  sealer.open(envelope.sealed().dump(), private_jwk,
+              [id = envelope.id(), answers = envelope.box() == Box::answers,
+               answer = std::move(answer)](Result<Bytes> opened) {
+                if (!opened) return answer(opened.error());
+                Bytes& plain = opened.value();
+                while (!plain.empty() && plain.back() == ' ') plain.pop_back();
+                std::string text = to_string(plain);
+                wipe(plain);
+                if (!answers && !parse_json(text, "document")) {  // an answer is a JWS in there
+                  wipe(text);
+                  return answer(Error{Fault::bad_input, "envelope.broken",
+                                      id + ": what is sealed in it is no JSON; ask the sender for it again"});
+                }
+                answer(std::move(text));
+              });
 }
 
 bool same(const SealedEnvelope& a, const SealedEnvelope& b) {

@@ -45,12 +45,14 @@ class SealedEnvelope {
   [[nodiscard]] const Day& queued_on() const { return queued_on_; }
   [[nodiscard]] Stamp stamp() const { return {queued_on_, clock_}; }
   [[nodiscard]] const std::vector<std::string>& kids() const { return kids_; }
-  [[nodiscard]] std::uint64_t size() const { return size_; }          // bytes, with the padding
-  [[nodiscard]] const std::string& sha256() const { return sha256_; }  // of the ciphertext as it is, not as claimed
-  [[nodiscard]] const std::string& tag() const { return tag_; }        // of an answer, else empty
-  [[nodiscard]] const std::string& text() const { return text_; }      // the file, byte for byte
-  [[nodiscard]] std::string header_text() const;                       // what is kept once it was sent: no content
-  [[nodiscard]] const Json& sealed() const { return sealed_; }         // the JWE; of a published document its JWS
+  [[nodiscard]] std::uint64_t size() const { return size_; }  // bytes, with the padding
+  [[nodiscard]] const std::string& sha256() const {
+    return sha256_;
+  }                                                              // of the ciphertext as it is, not as claimed
+  [[nodiscard]] const std::string& tag() const { return tag_; }  // of an answer, else empty
+  [[nodiscard]] const std::string& text() const { return text_; }  // the file, byte for byte
+  [[nodiscard]] std::string header_text() const;                // what is kept once it was sent: no content
+  [[nodiscard]] const Json& sealed() const { return sealed_; }  // the JWE; of a published document its JWS
 
  private:
   friend class EnvelopeReader;
@@ -74,7 +76,8 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
 
 // Strict: format, types, sizes, base64url, the hash, and `wv` under the seal against the outer members.
 // Members it doesn't know stay in the text. Nothing is decrypted, so no key is needed.
-[[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name, ports::Sealer& sealer);
+[[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name,
+                                           ports::Sealer& sealer);
 
 // The document without its padding; of an answer the JWS in it (`open_answer` believes it or not). The caller
 // wipes it.

@@ -28,12 +28,14 @@ std::optional<Box> parse_box(const std::string& name) {
   return std::nullopt;
 }
 
-constexpr const char* kRemedy = "; the file is damaged or not from this program: keep it, and ask for it to be sent again";
+constexpr const char* kRemedy =
+    "; the file is damaged or not from this program: keep it, and ask for it to be sent again";
 
 }  // namespace
 
 bool EnvelopeReader::broken(const std::string& place, const std::string& what) {
-  fault_ = {Fault::bad_input, "envelope.broken", file_ + ": " + (place.empty() ? "" : place + ": ") + what + kRemedy};
+  fault_ = {Fault::bad_input, "envelope.broken",
+            file_ + ": " + (place.empty() ? "" : place + ": ") + what + kRemedy};
   return false;
 }
 
@@ -43,26 +45,30 @@ bool EnvelopeReader::mismatch(const std::string& place, const std::string& what)
   return false;
 }
 
-const std::string* EnvelopeReader::text_member(const Json& object, const std::string& place, const char* member) {
+const std::string* EnvelopeReader::text_member(const Json& object, const std::string& place,
+                                               const char* member) {
   const auto found = object.find(member);
   if (found != object.end() && found->is_string()) return found->get_ptr<const std::string*>();
   broken(place + "/" + member, found == object.end() ? "it is missing" : "a text is expected here");
   return nullptr;
 }
 
-bool EnvelopeReader::read_bytes(const Json& object, const std::string& place, const char* member, Bytes& bytes) {
+bool EnvelopeReader::read_bytes(const Json& object, const std::string& place, const char* member,
+                                Bytes& bytes) {
   const std::string* text = text_member(object, place, member);
   if (text == nullptr) return false;
   auto decoded = from_base64url(*text);
-  if (!decoded || decoded.value().empty()) return broken(place + "/" + member, "bytes in base64url are expected here");
+  if (!decoded || decoded.value().empty())
+    return broken(place + "/" + member, "bytes in base64url are expected here");
   bytes = std::move(decoded).value();
   return true;
 }
 
 Result<SealedEnvelope> EnvelopeReader::read() {
   if (text_.size() > kMostEnvelopeBytes) {
-    return Error{Fault::bad_input, "envelope.too_large",
-                 file_ + ": larger than " + std::to_string(kMostEnvelopeBytes) + " bytes, so no envelope" + kRemedy};
+    return Error{
+        Fault::bad_input, "envelope.too_large",
+        file_ + ": larger than " + std::to_string(kMostEnvelopeBytes) + " bytes, so no envelope" + kRemedy};
   }
   auto parsed = parse_json(text_, file_);
   if (!parsed) return Error{Fault::bad_input, "envelope.broken", parsed.error().what};
@@ -74,7 +80,8 @@ Result<SealedEnvelope> EnvelopeReader::read() {
   if (!read_outside(root) || !read_clock(root) || !read_kids(root) || !read_tag(root)) return fault_;
   const bool published = envelope_.box_ == Box::published;
   if (root.contains(published ? "jwe" : "jws")) {
-    broken(published ? "/jwe" : "/jws", "it doesn't belong in the box " + std::string(box_name(envelope_.box_)));
+    broken(published ? "/jwe" : "/jws",
+           "it doesn't belong in the box " + std::string(box_name(envelope_.box_)));
     return fault_;
   }
   if (published ? !read_jws(root) : !read_jwe(root)) return fault_;
@@ -85,7 +92,8 @@ Result<SealedEnvelope> EnvelopeReader::read() {
 bool EnvelopeReader::read_outside(const Json& root) {
   const std::string* format = text_member(root, "", "format");
   if (format == nullptr) return false;
-  if (*format != kEnvelopeFormat) return broken("/format", std::string("only ") + kEnvelopeFormat + " is known");
+  if (*format != kEnvelopeFormat)
+    return broken("/format", std::string("only ") + kEnvelopeFormat + " is known");
   const std::string* box = text_member(root, "", "box");
   if (box == nullptr) return false;
   const auto known_box = parse_box(*box);
@@ -96,12 +104,15 @@ bool EnvelopeReader::read_outside(const Json& root) {
   const std::string* queued_on = text_member(root, "", "queued_on");
   if (queued_on == nullptr) return false;
   const auto day = parse_day(*queued_on);
-  if (!day || to_iso(*day) != *queued_on) return broken("/queued_on", "a day like 2026-11-23 is expected here");
+  if (!day || to_iso(*day) != *queued_on)
+    return broken("/queued_on", "a day like 2026-11-23 is expected here");
   const auto size = root.find("size");
-  if (size == root.end() || !size->is_number_unsigned()) return broken("/size", "a whole number is expected here");
+  if (size == root.end() || !size->is_number_unsigned())
+    return broken("/size", "a whole number is expected here");
   const std::string* sha256 = text_member(root, "", "sha256");
   if (sha256 == nullptr) return false;
-  if (!is_hex(*sha256, kHashDigits)) return broken("/sha256", "64 hex digits in lower case are expected here");
+  if (!is_hex(*sha256, kHashDigits))
+    return broken("/sha256", "64 hex digits in lower case are expected here");
   envelope_.box_ = *known_box;
   envelope_.id_ = *id;
   envelope_.queued_on_ = *day;
@@ -114,7 +125,8 @@ bool EnvelopeReader::read_outside(const Json& root) {
 bool EnvelopeReader::read_clock(const Json& root) {
   const auto found = root.find("clock");
   if (found == root.end()) return true;
-  const auto clock = found->is_string() ? parse_clock_name(found->get_ref<const std::string&>()) : std::nullopt;
+  const auto clock =
+      found->is_string() ? parse_clock_name(found->get_ref<const std::string&>()) : std::nullopt;
   if (!clock) return broken("/clock", "\"confirmed\" or \"unconfirmed\" is expected here");
   envelope_.clock_ = *clock;
   return true;
@@ -147,7 +159,8 @@ bool EnvelopeReader::read_tag(const Json& root) {
 
 bool EnvelopeReader::check_hash(const Bytes& raw) {
   if (raw.size() != envelope_.size_) return mismatch("/size", "it is not the size of what is sealed");
-  if (sealer_.sha256_hex(raw) != envelope_.sha256_) return mismatch("/sha256", "it is not the hash of what is sealed");
+  if (sealer_.sha256_hex(raw) != envelope_.sha256_)
+    return mismatch("/sha256", "it is not the hash of what is sealed");
   return true;
 }
 
@@ -156,7 +169,8 @@ bool EnvelopeReader::read_jws(const Json& root) {
   if (jws == nullptr) return false;
   // Compact serialization, RFC 7515 §7.1; whether the signature is believed is for who has the signers' keys.
   if (std::count(jws->begin(), jws->end(), '.') != 2 ||
-      jws->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") != std::string::npos) {
+      jws->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") !=
+          std::string::npos) {
     return broken("/jws", "a compact JWS is expected here");
   }
   if (!check_hash(to_bytes(*jws))) return false;
@@ -170,9 +184,11 @@ bool EnvelopeReader::read_jwe(const Json& root) {
   const Json& jwe = *found;
   // libjose authenticates an aad wrongly; an unprotected header is one that anybody may change.
   for (const char* member : {"aad", "unprotected", "header", "encrypted_key"}) {
-    if (jwe.contains(member)) return broken(std::string("/jwe/") + member, "it doesn't belong in an envelope");
+    if (jwe.contains(member))
+      return broken(std::string("/jwe/") + member, "it doesn't belong in an envelope");
   }
-  if (envelope_.size_ == 0 || envelope_.size_ % kStep != 0) return broken("/size", "a multiple of 4096 is expected here");
+  if (envelope_.size_ == 0 || envelope_.size_ % kStep != 0)
+    return broken("/size", "a multiple of 4096 is expected here");
   Bytes nonce, tag, ciphertext;
   if (!read_protected(jwe) || !read_recipients(jwe)) return false;
   if (!read_bytes(jwe, "/jwe", "iv", nonce) || !read_bytes(jwe, "/jwe", "tag", tag)) return false;
@@ -189,9 +205,11 @@ bool EnvelopeReader::read_protected(const Json& jwe) {
   const auto parsed = parse_json(to_string(bytes), file_ + ": /jwe/protected");
   if (!parsed || !parsed.value().is_object()) return broken("/jwe/protected", "an object is expected in it");
   const Json& header = parsed.value();
-  if (!header.contains("enc") || header["enc"] != "A256GCM") return broken("/jwe/protected", "only A256GCM is known");
+  if (!header.contains("enc") || header["enc"] != "A256GCM")
+    return broken("/jwe/protected", "only A256GCM is known");
   for (const char* member : {"zip", "alg", "crit"}) {
-    if (header.contains(member)) return broken("/jwe/protected", std::string(member) + " doesn't belong in it");
+    if (header.contains(member))
+      return broken("/jwe/protected", std::string(member) + " doesn't belong in it");
   }
   const auto bound = header.find("wv");
   if (bound == header.end() || !bound->is_object()) return broken("/jwe/protected", "wv is missing in it");
@@ -205,15 +223,18 @@ bool EnvelopeReader::read_protected(const Json& jwe) {
     }
   }
   const Json clock = envelope_.clock_ == ClockWas::unknown ? Json() : Json(clock_name(envelope_.clock_));
-  if (bound->value("clock", Json()) != clock) return mismatch("/clock", "it is not what was written under the seal");
+  if (bound->value("clock", Json()) != clock)
+    return mismatch("/clock", "it is not what was written under the seal");
   // Ours bind an answer's tag too; other tools may leave it out.
-  if (bound->contains("tag") && (*bound)["tag"] != envelope_.tag_) return mismatch("/tag", "it is not what was written under the seal");
+  if (bound->contains("tag") && (*bound)["tag"] != envelope_.tag_)
+    return mismatch("/tag", "it is not what was written under the seal");
   return true;
 }
 
 bool EnvelopeReader::read_recipients(const Json& jwe) {
   const auto recipients = jwe.find("recipients");
-  if (recipients == jwe.end() || !recipients->is_array()) return broken("/jwe/recipients", "a list is expected here");
+  if (recipients == jwe.end() || !recipients->is_array())
+    return broken("/jwe/recipients", "a list is expected here");
   if (recipients->empty() || recipients->size() > kMostRecipients) {
     return broken("/jwe/recipients", "1 to " + std::to_string(kMostRecipients) + " are expected here");
   }
@@ -229,7 +250,8 @@ bool EnvelopeReader::read_recipients(const Json& jwe) {
 bool EnvelopeReader::read_recipient(const Json& recipient, const std::string& place) {
   if (!recipient.is_object()) return broken(place, "an object is expected here");
   const auto header = recipient.find("header");
-  if (header == recipient.end() || !header->is_object()) return broken(place + "/header", "an object is expected here");
+  if (header == recipient.end() || !header->is_object())
+    return broken(place + "/header", "an object is expected here");
   const std::string* alg = text_member(*header, place + "/header", "alg");
   if (alg == nullptr) return false;
   const bool answer = envelope_.box_ == Box::answers;

@@ -3,7 +3,8 @@
 // After 5 wrong ones a minute's wait, doubled by each further one up to an hour. The wait is counted on
 // the steady clock from when this process saw the count: setting the wall clock or starting anew shortens
 // nothing. What can't be counted (disk full, file damaged) is not looked at: the lock fails shut.
-// Failure: the store's and the sealer's codes, pin.form (not six digits), pin.broken. Must outlive its answers.
+// Failure: the store's and the sealer's codes, pin.form (not six digits), pin.broken. Must outlive its
+// answers.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -37,8 +38,10 @@ class PinLock {
     std::uint32_t memory_kib = 65536, passes = 3;
   };
 
-  PinLock(ports::Store& store, ports::Sealer& sealer, ports::Random& random, Cost cost) : store_(store), sealer_(sealer), random_(random), cost_(cost) {}
-  PinLock(ports::Store& store, ports::Sealer& sealer, ports::Random& random) : PinLock(store, sealer, random, Cost{}) {}
+  PinLock(ports::Store& store, ports::Sealer& sealer, ports::Random& random, Cost cost)
+      : store_(store), sealer_(sealer), random_(random), cost_(cost) {}
+  PinLock(ports::Store& store, ports::Sealer& sealer, ports::Random& random)
+      : PinLock(store, sealer, random, Cost{}) {}
 
   // Never `wrong` or `right`. Asked at the start, so that a wait begins there and not at the first guess.
   void look(std::int64_t steady_ms, Answer<PinAnswer> answer);

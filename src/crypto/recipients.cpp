@@ -30,8 +30,9 @@ bool starts_with(const std::string& text, std::string_view start) { return text.
 std::optional<Refusal> refuse_private(const Json& key) {
   for (const char* member : {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}) {
     if (!key.contains(member)) continue;
-    return Refusal{member, "this is a private key, and no device may hold one",
-                   "put in what `wijkverbinder keys public` prints, delete this copy, and take a new key if others saw it"};
+    return Refusal{
+        member, "this is a private key, and no device may hold one",
+        "put in what `wijkverbinder keys public` prints, delete this copy, and take a new key if others saw it"};
   }
   return std::nullopt;
 }
@@ -42,14 +43,17 @@ std::optional<Refusal> refuse_use(const Json& key, Purpose purpose) {
   const char* remedy = seals ? "take a key that is made for encryption, or leave the member out"
                              : "take a key that is made for signatures, or leave the member out";
   if (key.contains("use") && text_of(key, "use") != (seals ? "enc" : "sig")) {
-    return Refusal{"use", seals ? "this key is not for encryption" : "this key is not for signatures", remedy};
+    return Refusal{"use", seals ? "this key is not for encryption" : "this key is not for signatures",
+                   remedy};
   }
   const std::string alg = text_of(key, "alg");
-  const bool right = seals ? starts_with(alg, text_of(key, "kty") == "EC" ? "ECDH-ES" : "RSA-OAEP") : alg == "ES256";
+  const bool right =
+      seals ? starts_with(alg, text_of(key, "kty") == "EC" ? "ECDH-ES" : "RSA-OAEP") : alg == "ES256";
   if (key.contains("alg") && !right) return Refusal{"alg", "this key is for another algorithm", remedy};
   const auto ops = key.find("key_ops");
   if (ops == key.end()) return std::nullopt;
-  if (!ops->is_array()) return Refusal{"key_ops", "a list of texts is expected here", "write [ … ], or leave it out"};
+  if (!ops->is_array())
+    return Refusal{"key_ops", "a list of texts is expected here", "write [ … ], or leave it out"};
   // WebCrypto writes an empty list for a public ECDH key, so only what names the other use speaks against it.
   for (const Json& op : *ops) {
     const bool signing = op == "sign" || op == "verify";
@@ -60,7 +64,8 @@ std::optional<Refusal> refuse_use(const Json& key, Purpose purpose) {
 }
 
 std::optional<Refusal> refuse_elliptic(const Json& key) {
-  if (text_of(key, "crv") != "P-256") return Refusal{"crv", "only the curve P-256 is known here", "make a key with `wijkverbinder keys new`"};
+  if (text_of(key, "crv") != "P-256")
+    return Refusal{"crv", "only the curve P-256 is known here", "make a key with `wijkverbinder keys new`"};
   for (const char* member : {"x", "y"}) {
     const auto bytes = from_base64url(text_of(key, member));
     if (!bytes || bytes.value().size() != kCoordinateBytes) {
@@ -80,12 +85,15 @@ std::size_t bits_of(const Bytes& number) {
 
 std::optional<Refusal> refuse_rsa(const Json& key) {
   const auto modulus = from_base64url(text_of(key, "n"));
-  if (!modulus || modulus.value().empty()) return Refusal{"n", "a number in base64url is expected here", "copy the whole key again"};
+  if (!modulus || modulus.value().empty())
+    return Refusal{"n", "a number in base64url is expected here", "copy the whole key again"};
   const auto exponent = from_base64url(text_of(key, "e"));
-  if (!exponent || exponent.value().empty()) return Refusal{"e", "a number in base64url is expected here", "copy the whole key again"};
+  if (!exponent || exponent.value().empty())
+    return Refusal{"e", "a number in base64url is expected here", "copy the whole key again"};
   const std::size_t bits = bits_of(modulus.value());
   if (bits < kLeastModulusBits || bits > kMostModulusBits) {
-    return Refusal{"n", "an RSA key of " + std::to_string(bits) + " bits", "take one of 2048 to 8192 bits, or a P-256 key"};
+    return Refusal{"n", "an RSA key of " + std::to_string(bits) + " bits",
+                   "take one of 2048 to 8192 bits, or a P-256 key"};
   }
   const std::size_t exponent_bits = bits_of(exponent.value());
   if (exponent_bits < 2 || exponent_bits > 32 || (exponent.value().back() & 1U) == 0) {
@@ -101,7 +109,8 @@ std::optional<Refusal> refuse(const Json& key, Purpose purpose) {
     return Refusal{"kty", "only P-256 keys sign here (ES256)", "make a key with `wijkverbinder keys new`"};
   }
   if (kty != "EC" && kty != "RSA") {
-    return Refusal{"kty", "only keys of the kinds EC (P-256) and RSA can be sealed to", "make a key with `wijkverbinder keys new`"};
+    return Refusal{"kty", "only keys of the kinds EC (P-256) and RSA can be sealed to",
+                   "make a key with `wijkverbinder keys new`"};
   }
   if (auto refusal = refuse_use(key, purpose)) return refusal;
   return kty == "EC" ? refuse_elliptic(key) : refuse_rsa(key);
@@ -115,8 +124,10 @@ class Reader {
   void read_set(std::string_view text);
 
   void read_key(const Json& key, const std::string& place) {
-    if (!key.is_object()) return fault(place, "a key, which is an object, is expected here", "write { \"kty\": … }");
-    if (const auto refusal = refuse(key, purpose_)) return fault(place + "/" + refusal->member, refusal->what, refusal->remedy);
+    if (!key.is_object())
+      return fault(place, "a key, which is an object, is expected here", "write { \"kty\": … }");
+    if (const auto refusal = refuse(key, purpose_))
+      return fault(place + "/" + refusal->member, refusal->what, refusal->remedy);
     // Only the members that make the key: a foreign kid, alg or certificate must not steer the sealing.
     Json plain = Json::object();
     for (const char* member : {"kty", "crv", "x", "y", "n", "e"}) {
@@ -126,7 +137,8 @@ class Reader {
     if (!jwk) return fault(place, "no usable key (" + jwk.error().code + ")", "copy the whole key again");
     const auto kid = sealer_.thumbprint(jwk.value());
     if (!kid) return fault(place, "no usable key (" + kid.error().code + ")", "copy the whole key again");
-    const bool twice = std::any_of(found.begin(), found.end(), [&](const Recipient& r) { return r.kid == kid.value(); });
+    const bool twice =
+        std::any_of(found.begin(), found.end(), [&](const Recipient& r) { return r.kid == kid.value(); });
     if (twice) return fault(place, "this key stands there twice", "take one out");
     found.push_back({kid.value(), jwk.value()});
   }
@@ -161,21 +173,25 @@ void Reader::read_set(std::string_view text) {
                        : "write {\"keys\":[ … ]} with the public keys of those who sign answers");
   }
   if (keys->empty()) {
-    fault("/keys", seals ? "nobody could read what is sent" : "no answer could be believed", "add at least one public key");
+    fault("/keys", seals ? "nobody could read what is sent" : "no answer could be believed",
+          "add at least one public key");
   }
-  if (keys->size() > kMostKeys) return fault("/keys", "more than " + std::to_string(kMostKeys) + " keys", "take some out");
+  if (keys->size() > kMostKeys)
+    return fault("/keys", "more than " + std::to_string(kMostKeys) + " keys", "take some out");
   for (std::size_t i = 0; i < keys->size(); ++i) read_key((*keys)[i], "/keys/" + std::to_string(i));
 }
 
 }  // namespace
 
-Recipients parse_recipients(std::string_view text, const std::string& file, ports::Sealer& sealer, Findings& findings) {
+Recipients parse_recipients(std::string_view text, const std::string& file, ports::Sealer& sealer,
+                            Findings& findings) {
   Reader reader(Purpose::sealing, file, sealer, findings);
   reader.read_set(text);
   return std::move(reader.found);
 }
 
-Signers parse_signers(std::string_view text, const std::string& file, ports::Sealer& sealer, Findings& findings) {
+Signers parse_signers(std::string_view text, const std::string& file, ports::Sealer& sealer,
+                      Findings& findings) {
   Reader reader(Purpose::signing, file, sealer, findings);
   reader.read_set(text);
   Signers signers;

@@ -45,17 +45,19 @@ std::vector<std::string> keys_of(const Signers& signers) {
   return keys;
 }
 
-void seal_jws(ports::Sealer& sealer, Outside outside, Bytes jws, std::string key_jwk, Answer<SealedEnvelope> answer) {
+void seal_jws(ports::Sealer& sealer, Outside outside, Bytes jws, std::string key_jwk,
+              Answer<SealedEnvelope> answer) {
   pad(jws, Padding::submission);
   outside.size = jws.size();
   ports::SealRequest request;
   request.protected_header = protected_header(outside);
   request.recipients = {std::move(key_jwk)};
   request.plain = std::move(jws);
-  sealer.seal(std::move(request), [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
-    if (!jwe) return answer(jwe.error());
-    answer(assemble(outside, jwe.value(), sealer));
-  });
+  sealer.seal(std::move(request),
+              [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
+                if (!jwe) return answer(jwe.error());
+                answer(assemble(outside, jwe.value(), sealer));
+              });
 }
 
 void verify(ports::Sealer& sealer, std::string jws, const Signers& signers, Answer<std::string> answer) {
@@ -69,7 +71,8 @@ void verify(ports::Sealer& sealer, std::string jws, const Signers& signers, Answ
 
 }  // namespace
 
-void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input, Answer<SealedEnvelope> answer) {
+void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input,
+                 Answer<SealedEnvelope> answer) {
   const auto refuse = [&](Error error) {
     wipe(input.document);
     wipe(input.signer_jwk);
@@ -79,33 +82,38 @@ void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input
   if (!is_uuid_v4(input.id)) return refuse(refuse_plain("has an id that is no UUID v4"));
   auto key = jwk_of(input.key);
   if (!is_tag(input.tag) || !key) {
-    return refuse({Fault::bad_input, "seal.bad_key", "tag and key of this answer are none; look at the submission's member `answer`"});
+    return refuse({Fault::bad_input, "seal.bad_key",
+                   "tag and key of this answer are none; look at the submission's member `answer`"});
   }
   if (auto error = check_document(input.document)) return refuse(std::move(*error));
   Outside outside{box_name(Box::answers), input.id, to_iso(input.queued_on), {}, 0, input.tag, input.clock};
   const auto secret = std::make_shared<std::string>(std::move(*key));
-  sealer.sign({std::move(input.document), std::move(input.signer_jwk)},
-              [&sealer, outside = std::move(outside), secret, answer = std::move(answer)](Result<std::string> jws) {
-                if (!jws) return answer(jws.error());
-                Bytes plain = to_bytes(jws.value());
-                wipe(jws.value());
-                seal_jws(sealer, outside, std::move(plain), *secret, answer);
-                wipe(*secret);
-              });
+  sealer.sign(
+      {std::move(input.document), std::move(input.signer_jwk)},
+      [&sealer, outside = std::move(outside), secret, answer = std::move(answer)](Result<std::string> jws) {
+        if (!jws) return answer(jws.error());
+        Bytes plain = to_bytes(jws.value());
+        wipe(jws.value());
+        seal_jws(sealer, outside, std::move(plain), *secret, answer);
+        wipe(*secret);
+      });
 }
 
-void open_answer(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& key, const Signers& signers,
-                 Answer<std::string> answer) {
+void open_answer(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& key,
+                 const Signers& signers, Answer<std::string> answer) {
   if (envelope.box() != Box::answers) return answer(not_for_this_box());
   const auto jwk = jwk_of(key);
-  if (!jwk) return answer(Error{Fault::bad_input, "seal.bad_key", "this is no key of an answer; take 32 bytes in base64url"});
+  if (!jwk)
+    return answer(
+        Error{Fault::bad_input, "seal.bad_key", "this is no key of an answer; take 32 bytes in base64url"});
   open(sealer, envelope, *jwk, [&sealer, signers, answer = std::move(answer)](Result<std::string> jws) {
     if (!jws) return answer(jws.error());
     verify(sealer, std::move(jws).value(), signers, answer);
   });
 }
 
-void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input, Answer<SealedEnvelope> answer) {
+void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input,
+                    Answer<SealedEnvelope> answer) {
   if (input.id.empty()) input.id = uuid_v4(random);
   if (!is_uuid_v4(input.id)) return answer(refuse_plain("has an id that is no UUID v4"));
   if (auto error = check_document(input.document)) return answer(std::move(*error));
@@ -121,7 +129,8 @@ void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput i
               });
 }
 
-void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers, Answer<std::string> answer) {
+void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers,
+                    Answer<std::string> answer) {
   if (envelope.box() != Box::published) return answer(not_for_this_box());
   verify(sealer, envelope.sealed().get<std::string>(), signers, std::move(answer));
 }

@@ -1,7 +1,7 @@
 // What goes back to residents (FORMAT.md: an answer, a published document). An answer is signed by one of
-// the signers and then sealed under the key that number and code give, so that a server sees neither words nor
-// whom they are for. A published document is for everyone: signed only.
-// Failure: the envelope's codes, seal.bad_key, seal.no_match, and seal.not_signed. The caller wipes what it gets.
+// the signers and then sealed under the key that number and code give, so that a server sees neither words
+// nor whom they are for. A published document is for everyone: signed only. Failure: the envelope's codes,
+// seal.bad_key, seal.no_match, and seal.not_signed. The caller wipes what it gets.
 #pragma once
 #include <string>
 
@@ -18,10 +18,11 @@ struct AnswerInput {
   std::string signer_jwk;  // private, P-256
   ClockWas clock = ClockWas::unknown;
 };
-void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input, Answer<SealedEnvelope> answer);
+void seal_answer(ports::Sealer& sealer, ports::Random& random, AnswerInput input,
+                 Answer<SealedEnvelope> answer);
 // The document, when the key opens it and one of the signers signed it.
-void open_answer(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& key, const Signers& signers,
-                 Answer<std::string> answer);
+void open_answer(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& key,
+                 const Signers& signers, Answer<std::string> answer);
 
 struct PublishInput {
   std::string id;  // of the envelope; empty: a new one
@@ -30,7 +31,9 @@ struct PublishInput {
   std::string signer_jwk;
   ClockWas clock = ClockWas::unknown;
 };
-void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input, Answer<SealedEnvelope> answer);
-void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers, Answer<std::string> answer);
+void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input,
+                    Answer<SealedEnvelope> answer);
+void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers,
+                    Answer<std::string> answer);
 
 }  // namespace wv::crypto

@@ -9,7 +9,9 @@ namespace {
 constexpr std::string_view kFormat = "wijkverbinder-attachment/1";
 constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-Error broken(const char* what) { return {Fault::bad_input, "attachment.broken", std::string("attachment: ") + what}; }
+Error broken(const char* what) {
+  return {Fault::bad_input, "attachment.broken", std::string("attachment: ") + what};
+}
 
 void put(Bytes& out, std::string_view text) { out.insert(out.end(), text.begin(), text.end()); }
 
@@ -18,7 +20,8 @@ void put_base64(Bytes& out, std::span<const std::uint8_t> data) {  // RFC 4648 Â
     const std::size_t count = std::min<std::size_t>(3, data.size() - at);
     std::uint32_t three = 0;
     for (std::size_t i = 0; i < 3; ++i) three = (three << 8) | (i < count ? data[at + i] : 0u);
-    for (std::size_t i = 0; i < 4; ++i) out.push_back(static_cast<std::uint8_t>(i <= count ? kLetters[(three >> (18 - 6 * i)) & 63u] : '='));
+    for (std::size_t i = 0; i < 4; ++i)
+      out.push_back(static_cast<std::uint8_t>(i <= count ? kLetters[(three >> (18 - 6 * i)) & 63u] : '='));
   }
 }
 
@@ -68,7 +71,8 @@ Result<AttachmentDocument> parse_attachment(std::string_view text) {
   auto data = from_base64(member("data"));
   if (!data) return data.error();
   if (data.value().empty()) return broken("/data: nothing is in it");
-  if (data.value().size() > kMostAttachmentBytes) return broken("/data: it is larger than an attachment can be");
+  if (data.value().size() > kMostAttachmentBytes)
+    return broken("/data: it is larger than an attachment can be");
   out.data = std::move(data).value();
   return out;
 }

@@ -1,5 +1,5 @@
-// What an attachment's envelope seals ("wijkverbinder-attachment/1", src/crypto/FORMAT.md): its id, its type, its bytes.
-// `attachment_json` makes one buffer and no copies, so that the caller has one thing to wipe.
+// What an attachment's envelope seals ("wijkverbinder-attachment/1", src/crypto/FORMAT.md): its id, its type,
+// its bytes. `attachment_json` makes one buffer and no copies, so that the caller has one thing to wipe.
 // Error code: attachment.broken
 #pragma once
 #include <cstddef>
@@ -20,7 +20,8 @@ struct AttachmentDocument {
   Bytes data;
 };
 
-[[nodiscard]] Bytes attachment_json(std::string_view id, std::string_view media_type, std::span<const std::uint8_t> data);
+[[nodiscard]] Bytes attachment_json(std::string_view id, std::string_view media_type,
+                                    std::span<const std::uint8_t> data);
 // Its sentence names the member at fault, never its content.
 [[nodiscard]] Result<AttachmentDocument> parse_attachment(std::string_view json);
 

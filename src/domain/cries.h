@@ -1,8 +1,8 @@
 // Whether a message is a cry for help, or about an official letter (S6):
 // weights that were learned from examples (tests/cries), over what the words are about and how they are
-// spelled; each sentence also by itself, in its own language. Pure and in whole numbers: the same text is heard
-// alike on every machine. It keeps nothing; its working memory is overwritten. A damaged or foreign file is
-// refused as a whole.
+// spelled; each sentence also by itself, in its own language. Pure and in whole numbers: the same text is
+// heard alike on every machine. It keeps nothing; its working memory is overwritten. A damaged or foreign
+// file is refused as a whole.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -51,11 +51,16 @@ class CryDetector {
 
   // For the trainer: the languages that a text may be in, the likeliest first; windows of a text.
   [[nodiscard]] WipingVector<std::size_t> languages_of(std::string_view text, std::string_view screen) const;
-  [[nodiscard]] static std::vector<CryFeatures> features_of(std::string_view text, const CryLanguage& language);
+  [[nodiscard]] static std::vector<CryFeatures> features_of(std::string_view text,
+                                                            const CryLanguage& language);
   [[nodiscard]] const std::vector<CryLanguage>& languages() const { return languages_; }
   [[nodiscard]] std::uint64_t made_from() const { return made_from_; }  // hash of the files it was trained on
-  CryDetector(std::vector<CryLanguage> languages, CryWeights danger, CryWeights letters, std::uint64_t made_from)
-      : languages_(std::move(languages)), danger_(std::move(danger)), letters_(std::move(letters)), made_from_(made_from) {}
+  CryDetector(std::vector<CryLanguage> languages, CryWeights danger, CryWeights letters,
+              std::uint64_t made_from)
+      : languages_(std::move(languages)),
+        danger_(std::move(danger)),
+        letters_(std::move(letters)),
+        made_from_(made_from) {}
 
  private:
   CryDetector() = default;
@@ -65,6 +70,7 @@ class CryDetector {
 };
 
 [[nodiscard]] std::uint64_t cry_checksum(std::string_view bytes);  // of the file, against damage
-[[nodiscard]] std::uint64_t cry_hash(std::string_view bytes, std::uint64_t hash = 0xcbf29ce484222325ULL);  // FNV-1a
+[[nodiscard]] std::uint64_t cry_hash(std::string_view bytes,
+                                     std::uint64_t hash = 0xcbf29ce484222325ULL);  // FNV-1a
 
 }  // namespace wv::domain

@@ -34,7 +34,9 @@ constexpr int kWordCounts = 6;                      // a whole word weighs as mu
 
 // "^dood$" in pieces, and whole.
 void add_pieces(const std::u32string& word, WipingVector<std::uint32_t>& out) {
-  const auto letter = [&](std::size_t i) { return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1]; };
+  const auto letter = [&](std::size_t i) {
+    return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1];
+  };
   const std::size_t size = std::min<std::size_t>(word.size(), 40) + 2;
   for (std::size_t at = 0; at < size; ++at) {
     Hash hash(Kind::piece);
@@ -50,7 +52,9 @@ void add_pieces(const std::u32string& word, WipingVector<std::uint32_t>& out) {
 void add_across(std::u32string_view first, std::u32string_view second, WipingVector<std::uint32_t>& out) {
   for (const std::size_t left : {2, 3}) {
     if (first.size() < left || second.size() < 2) continue;
-    out.push_back((Hash(Kind::across) << first.substr(first.size() - left) << second.substr(0, std::min<std::size_t>(second.size(), 3))).bits(kLetterBits));
+    out.push_back((Hash(Kind::across) << first.substr(first.size() - left)
+                                      << second.substr(0, std::min<std::size_t>(second.size(), 3)))
+                      .bits(kLetterBits));
   }
 }
 
@@ -77,12 +81,15 @@ void add_features(const CryWindow& window, CryFeatures& features) {
   for (std::size_t i = 0; i < window.words.size(); ++i) {
     add_pieces(window.words[i], features.letters);
     if (i == 0) continue;
-    features.letters.push_back((Hash(Kind::pair) << window.words[i - 1] << 0U << window.words[i]).bits(kLetterBits));
+    features.letters.push_back(
+        (Hash(Kind::pair) << window.words[i - 1] << 0U << window.words[i]).bits(kLetterBits));
     add_across(window.words[i - 1], window.words[i], features.letters);
   }
   add_concepts(window.found, features.concepts);
   features.concepts.push_back((Hash(Kind::mark) << (window.asks ? 1U : 0U)).bits(kConceptBits));
-  features.concepts.push_back((Hash(Kind::mark) << 2U + static_cast<std::uint32_t>(std::min<std::size_t>(window.words.size() / 4, 6))).bits(kConceptBits));
+  features.concepts.push_back(
+      (Hash(Kind::mark) << 2U + static_cast<std::uint32_t>(std::min<std::size_t>(window.words.size() / 4, 6)))
+          .bits(kConceptBits));
 }
 
 std::int64_t share_of(std::size_t n) {
@@ -96,7 +103,9 @@ std::int64_t share_of(std::size_t n) {
 
 void add_language_features(std::span<const std::u32string> folded, WipingVector<std::uint32_t>& features) {
   for (const std::u32string& word : folded) {
-    const auto letter = [&](std::size_t i) { return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1]; };
+    const auto letter = [&](std::size_t i) {
+      return i == 0 ? U'^' : i == word.size() + 1 ? U'$' : word[i - 1];
+    };
     const std::size_t size = std::min<std::size_t>(word.size(), 40) + 2;
     for (std::size_t at = 0; at < size; ++at) {
       Hash hash(Kind::language);

@@ -83,7 +83,8 @@ CryLexicon read_lexicon(Reader& in) {
       if (entry.token_ids[k] >= tokens.size()) in.refuse();
     }
     entry.concept_count = in.few(kMostConcepts);
-    for (std::size_t k = 0; k < entry.concept_count; ++k) entry.concept_ids[k] = static_cast<Concept>(in.number(1));
+    for (std::size_t k = 0; k < entry.concept_count; ++k)
+      entry.concept_ids[k] = static_cast<Concept>(in.number(1));
     entries.push_back(entry);
   }
   if (!in.ok()) return {};
@@ -123,7 +124,8 @@ std::uint64_t cry_checksum(std::string_view bytes) {
   std::uint64_t sum = 0xcbf29ce484222325ULL ^ bytes.size();
   for (; !bytes.empty(); bytes.remove_prefix(std::min<std::size_t>(8, bytes.size()))) {
     std::uint64_t eight = 0;
-    for (std::size_t i = 0; i < std::min<std::size_t>(8, bytes.size()); ++i) eight |= std::uint64_t{static_cast<std::uint8_t>(bytes[i])} << (8 * i);
+    for (std::size_t i = 0; i < std::min<std::size_t>(8, bytes.size()); ++i)
+      eight |= std::uint64_t{static_cast<std::uint8_t>(bytes[i])} << (8 * i);
     sum = (sum ^ eight) * 0x9E3779B97F4A7C15ULL;
     sum ^= sum >> 32;
   }
@@ -138,7 +140,8 @@ Result<CryDetector> CryDetector::read(std::string_view file) {
   if (!in.ok() || hash != cry_checksum(file.substr(8))) return damaged("is damaged");
   CryDetector detector;
   detector.made_from_ = in.number(8);
-  for (std::size_t n = in.count(kMostLanguages); n > 0 && in.ok(); --n) detector.languages_.push_back(read_language(in));
+  for (std::size_t n = in.count(kMostLanguages); n > 0 && in.ok(); --n)
+    detector.languages_.push_back(read_language(in));
   detector.danger_ = read_weights(in);
   detector.letters_ = read_weights(in);
   if (!in.at_end()) return damaged("is cut off or too long");

@@ -9,8 +9,8 @@
 namespace wv::domain {
 namespace {
 
-constexpr std::size_t kOneOff = 5;   // from so many letters on one may be wrong,
-constexpr std::size_t kTwoOff = 9;   // from so many two
+constexpr std::size_t kOneOff = 5;  // from so many letters on one may be wrong,
+constexpr std::size_t kTwoOff = 9;  // from so many two
 constexpr std::size_t kSplitFrom = 6;
 constexpr std::size_t kMostBefore = 4;
 constexpr std::size_t kMostLetters = 60;
@@ -24,7 +24,8 @@ std::uint32_t letters_of(std::u32string_view word) {
   return bits;
 }
 
-// Of at most so many bits; what is over isn't counted. Without the processor's own instruction a library would.
+// Of at most so many bits; what is over isn't counted. Without the processor's own instruction a library
+// would.
 int bits_up_to(std::uint32_t bits, int most) {
   int count = 0;
   for (; bits != 0 && count <= most; bits &= bits - 1) ++count;
@@ -41,7 +42,9 @@ struct Places {
 
   explicit Places(std::u32string_view word) {
     for (std::size_t i = 0; i < word.size(); ++i) {
-      const auto at = static_cast<std::size_t>(std::find(letter.begin(), letter.begin() + static_cast<std::ptrdiff_t>(count), word[i]) - letter.begin());
+      const auto at = static_cast<std::size_t>(
+          std::find(letter.begin(), letter.begin() + static_cast<std::ptrdiff_t>(count), word[i]) -
+          letter.begin());
       if (at == count) letter[count++] = word[i];
       bits[at] |= 1ULL << i;
     }
@@ -91,8 +94,11 @@ int letters_off(std::u32string_view word, const Token& token, int most) {
 CryLexicon::CryLexicon(std::vector<Token> tokens, std::vector<LexiconEntry> entries)
     : tokens_(std::move(tokens)), entries_(std::move(entries)), first_entry_(tokens_.size() + 1) {
   index_tokens();
-  const auto earlier = [](const LexiconEntry& a, const LexiconEntry& b) { return a.token_ids[0] < b.token_ids[0]; };
-  if (!std::is_sorted(entries_.begin(), entries_.end(), earlier)) std::stable_sort(entries_.begin(), entries_.end(), earlier);
+  const auto earlier = [](const LexiconEntry& a, const LexiconEntry& b) {
+    return a.token_ids[0] < b.token_ids[0];
+  };
+  if (!std::is_sorted(entries_.begin(), entries_.end(), earlier))
+    std::stable_sort(entries_.begin(), entries_.end(), earlier);
   for (const LexiconEntry& entry : entries_) ++first_entry_[entry.token_ids[0] + 1U];
   for (std::size_t i = 1; i < first_entry_.size(); ++i) first_entry_[i] += first_entry_[i - 1];
 }
@@ -107,14 +113,16 @@ void CryLexicon::index_tokens() {
     (token.prefix ? beginning_ : whole_).emplace_back(hash, id);
     if (token.inside) inside_.emplace_back(hash, id);
     if (may_be_off(token.text.size()) > 0 && token.text.size() <= kMostLetters)
-      shapes_.push_back({letters_of(token.text), id, static_cast<std::uint8_t>(token.text.size()), token.prefix});
+      shapes_.push_back(
+          {letters_of(token.text), id, static_cast<std::uint8_t>(token.text.size()), token.prefix});
   }
   for (Table* table : {&whole_, &beginning_, &inside_})
     if (!std::is_sorted(table->begin(), table->end())) std::sort(table->begin(), table->end());
 }
 
 void CryLexicon::add_from(const Table& table, std::uint64_t hash, Tokens& hits) {
-  for (auto at = std::lower_bound(table.begin(), table.end(), std::pair{hash, std::uint16_t{0}}); at != table.end() && at->first == hash; ++at)
+  for (auto at = std::lower_bound(table.begin(), table.end(), std::pair{hash, std::uint16_t{0}});
+       at != table.end() && at->first == hash; ++at)
     hits.push_back(at->second);
 }
 
@@ -139,7 +147,9 @@ void CryLexicon::add_alike(std::u32string_view word, Tokens& hits) const {
     if (missing > best) continue;
     const int most = std::min(best, may_be_off(std::min<std::size_t>(shape.size, word.size() + 1)));
     const auto slack = static_cast<std::size_t>(most);
-    if (missing > most || word.size() + slack < shape.size || (!shape.prefix && word.size() > shape.size + slack)) continue;
+    if (missing > most || word.size() + slack < shape.size ||
+        (!shape.prefix && word.size() > shape.size + slack))
+      continue;
     const int off = distance(places, word.size(), tokens_[shape.id], most);
     if (off > most) continue;
     if (off < best) hits.clear();
@@ -149,7 +159,8 @@ void CryLexicon::add_alike(std::u32string_view word, Tokens& hits) const {
 }
 
 // "zelf moord": two words that are none, and one together.
-bool CryLexicon::read_joined(std::span<const std::u32string> words, std::uint32_t at, Reading& reading) const {
+bool CryLexicon::read_joined(std::span<const std::u32string> words, std::uint32_t at,
+                             Reading& reading) const {
   if (at + 1 >= words.size()) return false;
   const std::u32string &first = words[at], &second = words[at + 1];
   if (first.size() + second.size() < kSplitFrom) return false;
@@ -210,14 +221,18 @@ std::size_t CryLexicon::phrase_end(const LexiconEntry& entry, const Reading& rea
       const Tokens& tokens = reading[where].tokens;
       return std::find(tokens.begin(), tokens.end(), phrase[i]) != tokens.end();
     };
-    if (stands(next)) next += 1;
-    else if (stands(next + 1)) next += 2;
-    else return 0;
+    if (stands(next))
+      next += 1;
+    else if (stands(next + 1))
+      next += 2;
+    else
+      return 0;
   }
   return next;
 }
 
-void CryLexicon::add_entries(Reading& reading, std::size_t at, bool idioms, WipingVector<Found>& found) const {
+void CryLexicon::add_entries(Reading& reading, std::size_t at, bool idioms,
+                             WipingVector<Found>& found) const {
   for (const std::uint16_t token : reading[at].tokens) {
     for (std::uint32_t id = first_entry_[token]; id < first_entry_[token + 1U]; ++id) {
       const LexiconEntry& entry = entries_[id];
@@ -225,7 +240,8 @@ void CryLexicon::add_entries(Reading& reading, std::size_t at, bool idioms, Wipi
       const std::size_t end = phrase_end(entry, reading, at);
       if (end == 0) continue;
       for (std::size_t i = at; idioms && i < end; ++i) reading[i].taken = true;
-      for (const Concept c : entry.concepts()) found.push_back({c, static_cast<std::uint32_t>(at), reading[at].first, reading[end - 1].end});
+      for (const Concept c : entry.concepts())
+        found.push_back({c, static_cast<std::uint32_t>(at), reading[at].first, reading[end - 1].end});
     }
   }
 }
@@ -236,9 +252,15 @@ WipingVector<Found> CryLexicon::concepts_in(std::span<const std::u32string> word
   for (std::size_t i = 0; i < reading.size(); ++i) add_entries(reading, i, true, found);
   for (std::size_t i = 0; i < reading.size(); ++i)
     if (!reading[i].taken) add_entries(reading, i, false, found);
-  const auto order = [](const Found& a, const Found& b) { return std::tie(a.at, a.concept_id, a.end) < std::tie(b.at, b.concept_id, b.end); };
+  const auto order = [](const Found& a, const Found& b) {
+    return std::tie(a.at, a.concept_id, a.end) < std::tie(b.at, b.concept_id, b.end);
+  };
   std::sort(found.begin(), found.end(), order);
-  found.erase(std::unique(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.at == b.at && a.concept_id == b.concept_id; }), found.end());
+  found.erase(std::unique(found.begin(), found.end(),
+                          [](const Found& a, const Found& b) {
+                            return a.at == b.at && a.concept_id == b.concept_id;
+                          }),
+              found.end());
   return found;
 }
 

@@ -41,7 +41,8 @@ class CryWords {
   void reserve(std::size_t count) { words_.reserve(count); }  // a list that grows leaves copies behind
   void add(std::u32string word) { words_.push_back(std::move(word)); }
   void end_sentence(bool asks) {
-    if (sentences_.empty() ? !words_.empty() : sentences_.back().end != words_.size()) sentences_.push_back({words_.size(), false});
+    if (sentences_.empty() ? !words_.empty() : sentences_.back().end != words_.size())
+      sentences_.push_back({words_.size(), false});
     if (asks && !sentences_.empty()) sentences_.back().asks = true;
   }
   // What comes after the last mark is one too.

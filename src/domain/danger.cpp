@@ -35,7 +35,8 @@ WordList::WordList(const std::vector<WordEntry>& entries) {
     }
     entries_.push_back(std::move(entry));
   }
-  std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.first() < b.first(); });
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [](const Entry& a, const Entry& b) { return a.first() < b.first(); });
 }
 
 bool WordList::stands_at(const Phrase& phrase, const std::vector<std::u32string>& words, std::size_t at) {
@@ -70,7 +71,8 @@ bool WordList::matches(std::string_view text) const {
 bool WordList::matches(const std::vector<std::u32string>& words) const {
   for (std::size_t at = 0; at < words.size(); ++at) {
     const char32_t first = words[at].empty() ? 0 : words[at][0];
-    auto entry = std::lower_bound(entries_.begin(), entries_.end(), first, [](const Entry& e, char32_t c) { return e.first() < c; });
+    auto entry = std::lower_bound(entries_.begin(), entries_.end(), first,
+                                  [](const Entry& e, char32_t c) { return e.first() < c; });
     for (; entry != entries_.end() && entry->first() == first; ++entry) {
       if (stands_at(entry->phrase, words, at) && !cancelled(*entry, words, at)) return true;
     }

@@ -7,7 +7,8 @@
 namespace wv::domain {
 namespace {
 
-constexpr std::size_t kMostAddress = 254, kMostName = 64, kMostDomain = 253, kMostLabel = 63;  // RFC 5321, 1035
+constexpr std::size_t kMostAddress = 254, kMostName = 64, kMostDomain = 253,
+                      kMostLabel = 63;  // RFC 5321, 1035
 
 bool is_ascii_letter(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -16,21 +17,26 @@ bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_foreign_letter(char32_t c) {
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0xD7 || c == 0xF7 || is_unseen(c) || is_space(c) || is_hyphen(c)) return false;
-  const bool signs = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x2E00 && c <= 0x2E7F) || (c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) ||
-                     (c >= 0xD800 && c <= 0xF8FF) || (c >= 0xFE10 && c <= 0xFE6F) || (c >= 0xFFE0 && c <= 0xFFFF) ||
-                     (c >= 0x1F000 && c <= 0x1FAFF) || c >= 0xE0000;
-  const bool arabic = c == 0x060C || c == 0x061B || c == 0x061F || c == 0x06D4 || (c >= 0x066A && c <= 0x066D);
+  const bool signs = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x2E00 && c <= 0x2E7F) ||
+                     (c >= 0x3000 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3020) ||
+                     (c >= 0xD800 && c <= 0xF8FF) || (c >= 0xFE10 && c <= 0xFE6F) ||
+                     (c >= 0xFFE0 && c <= 0xFFFF) || (c >= 0x1F000 && c <= 0x1FAFF) || c >= 0xE0000;
+  const bool arabic =
+      c == 0x060C || c == 0x061B || c == 0x061F || c == 0x06D4 || (c >= 0x066A && c <= 0x066D);
   return !signs && !arabic;
 }
 
 bool is_mailbox_sign(char32_t c) {
-  return is_ascii_letter(c) || is_ascii_digit(c) || is_foreign_letter(c) || std::u32string_view(U".!#$%&'*+-/=?^_`{|}~").find(c) != std::u32string_view::npos;
+  return is_ascii_letter(c) || is_ascii_digit(c) || is_foreign_letter(c) ||
+         std::u32string_view(U".!#$%&'*+-/=?^_`{|}~").find(c) != std::u32string_view::npos;
 }
 
 bool is_label(std::u32string_view label) {
-  if (label.empty() || label.size() > kMostLabel || label.front() == U'-' || label.back() == U'-') return false;
-  return std::all_of(label.begin(), label.end(),
-                     [](char32_t c) { return is_ascii_letter(c) || is_ascii_digit(c) || c == U'-' || is_foreign_letter(c); });
+  if (label.empty() || label.size() > kMostLabel || label.front() == U'-' || label.back() == U'-')
+    return false;
+  return std::all_of(label.begin(), label.end(), [](char32_t c) {
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == U'-' || is_foreign_letter(c);
+  });
 }
 
 // The last label: at least two letters, or the ASCII form of another script's; an IP number has none.
@@ -50,7 +56,8 @@ bool is_domain(std::u32string_view domain) {
 }
 
 bool is_mailbox(std::u32string_view name) {
-  return name.size() <= kMostName && name.front() != U'.' && name.back() != U'.' && name.find(U"..") == std::u32string_view::npos &&
+  return name.size() <= kMostName && name.front() != U'.' && name.back() != U'.' &&
+         name.find(U"..") == std::u32string_view::npos &&
          std::all_of(name.begin(), name.end(), is_mailbox_sign);
 }
 
@@ -61,7 +68,8 @@ std::string normal_email(std::string_view text) {
   std::string normal;
   normal.reserve(text.size() * 3);
   std::string kept = trimmed(text);
-  for (Letters letters(kept); const char32_t c : letters) append_utf8(normal, is_unseen(c) ? c : plain_sign(c));
+  for (Letters letters(kept); const char32_t c : letters)
+    append_utf8(normal, is_unseen(c) ? c : plain_sign(c));
   wv::wipe(kept);
   return normal;
 }

@@ -31,20 +31,26 @@ char32_t fold_cyrillic(char32_t c) {
   if (c >= 0x0410 && c <= 0x042F) c += 0x20;
   if (c >= 0x0400 && c <= 0x040F) c += 0x50;
   switch (c) {
-    case 0x0439: return 0x0438;               // й: и with a breve
-    case 0x0457: return 0x0456;               // ї: і with a diaeresis
-    case 0x0450: case 0x0451: return 0x0435;  // ѐ ё: е
-    case 0x0490: case 0x0491: return 0x0433;  // ґ is often typed г
+    case 0x0439: return 0x0438;  // й: и with a breve
+    case 0x0457: return 0x0456;  // ї: і with a diaeresis
+    case 0x0450:
+    case 0x0451: return 0x0435;  // ѐ ё: е
+    case 0x0490:
+    case 0x0491: return 0x0433;  // ґ is often typed г
     default: return c;
   }
 }
 
 char32_t fold_arabic(char32_t c) {
   switch (c) {
-    case 0x0622: case 0x0623: case 0x0625: case 0x0671: return 0x0627;  // alif with madda, hamza, wasla
-    case 0x0649: case 0x06CC: return 0x064A;                            // alif maqsura and Persian ya: ya
-    case 0x0629: return 0x0647;                                         // ta marbuta is often typed ha
-    case 0x06A9: return 0x0643;                                         // Persian kaf
+    case 0x0622:
+    case 0x0623:
+    case 0x0625:
+    case 0x0671: return 0x0627;  // alif with madda, hamza, wasla
+    case 0x0649:
+    case 0x06CC: return 0x064A;  // alif maqsura and Persian ya: ya
+    case 0x0629: return 0x0647;  // ta marbuta is often typed ha
+    case 0x06A9: return 0x0643;  // Persian kaf
     default: return c;
   }
 }
@@ -52,8 +58,8 @@ char32_t fold_arabic(char32_t c) {
 }  // namespace
 
 bool is_ignored_mark(char32_t c) {
-  return is_unseen(c) || (c >= 0x0300 && c <= 0x036F) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 || c == 0x0640 ||
-         (c >= 0x0483 && c <= 0x0487);
+  return is_unseen(c) || (c >= 0x0300 && c <= 0x036F) || (c >= 0x064B && c <= 0x065F) || c == 0x0670 ||
+         c == 0x0640 || (c >= 0x0483 && c <= 0x0487);
 }
 
 bool is_letter_or_digit(char32_t c) {  // after folding
@@ -61,8 +67,9 @@ bool is_letter_or_digit(char32_t c) {  // after folding
   if (c < 0xC0 || c == 0xD7 || c == 0xF7) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0x060C || c == 0x061B || c == 0x061F || c == 0x06D4 || (c >= 0x066A && c <= 0x066D)) return false;
   if (c == 0x02BB || c == 0x02BC) return false;  // apostrophes of Ukrainian: like ' they part words
-  const bool signs = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFE10 && c <= 0xFE6F) ||
-                     (c >= 0xFF00 && c <= 0xFF0F) || c >= 0xFFFC;  // also emoji and private planes
+  const bool signs = (c >= 0x2000 && c <= 0x2BFF) || (c >= 0x3000 && c <= 0x303F) ||
+                     (c >= 0xFE10 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF0F) ||
+                     c >= 0xFFFC;  // also emoji and private planes
   return !signs;
 }
 

@@ -14,13 +14,15 @@ struct Length {
 
 // From the IBAN registry (ISO 13616): the EU and its neighbours, and where many residents have family.
 constexpr std::array kLengths = std::to_array<Length>({
-    {"NL", 18}, {"BE", 16}, {"DE", 22}, {"FR", 27}, {"GB", 22}, {"IE", 22}, {"LU", 20}, {"AT", 20}, {"CH", 21}, {"LI", 21},
-    {"ES", 24}, {"PT", 25}, {"IT", 27}, {"GR", 27}, {"CY", 28}, {"MT", 31}, {"DK", 18}, {"SE", 24}, {"NO", 15}, {"FI", 18},
-    {"IS", 26}, {"PL", 28}, {"CZ", 24}, {"SK", 24}, {"HU", 28}, {"SI", 19}, {"HR", 21}, {"RO", 24}, {"BG", 22}, {"EE", 20},
-    {"LV", 20}, {"LT", 20}, {"UA", 29}, {"MD", 24}, {"RS", 22}, {"BA", 20}, {"ME", 22}, {"MK", 19}, {"AL", 28}, {"XK", 20},
-    {"TR", 26}, {"GE", 22}, {"AZ", 28}, {"IL", 23}, {"PS", 29}, {"JO", 30}, {"LB", 28}, {"IQ", 23}, {"SA", 24}, {"AE", 23},
-    {"KW", 30}, {"QA", 29}, {"BH", 22}, {"EG", 29}, {"LY", 25}, {"TN", 24}, {"PK", 24}, {"KZ", 20}, {"BY", 28}, {"MR", 27},
-    {"SM", 27}, {"MC", 27}, {"AD", 24}, {"VA", 22}, {"GI", 23}, {"FO", 18}, {"GL", 18}, {"BR", 29}, {"DO", 28}, {"CR", 22},
+    {"NL", 18}, {"BE", 16}, {"DE", 22}, {"FR", 27}, {"GB", 22}, {"IE", 22}, {"LU", 20}, {"AT", 20},
+    {"CH", 21}, {"LI", 21}, {"ES", 24}, {"PT", 25}, {"IT", 27}, {"GR", 27}, {"CY", 28}, {"MT", 31},
+    {"DK", 18}, {"SE", 24}, {"NO", 15}, {"FI", 18}, {"IS", 26}, {"PL", 28}, {"CZ", 24}, {"SK", 24},
+    {"HU", 28}, {"SI", 19}, {"HR", 21}, {"RO", 24}, {"BG", 22}, {"EE", 20}, {"LV", 20}, {"LT", 20},
+    {"UA", 29}, {"MD", 24}, {"RS", 22}, {"BA", 20}, {"ME", 22}, {"MK", 19}, {"AL", 28}, {"XK", 20},
+    {"TR", 26}, {"GE", 22}, {"AZ", 28}, {"IL", 23}, {"PS", 29}, {"JO", 30}, {"LB", 28}, {"IQ", 23},
+    {"SA", 24}, {"AE", 23}, {"KW", 30}, {"QA", 29}, {"BH", 22}, {"EG", 29}, {"LY", 25}, {"TN", 24},
+    {"PK", 24}, {"KZ", 20}, {"BY", 28}, {"MR", 27}, {"SM", 27}, {"MC", 27}, {"AD", 24}, {"VA", 22},
+    {"GI", 23}, {"FO", 18}, {"GL", 18}, {"BR", 29}, {"DO", 28}, {"CR", 22},
 });
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
@@ -49,7 +51,9 @@ class Signs {
   Signs& operator=(const Signs&) = delete;
   [[nodiscard]] std::size_t size() const { return signs_.size(); }
   [[nodiscard]] char32_t operator[](std::size_t i) const { return signs_[i]; }
-  [[nodiscard]] Range range(std::size_t first, std::size_t last) const { return {begins_[first], ends_[last]}; }
+  [[nodiscard]] Range range(std::size_t first, std::size_t last) const {
+    return {begins_[first], ends_[last]};
+  }
 
  private:
   std::u32string signs_;

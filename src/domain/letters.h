@@ -32,7 +32,8 @@ class Letters {
 }
 [[nodiscard]] inline bool is_space(char32_t c) { return plain_sign(c) == U' ' || plain_sign(c) == U'\n'; }
 [[nodiscard]] inline bool is_hyphen(char32_t c) { return plain_sign(c) == U'-'; }
-// Marks that steer right-to-left text, zero-width spaces and their like; they come along when a number is pasted.
+// Marks that steer right-to-left text, zero-width spaces and their like; they come along when a number is
+// pasted.
 [[nodiscard]] inline bool is_unseen(char32_t c) { return plain_sign(c) == kUnseen; }
 
 }  // namespace wv::domain

@@ -23,7 +23,8 @@ struct Group {  // digits that stand together
 using Run = std::vector<Group>;  // groups with nothing but separators between them
 
 bool is_separator(char32_t c) {
-  return c == U' ' || c == U'\n' || c == U'-' || c == U'.' || c == U'/' || c == U'(' || c == U')' || c == U',' || c == U'_';
+  return c == U' ' || c == U'\n' || c == U'-' || c == U'.' || c == U'/' || c == U'(' || c == U')' ||
+         c == U',' || c == U'_';
 }
 
 // Cuts the text into runs. A run ends at a letter, another sign, or four separators in a row.
@@ -66,7 +67,9 @@ class RunFinder {
       group.range.begin = begin;
       group.plus = plus_;
       group.money = money_;
-      const auto has = [&](std::u32string_view any) { return separators_.find_first_of(any) != std::u32string::npos; };
+      const auto has = [&](std::u32string_view any) {
+        return separators_.find_first_of(any) != std::u32string::npos;
+      };
       group.joined = !run_.empty() && !separators_.empty() && !has(U"\n()");
       group.narrow = group.joined && separators_.size() == 1 && !has(U"/");
       run_.push_back(std::move(group));
@@ -97,7 +100,8 @@ void rule_out(Run& run, std::size_t from, std::size_t to) {
   for (std::size_t i = from; i < to; ++i) run[i].ruled_out = true;
 }
 
-// 06…, 0xx…: ten digits from a group that begins with 0; 31 6…: eleven; + and 00: up to 15 digits of what follows.
+// 06…, 0xx…: ten digits from a group that begins with 0; 31 6…: eleven; + and 00: up to 15 digits of what
+// follows.
 void rule_out_phones(Run& run) {
   for (std::size_t i = 0; i < run.size(); ++i) {
     const bool zeros = run[i].digits.rfind("00", 0) == 0;
@@ -122,7 +126,9 @@ int number_of(const Group& group) { return std::stoi(group.digits.substr(0, 4));
 bool is_compact_date(const std::string& digits) {
   if (digits.size() != 8) return false;
   const auto part = [&](std::size_t at, std::size_t count) { return std::stoi(digits.substr(at, count)); };
-  const auto right = [](int day, int month, int year) { return day >= 1 && day <= 31 && month >= 1 && month <= 12 && year >= 1900 && year < 2100; };
+  const auto right = [](int day, int month, int year) {
+    return day >= 1 && day <= 31 && month >= 1 && month <= 12 && year >= 1900 && year < 2100;
+  };
   return right(part(0, 2), part(2, 2), part(4, 4)) || right(part(6, 2), part(4, 2), part(0, 4));
 }
 
@@ -176,8 +182,8 @@ void rule_out_postcode(Run& run, std::string_view text) {
   if (letter(0) && letter(1) && !letter(2)) last.ruled_out = true;
 }
 
-// Eight digits are a BSN whose first 0 fell off, but also much else: only where they stand by themselves, in one
-// block or as 12.345.678 and its like, and not as an amount.
+// Eight digits are a BSN whose first 0 fell off, but also much else: only where they stand by themselves, in
+// one block or as 12.345.678 and its like, and not as an amount.
 std::optional<Range> short_bsn_at(const Run& run, std::size_t i) {
   if (run[i].money || (i > 0 && run[i].joined)) return std::nullopt;
   std::string digits = "0";
@@ -197,7 +203,8 @@ std::optional<Range> bsn_in(const Run& run) {
     for (std::size_t k = i; k < run.size() && digits.size() < 9; ++k) {
       if (run[k].ruled_out || (k > i && !run[k].joined)) break;
       digits += run[k].digits;
-      if (digits.size() == 9 && passes_eleven_test(digits)) return Range{run[i].range.begin, run[k].range.end};
+      if (digits.size() == 9 && passes_eleven_test(digits))
+        return Range{run[i].range.begin, run[k].range.end};
     }
   }
   for (std::size_t i = 0; i < run.size(); ++i) {

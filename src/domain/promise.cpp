@@ -18,7 +18,8 @@ Day easter_sunday(int year) {
 }
 
 bool is_public_holiday(const Day& day) {
-  const bool fixed = (day.month == 1 && day.day == 1) || (day.month == 12 && (day.day == 25 || day.day == 26));
+  const bool fixed =
+      (day.month == 1 && day.day == 1) || (day.month == 12 && (day.day == 25 || day.day == 26));
   if (fixed) return true;
   // King's Day is 27 April, or the day before when that is a Sunday.
   const int kings_day = weekday_of(Day{day.year, 4, 27}) == 7 ? 26 : 27;
@@ -27,9 +28,13 @@ bool is_public_holiday(const Day& day) {
   return after_easter == 1 || after_easter == 39 || after_easter == 50;
 }
 
-bool is_closed(const Day& day, std::span<const Day> closed) { return is_public_holiday(day) || std::find(closed.begin(), closed.end(), day) != closed.end(); }
+bool is_closed(const Day& day, std::span<const Day> closed) {
+  return is_public_holiday(day) || std::find(closed.begin(), closed.end(), day) != closed.end();
+}
 
-bool is_working_day(const Day& day, std::span<const Day> closed) { return weekday_of(day) <= 5 && !is_closed(day, closed); }
+bool is_working_day(const Day& day, std::span<const Day> closed) {
+  return weekday_of(day) <= 5 && !is_closed(day, closed);
+}
 
 Day reply_by(const Day& from, int working_days, std::span<const Day> closed) {
   Day day = from;
@@ -48,7 +53,9 @@ std::vector<Day> closed_ahead(const Day& today, std::span<const int> weekdays, s
     int ahead = (weekday - weekday_of(today) + 7) % 7;
     // Today's hours may be over, so that the next one counts as well.
     if (ahead == 0 && !is_closed(today, closed)) ahead = 7;
-    for (std::size_t weeks = 0; weeks < kMostClosed && is_closed(add_days(today, ahead), closed); ++weeks, ahead += 7) days.push_back(add_days(today, ahead));
+    for (std::size_t weeks = 0; weeks < kMostClosed && is_closed(add_days(today, ahead), closed);
+         ++weeks, ahead += 7)
+      days.push_back(add_days(today, ahead));
   }
   std::sort(days.begin(), days.end());
   if (days.size() > kMostClosed) days.resize(kMostClosed);

@@ -1,8 +1,8 @@
 // Days that can be promised. Working days leave out weekends and the Dutch public holidays on which
 // municipalities are closed: New Year's Day, Easter Monday, King's Day, Ascension Day, Whit Monday,
 // Christmas (two days). Good Friday and 5 May (free for all only where an agreement says so) count as
-// working days: a promise may then be kept early, and a day lost by an agreement is the municipality's, which names it
-// among its own closed days (`closed`: municipality.json, closed_days).
+// working days: a promise may then be kept early, and a day lost by an agreement is the municipality's, which
+// names it among its own closed days (`closed`: municipality.json, closed_days).
 #pragma once
 #include <span>
 #include <vector>
@@ -17,9 +17,11 @@ namespace wv::domain {
 [[nodiscard]] bool is_working_day(const Day& day, std::span<const Day> closed = {});
 // The n-th working day after `from`; `from` itself doesn't count.
 [[nodiscard]] Day reply_by(const Day& from, int working_days, std::span<const Day> closed = {});
-// Whoever is told "every Tuesday" comes on the next one. Of these weekdays (1 Monday .. 7 Sunday) the days from
-// `today` on that are closed, each weekday's up to the first day to come that is open; in order, at most kMostClosed.
+// Whoever is told "every Tuesday" comes on the next one. Of these weekdays (1 Monday .. 7 Sunday) the days
+// from `today` on that are closed, each weekday's up to the first day to come that is open; in order, at most
+// kMostClosed.
 inline constexpr std::size_t kMostClosed = 6;
-[[nodiscard]] std::vector<Day> closed_ahead(const Day& today, std::span<const int> weekdays, std::span<const Day> closed);
+[[nodiscard]] std::vector<Day> closed_ahead(const Day& today, std::span<const int> weekdays,
+                                            std::span<const Day> closed);
 
 }  // namespace wv::domain

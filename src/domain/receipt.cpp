@@ -25,7 +25,8 @@ int damm(std::string_view digits) {
 
 std::string receipt_number(int device, std::uint32_t counted) {
   char text[32];
-  std::snprintf(text, sizeof text, "%03d%06u", std::clamp(device, 0, 999), static_cast<unsigned>(counted % 1'000'000U));
+  std::snprintf(text, sizeof text, "%03d%06u", std::clamp(device, 0, 999),
+                static_cast<unsigned>(counted % 1'000'000U));
   std::string number = text;
   number.push_back(check_digit(number));
   return number;

@@ -9,8 +9,8 @@ namespace wv::domain {
 
 // device 0..999; after 999,999 the count begins again at 0: the code keeps two visitors apart.
 [[nodiscard]] std::string receipt_number(int device, std::uint32_t counted);
-[[nodiscard]] char check_digit(std::string_view digits);  // Damm's
-[[nodiscard]] bool valid_receipt_number(std::string_view number);  // exactly 10 digits
+[[nodiscard]] char check_digit(std::string_view digits);                 // Damm's
+[[nodiscard]] bool valid_receipt_number(std::string_view number);        // exactly 10 digits
 [[nodiscard]] std::string show_receipt_number(std::string_view number);  // 0070001232 → 007 000 123 2
 
 }  // namespace wv::domain

@@ -17,14 +17,17 @@ constexpr std::array<std::string_view, 4> kStatusIds = {"received", "picked_up",
 bool is_language_tag(std::string_view tag) {
   const std::size_t first = std::min(tag.find_first_of("-_"), tag.size());
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  return (first == 2 || first == 3) && tag.size() <= 35 && std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(first), is_letter);
+  return (first == 2 || first == 3) && tag.size() <= 35 &&
+         std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(first), is_letter);
 }
 
-// The same language, whatever region or script stands behind it and however it is written: "nl", "NL", "nl-BE".
+// The same language, whatever region or script stands behind it and however it is written: "nl", "NL",
+// "nl-BE".
 bool same_language(std::string_view a, std::string_view b) {
   a = a.substr(0, a.find_first_of("-_"));
   b = b.substr(0, b.find_first_of("-_"));
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 0x20) == (y | 0x20); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return (x | 0x20) == (y | 0x20); });
 }
 
 // The first fault ends the reading; the rest of a document is then not asked for.
@@ -58,7 +61,8 @@ class Reader {
     if (value == nullptr || !value->is_object()) return fail(member, "texts by language are expected"), words;
     for (const auto& [language, text] : value->items()) {
       if (!is_language_tag(language)) continue;  // a member that a later version knows
-      if (!text.is_string() || text.get_ref<const std::string&>().size() > most) return fail(member, "texts by language are expected, none too long"), words;
+      if (!text.is_string() || text.get_ref<const std::string&>().size() > most)
+        return fail(member, "texts by language are expected, none too long"), words;
       if (!text.get_ref<const std::string&>().empty()) words[language] = text.get<std::string>();
     }
     return words;
@@ -67,7 +71,9 @@ class Reader {
     if (why_.empty()) why_ = std::string(name_) + ": /" + member + ": " + what;
   }
   [[nodiscard]] bool ok() const { return why_.empty(); }
-  [[nodiscard]] Error broken() const { return {Fault::bad_input, std::string(name_) + ".broken", why_ + "; ask the sender for it again"}; }
+  [[nodiscard]] Error broken() const {
+    return {Fault::bad_input, std::string(name_) + ".broken", why_ + "; ask the sender for it again"};
+  }
 
  private:
   const Json& json_;
@@ -97,7 +103,9 @@ std::string to_usual_base64(const Bytes& bytes) {
 // A picture that can't be read is left out: the words are what counts.
 void read_picture(const Reader& reader, PublishedDocument& document) {
   const Json* picture = reader.find("picture");
-  if (picture == nullptr || !picture->is_object() || !picture->contains("data") || !(*picture)["data"].is_string()) return;
+  if (picture == nullptr || !picture->is_object() || !picture->contains("data") ||
+      !(*picture)["data"].is_string())
+    return;
   document.picture = from_any_base64((*picture)["data"].get<std::string>()).value_or(Bytes{});
   Reader inner(*picture, "published");
   document.alt = inner.by_language("alt", kMostTitleBytes);
@@ -127,9 +135,9 @@ std::optional<AnswerStatus> parse_answer_status(std::string_view id) {
 }
 
 Bytes to_json(const AnswerDocument& d) {
-  OrderedJson json = {{"format", kAnswerFormat},     {"submission", d.submission},    {"seq", d.seq},
-                      {"status", id_of(d.status)},   {"role", id_of(d.role)},         {"text", d.text.view()},
-                      {"language", d.language},      {"at", to_rfc3339(d.at)}};
+  OrderedJson json = {{"format", kAnswerFormat},   {"submission", d.submission}, {"seq", d.seq},
+                      {"status", id_of(d.status)}, {"role", id_of(d.role)},      {"text", d.text.view()},
+                      {"language", d.language},    {"at", to_rfc3339(d.at)}};
   if (!d.tag.empty()) json["tag"] = d.tag;
   Bytes bytes = dumped(json);
   wv::wipe(json["text"].get_ref<std::string&>());
@@ -140,7 +148,8 @@ Result<AnswerDocument> parse_answer(std::string_view text) {
   const auto parsed = parse_json(text, "answer");
   const Json none;
   Reader r(parsed ? parsed.value() : none, "answer");
-  if (r.ok() && r.text("format", 100) != kAnswerFormat) r.fail("format", "wijkverbinder-answer/1 is expected");
+  if (r.ok() && r.text("format", 100) != kAnswerFormat)
+    r.fail("format", "wijkverbinder-answer/1 is expected");
   if (!r.ok()) return r.broken();
   AnswerDocument d;
   d.submission = r.text("submission", 100);
@@ -164,7 +173,9 @@ Result<AnswerDocument> parse_answer(std::string_view text) {
   return d;
 }
 
-AnswerDocument clone(const AnswerDocument& d) { return {d.submission, d.seq, d.status, d.role, d.text.clone(), d.language, d.at, d.tag}; }
+AnswerDocument clone(const AnswerDocument& d) {
+  return {d.submission, d.seq, d.status, d.role, d.text.clone(), d.language, d.at, d.tag};
+}
 
 void wipe(AnswerDocument& d) {
   wv::wipe(d.text);
@@ -183,7 +194,9 @@ Bytes to_json(const PublishedDocument& d) {
   if (d.role) json["role"] = id_of(*d.role);
   if (!d.picture.empty()) {
     const bool png = d.picture.front() == 0x89;
-    json["picture"] = {{"media_type", png ? "image/png" : "image/jpeg"}, {"data", to_usual_base64(d.picture)}, {"alt", object_of(d.alt)}};
+    json["picture"] = {{"media_type", png ? "image/png" : "image/jpeg"},
+                       {"data", to_usual_base64(d.picture)},
+                       {"alt", object_of(d.alt)}};
   }
   return dumped(json);
 }
@@ -192,7 +205,8 @@ Result<PublishedDocument> parse_published(std::string_view text) {
   const auto parsed = parse_json(text, "published");
   const Json none;
   Reader r(parsed ? parsed.value() : none, "published");
-  if (r.ok() && r.text("format", 100) != kPublishedFormat) r.fail("format", "wijkverbinder-published/1 is expected");
+  if (r.ok() && r.text("format", 100) != kPublishedFormat)
+    r.fail("format", "wijkverbinder-published/1 is expected");
   if (!r.ok()) return r.broken();
   PublishedDocument d;
   d.id = r.text("id", 100);
@@ -218,9 +232,11 @@ Result<PublishedDocument> parse_published(std::string_view text) {
 
 InLanguage words_for(const std::map<std::string, std::string>& words, std::string_view wanted,
                      const std::vector<std::string>& others) {
-  if (const auto exact = words.find(std::string(wanted)); exact != words.end()) return {exact->first, exact->second};
+  if (const auto exact = words.find(std::string(wanted)); exact != words.end())
+    return {exact->first, exact->second};
   const auto near = [&](std::string_view language) {
-    return std::find_if(words.begin(), words.end(), [&](const auto& entry) { return same_language(entry.first, language); });
+    return std::find_if(words.begin(), words.end(),
+                        [&](const auto& entry) { return same_language(entry.first, language); });
   };
   if (const auto found = near(wanted); found != words.end()) return {std::string(wanted), found->second};
   for (const std::string& other : others) {

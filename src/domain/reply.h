@@ -1,7 +1,7 @@
-// What comes back to residents, as src/crypto/FORMAT.md writes it: "wijkverbinder-answer/1", for one person, and
-// "wijkverbinder-published/1", for everyone. Members we don't know are ignored. An answer may carry the tag that
-// it was sealed for (ours do): a signed answer can then not be handed to somebody else.
-// Error codes: answer.broken published.broken. No sentence holds anything of the content.
+// What comes back to residents, as src/crypto/FORMAT.md writes it: "wijkverbinder-answer/1", for one person,
+// and "wijkverbinder-published/1", for everyone. Members we don't know are ignored. An answer may carry the
+// tag that it was sealed for (ours do): a signed answer can then not be handed to somebody else. Error codes:
+// answer.broken published.broken. No sentence holds anything of the content.
 #pragma once
 #include <cstdint>
 #include <map>

@@ -79,7 +79,8 @@ std::size_t size_of(const std::vector<std::string>& texts) {
 std::size_t bound(const Submission& s) {
   std::size_t size = s.id.size() + s.receipt.size() + s.language.size() + s.channel.size() + s.device.size() +
                      s.message.size() + size_of(s.tiles) + s.contact.phone.size() + s.contact.email.size() +
-                     s.contact.name.size() + s.answer.tag.size() + s.answer.key.size() + s.notice.version.size();
+                     s.contact.name.size() + s.answer.tag.size() + s.answer.key.size() +
+                     s.notice.version.size();
   if (s.place) size += s.place->name.size() + s.place->id.size();
   for (const auto& [field, chosen] : s.fields) size += field.size() + size_of(chosen) + 2;
   for (const Attachment& a : s.attachments) size += a.id.size() + a.media_type.size() + a.sha256.size() + 100;
@@ -134,7 +135,9 @@ void write_told(Writer& w, const Submission& s) {
   write_attachments(w, s.attachments);
 }
 
-Error broken(const std::string& what) { return Error{Fault::bad_input, "submission.broken", "submission: " + what}; }
+Error broken(const std::string& what) {
+  return Error{Fault::bad_input, "submission.broken", "submission: " + what};
+}
 
 // Reads what we know; a wrong type is a fault, an unknown member is kept.
 class Reader {
@@ -237,8 +240,9 @@ void read_parts(const Reader& top, Submission& s, std::string& why) {
 }
 
 bool is_known(std::string_view name) {
-  constexpr std::string_view kKnown[] = {"format", "id",    "receipt", "kind",    "role",        "created_at", "language", "channel",
-                                         "device", "message", "tiles", "fields", "place", "contact", "attachments", "answer", "notice"};
+  constexpr std::string_view kKnown[] = {
+      "format",  "id",    "receipt", "kind",  "role",    "created_at",  "language", "channel", "device",
+      "message", "tiles", "fields",  "place", "contact", "attachments", "answer",   "notice"};
   for (const std::string_view known : kKnown) {
     if (known == name) return true;
   }
@@ -263,7 +267,8 @@ Submission to_submission(const Draft& draft) {
   s.contact.way = draft.contact.way.value_or(ContactWay::none);
   if (s.contact.way == ContactWay::phone) s.contact.phone = normal_phone(draft.contact.phone);
   if (s.contact.way == ContactWay::email) s.contact.email = normal_email(draft.contact.email);
-  if (s.contact.way == ContactWay::phone || s.contact.way == ContactWay::email) s.contact.name = draft.contact.name.clone();
+  if (s.contact.way == ContactWay::phone || s.contact.way == ContactWay::email)
+    s.contact.name = draft.contact.name.clone();
   return s;
 }
 

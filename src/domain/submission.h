@@ -41,8 +41,8 @@ struct Notice {
 };
 
 struct Submission {
-  std::string id;       // UUID v4
-  Secret receipt;       // 10 digits
+  std::string id;  // UUID v4
+  Secret receipt;  // 10 digits
   Kind kind = Kind::question;
   Role role = Role::fixer;
   LocalTime created_at;

@@ -11,11 +11,30 @@ namespace {
 
 constexpr std::array<std::string_view, 25> kProblemIds = {
     "",
-    "message_empty", "choice", "contact_choice", "place_empty", "text_long",
-    "phone_empty", "phone_short", "phone_long", "phone_start", "phone_other",
-    "email_empty", "email_at", "email_ats", "email_name", "email_domain", "email_dot", "email_space", "email_other",
-    "number_empty", "number_short", "number_check",
-    "code_empty", "code_short", "code_other",
+    "message_empty",
+    "choice",
+    "contact_choice",
+    "place_empty",
+    "text_long",
+    "phone_empty",
+    "phone_short",
+    "phone_long",
+    "phone_start",
+    "phone_other",
+    "email_empty",
+    "email_at",
+    "email_ats",
+    "email_name",
+    "email_domain",
+    "email_dot",
+    "email_space",
+    "email_other",
+    "number_empty",
+    "number_short",
+    "number_check",
+    "code_empty",
+    "code_short",
+    "code_other",
 };
 static_assert(kProblemIds.size() == static_cast<std::size_t>(Problem::code_other) + 1);
 
@@ -37,7 +56,8 @@ PhoneCheck check_national(std::string digits) {  // with its leading 0
 
 PhoneCheck check_foreign(const std::string& digits) {  // after + or 00
   const int count = static_cast<int>(digits.size());
-  if (digits.empty() || digits.front() == '0' || count < 8 || count > 15) return {Problem::phone_other, count, {}};
+  if (digits.empty() || digits.front() == '0' || count < 8 || count > 15)
+    return {Problem::phone_other, count, {}};
   return {Problem::none, count, "+" + digits};
 }
 
@@ -56,7 +76,8 @@ Dialled dialled(std::string_view text) {
       out.digits.push_back(static_cast<char>('0' + *digit));
     } else if (c == U'+' && out.digits.empty() && !out.plus) {
       out.plus = true;
-    } else if (!is_space(c) && !is_hyphen(c) && !is_unseen(c) && c != U'(' && c != U')' && c != U'.' && c != U'/') {
+    } else if (!is_space(c) && !is_hyphen(c) && !is_unseen(c) && c != U'(' && c != U')' && c != U'.' &&
+               c != U'/') {
       out.strange = true;
     }
   }
@@ -74,8 +95,10 @@ Copied copied(std::string_view text) {
   for (Letters letters(text); const char32_t typed : letters) {
     const char32_t c = plain_sign(typed);
     const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') || (c >= U'0' && c <= U'9');
-    if (letter) out.signs.push_back(static_cast<char>(c >= U'a' ? c - 0x20 : c));
-    else if (!is_space(c) && !is_hyphen(c) && !is_unseen(c) && c != U'.') out.strange = true;
+    if (letter)
+      out.signs.push_back(static_cast<char>(c >= U'a' ? c - 0x20 : c));
+    else if (!is_space(c) && !is_hyphen(c) && !is_unseen(c) && c != U'.')
+      out.strange = true;
   }
   return out;
 }
@@ -91,7 +114,8 @@ Problem check_number(std::string_view text) {
 Problem check_code(std::string_view text) {
   const Copied code = copied(text);
   if (code.signs.empty() && !code.strange) return Problem::code_empty;
-  if (code.strange || code.signs.size() > kCodeLetters || code.signs.find('U') != std::string::npos) return Problem::code_other;
+  if (code.strange || code.signs.size() > kCodeLetters || code.signs.find('U') != std::string::npos)
+    return Problem::code_other;
   return code.signs.size() < kCodeLetters ? Problem::code_short : Problem::none;
 }
 
@@ -109,7 +133,8 @@ PhoneCheck check_phone(std::string_view text) {
     digits.erase(0, 2);
   }
   // 31 6 12345678: the + forgotten; no number within the country begins otherwise than with 0.
-  if (!number.plus && digits.size() == 11 && digits.rfind("31", 0) == 0 && digits[2] != '0') number.plus = true;
+  if (!number.plus && digits.size() == 11 && digits.rfind("31", 0) == 0 && digits[2] != '0')
+    number.plus = true;
   if (!number.plus) {
     if (digits.front() != '0') return {Problem::phone_start, static_cast<int>(digits.size()), {}};
     return check_national(std::move(digits));
@@ -131,13 +156,15 @@ std::string normal_receipt_number(std::string_view text) { return copied(text).s
 std::string normal_code(std::string_view text) {
   std::string code = copied(text).signs;
   std::replace(code.begin(), code.end(), 'O', '0');
-  std::replace_if(code.begin(), code.end(), [](char c) { return c == 'I' || c == 'L'; }, '1');
+  std::replace_if(
+      code.begin(), code.end(), [](char c) { return c == 'I' || c == 'L'; }, '1');
   return code;
 }
 
 std::vector<FieldProblem> check_message(const Draft& draft) {
   if (draft.message.size() > kMostMessageBytes) return {{"message", Problem::text_long, 0}};
-  if (draft.tiles.empty() && !draft.voice && is_blank(draft.message)) return {{"message", Problem::message_empty, 0}};
+  if (draft.tiles.empty() && !draft.voice && is_blank(draft.message))
+    return {{"message", Problem::message_empty, 0}};
   return {};
 }
 

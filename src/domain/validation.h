@@ -12,11 +12,30 @@ namespace wv::domain {
 
 enum class Problem {
   none,
-  message_empty, choice, contact_choice, place_empty, text_long,
-  phone_empty, phone_short, phone_long, phone_start, phone_other,
-  email_empty, email_at, email_ats, email_name, email_domain, email_dot, email_space, email_other,
-  number_empty, number_short, number_check,
-  code_empty, code_short, code_other,
+  message_empty,
+  choice,
+  contact_choice,
+  place_empty,
+  text_long,
+  phone_empty,
+  phone_short,
+  phone_long,
+  phone_start,
+  phone_other,
+  email_empty,
+  email_at,
+  email_ats,
+  email_name,
+  email_domain,
+  email_dot,
+  email_space,
+  email_other,
+  number_empty,
+  number_short,
+  number_check,
+  code_empty,
+  code_short,
+  code_other,
 };
 [[nodiscard]] std::string_view id_of(Problem problem);  // "phone_short"; "" for none
 
@@ -41,8 +60,8 @@ struct PhoneCheck {
 // (RFC 5321 without quotes; plus addresses, apostrophes and other scripts are).
 [[nodiscard]] Problem check_email(std::string_view text);
 
-// The same values as they are kept, sent and looked up: digits of any script in ASCII, typographic hyphens plain,
-// without what nobody sees (base/signs.h). Whatever a check passes comes out right for the next one.
+// The same values as they are kept, sent and looked up: digits of any script in ASCII, typographic hyphens
+// plain, without what nobody sees (base/signs.h). Whatever a check passes comes out right for the next one.
 [[nodiscard]] std::string normal_phone(std::string_view text);  // spaced as it was typed
 [[nodiscard]] std::string normal_email(std::string_view text);
 [[nodiscard]] std::string normal_receipt_number(std::string_view text);  // "0070001232"

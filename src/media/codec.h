@@ -1,6 +1,5 @@
-// What making a voice small and hearing one share: libopus, with its state in memory that is overwritten, and the
-// reading of one Ogg Opus stream (RFC 7845). Inside this room only.
-// Error code: media.not_a_voice
+// What making a voice small and hearing one share: libopus, with its state in memory that is overwritten, and
+// the reading of one Ogg Opus stream (RFC 7845). Inside this room only. Error code: media.not_a_voice
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +16,8 @@ namespace wv::media {
 template <class T>
 class CodecState {
  public:
-  explicit CodecState(int size) : memory_((static_cast<std::size_t>(size) + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t)) {}
+  explicit CodecState(int size)
+      : memory_((static_cast<std::size_t>(size) + sizeof(std::max_align_t) - 1) / sizeof(std::max_align_t)) {}
   ~CodecState() { wv::wipe(memory_.data(), memory_.size() * sizeof(std::max_align_t)); }
   CodecState(const CodecState&) = delete;
   CodecState& operator=(const CodecState&) = delete;
@@ -30,8 +30,8 @@ class CodecState {
 // The codec works on the stack, and what it leaves there is a voice too.
 void wipe_codec_stack();
 
-// Mixed to one channel, at `rate` (8, 12, 16, 24 or 48 kHz). Refused: more than two channels, more than `most` samples,
-// and whatever isn't whole from its first page to its last.
+// Mixed to one channel, at `rate` (8, 12, 16, 24 or 48 kHz). Refused: more than two channels, more than
+// `most` samples, and whatever isn't whole from its first page to its last.
 [[nodiscard]] Result<Pcm> decode_opus(std::span<const std::uint8_t> ogg, int rate, std::size_t most);
 
 }  // namespace wv::media

@@ -31,7 +31,8 @@ Orientation in_tiff(Octets tiff) {
     if (at > tiff.size() || tiff.size() - at < kEntryBytes) return 1;
     if (number(tiff, at, 2, little) != kOrientationTag) continue;
     const std::uint32_t value = number(tiff, at + 8, 2, little);
-    const bool right = number(tiff, at + 2, 2, little) == kShort && number(tiff, at + 4, 4, little) == 1 && value >= 1 && value <= 8;
+    const bool right = number(tiff, at + 2, 2, little) == kShort && number(tiff, at + 4, 4, little) == 1 &&
+                       value >= 1 && value <= 8;
     return right ? static_cast<Orientation>(value) : 1;
   }
   return 1;
@@ -54,7 +55,8 @@ Orientation in_jpeg(Octets file) {
     const std::size_t length = number(file, at + 2, 2, false);
     if (length < 2 || length > file.size() - at - 2) return 1;
     const Octets body = file.subspan(at + 4, length - 2);
-    const bool exif = marker == 0xE1 && body.size() > kExif.size() && std::equal(kExif.begin(), kExif.end(), body.begin());
+    const bool exif =
+        marker == 0xE1 && body.size() > kExif.size() && std::equal(kExif.begin(), kExif.end(), body.begin());
     if (exif) return in_tiff(body.subspan(kExif.size()));
     at += 2 + length;
   }

@@ -1,6 +1,7 @@
-// Which way up a camera was held: tag 0x0112 of the Exif block of a JPEG (APP1) or PNG (eXIf); Exif 2.32, TIFF 6.0.
-// Only that one number is ever read. A block that is broken, cut off or lies about its length says "upright": the
-// picture then shows as it is stored, and nothing is read outside the file's bytes. Inside this room only.
+// Which way up a camera was held: tag 0x0112 of the Exif block of a JPEG (APP1) or PNG (eXIf); Exif 2.32,
+// TIFF 6.0. Only that one number is ever read. A block that is broken, cut off or lies about its length says
+// "upright": the picture then shows as it is stored, and nothing is read outside the file's bytes. Inside
+// this room only.
 #pragma once
 #include <cstdint>
 #include <span>

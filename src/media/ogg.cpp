@@ -8,8 +8,9 @@ namespace wv::media {
 namespace {
 
 constexpr std::size_t kHeader = 27, kMostSegments = 255, kSegment = 255;
-constexpr std::uint32_t kSerial = 1;  // one stream a file: any number does, and a random one would tell nothing
-constexpr int kMostPackets = 50;      // of 20 ms: a second
+constexpr std::uint32_t kSerial =
+    1;                            // one stream a file: any number does, and a random one would tell nothing
+constexpr int kMostPackets = 50;  // of 20 ms: a second
 
 constexpr std::array<std::uint32_t, 256> crc_table() {
   std::array<std::uint32_t, 256> table{};
@@ -74,7 +75,8 @@ void OggWriter::flush(bool last) {
   out_.insert(out_.end(), lacing_.begin(), lacing_.end());
   out_.insert(out_.end(), body_.begin(), body_.end());
   const std::uint32_t crc = checksum(std::span(out_).subspan(from));
-  for (std::size_t i = 0; i < 4; ++i) out_[from + 22 + i] = static_cast<std::uint8_t>((crc >> (8 * i)) & 0xFFu);
+  for (std::size_t i = 0; i < 4; ++i)
+    out_[from + 22 + i] = static_cast<std::uint8_t>((crc >> (8 * i)) & 0xFFu);
   wv::wipe(body_);
   lacing_.clear();
   packets_ = 0;
@@ -96,9 +98,11 @@ Result<OggPackets> read_ogg(std::span<const std::uint8_t> ogg) {
   OggPackets all;
   std::uint32_t expected = 0;
   std::uint64_t serial = 0;
-  bool ended = false, open = false;  // open: the last packet goes on in the next page, and is the last of `joined`
+  bool ended = false,
+       open = false;  // open: the last packet goes on in the next page, and is the last of `joined`
   while (!ogg.empty()) {
-    if (ogg.size() < kHeader || to_string(ogg.first(4)) != "OggS" || ogg[4] != 0) return not_a_voice("a page doesn't begin where one should");
+    if (ogg.size() < kHeader || to_string(ogg.first(4)) != "OggS" || ogg[4] != 0)
+      return not_a_voice("a page doesn't begin where one should");
     const std::size_t segments = ogg[26];
     if (ogg.size() < kHeader + segments) return not_a_voice("it is cut off");
     std::size_t size = kHeader + segments;
@@ -107,8 +111,10 @@ Result<OggPackets> read_ogg(std::span<const std::uint8_t> ogg) {
     const auto page = ogg.first(size);
     if (number_at(page, 22, 4) != checksum(page)) return not_a_voice("a checksum differs");
     if (expected == 0) serial = number_at(page, 14, 4);
-    const bool fits = !ended && number_at(page, 14, 4) == serial && ((page[5] & kBegins) != 0) == (expected == 0) && ((page[5] & kContinued) != 0) == open;
-    if (!fits || number_at(page, 18, 4) != expected++) return not_a_voice("a page is missing, or of another stream");
+    const bool fits = !ended && number_at(page, 14, 4) == serial &&
+                      ((page[5] & kBegins) != 0) == (expected == 0) && ((page[5] & kContinued) != 0) == open;
+    if (!fits || number_at(page, 18, 4) != expected++)
+      return not_a_voice("a page is missing, or of another stream");
     std::size_t at = kHeader + segments, length = 0;
     for (std::size_t i = 0; i < segments; ++i) {
       length += page[kHeader + i];

@@ -1,6 +1,6 @@
-// The Ogg container (RFC 3533), as much of it as one voice needs: packets into pages and back. One stream, its
-// pages in order, each with its checksum. Reading refuses whatever is not exactly that. Inside this room only.
-// Error code: media.not_a_voice
+// The Ogg container (RFC 3533), as much of it as one voice needs: packets into pages and back. One stream,
+// its pages in order, each with its checksum. Reading refuses whatever is not exactly that. Inside this room
+// only. Error code: media.not_a_voice
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -24,7 +24,7 @@ class OggWriter {
   enum class Page { open, ends };
   void add(std::span<const std::uint8_t> packet, std::uint64_t granule, Page page);
   [[nodiscard]] Bytes take();  // with the end of the stream on its last page
-  void forget();  // overwrites what it holds
+  void forget();               // overwrites what it holds
 
  private:
   void flush(bool last);
@@ -38,8 +38,8 @@ class OggWriter {
 
 struct OggPackets {
   std::vector<std::span<const std::uint8_t>> packets;  // parts of what was read, or of `joined`
-  std::deque<Bytes> joined;                            // those that ran over the end of a page, as ours never do
-  std::uint64_t granule = 0;                           // of the last page
+  std::deque<Bytes> joined;   // those that ran over the end of a page, as ours never do
+  std::uint64_t granule = 0;  // of the last page
 };
 [[nodiscard]] Result<OggPackets> read_ogg(std::span<const std::uint8_t> ogg);
 

@@ -19,7 +19,8 @@ std::uint32_t number(Span at, std::size_t size) {
 // The content of a RIFF chunk; what it says to be longer than the file ends with the file.
 std::optional<Span> chunk(Span wav, const char* name) {
   for (std::size_t at = 12; at + 8 <= wav.size();) {
-    const std::size_t left = wav.size() - at - 8, size = std::min<std::size_t>(number(wav.subspan(at + 4), 4), left);
+    const std::size_t left = wav.size() - at - 8,
+                      size = std::min<std::size_t>(number(wav.subspan(at + 4), 4), left);
     if (std::memcmp(wav.data() + at, name, 4) == 0) return wav.subspan(at + 8, size);
     at += 8 + size + size % 2;
   }

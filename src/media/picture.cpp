@@ -21,7 +21,9 @@ std::uint8_t over_white(std::uint32_t channel, std::uint32_t alpha) {
   return static_cast<std::uint8_t>((channel * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-std::string over_bytes(const Limit& limit) { return "the file is over " + std::to_string(limit.bytes / 1'000'000) + " MB; make it smaller."; }
+std::string over_bytes(const Limit& limit) {
+  return "the file is over " + std::to_string(limit.bytes / 1'000'000) + " MB; make it smaller.";
+}
 
 Result<Bytes> read_bounded(const std::filesystem::path& path, const Limit& limit) {
   std::error_code error;
@@ -38,17 +40,19 @@ Result<Bytes> read_bounded(const std::filesystem::path& path, const Limit& limit
   return bytes;
 }
 
-Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::filesystem::path& path, const Limit& limit) {
+Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::filesystem::path& path,
+                          const Limit& limit) {
   const Header header = read_header(file);
   if (!header.known || header.deep)
     return refusal("media.not_a_picture", path, "not a JPEG or PNG of 8 bits a channel; save it as one.");
   if (static_cast<std::int64_t>(header.width) * header.height > limit.megapixels * kMegapixel)
-    return refusal("media.too_large", path, "more than " + std::to_string(limit.megapixels) + " megapixels; make it smaller.");
+    return refusal("media.too_large", path,
+                   "more than " + std::to_string(limit.megapixels) + " megapixels; make it smaller.");
   return Size{header.width, header.height};
 }
 
-// By how much a large one is made smaller at once: a whole number, so that every square is averaged alike, and the
-// longer side keeps at least 2048 pixels.
+// By how much a large one is made smaller at once: a whole number, so that every square is averaged alike,
+// and the longer side keeps at least 2048 pixels.
 int reduction(const Size& size) {
   constexpr int kLeastSide = 2048;
   if (static_cast<std::int64_t>(size.width) * size.height <= kWholePixels) return 1;
@@ -59,12 +63,15 @@ int reduction(const Size& size) {
 std::uint32_t mean(const Decoded& from, int channels, int left, int top, int side) {
   std::uint64_t sums[3] = {0, 0, 0}, alphas = 0;
   const auto at = [&](int y) {
-    return from.pixels + (static_cast<std::size_t>(y) * static_cast<std::size_t>(from.width) + static_cast<std::size_t>(left)) * static_cast<std::size_t>(channels);
+    return from.pixels + (static_cast<std::size_t>(y) * static_cast<std::size_t>(from.width) +
+                          static_cast<std::size_t>(left)) *
+                             static_cast<std::size_t>(channels);
   };
   if (side == 1) {
     const std::uint8_t* p = at(top);
     const std::uint32_t alpha = channels == 4 ? p[3] : 255u;
-    return alpha << 24 | static_cast<std::uint32_t>(p[0]) << 16 | static_cast<std::uint32_t>(p[1]) << 8 | p[2];
+    return alpha << 24 | static_cast<std::uint32_t>(p[0]) << 16 | static_cast<std::uint32_t>(p[1]) << 8 |
+           p[2];
   }
   for (int y = top; y < top + side; ++y) {
     const std::uint8_t* p = at(y);
@@ -76,7 +83,8 @@ std::uint32_t mean(const Decoded& from, int channels, int left, int top, int sid
   }
   const auto count = static_cast<std::uint64_t>(side) * static_cast<std::uint64_t>(side);
   std::uint32_t pixel = static_cast<std::uint32_t>((alphas + count / 2) / count) << 24;
-  for (int c = 0; c < 3; ++c) pixel |= static_cast<std::uint32_t>(alphas == 0 ? 0 : (sums[c] + alphas / 2) / alphas) << (16 - 8 * c);
+  for (int c = 0; c < 3; ++c)
+    pixel |= static_cast<std::uint32_t>(alphas == 0 ? 0 : (sums[c] + alphas / 2) / alphas) << (16 - 8 * c);
   return pixel;
 }
 
@@ -91,7 +99,8 @@ struct Turn {
     int from_x = on_side() ? y : x, from_y = on_side() ? x : y;
     if (how == 2 || how == 3 || how == 7 || how == 8) from_x = right - from_x;
     if (how == 3 || how == 4 || how == 6 || how == 7) from_y = bottom - from_y;
-    return static_cast<std::size_t>(from_y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(from_x);
+    return static_cast<std::size_t>(from_y) * static_cast<std::size_t>(width) +
+           static_cast<std::size_t>(from_x);
   }
 };
 
@@ -122,7 +131,8 @@ Result<Image> load_picture(const std::filesystem::path& path, const Limit& limit
   return decode_picture(file.value(), path.string(), limit);
 }
 
-Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name, const Limit& limit) {
+Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name,
+                             const Limit& limit) {
   if (file.size() > limit.bytes) return refusal("media.too_large", name, over_bytes(limit));
   const auto size = allowed_size(file, name, limit);
   if (!size) return size.error();
@@ -131,10 +141,12 @@ Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::stri
   const int channels = file.front() == 0x89 ? 4 : 3;
   auto decoded = decode(file, channels);
   if (!decoded)
-    return refusal("media.not_a_picture", name, "the picture is damaged or needs over 256 MB; save it anew, or smaller.");
+    return refusal("media.not_a_picture", name,
+                   "the picture is damaged or needs over 256 MB; save it anew, or smaller.");
   const int by = reduction({decoded->width, decoded->height});
   Image image{decoded->width / by, decoded->height / by, {}};
-  if (image.width == 0 || image.height == 0) return refusal("media.too_large", name, "a strip rather than a picture; cut a piece out of it.");
+  if (image.width == 0 || image.height == 0)
+    return refusal("media.too_large", name, "a strip rather than a picture; cut a piece out of it.");
   image.argb.reserve(image.pixels());
   for (int y = 0; y < image.height; ++y)
     for (int x = 0; x < image.width; ++x) image.argb.push_back(mean(*decoded, channels, x * by, y * by, by));
@@ -159,10 +171,14 @@ Image portrait(const Image& photo) {
   const double radius = side / 2.0;
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) {
-      const std::uint32_t p = photo.argb[static_cast<std::size_t>(y + top) * static_cast<std::size_t>(photo.width) + static_cast<std::size_t>(x + left)];
-      const double inside = std::clamp(radius - std::hypot(x + 0.5 - radius, y + 0.5 - radius) + 0.5, 0.0, 1.0);
+      const std::uint32_t p =
+          photo.argb[static_cast<std::size_t>(y + top) * static_cast<std::size_t>(photo.width) +
+                     static_cast<std::size_t>(x + left)];
+      const double inside =
+          std::clamp(radius - std::hypot(x + 0.5 - radius, y + 0.5 - radius) + 0.5, 0.0, 1.0);
       const auto alpha = static_cast<std::uint32_t>(std::lround((p >> 24) * inside));
-      disc.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)] = alpha << 24 | (p & 0xFFFFFFu);
+      disc.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x)] =
+          alpha << 24 | (p & 0xFFFFFFu);
     }
   return disc;
 }

@@ -1,6 +1,6 @@
-// A voice that somebody recorded for us, as a file: WAV, or Ogg Opus as opusenc writes it. Bounded: a file or a sound
-// over its limit, or one that isn't whole, is refused and nothing of it is heard.
-// Error code: sound.unreadable
+// A voice that somebody recorded for us, as a file: WAV, or Ogg Opus as opusenc writes it. Bounded: a file or
+// a sound over its limit, or one that isn't whole, is refused and nothing of it is heard. Error code:
+// sound.unreadable
 #pragma once
 #include <cstdint>
 #include <span>

@@ -24,7 +24,8 @@ static_assert((kMostPacket + 2) * (kMostVoiceSamples / kFrame + 2) + 100 * 130 <
 
 Bytes head_packet(std::uint64_t skip) {  // RFC 7845 5.1
   Bytes packet = to_bytes("OpusHead");
-  for (const std::uint64_t byte : {std::uint64_t{1}, std::uint64_t{1}, skip & 0xFF, skip >> 8}) packet.push_back(static_cast<std::uint8_t>(byte));
+  for (const std::uint64_t byte : {std::uint64_t{1}, std::uint64_t{1}, skip & 0xFF, skip >> 8})
+    packet.push_back(static_cast<std::uint8_t>(byte));
   for (int i = 0; i < 4; ++i) packet.push_back(static_cast<std::uint8_t>((kVoiceRate >> (8 * i)) & 0xFF));
   packet.insert(packet.end(), 3, 0);  // gain 0, one stream of one channel
   return packet;
@@ -40,7 +41,10 @@ Bytes tags_packet() {  // RFC 7845 5.2: who made it, and not one comment
   return packet;
 }
 
-Error failed() { return {Fault::failed, "media.voice_failed", "The voice could not be made small enough to keep; type the message instead."}; }
+Error failed() {
+  return {Fault::failed, "media.voice_failed",
+          "The voice could not be made small enough to keep; type the message instead."};
+}
 
 }  // namespace
 
@@ -70,12 +74,15 @@ struct VoiceEncoder::Inside {
   void encode() {
     if (broken) return;
     std::array<std::uint8_t, kMostPacket> packet{};
-    const opus_int32 size = opus_encode(state.get(), frame.data(), static_cast<int>(kFrame), packet.data(), static_cast<opus_int32>(packet.size()));
+    const opus_int32 size = opus_encode(state.get(), frame.data(), static_cast<int>(kFrame), packet.data(),
+                                        static_cast<opus_int32>(packet.size()));
     encoded += kFrame;
     // The last sample that counts ends the voice (RFC 7845 4.4): what fills the last frame is trimmed.
     const std::uint64_t granule = std::min<std::uint64_t>(encoded * kTo48, taken * kTo48 + skip);
-    if (size < 0) broken = true;
-    else ogg.add(std::span(packet).first(static_cast<std::size_t>(size)), granule, OggWriter::Page::open);
+    if (size < 0)
+      broken = true;
+    else
+      ogg.add(std::span(packet).first(static_cast<std::size_t>(size)), granule, OggWriter::Page::open);
     wv::wipe(packet.data(), packet.size());
     wv::wipe(frame.data(), sizeof frame);
     filled = 0;
@@ -103,7 +110,8 @@ void VoiceEncoder::add(std::span<const std::int16_t> samples) {
 Result<Bytes> VoiceEncoder::finish() {
   if (!inside_) return failed();
   const auto inside = std::move(inside_);
-  if (inside->taken == 0) return Error{Fault::bad_input, "media.voice_empty", "Nothing was said; try again, or type the message."};
+  if (inside->taken == 0)
+    return Error{Fault::bad_input, "media.voice_empty", "Nothing was said; try again, or type the message."};
   // Silence behind it until the codec has given back everything that it is late.
   while (!inside->broken && inside->encoded * kTo48 < inside->taken * kTo48 + inside->skip) inside->encode();
   if (inside->broken) return failed();
@@ -123,7 +131,8 @@ Result<Bytes> encode_voice(std::span<const std::int16_t> samples) {
 }
 
 Result<Pcm> decode_voice(std::span<const std::uint8_t> ogg) {
-  if (ogg.size() > kMostVoiceBytes) return Error{Fault::bad_input, "media.not_a_voice", "it is larger than a voice of this program"};
+  if (ogg.size() > kMostVoiceBytes)
+    return Error{Fault::bad_input, "media.not_a_voice", "it is larger than a voice of this program"};
   return decode_opus(ogg, kVoiceRate, kMostVoiceSamples);
 }
 

@@ -34,7 +34,8 @@ std::string reason_name(const std::string& id) {
 }
 
 bool is_envelope(std::string_view file_name) {
-  return ends_with(file_name, kEnding) && crypto::is_uuid_v4(file_name.substr(0, file_name.size() - kEnding.size()));
+  return ends_with(file_name, kEnding) &&
+         crypto::is_uuid_v4(file_name.substr(0, file_name.size() - kEnding.size()));
 }
 
 std::optional<std::string> id_of(std::string_view file_name) {

@@ -36,21 +36,25 @@ Age Outbox::age(const Stamp& stamp) const {
 
 void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
   const std::string name = envelope_name(Folder::outbox, envelope.id());
-  store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
-    if (put || put.error().code != "store.exists") return answer(std::move(put));
-    load(envelope.id(), [this, name, envelope, answer](Result<SealedEnvelope> there) {
-      if (!there || !crypto::same(there.value(), envelope)) return answer(conflict(envelope.id()));
-      // The first try may have failed after the name was there and before it was durable: write it again.
-      store_.replace(name, to_bytes(there.value().text()), answer);
-    });
-  });
+  store_.put(name, to_bytes(envelope.text()),
+             [this, name, envelope, answer = std::move(answer)](Result<Done> put) {
+               if (put || put.error().code != "store.exists") return answer(std::move(put));
+               load(envelope.id(), [this, name, envelope, answer](Result<SealedEnvelope> there) {
+                 if (!there || !crypto::same(there.value(), envelope)) return answer(conflict(envelope.id()));
+                 // The first try may have failed after the name was there and before it was durable: write it
+                 // again.
+                 store_.replace(name, to_bytes(there.value().text()), answer);
+               });
+             });
 }
 
 void Outbox::with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then) {
   store_.free_bytes([bytes, full = std::move(full), then = std::move(then)](Result<std::uint64_t> free) {
     // A disk that can't tell is not known to be full: the write itself will say.
     if (free && free.value() < kDiskFloorBytes + bytes) {
-      return full(Error{Fault::not_now, "store.full", "outbox: what room is left is for residents' own messages; make room, what was taken in is safe"});
+      return full(Error{
+          Fault::not_now, "store.full",
+          "outbox: what room is left is for residents' own messages; make room, what was taken in is safe"});
     }
     then();
   });
@@ -80,11 +84,12 @@ void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
       put_it();
     });
   };
-  is_there(store_, envelope_name(Folder::sent, envelope.id()), [answer, look_in_quarantine](Result<bool> sent) {
-    if (!sent) return answer(sent.error());
-    if (sent.value()) return answer(Taken::already_sent);
-    look_in_quarantine();
-  });
+  is_there(store_, envelope_name(Folder::sent, envelope.id()),
+           [answer, look_in_quarantine](Result<bool> sent) {
+             if (!sent) return answer(sent.error());
+             if (sent.value()) return answer(Taken::already_sent);
+             look_in_quarantine();
+           });
 }
 
 // Runs where the screen is drawn: with 100,000 files it is numbers that are sorted, not names (R6).
@@ -104,7 +109,8 @@ std::vector<Item> oldest_first(std::vector<ports::Entry> entries, std::size_t mo
   }
   std::vector<Item> items;
   items.reserve(order.size());
-  for (const auto& [modified_ms, at] : order) items.push_back({*id_of(entries[at].name), entries[at].size, modified_ms});
+  for (const auto& [modified_ms, at] : order)
+    items.push_back({*id_of(entries[at].name), entries[at].size, modified_ms});
   return items;
 }
 
@@ -112,10 +118,12 @@ bool comes_back(crypto::Box box) { return box == crypto::Box::answers || box == 
 
 void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
   if (!comes_back(envelope.box())) {
-    return answer(Error{Fault::bad_input, "envelope.broken", envelope.id() + ": nothing that comes back to residents; look at its box"});
+    return answer(Error{Fault::bad_input, "envelope.broken",
+                        envelope.id() + ": nothing that comes back to residents; look at its box"});
   }
   if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
-  const std::string name = envelope_name(envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());
+  const std::string name = envelope_name(
+      envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());
   const auto put_now = [this, name, envelope, answer] {
     store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer](Result<Done> put) {
       if (put) return answer(Taken::stored);
@@ -124,7 +132,8 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
         if (!content) return answer(content.error());
         const auto there = crypto::parse(to_string(content.value()), name, sealer_);
         if (there && crypto::same(there.value(), envelope)) return answer(Taken::already_waiting);
-        answer(Error{Fault::failed, "outbox.conflict", name + ": another envelope with this id lies there; keep both, and ask the sender"});
+        answer(Error{Fault::failed, "outbox.conflict",
+                     name + ": another envelope with this id lies there; keep both, and ask the sender"});
       });
     });
   };
@@ -139,40 +148,45 @@ void Outbox::withdraw(const std::string& id, Answer<Done> answer) {
 }
 
 void Outbox::take_back(const std::string& id, Answer<Done> answer) {
-  store_.remove(envelope_name(Folder::outbox, id), [this, id, answer = std::move(answer)](Result<Done> removed) {
+  store_.remove(envelope_name(Folder::outbox, id), [this, id,
+                                                    answer = std::move(answer)](Result<Done> removed) {
     if (removed) return answer(Done{});
     if (removed.error().code != "store.missing") {
-      return is_there(store_, envelope_name(Folder::outbox, id), [answer, why = removed.error()](Result<bool> there) {
-        if (there && !there.value()) return answer(Done{});
-        answer(why);
-      });
+      return is_there(store_, envelope_name(Folder::outbox, id),
+                      [answer, why = removed.error()](Result<bool> there) {
+                        if (there && !there.value()) return answer(Done{});
+                        answer(why);
+                      });
     }
     is_there(store_, envelope_name(Folder::sent, id), [id, answer](Result<bool> sent) {
       if (!sent) return answer(sent.error());
       if (!sent.value()) return answer(Done{});
-      answer(Error{Fault::failed, "outbox.sent", "sent/" + id + ".json: it was sent already and can't be taken back; ask who reads it"});
+      answer(Error{Fault::failed, "outbox.sent",
+                   "sent/" + id + ".json: it was sent already and can't be taken back; ask who reads it"});
     });
   });
 }
 
 void Outbox::list(Answer<std::vector<Item>> answer) {
-  store_.list(folder_name(Folder::outbox), [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
-    if (!entries) return answer(entries.error());
-    answer(oldest_first(std::move(entries).value(), SIZE_MAX));
-  });
+  store_.list(folder_name(Folder::outbox),
+              [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
+                if (!entries) return answer(entries.error());
+                answer(oldest_first(std::move(entries).value(), SIZE_MAX));
+              });
 }
 
 void Outbox::load(const std::string& id, Answer<SealedEnvelope> answer) {
   const std::string name = envelope_name(Folder::outbox, id);
-  store_.read(name, crypto::kMostEnvelopeBytes, [this, id, name, answer = std::move(answer)](Result<Bytes> content) {
-    if (!content) return answer(content.error());
-    auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
-    if (envelope && envelope.value().id() != id) {
-      return answer(Error{Fault::bad_input, "envelope.mismatch",
-                          name + ": /id: it is not the name of the file; give it back its own name"});
-    }
-    answer(std::move(envelope));
-  });
+  store_.read(
+      name, crypto::kMostEnvelopeBytes, [this, id, name, answer = std::move(answer)](Result<Bytes> content) {
+        if (!content) return answer(content.error());
+        auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
+        if (envelope && envelope.value().id() != id) {
+          return answer(Error{Fault::bad_input, "envelope.mismatch",
+                              name + ": /id: it is not the name of the file; give it back its own name"});
+        }
+        answer(std::move(envelope));
+      });
 }
 
 void Outbox::mark_sent(const std::string& id, const std::string& sha256, Answer<Done> answer) {
@@ -180,17 +194,19 @@ void Outbox::mark_sent(const std::string& id, const std::string& sha256, Answer<
     if (!envelope) return answer(envelope.error());
     if (envelope.value().sha256() != sha256) return answer(conflict(id));
     // First the proof, then the removal: a crash between leaves both, and `sweep` takes the second step.
-    store_.replace(envelope_name(Folder::sent, id), to_bytes(envelope.value().header_text()), [this, id, answer](Result<Done> kept) {
-      if (!kept) return answer(kept.error());
-      store_.remove(envelope_name(Folder::outbox, id), answer);
-    });
+    store_.replace(envelope_name(Folder::sent, id), to_bytes(envelope.value().header_text()),
+                   [this, id, answer](Result<Done> kept) {
+                     if (!kept) return answer(kept.error());
+                     store_.remove(envelope_name(Folder::outbox, id), answer);
+                   });
   });
 }
 
 namespace {
 
 // What was parked under this id before stays as it is: the newcomer gets the next free name.
-void move_to_quarantine(ports::Store& store, const std::string& id, int attempt, Outbox::Answer<Done> answer) {
+void move_to_quarantine(ports::Store& store, const std::string& id, int attempt,
+                        Outbox::Answer<Done> answer) {
   constexpr int kMostOfOneId = 9;
   const std::string name = attempt == 1 ? id : id + "." + std::to_string(attempt);
   store.move(envelope_name(Folder::outbox, id), envelope_name(Folder::quarantine, name),
@@ -205,7 +221,8 @@ void move_to_quarantine(ports::Store& store, const std::string& id, int attempt,
 }  // namespace
 
 void Outbox::quarantine(const std::string& id, const Error& reason, Answer<Done> answer) {
-  const OrderedJson text = {{"format", "wijkverbinder-reason/1"}, {"id", id}, {"code", reason.code}, {"what", reason.what}};
+  const OrderedJson text = {
+      {"format", "wijkverbinder-reason/1"}, {"id", id}, {"code", reason.code}, {"what", reason.what}};
   // First the reason, so that nothing ever lies there without one.
   const std::string shown = text.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
   store_.replace(reason_name(id), to_bytes(shown), [this, id, answer = std::move(answer)](Result<Done> said) {

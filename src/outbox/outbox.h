@@ -74,18 +74,19 @@ class Outbox {
   // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back, nor what has
   // passed its retention day (D9). `put` looks at no day: what a visitor sends here is always kept.
   void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
-  // Neither this nor `keep` goes below the disk's floor (base/room.h): store.full, and residents can still send.
-  // Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there) or past.
+  // Neither this nor `keep` goes below the disk's floor (base/room.h): store.full, and residents can still
+  // send. Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there) or
+  // past.
   void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
   // By that retention. Without a believed day only a dead clock's day is in doubt.
   [[nodiscard]] Age age(const Stamp& stamp) const;
 
-  // Takes back what nobody has a receipt for: the attachment of a message that was given up before it was put.
-  // One that isn't there is done.
+  // Takes back what nobody has a receipt for: the attachment of a message that was given up before it was
+  // put. One that isn't there is done.
   void withdraw(const std::string& id, Answer<Done> answer);
-  // The same for a message whose visitor stopped: outbox.sent when it has gone already. Any other error: whether it
-  // lies there can't be said, or it can't be removed.
+  // The same for a message whose visitor stopped: outbox.sent when it has gone already. Any other error:
+  // whether it lies there can't be said, or it can't be removed.
   void take_back(const std::string& id, Answer<Done> answer);
 
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
@@ -97,8 +98,8 @@ class Outbox {
 
   // The acknowledgement's own hash must be that of the file: else outbox.conflict, and the file stays.
   void mark_sent(const std::string& id, const std::string& sha256, Answer<Done> answer);
-  // Many at once, by the envelopes that were acknowledged: first the marks of all of them are durable, then their files
-  // go (I4). The answer says of each, in their order, what became of it.
+  // Many at once, by the envelopes that were acknowledged: first the marks of all of them are durable, then
+  // their files go (I4). The answer says of each, in their order, what became of it.
   using Sent = std::vector<std::shared_ptr<const crypto::SealedEnvelope>>;
   void mark_sent(Sent envelopes, Answer<std::vector<Status>> answer);
   // `reason` is an error's code and sentence, in ID.reason.json beside it.

@@ -1,7 +1,7 @@
-// Back from quarantine into the outbox, when what had parked a message is mended: whole envelopes only, byte for byte.
-// Nothing is lost on the way: a file is moved and never written over another, and what can't wait again stays parked,
-// with its reason. The Store and the Sealer must live until the answer has come.
-// Failure: outbox.not_parked (an id of which nothing lies in quarantine; then nothing was moved), the store's codes.
+// Back from quarantine into the outbox, when what had parked a message is mended: whole envelopes only, byte
+// for byte. Nothing is lost on the way: a file is moved and never written over another, and what can't wait
+// again stays parked, with its reason. The Store and the Sealer must live until the answer has come. Failure:
+// outbox.not_parked (an id of which nothing lies in quarantine; then nothing was moved), the store's codes.
 #pragma once
 #include "outbox/outbox.h"
 
@@ -15,6 +15,7 @@ struct Requeued {
 };
 
 // No ids: everything that is parked.
-void requeue(ports::Store& store, ports::Sealer& sealer, std::vector<std::string> ids, Outbox::Answer<Requeued> answer);
+void requeue(ports::Store& store, ports::Sealer& sealer, std::vector<std::string> ids,
+             Outbox::Answer<Requeued> answer);
 
 }  // namespace wv::outbox

@@ -19,7 +19,9 @@ std::optional<Day> day_in(const Json& object, const char* member) {
   return parse_day(object[member].get<std::string>());
 }
 
-bool follows(const Day& before, const Day& day) { return day >= before && days_between(before, day) <= kMostStep; }
+bool follows(const Day& before, const Day& day) {
+  return day >= before && days_between(before, day) <= kMostStep;
+}
 
 }  // namespace
 
@@ -39,7 +41,9 @@ std::optional<Stamp> stamp_in(const Json& envelope) {
   if (!envelope.contains("clock")) return Stamp{*day, ClockWas::unknown};
   // A word that we don't know confirms nothing.
   const Json& clock = envelope["clock"];
-  return Stamp{*day, (clock.is_string() ? parse_clock_name(clock.get_ref<const std::string&>()) : std::nullopt).value_or(ClockWas::unconfirmed)};
+  return Stamp{*day,
+               (clock.is_string() ? parse_clock_name(clock.get_ref<const std::string&>()) : std::nullopt)
+                   .value_or(ClockWas::unconfirmed)};
 }
 
 std::optional<Calendar> Calendar::parse(std::string_view text) {
@@ -57,7 +61,9 @@ std::optional<Calendar> Calendar::parse(std::string_view text) {
   calendar.jumped_to_ = day_in(json.value(), "jumped_to");
   calendar.last_ = day_in(json.value(), "last");
   constexpr unsigned kMostMonths = 1200;
-  if (const Json months = json.value().value("months", Json(0u)); months.is_number_unsigned() && months <= kMostMonths) calendar.months_ = months.get<int>();
+  if (const Json months = json.value().value("months", Json(0u));
+      months.is_number_unsigned() && months <= kMostMonths)
+    calendar.months_ = months.get<int>();
   if (!calendar.jumped_to_ || !calendar.last_) calendar.jumped_to_ = calendar.last_ = std::nullopt;
   return calendar;
 }
@@ -105,14 +111,17 @@ Stamp Calendar::stamp(const Day& today, Confirmed confirmed) const {
   return stamp_of(least && today < *least ? *least : today, ClockWas::unconfirmed);
 }
 
-Day Calendar::likely(const Day& today) const { return stamp_of(believed_ && !follows(*believed_, today) ? *believed_ : today, ClockWas::unknown).day; }
+Day Calendar::likely(const Day& today) const {
+  return stamp_of(believed_ && !follows(*believed_, today) ? *believed_ : today, ClockWas::unknown).day;
+}
 
 namespace {
 
 // The folders one after the other, and in each file after file.
 class Retiring : public std::enable_shared_from_this<Retiring> {
  public:
-  Retiring(ports::Store& store, int months, const Day& today, Confirmed confirmed, std::function<void(Result<Retired>)> answer)
+  Retiring(ports::Store& store, int months, const Day& today, Confirmed confirmed,
+           std::function<void(Result<Retired>)> answer)
       : store_(store), months_(months), today_(today), confirmed_(confirmed), answer_(std::move(answer)) {}
 
   void start() { list(0); }
@@ -121,16 +130,19 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
   static constexpr std::array<const char*, 4> kFolders = {"sent", "answers", "published", "quarantine"};
 
   void list(std::size_t folder) {
-    if (folder == kFolders.size() || (kFolders[folder] == std::string_view("quarantine") && confirmed_ == Confirmed::no)) return next();
-    store_.list(kFolders[folder], [self = shared_from_this(), folder](Result<std::vector<ports::Entry>> entries) {
-      if (!entries) return self->answer_(entries.error());
-      for (const ports::Entry& entry : entries.value()) {
-        const std::string name = std::string(kFolders[folder]) + "/" + entry.name;
-        if (!entry.name.ends_with(".json")) continue;
-        (is_reason(entry.name) ? self->reasons_ : self->work_).push_back(name);
-      }
-      self->list(folder + 1);
-    });
+    if (folder == kFolders.size() ||
+        (kFolders[folder] == std::string_view("quarantine") && confirmed_ == Confirmed::no))
+      return next();
+    store_.list(kFolders[folder],
+                [self = shared_from_this(), folder](Result<std::vector<ports::Entry>> entries) {
+                  if (!entries) return self->answer_(entries.error());
+                  for (const ports::Entry& entry : entries.value()) {
+                    const std::string name = std::string(kFolders[folder]) + "/" + entry.name;
+                    if (!entry.name.ends_with(".json")) continue;
+                    (is_reason(entry.name) ? self->reasons_ : self->work_).push_back(name);
+                  }
+                  self->list(folder + 1);
+                });
   }
 
   void next() {
@@ -138,7 +150,8 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
     const std::string name = std::exchange(work_.back(), {});
     work_.pop_back();
     store_.read(name, crypto::kMostEnvelopeBytes, [self = shared_from_this(), name](Result<Bytes> content) {
-      const auto json = content ? parse_json(to_string(content.value()), name) : Result<Json>(content.error());
+      const auto json =
+          content ? parse_json(to_string(content.value()), name) : Result<Json>(content.error());
       const auto stamp = json ? stamp_in(json.value()) : std::nullopt;
       const Age age = stamp ? age_of(*stamp, self->months_, self->today_) : Age::current;
       if (age == Age::past) return self->remove(name, [self] { self->next(); });
@@ -149,7 +162,8 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
     });
   }
 
-  // A reason goes after the last of the envelopes it speaks of: "ID.json", and "ID.2.json" if there were more.
+  // A reason goes after the last of the envelopes it speaks of: "ID.json", and "ID.2.json" if there were
+  // more.
   void next_reason() {
     if (reasons_.empty()) return answer_(std::move(result_));
     const std::string name = std::exchange(reasons_.back(), {});
@@ -157,7 +171,9 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
     const std::string stem = name.substr(0, name.size() - std::string_view("reason.json").size());
     const auto& files = result_.files;
     const auto is_of_it = [&](const std::string& file) { return file.starts_with(stem); };
-    if (std::none_of(files.begin(), files.end(), is_of_it) || std::any_of(left_.begin(), left_.end(), is_of_it)) return next_reason();
+    if (std::none_of(files.begin(), files.end(), is_of_it) ||
+        std::any_of(left_.begin(), left_.end(), is_of_it))
+      return next_reason();
     remove(name, [self = shared_from_this()] { self->next_reason(); });
   }
 
@@ -184,7 +200,8 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
 
 }  // namespace
 
-void retire(ports::Store& store, int months, const Day& today, Confirmed confirmed, std::function<void(Result<Retired>)> answer) {
+void retire(ports::Store& store, int months, const Day& today, Confirmed confirmed,
+            std::function<void(Result<Retired>)> answer) {
   std::make_shared<Retiring>(store, months, today, confirmed, std::move(answer))->start();
 }
 

@@ -19,18 +19,27 @@ constexpr std::size_t kMostManifestBytes = 64u << 20;  // 100,000 entries are 25
 constexpr std::array<const char*, 5> kFolders = {"", "inbox", "answers", "published", "cases"};
 
 // Stops everything: what can't be done now will fail for the next file too.
-bool is_hopeless(const Error& error) { return error.fault == Fault::not_now || error.code == "store.missing"; }
+bool is_hopeless(const Error& error) {
+  return error.fault == Fault::not_now || error.code == "store.missing";
+}
 
 // The stick itself is out, or answers no more: none of its files can be read.
-bool is_out(const Error& error) { return error.code == "store.silent" || (error.code == "store.missing" && error.fault == Fault::not_now); }
+bool is_out(const Error& error) {
+  return error.code == "store.silent" || (error.code == "store.missing" && error.fault == Fault::not_now);
+}
 
 using Found = std::map<std::string, std::string>;  // id to name
 
 // What export and import have in common. Callbacks hold it weakly: dropping the handle ends it.
 class Transfer : public std::enable_shared_from_this<Transfer> {
  public:
-  Transfer(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer)
-      : stick_(stick), queue_(queue), sealer_(sealer), progress_(std::move(progress)), answer_(std::move(answer)) {}
+  Transfer(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
+           TransferAnswer answer)
+      : stick_(stick),
+        queue_(queue),
+        sealer_(sealer),
+        progress_(std::move(progress)),
+        answer_(std::move(answer)) {}
   virtual ~Transfer() = default;
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
@@ -60,16 +69,22 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
     if (progress) progress(moved_);
   }
 
-  void find_envelopes(std::function<void(Found)> found) { find_in(0, std::make_shared<Found>(), std::move(found)); }
+  void find_envelopes(std::function<void(Found)> found) {
+    find_in(0, std::make_shared<Found>(), std::move(found));
+  }
 
-  void read_envelope(const std::string& name, const std::string& id, std::function<void(Result<SealedEnvelope>)> answer) {
-    stick_.read(name, crypto::kMostEnvelopeBytes, then<Bytes>([this, name, id, answer = std::move(answer)](Result<Bytes> content) {
-      if (!content) return answer(content.error());
-      auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
-      if (envelope && envelope.value().id() != id)
-        return answer(Error{Fault::bad_input, "envelope.mismatch", name + ": /id: it is not the name of the file; give it back its own name"});
-      answer(std::move(envelope));
-    }));
+  void read_envelope(const std::string& name, const std::string& id,
+                     std::function<void(Result<SealedEnvelope>)> answer) {
+    stick_.read(
+        name, crypto::kMostEnvelopeBytes,
+        then<Bytes>([this, name, id, answer = std::move(answer)](Result<Bytes> content) {
+          if (!content) return answer(content.error());
+          auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
+          if (envelope && envelope.value().id() != id)
+            return answer(Error{Fault::bad_input, "envelope.mismatch",
+                                name + ": /id: it is not the name of the file; give it back its own name"});
+          answer(std::move(envelope));
+        }));
   }
 
   ports::Store& stick_;
@@ -81,13 +96,15 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
  private:
   void find_in(std::size_t folder, std::shared_ptr<Found> found, std::function<void(Found)> answer) {
     if (folder == kFolders.size()) return answer(std::move(*found));
-    stick_.list(kFolders[folder], then<std::vector<ports::Entry>>([this, folder, found, answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
-      if (!entries) return finish(entries.error());
-      const std::string in = kFolders[folder][0] == '\0' ? "" : std::string(kFolders[folder]) + "/";
-      for (const ports::Entry& entry : entries.value())
-        if (const auto id = id_of(entry.name)) found->emplace(*id, in + entry.name);
-      find_in(folder + 1, found, answer);
-    }));
+    stick_.list(
+        kFolders[folder], then<std::vector<ports::Entry>>([this, folder, found, answer = std::move(answer)](
+                                                              Result<std::vector<ports::Entry>> entries) {
+          if (!entries) return finish(entries.error());
+          const std::string in = kFolders[folder][0] == '\0' ? "" : std::string(kFolders[folder]) + "/";
+          for (const ports::Entry& entry : entries.value())
+            if (const auto id = id_of(entry.name)) found->emplace(*id, in + entry.name);
+          find_in(folder + 1, found, answer);
+        }));
   }
 
   TransferProgress progress_;
@@ -112,31 +129,38 @@ class Export final : public Transfer {
     if (at_ == items_.size()) return find_envelopes([this](Found found) { describe(std::move(found)); });
     const std::string id = items_[at_++].id;
     queue_.load(id, then<SealedEnvelope>([this, id](Result<SealedEnvelope> envelope) {
-      if (envelope) return copy(envelope.value());
-      if (envelope.error().code != "store.missing") bad(id + ".json", envelope.error());  // else it was sent meanwhile
-      step_done();
-      next();
-    }));
+                  if (envelope) return copy(envelope.value());
+                  if (envelope.error().code != "store.missing")
+                    bad(id + ".json", envelope.error());  // else it was sent meanwhile
+                  step_done();
+                  next();
+                }));
   }
 
   // The same file there already is fine.
   void copy(const SealedEnvelope& envelope) {
     const std::string name = envelope.id() + ".json";
     stick_.put(name, to_bytes(envelope.text()), then<Done>([this, name, envelope](Result<Done> put) {
-      if (put || put.error().code != "store.exists") return copied(name, put);
-      stick_.read(name, crypto::kMostEnvelopeBytes, then<Bytes>([this, name, envelope](Result<Bytes> there) { meet(name, envelope, there); }));
-    }));
+                 if (put || put.error().code != "store.exists") return copied(name, put);
+                 stick_.read(name, crypto::kMostEnvelopeBytes,
+                             then<Bytes>([this, name, envelope](Result<Bytes> there) {
+                               meet(name, envelope, there);
+                             }));
+               }));
   }
 
-  // A file of that name lies there: the same, a piece that a stick pulled out too early left (the whole one takes its
-  // place), or somebody else's.
+  // A file of that name lies there: the same, a piece that a stick pulled out too early left (the whole one
+  // takes its place), or somebody else's.
   void meet(const std::string& name, const SealedEnvelope& envelope, const Result<Bytes>& content) {
     if (content && !parse_json(to_string(content.value()), name))
-      return stick_.replace(name, to_bytes(envelope.text()), then<Done>([this, name](Result<Done> replaced) { copied(name, replaced); }));
-    const auto there = content ? crypto::parse(to_string(content.value()), name, sealer_) : Result<SealedEnvelope>(content.error());
+      return stick_.replace(name, to_bytes(envelope.text()),
+                            then<Done>([this, name](Result<Done> replaced) { copied(name, replaced); }));
+    const auto there = content ? crypto::parse(to_string(content.value()), name, sealer_)
+                               : Result<SealedEnvelope>(content.error());
     if (there && crypto::same(there.value(), envelope)) return copied(name, Done{});
     if (!content && is_hopeless(content.error())) return copied(name, content.error());
-    copied(name, Error{Fault::failed, "outbox.conflict", name + ": another file of this name lies there; take an empty folder"});
+    copied(name, Error{Fault::failed, "outbox.conflict",
+                       name + ": another file of this name lies there; take an empty folder"});
   }
 
   void copied(const std::string& name, const Status& copied) {
@@ -162,7 +186,10 @@ class Export final : public Transfer {
     read_envelope(name, id, [this, id = id, name = name](Result<SealedEnvelope> envelope) {
       if (envelope) {
         const SealedEnvelope& e = envelope.value();
-        envelopes_.push_back({{"id", id}, {"file", name}, {"box", crypto::box_name(e.box())}, {"sha256", e.sha256()},
+        envelopes_.push_back({{"id", id},
+                              {"file", name},
+                              {"box", crypto::box_name(e.box())},
+                              {"sha256", e.sha256()},
                               {"file_sha256", sealer_.sha256_hex(to_bytes(e.text()))}});
       }
       describe_next();
@@ -171,11 +198,13 @@ class Export final : public Transfer {
 
   void write_manifest() {
     result_.in_the_manifest = envelopes_.size();
-    const OrderedJson manifest = {{"format", kManifestFormat}, {"count", result_.in_the_manifest}, {"envelopes", std::move(envelopes_)}};
+    const OrderedJson manifest = {{"format", kManifestFormat},
+                                  {"count", result_.in_the_manifest},
+                                  {"envelopes", std::move(envelopes_)}};
     stick_.replace(kManifest, to_bytes(manifest.dump(1) + "\n"), then<Done>([this](Result<Done> kept) {
-      if (!kept) return finish(kept.error());
-      finish(std::move(result_));
-    }));
+                     if (!kept) return finish(kept.error());
+                     finish(std::move(result_));
+                   }));
   }
 
   std::vector<Item> items_;
@@ -203,7 +232,9 @@ class Import final : public Transfer {
     // Without one: an export that was pulled out early. What was whole is taken in.
     if (content || content.error().code != "store.missing") {
       if (const auto fault = fault_of(content); !fault.empty())
-        bad(kManifest, {Fault::failed, "manifest.broken", std::string(kManifest) + ": " + fault + "; export again, what was whole is imported"});
+        bad(kManifest,
+            {Fault::failed, "manifest.broken",
+             std::string(kManifest) + ": " + fault + "; export again, what was whole is imported"});
     }
     next();
   }
@@ -211,16 +242,20 @@ class Import final : public Transfer {
   std::string fault_of(const Result<Bytes>& content) {
     if (!content) return "it can't be read";
     const auto parsed = parse_json(to_string(content.value()), kManifest);
-    if (!parsed || !parsed.value().is_object() || parsed.value().value("format", Json()) != kManifestFormat) return "it is damaged";
+    if (!parsed || !parsed.value().is_object() || parsed.value().value("format", Json()) != kManifestFormat)
+      return "it is damaged";
     const Json& manifest = parsed.value();
     const auto envelopes = manifest.find("envelopes");
-    if (envelopes == manifest.end() || !envelopes->is_array() || manifest.value("count", Json()) != envelopes->size())
+    if (envelopes == manifest.end() || !envelopes->is_array() ||
+        manifest.value("count", Json()) != envelopes->size())
       return "its count isn't that of its list";
     for (const Json& entry : *envelopes) {
       if (!entry.is_object() || !entry.contains("id") || !entry["id"].is_string()) return "it is damaged";
       const auto id = entry["id"].get<std::string>();
       if (!id_of(id + ".json")) return "it is damaged";
-      if (!found_.contains(id)) bad(id + ".json", {Fault::failed, "manifest.missing", id + ".json: named in manifest.json and not there; export again"});
+      if (!found_.contains(id))
+        bad(id + ".json", {Fault::failed, "manifest.missing",
+                           id + ".json: named in manifest.json and not there; export again"});
     }
     return {};
   }
@@ -243,27 +278,28 @@ class Import final : public Transfer {
     if (queue_.age(envelope.stamp()) == Age::in_doubt) result_.in_doubt.push_back({name, envelope.stamp()});
     if (!comes_back(envelope.box())) return queue_it(name, envelope);
     queue_.keep(envelope, then<Taken>([this, name, envelope](Result<Taken> kept) {
-      if (!kept && is_hopeless(kept.error())) return finish(kept.error());
-      if (!kept) bad(name, kept.error());
-      if (kept && kept.value() == Taken::stored) ++result_.kept;
-      if (kept && kept.value() != Taken::past && name.find('/') == std::string::npos) return queue_it(name, envelope);
-      if (kept && kept.value() == Taken::past) ++result_.past;
-      step_done();
-      next();
-    }));
+                  if (!kept && is_hopeless(kept.error())) return finish(kept.error());
+                  if (!kept) bad(name, kept.error());
+                  if (kept && kept.value() == Taken::stored) ++result_.kept;
+                  if (kept && kept.value() != Taken::past && name.find('/') == std::string::npos)
+                    return queue_it(name, envelope);
+                  if (kept && kept.value() == Taken::past) ++result_.past;
+                  step_done();
+                  next();
+                }));
   }
 
   void queue_it(const std::string& name, const SealedEnvelope& envelope) {
     queue_.take_in(envelope, then<Taken>([this, name](Result<Taken> taken) {
-      if (!taken && is_hopeless(taken.error())) return finish(taken.error());
-      if (taken) {
-        count(taken.value());
-      } else {
-        bad(name, taken.error());
-      }
-      step_done();
-      next();
-    }));
+                     if (!taken && is_hopeless(taken.error())) return finish(taken.error());
+                     if (taken) {
+                       count(taken.value());
+                     } else {
+                       bad(name, taken.error());
+                     }
+                     step_done();
+                     next();
+                   }));
   }
 
   void count(Taken taken) {
@@ -281,7 +317,8 @@ class Import final : public Transfer {
 };
 
 template <class Kind>
-TransferHandle begin(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer) {
+TransferHandle begin(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
+                     TransferAnswer answer) {
   const auto transfer = std::make_shared<Kind>(stick, queue, sealer, std::move(progress), std::move(answer));
   transfer->start();
   return transfer;
@@ -289,11 +326,13 @@ TransferHandle begin(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, 
 
 }  // namespace
 
-TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer) {
+TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
+                         TransferAnswer answer) {
   return begin<Export>(stick, queue, sealer, std::move(progress), std::move(answer));
 }
 
-TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress, TransferAnswer answer) {
+TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer,
+                           TransferProgress progress, TransferAnswer answer) {
   return begin<Import>(stick, queue, sealer, std::move(progress), std::move(answer));
 }
 

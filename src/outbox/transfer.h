@@ -1,8 +1,9 @@
-// Sealed envelopes onto a stick and from it, with a manifest.json that tells how many and which. Export leaves
-// the queue as it is, since a stick acknowledges nothing. Each file arrives whole or not at all, so a stick may
-// be pulled out at any moment; importing twice is importing once, and one bad file never stops the others (I6).
-// Nothing blocks: file after file by callback, `progress` after each. Stores and Outbox must outlive the answer.
-// Failure: what will fail for the next file too (the stick is full, or gone); the store's codes.
+// Sealed envelopes onto a stick and from it, with a manifest.json that tells how many and which. Export
+// leaves the queue as it is, since a stick acknowledges nothing. Each file arrives whole or not at all, so a
+// stick may be pulled out at any moment; importing twice is importing once, and one bad file never stops the
+// others (I6). Nothing blocks: file after file by callback, `progress` after each. Stores and Outbox must
+// outlive the answer. Failure: what will fail for the next file too (the stick is full, or gone); the store's
+// codes.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -15,13 +16,15 @@
 namespace wv::outbox {
 
 struct Transferred {
-  std::uint64_t exported = 0, in_the_manifest = 0;                                         // of an export
-  std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0, kept = 0;  // of an import; kept: what comes back
+  std::uint64_t exported = 0, in_the_manifest = 0;  // of an export
+  std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0,
+                kept = 0;  // of an import; kept: what comes back
   struct Doubtful {
     std::string file;
     Stamp stamp;
   };
-  std::vector<Doubtful> in_doubt;  // imported or kept all the same: nobody knows how old they are (retention.h)
+  std::vector<Doubtful>
+      in_doubt;  // imported or kept all the same: nobody knows how old they are (retention.h)
   std::vector<BadFile> bad;
 };
 
@@ -30,9 +33,9 @@ using TransferHandle = std::shared_ptr<void>;
 using TransferAnswer = std::function<void(Result<Transferred>)>;
 using TransferProgress = ProgressTold;
 
-[[nodiscard]] TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
-                                       TransferAnswer answer);
-[[nodiscard]] TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
-                                         TransferAnswer answer);
+[[nodiscard]] TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer,
+                                       TransferProgress progress, TransferAnswer answer);
+[[nodiscard]] TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer,
+                                         TransferProgress progress, TransferAnswer answer);
 
 }  // namespace wv::outbox

@@ -19,7 +19,7 @@ constexpr int kBusyFrames = 60;   // in a long wait, after a second of motion lo
 constexpr std::int64_t kStrideMs = 100;
 constexpr int kDragFrames = 12;  // 200 ms, a calm hand
 constexpr float kTwoFingersMm = 20;
-constexpr float kShakeMm = 6;    // more than a finger's jitter, so that the list takes it
+constexpr float kShakeMm = 6;  // more than a finger's jitter, so that the list takes it
 
 // Direction marks and hard spaces are the screen's business, not the script's.
 std::string plain(std::string_view text) {
@@ -27,8 +27,9 @@ std::string plain(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::string_view rest = text.substr(i);
     if (rest.starts_with("\xE2\x81\xA6") || rest.starts_with("\xE2\x81\xA7") ||
-        rest.starts_with("\xE2\x81\xA8") || rest.starts_with("\xE2\x81\xA9") || rest.starts_with(content::kCountMark) ||
-        rest.starts_with("\xE2\x80\x8E") || rest.starts_with("\xE2\x80\x8F")) {
+        rest.starts_with("\xE2\x81\xA8") || rest.starts_with("\xE2\x81\xA9") ||
+        rest.starts_with(content::kCountMark) || rest.starts_with("\xE2\x80\x8E") ||
+        rest.starts_with("\xE2\x80\x8F")) {
       i += 2;
     } else if (rest.starts_with("\xC2\xA0")) {
       out += ' ';
@@ -62,12 +63,13 @@ media::Image picture_of(const runtime::Stage& stage, const render::Textures& tex
   media::Image image{stage.device().width_px, stage.device().height_px, {}};
   image.argb.resize(image.pixels());
   render::rasterise(stage.quads(), textures, {image.argb.data(), image.width, image.height, image.width},
-            stage.screen());
+                    stage.screen());
   for (auto& pixel : image.argb) pixel |= 0xFF000000u;
   return image;
 }
 
-Player::Player(runtime::Stage& stage, runtime::EffectRunner& effects, const render::Textures& textures, PlayOptions options)
+Player::Player(runtime::Stage& stage, runtime::EffectRunner& effects, const render::Textures& textures,
+               PlayOptions options)
     : stage_(stage), effects_(effects), textures_(textures), options_(std::move(options)) {}
 
 services::Moment Player::now() const {
@@ -214,7 +216,8 @@ Player::Words Player::swipe(const Command& command) {
 Player::Words Player::scroll(const std::string& id) {
   if (options_.by == PlayedBy::keys) return reach(id);
   const float shake = kShakeMm * stage_.device().px_per_mm;
-  const bool feels = stage_.state().reading.mode == app::Reading::Mode::keys;  // there one finger feels, two scroll
+  const bool feels =
+      stage_.state().reading.mode == app::Reading::Mode::keys;  // there one finger feels, two scroll
   for (int turn = 0; turn < 40; ++turn) {
     const ui::Node* node = stage_.tree().find(id);
     if (node == nullptr) return id + " is not on the screen";
@@ -286,9 +289,7 @@ Player::Words Player::set(const Command& command) {
       break;
     case Verb::profile: stage_.set_device(*ui::profile(command.id)); break;
     case Verb::lang: stage_.happened(app::LanguageChosen{command.id}); break;
-    case Verb::text:
-      stage_.happened(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)});
-      break;
+    case Verb::text: stage_.happened(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
     case Verb::contrast:
       if (stage_.state().high_contrast != (command.id == "high")) stage_.happened(app::ContrastPressed{});
       break;
@@ -347,8 +348,10 @@ Player::Words Player::run(const Command& command) {
     case Verb::tap: {
       Words wrong = tap(command.id);
       // With a time: a picture in the middle of the motion can be taken.
-      if (wrong.empty() && command.ms > 0) wait(command.ms);
-      else rest();
+      if (wrong.empty() && command.ms > 0)
+        wait(command.ms);
+      else
+        rest();
       return wrong;
     }
     case Verb::hold: return hold(command);

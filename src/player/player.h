@@ -26,7 +26,8 @@ struct PlayOptions {
 
 class Player {
  public:
-  Player(runtime::Stage& stage, runtime::EffectRunner& effects, const render::Textures& textures, PlayOptions options);
+  Player(runtime::Stage& stage, runtime::EffectRunner& effects, const render::Textures& textures,
+         PlayOptions options);
 
   [[nodiscard]] Status play(const std::vector<Command>& commands);
   // Called after every frame: for tests that compare pictures, and for measuring.

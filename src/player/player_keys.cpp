@@ -1,5 +1,5 @@
-// Player: a script played without sight. Every `tap` becomes the four keys, and each step is decided by what the
-// voice says: on until the words of the target are heard, then the key that chooses.
+// Player: a script played without sight. Every `tap` becomes the four keys, and each step is decided by what
+// the voice says: on until the words of the target are heard, then the key that chooses.
 #include <algorithm>
 #include <cstdint>
 
@@ -39,7 +39,8 @@ Player::Words Player::reach(const std::string& id) {
   if (wanted.empty()) return id + " says nothing";
   const bool secret = ui::is_secret_key(*node);
   for (const ui::Node& other : stage_.tree().nodes)
-    if (!secret && ui::is_control(other) && ui::is_control(*node) && other.id != id && ui::felt(other) == wanted)
+    if (!secret && ui::is_control(other) && ui::is_control(*node) && other.id != id &&
+        ui::felt(other) == wanted)
       return id + " and " + other.id + " say the same: \"" + wanted + "\"";
   runtime::Speaking& voice = effects_.speaking();
   for (int presses = 0; presses < kMostPresses; ++presses) {

@@ -17,8 +17,9 @@ struct Word {
   bool quoted = false;
 };
 
-// What may follow a verb, one letter a word: i id, q quoted text, d duration, D one that may be left out, w direction, m millimetres,
-// s size, p profile, l language, t text size, c contrast, k key, P name.png, J name.json.
+// What may follow a verb, one letter a word: i id, q quoted text, d duration, D one that may be left out, w
+// direction, m millimetres, s size, p profile, l language, t text size, c contrast, k key, P name.png, J
+// name.json.
 struct Form {
   std::string_view name;
   Verb verb;
@@ -183,8 +184,7 @@ Result<Command> command_of(const std::vector<Word>& words, int line) {
   command.verb = form->verb;
   const std::size_t given = words.size() - 1, most = form->words.size();
   bool good = given == most || (given + 1 == most && form->words.ends_with('D'));
-  for (std::size_t i = 0; good && i < given; ++i)
-    good = read_word(form->words[i], words[i + 1], command);
+  for (std::size_t i = 0; good && i < given; ++i) good = read_word(form->words[i], words[i + 1], command);
   if (!good) return Error{Fault::bad_input, "script.bad_line", "write it as: " + std::string(form->example)};
   return command;
 }

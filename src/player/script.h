@@ -1,5 +1,5 @@
-// Play scripts (tests/journeys/README.md): text to commands. The whole script is read before anything is played;
-// the first bad line is the answer ("tour.play:12: ...", status 2).
+// Play scripts (tests/journeys/README.md): text to commands. The whole script is read before anything is
+// played; the first bad line is the answer ("tour.play:12: ...", status 2).
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -2,8 +2,9 @@
 // Never follows a redirect, never unpacks a body, never keeps a cookie; https, or http to this machine only.
 // User and password travel as Basic credentials in the header, never in an address, an argument or a log.
 // Error codes: http.offline (no name, no connection) http.cut (it broke off) http.timeout http.tls (the
-// certificate, or TLS older than 1.2) http.not_tls (it takes the connection and doesn't begin TLS) http.too_large
-// http.cancelled http.bad_request; of a proxy on the way http.proxy_login (407) http.proxy_denied (403) http.proxy_down
+// certificate, or TLS older than 1.2) http.not_tls (it takes the connection and doesn't begin TLS)
+// http.too_large http.cancelled http.bad_request; of a proxy on the way http.proxy_login (407)
+// http.proxy_denied (403) http.proxy_down
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -24,7 +25,7 @@ struct HttpRequest {
   std::string user, password;  // "": none
   std::string ca_file;         // the only authorities believed; "": the system's
   std::int64_t connect_ms = 15'000;
-  std::int64_t stall_ms = 30'000;   // without a single byte
+  std::int64_t stall_ms = 30'000;  // without a single byte
   std::int64_t whole_ms = 300'000;
   std::uint64_t most_reply_bytes = 1u << 20;
 };

@@ -22,9 +22,9 @@ struct Stick {  // something to carry files away on
   std::string name;  // as people know it
 };
 
-// How a folder of somebody else's is met. this_one: a stick, looked up anew by each call; another folder in its place
-// (its empty mount point, once it is pulled out) is store.missing. may_be_made: by a person who asks for it, and not
-// where a stick should be.
+// How a folder of somebody else's is met. this_one: a stick, looked up anew by each call; another folder in
+// its place (its empty mount point, once it is pulled out) is store.missing. may_be_made: by a person who
+// asks for it, and not where a stick should be.
 enum class Foreign { must_be_there, may_be_made, this_one };
 
 // Where things lie on this machine; "" where there is no such folder.
@@ -44,24 +44,28 @@ class Platform {
   [[nodiscard]] virtual Speech& speech() = 0;
   // The store of the data folder; opening it makes nothing. Same object for the same folder.
   [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
-  // The same for a folder of somebody else's (a stick, a shared disk). It may stop answering: that delays nothing but
-  // itself, and its answers are store.silent then. A missing one is never made and never empty: store.missing.
+  // The same for a folder of somebody else's (a stick, a shared disk). It may stop answering: that delays
+  // nothing but itself, and its answers are store.silent then. A missing one is never made and never empty:
+  // store.missing.
   [[nodiscard]] virtual Store& foreign_store(const std::string& folder, Foreign which) = 0;
-  // Other work on such a folder. `job` runs where nothing else waits for it and gives back what is to run, when the
-  // platform is pumped, once it has ended; it may hang for ever, so it owns all that it uses. In its place `given_up`
-  // runs when it gives no sign of life.
-  virtual void at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) = 0;
+  // Other work on such a folder. `job` runs where nothing else waits for it and gives back what is to run,
+  // when the platform is pumped, once it has ended; it may hang for ever, so it owns all that it uses. In its
+  // place `given_up` runs when it gives no sign of life.
+  virtual void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
+                          std::function<void()> given_up) = 0;
   [[nodiscard]] virtual Http& http() = 0;
   virtual void on_ready(std::function<void()> wake) = 0;
   virtual void pump() = 0;
-  // From now on `came` runs, when the platform is pumped, each time the machine's network came or became another, and
-  // when the machine awoke or its clock was set. Nothing is polled for it; a machine that can't tell never does.
+  // From now on `came` runs, when the platform is pumped, each time the machine's network came or became
+  // another, and when the machine awoke or its clock was set. Nothing is polled for it; a machine that can't
+  // tell never does.
   virtual void on_network(std::function<void()> came) = 0;
   // Whether the machine has a network besides itself now; none where it can't tell.
   [[nodiscard]] virtual std::optional<bool> has_network() { return std::nullopt; }
   [[nodiscard]] virtual bool busy() = 0;  // some answer is still to come
   virtual void wait() = 0;                // blocks until something can be pumped or nothing is busy
-  virtual void pause(std::int64_t ms) = 0;  // blocks that long: for a command that asks a server again, never for a window
+  virtual void pause(
+      std::int64_t ms) = 0;  // blocks that long: for a command that asks a server again, never for a window
   // The sticks that are in now, by name. Nothing on them is touched.
   virtual void sticks(std::function<void(Result<std::vector<Stick>>)> answer) = 0;
   // One line that somebody types, not shown on a terminal; `prompt` only goes to a terminal. None at the end.

@@ -20,8 +20,9 @@ constexpr std::uint32_t blend(std::uint32_t below, std::uint32_t rgb, std::uint3
   return rb | g << 8;
 }
 
-using Pixels = std::uint32_t __attribute__((vector_size(16)));    // four pixels
-using Channels = std::uint16_t __attribute__((vector_size(16)));  // eight channels of 8 bits, with room above each
+using Pixels = std::uint32_t __attribute__((vector_size(16)));  // four pixels
+using Channels =
+    std::uint16_t __attribute__((vector_size(16)));  // eight channels of 8 bits, with room above each
 constexpr int kPixels = 4;
 
 inline Pixels load(const std::uint32_t* from) {
@@ -38,13 +39,16 @@ inline Channels by_255(Channels v) {
 }
 
 // Each pixel has its own alpha, in the low byte.
-inline Pixels faded(Pixels alpha, std::uint16_t by) { return reinterpret_cast<Pixels>(by_255(reinterpret_cast<Channels>(alpha) * by)); }
+inline Pixels faded(Pixels alpha, std::uint16_t by) {
+  return reinterpret_cast<Pixels>(by_255(reinterpret_cast<Channels>(alpha) * by));
+}
 
 inline Pixels blend(Pixels below, Pixels above, Pixels alpha) {
   const Pixels red_blue = all(0xFF00FFu), low = all(0xFFu);
   const Channels a = reinterpret_cast<Channels>(alpha | alpha << 16), rest = 255 - a;
   const auto over = [&](Pixels top, Pixels under) {
-    return reinterpret_cast<Pixels>(by_255(reinterpret_cast<Channels>(top) * a + reinterpret_cast<Channels>(under) * rest));
+    return reinterpret_cast<Pixels>(
+        by_255(reinterpret_cast<Channels>(top) * a + reinterpret_cast<Channels>(under) * rest));
   };
   return over(above & red_blue, below & red_blue) | over(above >> 8 & low, below >> 8 & low) << 8;
 }

@@ -1,6 +1,5 @@
 #include "render/pictures.h"
 
-
 #include <algorithm>
 #include <cstdio>
 #include <system_error>
@@ -83,7 +82,8 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
     return std::nullopt;
   }
   const bool person = is_person(name) && folders_.own.contains(name);
-  auto image = media::resample(person ? media::portrait(loaded.value()) : loaded.value(), width_px, height_px);
+  auto image =
+      media::resample(person ? media::portrait(loaded.value()) : loaded.value(), width_px, height_px);
   cache_.write(key, image);
   return image;
 }
@@ -93,7 +93,8 @@ float Pictures::aspect(std::string_view name) {
   float ratio = 1;
   const bool round = is_person(name) && folders_.own.contains(name);  // drawn as a disc
   if (const auto* file = source_ ? source_(name) : nullptr) {
-    if (const auto picture = media::decode_picture(*file, std::string(name)); picture && picture.value().height > 0)
+    if (const auto picture = media::decode_picture(*file, std::string(name));
+        picture && picture.value().height > 0)
       ratio = static_cast<float>(picture.value().width) / static_cast<float>(picture.value().height);
   } else if (const auto path = find(name); path && !round)
     if (const auto size = media::picture_size(*path); size && size.value().height > 0)

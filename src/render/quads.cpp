@@ -41,7 +41,8 @@ void quads_of(const ImDrawList& list, const Box& screen, Quads& quads) {
 }
 
 void keep(Quads& kept, const Quads& now) {
-  if (now.size() < kept.size()) std::fill(kept.begin() + static_cast<std::ptrdiff_t>(now.size()), kept.end(), Quad{});
+  if (now.size() < kept.size())
+    std::fill(kept.begin() + static_cast<std::ptrdiff_t>(now.size()), kept.end(), Quad{});
   kept = now;
 }
 

@@ -25,7 +25,8 @@ using Quads = std::vector<Quad>;
 
 // Replaces what `quads` held; keeps its memory. Quads wholly outside the screen are left out.
 void quads_of(const ImDrawList& list, const Box& screen, Quads& quads);
-// `kept = now`, and what a longer frame left behind its end is overwritten: where glyphs stood tells what was written.
+// `kept = now`, and what a longer frame left behind its end is overwritten: where glyphs stood tells what was
+// written.
 void keep(Quads& kept, const Quads& now);
 
 }  // namespace wv::render

@@ -30,7 +30,8 @@ void fill(const Surface& to, const Box& at, std::uint32_t argb) {
       std::fill(row + at.left, row + at.right, argb & 0xFFFFFFu);
     } else {
       int x = at.left;
-      for (; x + kPixels <= at.right; x += kPixels) store(row + x, blend(load(row + x), all(argb), all(alpha)));
+      for (; x + kPixels <= at.right; x += kPixels)
+        store(row + x, blend(load(row + x), all(argb), all(alpha)));
       for (; x < at.right; ++x) row[x] = blend(row[x], argb, alpha);
     }
   }
@@ -61,7 +62,8 @@ void draw_row(std::uint32_t* to, const std::uint32_t* texels, int count, std::ui
 
 // A picture, tinted: icons.
 void draw_row(std::uint32_t* to, const std::uint32_t* texels, int count, std::uint32_t tint) {
-  if ((tint & 0xFFFFFFu) == 0xFFFFFFu) return draw_row(to, texels, count, static_cast<std::uint16_t>(tint >> 24));
+  if ((tint & 0xFFFFFFu) == 0xFFFFFFu)
+    return draw_row(to, texels, count, static_cast<std::uint16_t>(tint >> 24));
   for (int x = 0; x < count; ++x) {
     if (texels[x] >> 24 == 0) continue;
     const std::uint32_t texel = tinted(texels[x], tint);

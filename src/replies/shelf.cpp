@@ -22,10 +22,19 @@ class Walk : public std::enable_shared_from_this<Walk> {
   // For each envelope that can be read; it calls `next` when it is done with it.
   using Visit = std::function<void(const SealedEnvelope&, std::function<void()> next)>;
 
-  Walk(ports::Store& store, ports::Sealer& sealer, Box box, std::string mark, Visit visit, std::function<void(Status)> end)
-      : store_(store), sealer_(sealer), box_(box), mark_(std::move(mark)), visit_(std::move(visit)), end_(std::move(end)) {}
+  Walk(ports::Store& store, ports::Sealer& sealer, Box box, std::string mark, Visit visit,
+       std::function<void(Status)> end)
+      : store_(store),
+        sealer_(sealer),
+        box_(box),
+        mark_(std::move(mark)),
+        visit_(std::move(visit)),
+        end_(std::move(end)) {}
 
-  void start() { list(box_ == Box::answers ? Folder::answers : Folder::published, [self = shared_from_this()] { self->list_waiting(); }); }
+  void start() {
+    list(box_ == Box::answers ? Folder::answers : Folder::published,
+         [self = shared_from_this()] { self->list_waiting(); });
+  }
 
  private:
   void list_waiting() {
@@ -33,10 +42,12 @@ class Walk : public std::enable_shared_from_this<Walk> {
   }
 
   void list(Folder folder, std::function<void()> then) {
-    store_.list(outbox::folder_name(folder), [self = shared_from_this(), folder, then = std::move(then)](Result<std::vector<ports::Entry>> entries) {
+    store_.list(outbox::folder_name(folder), [self = shared_from_this(), folder, then = std::move(then)](
+                                                 Result<std::vector<ports::Entry>> entries) {
       if (!entries) return self->end_(entries.error());
       for (const ports::Entry& entry : entries.value()) {
-        if (const auto id = outbox::id_of(entry.name)) self->work_.push_back({outbox::envelope_name(folder, *id), *id});
+        if (const auto id = outbox::id_of(entry.name))
+          self->work_.push_back({outbox::envelope_name(folder, *id), *id});
       }
       then();
     });
@@ -45,10 +56,12 @@ class Walk : public std::enable_shared_from_this<Walk> {
   void next() {
     if (done_ == work_.size()) return end_(Done{});
     const Work& work = work_[done_++];
-    store_.read(work.name, crypto::kMostEnvelopeBytes, [self = shared_from_this(), work](Result<Bytes> content) {
-      if (!content) return self->next();  // gone meanwhile, or it can't be read: the others may be
-      self->look(to_string(content.value()), work.name, work.id);
-    });
+    store_.read(work.name, crypto::kMostEnvelopeBytes,
+                [self = shared_from_this(), work](Result<Bytes> content) {
+                  if (!content)
+                    return self->next();  // gone meanwhile, or it can't be read: the others may be
+                  self->look(to_string(content.value()), work.name, work.id);
+                });
   }
 
   void look(const std::string& text, const std::string& name, const std::string& id) {
@@ -92,9 +105,11 @@ void consider(Asked& asked, std::string& json) {
   wipe(json);
   if (!document) return;
   domain::AnswerDocument& found = document.value();
-  const bool ours = (found.tag.empty() || found.tag == asked.keys.tag) && (asked.submission.empty() || found.submission == asked.submission);
+  const bool ours = (found.tag.empty() || found.tag == asked.keys.tag) &&
+                    (asked.submission.empty() || found.submission == asked.submission);
   // The same seq twice, by two who answer: the later one.
-  const bool better = !asked.best || found.seq > asked.best->seq || (found.seq == asked.best->seq && found.at.at > asked.best->at.at);
+  const bool better = !asked.best || found.seq > asked.best->seq ||
+                      (found.seq == asked.best->seq && found.at.at > asked.best->at.at);
   if (!ours || !better) return domain::wipe(found);
   if (asked.best) domain::wipe(*asked.best);
   asked.best = std::move(found);
@@ -107,44 +122,53 @@ struct Newest {
 };
 using All = std::map<std::string, Newest>;
 
-void read_all(ports::Store& store, ports::Sealer& sealer, const crypto::Signers& signers, Shelf::Answer<std::shared_ptr<All>> answer) {
+void read_all(ports::Store& store, ports::Sealer& sealer, const crypto::Signers& signers,
+              Shelf::Answer<std::shared_ptr<All>> answer) {
   const auto all = std::make_shared<All>();
   const auto visit = [all, &sealer, signers](const SealedEnvelope& envelope, std::function<void()> next) {
-    crypto::read_published(sealer, envelope, signers, [all, on = envelope.queued_on(), next = std::move(next)](Result<std::string> json) {
-      if (!json) return next();
-      auto document = domain::parse_published(json.value());
-      if (!document) return next();
-      const auto known = all->find(document.value().id);
-      if (known == all->end() || known->second.document.seq < document.value().seq) {
-        const std::string id = document.value().id;
-        (*all)[id] = {std::move(document).value(), on};
-      }
-      next();
-    });
+    crypto::read_published(
+        sealer, envelope, signers,
+        [all, on = envelope.queued_on(), next = std::move(next)](Result<std::string> json) {
+          if (!json) return next();
+          auto document = domain::parse_published(json.value());
+          if (!document) return next();
+          const auto known = all->find(document.value().id);
+          if (known == all->end() || known->second.document.seq < document.value().seq) {
+            const std::string id = document.value().id;
+            (*all)[id] = {std::move(document).value(), on};
+          }
+          next();
+        });
   };
-  std::make_shared<Walk>(store, sealer, Box::published, "\"jws\"", visit, [all, answer = std::move(answer)](Status walked) {
-    if (!walked) return answer(walked.error());
-    answer(all);
-  })->start();
+  std::make_shared<Walk>(store, sealer, Box::published, "\"jws\"", visit,
+                         [all, answer = std::move(answer)](Status walked) {
+                           if (!walked) return answer(walked.error());
+                           answer(all);
+                         })
+      ->start();
 }
 
 }  // namespace
 
-void Shelf::look_up(crypto::AnswerKeys keys, std::string submission, Answer<std::optional<domain::AnswerDocument>> answer) {
+void Shelf::look_up(crypto::AnswerKeys keys, std::string submission,
+                    Answer<std::optional<domain::AnswerDocument>> answer) {
   const auto asked = std::make_shared<Asked>();
   asked->keys = std::move(keys);
   asked->submission = std::move(submission);
   const auto visit = [this, asked](const SealedEnvelope& envelope, std::function<void()> next) {
     if (envelope.tag() != asked->keys.tag) return next();
-    crypto::open_answer(sealer_, envelope, asked->keys.key, signers_, [asked, next = std::move(next)](Result<std::string> json) {
-      if (json) consider(*asked, json.value());
-      next();
-    });
+    crypto::open_answer(sealer_, envelope, asked->keys.key, signers_,
+                        [asked, next = std::move(next)](Result<std::string> json) {
+                          if (json) consider(*asked, json.value());
+                          next();
+                        });
   };
-  std::make_shared<Walk>(store_, sealer_, Box::answers, asked->keys.tag, visit, [asked, answer = std::move(answer)](Status walked) {
-    if (!walked) return answer(walked.error());
-    answer(std::exchange(asked->best, std::nullopt));
-  })->start();
+  std::make_shared<Walk>(store_, sealer_, Box::answers, asked->keys.tag, visit,
+                         [asked, answer = std::move(answer)](Status walked) {
+                           if (!walked) return answer(walked.error());
+                           answer(std::exchange(asked->best, std::nullopt));
+                         })
+      ->start();
 }
 
 void Shelf::published(const Day& today, Answer<std::vector<domain::PublishedDocument>> answer) {
@@ -167,11 +191,12 @@ void Shelf::published(const Day& today, Answer<std::vector<domain::PublishedDocu
 }
 
 void Shelf::published_seq(std::string id, Answer<std::uint32_t> answer) {
-  read_all(store_, sealer_, signers_, [id = std::move(id), answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
-    if (!read) return answer(read.error());
-    const auto known = read.value()->find(id);
-    answer(known == read.value()->end() ? 0U : known->second.document.seq);
-  });
+  read_all(store_, sealer_, signers_,
+           [id = std::move(id), answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
+             if (!read) return answer(read.error());
+             const auto known = read.value()->find(id);
+             answer(known == read.value()->end() ? 0U : known->second.document.seq);
+           });
 }
 
 }  // namespace wv::replies

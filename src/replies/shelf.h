@@ -1,9 +1,9 @@
-// DATA/answers and DATA/published, and what of both still waits in this outbox. An answer is found by its tag,
-// opened by its key, believed when a signer signed it, and the highest seq counts; so with a published document,
-// by its id. What is damaged, unsigned, for somebody else or of another person's submission is passed by: never
-// shown, never deleted, and it hides nothing.
-// No index: each look reads the folder's names and those files that name the tag. Answers come by callback; the
-// Shelf and what it was given must live until then. Failure: the store's codes.
+// DATA/answers and DATA/published, and what of both still waits in this outbox. An answer is found by its
+// tag, opened by its key, believed when a signer signed it, and the highest seq counts; so with a published
+// document, by its id. What is damaged, unsigned, for somebody else or of another person's submission is
+// passed by: never shown, never deleted, and it hides nothing. No index: each look reads the folder's names
+// and those files that name the tag. Answers come by callback; the Shelf and what it was given must live
+// until then. Failure: the store's codes.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -20,7 +20,8 @@
 
 namespace wv::replies {
 
-inline constexpr std::size_t kMostShown = 60;  // published documents, the newest; a visitor leafs through them
+inline constexpr std::size_t kMostShown =
+    60;  // published documents, the newest; a visitor leafs through them
 
 class Shelf {
  public:
@@ -31,7 +32,8 @@ class Shelf {
       : store_(store), sealer_(sealer), signers_(std::move(signers)) {}
 
   // `submission`: only answers to this one, where the asker knows it. The caller wipes the document.
-  void look_up(crypto::AnswerKeys keys, std::string submission, Answer<std::optional<domain::AnswerDocument>> answer);
+  void look_up(crypto::AnswerKeys keys, std::string submission,
+               Answer<std::optional<domain::AnswerDocument>> answer);
   // What may be shown on `today`, the newest first.
   void published(const Day& today, Answer<std::vector<domain::PublishedDocument>> answer);
   // The highest seq that is known of a published document, shown or not; 0 when none is.

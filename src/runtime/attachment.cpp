@@ -23,7 +23,8 @@ domain::Attachment* voice_of(domain::Submission& s) {
 
 bool EffectRunner::use_voice(const app::Effect& effect, const services::Moment& now) {
   const auto is = [&]<class E>(E) { return std::holds_alternative<E>(effect); };
-  const bool record = is(app::RecordVoice{}), stop = is(app::StopVoice{}), play = is(app::PlayVoice{}), hush = is(app::HushVoice{}), drop = is(app::DropVoice{});
+  const bool record = is(app::RecordVoice{}), stop = is(app::StopVoice{}), play = is(app::PlayVoice{}),
+             hush = is(app::HushVoice{}), drop = is(app::DropVoice{});
   if (record) recorder_.start(now.steady_ms);
   if (stop) recorder_.stop(now.steady_ms);
   if (play) recorder_.play(kOwnLoudness, now.steady_ms);
@@ -65,12 +66,13 @@ void EffectRunner::seal_attachment(const Work& work) {
   input.clock = work->stamp.clock;
   input.plain = domain::attachment_json(work->voice->id, media::kVoiceType, work->voice->sound);
   input.padding = crypto::Padding::attachment;
-  crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_, [this, work](Result<crypto::SealedEnvelope> sealed) {
-    if (!sealed) return failed(work, sealed.error());
-    work->voice->envelope = std::move(sealed).value();
-    wipe(work->voice->sound);
-    go_on(work);
-  });
+  crypto::seal(platform_.sealer(), platform_.random(), std::move(input), recipients_,
+               [this, work](Result<crypto::SealedEnvelope> sealed) {
+                 if (!sealed) return failed(work, sealed.error());
+                 work->voice->envelope = std::move(sealed).value();
+                 wipe(work->voice->sound);
+                 go_on(work);
+               });
 }
 
 void EffectRunner::put_attachment(const Work& work) {
@@ -84,9 +86,10 @@ void EffectRunner::put_attachment(const Work& work) {
   });
 }
 
-// Stop promised that all is deleted, and nobody has a receipt: what was put is taken back, the message first and its
-// voice after it. A put that is under way can't be called off: its end is waited for (`done`, `failed`); one that failed
-// may have left its file all the same. Sync is told of a message only when its visitor is: it has not read the file yet.
+// Stop promised that all is deleted, and nobody has a receipt: what was put is taken back, the message first
+// and its voice after it. A put that is under way can't be called off: its end is waited for (`done`,
+// `failed`); one that failed may have left its file all the same. Sync is told of a message only when its
+// visitor is: it has not read the file yet.
 void EffectRunner::give_up(const Work& work) {
   work->forgotten = true;
   if (work->stopping) return;  // it is being taken back, whole

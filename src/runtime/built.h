@@ -1,5 +1,6 @@
-// What the build knows and the program has to be told: which version this is, and where assets and drawn pictures
-// lie in the source tree and the build folder. An installed program finds its own beside itself first.
+// What the build knows and the program has to be told: which version this is, and where assets and drawn
+// pictures lie in the source tree and the build folder. An installed program finds its own beside itself
+// first.
 #pragma once
 
 namespace wv::runtime::built {

@@ -18,7 +18,8 @@ constexpr std::uint64_t kNumbers = 1'000'000;  // six digits are counted
 
 // Tells whether a second try means the same words as the first; the moment of pressing doesn't count.
 std::string fingerprint(domain::Submission& submission, ports::Sealer& sealer) {
-  const LocalTime created = std::exchange(submission.created_at, {}), shown = std::exchange(submission.notice.shown_at, {});
+  const LocalTime created = std::exchange(submission.created_at, {}),
+                  shown = std::exchange(submission.notice.shown_at, {});
   Bytes json = domain::to_json(submission);
   submission.created_at = created;
   submission.notice.shown_at = shown;
@@ -38,7 +39,8 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       content_(content),
       host_(platform, store_, outbox_, content),
       recipients_(std::move(recipients)),
-      desk_(platform, store_, std::move(signers), content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
+      desk_(platform, store_, std::move(signers),
+            content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
       slides_(platform, content.municipality.slides),
       speaking_(platform.speech(), content, sound ? std::move(sound) : std::make_unique<SilentSound>()),
       recorder_(speaking_.sound(), std::move(microphone)) {}
@@ -68,12 +70,17 @@ void EffectRunner::run(app::Effect effect, const services::Moment& now) {
   if (auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(std::move(*send), now);
   if (std::holds_alternative<app::WithdrawSubmission>(effect)) return withdraw();
   if (const auto* look = std::get_if<app::LookAtQueue>(&effect)) return look_at_queue(look->rehearse);
-  if (const auto* look = std::get_if<app::LookForAnswer>(&effect)) return desk_.look_for_answer(*look, answer_);
-  if (std::holds_alternative<app::LookAtPublished>(effect)) return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
+  if (const auto* look = std::get_if<app::LookForAnswer>(&effect))
+    return desk_.look_for_answer(*look, answer_);
+  if (std::holds_alternative<app::LookAtPublished>(effect))
+    return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
   if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
   if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
   if (use_voice(effect, now)) return;
-  if (std::holds_alternative<app::LookAtDay>(effect)) slides_.look([this](app::SlidesFound found) { if (answer_) answer_(app::HostEvent{std::move(found)}); });
+  if (std::holds_alternative<app::LookAtDay>(effect))
+    slides_.look([this](app::SlidesFound found) {
+      if (answer_) answer_(app::HostEvent{std::move(found)});
+    });
   if (!std::holds_alternative<app::ForgetVisitor>(effect)) return host_.run(effect, now);
   recorder_.forget();
   speaking_.forget();
@@ -96,7 +103,8 @@ void EffectRunner::store(app::StoreSubmission told, const services::Moment& now)
     work_->submission.id = crypto::uuid_v4(platform_.random());
     work_->code = crypto::pick_up_code(platform_.random());
     work_->fingerprint = std::move(print);
-    work_->stamp = host_.stamp(day_of(now.wall), told.clock_confirmed ? outbox::Confirmed::yes : outbox::Confirmed::no);
+    work_->stamp =
+        host_.stamp(day_of(now.wall), told.clock_confirmed ? outbox::Confirmed::yes : outbox::Confirmed::no);
   }
   work_->running = true;
   go_on(work_);

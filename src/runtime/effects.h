@@ -1,9 +1,9 @@
 // Runs the effects of app::update on the platform: a submission becomes number, code, envelope and file,
 // and only a durable file becomes SubmissionStored (I1). A second try goes on where the first one
-// stopped, with the same id, number and envelope (I2), unless the text was changed in between. Stop meanwhile takes
-// back what was put, and says so when it was too late.
-// Answers come as events when the platform is pumped. Owner of a submission's secrets: this, until the
-// visitor is forgotten. The platform must not be pumped after this is gone.
+// stopped, with the same id, number and envelope (I2), unless the text was changed in between. Stop meanwhile
+// takes back what was put, and says so when it was too late. Answers come as events when the platform is
+// pumped. Owner of a submission's secrets: this, until the visitor is forgotten. The platform must not be
+// pumped after this is gone.
 #pragma once
 #include <algorithm>
 #include <functional>
@@ -28,9 +28,11 @@ namespace wv::runtime {
 
 class EffectRunner {
  public:
-  // `recipients` empty: a trial, whose key is made in the data folder. Without `sound` nobody hears the voice, without `microphone` nobody is recorded.
+  // `recipients` empty: a trial, whose key is made in the data folder. Without `sound` nobody hears the
+  // voice, without `microphone` nobody is recorded.
   EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
-               crypto::Recipients recipients, std::unique_ptr<Sound> sound = nullptr, crypto::Signers signers = {}, OpenMicrophone microphone = no_microphone);
+               crypto::Recipients recipients, std::unique_ptr<Sound> sound = nullptr,
+               crypto::Signers signers = {}, OpenMicrophone microphone = no_microphone);
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);
@@ -51,7 +53,9 @@ class EffectRunner {
     platform_.pump();
   }
   // When it wants to be pumped though nothing is touched (steady ms); INT64_MAX: never.
-  [[nodiscard]] std::int64_t next_wake_ms() const { return std::min(speaking_.next_wake_ms(), recorder_.next_wake_ms()); }
+  [[nodiscard]] std::int64_t next_wake_ms() const {
+    return std::min(speaking_.next_wake_ms(), recorder_.next_wake_ms());
+  }
   [[nodiscard]] Speaking& speaking() { return speaking_; }
   [[nodiscard]] Recorder& recorder() { return recorder_; }
   [[nodiscard]] bool busy() { return platform_.busy(); }
@@ -74,7 +78,8 @@ class EffectRunner {
   void derive_keys(const Work& work);
   void find_recipients(const Work& work);
   // attachment.cpp: the voice is sealed and stored before the message that names it.
-  [[nodiscard]] bool use_voice(const app::Effect& effect, const services::Moment& now);  // false: it is about something else
+  [[nodiscard]] bool use_voice(const app::Effect& effect,
+                               const services::Moment& now);  // false: it is about something else
   void add_voice(domain::Submission& submission) const;
   void take_attachment(Prepared& work, const Work& before);
   void seal_attachment(const Work& work);

@@ -27,8 +27,10 @@ struct House {
   // `setup` must outlive it.
   House(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, setup.pictures, std::move(plan.cache_folder)),
-        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound), setup.signers, std::move(plan.microphone)),
-        syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file, setup.content.municipality.retention_months}),
+        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound),
+                setup.signers, std::move(plan.microphone)),
+        syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file,
+                           setup.content.municipality.retention_months}),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
                .textures = textures,

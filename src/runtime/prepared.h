@@ -1,5 +1,5 @@
-// What one submission has come to so far. Each step fills in its part; a second try finds it. Inside the effect
-// runner only.
+// What one submission has come to so far. Each step fills in its part; a second try finds it. Inside the
+// effect runner only.
 #pragma once
 #include <optional>
 #include <string>
@@ -25,7 +25,7 @@ struct EffectRunner::Prepared {
   Stamp stamp;
   bool has_keys = false, forgotten = false, running = false;
   bool stopping = false;  // the visitor stopped: what was put is taken back
-  bool put = false;  // a put of the message was begun: the file may be there
+  bool put = false;       // a put of the message was begun: the file may be there
   std::optional<Voice> voice;
   std::optional<crypto::SealedEnvelope> envelope;
 

@@ -1,4 +1,5 @@
-// EffectRunner's look at the data folder: what waits, whether a save would work, and whether the receipt numbers go on.
+// EffectRunner's look at the data folder: what waits, whether a save would work, and whether the receipt
+// numbers go on.
 #include "base/json.h"
 #include "runtime/effects.h"
 
@@ -25,23 +26,27 @@ void EffectRunner::look_at_queue(bool rehearsed) {
 
 // What a resident's save needs, and then what sync needs besides.
 void EffectRunner::rehearse(std::function<void(std::string trouble)> then) {
-  store_.rehearse({"", outbox::folder_name(outbox::Folder::outbox)}, kDeviceFile, [this, then = std::move(then)](Result<Done> kept) {
-    const std::string before = cannot_keep_ ? cannot_keep_->code : "", now = kept ? "" : kept.error().code;
-    cannot_keep_.reset();
-    if (!kept) cannot_keep_ = kept.error();
-    if (before != now) host_.note(kept ? "store.good" : now);
-    using outbox::Folder;
-    store_.rehearse({outbox::folder_name(Folder::sent), outbox::folder_name(Folder::quarantine), outbox::folder_name(Folder::answers), outbox::folder_name(Folder::published)}, "",
-                    [this, then](Result<Done> others) {
-                      other_trouble_ = others ? "" : others.error().code;
-                      then(other_trouble_);
-                    });
-  });
+  store_.rehearse({"", outbox::folder_name(outbox::Folder::outbox)}, kDeviceFile,
+                  [this, then = std::move(then)](Result<Done> kept) {
+                    const std::string before = cannot_keep_ ? cannot_keep_->code : "",
+                                      now = kept ? "" : kept.error().code;
+                    cannot_keep_.reset();
+                    if (!kept) cannot_keep_ = kept.error();
+                    if (before != now) host_.note(kept ? "store.good" : now);
+                    using outbox::Folder;
+                    store_.rehearse(
+                        {outbox::folder_name(Folder::sent), outbox::folder_name(Folder::quarantine),
+                         outbox::folder_name(Folder::answers), outbox::folder_name(Folder::published)},
+                        "", [this, then](Result<Done> others) {
+                          other_trouble_ = others ? "" : others.error().code;
+                          then(other_trouble_);
+                        });
+                  });
 }
 
-// Once a store that counted is gone, its numbers may come again, and other systems have them as keys. It is told until
-// the settings give the device another number. (An older copy of the store, and one that is gone whole, the platform
-// knows; here: device.json alone is gone, and what it counted lies there.)
+// Once a store that counted is gone, its numbers may come again, and other systems have them as keys. It is
+// told until the settings give the device another number. (An older copy of the store, and one that is gone
+// whole, the platform knows; here: device.json alone is gone, and what it counted lies there.)
 void EffectRunner::look_at_numbers(std::function<void(bool anew)> then) {
   store_.member(kDeviceFile, kBegan, [this, then = std::move(then)](Result<std::string> text) {
     if (!text) return then(false);  // told as a store that can't keep anything

@@ -26,7 +26,9 @@ float level_of(double sum, std::size_t count) {
   return static_cast<float>(std::clamp((db + 55) / 45, 0.0, 1.0));
 }
 
-std::int64_t ms_of(std::size_t samples) { return static_cast<std::int64_t>(samples) * 1000 / media::kVoiceRate; }
+std::int64_t ms_of(std::size_t samples) {
+  return static_cast<std::int64_t>(samples) * 1000 / media::kVoiceRate;
+}
 
 }  // namespace
 
@@ -49,7 +51,8 @@ float Recorder::listen(std::int64_t now_ms) {
   double sum = 0;
   std::size_t count = 0;
   for (const std::size_t until = due(now_ms); encoder_->samples() < until;) {
-    const std::size_t got = microphone_->take(std::span(some).first(std::min(some.size(), until - encoder_->samples())));
+    const std::size_t got =
+        microphone_->take(std::span(some).first(std::min(some.size(), until - encoder_->samples())));
     if (got == 0) break;
     const auto heard = std::span<const std::int16_t>(some).first(got);
     encoder_->add(heard);
@@ -119,7 +122,8 @@ std::int64_t Recorder::next_wake_ms() const {
 }
 
 void Recorder::catch_up(std::int64_t now_ms) {
-  if (microphone_ && encoder_->samples() < due(now_ms)) microphone_->wait_for(due(now_ms) - encoder_->samples());
+  if (microphone_ && encoder_->samples() < due(now_ms))
+    microphone_->wait_for(due(now_ms) - encoder_->samples());
 }
 
 }  // namespace wv::runtime

@@ -1,7 +1,8 @@
-// A voice message on its way: from the microphone into Opus while it is spoken, and out of the loudspeaker again.
-// Told as events: VoiceHeard while it records, then VoiceRecorded or VoiceFailed; VoicePlayed when it was heard.
-// Owner of the sound until it is sealed or forgotten; no sample is kept after it was encoded, and everything held
-// is overwritten (S3). At most two minutes; the microphone is open only while it records. Times: steady ms.
+// A voice message on its way: from the microphone into Opus while it is spoken, and out of the loudspeaker
+// again. Told as events: VoiceHeard while it records, then VoiceRecorded or VoiceFailed; VoicePlayed when it
+// was heard. Owner of the sound until it is sealed or forgotten; no sample is kept after it was encoded, and
+// everything held is overwritten (S3). At most two minutes; the microphone is open only while it records.
+// Times: steady ms.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,8 @@ namespace wv::runtime {
 
 class Recorder {
  public:
-  Recorder(Sound& sound, OpenMicrophone open_microphone) : sound_(sound), open_microphone_(std::move(open_microphone)) {}
+  Recorder(Sound& sound, OpenMicrophone open_microphone)
+      : sound_(sound), open_microphone_(std::move(open_microphone)) {}
   ~Recorder() { forget(); }
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
@@ -37,7 +39,7 @@ class Recorder {
 
  private:
   [[nodiscard]] std::size_t due(std::int64_t now_ms) const;  // samples, by the clock
-  float listen(std::int64_t now_ms);                          // takes what is due; how loud it was, 0 to 1
+  float listen(std::int64_t now_ms);                         // takes what is due; how loud it was, 0 to 1
   void fail(const std::string& code);
   void tell(app::Event event) {
     if (answer_) answer_(std::move(event));

@@ -29,11 +29,13 @@ struct Recorded {
 std::string fault_of(const content::Content& content, const std::string& language, const fs::path& file) {
   constexpr std::array kEndings{".wav", ".opus", ".ogg"};
   const std::string key = file.stem().string(), ending = file.extension().string();
-  if (std::find(kEndings.begin(), kEndings.end(), ending) == kEndings.end()) return "no recording: it ends in something else than .wav, .opus or .ogg";
+  if (std::find(kEndings.begin(), kEndings.end(), ending) == kEndings.end())
+    return "no recording: it ends in something else than .wav, .opus or .ogg";
   const auto& texts = content.catalog.texts(language);
   const auto entry = texts.find(key);
   if (entry == texts.end()) return "there is no text \"" + key + "\" in this language";
-  if (!entry->second.by.empty() || !content::placeholders(entry->second.text()).empty()) return "its text holds a name or a number: no recording can say it";
+  if (!entry->second.by.empty() || !content::placeholders(entry->second.text()).empty())
+    return "its text holds a name or a number: no recording can say it";
   return {};
 }
 
@@ -44,7 +46,10 @@ std::vector<Recorded> all_of(const content::Content& content) {
   for (const auto& language : content.config.languages)
     for (const auto& entry : fs::directory_iterator(fs::path(content.assets) / "speech" / language, error)) {
       Recorded one{entry.path(), language, {}, fault_of(content, language, entry.path())};
-      if (one.fault.empty()) one.words = bare(ui::aloud(content.catalog, language, content.catalog.text(language, content::Key{entry.path().stem().string()})));
+      if (one.fault.empty())
+        one.words =
+            bare(ui::aloud(content.catalog, language,
+                           content.catalog.text(language, content::Key{entry.path().stem().string()})));
       all.push_back(std::move(one));
     }
   std::sort(all.begin(), all.end(), [](const Recorded& a, const Recorded& b) { return a.file < b.file; });
@@ -83,7 +88,8 @@ void check_recordings(const content::Content& content, Findings& findings) {
   for (const auto& one : all) {
     if (!one.fault.empty()) {
       tell(one, one.fault, "name it after a key of assets/i18n, or take it away");
-    } else if (before != nullptr && before->language == one.language && before->file.stem() == one.file.stem()) {
+    } else if (before != nullptr && before->language == one.language &&
+               before->file.stem() == one.file.stem()) {
       tell(one, "there is another recording of this text", "keep one");
     } else if (const auto sound = read(one.file); !sound) {
       tell(one, sound.error().what, "record it again, as WAV (PCM) or Ogg Opus, at most a minute");

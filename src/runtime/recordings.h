@@ -1,5 +1,6 @@
-// Recorded human voices: assets/speech/LANGUAGE/KEY.wav (or .opus, .ogg) says the text of that key in that language.
-// Found by the words themselves, so that what is heard is what is seen: a text that was changed is no longer its recording.
+// Recorded human voices: assets/speech/LANGUAGE/KEY.wav (or .opus, .ogg) says the text of that key in that
+// language. Found by the words themselves, so that what is heard is what is seen: a text that was changed is
+// no longer its recording.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -23,7 +24,8 @@ class Recordings {
   std::map<std::pair<std::string, std::string>, std::filesystem::path> files_;  // language, words
 };
 
-// For `check`: a file that no text asks for, that can't say its text, that is a second one, or that can't be read.
+// For `check`: a file that no text asks for, that can't say its text, that is a second one, or that can't be
+// read.
 void check_recordings(const content::Content& content, Findings& findings);
 
 }  // namespace wv::runtime

@@ -56,7 +56,8 @@ crypto::Signers load_signers(const content::Config& config, ports::Sealer& seale
 std::string asset_folder(const ports::Folders& folders) {
   const auto beside = std::filesystem::path(folders.program) / "assets";
   std::error_code error;
-  return !folders.program.empty() && std::filesystem::is_directory(beside, error) ? beside.string() : built::assets();
+  return !folders.program.empty() && std::filesystem::is_directory(beside, error) ? beside.string()
+                                                                                  : built::assets();
 }
 
 std::string default_config(const ports::Folders& folders) {
@@ -95,7 +96,8 @@ Result<Setup> set_up(const std::string& config_file, ports::Platform& platform) 
   Setup setup;
   setup.content = content::load_content(asset_folder(platform.folders()), config_file, findings);
   setup.content.version = built::version();
-  if (!has_fault(findings)) setup.recipients = load_recipients(setup.content.config, platform.sealer(), findings);
+  if (!has_fault(findings))
+    setup.recipients = load_recipients(setup.content.config, platform.sealer(), findings);
   if (!has_fault(findings)) setup.signers = load_signers(setup.content.config, platform.sealer(), findings);
   if (has_fault(findings)) return faults_of(findings);
   if (!setup.content.config.trial && setup.recipients.empty())

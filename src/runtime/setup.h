@@ -16,10 +16,10 @@ namespace wv::runtime {
 
 struct Setup {
   content::Content content;
-  crypto::Recipients recipients;  // empty: a trial
+  crypto::Recipients recipients;       // empty: a trial
   std::optional<sync::Settings> sync;  // none: a trial, or no target is named
   render::PictureFolders pictures;
-  crypto::Signers signers;        // whose answers and published documents are believed
+  crypto::Signers signers;  // whose answers and published documents are believed
   std::unique_ptr<text::Fonts> fonts;
 };
 
@@ -34,10 +34,12 @@ struct Setup {
                                                  Findings& findings);
 
 // The keys of the settings' `signers`; likewise. Empty where nobody is named.
-[[nodiscard]] crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer, Findings& findings);
+[[nodiscard]] crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer,
+                                           Findings& findings);
 
 // The product's pictures, and the municipality's own over them.
-[[nodiscard]] render::PictureFolders picture_folders(const content::Content& content, const ports::Folders& folders);
+[[nodiscard]] render::PictureFolders picture_folders(const content::Content& content,
+                                                     const ports::Folders& folders);
 // Which letters: the house style's, or our own.
 [[nodiscard]] text::FontFiles font_files(const content::Content& content);
 

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 bool is_picture_name(const fs::path& path) {
   std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
@@ -24,15 +25,20 @@ Result<std::vector<fs::path>> list(const fs::path& folder) {
   std::error_code error;
   for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
     if (is_picture_name(it->path())) files.push_back(it->path());
-  if (error) return Error{Fault::not_now, "slides.folder", "the folder can't be read: " + error.message() + "."};
+  if (error)
+    return Error{Fault::not_now, "slides.folder", "the folder can't be read: " + error.message() + "."};
   std::sort(files.begin(), files.end());
   return files;
 }
 
 // Its last name, also where the settings write "slides/".
-std::string name_of(const fs::path& folder) { return (folder.has_filename() ? folder : folder.parent_path()).filename().string(); }
+std::string name_of(const fs::path& folder) {
+  return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+}
 
-std::string too_many() { return "there are more than " + std::to_string(kMostSlides) + " pictures; take some out."; }
+std::string too_many() {
+  return "there are more than " + std::to_string(kMostSlides) + " pictures; take some out.";
+}
 
 Result<Bytes> read_whole(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -112,7 +118,8 @@ void SlideShelf::look(Tell tell) {
 }
 
 void SlideShelf::next(const std::shared_ptr<Look>& look) {
-  while (look->at < look->files.size() && look->found.shown.size() == kMostSlides) look->skip(look->files[look->at++]);
+  while (look->at < look->files.size() && look->found.shown.size() == kMostSlides)
+    look->skip(look->files[look->at++]);
   if (look->at == look->files.size()) return end(look);
   const fs::path file = look->files[look->at++];
   platform_.at_foreign(
@@ -121,7 +128,8 @@ void SlideShelf::next(const std::shared_ptr<Look>& look) {
         auto picture = std::make_shared<Result<Bytes>>(load_slide(file));
         return [this, look, file, picture] {
           if (*picture) {
-            const std::string name = "slide-" + std::to_string(look->serial) + "-" + std::to_string(look->found.shown.size() + 1);
+            const std::string name =
+                "slide-" + std::to_string(look->serial) + "-" + std::to_string(look->found.shown.size() + 1);
             look->pictures.emplace(name, std::move(*picture).value());
             look->found.shown.push_back(name);
           } else {

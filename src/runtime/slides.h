@@ -1,7 +1,8 @@
-// The municipality's own pictures for the first screen: the PNG and JPEG files of one folder, by name, at most
-// kMostSlides. Each is opened once as it will be shown (D7); what can't be shown is skipped and named, so that
-// the health screen and `check` can tell it. The folder may lie on a share that is slow, gone, or hangs: on a device it
-// is read elsewhere (ports::Platform::at_foreign), at the start and once a day, and the first screen never waits for it.
+// The municipality's own pictures for the first screen: the PNG and JPEG files of one folder, by name, at
+// most kMostSlides. Each is opened once as it will be shown (D7); what can't be shown is skipped and named,
+// so that the health screen and `check` can tell it. The folder may lie on a share that is slow, gone, or
+// hangs: on a device it is read elsewhere (ports::Platform::at_foreign), at the start and once a day, and the
+// first screen never waits for it.
 #pragma once
 #include <cstddef>
 #include <filesystem>
@@ -20,8 +21,9 @@
 namespace wv::runtime {
 
 inline constexpr std::size_t kMostSlides = 12;
-inline constexpr std::size_t kMostSlideBytes = 1'500'000;  // of one, while it is kept in memory; a larger one is made smaller
-inline constexpr int kMostSlideSide = 2160;                // px: the shorter side of a screen of 4K
+inline constexpr std::size_t kMostSlideBytes =
+    1'500'000;  // of one, while it is kept in memory; a larger one is made smaller
+inline constexpr int kMostSlideSide = 2160;  // px: the shorter side of a screen of 4K
 
 struct Slides {
   std::vector<std::filesystem::path> shown;
@@ -31,7 +33,8 @@ struct Slides {
   };
   std::vector<Skipped> skipped;
 };
-// Blocks until all are read: for `check`. "" finds none; a folder that can't be read is itself the one that is skipped.
+// Blocks until all are read: for `check`. "" finds none; a folder that can't be read is itself the one that
+// is skipped.
 [[nodiscard]] Slides find_slides(const std::filesystem::path& folder);
 // One picture as it is kept: a JPEG or PNG in memory.
 [[nodiscard]] Result<Bytes> load_slide(const std::filesystem::path& file);
@@ -41,10 +44,11 @@ class SlideShelf {
  public:
   using Tell = std::function<void(app::SlidesFound)>;
 
-  SlideShelf(ports::Platform& platform, std::string folder) : platform_(platform), folder_(std::move(folder)) {}
+  SlideShelf(ports::Platform& platform, std::string folder)
+      : platform_(platform), folder_(std::move(folder)) {}
 
-  // Reads the folder anew and tells what it found. One that is gone or hangs is told as skipped, and what was shown
-  // before stays. A look that is still under way goes on instead.
+  // Reads the folder anew and tells what it found. One that is gone or hangs is told as skipped, and what was
+  // shown before stays. A look that is still under way goes on instead.
   void look(Tell tell);
   // By the names that were told; null when there is none.
   [[nodiscard]] const Bytes* picture(std::string_view name) const;

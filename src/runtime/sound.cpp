@@ -19,6 +19,8 @@ void SilentSound::tick(std::int64_t now_ms) {
   if (!playing(now_ms)) media::wipe(sound_);
 }
 
-std::int64_t SilentSound::next_wake_ms(std::int64_t now_ms) const { return playing(now_ms) ? ends_ms_ : INT64_MAX; }
+std::int64_t SilentSound::next_wake_ms(std::int64_t now_ms) const {
+  return playing(now_ms) ? ends_ms_ : INT64_MAX;
+}
 
 }  // namespace wv::runtime

@@ -34,17 +34,22 @@ void Speaking::speak(const app::Speak& words) {
   const bool kept_nowhere = words.own_words || words.unkept;
   if (!words.own_words) {
     if (const auto* ready = kept(words.language, words.text)) return begin(words.turn, *ready, words.volume);
-    if (auto recorded = recordings_.find(words.language, words.text)) return begin(words.turn, std::move(*recorded), words.volume);
+    if (auto recorded = recordings_.find(words.language, words.text))
+      return begin(words.turn, std::move(*recorded), words.volume);
   }
   speech_.say({words.text, words.language},
-              [this, alive = alive_, turn = words.turn, language = words.language, text = kept_nowhere ? std::string() : words.text,
-               own = kept_nowhere, volume = words.volume](Result<Bytes> wav) {
-                if (*alive) made(turn, language, text, own, volume, std::move(wav));
-                else if (wav) wipe(wav.value());
+              [this, alive = alive_, turn = words.turn, language = words.language,
+               text = kept_nowhere ? std::string() : words.text, own = kept_nowhere,
+               volume = words.volume](Result<Bytes> wav) {
+                if (*alive)
+                  made(turn, language, text, own, volume, std::move(wav));
+                else if (wav)
+                  wipe(wav.value());
               });
 }
 
-void Speaking::made(std::uint64_t turn, const std::string& language, const std::string& text, bool own_words, int volume, Result<Bytes> wav) {
+void Speaking::made(std::uint64_t turn, const std::string& language, const std::string& text, bool own_words,
+                    int volume, Result<Bytes> wav) {
   Result<media::Pcm> sound = wav ? media::parse_wav(wav.value()) : Result<media::Pcm>(wav.error());
   if (wav) wipe(wav.value());
   if (sound && !own_words) keep(language, text, sound.value());
@@ -71,10 +76,11 @@ void Speaking::begin(std::uint64_t turn, media::Pcm sound, int volume) {
 void Speaking::prepare_next() {
   const std::string text = std::exchange(next_, {});
   if (text.empty() || kept(next_language_, text) != nullptr || recordings_.find(next_language_, text)) return;
-  speech_.say({text, next_language_}, [this, alive = alive_, language = next_language_, text](Result<Bytes> wav) {
-    if (!*alive || !wav) return;
-    if (auto sound = media::parse_wav(wav.value())) keep(language, text, sound.value());
-  });
+  speech_.say({text, next_language_},
+              [this, alive = alive_, language = next_language_, text](Result<Bytes> wav) {
+                if (!*alive || !wav) return;
+                if (auto sound = media::parse_wav(wav.value())) keep(language, text, sound.value());
+              });
 }
 
 void Speaking::stop() {
@@ -117,7 +123,8 @@ void Speaking::keep(const std::string& language, const std::string& text, const 
 }
 
 const media::Pcm* Speaking::kept(const std::string& language, const std::string& text) {
-  const auto it = std::find_if(kept_.begin(), kept_.end(), [&](const Kept& k) { return k.text == text && k.language == language; });
+  const auto it = std::find_if(kept_.begin(), kept_.end(),
+                               [&](const Kept& k) { return k.text == text && k.language == language; });
   if (it == kept_.end()) return nullptr;
   kept_.splice(kept_.begin(), kept_, it);
   return &kept_.front().sound;

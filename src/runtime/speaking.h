@@ -1,7 +1,7 @@
-// Runs Speak and StopSpeaking: recorded voice or synthesizer, then the loudspeaker; LineSpoken or SpeechFailed
-// come back as events. One voice at a time: the next Speak ends the one before. What will probably come next is
-// made while this one sounds, so that there is no gap; short phrases that come often are kept. Of a resident's
-// own words nothing is kept: their sound is wiped when it was played or stopped.
+// Runs Speak and StopSpeaking: recorded voice or synthesizer, then the loudspeaker; LineSpoken or
+// SpeechFailed come back as events. One voice at a time: the next Speak ends the one before. What will
+// probably come next is made while this one sounds, so that there is no gap; short phrases that come often
+// are kept. Of a resident's own words nothing is kept: their sound is wiped when it was played or stopped.
 #pragma once
 #include <functional>
 #include <list>
@@ -27,7 +27,7 @@ class Speaking {
   void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
   void speak(const app::Speak& words);
   void stop();
-  void forget();  // what was said, and what was kept
+  void forget();                   // what was said, and what was kept
   void tick(std::int64_t now_ms);  // once a step: tells when a sound came to its end
   [[nodiscard]] std::int64_t next_wake_ms() const;
   [[nodiscard]] Sound& sound() { return *sound_; }
@@ -41,7 +41,8 @@ class Speaking {
     std::string language, text;
     media::Pcm sound;
   };
-  void made(std::uint64_t turn, const std::string& language, const std::string& text, bool own_words, int volume, Result<Bytes> wav);
+  void made(std::uint64_t turn, const std::string& language, const std::string& text, bool own_words,
+            int volume, Result<Bytes> wav);
   void begin(std::uint64_t turn, media::Pcm sound, int volume);
   void prepare_next();
   void keep(const std::string& language, const std::string& text, const media::Pcm& sound);

@@ -45,11 +45,13 @@ bool Stage::receive(const services::Moment& now) {
 
 void Stage::tell(app::Event event) {
   const auto* host = std::get_if<app::HostEvent>(&event);
-  const bool more_waits = std::holds_alternative<app::SubmissionStored>(event) || (host != nullptr && std::holds_alternative<app::TransferEnded>(*host));
+  const bool more_waits = std::holds_alternative<app::SubmissionStored>(event) ||
+                          (host != nullptr && std::holds_alternative<app::TransferEnded>(*host));
   if (syncing_ != nullptr && more_waits) syncing_->queue_changed();
   bool forgets = false;
   for (app::Effect& effect : app::update(state_, event, content_)) {
-    if (std::holds_alternative<app::ForgetVisitor>(effect) || std::holds_alternative<app::WithdrawSubmission>(effect)) {
+    if (std::holds_alternative<app::ForgetVisitor>(effect) ||
+        std::holds_alternative<app::WithdrawSubmission>(effect)) {
       view_.forget();
       forgets = true;
     }
@@ -70,7 +72,8 @@ void Stage::forget() {
 }
 
 std::int64_t Stage::slept_since(const services::Moment& last) const {
-  return began_ ? std::max<std::int64_t>(0, (now_.boot_ms - last.boot_ms) - (now_.steady_ms - last.steady_ms)) : 0;
+  return began_ ? std::max<std::int64_t>(0, (now_.boot_ms - last.boot_ms) - (now_.steady_ms - last.steady_ms))
+                : 0;
 }
 
 void Stage::step(const services::Moment& now) {

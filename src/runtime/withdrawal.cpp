@@ -1,9 +1,9 @@
-// The part of the effect runner that takes a submission back: Stop was confirmed while it was being stored. A put that
-// is under way can't be called off, so its end is waited for and the file removed; the message first, its voice after
-// it. No receipt was shown, so none of it may stay (I2); and the visitor is told what is true: withdrawn, kept after
-// all because it was sent meanwhile, or that it can't be said.
-// The device's store does one thing after another, and sync learns of the message only when it is told as stored: a
-// file that is removed here was never read by it. Another process may have been quicker.
+// The part of the effect runner that takes a submission back: Stop was confirmed while it was being stored. A
+// put that is under way can't be called off, so its end is waited for and the file removed; the message
+// first, its voice after it. No receipt was shown, so none of it may stay (I2); and the visitor is told what
+// is true: withdrawn, kept after all because it was sent meanwhile, or that it can't be said. The device's
+// store does one thing after another, and sync learns of the message only when it is told as stored: a file
+// that is removed here was never read by it. Another process may have been quicker.
 #include "runtime/effects.h"
 #include "runtime/prepared.h"
 

@@ -23,9 +23,12 @@ Result<std::string> read_file(const std::string& path, std::size_t most_bytes) {
 }
 
 Result<std::string> read_named_file(const std::string& path, std::size_t most_bytes) {
-  const auto refuse = [&](const char* what) { return Error{Fault::bad_input, "file.unreadable", path + ": " + what}; };
+  const auto refuse = [&](const char* what) {
+    return Error{Fault::bad_input, "file.unreadable", path + ": " + what};
+  };
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return refuse("a folder, and a file is needed; name the file in it");
+  if (std::filesystem::is_directory(path, ignored))
+    return refuse("a folder, and a file is needed; name the file in it");
   std::ifstream file(path, std::ios::binary);
   if (!file) return refuse("this file is missing or can't be read; look at its name and its rights");
   std::string text;

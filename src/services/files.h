@@ -1,4 +1,5 @@
-// Whole files by the names that settings and commands give. Error code: file.unreadable, file.too_large (bad input)
+// Whole files by the names that settings and commands give. Error code: file.unreadable, file.too_large (bad
+// input)
 #pragma once
 #include <cstddef>
 #include <string>
@@ -9,7 +10,8 @@ namespace wv::services {
 
 // The bytes as they are, at most `most_bytes`.
 [[nodiscard]] Result<std::string> read_file(const std::string& path, std::size_t most_bytes);
-// A text that a person named: with a sentence for what is wrong with it, and in UTF-8 without a mark before it.
+// A text that a person named: with a sentence for what is wrong with it, and in UTF-8 without a mark before
+// it.
 [[nodiscard]] Result<std::string> read_named_file(const std::string& path, std::size_t most_bytes);
 
 }  // namespace wv::services

@@ -16,13 +16,18 @@ constexpr char kLog[] = "log/events.txt";
 constexpr std::uint64_t kMostLogBytes = 64 * 1024;
 
 bool is_code(std::string_view text) {
-  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_'; };
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
+  };
   return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), fits);
 }
 
 std::string to_text(const app::Settings& settings) {
-  return Json{{"language", settings.language}, {"text", static_cast<int>(settings.text)}, {"contrast", settings.high_contrast ? "high" : "normal"},
-              {"lower", settings.lower}, {"calm", settings.calm}}
+  return Json{{"language", settings.language},
+              {"text", static_cast<int>(settings.text)},
+              {"contrast", settings.high_contrast ? "high" : "normal"},
+              {"lower", settings.lower},
+              {"calm", settings.calm}}
       .dump();
 }
 
@@ -30,7 +35,9 @@ std::optional<app::Settings> settings_of(const std::string& text) {
   const auto json = parse_json(text, kDeviceFile);
   if (!json || !json.value().is_object()) return std::nullopt;
   app::Settings settings;
-  settings.language = json.value().value("language", Json("")).is_string() ? json.value().value("language", Json("")).get<std::string>() : "";
+  settings.language = json.value().value("language", Json("")).is_string()
+                          ? json.value().value("language", Json("")).get<std::string>()
+                          : "";
   const Json size = json.value().value("text", Json(100));
   for (const auto t : {app::TextSize::large, app::TextSize::largest})
     if (size == static_cast<int>(t)) settings.text = t;
@@ -48,12 +55,19 @@ std::string_view id_in(std::string_view file) {
 
 }  // namespace
 
-HostRunner::HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox, const content::Content& content)
-    : platform_(platform), store_(store), outbox_(outbox), content_(content), lock_(store, platform.sealer(), platform.random()), wall_(platform.clock().now()) {}
+HostRunner::HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox,
+                       const content::Content& content)
+    : platform_(platform),
+      store_(store),
+      outbox_(outbox),
+      content_(content),
+      lock_(store, platform.sealer(), platform.random()),
+      wall_(platform.clock().now()) {}
 
 void HostRunner::prepare(KeptSettings kept) {
   store_.member(kDeviceFile, kCalendar, [this](Result<std::string> text) {
-    if (text && !text.value().empty()) calendar_ = outbox::Calendar::parse(text.value()).value_or(outbox::Calendar());
+    if (text && !text.value().empty())
+      calendar_ = outbox::Calendar::parse(text.value()).value_or(outbox::Calendar());
     outbox_.retain({content_.municipality.retention_months, calendar_.day_to_delete_by()});
   });
   if (kept == KeptSettings::leave) return;
@@ -71,7 +85,8 @@ struct HostRunner::Run {
   void operator()(const app::LookAtPin&) const {
     r.lock_.look(now.boot_ms, [&runner = r](Result<crypto::PinAnswer> looked) {
       if (!looked) return runner.pin_failed(looked.error());
-      runner.tell(app::PinLooked{looked.value().what != crypto::PinAnswer::What::none, looked.value().wait_ms});
+      runner.tell(
+          app::PinLooked{looked.value().what != crypto::PinAnswer::What::none, looked.value().wait_ms});
     });
   }
   void operator()(const app::TryPin& e) const { r.try_pin(e.digits.clone(), now); }
@@ -86,7 +101,8 @@ struct HostRunner::Run {
   void operator()(const app::RequeueParked&) const { r.requeue(); }
   void operator()(const app::KeepSettings& e) const { r.keep_settings(e.settings); }
   void operator()(const app::LookAtDay& e) const {
-    // The first comes at the start: a wait that stood when the power went begins there, not when somebody comes.
+    // The first comes at the start: a wait that stood when the power went begins there, not when somebody
+    // comes.
     r.lock_.look(now.boot_ms, [](Result<crypto::PinAnswer>) {});
     r.look_at_day(e);
   }
@@ -102,7 +118,8 @@ void HostRunner::note(std::string_view code, std::string_view id) {
   if (!is_code(code)) return;
   std::string line = to_iso(day_of(wall_)) + " " + std::string(code);
   if (crypto::is_uuid_v4(id)) line += " " + std::string(id);
-  store_.note(kLog, std::move(line), kMostLogBytes, [](Result<Done>) {});  // a log that can't be written is told by nobody
+  store_.note(kLog, std::move(line), kMostLogBytes,
+              [](Result<Done>) {});  // a log that can't be written is told by nobody
 }
 
 // --- PIN -------------------------------------------------------------------------------------------
@@ -116,7 +133,9 @@ void HostRunner::try_pin(Secret digits, const Moment& now) {
   lock_.guess(std::move(digits), now.boot_ms, [this](Result<crypto::PinAnswer> tried) {
     if (!tried) return pin_failed(tried.error());
     const bool right = tried.value().what == crypto::PinAnswer::What::right;
-    note(right ? "pin.right" : tried.value().what == crypto::PinAnswer::What::waiting ? "pin.waiting" : "pin.wrong");
+    note(right                                                    ? "pin.right"
+         : tried.value().what == crypto::PinAnswer::What::waiting ? "pin.waiting"
+                                                                  : "pin.wrong");
     tell(app::PinTried{right, tried.value().wait_ms});
   });
 }
@@ -135,7 +154,8 @@ void HostRunner::find_sticks() {
   platform_.sticks([this](Result<std::vector<ports::Stick>> found) {
     app::SticksFound event;
     if (found)
-      for (auto& stick : found.value()) event.sticks.push_back({std::move(stick.folder), std::move(stick.name)});
+      for (auto& stick : found.value())
+        event.sticks.push_back({std::move(stick.folder), std::move(stick.name)});
     tell(std::move(event));
   });
 }
@@ -146,8 +166,11 @@ void HostRunner::transfer(const std::string& folder, bool out) {
   platform_.sticks([this, folder, out, asked](Result<std::vector<ports::Stick>> found) {
     if (asked != transfers_asked_) return;
     if (!found) return transferred(found.error(), out);
-    const bool in = std::any_of(found.value().begin(), found.value().end(), [&](const ports::Stick& stick) { return stick.folder == folder; });
-    if (!in) return transferred(Error{Fault::not_now, "store.missing", folder + ": the stick is out; put it in again"}, out);
+    const bool in = std::any_of(found.value().begin(), found.value().end(),
+                                [&](const ports::Stick& stick) { return stick.folder == folder; });
+    if (!in)
+      return transferred(
+          Error{Fault::not_now, "store.missing", folder + ": the stick is out; put it in again"}, out);
     begin_transfer(folder, out);
   });
 }
@@ -223,19 +246,22 @@ void HostRunner::turn_day(const app::LookAtDay& look, const Result<std::string>&
     if (believed) retire(*believed, confirmed);
     return;
   }
-  store_.set_member(kDeviceFile, kCalendar, kept.value(), now, [this, believed, confirmed](Result<Done> done) {
-    if (!done) return note(done.error().code);
-    if (believed) retire(*believed, confirmed);
-  });
+  store_.set_member(kDeviceFile, kCalendar, kept.value(), now,
+                    [this, believed, confirmed](Result<Done> done) {
+                      if (!done) return note(done.error().code);
+                      if (believed) retire(*believed, confirmed);
+                    });
 }
 
 void HostRunner::retire(const Day& today, outbox::Confirmed confirmed) {
-  outbox::retire(store_, content_.municipality.retention_months, today, confirmed, [this](Result<outbox::Retired> retired) {
-    if (!retired) return note(retired.error().code);
-    if (!retired.value().in_doubt.empty()) note("retention.in_doubt");
-    for (const std::string& file : retired.value().files)
-      note(file.starts_with("quarantine/") ? "retention.parked_gone" : "retention.gone", id_in(file));
-  });
+  outbox::retire(store_, content_.municipality.retention_months, today, confirmed,
+                 [this](Result<outbox::Retired> retired) {
+                   if (!retired) return note(retired.error().code);
+                   if (!retired.value().in_doubt.empty()) note("retention.in_doubt");
+                   for (const std::string& file : retired.value().files)
+                     note(file.starts_with("quarantine/") ? "retention.parked_gone" : "retention.gone",
+                          id_in(file));
+                 });
 }
 
 }  // namespace wv::services

@@ -23,7 +23,8 @@ enum class KeptSettings { use, leave };  // leave: the command line said how the
 
 class HostRunner {
  public:
-  HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox, const content::Content& content);
+  HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox,
+             const content::Content& content);
 
   void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
   void prepare(KeptSettings kept);
@@ -31,7 +32,9 @@ class HostRunner {
   // A line in the log; what is no code or no id is left out, whatever it is.
   void note(std::string_view code, std::string_view id = {});
   // The day to write on a new envelope (outbox/retention.h).
-  [[nodiscard]] Stamp stamp(const Day& today, outbox::Confirmed confirmed) const { return calendar_.stamp(today, confirmed); }
+  [[nodiscard]] Stamp stamp(const Day& today, outbox::Confirmed confirmed) const {
+    return calendar_.stamp(today, confirmed);
+  }
   [[nodiscard]] Day likely(const Day& today) const { return calendar_.likely(today); }
 
  private:

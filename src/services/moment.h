@@ -1,5 +1,5 @@
-// Now, on the three clocks of ports/clock.h. Where no machine sleeps (the player's virtual time) the boot clock is the
-// steady one.
+// Now, on the three clocks of ports/clock.h. Where no machine sleeps (the player's virtual time) the boot
+// clock is the steady one.
 #pragma once
 #include <cstdint>
 

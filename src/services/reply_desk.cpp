@@ -10,13 +10,15 @@ struct ReplyDesk::Asking {  // one visitor's question; gone when nobody waits fo
   Secret number, code;
   Tell tell;
 
-  Asking(const app::LookForAnswer& asked, Tell teller) : number(asked.number.clone()), code(asked.code.clone()), tell(std::move(teller)) {}
+  Asking(const app::LookForAnswer& asked, Tell teller)
+      : number(asked.number.clone()), code(asked.code.clone()), tell(std::move(teller)) {}
   Asking(const Asking&) = delete;
   Asking& operator=(const Asking&) = delete;
   ~Asking() = default;
 };
 
-ReplyDesk::ReplyDesk(ports::Platform& platform, ports::Store& store, crypto::Signers signers, Believes believes)
+ReplyDesk::ReplyDesk(ports::Platform& platform, ports::Store& store, crypto::Signers signers,
+                     Believes believes)
     : platform_(platform), store_(store), signers_(std::move(signers)), believes_(believes) {}
 
 void ReplyDesk::with_shelf(WithShelf then) {
@@ -39,24 +41,27 @@ void ReplyDesk::look_for_answer(const app::LookForAnswer& asked, Tell tell) {
   with_shelf([this, waiting](std::shared_ptr<replies::Shelf> shelf) {
     const auto asking = waiting.lock();
     if (!asking) return;
-    crypto::derive_answer_keys(platform_.sealer(), asking->number, asking->code, [waiting, shelf](Result<crypto::AnswerKeys> keys) {
-      const auto still = waiting.lock();
-      if (!still) {
-        if (keys) wipe(keys.value().key);
-        return;
-      }
-      if (!keys) return still->tell(app::AnswerFailed{keys.error().code});
-      shelf->look_up(std::move(keys).value(), "", [waiting, shelf](Result<std::optional<domain::AnswerDocument>> found) {
-        const auto asked_for = waiting.lock();
-        if (asked_for && !found) return asked_for->tell(app::AnswerFailed{found.error().code});
-        if (!found || !found.value()) {
-          if (asked_for) asked_for->tell(app::AnswerMissed{});
-          return;
-        }
-        if (!asked_for) return domain::wipe(*found.value());
-        asked_for->tell(app::AnswerFound{std::move(*found.value())});
-      });
-    });
+    crypto::derive_answer_keys(
+        platform_.sealer(), asking->number, asking->code, [waiting, shelf](Result<crypto::AnswerKeys> keys) {
+          const auto still = waiting.lock();
+          if (!still) {
+            if (keys) wipe(keys.value().key);
+            return;
+          }
+          if (!keys) return still->tell(app::AnswerFailed{keys.error().code});
+          shelf->look_up(std::move(keys).value(), "",
+                         [waiting, shelf](Result<std::optional<domain::AnswerDocument>> found) {
+                           const auto asked_for = waiting.lock();
+                           if (asked_for && !found)
+                             return asked_for->tell(app::AnswerFailed{found.error().code});
+                           if (!found || !found.value()) {
+                             if (asked_for) asked_for->tell(app::AnswerMissed{});
+                             return;
+                           }
+                           if (!asked_for) return domain::wipe(*found.value());
+                           asked_for->tell(app::AnswerFound{std::move(*found.value())});
+                         });
+        });
   });
 }
 

@@ -1,7 +1,7 @@
-// Looks for what comes back, when the app asks: an answer by number and code, and the published documents with
-// their pictures. Tells by event, once, when the platform is pumped. Owner of number, code and keys while it
-// looks: this; all of them are overwritten. After `forget` nothing of the visitor before is told any more.
-// The platform must not be pumped after this is gone.
+// Looks for what comes back, when the app asks: an answer by number and code, and the published documents
+// with their pictures. Tells by event, once, when the platform is pumped. Owner of number, code and keys
+// while it looks: this; all of them are overwritten. After `forget` nothing of the visitor before is told any
+// more. The platform must not be pumped after this is gone.
 #pragma once
 #include <functional>
 #include <map>

@@ -24,10 +24,14 @@ std::optional<std::string> from_utf16(std::string_view text) {
   const std::size_t high = big || (!marked && zero_first) ? 0 : 1;
   std::u32string points;
   for (std::size_t i = marked ? 2 : 0; i < text.size(); i += 2) {
-    const auto unit = static_cast<char32_t>(static_cast<unsigned char>(text[i + high]) << 8 | static_cast<unsigned char>(text[i + 1 - high]));
-    const bool pair = !points.empty() && points.back() >= 0xD800 && points.back() < 0xDC00 && unit >= 0xDC00 && unit < 0xE000;
-    if (pair) points.back() = 0x10000 + ((points.back() - 0xD800) << 10) + (unit - 0xDC00);
-    else points.push_back(unit);
+    const auto unit = static_cast<char32_t>(static_cast<unsigned char>(text[i + high]) << 8 |
+                                            static_cast<unsigned char>(text[i + 1 - high]));
+    const bool pair = !points.empty() && points.back() >= 0xD800 && points.back() < 0xDC00 &&
+                      unit >= 0xDC00 && unit < 0xE000;
+    if (pair)
+      points.back() = 0x10000 + ((points.back() - 0xD800) << 10) + (unit - 0xDC00);
+    else
+      points.push_back(unit);
   }
   std::string out = encode_utf8(points);
   std::fill(points.begin(), points.end(), U'\0');
@@ -36,7 +40,8 @@ std::optional<std::string> from_utf16(std::string_view text) {
 
 // Its first line, whatever an editor put around it: a byte order mark, UTF-16, CRLF.
 std::optional<std::string> first_line(std::string& text) {
-  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string::npos;
+  const bool wide =
+      text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") || text.find('\0') != std::string::npos;
   if (wide) {
     auto narrow = from_utf16(text);
     wipe(text);
@@ -50,7 +55,9 @@ std::optional<std::string> first_line(std::string& text) {
 
 Result<std::string> read_password(const std::string& file) {
   namespace fs = std::filesystem;
-  const auto refuse = [&](const std::string& what) { return Error{Fault::bad_input, "sync.settings", file + ": " + what}; };
+  const auto refuse = [&](const std::string& what) {
+    return Error{Fault::bad_input, "sync.settings", file + ": " + what};
+  };
   std::error_code error;
   const fs::perms perms = fs::status(file, error).permissions();
   if (error) return refuse("the password can't be read; look at the file and its rights");
@@ -63,10 +70,12 @@ Result<std::string> read_password(const std::string& file) {
   if (!line) return refuse("this is no plain text; save it as UTF-8, the password alone in its first line");
   std::string password = std::move(*line);
   if (password.empty()) return refuse("there is no password in its first line; write it there");
-  const bool odd = std::any_of(password.begin(), password.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  const bool odd = std::any_of(password.begin(), password.end(),
+                               [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (!odd) return password;
   wipe(password);
-  return refuse("there is a control character in its first line, which no password can have (RFC 7617); write the password alone there");
+  return refuse(
+      "there is a control character in its first line, which no password can have (RFC 7617); write the password alone there");
 }
 
 }  // namespace
@@ -74,7 +83,8 @@ Result<std::string> read_password(const std::string& file) {
 Status look_at_ca_file(const content::SyncSettings& settings) {
   if (settings.ca_file.empty()) return Done{};
   const auto content = read_named_file(settings.ca_file, kMostAuthorityBytes);
-  const std::string fault = content ? content::fault_of_certificates(content.value()) : "it can't be read; look at the file and its rights";
+  const std::string fault = content ? content::fault_of_certificates(content.value())
+                                    : "it can't be read; look at the file and its rights";
   if (fault.empty()) return Done{};
   return Error{Fault::bad_input, "sync.ca_file", settings.ca_file + ": " + fault};
 }
@@ -89,7 +99,8 @@ Result<sync::Settings> sync_settings(const content::SyncSettings& settings) {
   return out;
 }
 
-PasswordFile::PasswordFile(std::string file, std::string password) : file_(std::move(file)), password_(std::move(password)) {
+PasswordFile::PasswordFile(std::string file, std::string password)
+    : file_(std::move(file)), password_(std::move(password)) {
   std::error_code error;
   const auto touched = std::filesystem::last_write_time(file_, error);
   if (!error) touched_ = touched;
@@ -113,18 +124,23 @@ std::optional<std::string> PasswordFile::read_if_touched() {
   return read();
 }
 
-std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http, const sync::Settings& settings, FolderMay may) {
+std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http,
+                                          const sync::Settings& settings, FolderMay may) {
   ports::Store* folder = nullptr;
-  if (settings.type == "folder") folder = &platform.foreign_store(settings.url, may == FolderMay::be_made ? ports::Foreign::may_be_made : ports::Foreign::must_be_there);
+  if (settings.type == "folder")
+    folder = &platform.foreign_store(settings.url, may == FolderMay::be_made ? ports::Foreign::may_be_made
+                                                                             : ports::Foreign::must_be_there);
   return sync::make_target(settings, {http, platform.sealer(), folder});
 }
 
-std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http, const std::string& data_folder,
-                                          const sync::Settings& settings, int retention_months, sync::Engine::Way way) {
+std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http,
+                                          const std::string& data_folder, const sync::Settings& settings,
+                                          int retention_months, sync::Engine::Way way) {
   const std::string place = settings.type + "\n" + settings.url + "\n" + settings.prefix;
-  return std::make_unique<sync::Engine>(sync::Engine::Parts{platform.store(data_folder), platform.sealer(), platform.random(),
-                                                            open_target(platform, http, settings), platform.sealer().sha256_hex(to_bytes(place)),
-                                                            retention_months, way});
+  return std::make_unique<sync::Engine>(
+      sync::Engine::Parts{platform.store(data_folder), platform.sealer(), platform.random(),
+                          open_target(platform, http, settings),
+                          platform.sealer().sha256_hex(to_bytes(place)), retention_months, way});
 }
 
 }  // namespace wv::services

@@ -16,8 +16,8 @@ namespace wv::services {
 [[nodiscard]] Status look_at_ca_file(const content::SyncSettings& settings);
 [[nodiscard]] Result<sync::Settings> sync_settings(const content::SyncSettings& settings);
 
-// That file while the program runs: what is in it now, when it is another password than the last one. One that others
-// can read, or that is half written, counts as none.
+// That file while the program runs: what is in it now, when it is another password than the last one. One
+// that others can read, or that is half written, counts as none.
 class PasswordFile {
  public:
   PasswordFile(std::string file, std::string password);
@@ -33,9 +33,12 @@ class PasswordFile {
 };
 
 enum class FolderMay { be_missing, be_made };  // made by --setup only
-[[nodiscard]] std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http, const sync::Settings& settings,
+[[nodiscard]] std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http& http,
+                                                        const sync::Settings& settings,
                                                         FolderMay may = FolderMay::be_missing);
-[[nodiscard]] std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http, const std::string& data_folder,
-                                                        const sync::Settings& settings, int retention_months, sync::Engine::Way way);
+[[nodiscard]] std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http,
+                                                        const std::string& data_folder,
+                                                        const sync::Settings& settings, int retention_months,
+                                                        sync::Engine::Way way);
 
 }  // namespace wv::services

@@ -12,10 +12,13 @@ namespace {
 
 constexpr std::int64_t kTellEveryMs = 1000;
 constexpr std::int64_t kLookAtPasswordMs = 60'000;
-constexpr std::int64_t kSameTryMs = 2000;  // wall and steady clock are read one after the other, so they jitter
+constexpr std::int64_t kSameTryMs =
+    2000;  // wall and steady clock are read one after the other, so they jitter
 
-// The wall as it was then. Off this machine's own zone (a script says another) the rule of base/time.h counts.
-std::optional<int> offset_then(ports::Clock& clock, const LocalTime& now, const std::optional<std::int64_t>& then_ms) {
+// The wall as it was then. Off this machine's own zone (a script says another) the rule of base/time.h
+// counts.
+std::optional<int> offset_then(ports::Clock& clock, const LocalTime& now,
+                               const std::optional<std::int64_t>& then_ms) {
   if (!then_ms || clock.local(now.at).offset_min != now.offset_min) return std::nullopt;
   return clock.local(Instant{*then_ms}).offset_min;
 }
@@ -34,13 +37,15 @@ app::Connection connection_of(const sync::Status& status) {
 }
 
 bool says_the_same(const app::Connection& a, const app::Connection& b) {
-  return a.trouble == b.trouble && a.network == b.network && a.clock_confirmed == b.clock_confirmed && a.missing_there == b.missing_there && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
+  return a.trouble == b.trouble && a.network == b.network && a.clock_confirmed == b.clock_confirmed &&
+         a.missing_there == b.missing_there && a.last_sync_ms.has_value() == b.last_sync_ms.has_value();
 }
 
 bool counts_the_same(const app::Connection& a, const app::Connection& b) {
   const bool same_try = a.next_try_ms.has_value() == b.next_try_ms.has_value() &&
                         std::llabs(a.next_try_ms.value_or(0) - b.next_try_ms.value_or(0)) < kSameTryMs;
-  return same_try && a.sent_total == b.sent_total && a.last_sent_ms == b.last_sent_ms && a.last_sync_ms == b.last_sync_ms;
+  return same_try && a.sent_total == b.sent_total && a.last_sent_ms == b.last_sent_ms &&
+         a.last_sync_ms == b.last_sync_ms;
 }
 
 }  // namespace
@@ -65,8 +70,10 @@ class Syncing::Gate final : public ports::Http {
 Syncing::Syncing(ports::Platform& platform, const Plan& plan) : platform_(platform) {
   if (!plan.settings) return;
   gate_ = std::make_unique<Gate>(platform.http());
-  engine_ = open_engine(platform, *gate_, plan.data_folder, *plan.settings, plan.retention_months, sync::Engine::Way::background);
-  if (!plan.password_file.empty()) password_file_ = std::make_unique<PasswordFile>(plan.password_file, plan.settings->password);
+  engine_ = open_engine(platform, *gate_, plan.data_folder, *plan.settings, plan.retention_months,
+                        sync::Engine::Way::background);
+  if (!plan.password_file.empty())
+    password_file_ = std::make_unique<PasswordFile>(plan.password_file, plan.settings->password);
   platform_.on_network([this] { engine_->network_came(); });
 }
 

@@ -1,9 +1,9 @@
 // The engine of sync in the touch app: ticked by the stage's wake-ups, never waited for, telling the app what
-// it knows as ConnectionChanged. What only counts on (sent so far, the next try) is told at most once a second,
-// so that a long queue doesn't redraw the screen for every envelope.
-// It hears of the platform when the network came, and a replaced password counts without a restart: the file is
-// looked at when the target refuses the old one, and once a minute while anything goes on.
-// Without settings (a trial, or no target) it does nothing. The platform must not be pumped after it is gone.
+// it knows as ConnectionChanged. What only counts on (sent so far, the next try) is told at most once a
+// second, so that a long queue doesn't redraw the screen for every envelope. It hears of the platform when
+// the network came, and a replaced password counts without a restart: the file is looked at when the target
+// refuses the old one, and once a minute while anything goes on. Without settings (a trial, or no target) it
+// does nothing. The platform must not be pumped after it is gone.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -51,8 +51,8 @@ class Syncing {
   app::Connection told_;
   bool told_once_ = false, untold_ = false;
   std::int64_t told_ms_ = 0;
-  std::optional<bool> network_;                 // as it was after the try that was planned
-  std::optional<std::int64_t> looked_try_ms_;   // for then
+  std::optional<bool> network_;                  // as it was after the try that was planned
+  std::optional<std::int64_t> looked_try_ms_;    // for then
   std::unique_ptr<PasswordFile> password_file_;  // none: there is no password
   bool denied_ = false;
   std::int64_t next_password_look_ms_ = 0;

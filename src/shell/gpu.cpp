@@ -69,12 +69,14 @@ SDL_Texture* Gpu::copy_of(std::uint64_t id, const render::Textures& textures) {
                                         from->width, from->height);
   if (copy == nullptr) return nullptr;
   SDL_SetTextureBlendMode(copy, SDL_BLENDMODE_BLEND);
-  SDL_UpdateTexture(copy, nullptr, render::argb_of(*from, {0, 0, from->width, from->height}).data(), from->width * 4);
+  SDL_UpdateTexture(copy, nullptr, render::argb_of(*from, {0, 0, from->width, from->height}).data(),
+                    from->width * 4);
   copies_.emplace(id, copy);
   return copy;
 }
 
-void Gpu::draw_run(const render::Quads& quads, std::size_t from, std::size_t to, const render::Textures& textures) {
+void Gpu::draw_run(const render::Quads& quads, std::size_t from, std::size_t to,
+                   const render::Textures& textures) {
   const render::Quad& first = quads[from];
   SDL_Texture* texture = first.is_fill() ? nullptr : copy_of(first.texture, textures);
   if (texture == nullptr && !first.is_fill()) return;
@@ -98,8 +100,10 @@ void Gpu::draw_run(const render::Quads& quads, std::size_t from, std::size_t to,
                      static_cast<int>(indices_.size()));
 }
 
-void Gpu::show(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes) {
-  // A glyph may be baked anew where it was, under quads that stay: what changed in the textures is damage as well.
+void Gpu::show(const render::Quads& quads, const render::Textures& textures,
+               const render::Textures::Changes& changes) {
+  // A glyph may be baked anew where it was, under quads that stay: what changed in the textures is damage as
+  // well.
   if (!all_ && quads == shown_ && changes.updated.empty() && changes.swept.empty()) return;
   keep(shown_, quads);
   all_ = false;

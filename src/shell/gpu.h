@@ -24,12 +24,14 @@ class Gpu {
   Gpu& operator=(const Gpu&) = delete;
 
   // Draws when anything differs from what was shown last: quads or what they are cut from.
-  void show(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes);
+  void show(const render::Quads& quads, const render::Textures& textures,
+            const render::Textures::Changes& changes);
   void lost();  // the card forgot its textures, or the picture: all of it anew at the next show
 
  private:
   SDL_Texture* copy_of(std::uint64_t id, const render::Textures& textures);
-  void draw_run(const render::Quads& quads, std::size_t from, std::size_t to, const render::Textures& textures);
+  void draw_run(const render::Quads& quads, std::size_t from, std::size_t to,
+                const render::Textures& textures);
 
   SDL_Renderer* renderer_;
   std::unordered_map<std::uint64_t, SDL_Texture*> copies_;

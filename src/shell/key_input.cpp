@@ -22,11 +22,14 @@ std::optional<FieldKey> with_control(SDL_Keycode code) {
   }
 }
 
-// By the key's letter where the layout is Latin, else by its place: Ctrl+A is Ctrl+A on a Ukrainian keyboard too.
+// By the key's letter where the layout is Latin, else by its place: Ctrl+A is Ctrl+A on a Ukrainian keyboard
+// too.
 std::optional<FieldKey> letter_with_control(SDL_Keycode code) {
   const bool latin = code >= SDLK_a && code <= SDLK_z;
   const SDL_Scancode place = SDL_GetScancodeFromKey(code);
-  const auto is = [&](SDL_Keycode letter, SDL_Scancode there) { return latin ? code == letter : place == there; };
+  const auto is = [&](SDL_Keycode letter, SDL_Scancode there) {
+    return latin ? code == letter : place == there;
+  };
   if (is(SDLK_a, SDL_SCANCODE_A)) return FieldKey::select_all;
   if (is(SDLK_c, SDL_SCANCODE_C)) return FieldKey::copy;
   if (is(SDLK_x, SDL_SCANCODE_X)) return FieldKey::cut;
@@ -65,7 +68,8 @@ bool KeyInput::in_field() const {
 
 // Going by ear the plain arrows are two of the four keys; what they don't take is the field's there too.
 bool KeyInput::reserved(FieldKey key) const {
-  const bool arrow = key == FieldKey::left || key == FieldKey::right || key == FieldKey::up || key == FieldKey::down;
+  const bool arrow =
+      key == FieldKey::left || key == FieldKey::right || key == FieldKey::up || key == FieldKey::down;
   return arrow && stage_.state().reading.mode == app::Reading::Mode::keys;
 }
 
@@ -80,7 +84,9 @@ bool KeyInput::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
       return edits(app::FieldKeyed{*key, (modifiers & KMOD_SHIFT) != 0});
   if (repeated && (code == SDLK_RETURN || code == SDLK_KP_ENTER || code == SDLK_ESCAPE)) return false;
   switch (code) {
-    case SDLK_TAB: stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next); return true;
+    case SDLK_TAB:
+      stage_.key((modifiers & KMOD_SHIFT) != 0 ? ui::FocusKey::previous : ui::FocusKey::next);
+      return true;
     case SDLK_RIGHT:
     case SDLK_DOWN: stage_.keypad(ui::FocusKey::next); return true;
     case SDLK_LEFT:
@@ -93,12 +99,15 @@ bool KeyInput::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
   }
 }
 
-// Where one types it is the field's: a new line, or on to the next. Where the ring stands, or the ear is, it chooses.
+// Where one types it is the field's: a new line, or on to the next. Where the ring stands, or the ear is, it
+// chooses.
 bool KeyInput::enter(SDL_Keycode code) {
   const bool by_ear = stage_.state().reading.mode == app::Reading::Mode::keys;
   if (in_field() && !by_ear && !elsewhere()) return edits(app::FieldKeyed{FieldKey::enter});
-  if (code == SDLK_KP_ENTER) stage_.keypad(ui::FocusKey::activate);
-  else stage_.key(ui::FocusKey::activate);
+  if (code == SDLK_KP_ENTER)
+    stage_.keypad(ui::FocusKey::activate);
+  else
+    stage_.key(ui::FocusKey::activate);
   return true;
 }
 
@@ -127,7 +136,10 @@ bool KeyInput::typed(std::string_view words) {
   return edits(app::TextTyped{words});
 }
 
-bool KeyInput::at_pin() const { return stage_.state().overlay == app::Overlay::pin && stage_.state().reading.mode != app::Reading::Mode::keys; }
+bool KeyInput::at_pin() const {
+  return stage_.state().overlay == app::Overlay::pin &&
+         stage_.state().reading.mode != app::Reading::Mode::keys;
+}
 
 bool KeyInput::at_pin(app::HostEvent event) {
   stage_.happened(app::Touched{});

@@ -17,7 +17,8 @@ constexpr std::int64_t kMouse = -1;  // a desktop's mouse is one more finger
 
 class Loop {
  public:
-  Loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure)
+  Loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform,
+       std::function<ui::Device()> measure)
       : stage_(stage),
         keys_(stage),
         window_(window),
@@ -50,7 +51,9 @@ class Loop {
   }
 
  private:
-  [[nodiscard]] services::Moment now() { return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()}; }
+  [[nodiscard]] services::Moment now() {
+    return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()};
+  }
 
   // Until something matters: most of what a desktop sends (a mouse passing by) does not.
   void sleep() {
@@ -128,7 +131,8 @@ class Loop {
   bool window(const SDL_WindowEvent& e) {
     if (e.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
       const ui::Device& was = stage_.device();
-      if (const ui::Device is = measure_(); is.width_px != was.width_px || is.height_px != was.height_px || is.px_per_mm != was.px_per_mm)
+      if (const ui::Device is = measure_();
+          is.width_px != was.width_px || is.height_px != was.height_px || is.px_per_mm != was.px_per_mm)
         stage_.set_device(is);
     } else if (e.event != SDL_WINDOWEVENT_EXPOSED && e.event != SDL_WINDOWEVENT_RESTORED &&
                e.event != SDL_WINDOWEVENT_SHOWN) {
@@ -152,7 +156,8 @@ class Loop {
 
 }  // namespace
 
-void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure) {
+void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform,
+              std::function<ui::Device()> measure) {
   Loop(stage, window, textures, platform, std::move(measure)).run();
 }
 

@@ -9,7 +9,9 @@
 
 namespace wv::shell {
 
-// `measure`: what the screen is now; asked when the window's size changed (turned, another resolution, another screen).
-void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform, std::function<ui::Device()> measure);
+// `measure`: what the screen is now; asked when the window's size changed (turned, another resolution,
+// another screen).
+void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform,
+              std::function<ui::Device()> measure);
 
 }  // namespace wv::shell

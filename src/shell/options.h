@@ -33,7 +33,8 @@ struct Options {
 };
 
 // `folders`: the platform's, for what is not named.
-[[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words, const ports::Folders& folders);
+[[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words,
+                                            const ports::Folders& folders);
 [[nodiscard]] std::string usage();
 
 }  // namespace wv::shell

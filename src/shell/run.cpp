@@ -32,10 +32,21 @@ int tell(const Error& error) {
   return exit_status(error);
 }
 
-runtime::House::Plan plan_of(const Options& options, const content::Content& content, const ui::Device& device, ports::Platform& platform) {
-  app::State state = app::first_state(content, options.mode, {options.language, options.text, options.high_contrast, options.lower, options.motion == ui::Motion::off});
-  const bool said = !options.language.empty() || options.text != app::TextSize::normal || options.high_contrast || options.lower || options.motion == ui::Motion::off;
-  return {options.data, platform.folders().cache, device, std::move(state), options.motion, nullptr, SdlMicrophone::open, said ? services::KeptSettings::leave : services::KeptSettings::use};
+runtime::House::Plan plan_of(const Options& options, const content::Content& content,
+                             const ui::Device& device, ports::Platform& platform) {
+  app::State state = app::first_state(content, options.mode,
+                                      {options.language, options.text, options.high_contrast, options.lower,
+                                       options.motion == ui::Motion::off});
+  const bool said = !options.language.empty() || options.text != app::TextSize::normal ||
+                    options.high_contrast || options.lower || options.motion == ui::Motion::off;
+  return {options.data,
+          platform.folders().cache,
+          device,
+          std::move(state),
+          options.motion,
+          nullptr,
+          SdlMicrophone::open,
+          said ? services::KeptSettings::leave : services::KeptSettings::use};
 }
 
 Status check_language(const std::string& language, const content::Content& content,
@@ -64,9 +75,12 @@ int play(runtime::Setup& setup, const Options& options, ports::Platform& platfor
   // A script hears nobody's real microphone unless it is told to.
   SDL_setenv("SDL_AUDIODRIVER", "dummy", 0);
   runtime::House house(setup, plan_of(options, setup.content, *options.device, platform), platform);
-  player::Player player(house.stage, house.effects, house.textures, {options.play, options.out, options.now, options.by_keys ? player::PlayedBy::keys : player::PlayedBy::touch});
+  player::Player player(house.stage, house.effects, house.textures,
+                        {options.play, options.out, options.now,
+                         options.by_keys ? player::PlayedBy::keys : player::PlayedBy::touch});
   const Status played = player.play(commands.value());
-  while (!house.effects.looked()) house.effects.settle_once();  // a script that stores nothing is told of a broken disk, too
+  while (!house.effects.looked())
+    house.effects.settle_once();  // a script that stores nothing is told of a broken disk, too
   if (const auto& failure = house.effects.failure()) {
     // What could not be kept is the cause of whatever the script missed after it: its status counts.
     Error cause = *failure;
@@ -120,10 +134,12 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
     if (!window) {
       status = tell(window.error());
     } else {
-      runtime::House::Plan plan = plan_of(options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
+      runtime::House::Plan plan = plan_of(
+          options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
       plan.sound = std::make_unique<SdlSound>();
       runtime::House house(setup, std::move(plan), platform);
-      run_loop(house.stage, *window.value(), house.textures, platform, [&] { return device_now(*window.value(), options, setup.content.config); });
+      run_loop(house.stage, *window.value(), house.textures, platform,
+               [&] { return device_now(*window.value(), options, setup.content.config); });
       if (const auto& trouble = window.value()->trouble()) status = tell(*trouble);
     }
   }
@@ -141,7 +157,8 @@ int run_app(const Options& options, ports::Platform& platform) {
                               : play(setup.value(), options, platform);
 }
 
-// How large this machine's screen is believed to be: a wrong one makes every target too small or too large (T1).
+// How large this machine's screen is believed to be: a wrong one makes every target too small or too large
+// (T1).
 std::string about_screen(const content::Config& config, ports::Platform& platform) {
   std::string words = "none answers here";
   if (platform.look_at_display() && SDL_Init(SDL_INIT_VIDEO) == 0) {
@@ -160,7 +177,8 @@ std::string about_screen(const content::Config& config, ports::Platform& platfor
 int run(int argc, char** argv, ports::Platform& platform) {
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   const bool check = !args.empty() && args.front() == "check";
-  if (!args.empty() && cli::is_command(args.front())) return cli::run_command(platform, args, std::cout, std::cerr);
+  if (!args.empty() && cli::is_command(args.front()))
+    return cli::run_command(platform, args, std::cout, std::cerr);
   if (check) args.erase(args.begin());
   const std::vector<std::string_view> words(args.begin(), args.end());
   const auto options = parse_options(words, platform.folders());
@@ -168,7 +186,8 @@ int run(int argc, char** argv, ports::Platform& platform) {
   if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
   if (options.value().what == Options::What::version)
     return std::printf("wijkverbinder %s\n", runtime::built::version()) < 0 ? 3 : 0;
-  return check ? cli::run_check(options.value().config, platform, about_screen) : run_app(options.value(), platform);
+  return check ? cli::run_check(options.value().config, platform, about_screen)
+               : run_app(options.value(), platform);
 }
 
 }  // namespace wv::shell

@@ -14,7 +14,7 @@ namespace {
 
 constexpr float kMmPerInch = 25.4f;
 constexpr float kUsualDpi = 102.4f;  // of a 21.5" kiosk
-constexpr float kTableInch = 15;      // from here on keys have a pitch of 15 mm (T1)
+constexpr float kTableInch = 15;     // from here on keys have a pitch of 15 mm (T1)
 constexpr float kApart = 0.12f;      // pixels are square; a side in whole centimetres is rounded
 
 // A shape in the place of a size (EDID 1.4, 3.6.2): 16 by 9, as millimetres, centimetres or both times ten.
@@ -52,12 +52,15 @@ TellsOfItself tells_of(int display) {
 
 ScreenSize believe(const TellsOfItself& told, double diagonal_inch) {
   const auto px = std::hypot(static_cast<float>(told.width_px), static_cast<float>(told.height_px));
-  if (diagonal_inch > 0 && px > 0) return by_dpi(told, px / static_cast<float>(diagonal_inch), ScreenSize::By::settings);
+  if (diagonal_inch > 0 && px > 0)
+    return by_dpi(told, px / static_cast<float>(diagonal_inch), ScreenSize::By::settings);
   const ScreenSize guess = by_dpi(told, kUsualDpi, ScreenSize::By::guess);
   float width = told.width_mm, height = told.height_mm;
-  if (!(width > 0 && height > 0) || told.width_px <= 0 || told.height_px <= 0 || is_shape(width, height)) return guess;
+  if (!(width > 0 && height > 0) || told.width_px <= 0 || told.height_px <= 0 || is_shape(width, height))
+    return guess;
   if ((width > height) != (told.width_px > told.height_px)) std::swap(width, height);  // turned
-  const float across = static_cast<float>(told.width_px) / width * kMmPerInch, down = static_cast<float>(told.height_px) / height * kMmPerInch;
+  const float across = static_cast<float>(told.width_px) / width * kMmPerInch,
+              down = static_cast<float>(told.height_px) / height * kMmPerInch;
   const float inches = std::hypot(width, height) / kMmPerInch;
   const bool square = std::abs(across - down) <= kApart * std::max(across, down);
   // From a tablet in the hand to a wall: anything else is no screen that one touches.
@@ -66,15 +69,20 @@ ScreenSize believe(const TellsOfItself& told, double diagonal_inch) {
 }
 
 std::string words_of(const TellsOfItself& told, const ScreenSize& size) {
-  const char* by = size.by == ScreenSize::By::settings ? "as the settings say"
-                   : size.by == ScreenSize::By::screen ? "as it tells itself"
-                                                       : "guessed, since it tells nothing believable: measure it and set `diagonal_inch` in `device`";
+  const char* by =
+      size.by == ScreenSize::By::settings ? "as the settings say"
+      : size.by == ScreenSize::By::screen
+          ? "as it tells itself"
+          : "guessed, since it tells nothing believable: measure it and set `diagonal_inch` in `device`";
   const double px_per_mm = static_cast<double>(size.dpi / kMmPerInch);
   const double smallest = static_cast<double>(smallest_target_mm(size));
   std::array<char, 320> line{};
-  std::snprintf(line.data(), line.size(), "%d x %d pixels, %.1f inch (%.0f x %.0f mm) %s; %.0f dots per inch; the smallest target, of %.0f mm, has %.0f pixels",
-                told.width_px, told.height_px, static_cast<double>(size.diagonal_inch()), static_cast<double>(size.width_mm),
-                static_cast<double>(size.height_mm), by, static_cast<double>(size.dpi), smallest, smallest * px_per_mm);
+  std::snprintf(
+      line.data(), line.size(),
+      "%d x %d pixels, %.1f inch (%.0f x %.0f mm) %s; %.0f dots per inch; the smallest target, of %.0f mm, has %.0f pixels",
+      told.width_px, told.height_px, static_cast<double>(size.diagonal_inch()),
+      static_cast<double>(size.width_mm), static_cast<double>(size.height_mm), by,
+      static_cast<double>(size.dpi), smallest, smallest * px_per_mm);
   return line.data();
 }
 

@@ -1,15 +1,15 @@
-// How large a screen is in the world. What it tells of itself (EDID) is believed where both sides agree with its pixels:
-// turned by the system it still tells its sides as they were built, projectors and televisions tell their shape
-// (160 by 90 "millimetres"), and some tell nothing. `"device": {"diagonal_inch": 21.5}` in the settings overrules it.
-// Never fails: a screen that can't be believed counts as a usual kiosk's.
+// How large a screen is in the world. What it tells of itself (EDID) is believed where both sides agree with
+// its pixels: turned by the system it still tells its sides as they were built, projectors and televisions
+// tell their shape (160 by 90 "millimetres"), and some tell nothing. `"device": {"diagonal_inch": 21.5}` in
+// the settings overrules it. Never fails: a screen that can't be believed counts as a usual kiosk's.
 #pragma once
 #include <string>
 
 namespace wv::shell {
 
 struct TellsOfItself {
-  int width_px = 0, height_px = 0;      // as it is turned now
-  float width_mm = 0, height_mm = 0;    // 0: it keeps silent
+  int width_px = 0, height_px = 0;    // as it is turned now
+  float width_mm = 0, height_mm = 0;  // 0: it keeps silent
 };
 [[nodiscard]] TellsOfItself tells_of(int display);  // of SDL, which must have been begun
 
@@ -21,7 +21,8 @@ struct ScreenSize {
 };
 [[nodiscard]] ScreenSize believe(const TellsOfItself& told, double diagonal_inch);
 [[nodiscard]] float smallest_target_mm(const ScreenSize& size);  // T1
-// For `check`: "1080 x 1920 pixels, 21.5 inch (268 x 476 mm) as the settings say; 102 dots per inch; the smallest …".
+// For `check`: "1080 x 1920 pixels, 21.5 inch (268 x 476 mm) as the settings say; 102 dots per inch; the
+// smallest …".
 [[nodiscard]] std::string words_of(const TellsOfItself& told, const ScreenSize& size);
 
 }  // namespace wv::shell

@@ -19,9 +19,11 @@ constexpr int kBuffer = 512;  // samples: 32 ms, so that the bar that shows the 
 
 Result<std::unique_ptr<runtime::Microphone>> SdlMicrophone::open() {
   const auto fault = [](const char* code, const char* what) {
-    return Error{Fault::not_now, code, std::string(what) + ": " + SDL_GetError() + "; typing goes on working."};
+    return Error{Fault::not_now, code,
+                 std::string(what) + ": " + SDL_GetError() + "; typing goes on working."};
   };
-  if (SDL_WasInit(SDL_INIT_AUDIO) == 0 && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return fault("voice.no_microphone", "There is no sound on this machine");
+  if (SDL_WasInit(SDL_INIT_AUDIO) == 0 && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+    return fault("voice.no_microphone", "There is no sound on this machine");
   if (SDL_GetNumAudioDevices(1) == 0) return fault("voice.no_microphone", "No microphone was found");
   std::unique_ptr<SdlMicrophone> made(new SdlMicrophone);
   made->samples_.reserve(media::kVoiceRate);
@@ -45,8 +47,10 @@ SdlMicrophone::~SdlMicrophone() {
 
 void SdlMicrophone::came(void* self, std::uint8_t* stream, int bytes) {
   auto& m = *static_cast<SdlMicrophone*>(self);
-  const auto room = media::kMostVoiceSamples - std::min(m.samples_.size() - m.first_, media::kMostVoiceSamples);
-  const std::size_t count = std::min(static_cast<std::size_t>(bytes) / sizeof(std::int16_t), room), at = m.samples_.size();
+  const auto room =
+      media::kMostVoiceSamples - std::min(m.samples_.size() - m.first_, media::kMostVoiceSamples);
+  const std::size_t count = std::min(static_cast<std::size_t>(bytes) / sizeof(std::int16_t), room),
+                    at = m.samples_.size();
   m.samples_.resize(at + count);
   std::memcpy(m.samples_.data() + at, stream, count * sizeof(std::int16_t));
   wipe(stream, static_cast<std::size_t>(bytes));

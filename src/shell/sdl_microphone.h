@@ -1,5 +1,5 @@
-// The microphone, through SDL. SDL's own thread brings the samples, under the device's lock, and its buffer is
-// overwritten at once. SDL's disk driver stands in for it in tests.
+// The microphone, through SDL. SDL's own thread brings the samples, under the device's lock, and its buffer
+// is overwritten at once. SDL's disk driver stands in for it in tests.
 #pragma once
 #include <cstdint>
 #include <memory>

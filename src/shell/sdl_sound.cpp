@@ -9,9 +9,9 @@ namespace wv::shell {
 
 namespace {
 
-constexpr int kBuffer = 512;              // samples: 23 ms at 22 kHz, so that stopping is at once
-constexpr std::int64_t kTailMs = 60;      // what the device still holds when the last sample was taken
-constexpr std::int64_t kKeptMs = 3000;    // an open device wakes the machine for each buffer
+constexpr int kBuffer = 512;            // samples: 23 ms at 22 kHz, so that stopping is at once
+constexpr std::int64_t kTailMs = 60;    // what the device still holds when the last sample was taken
+constexpr std::int64_t kKeptMs = 3000;  // an open device wakes the machine for each buffer
 constexpr std::int64_t kLookMs = 20;
 
 }  // namespace
@@ -25,9 +25,11 @@ SdlSound::~SdlSound() {
 void SdlSound::fill(void* self, std::uint8_t* stream, int bytes) {
   auto& s = *static_cast<SdlSound*>(self);
   std::memset(stream, 0, static_cast<std::size_t>(bytes));
-  const std::size_t count = std::min(static_cast<std::size_t>(bytes) / sizeof(std::int16_t), s.sound_.samples.size() - s.at_);
+  const std::size_t count =
+      std::min(static_cast<std::size_t>(bytes) / sizeof(std::int16_t), s.sound_.samples.size() - s.at_);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto sample = static_cast<std::int16_t>(static_cast<float>(s.sound_.samples[s.at_ + i]) * s.loudness_);
+    const auto sample =
+        static_cast<std::int16_t>(static_cast<float>(s.sound_.samples[s.at_ + i]) * s.loudness_);
     std::memcpy(stream + i * sizeof sample, &sample, sizeof sample);
   }
   s.at_ += count;
@@ -41,7 +43,8 @@ Status SdlSound::open(int rate) {
   if (device_ != 0 && rate_ == rate) return Done{};
   close();
   const auto none = [] {
-    return Error{Fault::not_now, "sound.no_device", std::string("No sound can be made: ") + SDL_GetError() + "; is there a loudspeaker?"};
+    return Error{Fault::not_now, "sound.no_device",
+                 std::string("No sound can be made: ") + SDL_GetError() + "; is there a loudspeaker?"};
   };
   if (SDL_WasInit(SDL_INIT_AUDIO) == 0 && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) return none();
   SDL_AudioSpec wanted{};
@@ -90,7 +93,9 @@ void SdlSound::stop() {
   SDL_UnlockAudioDevice(device_);
 }
 
-bool SdlSound::playing(std::int64_t now_ms) const { return device_ != 0 && (!done_ || now_ms < used_ms_ + kTailMs); }
+bool SdlSound::playing(std::int64_t now_ms) const {
+  return device_ != 0 && (!done_ || now_ms < used_ms_ + kTailMs);
+}
 
 void SdlSound::tick(std::int64_t now_ms) {
   if (!done_) used_ms_ = now_ms;

@@ -1,5 +1,5 @@
-// The loudspeaker through SDL: opens the device with the first sound and closes it when it was silent for a while, so
-// that a kiosk at rest sleeps.
+// The loudspeaker through SDL: opens the device with the first sound and closes it when it was silent for a
+// while, so that a kiosk at rest sleeps.
 #pragma once
 #include <atomic>
 #include <cstdint>

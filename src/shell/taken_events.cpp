@@ -24,10 +24,12 @@ auto found(Queue& queue, Sint32 number) {
 
 }  // namespace
 
-// SDL throws away what is queued when the filter changes, and the window's first events are among it: they come again.
+// SDL throws away what is queued when the filter changes, and the window's first events are among it: they
+// come again.
 TakenEvents::TakenEvents() {
   std::array<SDL_Event, 128> early{};
-  const int count = SDL_PeepEvents(early.data(), static_cast<int>(early.size()), SDL_GETEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
+  const int count = SDL_PeepEvents(early.data(), static_cast<int>(early.size()), SDL_GETEVENT, SDL_FIRSTEVENT,
+                                   SDL_LASTEVENT);
   SDL_SetEventFilter(&TakenEvents::filter, this);
   for (int i = 0; i < count; ++i) SDL_PushEvent(&early[static_cast<std::size_t>(i)]);
   wipe(early.data(), sizeof early);

@@ -1,8 +1,8 @@
-// What is typed on a real keyboard comes in SDL's events, and SDL keeps the events of its queue for use again, with the
-// text and the keys in them. So text and keys are taken out before an event is queued; the event itself holds no more
-// than a number, by which they are found again. What a keyboard still composes, and what a desktop drops onto the window,
-// is shown nowhere: it never comes to the queue.
-// One at a time, while the loop runs. SDL reads keyboards in the loop's own thread; what other threads push (a wake) is
+// What is typed on a real keyboard comes in SDL's events, and SDL keeps the events of its queue for use
+// again, with the text and the keys in them. So text and keys are taken out before an event is queued; the
+// event itself holds no more than a number, by which they are found again. What a keyboard still composes,
+// and what a desktop drops onto the window, is shown nowhere: it never comes to the queue. One at a time,
+// while the loop runs. SDL reads keyboards in the loop's own thread; what other threads push (a wake) is
 // passed by untouched.
 #pragma once
 #include <SDL.h>

@@ -15,11 +15,13 @@ bool may_have_card() {
   return std::filesystem::exists("/dev/dri", error) || !std::filesystem::exists("/dev/null", error);
 }
 
-constexpr const char* kOnWayland = "On Wayland install a driver that draws (libgl1-mesa-dri), or start it under X11.";
+constexpr const char* kOnWayland =
+    "On Wayland install a driver that draws (libgl1-mesa-dri), or start it under X11.";
 
 Error no_picture() {
   return {Fault::not_now, "window.no_picture",
-          std::string("Nothing can be shown in the window: ") + SDL_GetError() + ". What was sent is kept. " + kOnWayland};
+          std::string("Nothing can be shown in the window: ") + SDL_GetError() + ". What was sent is kept. " +
+              kOnWayland};
 }
 
 bool on_wayland() {
@@ -39,7 +41,8 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size
                                         size.width, size.height, flags);
   if (window == nullptr)
     return Error{Fault::not_now, "window.no_display",
-                 std::string("No window can be opened: ") + SDL_GetError() + (on_wayland() ? std::string(". ") + kOnWayland : "; is there a display?")};
+                 std::string("No window can be opened: ") + SDL_GetError() +
+                     (on_wayland() ? std::string(". ") + kOnWayland : "; is there a display?")};
   std::unique_ptr<Window> made(new Window(window));
   made->repaint();
   if (may_have_card()) made->gpu_ = Gpu::on(window);
@@ -77,9 +80,12 @@ void Window::show(const render::Quads& quads, render::Textures& textures) {
   twice_ = false;
 }
 
-void Window::draw(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes) {
-  if (gpu_) gpu_->show(quads, textures, changes);
-  else show_in_software(quads, textures, changes);
+void Window::draw(const render::Quads& quads, const render::Textures& textures,
+                  const render::Textures::Changes& changes) {
+  if (gpu_)
+    gpu_->show(quads, textures, changes);
+  else
+    show_in_software(quads, textures, changes);
 }
 
 void Window::show_in_software(const render::Quads& quads, const render::Textures& textures,
@@ -90,7 +96,8 @@ void Window::show_in_software(const render::Quads& quads, const render::Textures
     return;
   }
   const bool direct = surface->format->format == SDL_PIXELFORMAT_RGB888;
-  render::Surface to{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h, surface->pitch / 4};
+  render::Surface to{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h,
+                     surface->pitch / 4};
   if (!direct) {
     own_.resize(static_cast<std::size_t>(surface->w) * static_cast<std::size_t>(surface->h));
     to = {own_.data(), surface->w, surface->h, surface->w};

@@ -37,8 +37,10 @@ class Window {
 
  private:
   explicit Window(SDL_Window* window) : window_(window) {}
-  void draw(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes);
-  void show_in_software(const render::Quads& quads, const render::Textures& textures, const render::Textures::Changes& changes);
+  void draw(const render::Quads& quads, const render::Textures& textures,
+            const render::Textures::Changes& changes);
+  void show_in_software(const render::Quads& quads, const render::Textures& textures,
+                        const render::Textures::Changes& changes);
 
   SDL_Window* window_;
   std::unique_ptr<Gpu> gpu_;

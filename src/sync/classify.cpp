@@ -16,7 +16,8 @@ constexpr int kAny = 999;
 
 // The first row that fits counts.
 constexpr std::array kTable = {
-    // couchdb: acknowledged by 201 with `ok`, our id and a rev (looked at below; without them: asked again by GET)
+    // couchdb: acknowledged by 201 with `ok`, our id and a rev (looked at below; without them: asked again by
+    // GET)
     Row{For::couchdb, Step::put, 201, 201, Verdict::ask, ""},
     // 202: fewer nodes than a quorum have it. Kept, asked again later
     Row{For::couchdb, Step::put, 202, 202, Verdict::unsure, "sync.later"},
@@ -56,7 +57,8 @@ struct Common {
 constexpr std::array kCommon = {
     // redirects are not followed
     Common{300, 399, Verdict::wait, "sync.redirect"},
-    // 401 stops and tells; 403 too, but is asked again: CouchDB's lock for five wrong passwords passes by itself
+    // 401 stops and tells; 403 too, but is asked again: CouchDB's lock for five wrong passwords passes by
+    // itself
     Common{401, 401, Verdict::stop, "sync.denied"},
     Common{403, 403, Verdict::locked, "sync.denied"},
     // 404 on a box makes that box wait and tell
@@ -77,9 +79,7 @@ constexpr std::array kCommon = {
     Common{0, kAny, Verdict::wait, "sync.unclear"},
 };
 
-bool fits(Kind kind, For row) {
-  return row == For::both || (row == For::couchdb) == (kind == Kind::couchdb);
-}
+bool fits(Kind kind, For row) { return row == For::both || (row == For::couchdb) == (kind == Kind::couchdb); }
 
 // What CouchDB says when the document is on its disk: {"ok":true,"id":"…","rev":"…"}.
 bool acknowledges(const std::string& body, const std::string& id) {
@@ -87,8 +87,8 @@ bool acknowledges(const std::string& body, const std::string& id) {
   if (!parsed || !parsed.value().is_object()) return false;
   const Json& said = parsed.value();
   const auto rev = said.find("rev");
-  return said.value("ok", Json()) == Json(true) && said.value("id", Json()) == Json(id) && rev != said.end() && rev->is_string() &&
-         !rev->get_ref<const std::string&>().empty();
+  return said.value("ok", Json()) == Json(true) && said.value("id", Json()) == Json(id) &&
+         rev != said.end() && rev->is_string() && !rev->get_ref<const std::string&>().empty();
 }
 
 bool says_the_rule(const std::string& body) {
@@ -117,8 +117,8 @@ std::span<const Row> table() { return kTable; }
 bool is_web_page(const ports::HttpReply& reply) {
   if (lower_start(reply.header("content-type")).find("text/html") != std::string::npos) return true;
   const std::string start = lower_start(reply.body);
-  return start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head") || start.starts_with("<script") ||
-         start.find("<html") != std::string::npos;
+  return start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<head") ||
+         start.starts_with("<script") || start.find("<html") != std::string::npos;
 }
 
 Outcome classify(Kind kind, Step step, const ports::HttpReply& reply, const std::string& id) {
@@ -127,7 +127,8 @@ Outcome classify(Kind kind, Step step, const ports::HttpReply& reply, const std:
   const bool success = reply.status >= 200 && reply.status < 300;
   // A reply with HTML in it is a captive portal, never success. Apache words its 201 and 204 as a page too;
   // with webdav that proves nothing either way, since only the envelope read back acknowledges.
-  const bool polite_page = kind == Kind::webdav && (step == Step::put || step == Step::move) && reply.status != 200;
+  const bool polite_page =
+      kind == Kind::webdav && (step == Step::put || step == Step::move) && reply.status != 200;
   if (success && is_web_page(reply) && !polite_page) {
     outcome.trouble = "sync.portal";
     return outcome;
@@ -139,10 +140,12 @@ Outcome classify(Kind kind, Step step, const ports::HttpReply& reply, const std:
     return outcome;
   }
   for (const Row& row : kTable) {
-    if (!fits(kind, row.kind) || row.step != step || reply.status < row.least || reply.status > row.most) continue;
+    if (!fits(kind, row.kind) || row.step != step || reply.status < row.least || reply.status > row.most)
+      continue;
     outcome.verdict = row.verdict;
     outcome.trouble = row.trouble;
-    if (kind == Kind::couchdb && step == Step::put && reply.status == 201 && acknowledges(reply.body, id)) outcome.verdict = Verdict::acknowledged;
+    if (kind == Kind::couchdb && step == Step::put && reply.status == 201 && acknowledges(reply.body, id))
+      outcome.verdict = Verdict::acknowledged;
     return outcome;
   }
   for (const Common& row : kCommon) {
@@ -170,13 +173,15 @@ Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours, 
   const auto parsed = parse_json(text, "the target's copy");
   if (!parsed || !parsed.value().is_object()) return outcome;
   const Json& said = parsed.value();
-  if (said.value("_id", Json()) != Json(ours.id()) && said.value("id", Json()) != Json(ours.id())) return outcome;
+  if (said.value("_id", Json()) != Json(ours.id()) && said.value("id", Json()) != Json(ours.id()))
+    return outcome;
   outcome.verdict = Verdict::conflict;
   outcome.trouble = "sync.conflict";
   return outcome;
 }
 
-Outcome compare(Kind kind, const ports::HttpReply& reply, const crypto::SealedEnvelope& ours, ports::Sealer& sealer) {
+Outcome compare(Kind kind, const ports::HttpReply& reply, const crypto::SealedEnvelope& ours,
+                ports::Sealer& sealer) {
   Outcome outcome = classify(kind, Step::read, reply, ours.id());
   if (outcome.verdict != Verdict::on) return outcome;
   Outcome compared = compare_text(reply.body, ours, sealer);

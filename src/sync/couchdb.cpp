@@ -10,7 +10,8 @@ namespace wv::sync {
 
 namespace {
 
-constexpr std::uint64_t kMostReadBack = 8u << 20;  // an envelope is at most 4 MB; somebody else may have indented it
+constexpr std::uint64_t kMostReadBack =
+    8u << 20;  // an envelope is at most 4 MB; somebody else may have indented it
 // Of what comes down: this many at once, or as many as these bytes hold. One envelope is always less.
 constexpr int kMostOfAPage = 500, kMostOfIds = 2'000;
 constexpr std::uint64_t kMostChanges = 16u << 20;
@@ -18,7 +19,8 @@ constexpr std::uint64_t kEnoughToSee = 64u << 10;  // of a document whose being 
 
 // What the server adds to a document begins with an underscore; what is left is the envelope's file.
 std::string file_of(Json file) {
-  for (auto member = file.begin(); member != file.end();) member = member.key().starts_with("_") ? file.erase(member) : std::next(member);
+  for (auto member = file.begin(); member != file.end();)
+    member = member.key().starts_with("_") ? file.erase(member) : std::next(member);
   return file.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -39,7 +41,8 @@ std::optional<std::uint64_t> count_of(const Json& seq) {
   const std::string text = seq.get<std::string>();
   constexpr std::size_t kMostDigits = 18;
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (digits == 0 || digits > kMostDigits || (digits < text.size() && text[digits] != '-')) return std::nullopt;
+  if (digits == 0 || digits > kMostDigits || (digits < text.size() && text[digits] != '-'))
+    return std::nullopt;
   return std::stoull(text.substr(0, digits));
 }
 
@@ -72,7 +75,7 @@ void CouchDb::read_back(const crypto::SealedEnvelope& envelope, Delivered done) 
 
 struct CouchDb::Pulling {
   Pull pull;
-  Json seq;           // a string in CouchDB, a number elsewhere: kept as it came
+  Json seq;                  // a string in CouchDB, a number elsewhere: kept as it came
   int limit = kMostOfAPage;  // fewer when a page was too long
   bool documents = true;
   bool from_cursor = false, some = false;  // begun at one; something came
@@ -118,12 +121,14 @@ void CouchDb::next_changes(const std::shared_ptr<Pulling>& work) {
 void CouchDb::take_changes(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply) {
   Outcome outcome = classify(Kind::couchdb, Step::pull, reply, "");
   const auto cursor = [&] { return work->seq.is_null() ? std::string() : work->seq.dump(); };
-  // 400 is CouchDB's "Malformed sequence supplied in 'since' parameter": after a change of its software or its shards.
+  // 400 is CouchDB's "Malformed sequence supplied in 'since' parameter": after a change of its software or
+  // its shards.
   if (work->from_cursor && reply.status == 400) return begin_anew(work);
   if (outcome.verdict != Verdict::on) return work->pull.ended(outcome, cursor());
   auto parsed = parse_json(reply.body, "the changes");
   Json page = parsed ? std::move(parsed).value() : Json();
-  const bool whole = page.is_object() && page.contains("results") && page["results"].is_array() && page.contains("last_seq") &&
+  const bool whole = page.is_object() && page.contains("results") && page["results"].is_array() &&
+                     page.contains("last_seq") &&
                      (page["last_seq"].is_string() || page["last_seq"].is_number());
   if (!whole) {
     outcome.verdict = Verdict::wait;
@@ -136,13 +141,17 @@ void CouchDb::take_changes(const std::shared_ptr<Pulling>& work, const ports::Ht
   work->seq = last;
   // A server that says "here is a full page" without going on would keep us asking for ever.
   const bool all = count < static_cast<std::size_t>(work->limit) || !moved;
-  if (reply.body.size() < kMostChanges / 4) work->limit = std::min(work->pull.seen ? kMostOfIds : kMostOfAPage, work->limit * 2);
+  if (reply.body.size() < kMostChanges / 4)
+    work->limit = std::min(work->pull.seen ? kMostOfIds : kMostOfAPage, work->limit * 2);
   work->documents = !work->pull.seen;
   if (!all) next_changes(work);  // it is on its way while this one is looked at
   for (Json& row : page["results"]) {
-    if (work->pull.seen && row.is_object() && row.value("id", Json()).is_string()) work->pull.seen(row["id"].get<std::string>());
+    if (work->pull.seen && row.is_object() && row.value("id", Json()).is_string())
+      work->pull.seen(row["id"].get<std::string>());
     if (!row.is_object() || row.value("deleted", Json()) == Json(true)) continue;
-    if (const auto document = row.find("doc"); document != row.end() && document->is_object() && !came_back(*document)) work->pull.found(file_of(std::move(*document)));
+    if (const auto document = row.find("doc");
+        document != row.end() && document->is_object() && !came_back(*document))
+      work->pull.found(file_of(std::move(*document)));
   }
   work->some = work->some || count > 0;
   if (!all) return;
@@ -157,14 +166,18 @@ void CouchDb::begin_anew(const std::shared_ptr<Pulling>& work) {
   next_changes(work);
 }
 
-// Nothing is new. Or nothing is left: the number before the first hyphen of a sequence counts the changes, and a server
-// that went back has a lower one at its end than our cursor's. Asked about the end it tells its own.
+// Nothing is new. Or nothing is left: the number before the first hyphen of a sequence counts the changes,
+// and a server that went back has a lower one at its end than our cursor's. Asked about the end it tells its
+// own.
 void CouchDb::compare_with_end(const std::shared_ptr<Pulling>& work, const Outcome& outcome) {
-  auto request = request_to(settings_, "GET", box_path(settings_, work->pull.box) + "/_changes?limit=1&since=now");
+  auto request =
+      request_to(settings_, "GET", box_path(settings_, work->pull.box) + "/_changes?limit=1&since=now");
   request.headers = {{"Accept", "application/json"}};
   http_.send(std::move(request), [this, work, outcome](Result<ports::HttpReply> reply) {
-    const auto parsed = reply && reply.value().status == 200 ? parse_json(reply.value().body, "the end") : Result<Json>(Error{});
-    const Json last = parsed && parsed.value().is_object() ? parsed.value().value("last_seq", Json()) : Json();
+    const auto parsed = reply && reply.value().status == 200 ? parse_json(reply.value().body, "the end")
+                                                             : Result<Json>(Error{});
+    const Json last =
+        parsed && parsed.value().is_object() ? parsed.value().value("last_seq", Json()) : Json();
     const auto ours = count_of(work->seq), theirs = count_of(last);
     if (ours && theirs && *theirs < *ours) return begin_anew(work);
     work->pull.ended(outcome, work->seq.dump());
@@ -186,10 +199,12 @@ void CouchDb::look(Look look) {
   http_.send(request_to(settings_, "GET", ""), [this, work](Result<ports::HttpReply> reply) {
     work->outcome = reply ? classify(Kind::couchdb, Step::pull, reply.value(), "") : failed(reply.error());
     const Verdict verdict = work->outcome.verdict;
-    if (!reply || verdict == Verdict::stop || verdict == Verdict::locked) return work->look.ended(work->outcome, {});
+    if (!reply || verdict == Verdict::stop || verdict == Verdict::locked)
+      return work->look.ended(work->outcome, {});
     // A proxy may let this page through to nobody; then the server just has no name here.
     const auto parsed = parse_json(reply.value().body, "the welcome");
-    if (verdict == Verdict::on && parsed && parsed.value().is_object() && parsed.value().value("uuid", Json()).is_string())
+    if (verdict == Verdict::on && parsed && parsed.value().is_object() &&
+        parsed.value().value("uuid", Json()).is_string())
       work->seen.uuid = parsed.value()["uuid"].get<std::string>();
     work->outcome.verdict = Verdict::on;
     ask_for_next(work);
@@ -208,7 +223,8 @@ void CouchDb::ask_for_next(const std::shared_ptr<Looking>& work) {
     if (!reply && !too_long) return work->look.ended(failed(reply.error()), {});
     if (reply && reply.value().status == 404) {
       const auto parsed = parse_json(reply.value().body, "the reply");
-      if (parsed && parsed.value().is_object() && parsed.value().value("reason", Json()) == Json("missing")) ++work->seen.missing;
+      if (parsed && parsed.value().is_object() && parsed.value().value("reason", Json()) == Json("missing"))
+        ++work->seen.missing;
     }
     ask_for_next(work);
   });

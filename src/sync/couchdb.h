@@ -9,7 +9,8 @@ namespace wv::sync {
 
 class CouchDb final : public Target {
  public:
-  CouchDb(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
+  CouchDb(Settings settings, const Ports& ports)
+      : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
@@ -33,7 +34,8 @@ class CouchDb final : public Target {
   void ask_for_next(const std::shared_ptr<Looking>& work);
   void take_changes(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply);
   // couchdb_setup.cpp
-  void for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest request, std::function<void(const ports::HttpReply&)> then);
+  void for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest request,
+                 std::function<void(const ports::HttpReply&)> then);
   void make_box(const std::shared_ptr<Setup>& work);
   void let_in(const std::shared_ptr<Setup>& work);
   void look_who_enters(const std::shared_ptr<Setup>& work);
@@ -44,7 +46,8 @@ class CouchDb final : public Target {
   void take_page(const std::shared_ptr<Retiring>& work, const ports::HttpReply& reply);
   void judge(const std::shared_ptr<Retiring>& work, const std::string& id, const Json& document);
   void remove_next(const std::shared_ptr<Retiring>& work);
-  void took_away(const std::shared_ptr<Retiring>& work, const std::string& id, const std::string& rev, const ports::HttpReply& reply);
+  void took_away(const std::shared_ptr<Retiring>& work, const std::string& id, const std::string& rev,
+                 const ports::HttpReply& reply);
   // couchdb_tidy.cpp
   void begin_compaction(crypto::Box box, Delivered done);
   void find_copies(crypto::Box box, Delivered done);
@@ -59,7 +62,8 @@ class CouchDb final : public Target {
   Settings settings_;
   ports::Http& http_;
   ports::Sealer& sealer_;
-  std::map<crypto::Box, std::vector<std::pair<std::string, std::string>>> removed_;  // id and rev, in this run
+  std::map<crypto::Box, std::vector<std::pair<std::string, std::string>>>
+      removed_;  // id and rev, in this run
   std::map<crypto::Box, std::shared_ptr<Tidying>> tidying_;
   std::string state_;  // of all compaction, at the last look
   int unmoved_ = 0;    // looks since it moved

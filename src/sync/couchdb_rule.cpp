@@ -5,12 +5,16 @@ namespace wv::sync {
 namespace {
 
 // Why each part stands there:
-//  - Underscores: a plain new document comes with `_id` alone. `_rev` and `_revisions` come with a change and with every
-//    replicated write (new_edits=false), which is compared with nothing when it goes on from no revision that is there,
-//    and whose revisions may start at 0 or below (couch_doc.erl, parse_rev); `_attachments` and `_deleted` are no envelope's.
+//  - Underscores: a plain new document comes with `_id` alone. `_rev` and `_revisions` come with a change and
+//  with every
+//    replicated write (new_edits=false), which is compared with nothing when it goes on from no revision that
+//    is there, and whose revisions may start at 0 or below (couch_doc.erl, parse_rev); `_attachments` and
+//    `_deleted` are no envelope's.
 //  - oldDoc: for a change of a document that this engine shows otherwise.
-//  - The day: a year ahead is a clock that went wrong, and such a message would never be retired. Days long ago stay
-//    allowed: a device whose clock is dead has something to deliver too. A server that lost its own clock doesn't judge.
+//  - The day: a year ahead is a clock that went wrong, and such a message would never be retired. Days long
+//  ago stay
+//    allowed: a device whose clock is dead has something to deliver too. A server that lost its own clock
+//    doesn't judge.
 //  - The text under the seal is looked at in pieces, since old engines recur on a long match.
 constexpr char kBefore[] = R"js(function (newDoc, oldDoc, userCtx) {
   var box = ')js";
@@ -86,7 +90,8 @@ constexpr char kJudge[] = R"js(;
   if (signed) { judgeSigned(newDoc.jws); } else { judgeSealed(newDoc.jwe); }
 })js";
 
-// Into the inbox goes whoever may enter (a kiosk, or the office that brings a stick's messages); the rest isn't a device's.
+// Into the inbox goes whoever may enter (a kiosk, or the office that brings a stick's messages); the rest
+// isn't a device's.
 std::string writers_of(crypto::Box box) {
   const std::string team = std::string("'") + kTeamRole + "'";
   if (box == crypto::Box::inbox) return "null";

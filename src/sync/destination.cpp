@@ -39,6 +39,8 @@ const char* words_for(Form form) {
   return "";
 }
 
-bool blames_destination(int status) { return status == 400 || status == 403 || status == 409 || status == 502; }
+bool blames_destination(int status) {
+  return status == 400 || status == 403 || status == 409 || status == 502;
+}
 
 }  // namespace wv::sync

@@ -1,6 +1,7 @@
-// Where a MOVE goes, as its header Destination says it. RFC 4918 §8.3 allows an absolute URI or an absolute path, and a
-// server behind a proxy that ends TLS may understand only one of them: Apache's mod_dav wants its own scheme and answers
-// 502 to another one and 400 to a path; nginx and Go's webdav compare scheme or host, and take a path.
+// Where a MOVE goes, as its header Destination says it. RFC 4918 §8.3 allows an absolute URI or an absolute
+// path, and a server behind a proxy that ends TLS may understand only one of them: Apache's mod_dav wants its
+// own scheme and answers 502 to another one and 400 to a path; nginx and Go's webdav compare scheme or host,
+// and take a path.
 #pragma once
 #include <string>
 #include <string_view>
@@ -11,7 +12,8 @@ namespace wv::sync {
 enum class Form {
   whole,  // https://host/path, as the settings have it
   path,   // /path
-  plain,  // http://host/path, for a server that doesn't know of the TLS in front of it; only this header says so
+  plain,  // http://host/path, for a server that doesn't know of the TLS in front of it; only this header says
+          // so
 };
 // Those that are worth a try, the likeliest first.
 [[nodiscard]] std::vector<Form> forms_for(const std::string& url);

@@ -12,13 +12,13 @@ namespace wv::sync {
 
 namespace {
 
-constexpr std::size_t kMostFresh = 2'000;       // of a long queue, only its oldest are held here (R6)
-constexpr std::int64_t kJumpMs = 60'000;        // the wall and the steady clock part by more: a jump, or a sleep
-constexpr std::int64_t kLookMs = 60'000;        // while something waits: also notices that the machine slept
-constexpr std::int64_t kLookAgainMs = 5'000;    // while another process sends
+constexpr std::size_t kMostFresh = 2'000;  // of a long queue, only its oldest are held here (R6)
+constexpr std::int64_t kJumpMs = 60'000;   // the wall and the steady clock part by more: a jump, or a sleep
+constexpr std::int64_t kLookMs = 60'000;   // while something waits: also notices that the machine slept
+constexpr std::int64_t kLookAgainMs = 5'000;  // while another process sends
 constexpr char kHoldName[] = "sync";
-constexpr std::size_t kMostUnmarked = 128;      // acknowledged, and the disk is slower than the line
-constexpr int kMostRescues = 5;                 // a minute: a link or a clock that comes and goes doesn't make us hammer
+constexpr std::size_t kMostUnmarked = 128;  // acknowledged, and the disk is slower than the line
+constexpr int kMostRescues = 5;  // a minute: a link or a clock that comes and goes doesn't make us hammer
 
 }  // namespace
 
@@ -53,7 +53,9 @@ void Engine::tick(const Now& now) {
   fill();
   mark();
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;
-  if (!pull_.running && !waits_.stopped(now_.steady_ms) && !one_feels_the_way && (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_)) start_pull();
+  if (!pull_.running && !waits_.stopped(now_.steady_ms) && !one_feels_the_way &&
+      (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_))
+    start_pull();
   settle();
   if (save_wanted_ && !saving_ && now_.steady_ms >= save_again_ms_) save_memory();
   describe();
@@ -186,7 +188,9 @@ void Engine::take_list(Result<std::vector<ports::Entry>> files) {
 // Asks for the hold when something is to be sent; the answer comes with a later tick.
 bool Engine::may_send() {
   if (holding_ == Holding::yes) return true;
-  if (holding_ == Holding::asked || (holding_ == Holding::taken && (way_ == Way::once || now_.steady_ms < ask_again_ms_))) return false;
+  if (holding_ == Holding::asked ||
+      (holding_ == Holding::taken && (way_ == Way::once || now_.steady_ms < ask_again_ms_)))
+    return false;
   if (pick() == nullptr) return false;
   holding_ = Holding::asked;
   data_.hold(kHoldName, [this](Result<ports::Hold> held) {
@@ -227,7 +231,8 @@ std::size_t Engine::most_in_flight() const {
 
 void Engine::fill() {
   const std::int64_t now_ms = now_.steady_ms;
-  if (way_ == Way::once ? waits_.stopped(now_ms) || waits_.end_once() : now_ms < waits_.until_ms()) return let_go();
+  if (way_ == Way::once ? waits_.stopped(now_ms) || waits_.end_once() : now_ms < waits_.until_ms())
+    return let_go();
   const std::size_t most = may_send() ? most_in_flight() : 0;
   while (on_the_line() < most && unmarked() < kMostUnmarked) {
     Entry* const next = pick();
@@ -255,12 +260,15 @@ bool Engine::done() const {
   if (holding_ == Holding::asked) return false;
   const bool over = holding_ == Holding::taken || waits_.stopped(now_.steady_ms) || waits_.end_once();
   const bool queue = !listing_ && !list_wanted_ && in_flight_ == 0 && (over || (!more_ && pick() == nullptr));
-  return memory_state_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ && !save_wanted_ && !pull_.running &&
-         (pulled_once_ || waits_.stopped(now_.steady_ms)) && arrived_.empty();
+  return memory_state_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ &&
+         !save_wanted_ && !pull_.running && (pulled_once_ || waits_.stopped(now_.steady_ms)) &&
+         arrived_.empty();
 }
 
 std::int64_t Engine::next_wake_ms() const {
-  if (!arrived_.empty() || !pull_.texts.empty() || memory_state_ == Loading::no || (list_wanted_ && !listing_)) return now_.steady_ms;
+  if (!arrived_.empty() || !pull_.texts.empty() || memory_state_ == Loading::no ||
+      (list_wanted_ && !listing_))
+    return now_.steady_ms;
   if (memory_state_ != Loading::done) return INT64_MAX;
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;  // its answer wakes us
   std::int64_t wake = pull_.running || one_feels_the_way ? INT64_MAX : next_pull_ms_;
@@ -272,17 +280,22 @@ std::int64_t Engine::next_wake_ms() const {
     }
     const bool full = on_the_line() >= most_in_flight() || unmarked() >= kMostUnmarked;
     if (holding_ == Holding::taken) due = std::max(due, ask_again_ms_);
-    if (due != INT64_MAX && !full && holding_ != Holding::asked) wake = std::min(wake, std::max(due, waits_.until_ms()));
+    if (due != INT64_MAX && !full && holding_ != Holding::asked)
+      wake = std::min(wake, std::max(due, waits_.until_ms()));
     wake = std::min(wake, now_.steady_ms + kLookMs);
   }
   if (!acknowledged_now_.empty() && marking_ == 0) wake = std::min(wake, mark_by_ms_);
   if (save_wanted_ && !saving_) wake = std::min(wake, save_again_ms_);
-  if (waits_.stopped(now_.steady_ms)) wake = std::max(wake, std::min(waits_.until_ms(), now_.steady_ms + kLookMs));
+  if (waits_.stopped(now_.steady_ms))
+    wake = std::max(wake, std::min(waits_.until_ms(), now_.steady_ms + kLookMs));
   return std::max(wake, now_.steady_ms);
 }
 
 void Engine::describe() {
-  status_.trouble = waits_.stopped(now_.steady_ms) ? "sync.denied" : !trouble_.empty() ? trouble_ : waits_.some_box_missing() ? "sync.no_box" : "";
+  status_.trouble = waits_.stopped(now_.steady_ms) ? "sync.denied"
+                    : !trouble_.empty()            ? trouble_
+                    : waits_.some_box_missing()    ? "sync.no_box"
+                                                   : "";
   status_.missing_there = memory_.missing;
   status_.next_try_ms.reset();
   if (status_.trouble.empty() || way_ == Way::once) return;

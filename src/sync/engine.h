@@ -29,7 +29,7 @@ struct Now {
 };
 
 struct Status {
-  std::string trouble;  // "" or a code of outcome.cpp
+  std::string trouble;                       // "" or a code of outcome.cpp
   std::optional<std::int64_t> last_sent_ms;  // wall: an envelope was acknowledged
   std::optional<std::int64_t> last_sync_ms;  // wall: that, or all was asked and nothing waited
   std::optional<std::int64_t> next_try_ms;   // wall
@@ -57,7 +57,8 @@ class Engine {
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   void queue_changed() { list_wanted_ = true; }
   void try_now();  // a person asks: all waits end, that for a refused password too
-  // The network came, or the machine awoke: our own waits end; what the target asked for (Retry-After) does not.
+  // The network came, or the machine awoke: our own waits end; what the target asked for (Retry-After) does
+  // not.
   void network_came();
   void use_password(const std::string& password);  // a replaced one: from the next request on, and at once
   [[nodiscard]] const Status& status() const { return status_; }
@@ -76,12 +77,12 @@ class Engine {
   struct PullState {
     bool running = false, ended = false, store_failed = false;
     std::size_t box = 0, stores = 0;
-    std::deque<std::string> texts;     // found, not yet looked at
-    std::vector<ports::Named> batch;   // looked at, not yet kept
+    std::deque<std::string> texts;    // found, not yet looked at
+    std::vector<ports::Named> batch;  // looked at, not yet kept
     std::size_t batch_bytes = 0;
     int password = 0;
     bool looked = false, went_back = false;
-    std::set<std::string> untraced;    // lies in sent/, and no box there has told of it yet
+    std::set<std::string> untraced;  // lies in sent/, and no box there has told of it yet
     std::set<std::string> known, asked;
     std::string cursor;
     Outcome outcome;
@@ -166,12 +167,13 @@ class Engine {
   Memory memory_;
   bool save_wanted_ = false, saving_ = false, sent_unsaved_ = false, unsure_unsaved_ = false;
   std::int64_t save_again_ms_ = 0;
-  std::set<std::string> left_;  // the queue, of what the memory told of: not to be learned from the file again
+  std::set<std::string>
+      left_;  // the queue, of what the memory told of: not to be learned from the file again
   std::map<std::string, std::uint64_t> unsure_after_;  // by id: the last launch before its 202
   std::uint64_t launches_ = 0;
   std::vector<Entry> entries_;  // oldest first
   bool list_wanted_ = true, listing_ = false, more_ = false;
-  std::size_t in_flight_ = 0;   // read, on the line, acknowledged and not yet marked so
+  std::size_t in_flight_ = 0;  // read, on the line, acknowledged and not yet marked so
   // An acknowledgement is idempotent, so it need not be durable at once: many are marked together.
   std::vector<Envelope> acknowledged_now_;
   std::size_t marking_ = 0;

@@ -17,7 +17,9 @@ constexpr char kManifest[] = "manifest.json";
 constexpr char kManifestFormat[] = "wijkverbinder-manifest/1";
 constexpr std::uint64_t kMostManifest = 64u << 20;
 
-std::string name_of(crypto::Box box, const std::string& id) { return std::string(crypto::box_name(box)) + "/" + id + ".json"; }
+std::string name_of(crypto::Box box, const std::string& id) {
+  return std::string(crypto::box_name(box)) + "/" + id + ".json";
+}
 
 Outcome of_store(const Error& error) {
   Outcome outcome;
@@ -25,7 +27,10 @@ Outcome of_store(const Error& error) {
     outcome.verdict = Verdict::no_box;
     outcome.trouble = "sync.no_box";
   } else {
-    outcome.trouble = error.code == "store.full" ? "sync.full" : error.code == "store.silent" ? "sync.timeout" : error.code == "store.denied" || error.code == "store.read_only" ? "sync.denied" : "sync.server";
+    outcome.trouble = error.code == "store.full"                                        ? "sync.full"
+                      : error.code == "store.silent"                                    ? "sync.timeout"
+                      : error.code == "store.denied" || error.code == "store.read_only" ? "sync.denied"
+                                                                                        : "sync.server";
   }
   return outcome;
 }
@@ -43,27 +48,31 @@ OrderedJson manifest_of(const OrderedJson& envelopes) {
 }  // namespace
 
 void Folder::deliver(const crypto::SealedEnvelope& envelope, Delivered done) {
-  store_.put(name_of(envelope.box(), envelope.id()), to_bytes(envelope.text()), [this, envelope, done = std::move(done)](Result<Done> put) {
-    if (!put && put.error().code != "store.exists") return done(of_store(put.error()));
-    read_back(envelope, put.ok(), done);
-  });
+  store_.put(name_of(envelope.box(), envelope.id()), to_bytes(envelope.text()),
+             [this, envelope, done = std::move(done)](Result<Done> put) {
+               if (!put && put.error().code != "store.exists") return done(of_store(put.error()));
+               read_back(envelope, put.ok(), done);
+             });
 }
 
 void Folder::read_back(const crypto::SealedEnvelope& envelope, bool just_written, Delivered done) {
-  store_.read(name_of(envelope.box(), envelope.id()), crypto::kMostEnvelopeBytes, [this, envelope, just_written, done = std::move(done)](Result<Bytes> content) {
-    if (!content) return done(of_store(content.error()));
-    const std::string text = to_string(content.value());
-    const Outcome outcome = compare_text(text, envelope, sealer_);
-    // A piece that a stick pulled out too early left under our name: the whole one takes its place.
-    if (!just_written && outcome.trouble == "sync.unclear" && !parse_json(text, "the target's copy")) {
-      return store_.replace(name_of(envelope.box(), envelope.id()), to_bytes(envelope.text()), [this, envelope, done](Result<Done> replaced) {
-        if (!replaced) return done(of_store(replaced.error()));
-        read_back(envelope, true, done);
+  store_.read(
+      name_of(envelope.box(), envelope.id()), crypto::kMostEnvelopeBytes,
+      [this, envelope, just_written, done = std::move(done)](Result<Bytes> content) {
+        if (!content) return done(of_store(content.error()));
+        const std::string text = to_string(content.value());
+        const Outcome outcome = compare_text(text, envelope, sealer_);
+        // A piece that a stick pulled out too early left under our name: the whole one takes its place.
+        if (!just_written && outcome.trouble == "sync.unclear" && !parse_json(text, "the target's copy")) {
+          return store_.replace(name_of(envelope.box(), envelope.id()), to_bytes(envelope.text()),
+                                [this, envelope, done](Result<Done> replaced) {
+                                  if (!replaced) return done(of_store(replaced.error()));
+                                  read_back(envelope, true, done);
+                                });
+        }
+        if (outcome.verdict == Verdict::acknowledged) manifest_due_ = true;
+        done(outcome);
       });
-    }
-    if (outcome.verdict == Verdict::acknowledged) manifest_due_ = true;
-    done(outcome);
-  });
 }
 
 // --- walking through a box -------------------------------------------------------------------------------
@@ -77,8 +86,10 @@ struct Folder::Walk {
   std::uint64_t removed = 0;
 
   void end(const Outcome& outcome) const {
-    if (retires) expired.ended(outcome, removed);
-    else pull.ended(outcome, "");
+    if (retires)
+      expired.ended(outcome, removed);
+    else
+      pull.ended(outcome, "");
   }
 };
 
@@ -89,7 +100,8 @@ void Folder::pull(Pull pull) {
   store_.list(crypto::box_name(work->box), [this, work](Result<std::vector<ports::Entry>> entries) {
     if (!entries) return work->end(of_store(entries.error()));
     for (const ports::Entry& entry : entries.value())
-      if (auto id = outbox::id_of(entry.name); id && !work->pull.known(*id)) work->ids.push_back(std::move(*id));
+      if (auto id = outbox::id_of(entry.name); id && !work->pull.known(*id))
+        work->ids.push_back(std::move(*id));
     next(work);
   });
 }
@@ -138,7 +150,7 @@ void Folder::take(const std::shared_ptr<Walk>& work, const std::string& name, co
 struct Folder::Manifest {
   Delivered done;
   std::size_t box = 0;
-  std::map<std::string, OrderedJson> known;  // by file, from the manifest that lies there
+  std::map<std::string, OrderedJson> known;               // by file, from the manifest that lies there
   std::deque<std::pair<std::string, std::string>> files;  // id and file
   OrderedJson envelopes = OrderedJson::array();
 };
@@ -148,8 +160,10 @@ void Folder::settle(Delivered done) {
   auto work = std::make_shared<Manifest>();
   work->done = std::move(done);
   store_.read(kManifest, kMostManifest, [this, work](Result<Bytes> content) {
-    const auto parsed = content ? parse_json(to_string(content.value()), kManifest) : Result<Json>(content.error());
-    if (parsed && parsed.value().is_object() && parsed.value().value("format", Json()) == Json(kManifestFormat)) {
+    const auto parsed =
+        content ? parse_json(to_string(content.value()), kManifest) : Result<Json>(content.error());
+    if (parsed && parsed.value().is_object() &&
+        parsed.value().value("format", Json()) == Json(kManifestFormat)) {
       const Json envelopes = parsed.value().value("envelopes", Json::array());
       for (const Json& entry : envelopes)
         if (entry.is_object() && entry.value("file", Json()).is_string()) {
@@ -183,35 +197,44 @@ void Folder::describe_next(const std::shared_ptr<Manifest>& work) {
       work->envelopes.push_back(found->second);
       continue;
     }
-    return store_.read(file, crypto::kMostEnvelopeBytes, [this, work, id = id, file = file](Result<Bytes> content) {
-      const auto envelope = content ? crypto::parse(to_string(content.value()), file, sealer_) : Result<crypto::SealedEnvelope>(content.error());
-      if (envelope && envelope.value().id() == id) {
-        work->envelopes.push_back({{"id", id}, {"file", file}, {"box", crypto::box_name(envelope.value().box())},
-                                   {"sha256", envelope.value().sha256()}, {"file_sha256", sealer_.sha256_hex(content.value())}});
-      }
-      describe_next(work);
-    });
+    return store_.read(
+        file, crypto::kMostEnvelopeBytes, [this, work, id = id, file = file](Result<Bytes> content) {
+          const auto envelope = content ? crypto::parse(to_string(content.value()), file, sealer_)
+                                        : Result<crypto::SealedEnvelope>(content.error());
+          if (envelope && envelope.value().id() == id) {
+            work->envelopes.push_back({{"id", id},
+                                       {"file", file},
+                                       {"box", crypto::box_name(envelope.value().box())},
+                                       {"sha256", envelope.value().sha256()},
+                                       {"file_sha256", sealer_.sha256_hex(content.value())}});
+          }
+          describe_next(work);
+        });
   }
   write_manifest(work);
 }
 
 void Folder::write_manifest(const std::shared_ptr<Manifest>& work) {
-  store_.replace(kManifest, to_bytes(manifest_of(work->envelopes).dump(1) + "\n"), [this, work](Result<Done> kept) {
-    if (kept) manifest_due_ = false;
-    work->done(kept ? ended() : of_store(kept.error()));
-  });
+  store_.replace(kManifest, to_bytes(manifest_of(work->envelopes).dump(1) + "\n"),
+                 [this, work](Result<Done> kept) {
+                   if (kept) manifest_due_ = false;
+                   work->done(kept ? ended() : of_store(kept.error()));
+                 });
 }
 
 // --- setting up ------------------------------------------------------------------------------------------
 
 // The caller opened the folder as one that may be made; a first manifest makes it, and says that it is ours.
 void Folder::set_up(Told told) {
-  store_.put(kManifest, to_bytes(manifest_of(OrderedJson::array()).dump(1) + "\n"), [told = std::move(told)](Result<Done> put) {
-    if (!put && put.error().code != "store.exists") return told(put.error());
-    told(std::vector<std::string>{put ? "folder: made ready" : "folder: is ready",
-                                  "rights: a device must be able to read this folder and to make files and folders in it",
-                                  "name a folder on the stick rather than the place where the stick appears: then a missing stick is noticed"});
-  });
+  store_.put(
+      kManifest, to_bytes(manifest_of(OrderedJson::array()).dump(1) + "\n"),
+      [told = std::move(told)](Result<Done> put) {
+        if (!put && put.error().code != "store.exists") return told(put.error());
+        told(std::vector<std::string>{
+            put ? "folder: made ready" : "folder: is ready",
+            "rights: a device must be able to read this folder and to make files and folders in it",
+            "name a folder on the stick rather than the place where the stick appears: then a missing stick is noticed"});
+      });
 }
 
 // A folder has no clock; the time that its newest file bears is as near as one comes.
@@ -223,12 +246,14 @@ void Folder::newest(std::size_t box, std::optional<std::int64_t> found, Delivere
     outcome.server_ms = found;
     return done(outcome);
   }
-  store_.list(crypto::box_name(kBoxes[box]), [this, box, found, done = std::move(done)](Result<std::vector<ports::Entry>> entries) mutable {
-    if (!entries) return done(of_store(entries.error()));
-    for (const ports::Entry& entry : entries.value())
-      if (outbox::id_of(entry.name)) found = std::max(found.value_or(entry.modified_ms), entry.modified_ms);
-    newest(box + 1, found, done);
-  });
+  store_.list(crypto::box_name(kBoxes[box]),
+              [this, box, found, done = std::move(done)](Result<std::vector<ports::Entry>> entries) mutable {
+                if (!entries) return done(of_store(entries.error()));
+                for (const ports::Entry& entry : entries.value())
+                  if (outbox::id_of(entry.name))
+                    found = std::max(found.value_or(entry.modified_ms), entry.modified_ms);
+                newest(box + 1, found, done);
+              });
 }
 
 }  // namespace wv::sync

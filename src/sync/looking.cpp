@@ -1,9 +1,10 @@
-// Whether the target went back: a server that was restored from an older backup answers as before, and of what it got
-// since the backup nothing is there. Its answers then lie below our cursors and would never come. Three things show it:
-// another uuid, a sequence below our cursor's, and one of 20 envelopes that it acknowledged to us and has no trace of
-// (a deleted one leaves a trace). Then all is read anew, and what it misses is counted: this device kept the headers
-// only, so somebody must be told (the health screen). A cluster's numbers waver while its nodes change, and its nodes
-// may have uuids of their own: so those two only make us look, and nobody is told before envelopes are missing.
+// Whether the target went back: a server that was restored from an older backup answers as before, and of
+// what it got since the backup nothing is there. Its answers then lie below our cursors and would never come.
+// Three things show it: another uuid, a sequence below our cursor's, and one of 20 envelopes that it
+// acknowledged to us and has no trace of (a deleted one leaves a trace). Then all is read anew, and what it
+// misses is counted: this device kept the headers only, so somebody must be told (the health screen). A
+// cluster's numbers waver while its nodes change, and its nodes may have uuids of their own: so those two
+// only make us look, and nobody is told before envelopes are missing.
 #include <algorithm>
 
 #include "outbox/names.h"
@@ -30,7 +31,8 @@ std::vector<Memory::Sent> Engine::sample() const {
 
 void Engine::remember_sent(const crypto::SealedEnvelope& envelope) {
   memory_.acknowledged.push_back({envelope.box(), envelope.id()});
-  if (memory_.acknowledged.size() > Memory::kMostAcknowledged) memory_.acknowledged.erase(memory_.acknowledged.begin());
+  if (memory_.acknowledged.size() > Memory::kMostAcknowledged)
+    memory_.acknowledged.erase(memory_.acknowledged.begin());
 }
 
 // What lies in sent/ at the first start with a target went to another one: the newest of it is the mark.
@@ -39,7 +41,8 @@ void Engine::begin_memory() {
   data_.list(outbox::folder_name(outbox::Folder::sent), [this](Result<std::vector<ports::Entry>> entries) {
     arrive([this, entries = std::move(entries)] {
       if (entries)
-        for (const ports::Entry& entry : entries.value()) memory_.since_ms = std::max(memory_.since_ms, entry.modified_ms);
+        for (const ports::Entry& entry : entries.value())
+          memory_.since_ms = std::max(memory_.since_ms, entry.modified_ms);
       target_->known_as(memory_.mark);
       target_->known_before(memory_.found_out);
       memory_state_ = Loading::done;
@@ -54,8 +57,8 @@ bool Engine::look_first() {
   next_look_ms_ = now_.steady_ms + kLookEveryMs;
   pull_.went_back = memory_.missing > 0;  // counted again: perhaps somebody put them back
   target_->look({sample(), [this, password = password_](const Outcome& outcome, const Target::Seen& seen) {
-    arrive([this, outcome, seen, password] { looked(outcome, seen, password); });
-  }});
+                   arrive([this, outcome, seen, password] { looked(outcome, seen, password); });
+                 }});
   return true;
 }
 
@@ -81,14 +84,15 @@ void Engine::read_anew() {
   memory_.cursors.clear();
 }
 
-// What lies in sent/ and left no trace in any box there: by the ids alone, which the feeds of changes tell. The folder
-// is looked at first: what is sent meanwhile is in neither.
+// What lies in sent/ and left no trace in any box there: by the ids alone, which the feeds of changes tell.
+// The folder is looked at first: what is sent meanwhile is in neither.
 void Engine::count_missing() {
   data_.list(outbox::folder_name(outbox::Folder::sent), [this](Result<std::vector<ports::Entry>> entries) {
     arrive([this, entries = std::move(entries)] {
       if (!entries) return end_pull(true);
       for (const ports::Entry& entry : entries.value())
-        if (auto id = outbox::id_of(entry.name); id && entry.modified_ms > memory_.since_ms) pull_.untraced.insert(std::move(*id));
+        if (auto id = outbox::id_of(entry.name); id && entry.modified_ms > memory_.since_ms)
+          pull_.untraced.insert(std::move(*id));
       pull_.box = 0;
       count_box();
     });
@@ -109,7 +113,8 @@ void Engine::count_box() {
   pull.ended = [this](const Outcome& outcome, const std::string&) {
     arrive([this, outcome] {
       // A box that this device may not read, or that isn't there, holds nothing of what it sent.
-      const bool closed = outcome.verdict == Verdict::no_box || (outcome.verdict == Verdict::locked && kBoxes[pull_.box] != crypto::Box::inbox);
+      const bool closed = outcome.verdict == Verdict::no_box ||
+                          (outcome.verdict == Verdict::locked && kBoxes[pull_.box] != crypto::Box::inbox);
       if (outcome.verdict != Verdict::on && !closed) return end_pull(true);  // counted with the next look
       ++pull_.box;
       count_box();

@@ -20,18 +20,19 @@ struct Memory {
   using Sent = Target::Sent;
   static constexpr std::size_t kMostAcknowledged = 40;
 
-  std::string target;                          // a hash of where it all goes; another target, another memory
-  std::string mark;                            // Target::known_as; "": none drawn yet
-  std::string found_out;                       // Target::found_out
-  std::map<std::string, int> refused;          // by id, how often it counts; 0: the target has taken no other since
+  std::string target;                  // a hash of where it all goes; another target, another memory
+  std::string mark;                    // Target::known_as; "": none drawn yet
+  std::string found_out;               // Target::found_out
+  std::map<std::string, int> refused;  // by id, how often it counts; 0: the target has taken no other since
   std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
-  std::map<std::string, std::optional<std::int64_t>> unsure;  // by id, what met a 202: when a later PUT had a 201, if one had
+  std::map<std::string, std::optional<std::int64_t>>
+      unsure;                      // by id, what met a 202: when a later PUT had a 201, if one had
   std::string uuid;                // of the server, as it said it last
   std::vector<Sent> acknowledged;  // the newest, oldest first
   std::uint64_t missing = 0;       // acknowledged once, and gone there: it went back to an older backup
   std::int64_t since_ms = 0;       // of files in sent/ up to this moment: they went to another target
   std::optional<std::int64_t> last_sent_ms, last_sync_ms;  // wall
-  [[nodiscard]] std::size_t held_refusals() const;  // those of 0
+  [[nodiscard]] std::size_t held_refusals() const;         // those of 0
 };
 
 [[nodiscard]] Memory read_memory(const Bytes& content, const std::string& target);

@@ -25,17 +25,18 @@ enum class Verdict {
 
 struct Outcome {
   Verdict verdict = Verdict::wait;
-  std::string trouble;                       // "" when there is none
+  std::string trouble;  // "" when there is none
   std::optional<std::int64_t> retry_after_ms;
-  std::optional<std::int64_t> server_ms;     // the target's own clock, from its Date
-  bool read_back = false;                    // acknowledged by a copy that was read, not by what the writing was answered
+  std::optional<std::int64_t> server_ms;  // the target's own clock, from its Date
+  bool read_back = false;  // acknowledged by a copy that was read, not by what the writing was answered
 };
 
-[[nodiscard]] Outcome going_on();                                        // Verdict::on
-[[nodiscard]] Outcome in_trouble(const char* trouble);                  // it waits
-[[nodiscard]] Outcome outcome_of(const Error& error);                   // of ports::Http or ports::Store
-void read_times(const ports::HttpReply& reply, Outcome& outcome);       // Date and Retry-After
-[[nodiscard]] std::optional<std::int64_t> parse_http_date(std::string_view text);  // RFC 9110 §5.6.7, ms since 1970
+[[nodiscard]] Outcome going_on();                                  // Verdict::on
+[[nodiscard]] Outcome in_trouble(const char* trouble);             // it waits
+[[nodiscard]] Outcome outcome_of(const Error& error);              // of ports::Http or ports::Store
+void read_times(const ports::HttpReply& reply, Outcome& outcome);  // Date and Retry-After
+[[nodiscard]] std::optional<std::int64_t> parse_http_date(
+    std::string_view text);  // RFC 9110 §5.6.7, ms since 1970
 
 // One English sentence for a trouble's code: what it is, that nothing is lost, what to do.
 [[nodiscard]] std::string sentence_of(const std::string& trouble);

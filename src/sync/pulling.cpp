@@ -19,7 +19,8 @@ constexpr std::size_t kTakenAtOnce = 24;  // between two frames of a screen (F4)
 
 // A clock that nobody confirmed may be years off: then nothing is called past.
 bool Engine::is_past(const Stamp& stamp) const {
-  return status_.clock_confirmed && outbox::age_of(stamp, retention_months_, day_of(now_.wall)) == outbox::Age::past;
+  return status_.clock_confirmed &&
+         outbox::age_of(stamp, retention_months_, day_of(now_.wall)) == outbox::Age::past;
 }
 
 void Engine::start_pull() {
@@ -88,23 +89,28 @@ void Engine::take(const std::string& text) {
   pull_.batch_bytes += envelope.value().text().size();
 }
 
-// The cursor is remembered only when all of them are durable (box_pulled), so nothing is stepped over by a power cut.
+// The cursor is remembered only when all of them are durable (box_pulled), so nothing is stepped over by a
+// power cut.
 void Engine::keep_batch() {
   if (pull_.batch.empty()) return;
   const crypto::Box box = kPulled[pull_.box];
   ++pull_.stores;
   pull_.batch_bytes = 0;
-  data_.write_all(crypto::box_name(box), std::exchange(pull_.batch, {}), ports::Store::Over::refuse, [this, box](Result<std::vector<wv::Status>> said) {
-    arrive([this, box, said = std::move(said)] {
-      --pull_.stores;
-      if (!said) pull_.store_failed = true;
-      else
-        for (const wv::Status& put : said.value()) {
-          if (put) ++(box == crypto::Box::answers ? status_.answers : status_.published);
-          else if (put.error().code != "store.exists") pull_.store_failed = true;
-        }
-    });
-  });
+  data_.write_all(crypto::box_name(box), std::exchange(pull_.batch, {}), ports::Store::Over::refuse,
+                  [this, box](Result<std::vector<wv::Status>> said) {
+                    arrive([this, box, said = std::move(said)] {
+                      --pull_.stores;
+                      if (!said)
+                        pull_.store_failed = true;
+                      else
+                        for (const wv::Status& put : said.value()) {
+                          if (put)
+                            ++(box == crypto::Box::answers ? status_.answers : status_.published);
+                          else if (put.error().code != "store.exists")
+                            pull_.store_failed = true;
+                        }
+                    });
+                  });
 }
 
 void Engine::box_pulled() {
@@ -137,13 +143,15 @@ void Engine::box_pulled() {
 void Engine::failed_to_pull() {
   const Outcome& outcome = pull_.outcome;
   const bool refused = outcome.verdict == Verdict::stop || outcome.verdict == Verdict::locked;
-  if (refused && pull_.password != password_) return end_pull(false);  // the old one: it says nothing about the new
+  if (refused && pull_.password != password_)
+    return end_pull(false);  // the old one: it says nothing about the new
   refused_to_pull(outcome);
   trouble_ = outcome.trouble;
   end_pull(false);
 }
 
-// A box that this device may not read, though the same password was good for something just now, stops nothing else.
+// A box that this device may not read, though the same password was good for something just now, stops
+// nothing else.
 void Engine::refused_to_pull(const Outcome& outcome) {
   if (outcome.verdict == Verdict::stop) waits_.stop(now_.steady_ms);
   if (outcome.verdict == Verdict::locked && !waits_.proven(now_.steady_ms)) waits_.locked(now_.steady_ms);

@@ -13,7 +13,9 @@ constexpr std::int64_t kMarkWithinMs = 200;
 constexpr std::int64_t kClockMs = 5 * 60'000;  // a Date that differs by less confirms ours
 
 // What is no envelope will not become one by waiting; what the disk doesn't give now it may give later.
-bool is_broken(const Error& error) { return error.code.starts_with("envelope.") || error.code == "store.too_large"; }
+bool is_broken(const Error& error) {
+  return error.code.starts_with("envelope.") || error.code == "store.too_large";
+}
 
 }  // namespace
 
@@ -31,7 +33,8 @@ Engine::Entry* Engine::pick() {
 }
 
 Engine::Entry* Engine::find(const std::string& id) {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.id == id; });
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.id == id; });
   return found == entries_.end() ? nullptr : &*found;
 }
 
@@ -71,7 +74,8 @@ void Engine::loaded(const std::string& id, Result<crypto::SealedEnvelope> envelo
 
 // Whether it says that the target took the password: any answer of its own about a box or an envelope does.
 void Engine::weigh_password(const Outcome& outcome, int password) {
-  const bool lost = outcome.trouble == "sync.offline" || outcome.trouble == "sync.timeout" || outcome.trouble == "sync.tls";
+  const bool lost =
+      outcome.trouble == "sync.offline" || outcome.trouble == "sync.timeout" || outcome.trouble == "sync.tls";
   switch (outcome.verdict) {
     case Verdict::acknowledged:
     case Verdict::conflict:
@@ -91,7 +95,9 @@ void Engine::weigh_password(const Outcome& outcome, int password) {
 
 void Engine::heard(const Outcome& outcome) {
   // Two clocks that agree on a day before this version was made are both dead.
-  if (outcome.server_ms) status_.clock_confirmed = std::llabs(*outcome.server_ms - now_.wall.at.ms) <= kClockMs && day_of(now_.wall) >= release_day();
+  if (outcome.server_ms)
+    status_.clock_confirmed =
+        std::llabs(*outcome.server_ms - now_.wall.at.ms) <= kClockMs && day_of(now_.wall) >= release_day();
 }
 
 void Engine::delivered(const Envelope& envelope, const Outcome& outcome) {
@@ -117,7 +123,8 @@ void Engine::delivered(const Envelope& envelope, const Outcome& outcome) {
       // The network is back: what waited because of it goes now.
       if (was_down)
         for (Entry& other : entries_)
-          if (other.failures > 0 && !memory_.refused.contains(other.id)) other.not_before_ms = std::min(other.not_before_ms, now_ms + Waits::kFloorMs);
+          if (other.failures > 0 && !memory_.refused.contains(other.id))
+            other.not_before_ms = std::min(other.not_before_ms, now_ms + Waits::kFloorMs);
       if (acknowledged_now_.empty()) mark_by_ms_ = now_ms + kMarkWithinMs;
       acknowledged_now_.push_back(envelope);
       return;
@@ -149,9 +156,10 @@ void Engine::delivered(const Envelope& envelope, const Outcome& outcome) {
   landed(id);
 }
 
-// A refusal counts against an envelope when the target took another one meanwhile. One that refuses whatever it gets is
-// itself at fault, and would empty the queue into quarantine. So the first refusal is held (0) until the target takes
-// something; and while an envelope is held, those that were refused before it don't count on either.
+// A refusal counts against an envelope when the target took another one meanwhile. One that refuses whatever
+// it gets is itself at fault, and would empty the queue into quarantine. So the first refusal is held (0)
+// until the target takes something; and while an envelope is held, those that were refused before it don't
+// count on either.
 void Engine::refused(const std::string& id, const Outcome& outcome) {
   constexpr std::size_t kSeveral = 3;
   Entry* const entry = find(id);
@@ -163,10 +171,14 @@ void Engine::refused(const std::string& id, const Outcome& outcome) {
   save_wanted_ = true;
   const std::size_t held_now = memory_.held_refusals();
   trouble_ = held_now > 1 ? "sync.refuses_all" : "sync.refused";
-  if (count >= kMostRefusals) return park(id, "sync.refused", "the target refused it five times and took others meanwhile; look at the target's log");
+  if (count >= kMostRefusals)
+    return park(id, "sync.refused",
+                "the target refused it five times and took others meanwhile; look at the target's log");
   // The line is well, and of one envelope no other has to wait.
-  if (held_now < kSeveral) waits_.succeeded();
-  else if (way_ == Way::background) waits_.failed(now_.steady_ms, outcome.retry_after_ms);
+  if (held_now < kSeveral)
+    waits_.succeeded();
+  else if (way_ == Way::background)
+    waits_.failed(now_.steady_ms, outcome.retry_after_ms);
   if (entry != nullptr) later(*entry);
   landed(id);
 }

@@ -46,7 +46,8 @@ void Target::use_password(const std::string&) {}
 std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports) {
   if (settings.type == "couchdb") return std::make_unique<CouchDb>(settings, ports);
   if (settings.type == "webdav") return std::make_unique<WebDav>(settings, ports);
-  if (settings.type == "folder" && ports.folder != nullptr) return std::make_unique<Folder>(*ports.folder, ports.sealer);
+  if (settings.type == "folder" && ports.folder != nullptr)
+    return std::make_unique<Folder>(*ports.folder, ports.sealer);
   return nullptr;
 }
 
@@ -62,16 +63,21 @@ ports::HttpRequest request_to(const Settings& settings, std::string method, cons
   return request;
 }
 
-std::string box_path(const Settings& settings, crypto::Box box) { return settings.prefix + crypto::box_name(box); }
+std::string box_path(const Settings& settings, crypto::Box box) {
+  return settings.prefix + crypto::box_name(box);
+}
 
 std::string percent_encoded(std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '.' || c == '_' || c == '~';
     const auto byte = static_cast<unsigned char>(c);
-    if (plain) out += c;
-    else out += {'%', kHex[byte >> 4], kHex[byte & 15]};
+    if (plain)
+      out += c;
+    else
+      out += {'%', kHex[byte >> 4], kHex[byte & 15]};
   }
   return out;
 }

@@ -22,7 +22,8 @@ struct Settings {
   std::string ca_file;
 };
 
-inline constexpr crypto::Box kBoxes[] = {crypto::Box::inbox, crypto::Box::answers, crypto::Box::published, crypto::Box::cases};
+inline constexpr crypto::Box kBoxes[] = {crypto::Box::inbox, crypto::Box::answers, crypto::Box::published,
+                                         crypto::Box::cases};
 
 class Target {
  public:
@@ -30,9 +31,11 @@ class Target {
   struct Pull {
     crypto::Box box = crypto::Box::answers;
     std::string cursor;  // what the last pull of this box ended with; opaque
-    // Set: no documents are asked for, it hears of each id that is or was there; `known` and `found` aren't used.
+    // Set: no documents are asked for, it hears of each id that is or was there; `known` and `found` aren't
+    // used.
     std::function<void(const std::string& id)> seen;
-    // The cursor is none of the target's (any more), or beyond its end: it went back, and is read from the beginning.
+    // The cursor is none of the target's (any more), or beyond its end: it went back, and is read from the
+    // beginning.
     std::function<void()> went_back;
     std::function<bool(const std::string& id)> known;        // lies here already
     std::function<void(const std::string& text)> found;      // a file of that box; whatever it may be
@@ -56,7 +59,8 @@ class Target {
     std::function<void(Outcome, Seen)> ended;
   };
   struct Expired {  // for `retire`
-    // Asked once for each envelope that lies there. Whatever it says no to stays, whoever else may want it gone.
+    // Asked once for each envelope that lies there. Whatever it says no to stays, whoever else may want it
+    // gone.
     std::function<bool(const std::string& id, const Stamp& stamp)> is_past;
     std::function<void(Outcome, std::uint64_t removed)> ended;
     std::function<void(const Left&)> left = nullptr;
@@ -70,8 +74,8 @@ class Target {
   virtual void look(Look look);
   // Everything that was delivered lies there now; a folder writes its manifest. Done at once elsewhere.
   virtual void settle(Delivered done);
-  // A secret of this device's data folder, the same after every start: what has to carry a name for a while at the
-  // target gets it from here. Told before the first delivery.
+  // A secret of this device's data folder, the same after every start: what has to carry a name for a while
+  // at the target gets it from here. Told before the first delivery.
   virtual void known_as(const std::string& mark);
   // What it found out about the target, kept over a restart in DATA/sync.json; "": nothing.
   [[nodiscard]] virtual std::string found_out() const;
@@ -81,8 +85,9 @@ class Target {
   virtual void set_up(Told told) = 0;
   // An administrator's: deletes from one box what passed its retention day.
   virtual void retire(crypto::Box box, Expired expired) = 0;
-  // After retiring: what was deleted leaves the target's disk too. `look` waits with sync.compacting while the target is
-  // at it (ask again in 0.3 s), `begin` asks for it, `prove` looks that nothing of it can be read any more.
+  // After retiring: what was deleted leaves the target's disk too. `look` waits with sync.compacting while
+  // the target is at it (ask again in 0.3 s), `begin` asks for it, `prove` looks that nothing of it can be
+  // read any more.
   enum class Tidy { look, begin, prove };
   virtual void tidy(crypto::Box box, Tidy step, Delivered done);
   // For setting up and retiring: the target's own clock, so that a wrong one here deletes nothing.
@@ -97,9 +102,10 @@ struct Ports {
 [[nodiscard]] std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports);
 
 // --- shared by the kinds that speak HTTP ---------------------------------------------------------------
-[[nodiscard]] ports::HttpRequest request_to(const Settings& settings, std::string method, const std::string& path);
+[[nodiscard]] ports::HttpRequest request_to(const Settings& settings, std::string method,
+                                            const std::string& path);
 [[nodiscard]] std::string box_path(const Settings& settings, crypto::Box box);  // "{prefix}{box}"
-[[nodiscard]] std::string percent_encoded(std::string_view text);               // all but RFC 3986's unreserved
+[[nodiscard]] std::string percent_encoded(std::string_view text);  // all but RFC 3986's unreserved
 [[nodiscard]] std::string percent_decoded(std::string_view text);
 
 }  // namespace wv::sync

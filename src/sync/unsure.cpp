@@ -1,8 +1,9 @@
-// What a 202 means. A CouchDB cluster says it when fewer of its nodes than a quorum have the document, and what they
-// have is gone with one disk. Then a 409 and an equal copy read back prove nothing either: the copy may be that one.
-// So what met a 202 here stays, until another PUT, sent later, had a 201 of its own (the nodes are back) and ten
-// minutes have passed (they have exchanged what they have; TARGETS.md). It outlives a restart, and
-// of two programs on one queue the second knows what the first met: before it sends, and at each save, it reads the file.
+// What a 202 means. A CouchDB cluster says it when fewer of its nodes than a quorum have the document, and
+// what they have is gone with one disk. Then a 409 and an equal copy read back prove nothing either: the copy
+// may be that one. So what met a 202 here stays, until another PUT, sent later, had a 201 of its own (the
+// nodes are back) and ten minutes have passed (they have exchanged what they have; TARGETS.md). It outlives a
+// restart, and of two programs on one queue the second knows what the first met: before it sends, and at each
+// save, it reads the file.
 #include <algorithm>
 
 #include "sync/engine.h"
@@ -17,7 +18,9 @@ constexpr std::int64_t kDateStepsMs = 2'000;  // a Date counts whole seconds
 }  // namespace
 
 // On the target's own clock where it says one: ours may jump, and stands still while the program doesn't run.
-std::int64_t Engine::moment_of(const Outcome& outcome) const { return outcome.server_ms.value_or(now_.wall.at.ms); }
+std::int64_t Engine::moment_of(const Outcome& outcome) const {
+  return outcome.server_ms.value_or(now_.wall.at.ms);
+}
 
 void Engine::met_202(const std::string& id) {
   memory_.unsure[id] = std::nullopt;

@@ -7,7 +7,8 @@ namespace wv::sync {
 std::uint32_t Waits::chance() {
   std::array<std::uint8_t, 4> drawn{};
   random_.fill(drawn);
-  return drawn[0] | static_cast<std::uint32_t>(drawn[1]) << 8 | static_cast<std::uint32_t>(drawn[2]) << 16 | static_cast<std::uint32_t>(drawn[3]) << 24;
+  return drawn[0] | static_cast<std::uint32_t>(drawn[1]) << 8 | static_cast<std::uint32_t>(drawn[2]) << 16 |
+         static_cast<std::uint32_t>(drawn[3]) << 24;
 }
 
 std::int64_t Waits::draw_ms(int failures) {
@@ -16,7 +17,9 @@ std::int64_t Waits::draw_ms(int failures) {
   return std::max(kFloorMs, std::int64_t{chance()} * most / std::int64_t{0xFFFF'FFFF});
 }
 
-std::int64_t Waits::between(std::int64_t least_ms, std::int64_t more_ms) { return least_ms + std::int64_t{chance()} * more_ms / std::int64_t{0xFFFF'FFFF}; }
+std::int64_t Waits::between(std::int64_t least_ms, std::int64_t more_ms) {
+  return least_ms + std::int64_t{chance()} * more_ms / std::int64_t{0xFFFF'FFFF};
+}
 
 void Waits::stop(std::int64_t now_ms) {
   const std::int64_t least_ms = kStopMs << std::min(stops_++, kMostStops - 1);

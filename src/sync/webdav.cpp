@@ -31,12 +31,15 @@ Outcome ended() {
 
 // A whole reply with what can't be any document: not a page of a portal, nor JSON that somebody else wrote.
 bool is_torn(const ports::HttpReply& reply, const Outcome& outcome) {
-  return reply.status == 200 && outcome.trouble == "sync.unclear" && !is_web_page(reply) && !parse_json(reply.body, "the target's copy");
+  return reply.status == 200 && outcome.trouble == "sync.unclear" && !is_web_page(reply) &&
+         !parse_json(reply.body, "the target's copy");
 }
 
 std::string unescaped(std::string text) {
-  for (const auto& [escape, character] : {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}}) {
-    for (std::size_t at = 0; (at = text.find(escape, at)) != std::string::npos; ++at) text.replace(at, std::string_view(escape).size(), character);
+  for (const auto& [escape, character] :
+       {std::pair{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}}) {
+    for (std::size_t at = 0; (at = text.find(escape, at)) != std::string::npos; ++at)
+      text.replace(at, std::string_view(escape).size(), character);
   }
   return text;
 }
@@ -44,21 +47,24 @@ std::string unescaped(std::string text) {
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view kSpace = " \t\r\n";
   const std::size_t first = text.find_first_not_of(kSpace);
-  return first == std::string_view::npos ? std::string_view{} : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  return first == std::string_view::npos ? std::string_view{}
+                                         : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
 }  // namespace
 
 std::vector<Listed> listed_in_multistatus(std::string_view xml) {
   std::vector<Listed> listed;
-  for (std::size_t at = 0; listed.size() < kMostNames && (at = xml.find('<', at)) != std::string_view::npos;) {
+  for (std::size_t at = 0;
+       listed.size() < kMostNames && (at = xml.find('<', at)) != std::string_view::npos;) {
     const std::size_t end = xml.find('>', at);
     if (end == std::string_view::npos) break;
     std::string_view tag = xml.substr(at + 1, end - at - 1);
     at = end + 1;
     if (tag.starts_with("/")) continue;
     tag = tag.substr(0, tag.find_first_of(" \t\r\n"));
-    if (const std::size_t colon = tag.find(':'); colon != std::string_view::npos) tag.remove_prefix(colon + 1);
+    if (const std::size_t colon = tag.find(':'); colon != std::string_view::npos)
+      tag.remove_prefix(colon + 1);
     if (tag != "href" && tag != "getlastmodified") continue;
     const std::size_t close = xml.find('<', at);
     if (close == std::string_view::npos) break;
@@ -75,7 +81,8 @@ std::vector<Listed> listed_in_multistatus(std::string_view xml) {
 
 bool is_temporary(std::string_view name) {
   if (name.ends_with(kOlderTemporary)) return true;
-  return name.ends_with(kTemporary) && name.size() > kIdLetters && crypto::is_uuid_v4(name.substr(0, kIdLetters));
+  return name.ends_with(kTemporary) && name.size() > kIdLetters &&
+         crypto::is_uuid_v4(name.substr(0, kIdLetters));
 }
 
 // Both times are the target's own. Nobody will finish such a piece, and nobody may keep it.
@@ -84,19 +91,23 @@ std::vector<std::string> leftovers_in(const ports::HttpReply& listing) {
   const auto server_ms = parse_http_date(listing.header("date"));
   if (!server_ms) return names;
   for (Listed& one : listed_in_multistatus(listing.body))
-    if (one.modified_ms && *server_ms - *one.modified_ms > kOldTemporaryMs && is_temporary(one.name)) names.push_back(std::move(one.name));
+    if (one.modified_ms && *server_ms - *one.modified_ms > kOldTemporaryMs && is_temporary(one.name))
+      names.push_back(std::move(one.name));
   return names;
 }
 
 ports::HttpRequest listing_request(const Settings& settings, const std::string& folder) {
   auto request = request_to(settings, "PROPFIND", folder);
   request.headers = {{"Depth", "1"}, {"Content-Type", "application/xml"}};
-  request.body = R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getlastmodified/></prop></propfind>)";
+  request.body =
+      R"(<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><resourcetype/><getlastmodified/></prop></propfind>)";
   request.most_reply_bytes = kMostListing;
   return request;
 }
 
-std::string WebDav::place(crypto::Box box, const std::string& name) const { return box_path(settings_, box) + "/" + name; }
+std::string WebDav::place(crypto::Box box, const std::string& name) const {
+  return box_path(settings_, box) + "/" + name;
+}
 
 std::string WebDav::temporary(const crypto::SealedEnvelope& envelope) const {
   constexpr std::size_t kLetters = 8;
@@ -133,7 +144,8 @@ namespace {
 
 std::vector<Form> forms_to_try(const std::string& url, Form first) {
   std::vector<Form> forms = forms_for(url);
-  if (const auto found = std::find(forms.begin(), forms.end(), first); found != forms.end()) std::rotate(forms.begin(), found, found + 1);
+  if (const auto found = std::find(forms.begin(), forms.end(), first); found != forms.end())
+    std::rotate(forms.begin(), found, found + 1);
   return forms;
 }
 
@@ -171,7 +183,8 @@ void WebDav::deliver(const crypto::SealedEnvelope& envelope, Delivered done) {
 void WebDav::move(const std::shared_ptr<Moving>& work) {
   if (work->at == work->forms.size()) return not_moved(work);
   const Form form = work->forms[work->at++];
-  const std::string final_url = request_to(settings_, "", place(work->envelope.box(), work->envelope.id() + ".json")).url;
+  const std::string final_url =
+      request_to(settings_, "", place(work->envelope.box(), work->envelope.id() + ".json")).url;
   auto request = request_to(settings_, "MOVE", temporary(work->envelope));
   request.headers = {{"Destination", destination(form, final_url)}, {"Overwrite", "F"}};
   http_.send(std::move(request), [this, work, form](Result<ports::HttpReply> reply) {
@@ -192,7 +205,8 @@ void WebDav::moved(const std::shared_ptr<Moving>& work, Form form, const ports::
   }
   if (reply.status == 423) change_name(envelope);
   if (outcome.verdict == Verdict::refused) forget_temporary(envelope);
-  if (outcome.verdict != Verdict::ask) return work->done(reply.status == 207 ? of_multistatus(reply, envelope.id()) : outcome);
+  if (outcome.verdict != Verdict::ask)
+    return work->done(reply.status == 207 ? of_multistatus(reply, envelope.id()) : outcome);
   const bool was_there = reply.status == 412;
   read_back(envelope, was_there, [this, form, done = work->done](const Outcome& read) {
     const bool decided = read.verdict == Verdict::acknowledged || read.verdict == Verdict::conflict;
@@ -206,8 +220,8 @@ void WebDav::moved(const std::shared_ptr<Moving>& work, Form form, const ports::
   });
 }
 
-// No form was understood. One of this server's that was understood before says that it is this message; a 403 is
-// about rights; else the address is what it doesn't like, if it is there at all.
+// No form was understood. One of this server's that was understood before says that it is this message; a 403
+// is about rights; else the address is what it doesn't like, if it is there at all.
 void WebDav::not_moved(const std::shared_ptr<Moving>& work) {
   if (work->status == 403) return work->done(work->first);
   if (work->status == 400 && known_) {
@@ -230,7 +244,8 @@ void WebDav::read_back(const crypto::SealedEnvelope& envelope, bool was_there, D
   auto request = request_to(settings_, "GET", place(envelope.box(), envelope.id() + ".json"));
   request.headers = {{"Cache-Control", "no-cache"}};
   request.most_reply_bytes = kMostFile;
-  http_.send(std::move(request), [this, envelope, was_there, done = std::move(done)](Result<ports::HttpReply> reply) {
+  http_.send(std::move(request), [this, envelope, was_there,
+                                  done = std::move(done)](Result<ports::HttpReply> reply) {
     if (!reply) return done(outcome_of(reply.error()));
     const Outcome outcome = compare(Kind::webdav, reply.value(), envelope, sealer_);
     const bool decided = outcome.verdict == Verdict::acknowledged || outcome.verdict == Verdict::conflict;
@@ -241,16 +256,21 @@ void WebDav::read_back(const crypto::SealedEnvelope& envelope, bool was_there, D
 }
 
 // An upload that broke off can outlive the next one on the server and cut it short under its last name. No
-// envelope is in such a piece, and ours has that name, so the whole one may take its place; then it is read back.
+// envelope is in such a piece, and ours has that name, so the whole one may take its place; then it is read
+// back.
 void WebDav::mend(const crypto::SealedEnvelope& envelope, const Outcome& unclear, Delivered done) {
   auto request = request_to(settings_, "MOVE", temporary(envelope));
-  request.headers = {{"Destination", destination(form_, request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url)}, {"Overwrite", "T"}};
-  http_.send(std::move(request), [this, envelope, unclear, done = std::move(done)](Result<ports::HttpReply> reply) {
-    // Who may not write over it lets it wait, as before: that is no reason to stop the others.
-    const bool moved = reply && (reply.value().status == 201 || reply.value().status == 204);
-    if (!moved) return done(unclear);
-    read_back(envelope, false, done);
-  });
+  request.headers = {
+      {"Destination",
+       destination(form_, request_to(settings_, "", place(envelope.box(), envelope.id() + ".json")).url)},
+      {"Overwrite", "T"}};
+  http_.send(std::move(request),
+             [this, envelope, unclear, done = std::move(done)](Result<ports::HttpReply> reply) {
+               // Who may not write over it lets it wait, as before: that is no reason to stop the others.
+               const bool moved = reply && (reply.value().status == 201 || reply.value().status == 204);
+               if (!moved) return done(unclear);
+               read_back(envelope, false, done);
+             });
 }
 
 // The delivery doesn't wait for it, `settle` does. What stays behind all the same, `retire` clears away.
@@ -260,13 +280,14 @@ void WebDav::forget_temporary(const crypto::SealedEnvelope& envelope) {
 }
 
 void WebDav::forget(const std::string& path, int tries_left) {
-  http_.send(request_to(settings_, "DELETE", path), [this, path, tries_left](const Result<ports::HttpReply>& reply) {
-    // Any reply is an answer, "you may not" too; only a line that broke is worth another try.
-    const bool broke = !reply && reply.error().code == "http.cut";
-    if (broke && tries_left > 1) return forget(path, tries_left - 1);
-    if (--forgetting_ > 0) return;
-    for (const Delivered& done : std::exchange(settled_, {})) Target::settle(done);
-  });
+  http_.send(request_to(settings_, "DELETE", path),
+             [this, path, tries_left](const Result<ports::HttpReply>& reply) {
+               // Any reply is an answer, "you may not" too; only a line that broke is worth another try.
+               const bool broke = !reply && reply.error().code == "http.cut";
+               if (broke && tries_left > 1) return forget(path, tries_left - 1);
+               if (--forgetting_ > 0) return;
+               for (const Delivered& done : std::exchange(settled_, {})) Target::settle(done);
+             });
 }
 
 void WebDav::settle(Delivered done) {
@@ -285,8 +306,10 @@ struct WebDav::Walk {
   std::uint64_t removed = 0;
 
   void end(const Outcome& outcome) const {
-    if (retires) expired.ended(outcome, removed);
-    else pull.ended(outcome, "");
+    if (retires)
+      expired.ended(outcome, removed);
+    else
+      pull.ended(outcome, "");
   }
 };
 
@@ -327,7 +350,8 @@ void WebDav::next(const std::shared_ptr<Walk>& work) {
   auto request = request_to(settings_, "GET", place(work->box, name));
   request.most_reply_bytes = kMostFile;
   http_.send(std::move(request), [this, work, name](Result<ports::HttpReply> reply) {
-    if (!reply && reply.error().code == "http.too_large") return next(work);  // one that is too long is not one of ours
+    if (!reply && reply.error().code == "http.too_large")
+      return next(work);  // one that is too long is not one of ours
     if (!reply) return work->end(outcome_of(reply.error()));
     if (reply.value().status == 404) return next(work);  // gone meanwhile
     const Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
@@ -337,7 +361,8 @@ void WebDav::next(const std::shared_ptr<Walk>& work) {
       return next(work);
     }
     const auto envelope = crypto::parse(reply.value().body, name, sealer_);
-    if (envelope && work->expired.is_past(envelope.value().id(), envelope.value().stamp())) return remove(work, name);
+    if (envelope && work->expired.is_past(envelope.value().id(), envelope.value().stamp()))
+      return remove(work, name);
     next(work);
   });
 }
@@ -347,20 +372,24 @@ void WebDav::clear_up(const std::shared_ptr<Walk>& work) {
   if (work->leftovers.empty()) return work->end(ended());
   const std::string name = work->leftovers.front();
   work->leftovers.pop_front();
-  http_.send(request_to(settings_, "DELETE", place(work->box, percent_encoded(name))), [this, work](const Result<ports::HttpReply>& reply) {
-    if (!reply) return work->end(outcome_of(reply.error()));
-    clear_up(work);
-  });
+  http_.send(request_to(settings_, "DELETE", place(work->box, percent_encoded(name))),
+             [this, work](const Result<ports::HttpReply>& reply) {
+               if (!reply) return work->end(outcome_of(reply.error()));
+               clear_up(work);
+             });
 }
 
 void WebDav::remove(const std::shared_ptr<Walk>& work, const std::string& name) {
-  http_.send(request_to(settings_, "DELETE", place(work->box, percent_encoded(name))), [this, work](Result<ports::HttpReply> reply) {
-    if (!reply) return work->end(outcome_of(reply.error()));
-    const int status = reply.value().status;
-    if (status == 200 || status == 204) ++work->removed;
-    else if (status != 404) return work->end(classify(Kind::webdav, Step::pull, reply.value(), ""));
-    next(work);
-  });
+  http_.send(request_to(settings_, "DELETE", place(work->box, percent_encoded(name))),
+             [this, work](Result<ports::HttpReply> reply) {
+               if (!reply) return work->end(outcome_of(reply.error()));
+               const int status = reply.value().status;
+               if (status == 200 || status == 204)
+                 ++work->removed;
+               else if (status != 404)
+                 return work->end(classify(Kind::webdav, Step::pull, reply.value(), ""));
+               next(work);
+             });
 }
 
 void WebDav::ask_time(Delivered done) {

@@ -1,6 +1,7 @@
 // WebDAV: Nextcloud, Apache, nginx, any. A box is a folder, an envelope the file {id}.json in it, which comes
 // to be by MOVE with Overwrite: F, since some servers ignore If-None-Match and would overwrite.
-// Temporary names are neutral ones: Nextcloud keeps *.part and *.filepart for itself, many servers refuse a leading dot.
+// Temporary names are neutral ones: Nextcloud keeps *.part and *.filepart for itself, many servers refuse a
+// leading dot.
 #pragma once
 #include <map>
 
@@ -11,7 +12,8 @@ namespace wv::sync {
 
 class WebDav final : public Target {
  public:
-  WebDav(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
+  WebDav(Settings settings, const Ports& ports)
+      : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
@@ -52,8 +54,8 @@ class WebDav final : public Target {
   void remove(const std::shared_ptr<Walk>& work, const std::string& name);
   void clear_up(const std::shared_ptr<Walk>& work);
   [[nodiscard]] std::string place(crypto::Box box, const std::string& name) const;
-  // One name an envelope on each device: a retry overwrites its own, and two devices that hold the same envelope
-  // don't write into each other's. Who reads the names can't tell the devices apart.
+  // One name an envelope on each device: a retry overwrites its own, and two devices that hold the same
+  // envelope don't write into each other's. Who reads the names can't tell the devices apart.
   [[nodiscard]] std::string temporary(const crypto::SealedEnvelope& envelope) const;
 
   Settings settings_;
@@ -62,21 +64,23 @@ class WebDav final : public Target {
   std::string mark_;
   Form form_ = Form::whole;  // of Destination: what this server understood last
   bool known_ = false;
-  std::map<std::string, int> locked_;  // by id: how often its temporary name was locked, so that it has another
+  std::map<std::string, int>
+      locked_;                  // by id: how often its temporary name was locked, so that it has another
   std::size_t forgetting_ = 0;  // temporary files that are being removed
   std::vector<Delivered> settled_;
 };
 
 // Whether a file is a piece of an upload: our temporary names, and those of older builds (*.part).
 [[nodiscard]] bool is_temporary(std::string_view name);
-inline constexpr std::int64_t kOldTemporaryMs = 24LL * 3'600'000;  // no upload takes that long, and a retry writes it anew
+inline constexpr std::int64_t kOldTemporaryMs =
+    24LL * 3'600'000;  // no upload takes that long, and a retry writes it anew
 // Those of a listing that nobody will finish, by the target's own clock.
 [[nodiscard]] std::vector<std::string> leftovers_in(const ports::HttpReply& listing);
 // Asks for such a listing of a folder.
 [[nodiscard]] ports::HttpRequest listing_request(const Settings& settings, const std::string& folder);
 
-// What a multistatus reply lists: names (last segments of the hrefs, decoded) and when they were written, where that
-// is said. What else is in the XML doesn't matter.
+// What a multistatus reply lists: names (last segments of the hrefs, decoded) and when they were written,
+// where that is said. What else is in the XML doesn't matter.
 struct Listed {
   std::string name;
   std::optional<std::int64_t> modified_ms;

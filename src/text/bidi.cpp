@@ -16,11 +16,14 @@ namespace {
 
 std::vector<FriBidiCharType> types_of(std::u32string_view text) {
   std::vector<FriBidiCharType> types(text.size());
-  std::transform(text.begin(), text.end(), types.begin(), [](char32_t c) { return fribidi_get_bidi_type(c); });
+  std::transform(text.begin(), text.end(), types.begin(),
+                 [](char32_t c) { return fribidi_get_bidi_type(c); });
   return types;
 }
 
-FriBidiParType fribidi_base(Direction base) { return base == Direction::rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR; }
+FriBidiParType fribidi_base(Direction base) {
+  return base == Direction::rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+}
 
 }  // namespace
 
@@ -40,7 +43,8 @@ Direction direction_of(std::string_view paragraph, Direction otherwise) {
 namespace {
 
 // `resolve` may differ from `types`: the levels follow it, while L1 needs the characters' own types.
-Levels levels_of(std::u32string_view paragraph, Direction base, std::vector<FriBidiCharType> types, const std::vector<FriBidiCharType>& resolve) {
+Levels levels_of(std::u32string_view paragraph, Direction base, std::vector<FriBidiCharType> types,
+                 const std::vector<FriBidiCharType>& resolve) {
   Levels result{std::move(types), {}, base};
   const auto size = static_cast<FriBidiStrIndex>(paragraph.size());
   std::vector<FriBidiBracketType> brackets(paragraph.size());
@@ -51,8 +55,8 @@ Levels levels_of(std::u32string_view paragraph, Direction base, std::vector<FriB
   const std::int8_t base_level = base == Direction::rtl ? 1 : 0;
   result.level.assign(paragraph.size(), base_level);
   FriBidiParType par = fribidi_base(base);
-  if (size > 0 &&
-      fribidi_get_par_embedding_levels_ex(resolve.data(), brackets.data(), size, &par, result.level.data()) == 0) {
+  if (size > 0 && fribidi_get_par_embedding_levels_ex(resolve.data(), brackets.data(), size, &par,
+                                                      result.level.data()) == 0) {
     result.level.assign(paragraph.size(), base_level);  // out of memory: plain order rather than none
   }
   return result;
@@ -62,17 +66,19 @@ bool is_number(FriBidiCharType type) { return type == FRIBIDI_TYPE_EN || type ==
 
 // What stands between the groups of a number; never a colon, which parts hours.
 bool parts_groups(char32_t c) {
-  constexpr std::u32string_view kParting = U" -./()\u00A0\u2007\u2009\u202F\u2010\u2011\u2012\u2013\u2212\u2060";
+  constexpr std::u32string_view kParting =
+      U" -./()\u00A0\u2007\u2009\u202F\u2010\u2011\u2012\u2013\u2212\u2060";
   return kParting.find(c) != std::u32string_view::npos;
 }
 
 struct NumberRun {
   std::size_t end = 0;  // one past its last digit
   std::size_t digits = 0, groups = 1, longest = 0;
-  bool arabic = true;   // all digits are of type AN
+  bool arabic = true;  // all digits are of type AN
 };
 
-// Digits from `at` on (or behind a + or an opening bracket there), with at most three signs between two groups.
+// Digits from `at` on (or behind a + or an opening bracket there), with at most three signs between two
+// groups.
 NumberRun run_from(std::u32string_view text, const std::vector<FriBidiCharType>& types, std::size_t at) {
   NumberRun run;
   std::size_t group = 0, between = 0;
@@ -112,7 +118,8 @@ Levels resolve_with_numbers(std::u32string_view paragraph, Direction base) {
     const bool dialled = paragraph[digits] == U'+' && run.digits >= 3;
     const bool grouped = run.groups > 1 && run.digits >= 6 && run.longest >= 2;
     if (dialled || grouped) {
-      std::fill(kept.begin() + static_cast<std::ptrdiff_t>(at), kept.begin() + static_cast<std::ptrdiff_t>(run.end),
+      std::fill(kept.begin() + static_cast<std::ptrdiff_t>(at),
+                kept.begin() + static_cast<std::ptrdiff_t>(run.end),
                 run.arabic ? FRIBIDI_TYPE_AN : FRIBIDI_TYPE_EN);
     }
     at = std::max(at + 1, run.end);
@@ -130,7 +137,8 @@ LineOrder order_line(const Levels& levels, std::uint32_t begin, std::uint32_t en
   std::vector<FriBidiStrIndex> map(size);
   for (std::size_t i = 0; i < size; ++i) map[i] = static_cast<FriBidiStrIndex>(i);
   if (size > 0) {
-    // No flags: marks stay behind their letter, since HarfBuzz places them. It can't fail without a visual string.
+    // No flags: marks stay behind their letter, since HarfBuzz places them. It can't fail without a visual
+    // string.
     [[maybe_unused]] const FriBidiLevel highest =
         fribidi_reorder_line(0, levels.types.data() + begin, static_cast<FriBidiStrIndex>(size), 0,
                              fribidi_base(levels.base), order.level.data(), nullptr, map.data());

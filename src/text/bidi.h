@@ -20,8 +20,8 @@ struct Levels {
   Direction base = Direction::ltr;
 };
 [[nodiscard]] Levels resolve_levels(std::u32string_view paragraph, Direction base);
-// The same for what people read: telephone numbers, dates and codes of digits stay whole and run from left to right,
-// also where nobody isolated them. By the bare rules "+31 6 12" in Arabic becomes "12 6 31+".
+// The same for what people read: telephone numbers, dates and codes of digits stay whole and run from left to
+// right, also where nobody isolated them. By the bare rules "+31 6 12" in Arabic becomes "12 6 31+".
 [[nodiscard]] Levels resolve_with_numbers(std::u32string_view paragraph, Direction base);
 
 struct LineOrder {

@@ -19,8 +19,8 @@ std::vector<BreakText::Boundary> boundaries_of(const Decoded& decoded, UBreakIte
 // Graphemes never reach over a newline (GB4, GB5), so only the lines around the offset are walked.
 ByteRange lines_around(std::string_view utf8, std::size_t offset) {
   const std::size_t before = offset == 0 ? std::string_view::npos : utf8.rfind('\n', offset - 1);
-  const std::size_t earlier = before == std::string_view::npos || before == 0 ? std::string_view::npos
-                                                                              : utf8.rfind('\n', before - 1);
+  const std::size_t earlier =
+      before == std::string_view::npos || before == 0 ? std::string_view::npos : utf8.rfind('\n', before - 1);
   const std::size_t after = utf8.find('\n', offset);
   return {earlier == std::string_view::npos ? 0 : earlier + 1,
           after == std::string_view::npos ? utf8.size() : after + 1};

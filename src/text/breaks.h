@@ -1,6 +1,6 @@
 // Where text may be cut: graphemes, words, sentences (UAX #29 by ICU, with the language's exceptions).
-// Promise: byte offsets into the given text, always at the start of a character; an offset past the end counts
-// as the end. Any bytes are allowed. Each call walks the text; nothing is kept.
+// Promise: byte offsets into the given text, always at the start of a character; an offset past the end
+// counts as the end. Any bytes are allowed. Each call walks the text; nothing is kept.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -20,16 +20,19 @@ struct ByteRange {
 [[nodiscard]] std::size_t grapheme_count(std::string_view utf8);
 
 // The start of the word (or number) before the offset; 0 if there is none.
-[[nodiscard]] std::size_t previous_word(std::string_view utf8, std::size_t offset, std::string_view language = {});
+[[nodiscard]] std::size_t previous_word(std::string_view utf8, std::size_t offset,
+                                        std::string_view language = {});
 
 // The start of the word (or number) that follows the offset; size() if there is none.
-[[nodiscard]] std::size_t next_word(std::string_view utf8, std::size_t offset, std::string_view language = {});
+[[nodiscard]] std::size_t next_word(std::string_view utf8, std::size_t offset,
+                                    std::string_view language = {});
 
 // The sentences without the white space between them; for reading aloud.
 [[nodiscard]] std::vector<ByteRange> sentences(std::string_view utf8, std::string_view language);
 
 // Wraps a phone number, time, code or name in U+2068 … U+2069 (FSI, PDI), so that the text around it cannot
-// turn its parts round (UAX #9 2.7). Isolates inside it stay balanced: stray ends are left out, open ones closed.
+// turn its parts round (UAX #9 2.7). Isolates inside it stay balanced: stray ends are left out, open ones
+// closed.
 [[nodiscard]] std::string isolate(std::string_view utf8);
 
 }  // namespace wv::text

@@ -1,6 +1,6 @@
-// Between two graphemes of different levels there are two edges. The caret takes the one of the lower level (the
-// ends of a line count as the paragraph's own level). So each embedded run keeps the caret places inside it and
-// lends both its ends to the text around it: n graphemes give n + 1 offsets and n + 1 different edges.
+// Between two graphemes of different levels there are two edges. The caret takes the one of the lower level
+// (the ends of a line count as the paragraph's own level). So each embedded run keeps the caret places inside
+// it and lends both its ends to the text around it: n graphemes give n + 1 offsets and n + 1 different edges.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -63,8 +63,9 @@ std::size_t end_offset(const Line& line, LineStops stops) {
 
 Caret caret_at(const Layout& layout, std::size_t byte_offset) {
   if (layout.lines.empty()) return {};
-  const auto after = std::upper_bound(layout.lines.begin(), layout.lines.end(), byte_offset,
-                                      [](std::size_t offset, const Line& line) { return offset < line.begin; });
+  const auto after =
+      std::upper_bound(layout.lines.begin(), layout.lines.end(), byte_offset,
+                       [](std::size_t offset, const Line& line) { return offset < line.begin; });
   const auto count = static_cast<std::size_t>(after - layout.lines.begin());
   const std::size_t number = count == 0 ? 0 : count - 1;
   const Line& line = layout.lines[number];

@@ -1,6 +1,6 @@
 // A text as code points with their byte offsets, made harmless: an ill-formed part is U+FFFD (one for each
-// maximal subpart, Unicode 3.9), a tab is a space, other controls and noncharacters are U+2060 (drawn as nothing).
-// Only line ends stay as they are. Wiped when it goes (S3). Inside this room only.
+// maximal subpart, Unicode 3.9), a tab is a space, other controls and noncharacters are U+2060 (drawn as
+// nothing). Only line ends stay as they are. Wiped when it goes (S3). Inside this room only.
 #pragma once
 #include <cstdint>
 #include <string>

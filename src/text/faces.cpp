@@ -12,17 +12,22 @@
 namespace wv::text {
 namespace {
 
-enum class Weights : std::uint8_t { all, regular_bold, regular, one_file };  // one_file: its name says no weight
+enum class Weights : std::uint8_t {
+  all,
+  regular_bold,
+  regular,
+  one_file
+};  // one_file: its name says no weight
 
 struct Family {
-  std::string_view stem;       // the file's name before "-Regular"
+  std::string_view stem;  // the file's name before "-Regular"
   std::string_view extension;
-  std::string_view package;    // Debian's; empty: used if it is there, never missed
+  std::string_view package;  // Debian's; empty: used if it is there, never missed
   Weights weights;
-  hb_script_t script;          // HB_SCRIPT_COMMON: asked for every character
-  float cap_em;                // height in ems of the capital H that the family is drawn beside; 0: measure it
-  float optical;               // factor on the size that matches it
-  Extent plain, marked;        // in ems; 0: the file's own ascender and descender
+  hb_script_t script;    // HB_SCRIPT_COMMON: asked for every character
+  float cap_em;          // height in ems of the capital H that the family is drawn beside; 0: measure it
+  float optical;         // factor on the size that matches it
+  Extent plain, marked;  // in ems; 0: the file's own ascender and descender
 };
 
 // All Noto Sans families are drawn on one em beside Noto Sans's capital of 0.714 em, so that capital is what
@@ -32,35 +37,82 @@ struct Family {
 // 0.750 / 0.489 = 1.53 capitals where 1 / 0.714 = 1.40 is its own: a factor 1.095. (Matching instead the
 // teeth of sin and beh, 0.403, would make alef 1.33 capitals high: beside Latin that shouts.)
 // Its ascender (1.374) and descender (0.738) would put lines more than two ems apart; the ink of bare letters
-// reaches 0.99 (alef with hamza, bold) and 0.46 (final yeh, bold). With vowel marks 1.35 and 0.70 hold all but
-// stacks that no text has (alef, hamza, shadda and tanwin). font_test.cpp and layout_test.cpp measure again.
+// reaches 0.99 (alef with hamza, bold) and 0.46 (final yeh, bold). With vowel marks 1.35 and 0.70 hold all
+// but stacks that no text has (alef, hamza, shadda and tanwin). font_test.cpp and layout_test.cpp measure
+// again.
 constexpr float kNotoCap = 0.714F;
 constexpr float kArabicOptical = 1.095F;
 constexpr Extent kOwn{};
 constexpr std::string_view kNoto = "fonts-noto-core";
 constexpr std::array kFamilies{
     Family{"Inter", ".otf", "fonts-inter", Weights::all, HB_SCRIPT_COMMON, 0, 1, kOwn, kOwn},
-    Family{"NotoSansArabic", ".ttf", kNoto, Weights::regular_bold, HB_SCRIPT_COMMON, kNotoCap, kArabicOptical,
-           {1.0F, 0.47F}, {1.35F, 0.70F}},
+    Family{"NotoSansArabic",
+           ".ttf",
+           kNoto,
+           Weights::regular_bold,
+           HB_SCRIPT_COMMON,
+           kNotoCap,
+           kArabicOptical,
+           {1.0F, 0.47F},
+           {1.35F, 0.70F}},
     Family{"NotoSans", ".ttf", kNoto, Weights::regular_bold, HB_SCRIPT_COMMON, 0, 1, kOwn, kOwn},
-    Family{"NotoSansEthiopic", ".ttf", kNoto, Weights::regular_bold, HB_SCRIPT_ETHIOPIC, kNotoCap, 1, kOwn, kOwn},
+    Family{"NotoSansEthiopic", ".ttf", kNoto, Weights::regular_bold, HB_SCRIPT_ETHIOPIC, kNotoCap, 1, kOwn,
+           kOwn},
     Family{"NotoSansHebrew", ".ttf", "", Weights::regular_bold, HB_SCRIPT_HEBREW, kNotoCap, 1, kOwn, kOwn},
-    Family{"NotoSansArmenian", ".ttf", "", Weights::regular_bold, HB_SCRIPT_ARMENIAN, kNotoCap, 1, kOwn, kOwn},
-    Family{"NotoSansGeorgian", ".ttf", "", Weights::regular_bold, HB_SCRIPT_GEORGIAN, kNotoCap, 1, kOwn, kOwn},
-    Family{"NotoSansDevanagari", ".ttf", "", Weights::regular_bold, HB_SCRIPT_DEVANAGARI, kNotoCap, 1, kOwn, kOwn},
-    Family{"NotoSansGurmukhi", ".ttf", "", Weights::regular_bold, HB_SCRIPT_GURMUKHI, kNotoCap, 1, kOwn, kOwn},
+    Family{"NotoSansArmenian", ".ttf", "", Weights::regular_bold, HB_SCRIPT_ARMENIAN, kNotoCap, 1, kOwn,
+           kOwn},
+    Family{"NotoSansGeorgian", ".ttf", "", Weights::regular_bold, HB_SCRIPT_GEORGIAN, kNotoCap, 1, kOwn,
+           kOwn},
+    Family{"NotoSansDevanagari", ".ttf", "", Weights::regular_bold, HB_SCRIPT_DEVANAGARI, kNotoCap, 1, kOwn,
+           kOwn},
+    Family{"NotoSansGurmukhi", ".ttf", "", Weights::regular_bold, HB_SCRIPT_GURMUKHI, kNotoCap, 1, kOwn,
+           kOwn},
     Family{"NotoSansBengali", ".ttf", "", Weights::regular_bold, HB_SCRIPT_BENGALI, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansTamil", ".ttf", "", Weights::regular_bold, HB_SCRIPT_TAMIL, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansThai", ".ttf", "", Weights::regular_bold, HB_SCRIPT_THAI, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansSymbols", ".ttf", "", Weights::regular_bold, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
     Family{"NotoSansSymbols2", ".ttf", "", Weights::regular, HB_SCRIPT_COMMON, kNotoCap, 1, kOwn, kOwn},
-    // What colleagues send and residents type beyond all these: ticks, hearts and faces in one colour, mathematics, and
-    // Chinese, Japanese and Korean. Each is opened when the first such character comes (what that costs stands in tests/README.md).
-    Family{"Symbola_hint", ".ttf", "fonts-symbola", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
-    Family{"DroidSansFallbackFull", ".ttf", "fonts-droid-fallback", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
-    // Coarse, but every character of Unicode's first two planes is in them: Korean, and emoji that are younger than Symbola.
-    Family{"unifont", ".otf", "fonts-unifont", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
-    Family{"unifont_upper", ".otf", "fonts-unifont", Weights::one_file, HB_SCRIPT_COMMON, kNotoCap, 1, {1.07F, 0.3F}, kOwn},
+    // What colleagues send and residents type beyond all these: ticks, hearts and faces in one colour,
+    // mathematics, and Chinese, Japanese and Korean. Each is opened when the first such character comes (what
+    // that costs stands in tests/README.md).
+    Family{"Symbola_hint",
+           ".ttf",
+           "fonts-symbola",
+           Weights::one_file,
+           HB_SCRIPT_COMMON,
+           kNotoCap,
+           1,
+           {1.07F, 0.3F},
+           kOwn},
+    Family{"DroidSansFallbackFull",
+           ".ttf",
+           "fonts-droid-fallback",
+           Weights::one_file,
+           HB_SCRIPT_COMMON,
+           kNotoCap,
+           1,
+           {1.07F, 0.3F},
+           kOwn},
+    // Coarse, but every character of Unicode's first two planes is in them: Korean, and emoji that are
+    // younger than Symbola.
+    Family{"unifont",
+           ".otf",
+           "fonts-unifont",
+           Weights::one_file,
+           HB_SCRIPT_COMMON,
+           kNotoCap,
+           1,
+           {1.07F, 0.3F},
+           kOwn},
+    Family{"unifont_upper",
+           ".otf",
+           "fonts-unifont",
+           Weights::one_file,
+           HB_SCRIPT_COMMON,
+           kNotoCap,
+           1,
+           {1.07F, 0.3F},
+           kOwn},
 };
 constexpr std::size_t kInter = 0;
 constexpr std::size_t kArabic = 1;
@@ -77,9 +129,9 @@ struct Language {
   bool rtl;
 };
 constexpr std::array kLanguages{
-    Language{"ar", kArabic, true}, Language{"fa", kArabic, true},    Language{"ckb", kArabic, true},
-    Language{"ps", kArabic, true}, Language{"ur", kArabic, true},    Language{"prs", kArabic, true},
-    Language{"ug", kArabic, true}, Language{"he", kHebrew, true},    Language{"yi", kHebrew, true},
+    Language{"ar", kArabic, true},    Language{"fa", kArabic, true},    Language{"ckb", kArabic, true},
+    Language{"ps", kArabic, true},    Language{"ur", kArabic, true},    Language{"prs", kArabic, true},
+    Language{"ug", kArabic, true},    Language{"he", kHebrew, true},    Language{"yi", kHebrew, true},
     Language{"ti", kEthiopic, false}, Language{"am", kEthiopic, false},
 };
 
@@ -132,18 +184,21 @@ Result<std::unique_ptr<Faces>> Faces::open(const FontFiles& files) {
   for (std::size_t f = 0; f < kFamilies.size(); ++f) {
     for (std::size_t w = 0; w < kWeights && !kFamilies[f].package.empty(); ++w) {
       const Weight weight = available(kFamilies[f], static_cast<Weight>(w));
-      // Of the faces that must be there only the first two families are opened now; the others are looked for.
-      const bool there = f <= kArabic ? faces->find(id_of(f, weight)) != nullptr : !faces->path_of(f, weight).empty();
+      // Of the faces that must be there only the first two families are opened now; the others are looked
+      // for.
+      const bool there =
+          f <= kArabic ? faces->find(id_of(f, weight)) != nullptr : !faces->path_of(f, weight).empty();
       if (there) continue;
       if (f == kInter && !files.regular.empty()) {
         return Error{Fault::bad_input, "text.font_unreadable",
-                     "The font file " + faces->own_path(weight).string() + " can't be read; take a TrueType or OpenType file."};
+                     "The font file " + faces->own_path(weight).string() +
+                         " can't be read; take a TrueType or OpenType file."};
       }
       std::string looked;
       for (const auto& folder : files.folders) looked += (looked.empty() ? "" : ", ") + folder.string();
       return Error{Fault::bad_input, "text.font_missing",
-                   "The font file " + file_name(kFamilies[f], weight) + " is missing or unreadable in " + looked +
-                       "; install the Debian package " + std::string{kFamilies[f].package} + "."};
+                   "The font file " + file_name(kFamilies[f], weight) + " is missing or unreadable in " +
+                       looked + "; install the Debian package " + std::string{kFamilies[f].package} + "."};
     }
   }
   return faces;
@@ -224,8 +279,8 @@ FT_Face Faces::picture(Face& face) {
     unsigned int size = 0;
     const char* data = hb_blob_get_data(face.blob.get(), &size);
     FT_Face opened = nullptr;
-    if (FT_New_Memory_Face(library_.get(), reinterpret_cast<const FT_Byte*>(data), static_cast<FT_Long>(size), 0,
-                           &opened) == 0) {
+    if (FT_New_Memory_Face(library_.get(), reinterpret_cast<const FT_Byte*>(data), static_cast<FT_Long>(size),
+                           0, &opened) == 0) {
       face.picture.reset(opened);
     }
   }
@@ -247,7 +302,8 @@ bool Faces::has(FaceId id, char32_t code_point) {
 }
 
 bool Faces::covers(FaceId id, std::u32string_view grapheme) {
-  return std::all_of(grapheme.begin(), grapheme.end(), [&](char32_t c) { return has(id, c) || is_ignorable(c); });
+  return std::all_of(grapheme.begin(), grapheme.end(),
+                     [&](char32_t c) { return has(id, c) || is_ignorable(c); });
 }
 
 Choice Faces::choose(std::u32string_view grapheme, Weight weight, FaceId before) {
@@ -288,7 +344,8 @@ std::vector<char32_t> missing_glyphs(Fonts& fonts, std::string_view utf8) {
   const Decoded decoded{utf8};
   std::vector<char32_t> missing;
   for (const char32_t c : decoded.text) {
-    if (!has_glyph(fonts, c) && std::find(missing.begin(), missing.end(), c) == missing.end()) missing.push_back(c);
+    if (!has_glyph(fonts, c) && std::find(missing.begin(), missing.end(), c) == missing.end())
+      missing.push_back(c);
   }
   return missing;
 }

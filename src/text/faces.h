@@ -40,7 +40,7 @@ struct Extent {
 
 struct Face {
   std::unique_ptr<hb_blob_t, CloseHb> blob;
-  std::unique_ptr<hb_font_t, CloseHb> font;              // scaled to its design units
+  std::unique_ptr<hb_font_t, CloseHb> font;                          // scaled to its design units
   std::unique_ptr<std::remove_pointer_t<FT_Face>, CloseFt> picture;  // opened by the first rasterise
   float units_per_em = 1000;
   float em_per_cap = 1;     // em in pixels for a Latin capital of one pixel: the optical size
@@ -80,7 +80,8 @@ class Faces {
   [[nodiscard]] bool covers(FaceId id, std::u32string_view grapheme);
 
   FontFiles files_;
-  std::unique_ptr<std::remove_pointer_t<FT_Library>, CloseFt> library_;  // before the faces: closed after them
+  std::unique_ptr<std::remove_pointer_t<FT_Library>, CloseFt>
+      library_;  // before the faces: closed after them
   std::vector<Slot> slots_;
   Iterators iterators_;
 };

@@ -1,7 +1,7 @@
 // The faces that text is drawn with, opened once and shared by every layout and picture of a glyph.
 // Promise: four weights of Inter (Latin, Cyrillic, Greek), Noto Sans Arabic beside it at an optically equal
-// size, then a short list of others (scripts, emoji in one colour, Chinese), opened when a character first asks
-// for them. A character that no face has is drawn as a hollow box: never a crash, never nothing.
+// size, then a short list of others (scripts, emoji in one colour, Chinese), opened when a character first
+// asks for them. A character that no face has is drawn as a hollow box: never a crash, never nothing.
 // Failure: only opening can fail, and says which file of which Debian package is missing.
 // Owner: the shell opens one Fonts for the life of the program. Not for two threads at once.
 // Privacy (S3): remembers faces and break rules, never text.
@@ -23,10 +23,14 @@ enum class Weight : std::uint8_t { regular, medium, semibold, bold };
 enum class FaceId : std::uint16_t {};
 
 struct FontFiles {
-  std::vector<std::filesystem::path> folders{  // looked through in this order, not their subfolders
-      "/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/inter", "/usr/share/fonts/truetype/noto",
-      "/usr/share/fonts/opentype/noto", "/usr/share/fonts/truetype/ancient-scripts", "/usr/share/fonts/truetype/droid",
-      "/usr/share/fonts/opentype/unifont"};
+  std::vector<std::filesystem::path> folders{// looked through in this order, not their subfolders
+                                             "/usr/share/fonts/opentype/inter",
+                                             "/usr/share/fonts/truetype/inter",
+                                             "/usr/share/fonts/truetype/noto",
+                                             "/usr/share/fonts/opentype/noto",
+                                             "/usr/share/fonts/truetype/ancient-scripts",
+                                             "/usr/share/fonts/truetype/droid",
+                                             "/usr/share/fonts/opentype/unifont"};
   // A house style's own Latin letters in place of Inter, TrueType or OpenType; the others stay beside them.
   // Empty: Inter. Without `medium` or `semibold`, regular and bold stand in.
   std::filesystem::path regular = {}, medium = {}, semibold = {}, bold = {};
@@ -46,7 +50,8 @@ class Fonts {
   std::unique_ptr<Faces> faces_;
 };
 
-// Error "text.font_missing" (bad_input), text.font_unreadable for a file of a house style: the file's name, where it was looked for, the package to install.
+// Error "text.font_missing" (bad_input), text.font_unreadable for a file of a house style: the file's name,
+// where it was looked for, the package to install.
 [[nodiscard]] Result<std::unique_ptr<Fonts>> open_fonts(const FontFiles& files = {});
 
 // Whether some face draws it. What is drawn as nothing (spaces, joiners, controls) counts as drawn.

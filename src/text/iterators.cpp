@@ -45,7 +45,8 @@ BreakText::~BreakText() { wipe(units_); }
 std::vector<BreakText::Boundary> BreakText::boundaries(UBreakIterator* iterator) const {
   std::vector<Boundary> found{{0, 0}};
   UErrorCode status = U_ZERO_ERROR;
-  if (iterator != nullptr) ubrk_setText(iterator, units_.data(), static_cast<std::int32_t>(units_.size()), &status);
+  if (iterator != nullptr)
+    ubrk_setText(iterator, units_.data(), static_cast<std::int32_t>(units_.size()), &status);
   if (iterator == nullptr || U_FAILURE(status)) {
     for (std::uint32_t i = 1; i <= index_of_unit_.back(); ++i) found.push_back({i, 0});
     return found;

@@ -1,7 +1,7 @@
-// ICU's break iterators, opened once for a language and kept: opening one costs more than breaking a sentence.
-// They never keep text: a text lives in BreakText, which lends it to an iterator for one walk and wipes it.
-// Failure: a language or kind ICU doesn't have falls back to the root rules, and without those every
-// character is a boundary. Inside this room only.
+// ICU's break iterators, opened once for a language and kept: opening one costs more than breaking a
+// sentence. They never keep text: a text lives in BreakText, which lends it to an iterator for one walk and
+// wipes it. Failure: a language or kind ICU doesn't have falls back to the root rules, and without those
+// every character is a boundary. Inside this room only.
 #pragma once
 #include <unicode/ubrk.h>
 

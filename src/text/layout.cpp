@@ -8,7 +8,9 @@
 namespace wv::text {
 namespace {
 
-bool is_vowel_mark(char32_t c) { return (c >= 0x064B && c <= 0x0655) || c == 0x0670 || (c >= 0x06D6 && c <= 0x06ED); }
+bool is_vowel_mark(char32_t c) {
+  return (c >= 0x064B && c <= 0x0655) || c == 0x0670 || (c >= 0x06D6 && c <= 0x06ED);
+}
 
 struct Text {  // everything about the text that does not depend on how it is cut into lines
   explicit Text(std::string_view utf8) : decoded(utf8) {}
@@ -31,8 +33,8 @@ void prepare(Text& text, Faces& faces, const Style& style) {
     Paragraph& p = text.paragraphs[i];
     const std::u32string_view content = all.substr(p.begin, p.content_end - p.begin);
     p.levels = resolve_with_numbers(content, directions[i]);
-    p.shaped = shape(faces, content, text.breaks.grapheme.data() + p.begin, p.levels, style.weight, style.cap_px,
-                     style.language);
+    p.shaped = shape(faces, content, text.breaks.grapheme.data() + p.begin, p.levels, style.weight,
+                     style.cap_px, style.language);
     text.faces |= p.shaped.faces;
   }
 }
@@ -50,7 +52,8 @@ LineBox line_box(Faces& faces, const Text& text, const Style& style) {
   const bool marked = marks > 0 && static_cast<std::size_t>(marks) * 6 > text.decoded.text.size();
   const FaceId latin = faces.latin(style.weight);
   FaceSet used = text.faces;
-  for (const FaceId id : {latin, faces.of_language(style.language, style.weight)}) used.set(static_cast<std::size_t>(id));
+  for (const FaceId id : {latin, faces.of_language(style.language, style.weight)})
+    used.set(static_cast<std::size_t>(id));
   Extent most;
   for (std::size_t i = 0; i < used.size(); ++i) {
     if (!used[i]) continue;
@@ -95,7 +98,8 @@ std::vector<Span> spans_of(const Text& text, const Measure& measure, int max_lin
   truncated = spans.size() > most;
   if (truncated) {
     spans.resize(most);
-    end_in_ellipsis(spans.back(), text.decoded, text.paragraphs[spans.back().paragraph], text.breaks, measure);
+    end_in_ellipsis(spans.back(), text.decoded, text.paragraphs[spans.back().paragraph], text.breaks,
+                    measure);
   }
   return spans;
 }

@@ -1,9 +1,9 @@
 // Logical UTF-8 in, positioned glyphs out: bidi (UAX #9), shaping, line breaks (UAX #14), carets.
 // Promise: any bytes at all give a Layout (invalid UTF-8 shows as U+FFFD, controls as nothing, a tab as a
-// space); no line is wider than max_width_px unless one single grapheme or ligature is; equal input, equal output.
-// Units: pixels, y down, origin at the top left of the box the lines are aligned in. Offsets are bytes of the
-// source. Nothing here is kept: the caller caches Layouts (and wipes them: they tell what was typed).
-// The baseline distance is the same on every line of a Layout and fits the tallest script in it.
+// space); no line is wider than max_width_px unless one single grapheme or ligature is; equal input, equal
+// output. Units: pixels, y down, origin at the top left of the box the lines are aligned in. Offsets are
+// bytes of the source. Nothing here is kept: the caller caches Layouts (and wipes them: they tell what was
+// typed). The baseline distance is the same on every line of a Layout and fits the tallest script in it.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -23,33 +23,34 @@ enum class Direction : std::uint8_t { ltr, rtl, automatic };
 
 struct Style {
   Weight weight = Weight::regular;
-  float cap_px = 16.0F;    // height of a Latin capital H; all other scripts are sized beside it
-  float line_gap = 1.45F;  // baseline to baseline in ems of Inter (em = cap_px / 0.727); grows if a script needs it
+  float cap_px = 16.0F;  // height of a Latin capital H; all other scripts are sized beside it
+  float line_gap =
+      1.45F;  // baseline to baseline in ems of Inter (em = cap_px / 0.727); grows if a script needs it
   Align align = Align::start;
   Direction direction = Direction::automatic;
-  int max_lines = 0;       // 0 = any; the last line then ends in an ellipsis
-  std::string language;    // BCP 47 ("nl", "ar"): break rules, shaping, line height
+  int max_lines = 0;     // 0 = any; the last line then ends in an ellipsis
+  std::string language;  // BCP 47 ("nl", "ar"): break rules, shaping, line height
 };
 
 struct Glyph {
   FaceId face{};
-  std::uint32_t glyph = 0;  // index in the face
-  float x = 0, y = 0;       // origin on the baseline
-  float size_px = 0;        // the face's em
+  std::uint32_t glyph = 0;    // index in the face
+  float x = 0, y = 0;         // origin on the baseline
+  float size_px = 0;          // the face's em
   std::uint32_t cluster = 0;  // byte offset of the first character it belongs to
 };
 
 struct Line {
-  float x = 0;         // left edge of what is visible
+  float x = 0;  // left edge of what is visible
   float baseline = 0;
-  float width = 0;     // without the spaces that hang over the end
+  float width = 0;  // without the spaces that hang over the end
   float top = 0, bottom = 0;
-  std::size_t begin = 0, end = 0;  // byte range with its spaces and newline: the lines tile the text
-  std::size_t content_end = 0;     // where its newline begins (== end if it has none)
+  std::size_t begin = 0, end = 0;        // byte range with its spaces and newline: the lines tile the text
+  std::size_t content_end = 0;           // where its newline begins (== end if it has none)
   Direction direction = Direction::ltr;  // of its paragraph; never automatic
 };
 
-struct Stop {  // one grapheme in a line: what carets and highlights are computed from
+struct Stop {                        // one grapheme in a line: what carets and highlights are computed from
   std::uint32_t begin = 0, end = 0;  // bytes
   float left = 0, right = 0;
   std::uint32_t line = 0;
@@ -62,9 +63,9 @@ struct Layout {
   std::vector<Stop> stops;    // in the order of the text
   float width = 0;            // of the widest line; with max_width_px <= 0 this is the box
   float height = 0;
-  float cap_px = 0;           // as asked for
-  bool truncated = false;     // max_lines left something out
-  bool broken_word = false;   // a word was too long for its line and goes on in the next
+  float cap_px = 0;                      // as asked for
+  bool truncated = false;                // max_lines left something out
+  bool broken_word = false;              // a word was too long for its line and goes on in the next
   Direction direction = Direction::ltr;  // of the first paragraph; never automatic
 };
 
@@ -73,7 +74,8 @@ struct Layout {
 
 // A caret's place and back. Every offset has its own edge and every edge its own offset: between two
 // directions the caret stands where the outer direction puts it. Offsets inside a grapheme snap to its start.
-// Only beside characters without a width (joiners, isolates) two offsets share an edge; the first one answers.
+// Only beside characters without a width (joiners, isolates) two offsets share an edge; the first one
+// answers.
 struct Caret {
   float x = 0, top = 0, bottom = 0;
   std::size_t line = 0;

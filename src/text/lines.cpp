@@ -13,7 +13,8 @@ constexpr float kRounding = 1.0F / 64.0F;
 
 // UAX #14 BK, SP and ZW: what may hang over the end. A no-break space is a letter in this.
 bool hangs(char32_t c) {
-  return c == U' ' || c == 0x1680 || (c >= 0x2000 && c <= 0x200B && c != 0x2007) || c == 0x205F || c == 0x3000;
+  return c == U' ' || c == 0x1680 || (c >= 0x2000 && c <= 0x200B && c != 0x2007) || c == 0x205F ||
+         c == 0x3000;
 }
 
 // A mark on a space keeps it: inside a cluster there is no width to take.
@@ -30,7 +31,8 @@ class Cutter {
   [[nodiscard]] std::uint32_t size() const { return paragraph_.content_end - paragraph_.begin; }
 
   [[nodiscard]] bool may_cut(std::uint32_t at) const {
-    return at >= size() || (breaks_.grapheme[paragraph_.begin + at] != 0 && paragraph_.shaped.starts_cluster(at));
+    return at >= size() ||
+           (breaks_.grapheme[paragraph_.begin + at] != 0 && paragraph_.shaped.starts_cluster(at));
   }
 
   [[nodiscard]] bool line_may_end(std::uint32_t at) const {
@@ -46,9 +48,10 @@ class Cutter {
   }
 
   [[nodiscard]] Span line_from(std::uint32_t begin) const {
-    std::optional<std::uint32_t> good;   // the last place where the language allows a break
-    std::uint32_t any = begin;           // the last place between two graphemes
-    std::uint32_t visible = begin;       // visible_end(begin, at), carried along: spaces by the thousand are typed too
+    std::optional<std::uint32_t> good;  // the last place where the language allows a break
+    std::uint32_t any = begin;          // the last place between two graphemes
+    std::uint32_t visible =
+        begin;  // visible_end(begin, at), carried along: spaces by the thousand are typed too
     for (std::uint32_t at = begin + 1; at <= size(); ++at) {
       if (!hangs(decoded_.text[paragraph_.begin + at - 1])) visible = at;
       if (!may_cut(at)) continue;
@@ -105,7 +108,8 @@ std::vector<Direction> directions_of(const Decoded& decoded, const std::vector<P
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
     const Paragraph& p = paragraphs[i];
     const std::optional<Direction> own = first_strong(text.substr(p.begin, p.content_end - p.begin));
-    if (own && !last) std::fill(directions.begin(), directions.begin() + static_cast<std::ptrdiff_t>(i), *own);
+    if (own && !last)
+      std::fill(directions.begin(), directions.begin() + static_cast<std::ptrdiff_t>(i), *own);
     if (own) last = own;
     if (last) directions[i] = *last;
   }
@@ -116,14 +120,15 @@ std::vector<Direction> directions_of(const Decoded& decoded, const std::vector<P
   return directions;
 }
 
-std::uint32_t visible_end(const Decoded& decoded, const Paragraph& paragraph, std::uint32_t begin, std::uint32_t end) {
+std::uint32_t visible_end(const Decoded& decoded, const Paragraph& paragraph, std::uint32_t begin,
+                          std::uint32_t end) {
   std::uint32_t visible = end;
   while (visible > begin && hangs(decoded.text[paragraph.begin + visible - 1])) --visible;
   return whole_cluster(paragraph, visible, end);
 }
 
-void cut_lines(std::vector<Span>& spans, const Decoded& decoded, const Paragraph& paragraph, std::uint32_t index,
-               const Breaks& breaks, const Measure& measure) {
+void cut_lines(std::vector<Span>& spans, const Decoded& decoded, const Paragraph& paragraph,
+               std::uint32_t index, const Breaks& breaks, const Measure& measure) {
   const Cutter cutter{decoded, paragraph, breaks, measure};
   if (measure.max_width <= 0 || cutter.size() == 0) {
     spans.push_back({index, 0, cutter.size(), cutter.visible_width(0, cutter.size()), 0, false});

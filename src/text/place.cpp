@@ -31,7 +31,8 @@ void Placer::place(const Paragraph& paragraph, const Span& span, const Line& lin
   }
   if (span.tail != 0) {
     const float at = rtl ? line.x : line.x + line.width - tail_width;
-    layout_.glyphs.push_back({tail.face, tail.glyph, at, line.baseline, tail.size_px, byte(paragraph, span.end)});
+    layout_.glyphs.push_back(
+        {tail.face, tail.glyph, at, line.baseline, tail.size_px, byte(paragraph, span.end)});
   }
   add_stops(paragraph, span, order);
 }
@@ -60,7 +61,8 @@ void Placer::add_stops(const Paragraph& paragraph, const Span& span, const LineO
   }
 }
 
-// A grapheme is as wide as its clusters; one that shares its cluster with others (lam-alef) has an equal part.
+// A grapheme is as wide as its clusters; one that shares its cluster with others (lam-alef) has an equal
+// part.
 void Placer::spread(const Paragraph& paragraph, const Span& span, std::uint32_t begin, std::uint32_t end,
                     Stop& stop) const {
   const Shaped& shaped = paragraph.shaped;

@@ -21,7 +21,8 @@ class Placer {
   [[nodiscard]] bool starts_grapheme(const Paragraph& paragraph, std::uint32_t index) const;
   void place_cluster(const Paragraph& paragraph, const Cluster& cluster, float x, float baseline);
   void add_stops(const Paragraph& paragraph, const Span& span, const LineOrder& order);
-  void spread(const Paragraph& paragraph, const Span& span, std::uint32_t begin, std::uint32_t end, Stop& stop) const;
+  void spread(const Paragraph& paragraph, const Span& span, std::uint32_t begin, std::uint32_t end,
+              Stop& stop) const;
 
   const Decoded& decoded_;
   const Breaks& breaks_;

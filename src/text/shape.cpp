@@ -34,8 +34,8 @@ struct Prepared {
 // Ignorable characters that steer shaping; all others are replaced by one that HarfBuzz surely hides
 // (it would draw Hangul fillers, for instance).
 bool steers_shaping(char32_t c) {
-  return c == 0x200C || c == 0x200D || c == 0x034F || (c >= 0x180B && c <= 0x180F) || (c >= 0xFE00 && c <= 0xFE0F) ||
-         (c >= 0xE0100 && c <= 0xE01EF);
+  return c == 0x200C || c == 0x200D || c == 0x034F || (c >= 0x180B && c <= 0x180F) ||
+         (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 void prepare(Prepared& prepared, Faces& faces, std::u32string_view paragraph, const std::uint8_t* grapheme,
@@ -97,7 +97,8 @@ std::vector<Run> runs_of(const Prepared& prepared, const Levels& levels) {
 
 // Inter's contextual alternates make "3x4" a multiplication and "->" an arrow: a receipt's code must stay as
 // it was given, so they are off where Inter is the face.
-constexpr hb_feature_t kNoAlternates{HB_TAG('c', 'a', 'l', 't'), 0, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
+constexpr hb_feature_t kNoAlternates{HB_TAG('c', 'a', 'l', 't'), 0, HB_FEATURE_GLOBAL_START,
+                                     HB_FEATURE_GLOBAL_END};
 
 void add_clusters(Shaped& shaped, const Run& run, const Face& face, float size_px, hb_buffer_t* buffer) {
   unsigned int count = 0;
@@ -108,8 +109,8 @@ void add_clusters(Shaped& shaped, const Run& run, const Face& face, float size_p
   const auto first_cluster = static_cast<std::ptrdiff_t>(shaped.clusters.size());
   for (unsigned int i = 0; i < count; ++i) {
     if (i == 0 || info[i].cluster != info[i - 1].cluster) {
-      shaped.clusters.push_back(
-          {info[i].cluster, info[i].cluster, static_cast<std::uint32_t>(shaped.glyphs.size()), 0, 0, 0, run.rtl});
+      shaped.clusters.push_back({info[i].cluster, info[i].cluster,
+                                 static_cast<std::uint32_t>(shaped.glyphs.size()), 0, 0, 0, run.rtl});
     }
     Cluster& cluster = shaped.clusters.back();
     cluster.width += px(position[i].x_advance);
@@ -126,8 +127,8 @@ void add_clusters(Shaped& shaped, const Run& run, const Face& face, float size_p
   shaped.clusters[static_cast<std::size_t>(first_cluster)].begin = run.begin;
 }
 
-// Glyph ids and clusters tell the text as well as its letters do. Stretched to its first length again, because
-// ligatures leave letters behind its end.
+// Glyph ids and clusters tell the text as well as its letters do. Stretched to its first length again,
+// because ligatures leave letters behind its end.
 void wipe_buffer(hb_buffer_t* buffer, unsigned int length) {
   unsigned int count = 0;
   hb_buffer_set_length(buffer, std::max(length, hb_buffer_get_length(buffer)));

@@ -1,8 +1,7 @@
 // One paragraph as clusters of glyphs with their widths, before it is cut into lines (HarfBuzz).
 // HarfBuzz is called directly, not through libraqm: raqm 0.7 builds a new HarfBuzz face for every run (75 µs
-// each, 4.5 ms for 60 words of Arabic and Dutch in turn; 0.2 ms here) and frees its copy of the text unwiped (S3).
-// The tests keep raqm as a second opinion.
-// Inside this room only.
+// each, 4.5 ms for 60 words of Arabic and Dutch in turn; 0.2 ms here) and frees its copy of the text unwiped
+// (S3). The tests keep raqm as a second opinion. Inside this room only.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -24,7 +23,7 @@ struct ShapedGlyph {
 
 // The least that lines can be cut into: one or more characters that became one or more glyphs together.
 struct Cluster {
-  std::uint32_t begin = 0, end = 0;  // characters of the paragraph
+  std::uint32_t begin = 0, end = 0;    // characters of the paragraph
   std::uint32_t first = 0, count = 0;  // its glyphs, in visual order
   double x = 0;                        // sum of the widths before it, in logical order
   float width = 0;

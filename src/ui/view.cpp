@@ -46,7 +46,8 @@ void panel_over_page(const Scene& s, Tree& beneath) {
   std::erase_if(f.tree().nodes, [&](const Node& n) { return of_page(n.id) && n.id != "trial.banner"; });
   std::erase_if(f.targets(), [&](const Target& t) { return of_page(t.id); });
   f.tree().page = f.tree().pages = 0;
-  const bool own = std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });
+  const bool own =
+      std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });
   volume_panel(s, own);
 }
 
@@ -80,16 +81,20 @@ void above_reach(Frame& f) {
   const Rect glass{0, 0, f.screen().w, high};
   f.paint().fill(glass, f.theme().leefwereld);
   const float wide = std::min(glass.w, (high - f.mm(20)) * 2.5f);
-  if (wide > f.mm(60)) f.paint().picture("scene-home", {(glass.w - wide) / 2, glass.bottom() - wide / 2.5f, wide, wide / 2.5f});
+  if (wide > f.mm(60))
+    f.paint().picture("scene-home", {(glass.w - wide) / 2, glass.bottom() - wide / 2.5f, wide, wide / 2.5f});
 }
 
 std::string place_of(const app::State& state) {
   std::string place = std::string(app::screen_name(state.screen)) + "/" + app::overlay_name(state.overlay);
   if (const auto* form = std::get_if<app::Form>(&state.screen)) place += "/" + std::to_string(form->page);
-  if (const auto* results = std::get_if<app::Results>(&state.screen)) place += "/" + std::to_string(results->at);
-  if (const auto* role = std::get_if<app::RolePage>(&state.screen)) place += "/" + std::string(domain::id_of(role->role));
+  if (const auto* results = std::get_if<app::Results>(&state.screen))
+    place += "/" + std::to_string(results->at);
+  if (const auto* role = std::get_if<app::RolePage>(&state.screen))
+    place += "/" + std::string(domain::id_of(role->role));
   // What was said is another page than saying it: it begins at its top, and is read aloud anew.
-  if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice) place += "/told";
+  if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice)
+    place += "/told";
   if (const auto* themes = std::get_if<app::Themes>(&state.screen)) place += "/" + themes->open;
   return place;
 }
@@ -130,12 +135,15 @@ void View::place_changed(const app::State& state, const std::string& place, std:
     page_place_ = place_;
     page_focus_ = focus_;
   }
-  focus_ = state.overlay == app::Overlay::none && overlaid_ && place == page_place_ ? page_focus_ : std::string();
+  focus_ =
+      state.overlay == app::Overlay::none && overlaid_ && place == page_place_ ? page_focus_ : std::string();
   overlaid_ = state.overlay != app::Overlay::none;
   panel_ = state.overlay == app::Overlay::volume;
   place_ = place;
-  if (panel) touch_.let_go();
-  else touch_.forget();
+  if (panel)
+    touch_.let_go();
+  else
+    touch_.forget();
   under_finger_.clear();
   feelers_.clear();
   presses_.clear();
@@ -143,12 +151,14 @@ void View::place_changed(const app::State& state, const std::string& place, std:
   actions_.clear();
 }
 
-Built View::build(ImDrawList& list, const app::State& state, const content::Content& content, std::int64_t now_ms) {
+Built View::build(ImDrawList& list, const app::State& state, const content::Content& content,
+                  std::int64_t now_ms) {
   for (auto& action : touch_.advance(now_ms)) actions_.push_back(std::move(action));
   const std::string place = place_of(state);
   if (place != place_) place_changed(state, place, now_ms);
   exploring_ = state.reading.mode == app::Reading::Mode::keys;
-  const Theme theme = theme_of(state.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
+  const Theme theme =
+      theme_of(state.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
   Built built;
   if (touched_) built.events.push_back(app::Touched{});
@@ -156,10 +166,23 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   const float arriving = 1 - std::clamp(static_cast<float>(now_ms - arrived_ms_) / kArriveMs, 0.0f, 1.0f);
   const auto low = lowered(device_, content.config.device_bottom_mm);
   const Device shown = state.lower && low ? *low : device_;
-  Frame frame({.device = shown, .theme = theme, .catalog = content.catalog, .language = state.language,
-               .right_to_left = content.catalog.right_to_left(state.language), .text_scale = static_cast<float>(state.text) / 100.0f,
-               .motion = motion(state), .now_ms = now_ms, .touch = touch_, .actions = actions_, .texts = texts_, .painter = painter,
-               .presses = presses_, .glides = glides_, .focus = focus_, .shown_ms = now_ms - arrived_ms_, .arriving = arrived_from_ * arriving * arriving * arriving});
+  Frame frame({.device = shown,
+               .theme = theme,
+               .catalog = content.catalog,
+               .language = state.language,
+               .right_to_left = content.catalog.right_to_left(state.language),
+               .text_scale = static_cast<float>(state.text) / 100.0f,
+               .motion = motion(state),
+               .now_ms = now_ms,
+               .touch = touch_,
+               .actions = actions_,
+               .texts = texts_,
+               .painter = painter,
+               .presses = presses_,
+               .glides = glides_,
+               .focus = focus_,
+               .shown_ms = now_ms - arrived_ms_,
+               .arriving = arrived_from_ * arriving * arriving * arriving});
   if (arrived_from_ != 0 && arriving > 0) frame.wake_at(now_ms + kFrameMs);
   const Scene scene{state, content, frame, built.events, low.has_value()};
   frame.tree().screen = app::screen_name(state.screen);
@@ -181,10 +204,13 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   keep_focus();
   bring_into_view(state, now_ms);
   // What a touch changes is told when it is changed: in the frame that follows these events.
-  const bool told = std::all_of(built.events.begin(), built.events.end(), [](const app::Event& e) { return std::holds_alternative<app::Touched>(e); });
+  const bool told = std::all_of(built.events.begin(), built.events.end(),
+                                [](const app::Event& e) { return std::holds_alternative<app::Touched>(e); });
   if (told) {
     const bool panel = !beneath.nodes.empty() && state.reading.mode == app::Reading::Mode::ear;
-    teller_.look({state, panel ? beneath : tree_, tree_, panel ? page_place_ : place_, focus_, again_, chosen_}, built.events);
+    teller_.look(
+        {state, panel ? beneath : tree_, tree_, panel ? page_place_ : place_, focus_, again_, chosen_},
+        built.events);
     again_ = chosen_ = false;
   }
   if (const auto due = touch_.next_wake_ms(now_ms)) wake_ms_ = std::min(wake_ms_, *due);

@@ -45,7 +45,8 @@ class View {
   // Draws the state into `list` at `now_ms` (steady). The events of the touches taken so far come
   // back; when there are any the caller updates the state and builds once more before it shows the
   // frame, so that a touch and its picture are one frame apart (F5).
-  [[nodiscard]] Built build(ImDrawList& list, const app::State& state, const content::Content& content, std::int64_t now_ms);
+  [[nodiscard]] Built build(ImDrawList& list, const app::State& state, const content::Content& content,
+                            std::int64_t now_ms);
 
   // What touches have asked for that no frame has taken yet, for tests of touch.
   [[nodiscard]] const std::vector<Action>& waiting() const { return actions_; }
@@ -92,8 +93,9 @@ class View {
   std::vector<Glide> glides_;
   std::vector<ScrollArea> areas_;
   app::Editing::Room told_room_ = app::Editing::Room::enough;
-  std::string typed_field_, typed_node_;  // the field that had the keyboard: another one is brought into view once
-  std::string focus_, place_;  // place: screen, page and overlay, to know when another came
+  std::string typed_field_,
+      typed_node_;               // the field that had the keyboard: another one is brought into view once
+  std::string focus_, place_;    // place: screen, page and overlay, to know when another came
   std::size_t depth_ = 0;        // how far into the visit: tells forward from back
   std::int64_t arrived_ms_ = 0;  // when this place came up
   float arrived_from_ = 0;       // 1 from the end side, -1 from the start side, 0 at once
@@ -101,12 +103,12 @@ class View {
   // Going by ear and touch (A1): the voice says what is under the finger, a second tap on it acts.
   Teller teller_;
   bool exploring_ = false, again_ = false, chosen_ = false, own_asked_ = false;
-  std::string under_finger_;                   // what a finger that is still down would act on
-  std::vector<Feeler> feelers_;                // fingers that are down, in the order they came
-  bool overlaid_ = false, panel_ = false;      // what the last frame showed over the page
-  std::size_t focus_at_ = 0;                   // in the reading order, for when the node itself is gone
-  std::string page_place_, page_focus_;        // beneath an overlay, to come back to
-  std::string read_line_;                      // the node being read: brought into view once
+  std::string under_finger_;               // what a finger that is still down would act on
+  std::vector<Feeler> feelers_;            // fingers that are down, in the order they came
+  bool overlaid_ = false, panel_ = false;  // what the last frame showed over the page
+  std::size_t focus_at_ = 0;               // in the reading order, for when the node itself is gone
+  std::string page_place_, page_focus_;    // beneath an overlay, to come back to
+  std::string read_line_;                  // the node being read: brought into view once
   std::int64_t wake_ms_ = INT64_MAX;
   Tree tree_;
 };

@@ -27,8 +27,8 @@ void View::key(FocusKey key) {
   }
 }
 
-// Whoever sees goes from control to control; whoever listens, over every sentence as well. Round and round: no
-// end where one could be caught.
+// Whoever sees goes from control to control; whoever listens, over every sentence as well. Round and round:
+// no end where one could be caught.
 void View::move_focus(int by) {
   std::vector<const Node*> stops;
   for (const Node* n : reading_order(tree_))
@@ -36,7 +36,8 @@ void View::move_focus(int by) {
   if (stops.empty()) return;
   const auto at = std::find_if(stops.begin(), stops.end(), [&](const Node* n) { return n->id == focus_; });
   const auto count = static_cast<std::ptrdiff_t>(stops.size());
-  const std::ptrdiff_t index = at == stops.end() ? (by > 0 ? 0 : count - 1) : (at - stops.begin() + by + count) % count;
+  const std::ptrdiff_t index =
+      at == stops.end() ? (by > 0 ? 0 : count - 1) : (at - stops.begin() + by + count) % count;
   const Node* to = stops[static_cast<std::size_t>(index)];
   focus_ = to->id;
   again_ = true;
@@ -52,11 +53,12 @@ void View::activate() {
   if (n->enabled && !n->hit.empty()) actions_.push_back({n->id, n->hit.centre(), logo, true});
 }
 
-// The first tap on something says what it is, the second does it; a finger that slides hears what it slides over.
-// Two that move the same way move the list. A palm that rests beside the finger changes nothing.
+// The first tap on something says what it is, the second does it; a finger that slides hears what it slides
+// over. Two that move the same way move the list. A palm that rests beside the finger changes nothing.
 void View::explore(const FingerEvent& event) {
   using What = FingerEvent::What;
-  const auto it = std::find_if(feelers_.begin(), feelers_.end(), [&](const Feeler& f) { return f.finger == event.finger; });
+  const auto it = std::find_if(feelers_.begin(), feelers_.end(),
+                               [&](const Feeler& f) { return f.finger == event.finger; });
   if (event.what == What::down) {
     touch_.stop_coasting();  // what is felt stands still
     if (it != feelers_.end()) feelers_.erase(it);
@@ -71,13 +73,17 @@ void View::explore(const FingerEvent& event) {
   if (it == feelers_.end()) return;
   const bool first = it == feelers_.begin();
   const float dy = event.at.y - it->at.y;
-  if (event.what == What::move && std::hypot(event.at.x - it->at.x, dy) > device_.px_per_mm) it->moved_ms = event.time_ms;
+  if (event.what == What::move && std::hypot(event.at.x - it->at.x, dy) > device_.px_per_mm)
+    it->moved_ms = event.time_ms;
   it->at = event.at;
   if (moved_mm(*it) > kStillMm) under_finger_.clear();
   if (event.what == What::move) {
-    const bool alone = std::all_of(feelers_.begin() + 1, feelers_.end(), [&](const Feeler& f) { return moved_mm(f) <= kRestMm; });
-    if (feelers_.size() == 2 && together(feelers_[0], feelers_[1])) scroll_by(feelers_[0].at, -dy / 2);
-    else if (first && alone && moved_mm(*it) > kStillMm) feel(node_under(event.at));
+    const bool alone = std::all_of(feelers_.begin() + 1, feelers_.end(),
+                                   [&](const Feeler& f) { return moved_mm(f) <= kRestMm; });
+    if (feelers_.size() == 2 && together(feelers_[0], feelers_[1]))
+      scroll_by(feelers_[0].at, -dy / 2);
+    else if (first && alone && moved_mm(*it) > kStillMm)
+      feel(node_under(event.at));
     return;
   }
   feelers_.erase(it);
@@ -90,7 +96,9 @@ const Node* View::node_under(Point at) const {
   const Node* found = nullptr;
   for (const Node* n : reading_order(tree_)) {
     const Rect place = is_control(*n) ? n->hit : n->rect;
-    const bool hidden = n->offscreen && std::none_of(areas_.begin(), areas_.end(), [&](const ScrollArea& a) { return a.rect.contains(at); });
+    const bool hidden = n->offscreen && std::none_of(areas_.begin(), areas_.end(), [&](const ScrollArea& a) {
+                          return a.rect.contains(at);
+                        });
     const bool smaller = found == nullptr || place.w * place.h < found->rect.w * found->rect.h;
     if (!hidden && place.contains(at) && smaller) found = n;
   }
@@ -103,7 +111,9 @@ void View::feel(const Node* node) {
   show_node(*node);
 }
 
-float View::moved_mm(const Feeler& f) const { return std::hypot(f.at.x - f.from.x, f.at.y - f.from.y) / device_.px_per_mm; }
+float View::moved_mm(const Feeler& f) const {
+  return std::hypot(f.at.x - f.from.x, f.at.y - f.from.y) / device_.px_per_mm;
+}
 
 bool View::together(const Feeler& a, const Feeler& b) const {
   return moved_mm(a) > kStillMm && moved_mm(b) > kStillMm && (a.at.y - a.from.y) * (b.at.y - b.from.y) > 0;
@@ -120,8 +130,10 @@ void View::show_node(const Node& node) {
     if (!node.offscreen || area.content_height <= area.rect.h) continue;
     const float offset = touch_.scroll_of(area.id);
     const float pad = 4 * device_.px_per_mm;
-    if (node.rect.y < area.rect.y) touch_.scroll_to(area.id, offset - (area.rect.y - node.rect.y) - pad);
-    else if (node.rect.bottom() > area.rect.bottom()) touch_.scroll_to(area.id, offset + (node.rect.bottom() - area.rect.bottom()) + pad);
+    if (node.rect.y < area.rect.y)
+      touch_.scroll_to(area.id, offset - (area.rect.y - node.rect.y) - pad);
+    else if (node.rect.bottom() > area.rect.bottom())
+      touch_.scroll_to(area.id, offset + (node.rect.bottom() - area.rect.bottom()) + pad);
   }
 }
 
@@ -129,14 +141,19 @@ void View::show_node(const Node& node) {
 void View::keep_focus() {
   const auto order = reading_order(tree_);
   const auto at = std::find_if(order.begin(), order.end(), [&](const Node* n) { return n->id == focus_; });
-  if (at != order.end()) focus_at_ = static_cast<std::size_t>(at - order.begin());
-  else if (focus_.starts_with("keyboard.") && focus_at_ < order.size() && order[focus_at_]->id.starts_with("keyboard.")) focus_ = order[focus_at_]->id;
+  if (at != order.end())
+    focus_at_ = static_cast<std::size_t>(at - order.begin());
+  else if (focus_.starts_with("keyboard.") && focus_at_ < order.size() &&
+           order[focus_at_]->id.starts_with("keyboard."))
+    focus_ = order[focus_at_]->id;
   if (at != order.end() || focus_.empty() || !exploring_) return;
   if (tree_.find(focus_) != nullptr) return;
   // The keyboard closed: back to the field it typed into. A button that went: the first that came.
   const auto first = std::find_if(order.begin(), order.end(), [](const Node* n) { return is_control(*n); });
-  if (tree_.find(typed_node_) != nullptr) focus_ = typed_node_;
-  else if (first != order.end()) focus_ = (*first)->id;
+  if (tree_.find(typed_node_) != nullptr)
+    focus_ = typed_node_;
+  else if (first != order.end())
+    focus_ = (*first)->id;
 }
 
 // What the keys meant on the frame that is on the screen, as events for the one that follows.
@@ -145,9 +162,12 @@ void View::report_keys(const app::State& state, app::Events& events) {
   own_asked_ = false;
   if (!back_) return;
   back_ = false;
-  if (state.overlay != app::Overlay::none) events.push_back(app::OverlayClosed{});
-  else if (!state.session.editing.field.empty()) events.push_back(app::FieldLeft{});
-  else events.push_back(app::BackPressed{});
+  if (state.overlay != app::Overlay::none)
+    events.push_back(app::OverlayClosed{});
+  else if (!state.session.editing.field.empty())
+    events.push_back(app::FieldLeft{});
+  else
+    events.push_back(app::BackPressed{});
 }
 
 // The keys' ring, and a calm frame round what is being read. Both stand off what they mark, dark on light, so
@@ -202,7 +222,8 @@ void View::bring_into_view(const app::State& state, std::int64_t now_ms) {
   }
   // What is being read scrolls into view, as a finger under a line does.
   const auto& reading = state.reading;
-  const std::string line = reading.speaking && reading.at < reading.lines.size() ? reading.lines[reading.at].id : std::string();
+  const std::string line =
+      reading.speaking && reading.at < reading.lines.size() ? reading.lines[reading.at].id : std::string();
   if (line == read_line_) return;
   read_line_ = line;
   if (const Node* n = tree_.find(line); n != nullptr && n->offscreen) {

@@ -77,39 +77,87 @@ TEST_CASE("last sent is said by the clock of that day, over the change of the se
 TEST_CASE("the verdict is the worst of what is known") {
   const Case cases[] = {
       {"all good", [](State&) {}, Concern::good, Level::good},
-      {"sent yesterday", [](State& s) { s.connection.last_sent_ms = kNow.at.ms - 30 * 3'600'000; }, Concern::good, Level::good},
-      {"clock not yet confirmed", [](State& s) { s.connection.clock_confirmed = false; }, Concern::good, Level::good},
+      {"sent yesterday", [](State& s) { s.connection.last_sent_ms = kNow.at.ms - 30 * 3'600'000; },
+       Concern::good, Level::good},
+      {"clock not yet confirmed", [](State& s) { s.connection.clock_confirmed = false; }, Concern::good,
+       Level::good},
       {"one of today", [](State& s) { wait_since(s, 0, 1); }, Concern::waiting, Level::good},
       {"since yesterday", [](State& s) { wait_since(s, 1); }, Concern::waiting_long, Level::look},
       {"since a week", [](State& s) { wait_since(s, 7); }, Concern::waiting_long, Level::act},
-      {"since yesterday, and offline", [](State& s) { wait_since(s, 1); s.connection.trouble = "sync.offline"; }, Concern::waiting_long, Level::look},
-      {"offline, nothing waits", [](State& s) { s.connection.trouble = "sync.offline"; }, Concern::offline, Level::look},
-      {"slow network", [](State& s) { s.connection.trouble = "sync.timeout"; }, Concern::offline, Level::look},
+      {"since yesterday, and offline",
+       [](State& s) {
+         wait_since(s, 1);
+         s.connection.trouble = "sync.offline";
+       },
+       Concern::waiting_long, Level::look},
+      {"offline, nothing waits", [](State& s) { s.connection.trouble = "sync.offline"; }, Concern::offline,
+       Level::look},
+      {"slow network", [](State& s) { s.connection.trouble = "sync.timeout"; }, Concern::offline,
+       Level::look},
       {"portal", [](State& s) { s.connection.trouble = "sync.portal"; }, Concern::portal, Level::look},
-      {"bad certificate", [](State& s) { s.connection.trouble = "sync.tls"; }, Concern::untrusted, Level::look},
+      {"bad certificate", [](State& s) { s.connection.trouble = "sync.tls"; }, Concern::untrusted,
+       Level::look},
       {"revoked", [](State& s) { s.connection.trouble = "sync.denied"; }, Concern::denied, Level::act},
       {"no box", [](State& s) { s.connection.trouble = "sync.no_box"; }, Concern::no_box, Level::look},
       {"redirect", [](State& s) { s.connection.trouble = "sync.redirect"; }, Concern::redirect, Level::look},
-      {"wrong settings", [](State& s) { s.connection.trouble = "sync.settings"; }, Concern::settings, Level::look},
-      {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, Concern::server_full, Level::look},
+      {"wrong settings", [](State& s) { s.connection.trouble = "sync.settings"; }, Concern::settings,
+       Level::look},
+      {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, Concern::server_full,
+       Level::look},
       {"server down", [](State& s) { s.connection.trouble = "sync.server"; }, Concern::server, Level::look},
-      {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; }, Concern::server, Level::look},
-      {"the server lacks what we sent", [](State& s) { s.connection.missing_there = 3; }, Concern::lost_there, Level::act},
+      {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; }, Concern::server,
+       Level::look},
+      {"the server lacks what we sent", [](State& s) { s.connection.missing_there = 3; }, Concern::lost_there,
+       Level::act},
       {"one parked", [](State& s) { s.waiting.damaged = 1; }, Concern::parked, Level::look},
-      {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, Concern::nearly_full, Level::look},
+      {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, Concern::nearly_full,
+       Level::look},
       {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, Concern::full, Level::act},
-      {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, Concern::full, Level::act},
-      {"a save was rehearsed in vain", [](State& s) { s.waiting.keeping = "store.io"; }, Concern::cannot_store, Level::act},
-      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = "store.full"; }, Concern::full, Level::act},
-      {"receipt numbers began anew", [](State& s) { s.waiting.numbers_anew = true; }, Concern::numbers_anew, Level::act},
-      {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, Concern::cannot_store, Level::act},
-      {"io and everything else", [](State& s) { wait_since(s, 400); s.waiting.trouble = "store.io"; s.waiting.damaged = 3; s.connection.trouble = "sync.denied"; }, Concern::cannot_store, Level::act},
+      {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, Concern::full,
+       Level::act},
+      {"a save was rehearsed in vain", [](State& s) { s.waiting.keeping = "store.io"; },
+       Concern::cannot_store, Level::act},
+      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = "store.full"; }, Concern::full,
+       Level::act},
+      {"receipt numbers began anew", [](State& s) { s.waiting.numbers_anew = true; }, Concern::numbers_anew,
+       Level::act},
+      {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, Concern::cannot_store,
+       Level::act},
+      {"io and everything else",
+       [](State& s) {
+         wait_since(s, 400);
+         s.waiting.trouble = "store.io";
+         s.waiting.damaged = 3;
+         s.connection.trouble = "sync.denied";
+       },
+       Concern::cannot_store, Level::act},
       {"past its day", [](State& s) { wait_since(s, 366); }, Concern::overdue, Level::act},
-      {"clock before the product", [](State& s) { s.connection.clock_confirmed = false; s.now.at.ms = 0; }, Concern::clock_wrong, Level::act},
-      {"clock before a message", [](State& s) { s.connection.clock_confirmed = false; wait_since(s, -30); }, Concern::clock_wrong, Level::act},
-      {"clock jumped", [](State& s) { s.connection.clock_confirmed = false; s.host.clock_jumped = true; wait_since(s, 400); }, Concern::clock_wrong, Level::act},
+      {"clock before the product",
+       [](State& s) {
+         s.connection.clock_confirmed = false;
+         s.now.at.ms = 0;
+       },
+       Concern::clock_wrong, Level::act},
+      {"clock before a message",
+       [](State& s) {
+         s.connection.clock_confirmed = false;
+         wait_since(s, -30);
+       },
+       Concern::clock_wrong, Level::act},
+      {"clock jumped",
+       [](State& s) {
+         s.connection.clock_confirmed = false;
+         s.host.clock_jumped = true;
+         wait_since(s, 400);
+       },
+       Concern::clock_wrong, Level::act},
       {"jumped, and confirmed", [](State& s) { s.host.clock_jumped = true; }, Concern::good, Level::good},
-      {"trial", [](State& s) { s.trial = true; wait_since(s, 40); }, Concern::trial, Level::look},
+      {"trial",
+       [](State& s) {
+         s.trial = true;
+         wait_since(s, 40);
+       },
+       Concern::trial, Level::look},
   };
   const auto content = content_with();
   for (const Case& c : cases) {
@@ -121,7 +169,8 @@ TEST_CASE("the verdict is the worst of what is known") {
     CHECK(report.level == c.level);
     CHECK(valid_health_code(report.code));
     CHECK(std::stoi(report.code.substr(0, 2)) == static_cast<int>(c.verdict));
-    for (std::size_t i = 0; i < report.also.size(); ++i) CHECK(report.also[i] < (i == 0 ? report.verdict : report.also[i - 1]));
+    for (std::size_t i = 0; i < report.also.size(); ++i)
+      CHECK(report.also[i] < (i == 0 ? report.verdict : report.also[i - 1]));
   }
 }
 
@@ -139,9 +188,11 @@ TEST_CASE("without a target in the settings: by stick") {
 
 TEST_CASE("alarms after 1, 3 and 7 days for the host, 30 and 90 for the municipality, and past the day") {
   const auto content = content_with();
-  const std::pair<int, Alarm> days[] = {{0, Alarm::none},    {1, Alarm::day_1},   {2, Alarm::day_1},   {3, Alarm::day_3},     {6, Alarm::day_3},
-                                        {7, Alarm::day_7},   {29, Alarm::day_7},  {30, Alarm::day_30}, {89, Alarm::day_30},   {90, Alarm::day_90},
-                                        {364, Alarm::day_90}, {365, Alarm::overdue}, {5000, Alarm::overdue}};
+  const std::pair<int, Alarm> days[] = {{0, Alarm::none},      {1, Alarm::day_1},    {2, Alarm::day_1},
+                                        {3, Alarm::day_3},     {6, Alarm::day_3},    {7, Alarm::day_7},
+                                        {29, Alarm::day_7},    {30, Alarm::day_30},  {89, Alarm::day_30},
+                                        {90, Alarm::day_90},   {364, Alarm::day_90}, {365, Alarm::overdue},
+                                        {5000, Alarm::overdue}};
   for (const auto& [day, alarm] : days) {
     CAPTURE(day);
     State s = healthy();
@@ -177,7 +228,8 @@ TEST_CASE("the code says what the table of platform/README.md says") {
   s.connection.last_sent_ms = kNow.at.ms - 2 * 86'400'000;
   s.waiting.free_bytes = 150'000'000;
   s.waiting.damaged = 4;
-  // 60 waiting long · 2 offline · 1 clock open · 3 tens of them · 1 a day or two · 1 sent a day or two ago · 2 little room · 2 some parked
+  // 60 waiting long · 2 offline · 1 clock open · 3 tens of them · 1 a day or two · 1 sent a day or two ago ·
+  // 2 little room · 2 some parked
   CHECK(examine(s, content).code.substr(0, 9) == "602131122");
   CHECK(show_health_code(examine(s, content).code).size() == 14);
   const std::string code = examine(s, content).code;

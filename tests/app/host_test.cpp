@@ -24,7 +24,9 @@ struct Desk {
   }
   void tell(Event e) { last = update(s, e, content); }
   template <class E>
-  void host(E e) { tell(HostEvent{e}); }
+  void host(E e) {
+    tell(HostEvent{e});
+  }
   void type(const std::string& digits) {
     for (const char d : digits) host(PinDigit{d});
   }
@@ -112,7 +114,8 @@ TEST_CASE("without a PIN one is chosen, twice the same") {
 }
 
 TEST_CASE("whatever closes the pad wipes it") {
-  const Event ways[] = {OverlayClosed{}, StopConfirmed{}, HelpOpened{}, LanguageOpened{}, StopPressed{}, BackPressed{}};
+  const Event ways[] = {OverlayClosed{},  StopConfirmed{}, HelpOpened{},
+                        LanguageOpened{}, StopPressed{},   BackPressed{}};
   for (std::size_t i = 0; i < std::size(ways); ++i) {
     CAPTURE(i);
     Desk d;
@@ -135,7 +138,8 @@ TEST_CASE("whatever closes the pad wipes it") {
   CHECK(idle.pad_clean());
 }
 
-TEST_CASE("a stick: found, filled, told; only one that was found, one at a time, and it ends with the visit") {
+TEST_CASE(
+    "a stick: found, filled, told; only one that was found, one at a time, and it ends with the visit") {
   Desk d;
   d.enter();
   const Stick stick{"/media/x", "x"};
@@ -204,7 +208,9 @@ TEST_CASE("how the device greets is kept, and is there again at the next start; 
 
 TEST_CASE("each day, and when the network confirms the clock, queue and retention are looked at") {
   Desk d;
-  const auto pass = [&](std::int64_t ms) { d.tell(TimePassed{{Instant{1'780'300'800'000 + ms}, 120}, 1000 + ms}); };
+  const auto pass = [&](std::int64_t ms) {
+    d.tell(TimePassed{{Instant{1'780'300'800'000 + ms}, 120}, 1000 + ms});
+  };
   pass(1000);
   CHECK(d.effect<LookAtDay>() == nullptr);
   pass(14 * 3'600'000 - 1);  // 10:00 and 14 hours are midnight
@@ -225,7 +231,8 @@ TEST_CASE("each day, and when the network confirms the clock, queue and retentio
   CHECK(next_wake_ms(d.s, d.content) == 1000 + 38 * 3'600'000);
 }
 
-TEST_CASE("what was parked is tried again from the settings only, once at a time; then it is sent and looked at, and forgotten with the visit") {
+TEST_CASE(
+    "what was parked is tried again from the settings only, once at a time; then it is sent and looked at, and forgotten with the visit") {
   Desk d;
   d.host(RequeuePressed{});
   CHECK(d.effect<RequeueParked>() == nullptr);  // not behind the PIN

@@ -21,7 +21,14 @@ const content::Content& example() {
 }
 
 domain::AnswerDocument answer(domain::Role role = domain::Role::fixer) {
-  return {"7f3a9b00-0000-4000-8000-000000000001", 1, domain::AnswerStatus::answered, role, "De lamp brandt weer.", "nl", {}, ""};
+  return {"7f3a9b00-0000-4000-8000-000000000001",
+          1,
+          domain::AnswerStatus::answered,
+          role,
+          "De lamp brandt weer.",
+          "nl",
+          {},
+          ""};
 }
 
 struct Visit {
@@ -140,7 +147,8 @@ TEST_CASE("five misses ask for a minute, no more, and Stop doesn't shorten it") 
   CHECK(v.says() == Track::Answer::unknown);  // it starts anew: no longer wait than a minute, ever
 }
 
-TEST_CASE("who asks and stops before the reply has asked; who finds hasn't missed; early visitors of a day are no guessers") {
+TEST_CASE(
+    "who asks and stops before the reply has asked; who finds hasn't missed; early visitors of a day are no guessers") {
   Visit v;
   for (int i = 0; i < 5; ++i) {
     v.open();

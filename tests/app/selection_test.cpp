@@ -1,4 +1,5 @@
-// What a real keyboard does in a field: caret, selection, erasing, the clipboard that stays in here, and Enter.
+// What a real keyboard does in a field: caret, selection, erasing, the clipboard that stays in here, and
+// Enter.
 #include <doctest/doctest.h>
 
 #include "app/selection.h"
@@ -24,7 +25,9 @@ struct Desk {
   State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal, false});
   explicit Desk(std::string_view words, const std::string& field = "message") {
     all(StartPressed{}, KindChosen{domain::Kind::question});
-    if (field != "message") state.session.draft->contact.way = field == "email" ? domain::ContactWay::email : domain::ContactWay::phone;
+    if (field != "message")
+      state.session.draft->contact.way =
+          field == "email" ? domain::ContactWay::email : domain::ContactWay::phone;
     all(FieldFocused{field, 0}, TextTyped{std::string(words)});
   }
   template <class... E>
@@ -34,7 +37,9 @@ struct Desk {
   void keys(std::initializer_list<FieldKey> list, bool extend = false) {
     for (const auto key : list) all(FieldKeyed{key, extend});
   }
-  [[nodiscard]] std::string message() const { return std::string(std::string_view(state.session.draft->message)); }
+  [[nodiscard]] std::string message() const {
+    return std::string(std::string_view(state.session.draft->message));
+  }
   [[nodiscard]] std::size_t caret() const { return state.session.editing.caret; }
 };
 
@@ -54,7 +59,8 @@ TEST_CASE("arrows, Home and End move the caret by letters as they are seen, and 
   CHECK(d.caret() == d.message().size());
 }
 
-TEST_CASE("in a line that reads from the right the left arrow goes on in the text; in a number it never does") {
+TEST_CASE(
+    "in a line that reads from the right the left arrow goes on in the text; in a number it never does") {
   Desk d("شارع");
   d.keys({FieldKey::text_start, FieldKey::left});
   CHECK(d.caret() == 2);
@@ -91,10 +97,14 @@ TEST_CASE("Ctrl+A, and then a letter, Backspace or Delete, takes the place of al
     Desk d("Mijn straat");
     d.keys({FieldKey::select_all});
     CHECK(selection_of(d.state).end == 11);
-    if (how == 0) d.all(TextTyped{"x"});
-    else if (how == 1) d.all(BackspacePressed{});
-    else if (how == 2) d.keys({FieldKey::erase_after});
-    else d.keys({FieldKey::left});
+    if (how == 0)
+      d.all(TextTyped{"x"});
+    else if (how == 1)
+      d.all(BackspacePressed{});
+    else if (how == 2)
+      d.keys({FieldKey::erase_after});
+    else
+      d.keys({FieldKey::left});
     CHECK(d.message() == (how == 0 ? "x" : how == 3 ? "Mijn straat" : ""));
     CHECK(selection_of(d.state).empty());
     CHECK(d.caret() == (how == 0 ? 1u : 0u));
@@ -113,7 +123,8 @@ TEST_CASE("Delete takes the letter after the caret, with Ctrl a word; at the end
   CHECK(d.message() == "twee ");
 }
 
-TEST_CASE("what is copied comes back where one pastes, on one line where there is one, and dies with the visit") {
+TEST_CASE(
+    "what is copied comes back where one pastes, on one line where there is one, and dies with the visit") {
   Desk d("Lamp\nuit");
   d.keys({FieldKey::select_all, FieldKey::cut});
   CHECK(d.message().empty());
@@ -129,7 +140,8 @@ TEST_CASE("what is copied comes back where one pastes, on one line where there i
   CHECK(d.message().empty());
 }
 
-TEST_CASE("Enter is a new line in the message, the next field where there is one, and after the last the next page") {
+TEST_CASE(
+    "Enter is a new line in the message, the next field where there is one, and after the last the next page") {
   Desk d("a");
   d.keys({FieldKey::enter});
   CHECK(d.message() == "a\n");

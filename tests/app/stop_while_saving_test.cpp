@@ -1,5 +1,5 @@
-// Stop while a message is stored: what was typed dies at once (S2), what may lie on the disk is taken back, and the
-// screen says what is true.
+// Stop while a message is stored: what was typed dies at once (S2), what may lie on the disk is taken back,
+// and the screen says what is true.
 #include <doctest/doctest.h>
 
 #include <initializer_list>
@@ -26,13 +26,17 @@ struct Saved {
   Effects effects;
   Saved() {
     at(0);
-    for (const auto& event : std::initializer_list<Event>{StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question}, TextPut{"message", "Kanarie"},
-                                                          NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{}, SendPressed{}})
+    for (const auto& event : std::initializer_list<Event>{
+             StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question},
+             TextPut{"message", "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{},
+             SendPressed{}})
       then(event);
     REQUIRE(std::holds_alternative<Saving>(state.screen));
     effects.clear();
   }
-  void at(std::int64_t seconds) { then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000}); }
+  void at(std::int64_t seconds) {
+    then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000});
+  }
   void then(const Event& event) {
     for (auto& e : update(state, event, example())) effects.push_back(std::move(e));
   }
@@ -47,7 +51,9 @@ struct Saved {
     return n;
   }
   template <class S>
-  const S* on() const { return std::get_if<S>(&state.screen); }
+  const S* on() const {
+    return std::get_if<S>(&state.screen);
+  }
 };
 
 }  // namespace
@@ -96,7 +102,9 @@ TEST_CASE("when it can't be said, that is said, and the page ends by itself") {
 TEST_CASE("a disk that never answers keeps nobody on the page, and nothing undoes the Stop") {
   Saved v;
   v.stop();
-  for (const Event& event : std::initializer_list<Event>{BackPressed{}, TryAgainPressed{}, SendPressed{}, SubmissionFailed{"store.io"}, NextPressed{}}) v.then(event);
+  for (const Event& event : std::initializer_list<Event>{BackPressed{}, TryAgainPressed{}, SendPressed{},
+                                                         SubmissionFailed{"store.io"}, NextPressed{}})
+    v.then(event);
   REQUIRE(v.on<Saving>());
   CHECK(v.on<Saving>()->failure.empty());
   CHECK(v.asked<StoreSubmission>() == 0);

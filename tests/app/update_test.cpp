@@ -16,7 +16,8 @@ namespace {
 content::Content example() {
   Findings findings;
   const std::filesystem::path assets = source_folder() / "assets";
-  auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
+  auto content =
+      content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));
   return content;
@@ -28,7 +29,9 @@ struct Visit {
   Effects effects;
 
   Visit() { at(0); }
-  void at(std::int64_t seconds) { then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000}); }
+  void at(std::int64_t seconds) {
+    then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000});
+  }
   void then(const Event& event) {
     for (auto& e : update(state, event, content)) effects.push_back(std::move(e));
   }
@@ -37,7 +40,9 @@ struct Visit {
     (then(events), ...);
   }
   template <class S>
-  bool on() const { return std::holds_alternative<S>(state.screen); }
+  bool on() const {
+    return std::holds_alternative<S>(state.screen);
+  }
   template <class E>
   std::size_t asked() const {
     std::size_t n = 0;
@@ -45,7 +50,8 @@ struct Visit {
     return n;
   }
   void to_review() {
-    all(StartPressed{}, KindChosen{domain::Kind::question}, ChoiceToggled{"message", "letter"}, NextPressed{}, ChoiceToggled{"contact", "none"}, NextPressed{});
+    all(StartPressed{}, KindChosen{domain::Kind::question}, ChoiceToggled{"message", "letter"}, NextPressed{},
+        ChoiceToggled{"contact", "none"}, NextPressed{});
   }
 };
 
@@ -128,7 +134,8 @@ TEST_CASE("where nothing can be kept nobody begins to type; it is looked again u
   CHECK_FALSE(v.state.session.draft.has_value());
   v.then(TimePassed{v.state.now, v.state.now_ms + 61'000});
   CHECK(v.asked<LookAtQueue>() > looked);
-  v.all(ReceiptClosed{}, QueueLooked{Waiting{}}, StartPressed{}, KindChosen{domain::Kind::question});  // the control
+  v.all(ReceiptClosed{}, QueueLooked{Waiting{}}, StartPressed{},
+        KindChosen{domain::Kind::question});  // the control
   CHECK(v.on<Form>());
 }
 
@@ -174,15 +181,16 @@ TEST_CASE("a conversation's review starts hidden, others' don't") {
   v.to_review();
   CHECK_FALSE(v.state.session.hidden);
   Visit w;
-  w.all(StartPressed{}, KindChosen{domain::Kind::conversation}, ChoiceToggled{"with", "worry"}, NextPressed{}, SkipPressed{},
-        ChoiceToggled{"contact", "here"}, NextPressed{});
+  w.all(StartPressed{}, KindChosen{domain::Kind::conversation}, ChoiceToggled{"with", "worry"}, NextPressed{},
+        SkipPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{});
   REQUIRE(w.on<Review>());
   CHECK(w.state.session.hidden);
 }
 
 TEST_CASE("nobody there: asked after 90 s, gone 30 s later, and one tap stays") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"Kanarie 4711"});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0},
+        TextTyped{"Kanarie 4711"});
   v.at(89);
   CHECK(v.state.overlay == Overlay::none);
   v.at(90);
@@ -226,19 +234,22 @@ TEST_CASE("danger words offer help once, and block nothing") {
   CHECK(v.state.overlay == Overlay::none);
   CHECK(v.state.session.draft->message == "Ik wil dood");
   Visit w;
-  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Ik wil dood"}, NextPressed{}, DangerWiped{});
+  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Ik wil dood"}, NextPressed{},
+        DangerWiped{});
   CHECK(w.on<Attract>());
 }
 
 TEST_CASE("a BSN is asked about, removed or kept as the visitor says") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333, dank u."}, NextPressed{});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question},
+        TextPut{"message", "Mijn nummer is 111222333, dank u."}, NextPressed{});
   REQUIRE(v.state.overlay == Overlay::bsn);
   v.then(NumberRemoved{});
   CHECK(v.state.session.draft->message.view().find("111222333") == std::string::npos);
   CHECK(std::get<Form>(v.state.screen).page == 1);
   Visit w;
-  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333"}, NextPressed{}, NumberKept{});
+  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333"},
+        NextPressed{}, NumberKept{});
   CHECK(std::get<Form>(w.state.screen).page == 1);
   CHECK(w.state.session.draft->message == "Mijn nummer is 111222333");
 }
@@ -269,7 +280,8 @@ TEST_CASE("event mode leaves out the pages that may be skipped") {
 
 TEST_CASE("another language in the middle of a form loses no letter") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"Mijn straat"}, LanguageOpened{}, LanguageChosen{"en"});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0},
+        TextTyped{"Mijn straat"}, LanguageOpened{}, LanguageChosen{"en"});
   CHECK(v.state.language == "en");
   CHECK(v.state.overlay == Overlay::none);
   CHECK(v.state.session.draft->message == "Mijn straat");
@@ -281,7 +293,8 @@ TEST_CASE("another language in the middle of a form loses no letter") {
 TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
   Visit v;
   v.state = first_state(v.content, Mode::kiosk, {"ar", TextSize::large, true});
-  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, LowerSwitched{}, CalmSwitched{}, ContrastPressed{}, StopPressed{}, StopConfirmed{});
+  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, LowerSwitched{},
+        CalmSwitched{}, ContrastPressed{}, StopPressed{}, StopConfirmed{});
   CHECK(v.state.language == "ar");
   CHECK(v.state.text == TextSize::large);
   CHECK(v.state.high_contrast);
@@ -289,7 +302,8 @@ TEST_CASE("a visitor's language, size and colours end with the visit, the device
 
 TEST_CASE("typing: in at the caret, one grapheme out, bounded") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"a🇳🇱"}, BackspacePressed{});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"a🇳🇱"},
+        BackspacePressed{});
   CHECK(v.state.session.draft->message == "a");
   v.all(FieldFocused{"message", 0}, TextTyped{"b"});
   CHECK(v.state.session.draft->message == "ba");
@@ -297,7 +311,8 @@ TEST_CASE("typing: in at the caret, one grapheme out, bounded") {
   CHECK(v.state.session.draft->message.size() <= domain::kMostMessageBytes);
 }
 
-TEST_CASE("a field's end is counted down, said at the letter that no longer fits, and forgotten at the first erased") {
+TEST_CASE(
+    "a field's end is counted down, said at the letter that no longer fits, and forgotten at the first erased") {
   using Room = Editing::Room;
   Visit v;
   v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0});
@@ -315,7 +330,8 @@ TEST_CASE("a field's end is counted down, said at the letter that no longer fits
   v.then(BackspacePressed{});
   CHECK(v.state.session.editing.room == Room::enough);
   CHECK(letters_left(v.state, "message") == 1);
-  v.then(TextTyped{"y"});  // the last one that fits; the next doesn't, and a real keyboard's Delete makes room again
+  v.then(TextTyped{
+      "y"});  // the last one that fits; the next doesn't, and a real keyboard's Delete makes room again
   v.then(TextTyped{"y"});
   CHECK(v.state.session.editing.room == Room::no_more);
   v.all(FieldKeyed{FieldKey::left}, FieldKeyed{FieldKey::erase_after});
@@ -338,7 +354,8 @@ TEST_CASE("a text that is put is cut between two words, and the page is told") {
   CHECK(v.state.session.editing.field == "message");
   CHECK(kept.size() <= domain::kMostMessageBytes);
   CHECK(kept.ends_with("straatlantaarn"));
-  v.then(TextPut{"message", std::string(domain::kMostMessageBytes - 2, 'x') + "🇳🇱"});  // one long word: between two letters, never in a flag
+  v.then(TextPut{"message", std::string(domain::kMostMessageBytes - 2, 'x') +
+                                "🇳🇱"});  // one long word: between two letters, never in a flag
   CHECK(v.state.session.draft->message == std::string(domain::kMostMessageBytes - 2, 'x'));
   v.then(TextPut{"message", std::string(domain::kMostMessageBytes, 'x')});
   CHECK(v.state.session.editing.room == Room::enough);
@@ -358,14 +375,50 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
   Visit v;
   std::uint32_t seed = 7;
   const auto roll = [&](std::uint32_t n) { return (seed = seed * 1664525u + 1013904223u) / 65536u % n; };
-  const std::vector<Event> pool{StartPressed{}, KindChosen{domain::Kind::signal}, KindChosen{domain::Kind::conversation}, NextPressed{}, NextPressed{},
-                                BackPressed{}, SkipPressed{}, HidePressed{}, ChoiceToggled{"message", "lamp"}, ChoiceToggled{"with", "worry"},
-                                ChoiceToggled{"contact", "here"}, ChoiceToggled{"contact", "phone"}, FieldFocused{"message", 3}, FieldFocused{"phone", 0},
-                                TextTyped{"0612345678"}, BackspacePressed{}, ChangePressed{"message"}, ChangePressed{"phone"}, SendPressed{},
-                                SubmissionStored{"0070001232", "K7M4-9QXD"}, SubmissionFailed{"store.io"}, TryAgainPressed{}, ReceiptClosed{},
-                                LanguageOpened{}, LanguageChosen{"ar"}, LooksOpened{}, TextSizeChosen{TextSize::large}, LowerSwitched{}, CalmSwitched{}, HelpOpened{}, StopPressed{}, StopConfirmed{}, OverlayClosed{},
-                                DangerContinued{}, NumberRemoved{}, NumberKept{}, StillThere{}, RolesOpened{}, TrackOpened{}, TrackAsked{}, ChecklistOpened{},
-                                ChecklistTicked{9}, PrivacyOpened{}, HealthOpened{}};
+  const std::vector<Event> pool{StartPressed{},
+                                KindChosen{domain::Kind::signal},
+                                KindChosen{domain::Kind::conversation},
+                                NextPressed{},
+                                NextPressed{},
+                                BackPressed{},
+                                SkipPressed{},
+                                HidePressed{},
+                                ChoiceToggled{"message", "lamp"},
+                                ChoiceToggled{"with", "worry"},
+                                ChoiceToggled{"contact", "here"},
+                                ChoiceToggled{"contact", "phone"},
+                                FieldFocused{"message", 3},
+                                FieldFocused{"phone", 0},
+                                TextTyped{"0612345678"},
+                                BackspacePressed{},
+                                ChangePressed{"message"},
+                                ChangePressed{"phone"},
+                                SendPressed{},
+                                SubmissionStored{"0070001232", "K7M4-9QXD"},
+                                SubmissionFailed{"store.io"},
+                                TryAgainPressed{},
+                                ReceiptClosed{},
+                                LanguageOpened{},
+                                LanguageChosen{"ar"},
+                                LooksOpened{},
+                                TextSizeChosen{TextSize::large},
+                                LowerSwitched{},
+                                CalmSwitched{},
+                                HelpOpened{},
+                                StopPressed{},
+                                StopConfirmed{},
+                                OverlayClosed{},
+                                DangerContinued{},
+                                NumberRemoved{},
+                                NumberKept{},
+                                StillThere{},
+                                RolesOpened{},
+                                TrackOpened{},
+                                TrackAsked{},
+                                ChecklistOpened{},
+                                ChecklistTicked{9},
+                                PrivacyOpened{},
+                                HealthOpened{}};
   std::int64_t second = 1;
   for (int i = 0; i < 20000; ++i) {
     v.then(pool[roll(static_cast<std::uint32_t>(pool.size()))]);
@@ -445,13 +498,17 @@ namespace {
 
 // The steady clock stands still in sleep, the boot clock goes on.
 void sleep(Visit& v, std::int64_t at_s, std::int64_t slept_s) {
-  v.then(TimePassed{LocalTime{Instant{1780300800000 + (at_s + slept_s) * 1000}, 120}, (at_s + slept_s) * 1000, slept_s * 1000});
+  v.then(TimePassed{LocalTime{Instant{1780300800000 + (at_s + slept_s) * 1000}, 120}, (at_s + slept_s) * 1000,
+                    slept_s * 1000});
 }
 
 }  // namespace
 
 TEST_CASE("what a visitor left is gone before anything is shown, when the machine slept past the time-out") {
-  const auto wiped = [](const Visit& v) { return v.on<Attract>() && !v.state.session.draft && v.state.overlay == Overlay::none && v.asked<ForgetVisitor>() == 1; };
+  const auto wiped = [](const Visit& v) {
+    return v.on<Attract>() && !v.state.session.draft && v.state.overlay == Overlay::none &&
+           v.asked<ForgetVisitor>() == 1;
+  };
   Visit form;
   form.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message"}, TextTyped{"canary"});
   sleep(form, 10, 120);
@@ -483,7 +540,8 @@ TEST_CASE("what a visitor left is gone before anything is shown, when the machin
   CHECK(wiped(settings));
   CHECK(settings.asked<EndTransfer>() == 1);
   Visit pad;
-  pad.all(StartPressed{}, HealthOpened{}, HostEvent{SettingsAsked{}}, HostEvent{PinLooked{true, 0}}, HostEvent{PinDigit{'1'}});
+  pad.all(StartPressed{}, HealthOpened{}, HostEvent{SettingsAsked{}}, HostEvent{PinLooked{true, 0}},
+          HostEvent{PinDigit{'1'}});
   REQUIRE(pad.state.overlay == Overlay::pin);
   sleep(pad, 10, 3600);
   CHECK(wiped(pad));
@@ -522,9 +580,30 @@ TEST_CASE("why a message waits: no internet is said of a machine without a netwo
   CHECK(link_of(c) == Link::unreached);
   c.network = false;
   CHECK(link_of(c) == Link::no_network);
-  for (const char* code : {"", "sync.portal", "sync.tls", "sync.redirect", "sync.denied", "sync.no_box", "sync.server", "sync.busy", "sync.full", "sync.later",
-                           "sync.unclear", "sync.refused", "sync.refuses_all", "sync.conflict", "sync.taken", "sync.disk", "sync.settings", "sync.locked", "sync.destination", "sync.proxy_login",
-                           "sync.proxy_denied", "sync.proxy_down", "sync.not_tls", "sync.node_away"}) {
+  for (const char* code : {"",
+                           "sync.portal",
+                           "sync.tls",
+                           "sync.redirect",
+                           "sync.denied",
+                           "sync.no_box",
+                           "sync.server",
+                           "sync.busy",
+                           "sync.full",
+                           "sync.later",
+                           "sync.unclear",
+                           "sync.refused",
+                           "sync.refuses_all",
+                           "sync.conflict",
+                           "sync.taken",
+                           "sync.disk",
+                           "sync.settings",
+                           "sync.locked",
+                           "sync.destination",
+                           "sync.proxy_login",
+                           "sync.proxy_denied",
+                           "sync.proxy_down",
+                           "sync.not_tls",
+                           "sync.node_away"}) {
     CAPTURE(code);
     c.trouble = code;
     CHECK(link_of(c) != Link::no_network);

@@ -19,7 +19,8 @@ const content::Content& example() {
   static const content::Content kContent = [] {
     Findings findings;
     const std::filesystem::path assets = source_folder() / "assets";
-    auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
+    auto content =
+        content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
     REQUIRE_FALSE(has_fault(findings));
     return content;
   }();
@@ -34,7 +35,9 @@ struct Visit {
     at(0);
     all(StartPressed{}, KindChosen{kind});
   }
-  void at(std::int64_t seconds) { then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000}); }
+  void at(std::int64_t seconds) {
+    then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000});
+  }
   void then(const Event& event) {
     for (auto& e : update(state, event, example())) effects.push_back(std::move(e));
   }
@@ -48,7 +51,9 @@ struct Visit {
     for (const auto& e : effects) n += std::holds_alternative<E>(e) ? 1 : 0;
     return n;
   }
-  void say(std::int64_t ms, float level = 0.6f) { all(VoiceOpened{}, VoiceBegun{}, VoiceHeard{ms, level}, VoiceStopped{}, VoiceRecorded{ms}); }
+  void say(std::int64_t ms, float level = 0.6f) {
+    all(VoiceOpened{}, VoiceBegun{}, VoiceHeard{ms, level}, VoiceStopped{}, VoiceRecorded{ms});
+  }
   const Saying& saying() const { return state.session.saying; }
 };
 

@@ -1,4 +1,5 @@
-// Reads the tree as it lies there and holds it to the house rules; below, each rule is shown to be able to fail.
+// Reads the tree as it lies there and holds it to the house rules; below, each rule is shown to be able to
+// fail.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -38,7 +39,8 @@ void report(const Findings& findings) {
 std::vector<std::string> built_rooms() {
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(kRoot / "src")) {
-    if (entry.is_directory() && !fs::is_empty(entry.path())) names.push_back(entry.path().filename().string());
+    if (entry.is_directory() && !fs::is_empty(entry.path()))
+      names.push_back(entry.path().filename().string());
   }
   return names;
 }
@@ -115,7 +117,9 @@ TEST_CASE("negative controls: each rule can fail") {
     CHECK(check_includes({"src/cellar/a.cpp", ""}).size() == 1);
     CHECK(check_includes({"src/ui/kit/a.cpp", "#include \"ui/screens/home_cards.h\"\n"}).size() == 1);
     CHECK(check_includes({"src/ui/kit/a.cpp", "#include \"ui/view.h\"\n"}).size() == 1);
-    CHECK(check_includes({"src/ui/a.cpp", "\n\n#include \"sync/sync.h\"\n"}).front().rfind("src/ui/a.cpp:3:", 0) == 0);
+    CHECK(check_includes({"src/ui/a.cpp", "\n\n#include \"sync/sync.h\"\n"})
+              .front()
+              .rfind("src/ui/a.cpp:3:", 0) == 0);
   }
   SUBCASE("adapters") {
     CHECK(check_adapter({"platform/linux/a.cpp", "#include \"app/state.h\"\n"}).size() == 1);
@@ -134,7 +138,8 @@ TEST_CASE("negative controls: each rule can fail") {
     CHECK(check_statics({"src/ui/a.cpp", "  static const char* last = nullptr;\n"}).size() == 1);
   }
   SUBCASE("links") {
-    CHECK(check_links({"src/app/CMakeLists.txt", "wv_room(app SOURCES a.cpp LIBS wv_base wv_ports)\n"}).size() == 1);
+    CHECK(check_links({"src/app/CMakeLists.txt", "wv_room(app SOURCES a.cpp LIBS wv_base wv_ports)\n"})
+              .size() == 1);
   }
   SUBCASE("top level") { CHECK(check_top_level({"src", ".git", "scripts", "Makefile"}).size() == 2); }
   SUBCASE("floor plan") {
@@ -145,15 +150,22 @@ TEST_CASE("negative controls: each rule can fail") {
 }
 
 TEST_CASE("what is allowed is left alone") {
-  CHECK(check_includes({"src/ui/a.cpp", "#include \"ui/kit/theme.h\"\n#include \"app/state.h\"\n"
-                                        "#include <imgui.h>\n#include <vector>\n"}).empty());
-  CHECK(check_includes({"src/main.cpp", "#include \"shell/shell.h\"\n#include \"ports/platform.h\"\n"}).empty());
+  CHECK(check_includes({"src/ui/a.cpp",
+                        "#include \"ui/kit/theme.h\"\n#include \"app/state.h\"\n"
+                        "#include <imgui.h>\n#include <vector>\n"})
+            .empty());
+  CHECK(check_includes({"src/main.cpp", "#include \"shell/shell.h\"\n#include \"ports/platform.h\"\n"})
+            .empty());
   CHECK(check_includes({"src/ui/a.cpp", "// #include \"sync/sync.h\"\n/* #include <thread> */\n"}).empty());
   CHECK(check_platform({"src/base/a.h", "// unlike __linux__, no std::thread here\n"}).empty());
-  CHECK(check_statics({"src/ui/a.cpp", "  static constexpr int kPages = 3;\n  static_assert(true);\n"
-                                       "  static const std::regex kDigits(\"[0-9]\");\n"
-                                       "  static constexpr const char* kName = \"x\";\n"
-                                       "  static Theme make(int dpi);\n"}).empty());
-  CHECK(check_links({"src/app/CMakeLists.txt", "wv_room(app SOURCES a.cpp LIBS wv_base wv_domain)\n"}).empty());
-  CHECK(check_floor_plan({"src/README.md", "| 5 | [`shell/`](shell/) | it | all | SDL |\n"}, {"shell"}).empty());
+  CHECK(check_statics({"src/ui/a.cpp",
+                       "  static constexpr int kPages = 3;\n  static_assert(true);\n"
+                       "  static const std::regex kDigits(\"[0-9]\");\n"
+                       "  static constexpr const char* kName = \"x\";\n"
+                       "  static Theme make(int dpi);\n"})
+            .empty());
+  CHECK(
+      check_links({"src/app/CMakeLists.txt", "wv_room(app SOURCES a.cpp LIBS wv_base wv_domain)\n"}).empty());
+  CHECK(check_floor_plan({"src/README.md", "| 5 | [`shell/`](shell/) | it | all | SDL |\n"}, {"shell"})
+            .empty());
 }

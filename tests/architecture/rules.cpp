@@ -112,20 +112,25 @@ const std::vector<Room>& rooms() {
       {"sync", {"base", "ports", "crypto", "outbox"}, {}},
       {"replies", {"base", "ports", "domain", "crypto", "outbox"}, {}},
       {"app", {"base", "domain", "content", "text"}, {}},
-      {"services", {"base", "ports", "domain", "content", "crypto", "media", "outbox", "sync", "replies", "app"}, {}},
+      {"services",
+       {"base", "ports", "domain", "content", "crypto", "media", "outbox", "sync", "replies", "app"},
+       {}},
       {"ui", {"base", "domain", "content", "text", "media", "app"}, {"imgui"}},
       {"render", {"base", "text", "media", "ui"}, {"imgui"}},
       {"runtime",
-       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app", "services", "ui", "render"},
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app",
+        "services", "ui", "render"},
        {}},
       {"player",
        {"base", "ports", "domain", "content", "text", "media", "app", "services", "ui", "render", "runtime"},
        {}},
       {"cli",
-       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "services", "render", "runtime"},
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies",
+        "services", "render", "runtime"},
        {}},
       {"shell",
-       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app", "services", "ui", "render", "runtime", "player", "cli"},
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app",
+        "services", "ui", "render", "runtime", "player", "cli"},
        {"SDL", "imgui"}},
       {"main", {"shell", "ports"}, {}},
   };
@@ -156,14 +161,16 @@ Findings check_includes(const Source& source) {
     } else if (match[1] == "\"") {
       if (first != room->name && !contains(room->may_include, first)) {
         findings.push_back(at(source, number, name + " may not include " + header));
-      } else if (source.path.rfind("src/ui/kit/", 0) == 0 && first == "ui" && header.rfind("ui/kit/", 0) != 0) {
+      } else if (source.path.rfind("src/ui/kit/", 0) == 0 && first == "ui" &&
+                 header.rfind("ui/kit/", 0) != 0) {
         findings.push_back(at(source, number, "the kit knows no screen: not " + header));
       }
     } else if (header.find_first_of("./") != std::string::npos) {
       // The standard library's headers have neither; all others are somebody's library, the system's too.
       const bool allowed = std::any_of(room->outside.begin(), room->outside.end(),
                                        [&](std::string_view prefix) { return header.rfind(prefix, 0) == 0; });
-      if (!allowed) findings.push_back(at(source, number, name + " may not use the library of <" + header + ">"));
+      if (!allowed)
+        findings.push_back(at(source, number, name + " may not use the library of <" + header + ">"));
     }
   });
   return findings;
@@ -205,7 +212,8 @@ Findings check_statics(const Source& source) {
   // Indented, or at the margin: either way it outlives a visitor. What has a '(' before any '=', '{' or ';'
   // is a function.
   static const std::regex kStatic(R"(^\s*(inline\s+)?(static|thread_local)\s+(.*)$)");
-  static const std::regex kHarmless(R"(^((inline|static|thread_local)\s+)*(const|constexpr|constinit const)\b)");
+  static const std::regex kHarmless(
+      R"(^((inline|static|thread_local)\s+)*(const|constexpr|constinit const)\b)");
   Findings findings;
   each_line(without_comments(source.text), [&](int number, const std::string& line) {
     std::smatch match;
@@ -213,7 +221,8 @@ Findings check_statics(const Source& source) {
     const std::string rest = match[3];
     // "const char* last" can be pointed elsewhere: only constexpr makes a pointer stay.
     const bool pointer = rest.find('*') < rest.find_first_of("=;{(") && rest.rfind("constexpr", 0) != 0 &&
-                         rest.find("* const") == std::string::npos && rest.find("*const") == std::string::npos;
+                         rest.find("* const") == std::string::npos &&
+                         rest.find("*const") == std::string::npos;
     const bool function = rest.find('(') < rest.find_first_of("={;");
     if (function || (std::regex_search(rest, kHarmless) && !pointer)) return;
     findings.push_back(at(source, number, "mutable static: state lives in app::State, or in a member"));
@@ -229,7 +238,8 @@ Findings check_links(const Source& cmake_lists) {
   Findings findings;
   each_line(cmake_lists.text, [&](int number, const std::string& line) {
     const std::string code = line.substr(0, line.find('#'));
-    for (auto it = std::sregex_iterator(code.begin(), code.end(), kTarget); it != std::sregex_iterator(); ++it) {
+    for (auto it = std::sregex_iterator(code.begin(), code.end(), kTarget); it != std::sregex_iterator();
+         ++it) {
       const std::string target = (*it)[1];
       if (find_room(target) && target != name && !contains(room->may_include, target)) {
         findings.push_back(at(cmake_lists, number, name + " may not link wv_" + target));
@@ -259,12 +269,14 @@ Findings check_floor_plan(const Source& readme, const std::vector<std::string>& 
     if (line.empty() || line.front() != '|') return;
     const std::vector<std::string> cells = cells_of(line);
     for (const Room& room : rooms()) {
-      if (cells.size() < 5 || cells[1].find("`" + std::string(room.name) + "/`") == std::string::npos) continue;
+      if (cells.size() < 5 || cells[1].find("`" + std::string(room.name) + "/`") == std::string::npos)
+        continue;
       seen.insert(room.name);
       const std::set<std::string> written = rooms_in_cell(cells[3], room);
       if (written != std::set<std::string>(room.may_include.begin(), room.may_include.end())) {
-        findings.push_back(at(readme, number, "what " + std::string(room.name) +
-                                                  " may include differs from tests/architecture/rules.cpp"));
+        findings.push_back(
+            at(readme, number,
+               "what " + std::string(room.name) + " may include differs from tests/architecture/rules.cpp"));
       }
     }
   });

@@ -9,8 +9,9 @@ using namespace wv;
 
 TEST_CASE("hex and base64url, with RFC 4648's vectors without padding") {
   CHECK(to_hex(to_bytes("\x01\xff\x80")) == "01ff80");
-  const std::pair<const char*, const char*> vectors[] = {{"", ""},         {"f", "Zg"},         {"fo", "Zm8"},       {"foo", "Zm9v"},
-                                                         {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> vectors[] = {
+      {"", ""},           {"f", "Zg"},          {"fo", "Zm8"},         {"foo", "Zm9v"},
+      {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"}, {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, coded] : vectors) {
     CHECK(to_base64url(to_bytes(plain)) == coded);
     const auto back = from_base64url(coded);

@@ -8,7 +8,8 @@ using namespace wv;
 
 namespace {
 std::string nested(int depth, char open, char close) {
-  return std::string(static_cast<std::size_t>(depth), open) + std::string(static_cast<std::size_t>(depth), close);
+  return std::string(static_cast<std::size_t>(depth), open) +
+         std::string(static_cast<std::size_t>(depth), close);
 }
 }  // namespace
 
@@ -46,16 +47,19 @@ TEST_CASE("what isn't JSON is told with its line and column, and without its con
   REQUIRE_FALSE(bad.ok());
   CHECK(bad.error().what.rfind("x.json: line 2, column ", 0) == 0);
   CHECK(bad.error().what.find("geheim") == std::string::npos);
-  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1}x", "{} {}", "nul", "01", "1e999", "'a'", "\"\x01\"", "\"\\ud800\"", "{a:1}", "[1 2]", "\"\xC3\""}) {
+  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1}x", "{} {}", "nul", "01", "1e999", "'a'",
+                           "\"\x01\"", "\"\\ud800\"", "{a:1}", "[1 2]", "\"\xC3\""}) {
     CAPTURE(text);
     CHECK_FALSE(parse_json(text, "x").ok());
   }
 }
 
 TEST_CASE("mutilated JSON never breaks out") {
-  const std::string whole = R"({"format":"x/1","list":[1,2.5e3,{"a":"b\u00e9\n"}],"deep":[[[[]]]],"t":true,"n":null})";
+  const std::string whole =
+      R"({"format":"x/1","list":[1,2.5e3,{"a":"b\u00e9\n"}],"deep":[[[[]]]],"t":true,"n":null})";
   std::mt19937 random(11);
-  for (std::size_t cut = 0; cut < whole.size(); ++cut) CHECK_FALSE(parse_json(whole.substr(0, cut), "x").ok());
+  for (std::size_t cut = 0; cut < whole.size(); ++cut)
+    CHECK_FALSE(parse_json(whole.substr(0, cut), "x").ok());
   for (int round = 0; round < 20000; ++round) {
     std::string text = whole;
     for (int flips = 0; flips < 3; ++flips) text[random() % text.size()] = static_cast<char>(random());
@@ -65,7 +69,8 @@ TEST_CASE("mutilated JSON never breaks out") {
 }
 
 TEST_CASE("a reader collects every fault with its place") {
-  const Json json = Json::parse(R"({"name":"","number":1000,"flag":"yes","list":[1,"a"],"a/b~c":1,"obj":[]})");
+  const Json json =
+      Json::parse(R"({"name":"","number":1000,"flag":"yes","list":[1,"a"],"a/b~c":1,"obj":[]})");
   Findings findings;
   ObjectReader reader(json, "config.json", "/device", findings);
   CHECK(reader.required_text("name").empty());
@@ -82,8 +87,8 @@ TEST_CASE("a reader collects every fault with its place") {
     CHECK_FALSE(finding.remedy.empty());
     CHECK(to_line(finding).find('\n') == std::string::npos);
   }
-  CHECK(places == std::vector<std::string>{"/device/name", "/device/number", "/device/flag", "/device/list/0", "/device/obj",
-                                           "/device/missing", "/device/a~1b~0c"});
+  CHECK(places == std::vector<std::string>{"/device/name", "/device/number", "/device/flag", "/device/list/0",
+                                           "/device/obj", "/device/missing", "/device/a~1b~0c"});
   CHECK(has_fault(findings));
 }
 

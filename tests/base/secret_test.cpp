@@ -16,7 +16,8 @@ template <class Text>
 bool holds(const Text& object, std::string_view letters) {
   unsigned char bytes[sizeof(Text)];
   std::memcpy(bytes, static_cast<const void*>(&object), sizeof bytes);
-  return std::string_view(reinterpret_cast<const char*>(bytes), sizeof bytes).find(letters) != std::string_view::npos;
+  return std::string_view(reinterpret_cast<const char*>(bytes), sizeof bytes).find(letters) !=
+         std::string_view::npos;
 }
 
 }  // namespace
@@ -69,7 +70,8 @@ TEST_CASE("a Secret is edited like a text") {
   Secret other = text;
   CHECK(copy == text);
   CHECK(other == text);
-  CHECK(static_cast<const void*>(other.begin()) != static_cast<const void*>(text.begin()));  // each its own block
+  CHECK(static_cast<const void*>(other.begin()) !=
+        static_cast<const void*>(text.begin()));  // each its own block
   other = copy;
   CHECK(other == copy);
   text.clear();

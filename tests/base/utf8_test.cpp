@@ -19,8 +19,9 @@ TEST_CASE("every code point comes back, surrogates excepted") {
 }
 
 TEST_CASE("RFC 3629: overlong forms, surrogates, stray and missing bytes are no UTF-8") {
-  for (const char* bad : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x80\x80\x80",
-                          "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80", "\xC3", "\xE2\x82", "\xF0\x9F\x98", "\xFF", "a\xC3z"}) {
+  for (const char* bad : {"\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80",
+                          "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\x80", "\xC3",
+                          "\xE2\x82", "\xF0\x9F\x98", "\xFF", "a\xC3z"}) {
     CHECK_FALSE(is_utf8(bad));
     CHECK(decode_utf8(bad).find(U'\uFFFD') != std::u32string::npos);
     CHECK(is_utf8(repair_utf8(bad)));
@@ -54,8 +55,10 @@ TEST_CASE("a file as Notepad or PowerShell saved it becomes UTF-8; any other sta
       out.push_back(static_cast<char>(little ? unit >> 8 : unit & 255));
     };
     for (const char32_t c : decode_utf8(words)) {
-      if (c < 0x10000) put(c);
-      else put(0xD800 + ((c - 0x10000) >> 10)), put(0xDC00 + ((c - 0x10000) & 0x3FF));
+      if (c < 0x10000)
+        put(c);
+      else
+        put(0xD800 + ((c - 0x10000) >> 10)), put(0xDC00 + ((c - 0x10000) & 0x3FF));
     }
     return out;
   };
@@ -63,7 +66,8 @@ TEST_CASE("a file as Notepad or PowerShell saved it becomes UTF-8; any other sta
     settle_encoding(file);
     CHECK(file == words);
   }
-  for (const std::string& other : {std::string(), std::string("\xEF\xBB"), std::string("\xFF\xFE\x41", 3), std::string("\xE9\xE9")}) {
+  for (const std::string& other :
+       {std::string(), std::string("\xEF\xBB"), std::string("\xFF\xFE\x41", 3), std::string("\xE9\xE9")}) {
     std::string file = other;
     settle_encoding(file);
     CHECK(file == other);

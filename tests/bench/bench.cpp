@@ -37,7 +37,8 @@ class Bench {
       : platform_(platform),
         house_(setup,
                {data, platform.folders().cache, *ui::profile("kiosk-21"),
-                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::on},
+                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+                ui::Motion::on},
                platform),
         pixels_(static_cast<std::size_t>(house_.stage.screen().area())) {
     settle();
@@ -173,10 +174,12 @@ int first_frame(const runtime::Setup& setup, const std::string& data, ports::Pla
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return 3;
   auto window = Window::open("bench", {1080, 1920});
   if (!window) return 3;
-  runtime::House house(setup,
-              {data, platform.folders().cache, *ui::profile("kiosk-21"),
-               app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::on},
-              platform);
+  runtime::House house(
+      setup,
+      {data, platform.folders().cache, *ui::profile("kiosk-21"),
+       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+       ui::Motion::on},
+      platform);
   house.stage.step({platform.clock().now(), platform.clock().steady_ms()});
   window.value()->show(house.stage.quads(), house.textures);
   return 0;

@@ -25,7 +25,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-double ms_since(Clock::time_point begin) { return std::chrono::duration<double, std::milli>(Clock::now() - begin).count(); }
+double ms_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
 
 double median(std::vector<double>& times) {
   std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
@@ -36,7 +38,8 @@ double median(std::vector<double>& times) {
 bool bare(int folder, const std::string& name, const std::string& text) {
   const int file = ::openat(folder, ".bare", O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (file < 0) return false;
-  const bool good = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
+  const bool good =
+      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
   ::close(file);
   return good && ::renameat(folder, ".bare", folder, name.c_str()) == 0 && ::fsync(folder) == 0;
 }
@@ -44,7 +47,8 @@ bool bare(int folder, const std::string& name, const std::string& text) {
 int enqueue(const std::string& root, int count) {
   const auto platform = ports::make_platform();
   const std::string jwk = platform->sealer().make_key().value();
-  const crypto::Recipients readers{{platform->sealer().thumbprint(jwk).value(), platform->sealer().public_of(jwk).value()}};
+  const crypto::Recipients readers{
+      {platform->sealer().thumbprint(jwk).value(), platform->sealer().public_of(jwk).value()}};
   const std::string bare_folder = root + "/bare";
   std::filesystem::create_directories(bare_folder);
   const int folder = ::open(bare_folder.c_str(), O_RDONLY | O_DIRECTORY);
@@ -53,13 +57,17 @@ int enqueue(const std::string& root, int count) {
   for (int i = 0; i < count; ++i) {
     auto begin = Clock::now();
     const auto sealed = fakes::answer_of<crypto::SealedEnvelope>(*platform, [&](auto then) {
-      crypto::seal(platform->sealer(), platform->random(), {crypto::Box::inbox, "", Day{2026, 11, 23}, to_bytes(R"({"message":"bank"})"), crypto::Padding::submission}, readers, then);
+      crypto::seal(platform->sealer(), platform->random(),
+                   {crypto::Box::inbox, "", Day{2026, 11, 23}, to_bytes(R"({"message":"bank"})"),
+                    crypto::Padding::submission},
+                   readers, then);
     });
     seal_ms.push_back(ms_since(begin));
     const auto& envelope = sealed->value();
     const auto put = [&] {
       begin = Clock::now();
-      const bool good = fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok();
+      const bool good =
+          fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok();
       put_ms.push_back(ms_since(begin));
       return good;
     };
@@ -78,8 +86,9 @@ int enqueue(const std::string& root, int count) {
   }
   ::close(folder);
   const double bare_time = median(bare_ms), put_time = median(put_ms);
-  std::printf("F6 enqueue beside write+fsync+rename+fsync  %.3f ms and %.3f ms (medians of %d)  limit 1.20  ratio %.2f\n", put_time, bare_time, count,
-              put_time / bare_time);
+  std::printf(
+      "F6 enqueue beside write+fsync+rename+fsync  %.3f ms and %.3f ms (medians of %d)  limit 1.20  ratio %.2f\n",
+      put_time, bare_time, count, put_time / bare_time);
   std::printf("   sealing, for comparison                  %.3f ms\n", median(seal_ms));
   return 0;
 }
@@ -101,8 +110,10 @@ int look(const std::string& data) {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
   const double all = ms_since(begin);
-  std::printf("R6 %llu waiting: looked through in    %.2f s  limit 2 s  ratio %.2f\n", static_cast<unsigned long long>(waiting), all / 1000, all / 2000);
-  std::printf("   the screen waits at most            %.1f ms  limit 33 ms  ratio %.2f\n", longest, longest / 33);
+  std::printf("R6 %llu waiting: looked through in    %.2f s  limit 2 s  ratio %.2f\n",
+              static_cast<unsigned long long>(waiting), all / 1000, all / 2000);
+  std::printf("   the screen waits at most            %.1f ms  limit 33 ms  ratio %.2f\n", longest,
+              longest / 33);
   std::printf("   memory at its highest               %ld MB\n", used.ru_maxrss / 1024);
   return 0;
 }

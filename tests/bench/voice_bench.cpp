@@ -1,6 +1,6 @@
-// What reading aloud costs, in real time: from a touch to the first sound of a page that was never read before, and
-// from a touch to silence (A2: at most 200 ms). Through the real synthesizer and SDL's audio; SDL_AUDIODRIVER=dummy
-// makes it silent, as slow as a device would be.
+// What reading aloud costs, in real time: from a touch to the first sound of a page that was never read
+// before, and from a touch to silence (A2: at most 200 ms). Through the real synthesizer and SDL's audio;
+// SDL_AUDIODRIVER=dummy makes it silent, as slow as a device would be.
 #include <SDL.h>
 
 #include <algorithm>
@@ -21,7 +21,8 @@ using namespace wv::shell;
 
 namespace {
 
-constexpr double kBufferMs = 512 * 1000.0 / 22050;  // what the device takes at once, and may have taken already
+constexpr double kBufferMs =
+    512 * 1000.0 / 22050;  // what the device takes at once, and may have taken already
 
 class VoiceBench {
  public:
@@ -29,7 +30,8 @@ class VoiceBench {
       : platform_(platform),
         house_(setup,
                {data, platform.folders().cache, *ui::profile("kiosk-21"),
-                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}), ui::Motion::off, std::make_unique<SdlSound>()},
+                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+                ui::Motion::off, std::make_unique<SdlSound>()},
                platform) {}
 
   void tell(app::Event event) {
@@ -46,7 +48,8 @@ class VoiceBench {
     }
     if (!sounding()) {
       const auto& why = house_.stage.state().reading.trouble;
-      std::fprintf(stderr, "voice_bench: nothing is heard (%s); SDL_AUDIODRIVER=dummy needs no loudspeaker\n", why.c_str());
+      std::fprintf(stderr, "voice_bench: nothing is heard (%s); SDL_AUDIODRIVER=dummy needs no loudspeaker\n",
+                   why.c_str());
       std::exit(3);
     }
     first_.push_back(ms_since(begin) + kBufferMs);
@@ -67,12 +70,14 @@ class VoiceBench {
   bool sounding() { return house_.effects.speaking().sound().playing(platform_.clock().steady_ms()); }
   void step() { house_.stage.step({platform_.clock().now(), platform_.clock().steady_ms()}); }
   static double ms_since(Uint64 begin) {
-    return static_cast<double>(SDL_GetPerformanceCounter() - begin) * 1000.0 / static_cast<double>(SDL_GetPerformanceFrequency());
+    return static_cast<double>(SDL_GetPerformanceCounter() - begin) * 1000.0 /
+           static_cast<double>(SDL_GetPerformanceFrequency());
   }
   static void print(const char* what, std::vector<double>& times, double limit) {
     std::sort(times.begin(), times.end());
     const double middle = times[times.size() / 2], most = times.back();
-    std::printf("%-34s p50 %6.2f ms  max %6.2f ms  limit %5.1f ms  ratio %.2f  (%zu pages)\n", what, middle, most, limit, most / limit, times.size());
+    std::printf("%-34s p50 %6.2f ms  max %6.2f ms  limit %5.1f ms  ratio %.2f  (%zu pages)\n", what, middle,
+                most, limit, most / limit, times.size());
   }
 
   ports::Platform& platform_;
@@ -89,7 +94,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "voice_bench: %s\n", setup.error().what.c_str());
     return 2;
   }
-  VoiceBench bench(setup.value(), argc > 1 ? argv[1] : (std::filesystem::temp_directory_path() / "wv-voice-bench").string(), *platform);
+  VoiceBench bench(setup.value(),
+                   argc > 1 ? argv[1] : (std::filesystem::temp_directory_path() / "wv-voice-bench").string(),
+                   *platform);
   bench.measure(app::ListenPressed{});
   for (const auto& language : setup.value().content.config.languages) {
     bench.tell(app::LanguageChosen{language});

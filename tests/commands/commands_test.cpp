@@ -53,7 +53,9 @@ struct Terminal {
     REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok());
     return envelope;
   }
-  std::size_t waiting(const std::string& where) { return run_json({"queue", "list", "--data", where}, 0)["waiting"].size(); }
+  std::size_t waiting(const std::string& where) {
+    return run_json({"queue", "list", "--data", where}, 0)["waiting"].size();
+  }
 };
 
 }  // namespace
@@ -81,34 +83,56 @@ TEST_CASE("keys new makes a private file once; keys public gives its open half; 
   CHECK(open.out.find(parse_json(before, "key").value()["d"].get<std::string>()) == std::string::npos);
 
   const auto envelope = terminal.put({jwk["kid"], open.out}, terminal.data);
-  const Said document = terminal.run({"open", terminal.data + "/outbox/" + envelope.id() + ".json", "--key", path});
+  const Said document =
+      terminal.run({"open", terminal.data + "/outbox/" + envelope.id() + ".json", "--key", path});
   CHECK(document.status == 0);
   CHECK(document.out == std::string(crypto_test::kDocument) + "\n");
 }
 
 TEST_CASE("opening says what is wrong with file or key") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer()), other = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(terminal.platform->sealer()),
+             other = crypto_test::new_key(terminal.platform->sealer());
   const auto envelope = terminal.put(key.open, terminal.data);
   const std::string file = terminal.data + "/outbox/" + envelope.id() + ".json";
   write_text(terminal.folder / "other.jwk", other.secret);
   write_text(terminal.folder / "open.jwk", key.open.jwk);
   write_text(terminal.folder / "broken.json", envelope.text().substr(0, 500));
-  CHECK(terminal.run({"open", file, "--key", terminal.folder / "other.jwk"}).err.find("wasn't sealed to this key") != std::string::npos);
-  CHECK(terminal.run({"open", file, "--key", terminal.folder / "open.jwk"}).err.find("open.jwk: this is a public key") != std::string::npos);
-  CHECK(terminal.run({"open", file, "--key", terminal.folder / "missing.jwk"}).err.find("missing.jwk") != std::string::npos);
-  CHECK(terminal.run({"open", terminal.folder / "broken.json", "--key", terminal.folder / "other.jwk"}).status == 2);
-  CHECK(terminal.run({"open", terminal.folder / "missing.json", "--key", terminal.folder / "other.jwk"}).status == 2);
+  CHECK(terminal.run({"open", file, "--key", terminal.folder / "other.jwk"})
+            .err.find("wasn't sealed to this key") != std::string::npos);
+  CHECK(terminal.run({"open", file, "--key", terminal.folder / "open.jwk"})
+            .err.find("open.jwk: this is a public key") != std::string::npos);
+  CHECK(terminal.run({"open", file, "--key", terminal.folder / "missing.jwk"}).err.find("missing.jwk") !=
+        std::string::npos);
+  CHECK(terminal.run({"open", terminal.folder / "broken.json", "--key", terminal.folder / "other.jwk"})
+            .status == 2);
+  CHECK(terminal.run({"open", terminal.folder / "missing.json", "--key", terminal.folder / "other.jwk"})
+            .status == 2);
   CHECK(terminal.run({"open", terminal.folder.path(), "--key", terminal.folder / "other.jwk"}).status == 2);
 }
 
 TEST_CASE("wrong usage is 2, with one line") {
   Terminal terminal;
-  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
-           {}, {"sing"}, {"keys"}, {"keys", "old"}, {"keys", "new"}, {"keys", "public"}, {"keys", "new", "--out"}, {"open"},
-           {"open", "x"}, {"open", "--key", "x"}, {"queue"}, {"queue", "burn"}, {"queue", "export"}, {"queue", "list", "x"},
-           {"queue", "list", "--loud"}, {"queue", "list", "--data"}, {"queue", "list", "--data", "a", "--data", "b"},
-           {"queue", "import", terminal.folder / "nowhere"}, {"keys", "public", terminal.folder / "a\nb"}}) {
+  for (const std::vector<std::string>& words :
+       std::vector<std::vector<std::string>>{{},
+                                             {"sing"},
+                                             {"keys"},
+                                             {"keys", "old"},
+                                             {"keys", "new"},
+                                             {"keys", "public"},
+                                             {"keys", "new", "--out"},
+                                             {"open"},
+                                             {"open", "x"},
+                                             {"open", "--key", "x"},
+                                             {"queue"},
+                                             {"queue", "burn"},
+                                             {"queue", "export"},
+                                             {"queue", "list", "x"},
+                                             {"queue", "list", "--loud"},
+                                             {"queue", "list", "--data"},
+                                             {"queue", "list", "--data", "a", "--data", "b"},
+                                             {"queue", "import", terminal.folder / "nowhere"},
+                                             {"keys", "public", terminal.folder / "a\nb"}}) {
     CHECK(terminal.run(words).status == 2);
   }
 }
@@ -161,7 +185,9 @@ TEST_CASE("a stick carries the queue to another device; twice is once, and nothi
   CHECK(read_text(other + "/outbox/" + second.id() + ".json") == second.text());
 
   outbox::Outbox outbox(terminal.platform->store(other), terminal.platform->sealer());
-  REQUIRE(fakes::answer_of<Done>(*terminal.platform, [&](auto then) { outbox.mark_sent(first.id(), first.sha256(), then); })->ok());
+  REQUIRE(fakes::answer_of<Done>(*terminal.platform, [&](auto then) {
+            outbox.mark_sent(first.id(), first.sha256(), then);
+          })->ok());
   CHECK(terminal.run_json({"queue", "import", stick, "--data", other}, 0)["already_sent"] == 1);
   CHECK(terminal.waiting(other) == 1);
 }
@@ -169,7 +195,8 @@ TEST_CASE("a stick carries the queue to another device; twice is once, and nothi
 TEST_CASE("a bad file on a stick is told and stops nothing; so is one that the manifest promised") {
   Terminal terminal;
   const auto key = crypto_test::new_key(terminal.platform->sealer());
-  const auto good = terminal.put(key.open, terminal.data), cut = terminal.put(key.open, terminal.data), gone = terminal.put(key.open, terminal.data);
+  const auto good = terminal.put(key.open, terminal.data), cut = terminal.put(key.open, terminal.data),
+             gone = terminal.put(key.open, terminal.data);
   const std::string stick = terminal.folder / "stick", other = terminal.folder / "other";
   CHECK(terminal.run({"queue", "export", stick, "--data", terminal.data}).status == 0);
   write_text(stick + "/" + cut.id() + ".json", cut.text().substr(0, 700));
@@ -192,7 +219,8 @@ TEST_CASE("exporting onto what is no folder is 3, and loses nothing") {
   CHECK(terminal.waiting(terminal.data) == 1);
 }
 
-TEST_CASE("pin set keeps no digit in the clear, pin clear takes it away, and what is no PIN changes nothing") {
+TEST_CASE(
+    "pin set keeps no digit in the clear, pin clear takes it away, and what is no PIN changes nothing") {
   fakes::FakePlatform platform(ports::make_platform());
   const auto run = [&](std::vector<std::string> words, std::vector<std::string> typed) {
     for (auto& line : typed) platform.type(line);
@@ -204,7 +232,9 @@ TEST_CASE("pin set keeps no digit in the clear, pin clear takes it away, and wha
     CHECK((said.out + said.err).find("314159") == std::string::npos);
     return said;
   };
-  const auto kept = [&] { return to_string(platform.store("data").content("device.json").value_or(Bytes{})); };
+  const auto kept = [&] {
+    return to_string(platform.store("data").content("device.json").value_or(Bytes{}));
+  };
   CHECK(run({"pin", "set"}, {"314159", "314159"}).status == 0);
   const std::string first = kept();
   CHECK(first.find("\"pin\"") != std::string::npos);
@@ -231,12 +261,16 @@ TEST_CASE("an import brings nothing back that has passed its day on this device"
   (void)terminal.put(key.open, old_data);  // of 2026-11-23
   REQUIRE(terminal.run({"queue", "export", stick, "--data", old_data}).status == 0);
   const auto believe = [&](const char* calendar, const char* was) {
-    return fakes::answer_of<Done>(*terminal.platform, [&](auto then) {
-      terminal.platform->store(terminal.data).set_member("device.json", "calendar", was, calendar, then);
-    })->ok();
+    return fakes::answer_of<Done>(*terminal.platform,
+                                  [&](auto then) {
+                                    terminal.platform->store(terminal.data)
+                                        .set_member("device.json", "calendar", was, calendar, then);
+                                  })
+        ->ok();
   };
   constexpr char kBefore[] = R"({"believed":"2027-11-22","confirmed":"2027-11-01","months":12})";
-  constexpr char kOnIt[] = R"({"believed":"2027-11-23","confirmed":"2027-11-01","months":12})", kUnsaid[] = R"({"believed":"2027-11-23","months":12})";
+  constexpr char kOnIt[] = R"({"believed":"2027-11-23","confirmed":"2027-11-01","months":12})",
+                 kUnsaid[] = R"({"believed":"2027-11-23","months":12})";
   REQUIRE(believe(kOnIt, ""));
   const Json refused = terminal.run_json({"queue", "import", stick, "--data", terminal.data}, 0);
   CHECK(refused["past"] == 1);
@@ -260,8 +294,10 @@ TEST_CASE("long work says how far it has come to somebody who watches, and to no
         outbox::Outbox outbox(platform.store(where), platform.sealer());
         for (int i = 0; i < 20; ++i) {
           const auto envelope = crypto_test::sealed(platform, {key.open});
-          if (where == "data") REQUIRE(fakes::answer_of<Done>(platform, [&](auto then) { outbox.put(envelope, then); })->ok());
-          else platform.store(where).damage(envelope.id() + ".json", to_bytes(envelope.text()));
+          if (where == "data")
+            REQUIRE(fakes::answer_of<Done>(platform, [&](auto then) { outbox.put(envelope, then); })->ok());
+          else
+            platform.store(where).damage(envelope.id() + ".json", to_bytes(envelope.text()));
         }
       }
       platform.watched = watched;
@@ -275,8 +311,9 @@ TEST_CASE("long work says how far it has come to somebody who watches, and to no
       return err.str();
     };
     const std::string told = said_by(true, false, 100);
-    CHECK((told.find("10 of 20") != std::string::npos || told.find("11 of 20") != std::string::npos));  // every other one is told
-    CHECK(told.ends_with("\r\033[K"));  // the line is gone at the end
+    CHECK((told.find("10 of 20") != std::string::npos ||
+           told.find("11 of 20") != std::string::npos));  // every other one is told
+    CHECK(told.ends_with("\r\033[K"));                    // the line is gone at the end
     CHECK(told.find('\n') == std::string::npos);
     CHECK(said_by(true, true, 100).empty());
     CHECK(said_by(false, false, 100).empty());

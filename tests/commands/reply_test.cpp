@@ -23,7 +23,8 @@ constexpr char kWords[] = "canary-91c7 De lamp wordt dinsdag gemaakt.\nTot dan!"
 
 constexpr char kBoxes[] = "residents will see a box in place of";
 
-// As Notepad saves "Unicode": UTF-16, little end first, with its mark and the ends of lines of Windows. ASCII only.
+// As Notepad saves "Unicode": UTF-16, little end first, with its mark and the ends of lines of Windows. ASCII
+// only.
 std::string utf16(const std::string& ascii) {
   std::string out = "\xFF\xFE";
   for (const char c : ascii) {
@@ -42,7 +43,8 @@ struct Office {
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   TemporaryFolder folder;
   std::string data = folder / "data";
-  crypto_test::Key reader = crypto_test::new_key(platform->sealer()), signer = crypto_test::new_key(platform->sealer());
+  crypto_test::Key reader = crypto_test::new_key(platform->sealer()),
+                   signer = crypto_test::new_key(platform->sealer());
   crypto::AnswerKeys keys;
   std::string id, file;
 
@@ -68,7 +70,8 @@ struct Office {
     file = save(submission);
   }
   std::string save(const domain::Submission& submission) {
-    const auto envelope = crypto_test::sealed(*platform, {reader.open}, submission.id, to_string(domain::to_json(submission)));
+    const auto envelope =
+        crypto_test::sealed(*platform, {reader.open}, submission.id, to_string(domain::to_json(submission)));
     const std::string path = folder / (submission.id + ".json");
     write_text(path, envelope.text());
     return path;
@@ -81,34 +84,49 @@ struct Office {
     said.err = err.str();
     std::istringstream lines(said.err);
     std::size_t faults = 0;
-    for (std::string line; std::getline(lines, line);) faults += line.find(kBoxes) == std::string::npos ? 1 : 0;
+    for (std::string line; std::getline(lines, line);)
+      faults += line.find(kBoxes) == std::string::npos ? 1 : 0;
     CHECK(faults == (said.status >= 2 ? 1U : 0U));
     CHECK((said.out + said.err).find("canary") == std::string::npos);
     return said;
   }
   Said answer(std::vector<std::string> more = {}) {
-    std::vector<std::string> words = {"answer", file, "--key", folder / "reader.jwk", "--sign", folder / "signer.jwk", "--text-file", folder / "answer.txt", "--data", data};
+    std::vector<std::string> words = {"answer",      file,
+                                      "--key",       folder / "reader.jwk",
+                                      "--sign",      folder / "signer.jwk",
+                                      "--text-file", folder / "answer.txt",
+                                      "--data",      data};
     words.insert(words.end(), more.begin(), more.end());
     return run(std::move(words));
   }
   Said publish(const std::string& document, std::vector<std::string> more = {}) {
     write_text(folder / "news.json", document);
-    std::vector<std::string> words = {"publish", folder / "news.json", "--sign", folder / "signer.jwk", "--data", data};
+    std::vector<std::string> words = {
+        "publish", folder / "news.json", "--sign", folder / "signer.jwk", "--data", data};
     words.insert(words.end(), more.begin(), more.end());
     return run(std::move(words));
   }
-  replies::Shelf shelf(const std::string& where) { return {platform->store(where), platform->sealer(), {{signer.open.kid, signer.open.jwk}}}; }
+  replies::Shelf shelf(const std::string& where) {
+    return {platform->store(where), platform->sealer(), {{signer.open.kid, signer.open.jwk}}};
+  }
   std::optional<domain::AnswerDocument> found(const std::string& where) {
     auto s = shelf(where);
-    return fakes::answer_of<std::optional<domain::AnswerDocument>>(*platform, [&](auto then) { s.look_up(keys, id, then); })->value();
+    return fakes::answer_of<std::optional<domain::AnswerDocument>>(
+               *platform, [&](auto then) { s.look_up(keys, id, then); })
+        ->value();
   }
   std::vector<domain::PublishedDocument> shown(const std::string& where) {
     auto s = shelf(where);
-    return fakes::answer_of<std::vector<domain::PublishedDocument>>(*platform, [&](auto then) { s.published(Day{2026, 6, 1}, then); })->value();
+    return fakes::answer_of<std::vector<domain::PublishedDocument>>(*platform,
+                                                                    [&](auto then) {
+                                                                      s.published(Day{2026, 6, 1}, then);
+                                                                    })
+        ->value();
   }
 };
 
-constexpr char kNews[] = R"({"exp":"2099-12-31","title":{"nl":"De lampen branden"},"text":{"nl":"U zei: het is donker."},"role":"bridge_builder"})";
+constexpr char kNews[] =
+    R"({"exp":"2099-12-31","title":{"nl":"De lampen branden"},"text":{"nl":"U zei: het is donker."},"role":"bridge_builder"})";
 
 }  // namespace
 
@@ -153,20 +171,34 @@ TEST_CASE("without --seq the next one; the rest as it is asked for; --json for s
 TEST_CASE("what can't be answered says why, and nothing is queued") {
   Office o;
   const auto with = [&](const std::string& name, const std::string& value) {
-    std::vector<std::string> words = {"answer", o.file, "--key", o.folder / "reader.jwk", "--sign", o.folder / "signer.jwk", "--text-file", o.folder / "answer.txt", "--data", o.data};
+    std::vector<std::string> words = {"answer",      o.file,
+                                      "--key",       o.folder / "reader.jwk",
+                                      "--sign",      o.folder / "signer.jwk",
+                                      "--text-file", o.folder / "answer.txt",
+                                      "--data",      o.data};
     if (name == "FILE") words[1] = value;
     const auto at = std::find(words.begin(), words.end(), name);
-    if (at != words.end()) *(at + 1) = value;
-    else if (name != "FILE") words.insert(words.end(), {name, value});
+    if (at != words.end())
+      *(at + 1) = value;
+    else if (name != "FILE")
+      words.insert(words.end(), {name, value});
     return o.run(words);
   };
   write_text(o.folder / "empty.txt", "\n");
   write_text(o.folder / "latin1.txt", "caf\xE9");
   write_text(o.folder / "long.txt", std::string(20000, 'x'));
   write_text(o.folder / "public.jwk", o.signer.open.jwk);
-  domain::Submission keyless = domain::parse_submission(fakes::answer_of<std::string>(*o.platform, [&](auto then) {
-                                 crypto::open(o.platform->sealer(), crypto::parse(read_text(o.file), "file", o.platform->sealer()).value(), o.reader.secret, then);
-                               })->value()).value();
+  domain::Submission keyless =
+      domain::parse_submission(
+          fakes::answer_of<std::string>(
+              *o.platform,
+              [&](auto then) {
+                crypto::open(o.platform->sealer(),
+                             crypto::parse(read_text(o.file), "file", o.platform->sealer()).value(),
+                             o.reader.secret, then);
+              })
+              ->value())
+          .value();
   keyless.answer = {};
   keyless.id = crypto::uuid_v4(o.platform->random());
   CHECK(with("--status", "done").status == 2);
@@ -186,15 +218,19 @@ TEST_CASE("what can't be answered says why, and nothing is queued") {
   CHECK(o.run({"answer", o.file}).status == 2);
   CHECK_FALSE(std::filesystem::exists(o.data + "/outbox"));
   // A status that needs no words takes none.
-  CHECK(o.run({"answer", o.file, "--key", o.folder / "reader.jwk", "--sign", o.folder / "signer.jwk", "--status", "received", "--data", o.data}).status == 0);
+  CHECK(o.run({"answer", o.file, "--key", o.folder / "reader.jwk", "--sign", o.folder / "signer.jwk",
+               "--status", "received", "--data", o.data})
+            .status == 0);
   CHECK(o.found(o.data)->text.empty());
 }
 
 TEST_CASE("with --config a key that no device believes isn't used") {
   Office o;
   const auto config = [&](const char* name, const std::string& signers) {
-    write_text(o.folder / name, R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":7,"place":"P"},"languages":["nl"],"recipients":"r.json")" +
-                                    (signers.empty() ? "" : R"(,"signers":")" + signers + "\"") + "}");
+    write_text(
+        o.folder / name,
+        R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":7,"place":"P"},"languages":["nl"],"recipients":"r.json")" +
+            (signers.empty() ? "" : R"(,"signers":")" + signers + "\"") + "}");
     return std::vector<std::string>{"--config", o.folder / name};
   };
   write_text(o.folder / "r.json", o.reader.open.jwk);
@@ -263,28 +299,36 @@ TEST_CASE("import keeps what comes back; from a target's folder it isn't sent ag
   const std::string stick = o.folder / "stick", kiosk = o.folder / "kiosk", other = o.folder / "other";
   REQUIRE(o.run({"queue", "export", stick, "--data", o.data}).status == 0);
   for (int time = 1; time <= 2; ++time) {
-    const Json told = parse_json(o.run({"queue", "import", stick, "--data", kiosk, "--json"}).out, "stdout").value();
+    const Json told =
+        parse_json(o.run({"queue", "import", stick, "--data", kiosk, "--json"}).out, "stdout").value();
     CHECK(told["answers_and_news"] == (time == 1 ? 2 : 0));
     CHECK(told["bad"].empty());
     REQUIRE(o.found(kiosk).has_value());
     CHECK(o.found(kiosk)->text == kWords);
     CHECK(o.shown(kiosk).size() == 1);
-    CHECK(parse_json(o.run({"queue", "list", "--data", kiosk, "--json"}).out, "stdout").value()["waiting"].size() == 2);
+    CHECK(parse_json(o.run({"queue", "list", "--data", kiosk, "--json"}).out, "stdout")
+              .value()["waiting"]
+              .size() == 2);
   }
   std::filesystem::create_directories(o.folder / "target/answers");
   for (const auto& entry : std::filesystem::directory_iterator(kiosk + "/answers")) {
-    std::filesystem::copy(entry.path(), std::filesystem::path(o.folder / "target/answers") / entry.path().filename());
+    std::filesystem::copy(entry.path(),
+                          std::filesystem::path(o.folder / "target/answers") / entry.path().filename());
   }
   REQUIRE(o.run({"queue", "import", o.folder / "target", "--data", other}).status == 0);
   CHECK(o.found(other).has_value());
-  CHECK(parse_json(o.run({"queue", "list", "--data", other, "--json"}).out, "stdout").value()["waiting"].empty());
+  CHECK(parse_json(o.run({"queue", "list", "--data", other, "--json"}).out, "stdout")
+            .value()["waiting"]
+            .empty());
 }
 
 TEST_CASE("keys, words and documents are read as Notepad or PowerShell saved them") {
   for (const bool wide : {false, true}) {
     CAPTURE(wide);
     Office o;
-    const auto saved = [&](const std::string& text) { return wide ? utf16(text) : "\xEF\xBB\xBF" + text + "\r\n"; };
+    const auto saved = [&](const std::string& text) {
+      return wide ? utf16(text) : "\xEF\xBB\xBF" + text + "\r\n";
+    };
     write_text(o.folder / "reader.jwk", saved(o.reader.secret));
     write_text(o.folder / "signer.jwk", saved(o.signer.secret));
     write_text(o.folder / "answer.txt", saved("Dinsdag.\n"));
@@ -302,13 +346,16 @@ TEST_CASE("keys, words and documents are read as Notepad or PowerShell saved the
 
 TEST_CASE("who writes what no device draws is told the characters; what is drawn raises no word") {
   Office o;
-  write_text(o.folder / "answer.txt", "De lamp \u2705 \U0001F600 \u4F60\u597D brandt \U00020BB7 weer \U00020BB7.");
+  write_text(o.folder / "answer.txt",
+             "De lamp \u2705 \U0001F600 \u4F60\u597D brandt \U00020BB7 weer \U00020BB7.");
   const Said said = o.answer();
   CHECK(said.status == 0);
   CHECK(said.err.find(kBoxes) != std::string::npos);
   CHECK(said.err.find("U+20BB7") == said.err.rfind("U+20BB7"));
   for (const char* drawn : {"U+2705", "U+1F600", "U+4F60"}) CHECK(said.err.find(drawn) == std::string::npos);
-  write_text(o.folder / "answer.txt", "De lamp \u2705 \U0001F600 \u4F60\u597D brandt, \u0645\u0631\u062D\u0628\u0627, \u0434\u044F\u043A\u0443\u044E.");
+  write_text(
+      o.folder / "answer.txt",
+      "De lamp \u2705 \U0001F600 \u4F60\u597D brandt, \u0645\u0631\u062D\u0628\u0627, \u0434\u044F\u043A\u0443\u044E.");
   CHECK(o.answer().err.empty());
   Json news = parse_json(kNews, "news").value();
   CHECK(o.publish(news.dump()).err.empty());
@@ -323,12 +370,16 @@ TEST_CASE("a colleague's photo may be larger than a device's, up to 50 megapixel
   Office o;
   Json news = parse_json(kNews, "news").value();
   const auto with = [&](int width, int height) {
-    REQUIRE(media::save_png(media::Image{width, height, std::vector<std::uint32_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF3366AA)}, o.folder / "photo.png"));
+    REQUIRE(media::save_png(
+        media::Image{width, height,
+                     std::vector<std::uint32_t>(
+                         static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF3366AA)},
+        o.folder / "photo.png"));
     news["picture"] = "photo.png";
     news["alt"] = {{"nl", "Een lantaarn"}};
     return o.publish(news.dump());
   };
-  CHECK(with(6000, 5000).status == 0);    // 30 megapixels: no device takes it as it is
-  CHECK(with(9000, 6000).status == 2);    // 54: refused still
+  CHECK(with(6000, 5000).status == 0);  // 30 megapixels: no device takes it as it is
+  CHECK(with(9000, 6000).status == 2);  // 54: refused still
   CHECK_FALSE(media::load_picture(o.folder / "photo.png"));
 }

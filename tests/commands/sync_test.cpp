@@ -31,7 +31,8 @@ struct Kiosk {
   std::string data = folder / "data", config = folder / "config.json", stick = folder / "stick/wijk";
 
   Kiosk() {
-    std::filesystem::copy(wv::source_folder() / "assets/example", folder / "example", std::filesystem::copy_options::recursive);
+    std::filesystem::copy(wv::source_folder() / "assets/example", folder / "example",
+                          std::filesystem::copy_options::recursive);
     write_text(folder / "keys.json", R"({"keys":[)" + key.open.jwk + "]}");
     settings({{"type", "folder"}, {"url", stick}});
   }
@@ -51,7 +52,9 @@ struct Kiosk {
     CHECK(std::count(said.err.begin(), said.err.end(), '\n') == (said.status >= 2 ? 1 : 0));
     return said;
   }
-  Said sync(const std::string& what) { return run({"sync", what, "--config", config, "--data", data, "--json"}); }
+  Said sync(const std::string& what) {
+    return run({"sync", what, "--config", config, "--data", data, "--json"});
+  }
   std::string put() {
     const auto envelope = crypto_test::sealed(*platform, {key.open});
     outbox::Outbox outbox(platform->store(data), platform->sealer());
@@ -74,7 +77,10 @@ TEST_CASE("sync --once: nothing where the stick isn't, everything where it is, n
   CHECK(k.sync("--setup").status == 0);
   const Said sent = k.sync("--once");
   CHECK(sent.status == 0);
-  CHECK(Json::parse(sent.out) == Json::parse(R"({"sent":1,"waiting":0,"parked":0,"answers":0,"published":0,"missing_there":0,"trouble":null,"what":null})"));
+  CHECK(
+      Json::parse(sent.out) ==
+      Json::parse(
+          R"({"sent":1,"waiting":0,"parked":0,"answers":0,"published":0,"missing_there":0,"trouble":null,"what":null})"));
   CHECK(std::filesystem::exists(k.stick + "/inbox/" + id + ".json"));
   CHECK_FALSE(std::filesystem::exists(k.data + "/outbox/" + id + ".json"));
   CHECK(std::filesystem::exists(k.data + "/sent/" + id + ".json"));
@@ -112,7 +118,10 @@ TEST_CASE("a password that others can read is refused with a sentence, and never
   Kiosk k;
   const std::string file = k.folder / "secret.txt";
   write_text(file, "hunter2-canary\n");
-  k.settings({{"type", "couchdb"}, {"url", "http://127.0.0.1:9"}, {"user", "kiosk-007"}, {"password_file", "secret.txt"}});
+  k.settings({{"type", "couchdb"},
+              {"url", "http://127.0.0.1:9"},
+              {"user", "kiosk-007"},
+              {"password_file", "secret.txt"}});
   k.put();
   ::chmod(file.c_str(), 0644);
   const Said open = k.sync("--once");
@@ -122,7 +131,8 @@ TEST_CASE("a password that others can read is refused with a sentence, and never
   const Said shut = k.sync("--once");
   CHECK(shut.status == 3);  // nobody listens on that port
   CHECK(Json::parse(shut.out)["trouble"] == "sync.offline");
-  for (const std::string& text : {open.out, open.err, shut.out, shut.err}) CHECK(text.find("canary") == std::string::npos);
+  for (const std::string& text : {open.out, open.err, shut.out, shut.err})
+    CHECK(text.find("canary") == std::string::npos);
   CHECK(read_text(k.data + "/sync.json").find("canary") == std::string::npos);
   ::chmod(file.c_str(), 0600);
   write_text(file, "\n");
@@ -134,7 +144,9 @@ TEST_CASE("while something is parked sync doesn't say that all is well, until it
   CHECK(k.sync("--setup").status == 0);
   const std::string id = k.put();
   outbox::Outbox outbox(k.platform->store(k.data), k.platform->sealer());
-  REQUIRE(fakes::answer_of<Done>(*k.platform, [&](auto then) { outbox.quarantine(id, Error{Fault::failed, "sync.refused", "a test"}, then); })->ok());
+  REQUIRE(fakes::answer_of<Done>(*k.platform, [&](auto then) {
+            outbox.quarantine(id, Error{Fault::failed, "sync.refused", "a test"}, then);
+          })->ok());
   for (int run = 0; run < 2; ++run) {
     const Said parked = k.sync("--once");
     CHECK(parked.status == 3);
@@ -154,7 +166,8 @@ TEST_CASE("while something is parked sync doesn't say that all is well, until it
   CHECK(k.run({"queue", "list", "--all", "--data", k.data}).status == 2);
   const Said back = requeue({id});
   CHECK(back.status == 0);
-  CHECK(Json::parse(back.out) == Json::parse(R"({"requeued":1,"already_waiting":0,"already_sent":0,"bad":[]})"));
+  CHECK(Json::parse(back.out) ==
+        Json::parse(R"({"requeued":1,"already_waiting":0,"already_sent":0,"bad":[]})"));
   const Said sent = k.sync("--once");
   CHECK(sent.status == 0);
   CHECK(Json::parse(sent.out)["parked"] == 0);
@@ -163,7 +176,8 @@ TEST_CASE("while something is parked sync doesn't say that all is well, until it
   CHECK(requeue({"--all"}).status == 0);
 }
 
-TEST_CASE("a password file of any editor is read: byte order marks, UTF-16, CRLF; what can't be a password is told") {
+TEST_CASE(
+    "a password file of any editor is read: byte order marks, UTF-16, CRLF; what can't be a password is told") {
   Kiosk k;
   const std::string file = k.folder / "secret.txt";
   const content::SyncSettings settings{"couchdb", "https://host", "", "kiosk-007", file, ""};
@@ -192,7 +206,9 @@ TEST_CASE("a password file of any editor is read: byte order marks, UTF-16, CRLF
   CHECK(read("\xFF\xFE" + wide("g\xE9", true)) == "g\xC3\xA9");
   CHECK(read("").find("no password") != std::string::npos);
   CHECK(read("\xEF\xBB\xBF\r\n").find("no password") != std::string::npos);
-  CHECK(read("\xFF\xFE" "abc").find("no plain text") != std::string::npos);
+  CHECK(read("\xFF\xFE"
+             "abc")
+            .find("no plain text") != std::string::npos);
   CHECK(read("ge\x07heim").find("control character") != std::string::npos);
 }
 
@@ -201,7 +217,9 @@ TEST_CASE("a ca_file that OpenSSL couldn't use is told before anything is sent, 
   const std::string file = k.folder / "ca.pem";
   k.settings({{"type", "couchdb"}, {"url", "https://127.0.0.1:9"}, {"ca_file", "ca.pem"}});
   k.put();
-  for (const auto& [content, words] : {std::pair{"", "empty"}, {"\x30\x82\x01\x0a", "DER"}, {"-----BEGIN CERTIFICATE-----\nMIIB", "cut off"}}) {
+  for (const auto& [content, words] : {std::pair{"", "empty"},
+                                       {"\x30\x82\x01\x0a", "DER"},
+                                       {"-----BEGIN CERTIFICATE-----\nMIIB", "cut off"}}) {
     write_text(file, content);
     const Said said = k.sync("--once");
     CHECK(said.status == 2);

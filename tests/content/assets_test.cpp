@@ -12,7 +12,8 @@ namespace {
 
 std::vector<std::string> pictures() {
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(kAssets + "/illustrations")) names.push_back(entry.path().stem().string());
+  for (const auto& entry : fs::directory_iterator(kAssets + "/illustrations"))
+    names.push_back(entry.path().stem().string());
   return names;
 }
 
@@ -34,7 +35,8 @@ struct Spoilt {
 
 bool tells(const Findings& findings, std::string_view file, std::string_view place, std::string_view what) {
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
-    return f.file.find(file) != std::string::npos && f.place == place && f.what.find(what) != std::string::npos;
+    return f.file.find(file) != std::string::npos && f.place == place &&
+           f.what.find(what) != std::string::npos;
   });
 }
 
@@ -72,12 +74,14 @@ TEST_CASE("what is loaded can be used") {
     const std::string day = say_day(content.catalog, code, {2026, 12, 8});
     CHECK(day.find('8') != std::string::npos);
     CHECK(day.find('{') == std::string::npos);
-    const std::string when = say_surgery(content.catalog, code, content.municipality.wijkverbinders[0].surgery);
+    const std::string when =
+        say_surgery(content.catalog, code, content.municipality.wijkverbinders[0].surgery);
     CHECK(when.find("10") != std::string::npos);
     CHECK(when.find('{') == std::string::npos);
     // On the eve of King's Day, in every language: who is told "Tuesday" hears which one not.
     const auto closed = [&](const Day& today, const std::vector<Day>& own) {
-      return say_closed(content.catalog, code, content.municipality.wijkverbinders[0].surgery.days, today, own);
+      return say_closed(content.catalog, code, content.municipality.wijkverbinders[0].surgery.days, today,
+                        own);
     };
     CHECK(closed({2027, 4, 26}, {}).find("27") != std::string::npos);
     CHECK(closed({2027, 4, 26}, {}).find('{') == std::string::npos);
@@ -85,7 +89,8 @@ TEST_CASE("what is loaded can be used") {
     CHECK(closed({2026, 11, 23}, {}).empty());  // the negative control: an ordinary week says nothing more
     CHECK(closed({1970, 1, 1}, {}).empty());    // and a dead clock knows no week
   }
-  CHECK(say_closed(content.catalog, "nl", std::vector<int>{2}, {2027, 4, 26}, {}) == "Let op: op dinsdag 27 april zijn wij dicht.");
+  CHECK(say_closed(content.catalog, "nl", std::vector<int>{2}, {2027, 4, 26}, {}) ==
+        "Let op: op dinsdag 27 april zijn wij dicht.");
 }
 
 TEST_CASE("spoilt texts: the app goes on, check tells") {
@@ -136,7 +141,8 @@ TEST_CASE("spoilt files: the app doesn't start") {
 }
 
 TEST_CASE("a missing file of a language that is named is a fault") {
-  for (const char* name : {"i18n/ar.json", "keyboards/ar.json", "help/words.ar.json", "keyboards/phone.json", "forms/question.json", "example/municipality.json"}) {
+  for (const char* name : {"i18n/ar.json", "keyboards/ar.json", "help/words.ar.json", "keyboards/phone.json",
+                           "forms/question.json", "example/municipality.json"}) {
     CAPTURE(name);
     const Spoilt spoilt;
     fs::remove(spoilt.folder / name);
@@ -161,7 +167,8 @@ TEST_CASE("keys, pictures and own texts that lead nowhere") {
   spoilt.change("forms/signal.json", "\"tile.lamp\"", "\"tile.lantern\"");
   spoilt.change("forms/signal.json", "\"tile-waste\"", "\"tile-rubbish\"");
   spoilt.change("forms/signal.json", "\"form.signal.place.hint\"", "\"form.signal.place.help\"");
-  spoilt.change("example/municipality.json", "\"texts\": {", "\"texts\": {\"nl\": {\"home.hello\": \"x\", \"notice.4\": \"Bel {telefoon}\"},");
+  spoilt.change("example/municipality.json", "\"texts\": {",
+                "\"texts\": {\"nl\": {\"home.hello\": \"x\", \"notice.4\": \"Bel {telefoon}\"},");
   spoilt.change("keyboards/nl.json", "{\"id\": \"space\"", "{\"id\": \"spatie\"");
   const Findings findings = spoilt.findings();
   INFO(all_lines(findings));
@@ -185,7 +192,8 @@ TEST_CASE("texts cut off anywhere never break out") {
 }
 
 TEST_CASE("settings, words and forms are read as Notepad saved them; half a UTF-16 file is told") {
-  const auto utf16 = [](const std::string& utf8) {  // "Unicode" in Notepad: little end first, CRLF; nothing above U+FFFF here
+  const auto utf16 = [](const std::string& utf8) {  // "Unicode" in Notepad: little end first, CRLF; nothing
+                                                    // above U+FFFF here
     std::string out = "\xFF\xFE";
     for (const char32_t c : decode_utf8(utf8)) {
       if (c == U'\n') out.append("\r\0", 2);
@@ -193,7 +201,8 @@ TEST_CASE("settings, words and forms are read as Notepad saved them; half a UTF-
     }
     return out;
   };
-  for (const char* name : {"example/config.json", "example/municipality.json", "i18n/nl.json", "forms/question.json"}) {
+  for (const char* name :
+       {"example/config.json", "example/municipality.json", "i18n/nl.json", "forms/question.json"}) {
     CAPTURE(name);
     Spoilt spoilt;
     const std::size_t before = spoilt.findings().size();

@@ -12,10 +12,20 @@ namespace {
 Catalog small() {
   Catalog catalog;
   catalog.add({"nl", "Nederlands", "Dutch", Direction::left_to_right},
-              {{"a", "hallo {name}"}, {"only", "alleen nl"}, {"empty", "toch iets"}, {"date", "{weekday} {day} {month}"},
-               {"weekday.2", "dinsdag"}, {"weekday.5", "vrijdag"}, {"weekday.1", "maandag"}, {"month.12", "december"}, {"list.comma", ", "},
-               {"list.and", " en "}, {"surgery.when", "{weekday} {from}–{to} uur"}, {"error.phone_short", "Er staan {count} cijfers."}});
-  catalog.add({"ar", "العربية", "Arabic", Direction::right_to_left}, {{"a", "مرحبا \u2068{name}\u2069"}, {"empty", ""}});
+              {{"a", "hallo {name}"},
+               {"only", "alleen nl"},
+               {"empty", "toch iets"},
+               {"date", "{weekday} {day} {month}"},
+               {"weekday.2", "dinsdag"},
+               {"weekday.5", "vrijdag"},
+               {"weekday.1", "maandag"},
+               {"month.12", "december"},
+               {"list.comma", ", "},
+               {"list.and", " en "},
+               {"surgery.when", "{weekday} {from}–{to} uur"},
+               {"error.phone_short", "Er staan {count} cijfers."}});
+  catalog.add({"ar", "العربية", "Arabic", Direction::right_to_left},
+              {{"a", "مرحبا \u2068{name}\u2069"}, {"empty", ""}});
   return catalog;
 }
 
@@ -26,14 +36,16 @@ TEST_CASE("a value that would turn round is set apart, and only then") {
   catalog.add({"he", "עברית", "Hebrew", Direction::right_to_left}, {{"a", "שלום {name}"}});
   CHECK(catalog.text("he", "a"_k, {{"name", "Sam"}}) == "שלום \u2068Sam\u2069");
   CHECK(catalog.text("he", "a"_k, {{"name", "+31612345678"}}) == "שלום \u2068+31612345678\u2069");
-  CHECK(catalog.text("he", "a"_k, {{"name", "o'neil+x@voorbeeld.nl"}}) == "שלום \u2068o'neil+x@voorbeeld.nl\u2069");
+  CHECK(catalog.text("he", "a"_k, {{"name", "o'neil+x@voorbeeld.nl"}}) ==
+        "שלום \u2068o'neil+x@voorbeeld.nl\u2069");
   CHECK(catalog.text("he", "a"_k, {{"name", "12"}}) == "שלום 12");  // a count turns nothing
   CHECK(catalog.text("nl", "a"_k, {{"name", "سميرة"}}) == "hallo \u2068سميرة\u2069");
   CHECK(catalog.text("nl", "a"_k, {{"name", "Samira (020) 123"}}) == "hallo Samira (020) 123");
   // What the value brings along ends nothing outside it.
   CHECK(catalog.text("he", "a"_k, {{"name", "a\u2069b"}}) == "שלום \u2068ab\u2069");
   CHECK(catalog.text("he", "a"_k, {{"name", "a\u2067b"}}) == "שלום \u2068a\u2067b\u2069\u2069");
-  CHECK(catalog.text("ar", "a"_k, {{"name", "Sam"}}) == "مرحبا \u2068Sam\u2069");  // set apart by the translator already
+  CHECK(catalog.text("ar", "a"_k, {{"name", "Sam"}}) ==
+        "مرحبا \u2068Sam\u2069");  // set apart by the translator already
 }
 
 TEST_CASE("texts, arguments and fallbacks") {
@@ -45,7 +57,8 @@ TEST_CASE("texts, arguments and fallbacks") {
   CHECK(catalog.text("xx", "only"_k) == "alleen nl");
   CHECK(catalog.text("nl", "no.such.key"_k) == "no.such.key");
   CHECK(catalog.text("nl", "a"_k, {{"other", "x"}}) == "hallo {name}");
-  CHECK(catalog.text("nl", "a"_k, {{"name", "{name}{x"}}) == "hallo {name}{x");  // what is put in is not read again
+  CHECK(catalog.text("nl", "a"_k, {{"name", "{name}{x"}}) ==
+        "hallo {name}{x");  // what is put in is not read again
   CHECK(catalog.right_to_left("ar"));
   CHECK_FALSE(catalog.right_to_left("xx"));
   CHECK(catalog.name_of("ar") == "العربية");

@@ -53,7 +53,8 @@ TEST_CASE("the contract's example is read, its paths relative to the file") {
 }
 
 TEST_CASE("what may be absent; without recipients it is a trial, with a warning") {
-  const Read read(R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":0,"place":"p"},"languages":["nl"]})");
+  const Read read(
+      R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":0,"place":"p"},"languages":["nl"]})");
   CHECK_FALSE(has_fault(read.findings));
   CHECK(has_finding(read.findings, "/recipients", "trial"));
   CHECK(read.config.trial);
@@ -115,7 +116,8 @@ TEST_CASE("each fault is told with its place and its remedy, and there is no sil
       CHECK_FALSE(finding.file.empty());
     }
   }
-  CHECK_FALSE(Read(replaced(kWhole, R"("r.json")", R"("nowhere.json")")).config.trial);  // named and missing is no trial
+  CHECK_FALSE(Read(replaced(kWhole, R"("r.json")", R"("nowhere.json")"))
+                  .config.trial);  // named and missing is no trial
 }
 
 TEST_CASE("several faults are told at once") {
@@ -124,36 +126,59 @@ TEST_CASE("several faults are told at once") {
 }
 
 TEST_CASE("plain http is for this machine itself") {
-  for (const char* url : {"https://host", "https://host:6984/", "https://10.0.0.1/x/y", "https://[2001:db8::1]:443", "http://localhost:5984", "http://127.0.0.1",
-                          "http://127.8.9.10:1/x", "http://[::1]:5984/"}) {
+  for (const char* url :
+       {"https://host", "https://host:6984/", "https://10.0.0.1/x/y", "https://[2001:db8::1]:443",
+        "http://localhost:5984", "http://127.0.0.1", "http://127.8.9.10:1/x", "http://[::1]:5984/"}) {
     CAPTURE(url);
     CHECK(allowed_url(url));
   }
-  for (const char* url : {"", "host", "ftp://host", "http://host", "http://localhost.evil.example", "http://127.0.0.1.evil.example", "http://127.0.0.256",
-                          "http://127.0.0", "http://localhost@evil.example", "https://", "https:///x", "https://:443", "https://host:x", "https://host:99999",
-                          "https://host /", "https://host?x", "https://host/#x", "http://[::2]", "HTTP://host", "https://a\\b"}) {
+  for (const char* url : {"",
+                          "host",
+                          "ftp://host",
+                          "http://host",
+                          "http://localhost.evil.example",
+                          "http://127.0.0.1.evil.example",
+                          "http://127.0.0.256",
+                          "http://127.0.0",
+                          "http://localhost@evil.example",
+                          "https://",
+                          "https:///x",
+                          "https://:443",
+                          "https://host:x",
+                          "https://host:99999",
+                          "https://host /",
+                          "https://host?x",
+                          "https://host/#x",
+                          "http://[::2]",
+                          "HTTP://host",
+                          "https://a\\b"}) {
     CAPTURE(url);
     CHECK_FALSE(allowed_url(url));
   }
 }
 
-TEST_CASE("an address as people write it becomes the one that goes over the wire, or is refused with its own sentence") {
-  for (const auto& [written, url] : {std::pair{"https://host/remote.php/dav/files/kiosk 7/wijk post", "https://host/remote.php/dav/files/kiosk%207/wijk%20post"},
-                                     {"https://host/a%20b", "https://host/a%20b"},
-                                     {"  https://host/x \n", "https://host/x"},
-                                     {"https://host/50%/x", "https://host/50%25/x"},
-                                     {"https://host/méér", "https://host/m%C3%A9%C3%A9r"},
-                                     {"https://münchen.example:8443/dav", "https://xn--mnchen-3ya.example:8443/dav"},
-                                     {"https://WIJK.straße.example", "https://wijk.xn--strae-oqa.example"},
-                                     {"HTTPS://host", "https://host"},
-                                     {"https://[2001:db8::1]:443/x", "https://[2001:db8::1]:443/x"},
-                                     {"https://host/a(b)'c;d=e", "https://host/a(b)'c;d=e"}}) {
+TEST_CASE(
+    "an address as people write it becomes the one that goes over the wire, or is refused with its own sentence") {
+  for (const auto& [written, url] :
+       {std::pair{"https://host/remote.php/dav/files/kiosk 7/wijk post",
+                  "https://host/remote.php/dav/files/kiosk%207/wijk%20post"},
+        {"https://host/a%20b", "https://host/a%20b"},
+        {"  https://host/x \n", "https://host/x"},
+        {"https://host/50%/x", "https://host/50%25/x"},
+        {"https://host/méér", "https://host/m%C3%A9%C3%A9r"},
+        {"https://münchen.example:8443/dav", "https://xn--mnchen-3ya.example:8443/dav"},
+        {"https://WIJK.straße.example", "https://wijk.xn--strae-oqa.example"},
+        {"HTTPS://host", "https://host"},
+        {"https://[2001:db8::1]:443/x", "https://[2001:db8::1]:443/x"},
+        {"https://host/a(b)'c;d=e", "https://host/a(b)'c;d=e"}}) {
     CAPTURE(written);
     CHECK(read_address(written).url == url);
     CHECK(allowed_url(url));
   }
   std::set<std::string> sentences;
-  for (const char* written : {"https://ho st/x", "https://host/x\ny", "https://host/x?y", "https://host/a/../b", "https://a\\b", "https://xn--\xC3\xBC.example", "http://host", "https://kiosk:geheim@host"}) {
+  for (const char* written :
+       {"https://ho st/x", "https://host/x\ny", "https://host/x?y", "https://host/a/../b", "https://a\\b",
+        "https://xn--\xC3\xBC.example", "http://host", "https://kiosk:geheim@host"}) {
     CAPTURE(written);
     const Address address = read_address(written);
     CHECK(address.url.empty());
@@ -170,8 +195,9 @@ TEST_CASE("a user with a colon is refused: the password begins behind it (RFC 76
 }
 
 TEST_CASE("authorities: PEM is taken, and what isn't is told by its own sentence") {
-  // openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=t -days 9999 -keyout /dev/null
-  const std::string pem = 
+  // openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=t -days 9999 -keyout
+  // /dev/null
+  const std::string pem =
       "-----BEGIN CERTIFICATE-----\n"
       "MIIBbjCCARWgAwIBAgIUEALsrFlqgC1A2n199bp2RbU1qPEwCgYIKoZIzj0EAwIw\n"
       "DDEKMAgGA1UEAwwBdDAgFw0yNjExMjgxODAxMTZaGA8yMDU0MDQxNDE4MDExNlow\n"
@@ -185,21 +211,33 @@ TEST_CASE("authorities: PEM is taken, and what isn't is told by its own sentence
   CHECK(fault_of_certificates(pem) == "");
   CHECK(fault_of_certificates("some words first\n" + pem + pem) == "");
   std::string crlf = pem;
-  for (std::size_t at = 0; (at = crlf.find('\n', at)) != std::string::npos; at += 2) crlf.replace(at, 1, "\r\n");
+  for (std::size_t at = 0; (at = crlf.find('\n', at)) != std::string::npos; at += 2)
+    crlf.replace(at, 1, "\r\n");
   CHECK(fault_of_certificates(crlf) == "");
   const std::string der("\x30\x82\x01\x0a\x02\x82\x01\x01", 8);
-  for (const auto& [content, words] : {std::pair<std::string, const char*>{"", "empty"}, {" \n", "empty"}, {der, "DER"}, {"\xEF\xBB\xBF" + pem, "byte order mark"}, {"\xFF\xFE-", "UTF-16"},
-                                       {pem.substr(0, pem.size() / 2), "cut off"}, {pem + pem.substr(0, pem.size() / 2), "cut off"}, {pem.substr(30), "no certificate"}, {"{}", "no certificate"},
-                                       {"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "PRIVATE KEY"}, {"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "damaged"},
-                                       {replaced(pem, "MII", "MI!"), "damaged"}}) {
+  for (const auto& [content, words] :
+       {std::pair<std::string, const char*>{"", "empty"},
+        {" \n", "empty"},
+        {der, "DER"},
+        {"\xEF\xBB\xBF" + pem, "byte order mark"},
+        {"\xFF\xFE-", "UTF-16"},
+        {pem.substr(0, pem.size() / 2), "cut off"},
+        {pem + pem.substr(0, pem.size() / 2), "cut off"},
+        {pem.substr(30), "no certificate"},
+        {"{}", "no certificate"},
+        {"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", "PRIVATE KEY"},
+        {"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "damaged"},
+        {replaced(pem, "MII", "MI!"), "damaged"}}) {
     CAPTURE(content.substr(0, 40));
     CHECK(fault_of_certificates(content).find(words) != std::string::npos);
   }
-  for (std::size_t size = 1; size + 26 < pem.size(); ++size) CHECK_FALSE(fault_of_certificates(pem.substr(0, size)).empty());
+  for (std::size_t size = 1; size + 26 < pem.size(); ++size)
+    CHECK_FALSE(fault_of_certificates(pem.substr(0, size)).empty());
 }
 
 TEST_CASE("a folder as target is a path, relative to the settings") {
-  const Read read(replaced(replaced(kWhole, R"("couchdb")", R"("folder")"), R"("https://host:6984")", R"("../stick")"));
+  const Read read(
+      replaced(replaced(kWhole, R"("couchdb")", R"("folder")"), R"("https://host:6984")", R"("../stick")"));
   INFO(all_lines(read.findings));
   CHECK_FALSE(has_fault(read.findings));
   CHECK(fs::path(read.config.sync.url) == fs::path(read.folder / "../stick").lexically_normal());

@@ -1,5 +1,5 @@
-// S6: thirty hits and thirty look-alikes a language, from tests/content/danger.LANG.json; how well what nobody
-// built on is heard stands in tests/README.md (tests/cries).
+// S6: thirty hits and thirty look-alikes a language, from tests/content/danger.LANG.json; how well what
+// nobody built on is heard stands in tests/README.md (tests/cries).
 #include <doctest/doctest.h>
 
 #include "content/hearing.h"
@@ -18,7 +18,8 @@ TEST_CASE("what ships hears what it must and nothing else: lists and detector to
   REQUIRE(read_detector(kAssets).ok());
   for (const std::string& code : content.config.languages) {
     CAPTURE(code);
-    const std::string data_name = (wv::source_folder() / "tests/content" / ("danger." + code + ".json")).string();
+    const std::string data_name =
+        (wv::source_folder() / "tests/content" / ("danger." + code + ".json")).string();
     REQUIRE_MESSAGE(fs::exists(data_name), data_name);
     const auto data = parse_json(read(data_name), data_name);
     REQUIRE(data.ok());
@@ -39,19 +40,23 @@ TEST_CASE("what ships hears what it must and nothing else: lists and detector to
   }
 }
 
-TEST_CASE("a municipality's own word opens the page, whatever the detector makes of it; without it nothing does") {
+TEST_CASE(
+    "a municipality's own word opens the page, whatever the detector makes of it; without it nothing does") {
   Findings findings;
   Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
   const std::string everyday = "Wanneer is de kledingruil bij de Kromme Zwaan?";
   CHECK_FALSE(hear(content, everyday, "nl").danger);  // the control
   CHECK_FALSE(hear(content, everyday, "nl").letters);
-  const auto own = parse_json(R"({"format":"wijkverbinder-help-words/1","danger":["kromme zwaan"],"letters":["kledingruil"]})", "own");
+  const auto own = parse_json(
+      R"({"format":"wijkverbinder-help-words/1","danger":["kromme zwaan"],"letters":["kledingruil"]})",
+      "own");
   content.words.insert_or_assign("nl", read_help_words(own.value(), "own", findings));
   CHECK(hear(content, everyday, "nl").danger);
   CHECK(hear(content, everyday, "tr").letters);  // also where the screen speaks another language
 }
 
-TEST_CASE("a missing detector is a fault at the start, a damaged one when the assets are checked; the words still hear") {
+TEST_CASE(
+    "a missing detector is a fault at the start, a damaged one when the assets are checked; the words still hear") {
   const std::string whole = read(kAssets + "/help/cries.bin");
   const auto what_of = [&](const std::string& bytes) {
     Folder folder;
@@ -62,7 +67,8 @@ TEST_CASE("a missing detector is a fault at the start, a damaged one when the as
   CHECK(what_of(whole).empty());
   CHECK(what_of("").find("another kind") != std::string::npos);
   CHECK(what_of("wijkverbinder-cries/0\n" + whole).find("another kind") != std::string::npos);
-  for (const std::size_t cut : {30UL, whole.size() / 2, whole.size() - 1}) CHECK(what_of(whole.substr(0, cut)).find("damaged") != std::string::npos);
+  for (const std::size_t cut : {30UL, whole.size() / 2, whole.size() - 1})
+    CHECK(what_of(whole.substr(0, cut)).find("damaged") != std::string::npos);
   for (std::size_t at = 22; at < whole.size(); at += whole.size() / 50) {
     std::string changed = whole;
     changed[at] = static_cast<char>(changed[at] ^ 1);
@@ -84,8 +90,14 @@ TEST_CASE("a list that can't work is a fault") {
     return findings;
   };
   CHECK(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":["a"],"letters":["b"]})").empty());
-  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":[],"letters":["b"]})"), "/danger", "empty"));
-  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":["a"]})"), "/letters", "missing"));
-  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":["*"],"letters":["b"]})"), "/danger/0", "without a word"));
-  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":[{"text":"a","but":1}],"letters":["b"]})"), "/danger/0/but", "unknown"));
+  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":[],"letters":["b"]})"),
+                    "/danger", "empty"));
+  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":["a"]})"), "/letters",
+                    "missing"));
+  CHECK(has_finding(findings_of(R"({"format":"wijkverbinder-help-words/1","danger":["*"],"letters":["b"]})"),
+                    "/danger/0", "without a word"));
+  CHECK(has_finding(
+      findings_of(
+          R"({"format":"wijkverbinder-help-words/1","danger":[{"text":"a","but":1}],"letters":["b"]})"),
+      "/danger/0/but", "unknown"));
 }

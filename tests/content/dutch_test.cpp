@@ -19,14 +19,21 @@ constexpr double kMeanWords = 9;
 
 // Who reads with difficulty stumbles over these; each has a plain word instead.
 constexpr std::array kOfficialese = {
-    "aangaande", "aangezien", "aanvangen", "alsmede", "alvorens", "belanghebbende", "beoogd", "betreffende", "bovengenoemd",
-    "bovenstaand", "conform", "derhalve", "desbetreffende", "desgewenst", "dien", "dienen", "dient", "doch", "doorgaans",
-    "echter", "effectueren", "eveneens", "faciliteren", "geschieden", "heden", "hierbij", "hieromtrent", "ingevolge", "indien",
-    "indienen", "initiëren", "inzake", "jegens", "kenbaar", "krachtens", "middels", "mits", "mutatie", "nadere", "namelijk",
-    "nochtans", "omtrent", "onderhavige", "onderstaand", "ondanks", "optimaliseren", "optioneel", "participeren", "per",
-    "reeds", "respectievelijk", "schriftelijk", "specificeren", "stakeholder", "telefonisch", "teneinde", "tenzij", "tevens",
-    "thans", "uiterst", "valideren", "vereist", "verwerken", "verwerking", "verstrekken", "verzoeken", "voornoemd", "waarbij",
-    "welke", "wenst", "woonachtig", "zodanig", "zulks"};
+    "aangaande",       "aangezien",    "aanvangen",      "alsmede",      "alvorens",
+    "belanghebbende",  "beoogd",       "betreffende",    "bovengenoemd", "bovenstaand",
+    "conform",         "derhalve",     "desbetreffende", "desgewenst",   "dien",
+    "dienen",          "dient",        "doch",           "doorgaans",    "echter",
+    "effectueren",     "eveneens",     "faciliteren",    "geschieden",   "heden",
+    "hierbij",         "hieromtrent",  "ingevolge",      "indien",       "indienen",
+    "initiëren",       "inzake",       "jegens",         "kenbaar",      "krachtens",
+    "middels",         "mits",         "mutatie",        "nadere",       "namelijk",
+    "nochtans",        "omtrent",      "onderhavige",    "onderstaand",  "ondanks",
+    "optimaliseren",   "optioneel",    "participeren",   "per",          "reeds",
+    "respectievelijk", "schriftelijk", "specificeren",   "stakeholder",  "telefonisch",
+    "teneinde",        "tenzij",       "tevens",         "thans",        "uiterst",
+    "valideren",       "vereist",      "verwerken",      "verwerking",   "verstrekken",
+    "verzoeken",       "voornoemd",    "waarbij",        "welke",        "wenst",
+    "woonachtig",      "zodanig",      "zulks"};
 constexpr std::array kFamiliar = {"je", "jij", "jou", "jouw", "jullie", "jezelf", "gij"};
 
 std::vector<std::string> words_of(std::string_view sentence) {
@@ -35,7 +42,8 @@ std::vector<std::string> words_of(std::string_view sentence) {
     const auto u = static_cast<unsigned char>(c);
     if (u >= 0x80 || std::isalnum(u) != 0 || c == '\'' || c == '{' || c == '}' || c == '_' || c == '@') {
       words.back() += static_cast<char>(u < 0x80 ? std::tolower(u) : u);
-    } else if (!words.back().empty() && (c == ' ' || c == ',' || c == ':' || c == '?' || c == '!' || c == '(' || c == ')')) {
+    } else if (!words.back().empty() &&
+               (c == ' ' || c == ',' || c == ':' || c == '?' || c == '!' || c == '(' || c == ')')) {
       words.emplace_back();
     }
   }
@@ -64,7 +72,8 @@ std::vector<std::string> lint(std::string_view text) {
     std::ptrdiff_t passives = 0;
     for (const auto& word : words) {
       const auto is = [&](const char* other) { return word == other; };
-      if (std::any_of(kFamiliar.begin(), kFamiliar.end(), is)) faults.push_back("\"" + word + "\" instead of u");
+      if (std::any_of(kFamiliar.begin(), kFamiliar.end(), is))
+        faults.push_back("\"" + word + "\" instead of u");
       if (std::any_of(kOfficialese.begin(), kOfficialese.end(), is)) faults.push_back("officialese: " + word);
       if (word == "procent") faults.emplace_back("a percentage");
       passives += word == "wordt" || word == "worden" || word == "werd" || word == "werden" ? 1 : 0;
@@ -81,10 +90,12 @@ TEST_CASE("the Dutch is short, plain and says u") {
   std::size_t sentences = 0, words = 0, faults = 0;
   std::vector<std::pair<std::string, std::string>> all;  // a text with forms is as many texts
   for (const auto& item : texts.items()) {
-    if (item.value().is_string()) all.emplace_back(item.key(), item.value().get<std::string>());
+    if (item.value().is_string())
+      all.emplace_back(item.key(), item.value().get<std::string>());
     else if (item.key() != "_language")
       for (const auto& form : item.value().items())
-        if (form.key() != "by") all.emplace_back(item.key() + "/" + form.key(), form.value().get<std::string>());
+        if (form.key() != "by")
+          all.emplace_back(item.key() + "/" + form.key(), form.value().get<std::string>());
   }
   for (const auto& [key, text] : all) {
     for (const auto& fault : lint(text)) {
@@ -114,6 +125,9 @@ TEST_CASE("negative controls: what the linter must see") {
   CHECK(lint("Wij helpen 80% van de mensen.").size() == 1);
   CHECK(lint("Wij helpen tachtig procent.").size() == 1);
   CHECK(lint("Uw bericht wordt gelezen nadat het verstuurd werd.").size() == 1);
-  CHECK(lint("een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien.").empty());
-  CHECK(lint("een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien.").size() == 1);
+  CHECK(lint("een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien.")
+            .empty());
+  CHECK(
+      lint("een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien.")
+          .size() == 1);
 }

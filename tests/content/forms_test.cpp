@@ -60,15 +60,20 @@ TEST_CASE("a form that can't work is a fault") {
     INFO(all_lines(findings));
     CHECK(has_finding(findings, row.place, row.what));
   }
-  CHECK(has_finding(form_findings(R"({"format":"wijkverbinder-form/1","kind":"question","role":"fixer","pages":[]})"), "/pages", "missing"));
+  CHECK(has_finding(
+      form_findings(R"({"format":"wijkverbinder-form/1","kind":"question","role":"fixer","pages":[]})"),
+      "/pages", "missing"));
 }
 
 TEST_CASE("a keyboard: rows, widths, letters twice, layers that lead nowhere") {
-  CHECK(keyboard_findings(keyboard("[[{\"id\":\"a\",\"type\":\"text\",\"text\":\"a\"}," + kBackspace + "]]")).empty());
+  CHECK(keyboard_findings(keyboard("[[{\"id\":\"a\",\"type\":\"text\",\"text\":\"a\"}," + kBackspace + "]]"))
+            .empty());
   const auto told = [](const std::string& rows, const char* what) {
     const Findings findings = keyboard_findings(keyboard(rows));
-    return has_finding(findings, "/layers/letters", what) || has_finding(findings, "/layers/letters/0/0/text", what) ||
-           has_finding(findings, "/layers/letters/0/0/type", what) || has_finding(findings, "/layers/letters/0/0/width", what);
+    return has_finding(findings, "/layers/letters", what) ||
+           has_finding(findings, "/layers/letters/0/0/text", what) ||
+           has_finding(findings, "/layers/letters/0/0/type", what) ||
+           has_finding(findings, "/layers/letters/0/0/width", what);
   };
   const std::string a = R"({"id":"a","type":"text","text":"a"})";
   CHECK(told("[[" + a + "]]", "no backspace"));
@@ -98,8 +103,10 @@ TEST_CASE("layers: letters first, found by name; small keyboards are compact") {
   for (const auto& [name, keyboard] : content.keyboards) {
     for (const KeyboardLayer& layer : keyboard.layers) {
       for (const KeyboardRow& row : layer.rows) {
-        for (const KeyboardKey& key : row) {  // whatever is read aloud is a word, never a key of the catalogue
-          CHECK((key.name.empty() ? !key.label.empty() || !key.text.empty() : content.catalog.has("nl", Key{key.name})));
+        for (const KeyboardKey& key :
+             row) {  // whatever is read aloud is a word, never a key of the catalogue
+          CHECK((key.name.empty() ? !key.label.empty() || !key.text.empty()
+                                  : content.catalog.has("nl", Key{key.name})));
         }
       }
     }

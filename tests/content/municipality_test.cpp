@@ -52,13 +52,15 @@ TEST_CASE("the example is whole") {
 }
 
 TEST_CASE("what the law asks is required, and so is what every page needs") {
-  for (const char* member : {"controller", "readers", "retention_months", "privacy_contact", "name", "phone", "wijkverbinders", "reading_days", "format"}) {
+  for (const char* member : {"controller", "readers", "retention_months", "privacy_contact", "name", "phone",
+                             "wijkverbinders", "reading_days", "format"}) {
     CAPTURE(member);
     const Read read(without(member));
     CHECK(has_finding(read.findings, "/" + std::string(member), "missing"));
     CHECK(has_fault(read.findings));
   }
-  for (const char* member : {"neighbourhood", "places", "help", "texts", "notice_version", "reply_term_working_days", "reads"}) {
+  for (const char* member :
+       {"neighbourhood", "places", "help", "texts", "notice_version", "reply_term_working_days", "reads"}) {
     CAPTURE(member);
     CHECK(Read(without(member)).findings.empty());
   }
@@ -74,10 +76,12 @@ TEST_CASE("wrong values") {
   };
   const Row rows[] = {
       {"style", R"({"colours":{"accent":"green"}})", "/style/colours/accent", "not a colour"},
-      {"style", R"({"colours":{"accent":"#ffee88"}})", "/style/colours/accent", "white letters on the accent"},
+      {"style", R"({"colours":{"accent":"#ffee88"}})", "/style/colours/accent",
+       "white letters on the accent"},
       {"style", R"({"colours":{"paper":"#6b7280"}})", "/style/colours/paper", "on the paper"},
       {"style", R"({"colours":{"shadow":"#000000"}})", "/style/colours/shadow", "unknown"},
-      {"style", R"({"fonts":{"regular":"nowhere.ttf","bold":"nowhere.ttf"}})", "/style/fonts/regular", "no such file"},
+      {"style", R"({"fonts":{"regular":"nowhere.ttf","bold":"nowhere.ttf"}})", "/style/fonts/regular",
+       "no such file"},
       {"style", R"({"fonts":{}})", "/style/fonts/bold", "missing"},
       {"style", R"({"pictures":{"scene-home":"nowhere.png"}})", "/style/pictures/scene-home", "no such file"},
       {"logo", R"("nowhere.svg")", "/logo", "no such file"},
@@ -95,11 +99,16 @@ TEST_CASE("wrong values") {
       {"controller", "\"\"", "/controller", "empty"},
       {"wijkverbinders", "[]", "/wijkverbinders", "nobody"},
       {"wijkverbinders", R"([{"name":"Sam"}])", "/wijkverbinders/0/surgery", "missing"},
-      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":8,"from":"10:00","to":"12:00"}}])", "/wijkverbinders/0/surgery/day", "range"},
-      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"10","to":"12:00"}}])", "/wijkverbinders/0/surgery/from", "not an hour"},
-      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"10:00","to":"10:75"}}])", "/wijkverbinders/0/surgery/to", "not an hour"},
-      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"12:00","to":"10:00"}}])", "/wijkverbinders/0/surgery/to", "not after"},
-      {"wijkverbinders", R"([{"name":"Sam","age":50,"surgery":{"day":2,"from":"10:00","to":"12:00"}}])", "/wijkverbinders/0/age", "unknown"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":8,"from":"10:00","to":"12:00"}}])",
+       "/wijkverbinders/0/surgery/day", "range"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"10","to":"12:00"}}])",
+       "/wijkverbinders/0/surgery/from", "not an hour"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"10:00","to":"10:75"}}])",
+       "/wijkverbinders/0/surgery/to", "not an hour"},
+      {"wijkverbinders", R"([{"name":"Sam","surgery":{"day":2,"from":"12:00","to":"10:00"}}])",
+       "/wijkverbinders/0/surgery/to", "not after"},
+      {"wijkverbinders", R"([{"name":"Sam","age":50,"surgery":{"day":2,"from":"10:00","to":"12:00"}}])",
+       "/wijkverbinders/0/age", "unknown"},
       {"places", R"([{"id":"here","name":"x"}])", "/places/0/id", "not an id"},
       {"places", R"([{"id":"a","name":"x"},{"id":"a","name":"y"}])", "/places/1/id", "twice"},
       {"help", R"({"emergency":"help"})", "/help/emergency", "not a telephone number"},
@@ -119,7 +128,9 @@ TEST_CASE("wrong values") {
 }
 
 TEST_CASE("several surgery days, and a place elsewhere") {
-  const Read read(with("wijkverbinders", R"([{"name":"Sam","surgery":{"days":[5,2],"from":"09:30","to":"12:00","place":"De Ark"}}])"));
+  const Read read(
+      with("wijkverbinders",
+           R"([{"name":"Sam","surgery":{"days":[5,2],"from":"09:30","to":"12:00","place":"De Ark"}}])"));
   CHECK(read.findings.empty());
   CHECK(read.m.wijkverbinders[0].surgery.days == std::vector<int>{5, 2});
   CHECK(read.m.wijkverbinders[0].surgery.place == "De Ark");
@@ -149,7 +160,8 @@ TEST_CASE("a colour that can't be read is told with the nearest that can") {
   const Read read(with("style", R"({"colours":{"accent":"#f08a3c"}})"));
   REQUIRE(read.findings.size() >= 1);
   const auto said = read.findings[0].remedy;
-  const Read mended(with("style", (R"({"colours":{"accent":")" + said.substr(said.find('#')) + R"("}})").c_str()));
+  const Read mended(
+      with("style", (R"({"colours":{"accent":")" + said.substr(said.find('#')) + R"("}})").c_str()));
   INFO(all_lines(mended.findings));
   CHECK(mended.findings.empty());
 }

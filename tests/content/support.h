@@ -61,8 +61,9 @@ inline std::string replaced(std::string text, std::string_view from, std::string
 }
 
 inline bool has_finding(const Findings& findings, std::string_view place, std::string_view what) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [&](const Finding& f) { return f.place == place && f.what.find(what) != std::string::npos; });
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
+    return f.place == place && f.what.find(what) != std::string::npos;
+  });
 }
 
 inline std::string all_lines(const Findings& findings) {

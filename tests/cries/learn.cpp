@@ -45,7 +45,8 @@ struct Model {
   Block letters{kLetterBits}, concepts{kConceptBits};
 
   void learn(const Sample& sample, bool yes, double worth, bool with_letters, bool with_concepts) {
-    const double a = static_cast<double>(share_of(sample.letters.size())) / 4096, b = static_cast<double>(share_of(sample.concepts.size())) / 4096;
+    const double a = static_cast<double>(share_of(sample.letters.size())) / 4096,
+                 b = static_cast<double>(share_of(sample.concepts.size())) / 4096;
     double score = 0;
     if (with_letters) score += letters.sum(sample.letters, a);
     if (with_concepts) score += concepts.sum(sample.concepts, b);
@@ -58,7 +59,8 @@ struct Model {
   [[nodiscard]] CryWeights quantised() const {
     const auto whole = [](const std::vector<double>& in) {
       std::vector<std::int8_t> out;
-      for (const double w : in) out.push_back(static_cast<std::int8_t>(std::clamp(std::floor(w * 32 + 0.5), -127.0, 127.0)));
+      for (const double w : in)
+        out.push_back(static_cast<std::int8_t>(std::clamp(std::floor(w * 32 + 0.5), -127.0, 127.0)));
       return out;
     };
     return {whole(letters.weight), whole(concepts.weight)};
@@ -77,7 +79,8 @@ Learned learn(const std::vector<Sample>& samples) {
     for (const std::size_t i : order) {
       const std::size_t left_out = random.below(2 * kBlockLeftOut);
       danger.learn(samples[i], samples[i].danger, samples[i].danger_weight, left_out != 0, left_out != 1);
-      letters.learn(samples[i], samples[i].letters_page, samples[i].letters_weight, left_out != 0, left_out != 1);
+      letters.learn(samples[i], samples[i].letters_page, samples[i].letters_weight, left_out != 0,
+                    left_out != 1);
     }
   }
   return {danger.quantised(), letters.quantised()};

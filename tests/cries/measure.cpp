@@ -1,8 +1,8 @@
-// measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--tune]: how many of the examples open which page, by
-// language, as counts; of the kept-back set nothing but counts is ever printed. --list: which sentences of a
-// fold that was built on are wrong; --tune: what thresholds would do on the part that is only measured; --choose:
-// the thresholds that cost least with these goals in percent, each example judged by a file that wasn't trained on
-// it; --beside: cries among other messages.
+// measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--tune]: how many of the examples open which page,
+// by language, as counts; of the kept-back set nothing but counts is ever printed. --list: which sentences of
+// a fold that was built on are wrong; --tune: what thresholds would do on the part that is only measured;
+// --choose: the thresholds that cost least with these goals in percent, each example judged by a file that
+// wasn't trained on it; --beside: cries among other messages.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -26,7 +26,9 @@ using namespace cries;
 struct Ears {
   const wv::content::Content& content;
   const CryDetector* detector;
-  [[nodiscard]] Cry hear(const std::string& text, const std::string& screen) const { return wv::content::hear(content, detector, text, screen); }
+  [[nodiscard]] Cry hear(const std::string& text, const std::string& screen) const {
+    return wv::content::hear(content, detector, text, screen);
+  }
 };
 
 struct Count {
@@ -51,7 +53,8 @@ void print_part(const char* name, const std::vector<Example>& examples, const Ea
     std::printf("  %s", kLanguages[i].c_str());
     for (int k = 0; k < kKinds; ++k) {
       const Count& c = counts[i][static_cast<std::size_t>(k)];
-      std::printf("  %s %d/%d %.1f%%", kKindNames[k], c.opened, c.of, c.of == 0 ? 0.0 : 100.0 * c.opened / c.of);
+      std::printf("  %s %d/%d %.1f%%", kKindNames[k], c.opened, c.of,
+                  c.of == 0 ? 0.0 : 100.0 * c.opened / c.of);
     }
     std::printf("\n");
   }
@@ -65,7 +68,8 @@ void list_wrong(const std::vector<Example>& examples, int fold, const CryDetecto
     if (opens(cry, e.kind) == wanted) continue;
     const CryScores scores = detector.scores(e.text, kLanguages[e.language]);
     std::printf("%s %s %.2f %.2f  %s\n", kLanguages[e.language].c_str(), kKindNames[static_cast<int>(e.kind)],
-                static_cast<double>(scores.danger) / kCryUnit, static_cast<double>(scores.letters) / kCryUnit, e.text.c_str());
+                static_cast<double>(scores.danger) / kCryUnit, static_cast<double>(scores.letters) / kCryUnit,
+                e.text.c_str());
   }
 }
 
@@ -85,7 +89,8 @@ void tune(const std::vector<Example>& examples, const CryDetector& detector) {
       std::printf("%s %s:", kLanguages[i].c_str(), danger ? "danger" : "letters");
       for (int at = -1536; at <= 1536; at += 256) {
         const auto over = [&](const std::vector<std::int64_t>& list) {
-          const auto n = std::count_if(list.begin(), list.end(), [&](std::int64_t s) { return s >= at * (kCryUnit / 1024); });
+          const auto n = std::count_if(list.begin(), list.end(),
+                                       [&](std::int64_t s) { return s >= at * (kCryUnit / 1024); });
           return list.empty() ? 0.0 : 100.0 * static_cast<double>(n) / static_cast<double>(list.size());
         };
         std::printf("  %+d: %.0f/%.1f/%.1f", at, over(good), over(bad), over(plain));
@@ -109,7 +114,8 @@ std::vector<std::vector<Scored>> scored_by_others(const std::vector<Example>& ex
     const auto detector = CryDetector::read(file);
     if (!detector.ok()) continue;
     for (const Example& e : examples)
-      if (e.fold == fold) scores[e.language].push_back({detector.value().scores(e.text, kLanguages[e.language]), e.kind});
+      if (e.fold == fold)
+        scores[e.language].push_back({detector.value().scores(e.text, kLanguages[e.language]), e.kind});
   }
   return scores;
 }
@@ -122,7 +128,8 @@ Shares shares_at(const std::vector<Scored>& scores, std::int64_t danger, std::in
   int opened[kKinds] = {}, of[kKinds] = {};
   for (const Scored& s : scores) {
     ++of[static_cast<int>(s.kind)];
-    if (opens({s.score.danger >= danger, s.score.letters >= letters}, s.kind)) ++opened[static_cast<int>(s.kind)];
+    if (opens({s.score.danger >= danger, s.score.letters >= letters}, s.kind))
+      ++opened[static_cast<int>(s.kind)];
   }
   Shares out;
   for (int k = 0; k < kKinds; ++k) out.of[k] = 100.0 * opened[k] / std::max(of[k], 1);
@@ -133,7 +140,8 @@ Shares shares_at(const std::vector<Scored>& scores, std::int64_t danger, std::in
 double cost_of(const Shares& s, const double* goals) {
   const auto over = [](double x) { return std::max(0.0, x); };
   const double missed = (100 - s.of[0]) + 0.6 * (100 - s.of[1]) + 0.5 * s.of[2] + 2 * s.of[3];
-  return missed + 4 * over(goals[0] - s.of[0]) + 3 * over(goals[1] - s.of[1]) + over(s.of[2] - goals[2]) + 3 * over(s.of[3] - goals[3]);
+  return missed + 4 * over(goals[0] - s.of[0]) + 3 * over(goals[1] - s.of[1]) + over(s.of[2] - goals[2]) +
+         3 * over(s.of[3] - goals[3]);
 }
 
 // thresholds.txt by cost, and what that gives.
@@ -146,7 +154,8 @@ void choose(const std::vector<Example>& examples, char** arguments) {
     int danger = 0, letters = 0;
     for (int d = -2048; d <= 3072; d += 32) {
       for (int l = -2048; l <= 3072; l += 32) {
-        const double cost = cost_of(shares_at(scores[i], d * (kCryUnit / 1024), l * (kCryUnit / 1024)), goals);
+        const double cost =
+            cost_of(shares_at(scores[i], d * (kCryUnit / 1024), l * (kCryUnit / 1024)), goals);
         if (cost < least) least = cost, danger = d, letters = l;
       }
     }
@@ -171,7 +180,8 @@ void curve(const std::vector<Example>& examples, int fold, const CryDetector& de
       if (opens({s.danger >= shift, s.letters >= shift}, kind)) ++opened[static_cast<int>(kind)];
     }
     std::printf("%+5d", at);
-    for (int k = 0; k < kKinds; ++k) std::printf("  %s %.1f", kKindNames[k], 100.0 * opened[k] / std::max(of[k], 1));
+    for (int k = 0; k < kKinds; ++k)
+      std::printf("  %s %.1f", kKindNames[k], 100.0 * opened[k] / std::max(of[k], 1));
     std::printf("\n");
   }
 }
@@ -183,15 +193,18 @@ std::string unmarked(const std::string& text) {
   return out;
 }
 
-// Cries that are heard alone, beside messages of which none opens a page: how many of a hundred are still heard.
+// Cries that are heard alone, beside messages of which none opens a page: how many of a hundred are still
+// heard.
 class Beside {
  public:
-  Beside(const std::vector<Example>& examples, const Ears& ears) : ears_(ears), company_(kLanguages.size()), cries_(kLanguages.size()) {
+  Beside(const std::vector<Example>& examples, const Ears& ears)
+      : ears_(ears), company_(kLanguages.size()), cries_(kLanguages.size()) {
     for (const Example& e : examples) {
       if (e.fold != 0) continue;
       const Cry cry = ears.hear(e.text, kLanguages[e.language]);
       if (e.kind == Kind::danger && cry.danger) cries_[e.language].push_back(e.text);
-      if (e.kind == Kind::everyday && !cry.danger && !cry.letters && e.text.size() < 150) company_[e.language].push_back(e.text);
+      if (e.kind == Kind::everyday && !cry.danger && !cry.letters && e.text.size() < 150)
+        company_[e.language].push_back(e.text);
     }
   }
   // `speak`: the language of the company, by the cry's.
@@ -203,8 +216,11 @@ class Beside {
       int heard = 0, alarms = 0, next = 0;
       for (const std::string& cry : cries_[i]) {
         std::string before;
-        for (std::size_t n = 0; n < messages && !company.empty(); ++n) before += company[static_cast<std::size_t>(next++) % company.size()] + ". ";
-        const auto opens = [&](const std::string& text) { return ears_.hear(marks ? text : unmarked(text), kLanguages[speak(i)]).danger; };
+        for (std::size_t n = 0; n < messages && !company.empty(); ++n)
+          before += company[static_cast<std::size_t>(next++) % company.size()] + ". ";
+        const auto opens = [&](const std::string& text) {
+          return ears_.hear(marks ? text : unmarked(text), kLanguages[speak(i)]).danger;
+        };
         if (opens(before + cry)) ++heard;
         if (opens(before)) ++alarms;
       }
@@ -225,7 +241,8 @@ void print_beside(const std::vector<Example>& examples, const Ears& ears) {
   std::printf("heard of a hundred (opened by the company alone), by language\n");
   beside.print("after two messages with marks", 2, true, own);
   beside.print("after three messages without marks", 3, false, own);
-  beside.print("after two messages in Dutch (nl: in Turkish)", 2, true, [](std::size_t language) -> std::size_t { return language == 0 ? 2 : 0; });
+  beside.print("after two messages in Dutch (nl: in Turkish)", 2, true,
+               [](std::size_t language) -> std::size_t { return language == 0 ? 2 : 0; });
 }
 
 double cpu_ms() {  // of this thread alone: other people's work doesn't count
@@ -242,7 +259,9 @@ void print_time(const std::vector<Example>& examples, const Ears& ears) {
     for (const Example& e : examples) {
       if (e.language != i || e.kind != Kind::everyday || letters >= 2000) continue;
       text += e.text + " ";
-      letters += static_cast<std::size_t>(std::count_if(e.text.begin(), e.text.end(), [](char c) { return (c & 0xC0) != 0x80; })) + 1;
+      letters += static_cast<std::size_t>(
+                     std::count_if(e.text.begin(), e.text.end(), [](char c) { return (c & 0xC0) != 0x80; })) +
+                 1;
     }
     std::vector<double> ms;
     for (int round = 0; round < 41; ++round) {
@@ -251,7 +270,8 @@ void print_time(const std::vector<Example>& examples, const Ears& ears) {
       ms.push_back(cpu_ms() - start);
     }
     std::sort(ms.begin(), ms.end());
-    std::printf("  %s %zu letters: median %.2f ms, slowest of 41 %.2f ms\n", kLanguages[i].c_str(), letters, ms[20], ms.back());
+    std::printf("  %s %zu letters: median %.2f ms, slowest of 41 %.2f ms\n", kLanguages[i].c_str(), letters,
+                ms[20], ms.back());
   }
 }
 
@@ -259,8 +279,10 @@ void print_time(const std::vector<Example>& examples, const Ears& ears) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "Usage: measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--curve FOLD] [--tune] [--beside]\n"
-                         "       measure_cries FOLDER FILE --choose DANGER LETTERS LOOKALIKES EVERYDAY FILE0 FILE1 FILE2 FILE3 FILE4\n");
+    std::fprintf(
+        stderr,
+        "Usage: measure_cries FOLDER FILE [--kept-back] [--list FOLD] [--curve FOLD] [--tune] [--beside]\n"
+        "       measure_cries FOLDER FILE --choose DANGER LETTERS LOOKALIKES EVERYDAY FILE0 FILE1 FILE2 FILE3 FILE4\n");
     return 2;
   }
   std::ifstream in(argv[2], std::ios::binary);
@@ -275,7 +297,8 @@ int main(int argc, char** argv) {
   // The lists that ship are asked too, as in the app.
   wv::Findings findings;
   const std::string assets = std::string(argv[1]) + "/../../assets";
-  const wv::content::Content content = wv::content::load_content(assets, assets + "/example/config.json", findings);
+  const wv::content::Content content =
+      wv::content::load_content(assets, assets + "/example/config.json", findings);
   const Ears ears{content, &detector.value()};
   Source source(argv[1]);
   const std::vector<Example> examples = source.examples();

@@ -24,6 +24,7 @@ class Random {  // xorshift64*
 };
 
 // `strength` 1: a slip or two; 3: hardly a word as it should be.
-[[nodiscard]] std::string spoilt(const std::string& text, const std::string& language, int strength, Random& random);
+[[nodiscard]] std::string spoilt(const std::string& text, const std::string& language, int strength,
+                                 Random& random);
 
 }  // namespace cries

@@ -62,21 +62,24 @@ std::vector<Line> lines_of(const std::string& text, const std::string& name, Sou
       first = 1;
     }
     if (lines.empty()) give_up(name + ": words before the first concept");
-    lines.back().entries.insert(lines.back().entries.end(), words.begin() + static_cast<std::ptrdiff_t>(first), words.end());
+    lines.back().entries.insert(lines.back().entries.end(),
+                                words.begin() + static_cast<std::ptrdiff_t>(first), words.end());
   }
   return lines;
 }
 
 class Builder {
  public:
-  Builder(LexiconSource& out, const std::vector<std::string>& concepts) : out_(out), concepts_(concepts), beginning_rules_(out.rules) {
+  Builder(LexiconSource& out, const std::vector<std::string>& concepts)
+      : out_(out), concepts_(concepts), beginning_rules_(out.rules) {
     std::erase_if(beginning_rules_.sounds, [](const SoundRule& rule) { return rule.from.ends_with(U'$'); });
   }
 
   void add(const Line& line) {
     std::vector<Concept> ids;
     for (const std::string& name : line.concepts)
-      ids.push_back(static_cast<Concept>(std::find(concepts_.begin(), concepts_.end(), name) - concepts_.begin()));
+      ids.push_back(
+          static_cast<Concept>(std::find(concepts_.begin(), concepts_.end(), name) - concepts_.begin()));
     for (const std::string& text : line.entries) add_entry(text, ids);
   }
 
@@ -107,7 +110,8 @@ class Builder {
     auto& number = by_tokens_[tokens];
     if (number == 0) {
       LexiconEntry fresh;
-      if (tokens.size() > kMostTokens) give_up("a phrase of more than " + std::to_string(kMostTokens) + " words");
+      if (tokens.size() > kMostTokens)
+        give_up("a phrase of more than " + std::to_string(kMostTokens) + " words");
       std::copy(tokens.begin(), tokens.end(), fresh.token_ids.begin());
       fresh.token_count = static_cast<std::uint8_t>(tokens.size());
       out_.entries.push_back(fresh);
@@ -117,14 +121,16 @@ class Builder {
     for (const Concept id : ids) {
       const auto has = entry.concepts();
       if (std::find(has.begin(), has.end(), id) != has.end()) continue;
-      if (entry.concept_count == kMostConcepts) give_up("a word of more than " + std::to_string(kMostConcepts) + " concepts");
+      if (entry.concept_count == kMostConcepts)
+        give_up("a word of more than " + std::to_string(kMostConcepts) + " concepts");
       entry.concept_ids[entry.concept_count++] = id;
     }
   }
 
   std::uint16_t token(Token token, bool wanted) {
     if (!wanted) return 0;
-    const auto [found, fresh] = ids_.try_emplace({token.text, token.prefix ? token.inside ? 2 : 1 : 0}, static_cast<std::uint16_t>(out_.tokens.size()));
+    const auto [found, fresh] = ids_.try_emplace({token.text, token.prefix ? token.inside ? 2 : 1 : 0},
+                                                 static_cast<std::uint16_t>(out_.tokens.size()));
     if (fresh) out_.tokens.push_back(std::move(token));
     return found->second;
   }
@@ -140,7 +146,9 @@ class Builder {
 void put_in_order(LexiconSource& lexicon) {
   std::vector<std::uint16_t> order(lexicon.tokens.size()), place(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint16_t>(i);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) { return token_hash(lexicon.tokens[a].text) < token_hash(lexicon.tokens[b].text); });
+  std::stable_sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) {
+    return token_hash(lexicon.tokens[a].text) < token_hash(lexicon.tokens[b].text);
+  });
   std::vector<Token> tokens;
   for (std::size_t i = 0; i < order.size(); ++i) {
     place[order[i]] = static_cast<std::uint16_t>(i);
@@ -149,7 +157,9 @@ void put_in_order(LexiconSource& lexicon) {
   lexicon.tokens = std::move(tokens);
   for (LexiconEntry& entry : lexicon.entries)
     for (std::size_t k = 0; k < entry.token_count; ++k) entry.token_ids[k] = place[entry.token_ids[k]];
-  std::stable_sort(lexicon.entries.begin(), lexicon.entries.end(), [](const LexiconEntry& a, const LexiconEntry& b) { return a.token_ids[0] < b.token_ids[0]; });
+  std::stable_sort(
+      lexicon.entries.begin(), lexicon.entries.end(),
+      [](const LexiconEntry& a, const LexiconEntry& b) { return a.token_ids[0] < b.token_ids[0]; });
 }
 
 }  // namespace
@@ -192,7 +202,8 @@ std::map<std::string, LexiconSource> Source::lexicons() {
   return all;
 }
 
-void Source::read_examples(const std::string& part, std::size_t language, bool folds, std::vector<Example>& out) {
+void Source::read_examples(const std::string& part, std::size_t language, bool folds,
+                           std::vector<Example>& out) {
   const std::string name = part + "/" + kLanguages[language] + ".json";
   const auto json = wv::parse_json(file(name), name);
   if (!json.ok()) give_up(json.error().what);
@@ -201,7 +212,8 @@ void Source::read_examples(const std::string& part, std::size_t language, bool f
     if (list == json.value().end()) continue;
     for (const auto& item : *list) {
       const auto text = item.get<std::string>();
-      const int fold = folds ? static_cast<int>((cry_hash(text) >> 20) % 5) : 1 + static_cast<int>((cry_hash(text) >> 20) % 4);
+      const int fold = folds ? static_cast<int>((cry_hash(text) >> 20) % 5)
+                             : 1 + static_cast<int>((cry_hash(text) >> 20) % 4);
       out.push_back({text, language, static_cast<Kind>(kind), fold});
     }
   }

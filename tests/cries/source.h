@@ -34,10 +34,11 @@ class Source {
  public:
   explicit Source(std::string folder) : folder_(std::move(folder)) {}
 
-  [[nodiscard]] std::map<std::string, LexiconSource> lexicons();  // concepts get their numbers by the order of names
-  [[nodiscard]] std::vector<Example> examples();                  // own/ in folds, more/ to build on
+  [[nodiscard]] std::map<std::string, LexiconSource>
+  lexicons();                                     // concepts get their numbers by the order of names
+  [[nodiscard]] std::vector<Example> examples();  // own/ in folds, more/ to build on
   [[nodiscard]] std::vector<Example> kept_back();
-  [[nodiscard]] std::uint64_t hash() const { return hash_; }      // of all files read so far
+  [[nodiscard]] std::uint64_t hash() const { return hash_; }  // of all files read so far
   [[nodiscard]] const std::vector<std::string>& concepts() const { return concepts_; }
 
  private:

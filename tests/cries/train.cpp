@@ -1,5 +1,6 @@
 // train_cries FOLDER OUT [--without FOLD]: makes the file that hears cries for help out of the lexicons and
-// examples in FOLDER (tests/cries); with --without, a fold less and without thresholds, for choosing them. Never reads the kept-back set. The same files in, the same bytes out.
+// examples in FOLDER (tests/cries); with --without, a fold less and without thresholds, for choosing them.
+// Never reads the kept-back set. The same files in, the same bytes out.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -77,7 +78,8 @@ class Samples {
   void add_in(const std::string& text, std::size_t language, Kind kind, float worth) {
     auto windows = CryDetector::features_of(text, guesser_.languages()[language]);
     const bool cry = kind == Kind::danger || kind == Kind::letters;
-    const auto large = std::count_if(windows.begin(), windows.end(), [](const CryFeatures& w) { return !w.small; });
+    const auto large =
+        std::count_if(windows.begin(), windows.end(), [](const CryFeatures& w) { return !w.small; });
     if (cry && large > 1) return;  // nobody knows which piece it is
     for (const CryFeatures& window : windows) {
       if (cry && window.small) continue;  // nor here; of what is harmless, each piece is
@@ -136,11 +138,13 @@ class Swapper {
   std::map<std::u32string, std::vector<std::size_t>> where_;
 };
 
-// Without marks between them, and with a few words of others before and after: so a piece of a long message begins
-// and ends anywhere.
-std::string among(const std::vector<std::string>& before, const std::string& text, const std::vector<std::string>& after, Random& random) {
+// Without marks between them, and with a few words of others before and after: so a piece of a long message
+// begins and ends anywhere.
+std::string among(const std::vector<std::string>& before, const std::string& text,
+                  const std::vector<std::string>& after, Random& random) {
   std::string out;
-  const std::size_t left = std::min(before.size(), random.below(6)), right = std::min(after.size(), random.below(6));
+  const std::size_t left = std::min(before.size(), random.below(6)),
+                    right = std::min(after.size(), random.below(6));
   for (std::size_t i = before.size() - left; i < before.size(); ++i) out += before[i] + " ";
   out += text;
   for (std::size_t i = 0; i < right; ++i) out += " " + after[i];
@@ -149,7 +153,8 @@ std::string among(const std::vector<std::string>& before, const std::string& tex
   return out;
 }
 
-std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDetector& guesser, const std::map<std::string, LexiconSource>& lexicons) {
+std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDetector& guesser,
+                               const std::map<std::string, LexiconSource>& lexicons) {
   std::vector<Swapper> swappers;
   for (const std::string& code : kLanguages) swappers.emplace_back(lexicons.at(code));
   std::vector<Sample> samples;
@@ -161,13 +166,18 @@ std::vector<Sample> samples_of(const std::vector<Example>& examples, const CryDe
   for (const Example& e : examples) {
     const std::string& code = kLanguages[e.language];
     add.add(e.text, e.language, e.kind, 1.5F);
-    const auto message = [&] { return words_of(harmless[e.language][random.below(harmless[e.language].size())]->text); };
-    if (!harmless[e.language].empty()) add.add(among(message(), e.text, message(), random), e.language, e.kind, 0.5F);
+    const auto message = [&] {
+      return words_of(harmless[e.language][random.below(harmless[e.language].size())]->text);
+    };
+    if (!harmless[e.language].empty())
+      add.add(among(message(), e.text, message(), random), e.language, e.kind, 0.5F);
     const int spoilt_copies = e.kind == Kind::everyday ? 2 : e.kind == Kind::lookalikes ? 3 : kSpoilt;
-    for (int i = 0; i < spoilt_copies; ++i) add.add(spoilt(e.text, code, 1 + i % 3, random), e.language, e.kind, 0.6F);
+    for (int i = 0; i < spoilt_copies; ++i)
+      add.add(spoilt(e.text, code, 1 + i % 3, random), e.language, e.kind, 0.6F);
     for (int i = 0; i < kSwapped; ++i) {
       const std::string other = swappers[e.language].swapped(e.text, random);
-      if (!other.empty()) add.add(i % 2 == 0 ? other : spoilt(other, code, 1, random), e.language, e.kind, 0.5F);
+      if (!other.empty())
+        add.add(i % 2 == 0 ? other : spoilt(other, code, 1, random), e.language, e.kind, 0.5F);
     }
   }
   return samples;
@@ -192,7 +202,8 @@ class Writer {
   }
   void lexicon(const LexiconSource& source) {
     number(source.tokens.size(), 2);
-    for (const Token& token : source.tokens) text(token.text), number(token.inside ? 2 : token.prefix ? 1 : 0, 1);
+    for (const Token& token : source.tokens)
+      text(token.text), number(token.inside ? 2 : token.prefix ? 1 : 0, 1);
     number(source.entries.size(), 2);
     for (const LexiconEntry& entry : source.entries) {
       number(entry.token_count, 1);
@@ -207,7 +218,9 @@ class Writer {
   std::string out_;
 };
 
-std::string file_of(const std::vector<CryLanguage>& languages, const std::map<std::string, LexiconSource>& lexicons, const Learned& learned, std::uint64_t made_from) {
+std::string file_of(const std::vector<CryLanguage>& languages,
+                    const std::map<std::string, LexiconSource>& lexicons, const Learned& learned,
+                    std::uint64_t made_from) {
   Writer body;
   body.number(made_from, 8);
   body.number(languages.size(), 2);
@@ -267,6 +280,7 @@ int main(int argc, char** argv) {
   const Learned learned = learn(samples);
   const std::string file = file_of(languages, lexicons, learned, source.hash());
   std::ofstream(argv[2], std::ios::binary) << file;
-  std::printf("%zu examples, %zu samples, %zu concepts, %zu bytes\n", examples.size(), samples.size(), source.concepts().size(), file.size());
+  std::printf("%zu examples, %zu samples, %zu concepts, %zu bytes\n", examples.size(), samples.size(),
+              source.concepts().size(), file.size());
   return 0;
 }

@@ -20,9 +20,10 @@ TEST_CASE("ids are UUIDs of version 4 and all different") {
 
 TEST_CASE("what is no UUID v4 is no name of a file") {
   CHECK(crypto::is_uuid_v4("b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab"));
-  for (const char* wrong : {"", "b8a1f3c2-0d4e-1f6a-9b7c-1234567890ab", "b8a1f3c2-0d4e-4f6a-cb7c-1234567890ab",
-                            "B8A1F3C2-0d4e-4f6a-9b7c-1234567890ab", "b8a1f3c20d4e4f6a9b7c1234567890ab",
-                            "../../../../../../../../../etc/passw", "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab "}) {
+  for (const char* wrong :
+       {"", "b8a1f3c2-0d4e-1f6a-9b7c-1234567890ab", "b8a1f3c2-0d4e-4f6a-cb7c-1234567890ab",
+        "B8A1F3C2-0d4e-4f6a-9b7c-1234567890ab", "b8a1f3c20d4e4f6a9b7c1234567890ab",
+        "../../../../../../../../../etc/passw", "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab "}) {
     CAPTURE(wrong);
     CHECK_FALSE(crypto::is_uuid_v4(wrong));
   }
@@ -56,7 +57,8 @@ TEST_CASE("a code is understood as people write it") {
   CHECK(crypto::normalise_code("0123-ABCD") == "0123ABCD");
   CHECK(crypto::normalise_code("o1il abcd") == "0111ABCD");
   CHECK(crypto::normalise_code("OIL0-oil0") == "01100110");
-  for (const char* typed : {"K٧M٤\u20119QXD", "Ｋ７Ｍ４－９ＱＸＤ", "k7m4\u00A0\u200F9qxd", "k7m4\u20139qxd"}) {
+  for (const char* typed :
+       {"K٧M٤\u20119QXD", "Ｋ７Ｍ４－９ＱＸＤ", "k7m4\u00A0\u200F9qxd", "k7m4\u20139qxd"}) {
     CAPTURE(typed);
     CHECK(crypto::normalise_code(typed) == "K7M49QXD");
   }
@@ -69,13 +71,13 @@ TEST_CASE("a code is understood as people write it") {
 TEST_CASE("number and code give the keys of an answer, always the same ones") {
   const auto platform = Real::make();
   const auto keys_of = [&](const char* number, const char* code) {
-    return *fakes::answer_of<crypto::AnswerKeys>(*platform, [&](auto then) {
-      crypto::derive_answer_keys(platform->sealer(), number, code, then);
-    });
+    return *fakes::answer_of<crypto::AnswerKeys>(
+        *platform, [&](auto then) { crypto::derive_answer_keys(platform->sealer(), number, code, then); });
   };
   const auto keys = keys_of("0070001232", "0123ABCD");
   REQUIRE(keys.ok());
-  // Computed by another implementation: npm @noble/hashes, argon2id("00700012320123ABCD", salt, t 3, m 65536, p 1).
+  // Computed by another implementation: npm @noble/hashes, argon2id("00700012320123ABCD", salt, t 3, m 65536,
+  // p 1).
   CHECK(keys.value().tag == "7671131686513d16875d4d6e92d0032f");
   CHECK(keys.value().key == "UjnbQ6jdLrzgQAvB5LMvT2wb9u-GfHgRxdNHMNGz7pE");
   CHECK(keys_of("0070001232", "o123-abcd").value().tag == keys.value().tag);

@@ -1,5 +1,5 @@
-// What goes in comes out, the file looks as src/crypto/FORMAT.md says, and a change anywhere on the outside is seen.
-// On the fake sealer and on libjose.
+// What goes in comes out, the file looks as src/crypto/FORMAT.md says, and a change anywhere on the outside
+// is seen. On the fake sealer and on libjose.
 #include "base/bytes.h"
 #include "crypto/codes.h"
 #include "crypto/support.h"
@@ -9,7 +9,9 @@ using namespace wv::crypto_test;
 
 namespace {
 
-Json json_of(const crypto::SealedEnvelope& envelope) { return parse_json(envelope.text(), "envelope").value(); }
+Json json_of(const crypto::SealedEnvelope& envelope) {
+  return parse_json(envelope.text(), "envelope").value();
+}
 
 Result<crypto::SealedEnvelope> parsed(const Json& json, ports::Platform& platform) {
   return crypto::parse(json.dump(), "changed.json", platform.sealer());
@@ -32,7 +34,8 @@ TEST_CASE_TEMPLATE("an envelope opens to the document that was sealed", Platform
   CHECK(envelope.text().find("canary") == std::string::npos);
 }
 
-TEST_CASE_TEMPLATE("the file has the members of the contract, in its order, and no others", Platform, AllFake, Real) {
+TEST_CASE_TEMPLATE("the file has the members of the contract, in its order, and no others", Platform, AllFake,
+                   Real) {
   const auto platform = Platform::make();
   const Key key = new_key(platform->sealer());
   const auto envelope = sealed(*platform, {key.open});
@@ -53,13 +56,16 @@ TEST_CASE_TEMPLATE("the file has the members of the contract, in its order, and 
   CHECK(crypto::is_uuid_v4(json["id"].get<std::string>()));
   const Json header = protected_of(json_of(envelope));
   CHECK(header["enc"] == "A256GCM");
-  CHECK(header["wv"] == Json{{"box", "inbox"}, {"id", envelope.id()}, {"queued_on", "2026-11-23"}, {"size", 4096}});
+  CHECK(header["wv"] ==
+        Json{{"box", "inbox"}, {"id", envelope.id()}, {"queued_on", "2026-11-23"}, {"size", 4096}});
   const auto raw = from_base64url(json["jwe"]["ciphertext"].get<std::string>()).value();
   CHECK(raw.size() == 4096);
   CHECK(json["sha256"] == platform->sealer().sha256_hex(raw));
 }
 
-TEST_CASE_TEMPLATE("whether the network had confirmed the day stands outside and under the seal; who changes it is seen", Platform, AllFake, Real) {
+TEST_CASE_TEMPLATE(
+    "whether the network had confirmed the day stands outside and under the seal; who changes it is seen",
+    Platform, AllFake, Real) {
   const auto platform = Platform::make();
   const Key key = new_key(platform->sealer());
   CHECK(sealed(*platform, {key.open}).stamp().clock == ClockWas::unknown);
@@ -106,7 +112,8 @@ TEST_CASE_TEMPLATE("sizes come in steps, so that they tell little", Platform, Al
 
 TEST_CASE_TEMPLATE("each of two readers opens it, a third doesn't", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()), stranger = new_key(platform->sealer());
+  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()),
+            stranger = new_key(platform->sealer());
   const auto envelope = sealed(*platform, {first.open, second.open});
   CHECK(envelope.kids().size() == 2);
   CHECK(opened(*platform, envelope, first.secret).ok());
@@ -198,10 +205,12 @@ TEST_CASE("every truncation and every foreign text is refused, whatever it is") 
   std::size_t refused = 0;
   const std::size_t whole = text.find_last_of('}');
   for (std::size_t length = 0; length <= whole; ++length) {
-    if (!crypto::parse(std::string_view(text).substr(0, length), "cut.json", platform->sealer()).ok()) ++refused;
+    if (!crypto::parse(std::string_view(text).substr(0, length), "cut.json", platform->sealer()).ok())
+      ++refused;
   }
   CHECK(refused == whole + 1);
-  for (const char* foreign : {"", "null", "[]", "{}", "\"text\"", "17", "\xff\xfe", "{\"format\":\"wijkverbinder-envelope/1\"}"}) {
+  for (const char* foreign :
+       {"", "null", "[]", "{}", "\"text\"", "17", "\xff\xfe", "{\"format\":\"wijkverbinder-envelope/1\"}"}) {
     CAPTURE(foreign);
     CHECK_FALSE(crypto::parse(foreign, "foreign.json", platform->sealer()).ok());
   }
@@ -241,7 +250,9 @@ TEST_CASE_TEMPLATE("two sealings of one document are not the same envelope", Pla
 TEST_CASE("what could not be read afterwards is not sealed") {
   const auto platform = AllFake::make();
   const Key key = new_key(platform->sealer());
-  const auto code = [&](const char* document) { return code_of(try_seal(*platform, input_of(document), {key.open})); };
+  const auto code = [&](const char* document) {
+    return code_of(try_seal(*platform, input_of(document), {key.open}));
+  };
   CHECK(code("") == "envelope.plain");
   CHECK(code("not json") == "envelope.plain");
   CHECK(code("[1]") == "envelope.plain");
@@ -254,9 +265,14 @@ TEST_CASE("an answer and a published document are read as the contract has them"
   const auto platform = AllFake::make();
   const Key key = new_key(platform->sealer());
   const std::string jws = "eyJhbGciOiJFUzI1NiJ9.e30.c2ln";
-  Json news = {{"format", "wijkverbinder-envelope/1"}, {"box", "published"}, {"id", crypto::uuid_v4(platform->random())},
-               {"queued_on", "2026-11-23"}, {"kids", Json::array()}, {"size", jws.size()},
-               {"sha256", platform->sealer().sha256_hex(to_bytes(jws))}, {"jws", jws}};
+  Json news = {{"format", "wijkverbinder-envelope/1"},
+               {"box", "published"},
+               {"id", crypto::uuid_v4(platform->random())},
+               {"queued_on", "2026-11-23"},
+               {"kids", Json::array()},
+               {"size", jws.size()},
+               {"sha256", platform->sealer().sha256_hex(to_bytes(jws))},
+               {"jws", jws}};
   const auto published = parsed(news, *platform);
   REQUIRE(published.ok());
   CHECK(published.value().sealed() == jws);

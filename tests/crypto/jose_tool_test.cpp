@@ -65,16 +65,20 @@ std::string trimmed(std::string text) {
 
 }  // namespace
 
-TEST_CASE("complaint 6: can't be decrypted later (onadata #2982): the jose program opens our envelopes, for one reader and for two") {
+TEST_CASE(
+    "complaint 6: can't be decrypted later (onadata #2982): the jose program opens our envelopes, for one reader and for two") {
   if (!has_tool()) return;
   const auto platform = Real::make();
   const Folder folder;
-  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()), stranger = new_key(platform->sealer());
-  for (const auto& recipients : {crypto::Recipients{first.open}, crypto::Recipients{first.open, second.open}}) {
+  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()),
+            stranger = new_key(platform->sealer());
+  for (const auto& recipients :
+       {crypto::Recipients{first.open}, crypto::Recipients{first.open, second.open}}) {
     const auto envelope = sealed(*platform, recipients);
     const std::string jwe = folder.write("jwe.json", envelope.sealed().dump());
     const auto open_with = [&](const Key& key) {
-      return run("jose jwe dec -i - -k '" + folder.write("key.jwk", key.secret) + "' -O - < '" + jwe + "' 2>/dev/null");
+      return run("jose jwe dec -i - -k '" + folder.write("key.jwk", key.secret) + "' -O - < '" + jwe +
+                 "' 2>/dev/null");
     };
     const Ran ran = open_with(first);
     CHECK(ran.status == 0);
@@ -94,7 +98,8 @@ TEST_CASE("an RSA reader opens too; the key is one that the jose program made") 
   REQUIRE(open.ok());
   const crypto::Recipient recipient{platform->sealer().thumbprint(made.out).value(), open.value()};
   const Key elliptic = new_key(platform->sealer()), stranger = new_key(platform->sealer());
-  for (const auto& recipients : {crypto::Recipients{recipient}, crypto::Recipients{elliptic.open, recipient}}) {
+  for (const auto& recipients :
+       {crypto::Recipients{recipient}, crypto::Recipients{elliptic.open, recipient}}) {
     const auto envelope = sealed(*platform, recipients);
     CHECK(envelope.sealed()["recipients"].size() == recipients.size());
     CHECK(opened(*platform, envelope, made.out).value() == kDocument);
@@ -127,7 +132,8 @@ TEST_CASE("the jose program reads an answer with its key and believes the signer
   const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
   const std::string key = to_base64url(Bytes(32, 9)), tag(32, 'a');
   const auto made = fakes::answer_of<crypto::SealedEnvelope>(*platform, [&](auto then) {
-    crypto::seal_answer(platform->sealer(), platform->random(), {"", Day{2026, 11, 24}, tag, key, to_bytes(kDocument), signer.secret}, then);
+    crypto::seal_answer(platform->sealer(), platform->random(),
+                        {"", Day{2026, 11, 24}, tag, key, to_bytes(kDocument), signer.secret}, then);
   });
   REQUIRE((made && made->ok()));
   const std::string jwe = folder.write("jwe.json", made->value().sealed().dump());
@@ -136,21 +142,27 @@ TEST_CASE("the jose program reads an answer with its key and believes the signer
   REQUIRE(opened.status == 0);
   const std::string jws = folder.write("answer.jws", trimmed(opened.out));
   const auto verify = [&](const Key& with) {
-    return run("jose jws ver -i '" + jws + "' -k '" + folder.write("signer.jwk", with.open.jwk) + "' -O - 2>/dev/null");
+    return run("jose jws ver -i '" + jws + "' -k '" + folder.write("signer.jwk", with.open.jwk) +
+               "' -O - 2>/dev/null");
   };
   CHECK(verify(signer).status == 0);
   CHECK(verify(signer).out == kDocument);
   CHECK(verify(other).status != 0);
 
   // The other way round, without a kid and with one.
-  const std::string document = folder.write("document.json", kDocument), own = folder.write("own.jwk", signer.secret);
-  for (const std::string header : {R"({"protected":{"alg":"ES256"}})", R"({"protected":{"alg":"ES256","kid":"KID"}})"}) {
+  const std::string document = folder.write("document.json", kDocument),
+                    own = folder.write("own.jwk", signer.secret);
+  for (const std::string header :
+       {R"({"protected":{"alg":"ES256"}})", R"({"protected":{"alg":"ES256","kid":"KID"}})"}) {
     std::string shown = header;
     if (const auto at = shown.find("KID"); at != std::string::npos) shown.replace(at, 3, signer.open.kid);
-    const Ran signed_by_tool = run("jose jws sig -I '" + document + "' -k '" + own + "' -s '" + shown + "' -c");
+    const Ran signed_by_tool =
+        run("jose jws sig -I '" + document + "' -k '" + own + "' -s '" + shown + "' -c");
     REQUIRE(signed_by_tool.status == 0);
     const auto believed = [&](const Key& with) {
-      return fakes::answer_of<Bytes>(*platform, [&](auto then) { platform->sealer().verify(trimmed(signed_by_tool.out), {with.open.jwk}, then); });
+      return fakes::answer_of<Bytes>(*platform, [&](auto then) {
+        platform->sealer().verify(trimmed(signed_by_tool.out), {with.open.jwk}, then);
+      });
     };
     CHECK(to_string(believed(signer)->value()) == kDocument);
     CHECK(code_of(*believed(other)) == "seal.not_signed");

@@ -1,5 +1,6 @@
-// P1: six digits, and no free guess: not by pulling the plug at any step, not by a full disk, not by the clock,
-// not by starting anew, not by two processes. The negative control counts after looking, and is caught.
+// P1: six digits, and no free guess: not by pulling the plug at any step, not by a full disk, not by the
+// clock, not by starting anew, not by two processes. The negative control counts after looking, and is
+// caught.
 #include "crypto/pin_lock.h"
 
 #include <doctest/doctest.h>
@@ -34,13 +35,16 @@ struct Machine {
   std::optional<Result<PinAnswer>> try_guess(const std::string& pin, std::int64_t steady_ms) {
     return fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock->guess(pin, steady_ms, then); });
   }
-  PinAnswer guess(const std::string& pin, std::int64_t steady_ms) { return try_guess(pin, steady_ms)->value(); }
+  PinAnswer guess(const std::string& pin, std::int64_t steady_ms) {
+    return try_guess(pin, steady_ms)->value();
+  }
   std::string set(const std::string& pin) {
     const auto done = *fakes::answer_of<Done>(platform, [&](auto then) { lock->set(pin, then); });
     return done.ok() ? "done" : done.error().code;
   }
   std::uint64_t counted() {
-    const auto text = *fakes::answer_of<std::string>(platform, [&](auto then) { store.member("device.json", "pin", then); });
+    const auto text = *fakes::answer_of<std::string>(
+        platform, [&](auto then) { store.member("device.json", "pin", then); });
     return parse_json(text.value(), "pin").value()["wrong"].get<std::uint64_t>();
   }
 };
@@ -50,11 +54,12 @@ void guess_naively(Machine& m, const std::string& pin, const std::function<void(
   m.store.member("device.json", "pin", [&m, pin, answer](Result<std::string> text) {
     Json record = parse_json(text.value(), "pin").value();
     const std::string salt = to_string(from_base64url(record["salt"].get<std::string>()).value());
-    m.platform.sealer().stretch({pin, salt, 64, 1, 1, 32}, [&m, record, text, answer](Result<Bytes> hash) mutable {
-      answer(to_base64url(hash.value()) == record["hash"].get<std::string>());
-      record["wrong"] = record["wrong"].get<std::uint64_t>() + 1;
-      m.store.set_member("device.json", "pin", text.value(), record.dump(), [](Result<Done>) {});
-    });
+    m.platform.sealer().stretch(
+        {pin, salt, 64, 1, 1, 32}, [&m, record, text, answer](Result<Bytes> hash) mutable {
+          answer(to_base64url(hash.value()) == record["hash"].get<std::string>());
+          record["wrong"] = record["wrong"].get<std::uint64_t>() + 1;
+          m.store.set_member("device.json", "pin", text.value(), record.dump(), [](Result<Done>) {});
+        });
   });
 }
 
@@ -101,7 +106,8 @@ TEST_CASE("starting anew makes the wait begin anew; the wall clock doesn't matte
   int cases = 0;
   for (const std::int64_t year : {1970, 2016, 2038, 2100}) {
     m.platform.clock().set({Instant{(year - 1970) * 31'556'952'000}, 60});
-    for (const std::int64_t steady : {0, 5'000, 86'400'000}) {  // a reboot begins at 0, a new process does not
+    for (const std::int64_t steady :
+         {0, 5'000, 86'400'000}) {  // a reboot begins at 0, a new process does not
       m.start_anew(steady);
       CHECK(m.guess(kRight, steady).what == What::waiting);
       CHECK(m.guess(kRight, steady + 59'999).what == What::waiting);
@@ -119,7 +125,8 @@ TEST_CASE("two processes share one count") {
   REQUIRE(m.set(kRight) == "done");
   PinLock other = m.started();
   const auto guess_there = [&](std::int64_t at) {
-    return fakes::answer_of<PinAnswer>(m.platform, [&](auto then) { other.guess(kWrong, at, then); })->value();
+    return fakes::answer_of<PinAnswer>(m.platform, [&](auto then) { other.guess(kWrong, at, then); })
+        ->value();
   };
   for (int i = 0; i < 3; ++i) {
     CHECK(m.guess(kWrong, 0).what == What::wrong);
@@ -153,7 +160,8 @@ TEST_CASE("the power goes at every step of a guess, whatever of it had reached t
           guess_naively(m, kWrong, [&](bool) { answered = true; });
           fakes::settle(m.platform);
         } else {
-          m.lock->guess(kWrong, 0, [&](Result<PinAnswer> a) { answered = a.ok() && a.value().what == What::wrong; });
+          m.lock->guess(kWrong, 0,
+                        [&](Result<PinAnswer> a) { answered = a.ok() && a.value().what == What::wrong; });
           fakes::settle(m.platform);
         }
         const bool whole = m.store.has_power();
@@ -186,8 +194,11 @@ TEST_CASE("a damaged record is no open door") {
   Machine m;
   REQUIRE(m.set(kRight) == "done");
   const std::string good = to_string(*m.store.content("device.json"));
-  for (const char* bad : {R"({"format":"wijkverbinder-device/1","pin":{}})", R"({"format":"wijkverbinder-device/1","pin":7})",
-                          R"({"format":"wijkverbinder-device/1","pin":{"salt":"","hash":"","memory_kib":64,"passes":1,"wrong":0}})", "nonsense"}) {
+  for (
+      const char* bad :
+      {R"({"format":"wijkverbinder-device/1","pin":{}})", R"({"format":"wijkverbinder-device/1","pin":7})",
+       R"({"format":"wijkverbinder-device/1","pin":{"salt":"","hash":"","memory_kib":64,"passes":1,"wrong":0}})",
+       "nonsense"}) {
     m.store.damage("device.json", to_bytes(bad));
     CHECK_FALSE(m.look(0).ok());
     CHECK_FALSE(m.try_guess(kRight, 0)->ok());

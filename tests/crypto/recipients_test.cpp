@@ -14,7 +14,9 @@ constexpr char kRfcModulus[] =
     "nqDKgw";
 constexpr char kRfcThumbprint[] = "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs";
 
-Json rfc_key() { return {{"kty", "RSA"}, {"n", kRfcModulus}, {"e", "AQAB"}, {"alg", "RS256"}, {"kid", "2011-04-29"}}; }
+Json rfc_key() {
+  return {{"kty", "RSA"}, {"n", kRfcModulus}, {"e", "AQAB"}, {"alg", "RS256"}, {"kid", "2011-04-29"}};
+}
 
 struct Reading {
   crypto::Recipients keys;
@@ -23,13 +25,18 @@ struct Reading {
 
 Reading read(ports::Platform& platform, const Json& root) {
   Reading reading;
-  reading.keys = crypto::parse_recipients(root.dump(), "recipients.jwks.json", platform.sealer(), reading.findings);
+  reading.keys =
+      crypto::parse_recipients(root.dump(), "recipients.jwks.json", platform.sealer(), reading.findings);
   return reading;
 }
 
-Reading read_key(ports::Platform& platform, const Json& key) { return read(platform, {{"keys", Json::array({key})}}); }
+Reading read_key(ports::Platform& platform, const Json& key) {
+  return read(platform, {{"keys", Json::array({key})}});
+}
 
-std::string place_of(const Reading& reading) { return reading.findings.size() == 1 ? reading.findings[0].place : "?"; }
+std::string place_of(const Reading& reading) {
+  return reading.findings.size() == 1 ? reading.findings[0].place : "?";
+}
 
 }  // namespace
 

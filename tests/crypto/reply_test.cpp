@@ -10,7 +10,8 @@ using namespace wv::crypto_test;
 
 namespace {
 
-constexpr char kAnswer[] = R"({"format":"wijkverbinder-answer/1","text":"canary-5d2e De lamp wordt dinsdag gemaakt."})";
+constexpr char kAnswer[] =
+    R"({"format":"wijkverbinder-answer/1","text":"canary-5d2e De lamp wordt dinsdag gemaakt."})";
 constexpr char kNews[] = R"({"format":"wijkverbinder-published/1","title":{"nl":"Nieuwe lampen"}})";
 constexpr char kTag[] = "00112233445566778899aabbccddeeff";
 
@@ -24,18 +25,23 @@ Result<T> asked(ports::Platform& platform, Start start) {
   return std::move(*answer);
 }
 
-Result<crypto::SealedEnvelope> try_answer(ports::Platform& platform, const std::string& signer, const std::string& key, const std::string& tag = kTag,
+Result<crypto::SealedEnvelope> try_answer(ports::Platform& platform, const std::string& signer,
+                                          const std::string& key, const std::string& tag = kTag,
                                           const std::string& document = kAnswer) {
   return asked<crypto::SealedEnvelope>(platform, [&](auto then) {
-    crypto::seal_answer(platform.sealer(), platform.random(), {"", Day{2026, 11, 24}, tag, key, to_bytes(document), signer}, then);
+    crypto::seal_answer(platform.sealer(), platform.random(),
+                        {"", Day{2026, 11, 24}, tag, key, to_bytes(document), signer}, then);
   });
 }
 
-Result<std::string> read_answer(ports::Platform& platform, const crypto::SealedEnvelope& envelope, const std::string& key, const crypto::Signers& signers) {
-  return asked<std::string>(platform, [&](auto then) { crypto::open_answer(platform.sealer(), envelope, key, signers, then); });
+Result<std::string> read_answer(ports::Platform& platform, const crypto::SealedEnvelope& envelope,
+                                const std::string& key, const crypto::Signers& signers) {
+  return asked<std::string>(
+      platform, [&](auto then) { crypto::open_answer(platform.sealer(), envelope, key, signers, then); });
 }
 
-Result<std::string> verified(ports::Platform& platform, const std::string& jws, const crypto::Signers& signers) {
+Result<std::string> verified(ports::Platform& platform, const std::string& jws,
+                             const crypto::Signers& signers) {
   std::vector<std::string> keys;
   for (const auto& signer : signers) keys.push_back(signer.jwk);
   auto payload = asked<Bytes>(platform, [&](auto then) { platform.sealer().verify(jws, keys, then); });
@@ -47,7 +53,8 @@ std::string b64(const std::string& text) { return to_base64url(to_bytes(text)); 
 
 }  // namespace
 
-TEST_CASE_TEMPLATE("an answer is opened by its key alone and believed from its signers alone", Platform, AllFake, Real) {
+TEST_CASE_TEMPLATE("an answer is opened by its key alone and believed from its signers alone", Platform,
+                   AllFake, Real) {
   const auto platform = Platform::make();
   const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
   const auto made = try_answer(*platform, signer.secret, key_of(7));
@@ -60,7 +67,8 @@ TEST_CASE_TEMPLATE("an answer is opened by its key alone and believed from its s
   CHECK(envelope.text().find("canary") == std::string::npos);
   CHECK(envelope.text().find(signer.open.kid) == std::string::npos);  // not even who answers
   CHECK(envelope.text().find(key_of(7)) == std::string::npos);
-  CHECK(read_answer(*platform, envelope, key_of(7), {signer_of(other), signer_of(signer)}).value() == kAnswer);
+  CHECK(read_answer(*platform, envelope, key_of(7), {signer_of(other), signer_of(signer)}).value() ==
+        kAnswer);
   CHECK(code_of(read_answer(*platform, envelope, key_of(7), {signer_of(other)})) == "seal.not_signed");
   CHECK(code_of(read_answer(*platform, envelope, key_of(7), {})) == "seal.not_signed");
   const std::string wrong_key = code_of(read_answer(*platform, envelope, key_of(8), {signer_of(signer)}));
@@ -68,7 +76,8 @@ TEST_CASE_TEMPLATE("an answer is opened by its key alone and believed from its s
   CHECK(code_of(read_answer(*platform, envelope, "short", {signer_of(signer)})) == "seal.bad_key");
 }
 
-TEST_CASE_TEMPLATE("an answer whose tag, id or day was changed on the way is no envelope any more", Platform, AllFake, Real) {
+TEST_CASE_TEMPLATE("an answer whose tag, id or day was changed on the way is no envelope any more", Platform,
+                   AllFake, Real) {
   const auto platform = Platform::make();
   const Key signer = new_key(platform->sealer());
   const auto envelope = try_answer(*platform, signer.secret, key_of(7)).value();
@@ -90,21 +99,26 @@ TEST_CASE_TEMPLATE("what can't be answered is refused before anything is sealed"
   const Key signer = new_key(platform->sealer());
   CHECK(code_of(try_answer(*platform, signer.secret, "")) == "seal.bad_key");
   CHECK(code_of(try_answer(*platform, signer.secret, key_of(7), "XY")) == "seal.bad_key");
-  CHECK(code_of(try_answer(*platform, signer.open.jwk, key_of(7))) == "seal.bad_key");  // the public half doesn't sign
+  CHECK(code_of(try_answer(*platform, signer.open.jwk, key_of(7))) ==
+        "seal.bad_key");  // the public half doesn't sign
   CHECK(code_of(try_answer(*platform, "{}", key_of(7))) == "seal.bad_key");
   CHECK(code_of(try_answer(*platform, signer.secret, key_of(7), kTag, "no json")) == "envelope.plain");
 }
 
-TEST_CASE_TEMPLATE("a published document is signed, in the clear, and changed by nobody", Platform, AllFake, Real) {
+TEST_CASE_TEMPLATE("a published document is signed, in the clear, and changed by nobody", Platform, AllFake,
+                   Real) {
   const auto platform = Platform::make();
   const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
   const auto publish = [&](const Key& key) {
     return asked<crypto::SealedEnvelope>(*platform, [&](auto then) {
-      crypto::sign_published(platform->sealer(), platform->random(), {"", Day{2026, 11, 24}, to_bytes(kNews), key.secret}, then);
+      crypto::sign_published(platform->sealer(), platform->random(),
+                             {"", Day{2026, 11, 24}, to_bytes(kNews), key.secret}, then);
     });
   };
   const auto read = [&](const crypto::SealedEnvelope& envelope) {
-    return asked<std::string>(*platform, [&](auto then) { crypto::read_published(platform->sealer(), envelope, {signer_of(signer)}, then); });
+    return asked<std::string>(*platform, [&](auto then) {
+      crypto::read_published(platform->sealer(), envelope, {signer_of(signer)}, then);
+    });
   };
   const auto envelope = publish(signer);
   REQUIRE(envelope.ok());
@@ -115,7 +129,8 @@ TEST_CASE_TEMPLATE("a published document is signed, in the clear, and changed by
   // Other words under the same signature, with a hash that fits them.
   Json json = parse_json(envelope.value().text(), "envelope").value();
   const std::string jws = json["jws"];
-  const std::string forged = jws.substr(0, jws.find('.') + 1) + b64(R"({"title":{"nl":"Geen lampen"}})") + jws.substr(jws.rfind('.'));
+  const std::string forged = jws.substr(0, jws.find('.') + 1) + b64(R"({"title":{"nl":"Geen lampen"}})") +
+                             jws.substr(jws.rfind('.'));
   json["jws"] = forged;
   json["size"] = forged.size();
   json["sha256"] = platform->sealer().sha256_hex(to_bytes(forged));
@@ -134,19 +149,25 @@ TEST_CASE("no header talks the sealer into another algorithm or another key") {
   CHECK(verified(*platform, jws, signers).value() == kNews);  // the control
   const std::string payload = jws.substr(jws.find('.') + 1, jws.rfind('.') - jws.find('.') - 1);
   const std::string signature = jws.substr(jws.rfind('.') + 1);
-  const auto with_header = [&](const std::string& header) { return b64(header) + "." + payload + "." + signature; };
+  const auto with_header = [&](const std::string& header) {
+    return b64(header) + "." + payload + "." + signature;
+  };
   const Json public_key = parse_json(signer.open.jwk, "key").value();
   const Json thiefs_key = parse_json(thief.open.jwk, "key").value();
   for (const std::string& header :
-       {std::string(R"({"alg":"none"})"), std::string(R"({"alg":"HS256"})"), std::string(R"({"alg":"ES384"})"), std::string(R"({"alg":"es256"})"),
-        std::string(R"({})"), std::string(R"({"alg":["ES256"]})"), std::string(R"({"alg":"ES256","alg":"none"})"),
-        std::string(R"({"alg":"ES256","crit":["exp"],"exp":1})"), std::string(R"({"alg":"ES256","b64":false})"), std::string(R"({"alg":"ES256","kid":7})"),
+       {std::string(R"({"alg":"none"})"), std::string(R"({"alg":"HS256"})"),
+        std::string(R"({"alg":"ES384"})"), std::string(R"({"alg":"es256"})"), std::string(R"({})"),
+        std::string(R"({"alg":["ES256"]})"), std::string(R"({"alg":"ES256","alg":"none"})"),
+        std::string(R"({"alg":"ES256","crit":["exp"],"exp":1})"),
+        std::string(R"({"alg":"ES256","b64":false})"), std::string(R"({"alg":"ES256","kid":7})"),
         std::string("[]"), std::string("no json")}) {
     CHECK_MESSAGE(code_of(verified(*platform, with_header(header), signers)) == "seal.not_signed", header);
   }
-  CHECK(code_of(verified(*platform, b64(R"({"alg":"none"})") + "." + payload + ".", signers)) == "seal.not_signed");
-  for (const std::string& text : {std::string(), std::string("."), std::string(".."), jws + ".", jws.substr(1), jws.substr(0, jws.size() - 1),
-                                  jws.substr(0, jws.rfind('.') + 1), std::string("....")}) {
+  CHECK(code_of(verified(*platform, b64(R"({"alg":"none"})") + "." + payload + ".", signers)) ==
+        "seal.not_signed");
+  for (const std::string& text :
+       {std::string(), std::string("."), std::string(".."), jws + ".", jws.substr(1),
+        jws.substr(0, jws.size() - 1), jws.substr(0, jws.rfind('.') + 1), std::string("....")}) {
     CHECK(code_of(verified(*platform, text, signers)) == "seal.not_signed");
   }
   // A thief signs rightly, and brings the key along, or names a signer's kid.
@@ -163,7 +184,8 @@ TEST_CASE("signers are P-256 keys for signatures, and never private ones") {
   const auto read = [&](Json jwk, const std::string& member = "", const Json& value = nullptr) {
     if (!member.empty()) jwk[member] = value;
     Findings findings;
-    const auto signers = crypto::parse_signers(Json{{"keys", {jwk}}}.dump(), "signers.json", platform->sealer(), findings);
+    const auto signers =
+        crypto::parse_signers(Json{{"keys", {jwk}}}.dump(), "signers.json", platform->sealer(), findings);
     CHECK(findings.empty() == (signers.size() == 1));
     return findings.empty() ? std::string() : findings.front().place;
   };

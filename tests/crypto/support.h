@@ -28,7 +28,8 @@ inline Key new_key(ports::Sealer& sealer) {
   return {secret, {sealer.thumbprint(secret).value(), sealer.public_of(secret).value()}};
 }
 
-inline constexpr char kDocument[] = R"({"format":"wijkverbinder-submission/1","message":"canary-7f3a9b Het pad is donker é 你"})";
+inline constexpr char kDocument[] =
+    R"({"format":"wijkverbinder-submission/1","message":"canary-7f3a9b Het pad is donker é 你"})";
 
 inline crypto::SealInput input_of(const std::string& document, const std::string& id = "") {
   return {crypto::Box::inbox, id, Day{2026, 11, 23}, to_bytes(document), crypto::Padding::submission};
@@ -50,8 +51,10 @@ inline crypto::SealedEnvelope sealed(ports::Platform& platform, const crypto::Re
   return std::move(envelope).value();
 }
 
-inline Result<std::string> opened(ports::Platform& platform, const crypto::SealedEnvelope& envelope, const std::string& key) {
-  auto answer = fakes::answer_of<std::string>(platform, [&](auto then) { crypto::open(platform.sealer(), envelope, key, then); });
+inline Result<std::string> opened(ports::Platform& platform, const crypto::SealedEnvelope& envelope,
+                                  const std::string& key) {
+  auto answer = fakes::answer_of<std::string>(
+      platform, [&](auto then) { crypto::open(platform.sealer(), envelope, key, then); });
   REQUIRE(answer.has_value());
   return std::move(*answer);
 }

@@ -1,5 +1,5 @@
-// What is worked out from a resident's words while they are heard goes back overwritten (S3): each block that is
-// freed meanwhile is looked into, in a program of its own, since it replaces the operator that frees.
+// What is worked out from a resident's words while they are heard goes back overwritten (S3): each block that
+// is freed meanwhile is looked into, in a program of its own, since it replaces the operator that frees.
 #include <doctest/doctest.h>
 
 #include <malloc.h>
@@ -81,7 +81,8 @@ TEST_CASE("hearing a message leaves nothing of its words, its tokens and what th
       "Goedemorgen, mijn buurvrouw is al weken ziek. mijn man slaat mij elke avond en ik wil dood! komşum yardım istiyor. "
       "zelf moord kilmyself, brant in de keuke. Mijn nummer is 0612345678. Ich verstehe nicht? ";
   for (int i = 0; i < 3; ++i) text += text;
-  for (const std::string& message : {text, std::string("help"), std::string("brand brand"), std::string(500, 'a')}) {
+  for (const std::string& message :
+       {text, std::string("help"), std::string("brand brand"), std::string(500, 'a')}) {
     for (const char* screen : {"nl", "ar", "uk"}) {
       const Watch watch;
       const auto cry = detector.value().hear(message, screen);

@@ -22,8 +22,10 @@ std::vector<std::vector<int>> table(const std::u32string& a, const std::u32strin
         at[i][j] = static_cast<int>(i + j);
         continue;
       }
-      at[i][j] = std::min({at[i - 1][j] + 1, at[i][j - 1] + 1, at[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (swaps && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) at[i][j] = std::min(at[i][j], at[i - 2][j - 2] + 1);
+      at[i][j] =
+          std::min({at[i - 1][j] + 1, at[i][j - 1] + 1, at[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (swaps && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        at[i][j] = std::min(at[i][j], at[i - 2][j - 2] + 1);
     }
   }
   return at;
@@ -32,7 +34,8 @@ std::vector<std::vector<int>> table(const std::u32string& a, const std::u32strin
 int plainly(const std::u32string& word, const Token& token, int most, bool swaps) {
   const auto at = table(word, token.text, swaps);
   int best = at[word.size()][token.text.size()];
-  for (std::size_t i = 1; token.prefix && i <= word.size(); ++i) best = std::min(best, at[i][token.text.size()]);
+  for (std::size_t i = 1; token.prefix && i <= word.size(); ++i)
+    best = std::min(best, at[i][token.text.size()]);
   return std::min(best, most + 1);
 }
 
@@ -79,10 +82,12 @@ TEST_CASE("a number is one sign, whatever it is; those of three digits keep thei
 }
 
 TEST_CASE("each sentence asks or doesn't by itself; a point inside a number ends none") {
-  const CryWords words = cry_words("Er is brand! Wat moet ik doen?! kom 3.15 uur\nGrüße\u061F en dan", nullptr);
+  const CryWords words =
+      cry_words("Er is brand! Wat moet ik doen?! kom 3.15 uur\nGrüße\u061F en dan", nullptr);
   std::vector<std::size_t> ends;
   std::vector<bool> asks;
-  for (const Sentence& sentence : words.sentences()) ends.push_back(sentence.end), asks.push_back(sentence.asks);
+  for (const Sentence& sentence : words.sentences())
+    ends.push_back(sentence.end), asks.push_back(sentence.asks);
   CHECK(ends == std::vector<std::size_t>{3, 7, 11, 12, 14});
   CHECK(asks == std::vector<bool>{false, true, false, true, false});
   CHECK(cry_words("?! ...", nullptr).sentences().empty());  // marks of nothing

@@ -32,12 +32,14 @@ TEST_CASE("folding: case, accents, Turkish, Polish, Cyrillic, Arabic") {
 
 TEST_CASE("whole words, phrases, prefixes") {
   const WordList list({{"brand", {}}, {"wil dood", {}}, {"schiet*", {}}, {"van de brug spring*", {}}});
-  for (const char* text : {"BRAND!", "er is brand", "(brand)", "brand, nu", "ik wil\ndood", "Ik wil... dood", "schiet", "hij schietschijft", "zij schiet.",
-                           "ik ga van de brug springen", "bránd"}) {
+  for (const char* text :
+       {"BRAND!", "er is brand", "(brand)", "brand, nu", "ik wil\ndood", "Ik wil... dood", "schiet",
+        "hij schietschijft", "zij schiet.", "ik ga van de brug springen", "bránd"}) {
     CAPTURE(text);
     CHECK(list.matches(text));
   }
-  for (const char* text : {"", "brandweer", "verbrand", "dood wil", "wil niet dood", "beschieten", "van de brug", "bra nd"}) {
+  for (const char* text :
+       {"", "brandweer", "verbrand", "dood wil", "wil niet dood", "beschieten", "van de brug", "bra nd"}) {
     CAPTURE(text);
     CHECK_FALSE(list.matches(text));
   }

@@ -11,8 +11,14 @@ using namespace wv::domain;
 namespace {
 
 AnswerDocument answer() {
-  return {"7f3a9b00-0000-4000-8000-000000000001", 3, AnswerStatus::answered, Role::bridge_builder, "De lamp brandt weer. \"Dank u!\"\n",
-          "nl", parse_rfc3339("2026-11-24T09:30:00+01:00").value(), "00112233445566778899aabbccddeeff"};
+  return {"7f3a9b00-0000-4000-8000-000000000001",
+          3,
+          AnswerStatus::answered,
+          Role::bridge_builder,
+          "De lamp brandt weer. \"Dank u!\"\n",
+          "nl",
+          parse_rfc3339("2026-11-24T09:30:00+01:00").value(),
+          "00112233445566778899aabbccddeeff"};
 }
 
 PublishedDocument published() {
@@ -54,9 +60,20 @@ TEST_CASE("a fault of an answer is told by its member, never by its content") {
   };
   CHECK(with("language", "nl").empty());
   CHECK(with("something", "new").empty());
-  for (const auto& [member, value] : std::vector<std::pair<const char*, Json>>{
-           {"format", "other/1"}, {"seq", 0}, {"seq", -1}, {"seq", "1"}, {"seq", 1.5}, {"seq", 99999999999}, {"status", "done"}, {"role", "boss"},
-           {"text", 5}, {"text", std::string(kMostAnswerBytes + 1, 'x')}, {"at", "gisteren"}, {"submission", nullptr}, {"tag", 1}}) {
+  for (const auto& [member, value] :
+       std::vector<std::pair<const char*, Json>>{{"format", "other/1"},
+                                                 {"seq", 0},
+                                                 {"seq", -1},
+                                                 {"seq", "1"},
+                                                 {"seq", 1.5},
+                                                 {"seq", 99999999999},
+                                                 {"status", "done"},
+                                                 {"role", "boss"},
+                                                 {"text", 5},
+                                                 {"text", std::string(kMostAnswerBytes + 1, 'x')},
+                                                 {"at", "gisteren"},
+                                                 {"submission", nullptr},
+                                                 {"tag", 1}}) {
     const std::string what = with(member, value);
     CHECK_MESSAGE(what.find(std::string("/") + member) != std::string::npos, what);
     CHECK(what.find("lamp") == std::string::npos);
@@ -92,7 +109,8 @@ TEST_CASE("words fall back to a language that has them, and say which") {
   CHECK(words_for({}, "ar", {"nl"}).words.empty());
 }
 
-TEST_CASE("the nearest language: its region doesn't matter, then the device's own, Dutch and English, then any") {
+TEST_CASE(
+    "the nearest language: its region doesn't matter, then the device's own, Dutch and English, then any") {
   const std::vector<std::string> device{"nl", "ar"};
   CHECK(words_for({{"nl-NL", "Dag"}, {"en", "Hello"}}, "nl", device).words == "Dag");
   CHECK(words_for({{"nl-NL", "Dag"}}, "nl", device).language == "nl");  // said and set as the device's own
@@ -100,13 +118,16 @@ TEST_CASE("the nearest language: its region doesn't matter, then the device's ow
   CHECK(words_for({{"de", "Hallo"}, {"en", "Hello"}, {"zh-Hant", "你好"}}, "nl", device).words == "Hello");
   CHECK(words_for({{"ar-MA", "سلام"}, {"de", "Hallo"}}, "nl", device).language == "ar");
   CHECK(words_for({{"zh-Hant", "你好"}}, "nl", device).language == "zh-Hant");
-  CHECK(words_for({{"nld", "Dag"}, {"en", "Hello"}}, "nl", device).words == "Hello");  // three letters are another tag
+  CHECK(words_for({{"nld", "Dag"}, {"en", "Hello"}}, "nl", device).words ==
+        "Hello");  // three letters are another tag
 }
 
 TEST_CASE("members that a later version knows are passed by, in titles and texts too") {
-  const std::string begin = R"({"format":"wijkverbinder-published/1","id":"a","seq":1,"exp":"2026-12-31","kind":"news","later":{"x":1},"text":{"nl":"Ja"},"title":)";
+  const std::string begin =
+      R"({"format":"wijkverbinder-published/1","id":"a","seq":1,"exp":"2026-12-31","kind":"news","later":{"x":1},"text":{"nl":"Ja"},"title":)";
   const auto read = [&](const std::string& title) { return parse_published(begin + title + "}"); };
-  const auto odd = read(R"({"nl":"Dag","xx":"?","zh-Hant":"你好","machine_translated":["de"],"@meta":{"by":"x"}})");
+  const auto odd =
+      read(R"({"nl":"Dag","xx":"?","zh-Hant":"你好","machine_translated":["de"],"@meta":{"by":"x"}})");
   REQUIRE(odd);
   CHECK(odd.value().title.size() == 3);
   CHECK_FALSE(read(R"({"nl":5})"));  // a language's text is still a text

@@ -12,7 +12,8 @@ class Answers {
  public:
   template <class T>
   void later(std::function<void(Result<T>)> answer, Result<T> result) {
-    waiting_.push_back([answer = std::move(answer), result = std::move(result)]() mutable { answer(std::move(result)); });
+    waiting_.push_back(
+        [answer = std::move(answer), result = std::move(result)]() mutable { answer(std::move(result)); });
   }
   // One round: what an answer asks for anew comes in the next.
   void pump() {

@@ -21,14 +21,17 @@ class FakeHttp final : public ports::Http {
 
   Ticket send(ports::HttpRequest request, Answer answer) override {
     asked.push_back(request);
-    auto reply = server_ ? server_(request) : Result<ports::HttpReply>(Error{Fault::not_now, "http.offline", "no network (a fake one)"});
+    auto reply =
+        server_ ? server_(request)
+                : Result<ports::HttpReply>(Error{Fault::not_now, "http.offline", "no network (a fake one)"});
     if (reply && reply.value().body.size() > request.most_reply_bytes) {
       reply = Error{Fault::not_now, "http.too_large", "too large (a fake one)"};
     }
     const Ticket ticket = ++last_;
     answers_.later<ports::HttpReply>(
         [this, ticket, answer = std::move(answer)](Result<ports::HttpReply> result) {
-          if (cancelled_.contains(ticket)) return answer(Error{Fault::not_now, "http.cancelled", "called off (a fake one)"});
+          if (cancelled_.contains(ticket))
+            return answer(Error{Fault::not_now, "http.cancelled", "called off (a fake one)"});
           answer(std::move(result));
         },
         std::move(reply));

@@ -20,7 +20,11 @@ namespace wv::fakes {
 class FakePlatform final : public ports::Platform {
  public:
   explicit FakePlatform(std::unique_ptr<ports::Platform> sealing = nullptr, std::uint64_t seed = 1)
-      : random_(seed), sealer_(answers_, random_), http_(answers_), speech_(answers_), sealing_(std::move(sealing)) {}
+      : random_(seed),
+        sealer_(answers_, random_),
+        http_(answers_),
+        speech_(answers_),
+        sealing_(std::move(sealing)) {}
 
   [[nodiscard]] FakeClock& clock() override { return clock_; }
   [[nodiscard]] FakeRandom& random() override { return random_; }
@@ -33,10 +37,15 @@ class FakePlatform final : public ports::Platform {
     return *store;
   }
   // The same folder, seen as somebody else's: a test says when it is not there.
-  [[nodiscard]] MemoryStore& foreign_store(const std::string& folder, ports::Foreign) override { return store(folder); }
+  [[nodiscard]] MemoryStore& foreign_store(const std::string& folder, ports::Foreign) override {
+    return store(folder);
+  }
   // The work is done when the platform is pumped; `foreign_hangs`: never, and it is given up at once.
-  void at_foreign(const std::string&, std::function<std::function<void()>()> job, std::function<void()> given_up) override {
-    answers_.later<bool>([this, job = std::move(job), given_up = std::move(given_up)](Result<bool>) { foreign_hangs ? given_up() : job()(); }, true);
+  void at_foreign(const std::string&, std::function<std::function<void()>()> job,
+                  std::function<void()> given_up) override {
+    answers_.later<bool>([this, job = std::move(job), given_up = std::move(given_up)](
+                             Result<bool>) { foreign_hangs ? given_up() : job()(); },
+                         true);
   }
   [[nodiscard]] FakeHttp& http() override { return http_; }
   void on_ready(std::function<void()> wake) override {

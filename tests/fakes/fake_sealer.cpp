@@ -22,7 +22,8 @@ Bytes mix(const std::string& text) { return mix(to_bytes(text)); }
 Bytes xored(const Bytes& bytes, const Bytes& key) {
   Bytes out(bytes.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
-    out[i] = static_cast<std::uint8_t>(bytes[i] ^ key[i % key.size()] ^ static_cast<std::uint8_t>(i / key.size()));
+    out[i] =
+        static_cast<std::uint8_t>(bytes[i] ^ key[i % key.size()] ^ static_cast<std::uint8_t>(i / key.size()));
   }
   return out;
 }
@@ -37,7 +38,9 @@ Bytes tag_of(const std::string& header, const Bytes& ciphertext, const Bytes& ke
 }
 
 std::string member(const Json& object, const char* name) {
-  return object.is_object() && object.contains(name) && object[name].is_string() ? object[name].get<std::string>() : "";
+  return object.is_object() && object.contains(name) && object[name].is_string()
+             ? object[name].get<std::string>()
+             : "";
 }
 
 // What a symmetric key holds; nothing for the others.
@@ -47,12 +50,21 @@ std::optional<std::string> secret_of(const std::string& jwk) {
   return member(parsed.value(), "k");
 }
 
-std::string signature_of(const std::string& input, const std::string& x) { return to_base64url(mix(input + "/" + x)); }
+std::string signature_of(const std::string& input, const std::string& x) {
+  return to_base64url(mix(input + "/" + x));
+}
 
-Error not_signed() { return {Fault::bad_input, "seal.not_signed", "not signed by these (from the fake sealer); look at the test"}; }
+Error not_signed() {
+  return {Fault::bad_input, "seal.not_signed",
+          "not signed by these (from the fake sealer); look at the test"};
+}
 
-Error bad_key() { return {Fault::bad_input, "seal.bad_key", "no key (from the fake sealer); look at the test"}; }
-Error broken() { return {Fault::bad_input, "seal.failed", "changed or damaged (from the fake sealer); look at the test"}; }
+Error bad_key() {
+  return {Fault::bad_input, "seal.bad_key", "no key (from the fake sealer); look at the test"};
+}
+Error broken() {
+  return {Fault::bad_input, "seal.failed", "changed or damaged (from the fake sealer); look at the test"};
+}
 
 }  // namespace
 
@@ -72,7 +84,8 @@ Result<std::string> FakeSealer::make_key() {
 
 Result<std::string> FakeSealer::public_of(const std::string& jwk) {
   const auto parsed = parse_json(jwk, "key");
-  if (!parsed || member(parsed.value(), "kty").empty() || member(parsed.value(), "kty") == "oct") return bad_key();
+  if (!parsed || member(parsed.value(), "kty").empty() || member(parsed.value(), "kty") == "oct")
+    return bad_key();
   Json key = parsed.value();
   for (const char* secret : {"d", "p", "q", "dp", "dq", "qi"}) key.erase(secret);
   key["kid"] = thumbprint(jwk).value();
@@ -82,7 +95,8 @@ Result<std::string> FakeSealer::public_of(const std::string& jwk) {
 Result<std::string> FakeSealer::thumbprint(const std::string& jwk) {
   const auto parsed = parse_json(jwk, "key");
   if (!parsed || member(parsed.value(), "kty").empty()) return bad_key();
-  return to_base64url(mix(member(parsed.value(), "x") + member(parsed.value(), "y") + member(parsed.value(), "n")));
+  return to_base64url(
+      mix(member(parsed.value(), "x") + member(parsed.value(), "y") + member(parsed.value(), "n")));
 }
 
 void FakeSealer::seal(ports::SealRequest request, Answer<std::string> answer) {
@@ -101,13 +115,15 @@ void FakeSealer::seal(ports::SealRequest request, Answer<std::string> answer) {
   Json recipients = Json::array();
   for (const std::string& jwk : request.recipients) {
     if (const auto secret = secret_of(jwk)) {  // an answer's: no kid
-      recipients.push_back({{"header", {{"alg", "A256KW"}}}, {"encrypted_key", to_base64url(xored(key, mix(*secret)))}});
+      recipients.push_back(
+          {{"header", {{"alg", "A256KW"}}}, {"encrypted_key", to_base64url(xored(key, mix(*secret)))}});
       continue;
     }
     const auto kid = thumbprint(jwk);
     if (!kid) return answers_.later<std::string>(std::move(answer), kid.error());
-    recipients.push_back({{"header", {{"alg", "ECDH-ES+A256KW"}, {"kid", kid.value()}, {"epk", Json::object()}}},
-                          {"encrypted_key", to_base64url(xored(key, mix(kid.value())))}});
+    recipients.push_back(
+        {{"header", {{"alg", "ECDH-ES+A256KW"}, {"kid", kid.value()}, {"epk", Json::object()}}},
+         {"encrypted_key", to_base64url(xored(key, mix(kid.value())))}});
   }
   if (recipients.empty()) return answers_.later<std::string>(std::move(answer), bad_key());
   const Bytes ciphertext = xored(request.plain, key);
@@ -124,12 +140,14 @@ void FakeSealer::open(std::string jwe_text, std::string private_jwk, Answer<Byte
   const auto secret = secret_of(private_jwk);
   const auto kid = thumbprint(private_jwk);
   const auto own = parse_json(private_jwk, "key");
-  if (!kid || (!secret && member(own.value(), "d").empty())) return answers_.later<Bytes>(std::move(answer), bad_key());
+  if (!kid || (!secret && member(own.value(), "d").empty()))
+    return answers_.later<Bytes>(std::move(answer), bad_key());
   const auto parsed = parse_json(jwe_text, "jwe");
   if (!parsed) return answers_.later<Bytes>(std::move(answer), broken());
   const Json& jwe = parsed.value();
   for (const Json& recipient : jwe["recipients"]) {
-    const bool ours = secret ? member(recipient["header"], "alg") == "A256KW" : member(recipient["header"], "kid") == kid.value();
+    const bool ours = secret ? member(recipient["header"], "alg") == "A256KW"
+                             : member(recipient["header"], "kid") == kid.value();
     if (!ours) continue;
     const auto wrapped = from_base64url(member(recipient, "encrypted_key"));
     const auto ciphertext = from_base64url(member(jwe, "ciphertext"));
@@ -139,12 +157,14 @@ void FakeSealer::open(std::string jwe_text, std::string private_jwk, Answer<Byte
     if (tag != member(jwe, "tag")) return answers_.later<Bytes>(std::move(answer), broken());
     return answers_.later<Bytes>(std::move(answer), xored(ciphertext.value(), key));
   }
-  answers_.later<Bytes>(std::move(answer), Error{Fault::bad_input, "seal.no_match", "another key (from the fake sealer)"});
+  answers_.later<Bytes>(std::move(answer),
+                        Error{Fault::bad_input, "seal.no_match", "another key (from the fake sealer)"});
 }
 
 void FakeSealer::sign(ports::SignRequest request, Answer<std::string> answer) {
   const auto key = parse_json(request.private_jwk, "key");
-  if (!key || member(key.value(), "d").empty()) return answers_.later<std::string>(std::move(answer), bad_key());
+  if (!key || member(key.value(), "d").empty())
+    return answers_.later<std::string>(std::move(answer), bad_key());
   const Json header = {{"alg", "ES256"}, {"fake", true}, {"kid", thumbprint(request.private_jwk).value()}};
   const std::string input = to_base64url(to_bytes(header.dump())) + "." + to_base64url(request.payload);
   wipe(request.payload);
@@ -153,12 +173,14 @@ void FakeSealer::sign(ports::SignRequest request, Answer<std::string> answer) {
 
 void FakeSealer::verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) {
   const std::size_t first = jws.find('.'), last = jws.rfind('.');
-  if (first == std::string::npos || first == last) return answers_.later<Bytes>(std::move(answer), not_signed());
+  if (first == std::string::npos || first == last)
+    return answers_.later<Bytes>(std::move(answer), not_signed());
   const std::string input = jws.substr(0, last);
   const auto payload = from_base64url(jws.substr(first + 1, last - first - 1));
   for (const std::string& jwk : public_jwks) {
     const auto key = parse_json(jwk, "key");
-    const bool right = key && payload && signature_of(input, member(key.value(), "x")) == jws.substr(last + 1);
+    const bool right =
+        key && payload && signature_of(input, member(key.value(), "x")) == jws.substr(last + 1);
     if (right) return answers_.later<Bytes>(std::move(answer), payload.value());
   }
   answers_.later<Bytes>(std::move(answer), not_signed());

@@ -1,6 +1,6 @@
-// NEITHER ENCRYPTION NOR A SIGNATURE. A stand-in that gives envelopes the right shape, can be reversed by anybody, and is marked
-// as such ("fake": true in the protected header). Tampering and wrong keys are noticed as the real one does,
-// so that rooms can be tested without libjose.
+// NEITHER ENCRYPTION NOR A SIGNATURE. A stand-in that gives envelopes the right shape, can be reversed by
+// anybody, and is marked as such ("fake": true in the protected header). Tampering and wrong keys are noticed
+// as the real one does, so that rooms can be tested without libjose.
 #pragma once
 #include <optional>
 

@@ -16,9 +16,12 @@ class FakeSpeech final : public ports::Speech {
 
   void say(ports::Utterance words, Answer<Bytes> answer) override {
     asked.push_back(words);
-    if (!installed) return answers_.later<Bytes>(std::move(answer), Error{Fault::not_now, "speech.no_program", "no synthesizer"});
+    if (!installed)
+      return answers_.later<Bytes>(std::move(answer),
+                                   Error{Fault::not_now, "speech.no_program", "no synthesizer"});
     if (voiceless.count(words.language) > 0)
-      return answers_.later<Bytes>(std::move(answer), Error{Fault::not_now, "speech.no_voice", "no voice for it"});
+      return answers_.later<Bytes>(std::move(answer),
+                                   Error{Fault::not_now, "speech.no_voice", "no voice for it"});
     answers_.later<Bytes>(std::move(answer), silence(words.text.size() * 60));
   }
   void cancel() override { ++cancelled; }

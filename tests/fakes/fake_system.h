@@ -21,7 +21,7 @@ class FakeClock final : public ports::Clock {
   void ring_at(std::int64_t boot_ms, const std::function<void()>&) override { rings_at_ms = boot_ms; }
 
   std::int64_t rings_at_ms = -1;  // on the boot clock
-  std::int64_t pace_ms = 0;  // how long it takes to look at it
+  std::int64_t pace_ms = 0;       // how long it takes to look at it
 
   void set(const LocalTime& now) { now_ = now; }  // the wall jumps, the steady clock doesn't
   void advance(std::int64_t ms) {

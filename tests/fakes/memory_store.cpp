@@ -114,15 +114,19 @@ void MemoryStore::replace(std::string name, Bytes content, Answer<Done> answer) 
 }
 
 // The steps of the real one: each written, all synced at once, each named, the folder synced.
-void MemoryStore::write_all(std::string folder, std::vector<ports::Named> files, Over over, Answer<std::vector<Status>> answer) {
+void MemoryStore::write_all(std::string folder, std::vector<ports::Named> files, Over over,
+                            Answer<std::vector<Status>> answer) {
   std::vector<Status> results(files.size(), Status(Done{}));
   std::vector<std::shared_ptr<File>> written(files.size());
   const auto name_of = [&](std::size_t i) { return folder + "/" + files[i].name; };
   for (std::size_t i = 0; i < files.size(); ++i) {
     std::optional<Error> error;
-    if (step(error, name_of(i))) written[i] = std::make_shared<File>(File{files[i].content, false, ++written_});
-    else if (dead_) return;
-    else results[i] = *error;
+    if (step(error, name_of(i)))
+      written[i] = std::make_shared<File>(File{files[i].content, false, ++written_});
+    else if (dead_)
+      return;
+    else
+      results[i] = *error;
   }
   std::optional<Error> fault;
   const bool synced = step(fault, folder);
@@ -130,10 +134,13 @@ void MemoryStore::write_all(std::string folder, std::vector<ports::Named> files,
     if (!written[i]) continue;
     written[i]->synced = habit_ != Habit::no_file_sync;
     std::optional<Error> error = fault;
-    if (synced && step(error, name_of(i)) && over == Over::refuse && names_.contains(name_of(i))) error = store_error("store.exists", name_of(i));
+    if (synced && step(error, name_of(i)) && over == Over::refuse && names_.contains(name_of(i)))
+      error = store_error("store.exists", name_of(i));
     if (dead_) return;
-    if (error) results[i] = *error, written[i] = nullptr;
-    else change({{{name_of(i), written[i]}}});
+    if (error)
+      results[i] = *error, written[i] = nullptr;
+    else
+      change({{{name_of(i), written[i]}}});
   }
   if (synced && !step(fault, folder)) {
     for (std::size_t i = 0; i < files.size() && !dead_; ++i) {
@@ -147,15 +154,18 @@ void MemoryStore::write_all(std::string folder, std::vector<ports::Named> files,
   reply<std::vector<Status>>(std::move(answer), std::move(results));
 }
 
-void MemoryStore::remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) {
+void MemoryStore::remove_all(std::string folder, std::vector<std::string> names,
+                             Answer<std::vector<Status>> answer) {
   std::vector<Status> results(names.size(), Status(Done{}));
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string name = folder + "/" + names[i];
     std::optional<Error> error;
     if (step(error, name) && !names_.contains(name)) error = store_error("store.missing", name);
     if (dead_) return;
-    if (error) results[i] = *error;
-    else change({{{name, nullptr}}});
+    if (error)
+      results[i] = *error;
+    else
+      change({{{name, nullptr}}});
   }
   std::optional<Error> fault;
   if (step(fault, folder)) sync_folder(folder);
@@ -207,7 +217,8 @@ void MemoryStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes>
   }
   const auto found = names_.find(name);
   if (found == names_.end()) return reply<Bytes>(std::move(answer), store_error("store.missing", name));
-  if (found->second->content.size() > most_bytes) return reply<Bytes>(std::move(answer), store_error("store.too_large", name));
+  if (found->second->content.size() > most_bytes)
+    return reply<Bytes>(std::move(answer), store_error("store.too_large", name));
   reply<Bytes>(std::move(answer), Bytes(found->second->content));
 }
 
@@ -242,7 +253,11 @@ void MemoryStore::free_bytes(Answer<std::uint64_t> answer) {
 
 void MemoryStore::rehearse(std::vector<std::string>, std::string counted, Answer<Done> answer) {
   const bool failing = fail_at_ != 0 && fail_how_ == How::from_then_on && steps_ + 1 >= fail_at_;
-  if (gone_ || failing || !cannot_keep_.empty()) return reply<Done>(std::move(answer), store_error(gone_ ? "store.missing" : failing ? fail_code_ : cannot_keep_, counted));
+  if (gone_ || failing || !cannot_keep_.empty())
+    return reply<Done>(std::move(answer), store_error(gone_     ? "store.missing"
+                                                      : failing ? fail_code_
+                                                                : cannot_keep_,
+                                                      counted));
   const auto device = members(counted);
   if (!counted.empty() && !device) return reply<Done>(std::move(answer), device.error());
   reply<Done>(std::move(answer), Done{});
@@ -260,7 +275,8 @@ void MemoryStore::count_up(std::string name, Answer<std::uint64_t> answer) {
   auto device = members(name);
   if (!device) return reply<std::uint64_t>(std::move(answer), device.error());
   const Json before = device.value().value("counter", Json(0u));
-  if (!before.is_number_unsigned()) return reply<std::uint64_t>(std::move(answer), store_error("store.io", name));
+  if (!before.is_number_unsigned())
+    return reply<std::uint64_t>(std::move(answer), store_error("store.io", name));
   const std::uint64_t counter = before.get<std::uint64_t>() + 1;
   device.value()["counter"] = counter;
   auto status = write(name, to_bytes(device.value().dump()), true);
@@ -277,10 +293,12 @@ void MemoryStore::member(std::string name, std::string key, Answer<std::string> 
   }
   const auto device = members(name);
   if (!device) return reply<std::string>(std::move(answer), device.error());
-  reply<std::string>(std::move(answer), device.value().contains(key) ? device.value()[key].dump() : std::string());
+  reply<std::string>(std::move(answer),
+                     device.value().contains(key) ? device.value()[key].dump() : std::string());
 }
 
-void MemoryStore::set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) {
+void MemoryStore::set_member(std::string name, std::string key, std::string was, std::string now,
+                             Answer<Done> answer) {
   auto device = members(name);
   if (!device) return reply<Done>(std::move(answer), device.error());
   if ((device.value().contains(key) ? device.value()[key].dump() : std::string()) != was)
@@ -292,7 +310,8 @@ void MemoryStore::set_member(std::string name, std::string key, std::string was,
     if (!value) return reply<Done>(std::move(answer), value.error());
     device.value()[key] = std::move(value).value();
   }
-  if (auto status = write(name, to_bytes(device.value().dump()), true)) reply(std::move(answer), std::move(*status));
+  if (auto status = write(name, to_bytes(device.value().dump()), true))
+    reply(std::move(answer), std::move(*status));
 }
 
 void MemoryStore::hold(std::string name, Answer<ports::Hold> answer) {

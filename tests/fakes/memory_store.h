@@ -25,8 +25,10 @@ class MemoryStore final : public ports::Store {
 
   void put(std::string name, Bytes content, Answer<Done> answer) override;
   void replace(std::string name, Bytes content, Answer<Done> answer) override;
-  void write_all(std::string folder, std::vector<ports::Named> files, Over over, Answer<std::vector<Status>> answer) override;
-  void remove_all(std::string folder, std::vector<std::string> names, Answer<std::vector<Status>> answer) override;
+  void write_all(std::string folder, std::vector<ports::Named> files, Over over,
+                 Answer<std::vector<Status>> answer) override;
+  void remove_all(std::string folder, std::vector<std::string> names,
+                  Answer<std::vector<Status>> answer) override;
   void move(std::string from, std::string to, Answer<Done> answer) override;
   void remove(std::string name, Answer<Done> answer) override;
   void read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) override;
@@ -36,7 +38,8 @@ class MemoryStore final : public ports::Store {
   void rehearse(std::vector<std::string> folders, std::string counted, Answer<Done> answer) override;
   void count_up(std::string name, Answer<std::uint64_t> answer) override;
   void member(std::string name, std::string key, Answer<std::string> answer) override;
-  void set_member(std::string name, std::string key, std::string was, std::string now, Answer<Done> answer) override;
+  void set_member(std::string name, std::string key, std::string was, std::string now,
+                  Answer<Done> answer) override;
   void hold(std::string name, Answer<ports::Hold> answer) override;
   void note(std::string name, std::string line, std::uint64_t most_bytes, Answer<Done> answer) override;
 

@@ -14,7 +14,9 @@ class SetClock final : public ports::Clock {
   [[nodiscard]] std::int64_t steady_ms() override { return real_.steady_ms(); }
   [[nodiscard]] std::int64_t boot_ms() override { return real_.boot_ms(); }
   [[nodiscard]] LocalTime local(Instant at) override { return real_.local(at); }
-  void ring_at(std::int64_t boot_ms, const std::function<void()>& ring) override { real_.ring_at(boot_ms, ring); }
+  void ring_at(std::int64_t boot_ms, const std::function<void()>& ring) override {
+    real_.ring_at(boot_ms, ring);
+  }
   void set(const LocalTime& at) { at_ = at; }
 
  private:
@@ -24,14 +26,18 @@ class SetClock final : public ports::Clock {
 
 class PlatformWithSetClock final : public ports::Platform {
  public:
-  explicit PlatformWithSetClock(std::unique_ptr<ports::Platform> real) : real_(std::move(real)), clock_(real_->clock()) {}
+  explicit PlatformWithSetClock(std::unique_ptr<ports::Platform> real)
+      : real_(std::move(real)), clock_(real_->clock()) {}
   [[nodiscard]] SetClock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return real_->random(); }
   [[nodiscard]] ports::Sealer& sealer() override { return real_->sealer(); }
   [[nodiscard]] ports::Speech& speech() override { return real_->speech(); }
   [[nodiscard]] ports::Store& store(const std::string& folder) override { return real_->store(folder); }
-  [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override { return real_->foreign_store(folder, which); }
-  void at_foreign(const std::string& folder, std::function<std::function<void()>()> job, std::function<void()> given_up) override {
+  [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override {
+    return real_->foreign_store(folder, which);
+  }
+  void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
+                  std::function<void()> given_up) override {
     real_->at_foreign(folder, std::move(job), std::move(given_up));
   }
   [[nodiscard]] ports::Http& http() override { return real_->http(); }
@@ -41,8 +47,12 @@ class PlatformWithSetClock final : public ports::Platform {
   [[nodiscard]] bool busy() override { return real_->busy(); }
   void wait() override { real_->wait(); }
   void pause(std::int64_t ms) override { real_->pause(ms); }
-  void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override { real_->sticks(std::move(answer)); }
-  [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override { return real_->read_secret(prompt); }
+  void sticks(std::function<void(Result<std::vector<ports::Stick>>)> answer) override {
+    real_->sticks(std::move(answer));
+  }
+  [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override {
+    return real_->read_secret(prompt);
+  }
   [[nodiscard]] bool is_watched() override { return real_->is_watched(); }
   [[nodiscard]] Status look_at_display() override { return real_->look_at_display(); }
   void close_the_curtains() override { real_->close_the_curtains(); }

@@ -1,5 +1,6 @@
-// fill DATA PUBLIC.jwk COUNT      puts COUNT sealed messages of made-up people into the queue, as the app does
-// fill DATA PUBLIC.jwk COUNT fast the same shape and hashes, but one seal for all and no fsync: for size, not truth
+// fill DATA PUBLIC.jwk COUNT      puts COUNT sealed messages of made-up people into the queue, as the app
+// does fill DATA PUBLIC.jwk COUNT fast the same shape and hashes, but one seal for all and no fsync: for
+// size, not truth
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -17,8 +18,9 @@ using namespace wv;
 namespace {
 
 crypto::SealInput message(int number) {
-  const std::string text = R"({"format":"wijkverbinder-submission/1","kind":"question","language":"nl","message":"kanarie-4711 vraag )" +
-                           std::to_string(number) + R"(: mag de bank terug in het plantsoen?"})";
+  const std::string text =
+      R"({"format":"wijkverbinder-submission/1","kind":"question","language":"nl","message":"kanarie-4711 vraag )" +
+      std::to_string(number) + R"(: mag de bank terug in het plantsoen?"})";
   return {crypto::Box::inbox, "", Day{2026, 11, 23}, to_bytes(text), crypto::Padding::submission};
 }
 
@@ -33,20 +35,23 @@ T must(ports::Platform& platform, Start start) {
 }
 
 crypto::SealedEnvelope seal(ports::Platform& platform, const crypto::Recipients& recipients, int number) {
-  return must<crypto::SealedEnvelope>(
-      platform, [&](auto then) { crypto::seal(platform.sealer(), platform.random(), message(number), recipients, then); });
+  return must<crypto::SealedEnvelope>(platform, [&](auto then) {
+    crypto::seal(platform.sealer(), platform.random(), message(number), recipients, then);
+  });
 }
 
 // Another id outside and under the seal: in order for whoever has no key.
 std::string with_id(const crypto::SealedEnvelope& envelope, const std::string& id) {
   const auto swap_id = [&](std::string text) {
-    for (std::size_t at = text.find(envelope.id()); at != std::string::npos; at = text.find(envelope.id())) text.replace(at, id.size(), id);
+    for (std::size_t at = text.find(envelope.id()); at != std::string::npos; at = text.find(envelope.id()))
+      text.replace(at, id.size(), id);
     return text;
   };
   const std::string protected_text = envelope.sealed().at("protected").get<std::string>();
   const auto bytes = from_base64url(protected_text);
   std::string text = swap_id(envelope.text());
-  text.replace(text.find(protected_text), protected_text.size(), to_base64url(to_bytes(swap_id(to_string(bytes.value())))));
+  text.replace(text.find(protected_text), protected_text.size(),
+               to_base64url(to_bytes(swap_id(to_string(bytes.value())))));
   return text;
 }
 

@@ -1,6 +1,7 @@
 // R4: every byte of every small file of the queue flipped, zeroed, swapped with its neighbour, and cut off
 // there. What is damaged is told, by `verify` or by whoever opens it (the keys' own bytes can't be checked
-// without a key); it is never deleted, never sent as if it were good, and its neighbours are as good as before.
+// without a key); it is never deleted, never sent as if it were good, and its neighbours are as good as
+// before.
 #include <cstdio>
 
 #include "base/bytes.h"
@@ -60,10 +61,11 @@ void each_damage(const std::string& good, const std::function<void(const std::st
 struct Told {
   std::uint64_t damaged = 0, by_verify = 0, by_opening = 0, harmless = 0, unnoticed = 0, deleted = 0;
   void print(const char* what) const {
-    std::printf("R4 %-26s %6llu damages: told by verify %llu, told by opening %llu, harmless %llu, unnoticed %llu, deleted %llu\n", what,
-                static_cast<unsigned long long>(damaged), static_cast<unsigned long long>(by_verify),
-                static_cast<unsigned long long>(by_opening), static_cast<unsigned long long>(harmless),
-                static_cast<unsigned long long>(unnoticed), static_cast<unsigned long long>(deleted));
+    std::printf(
+        "R4 %-26s %6llu damages: told by verify %llu, told by opening %llu, harmless %llu, unnoticed %llu, deleted %llu\n",
+        what, static_cast<unsigned long long>(damaged), static_cast<unsigned long long>(by_verify),
+        static_cast<unsigned long long>(by_opening), static_cast<unsigned long long>(harmless),
+        static_cast<unsigned long long>(unnoticed), static_cast<unsigned long long>(deleted));
     std::fflush(stdout);
   }
 };
@@ -149,16 +151,19 @@ TEST_CASE("R4 what lies in quarantine is never looked into, so damage does nothi
   CHECK(told.deleted == 0);
 }
 
-TEST_CASE("R4 the key of a trial: damaged it is told or still the same key, and never replaced by a new one") {
+TEST_CASE(
+    "R4 the key of a trial: damaged it is told or still the same key, and never replaced by a new one") {
   RealQueue queue;
-  const auto made = queue.ask<crypto::Recipients>([&](auto then) { services::trial_recipients(queue.platform, queue.store, then); });
+  const auto made = queue.ask<crypto::Recipients>(
+      [&](auto then) { services::trial_recipients(queue.platform, queue.store, then); });
   REQUIRE(made.ok());
   const std::string kid = made.value().front().kid;
   Told told;
   each_damage(to_string(*queue.store.content(services::kTrialKeyFile)), [&](const std::string& damaged) {
     ++told.damaged;
     queue.store.damage(services::kTrialKeyFile, to_bytes(damaged));
-    const auto found = queue.ask<crypto::Recipients>([&](auto then) { services::trial_recipients(queue.platform, queue.store, then); });
+    const auto found = queue.ask<crypto::Recipients>(
+        [&](auto then) { services::trial_recipients(queue.platform, queue.store, then); });
     const bool same = found && found.value().front().kid == kid;
     ++(!found ? told.by_verify : same ? told.harmless : told.unnoticed);
     if (queue.store.content(services::kTrialKeyFile) != to_bytes(damaged)) ++told.deleted;

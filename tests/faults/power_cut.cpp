@@ -26,9 +26,13 @@ struct Change {
   [[nodiscard]] bool touches(const std::string& folder) const;
 };
 
-std::string folder_of(const std::string& path) { return path.substr(0, path.find_last_of('/', path.size() - 2) + 1); }
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.find_last_of('/', path.size() - 2) + 1);
+}
 
-bool Change::between_folders() const { return !adds.empty() && !removes.empty() && folder_of(adds) != folder_of(removes); }
+bool Change::between_folders() const {
+  return !adds.empty() && !removes.empty() && folder_of(adds) != folder_of(removes);
+}
 bool Change::touches(const std::string& folder) const {
   return (!adds.empty() && folder_of(adds) == folder) || (!removes.empty() && folder_of(removes) == folder);
 }
@@ -65,7 +69,8 @@ std::vector<Bytes> contents_of(const Inode& inode) {
     for (std::size_t i = 0; i < blocks; ++i) {
       if (!choice[i]) continue;
       const std::size_t begin = i * kBlock, end = std::min(begin + kBlock, content.size());
-      std::copy(inode.now.begin() + static_cast<std::ptrdiff_t>(begin), inode.now.begin() + static_cast<std::ptrdiff_t>(end),
+      std::copy(inode.now.begin() + static_cast<std::ptrdiff_t>(begin),
+                inode.now.begin() + static_cast<std::ptrdiff_t>(end),
                 content.begin() + static_cast<std::ptrdiff_t>(begin));
     }
     found.push_back(content);
@@ -81,7 +86,8 @@ class Machine {
  public:
   Machine(std::string root, const Files& before, Disk disk) : root_(std::move(root)), disk_(disk) {
     for (const auto& [path, content] : before) {
-      names_[path] = durable_[path] = path.back() == '/' ? nullptr : std::make_shared<Inode>(Inode{content, content});
+      names_[path] = durable_[path] =
+          path.back() == '/' ? nullptr : std::make_shared<Inode>(Inode{content, content});
     }
   }
 
@@ -121,12 +127,15 @@ class Machine {
  private:
   using Names = std::map<std::string, File>;
 
-  bool made(const std::string& path) { return !names_.contains(path) && change({path, "", std::make_shared<Inode>()}); }
+  bool made(const std::string& path) {
+    return !names_.contains(path) && change({path, "", std::make_shared<Inode>()});
+  }
 
   bool wrote(const Call& call) {
     const auto found = names_.find(call.path);
     if (found == names_.end() || !found->second) return false;
-    found->second->now.insert(found->second->now.end(), call.written.begin(), call.written.end());  // all are written from the front on
+    found->second->now.insert(found->second->now.end(), call.written.begin(),
+                              call.written.end());  // all are written from the front on
     return true;
   }
 
@@ -149,7 +158,8 @@ class Machine {
       const bool removes_here = !change.removes.empty() && folder_of(change.removes) == path + "/";
       if (!change.adds.empty()) durable_[change.adds] = change.file;  // never a removal without the new name
       if (removes_here) durable_.erase(change.removes);
-      if (adds_here && !removes_here && !change.removes.empty()) left.push_back({"", change.removes, nullptr});
+      if (adds_here && !removes_here && !change.removes.empty())
+        left.push_back({"", change.removes, nullptr});
     }
     pending_ = std::move(left);
     return true;
@@ -192,8 +202,8 @@ class Machine {
     combine(torn, 0, files, visit);
   }
 
-  static void combine(const std::vector<std::pair<std::string, std::vector<Bytes>>>& torn, std::size_t at, Files& files,
-                      const std::function<void(Files)>& visit) {
+  static void combine(const std::vector<std::pair<std::string, std::vector<Bytes>>>& torn, std::size_t at,
+                      Files& files, const std::function<void(Files)>& visit) {
     if (at == torn.size()) return visit(files);
     for (const Bytes& content : torn[at].second) {
       files[torn[at].first] = content;

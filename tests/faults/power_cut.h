@@ -1,7 +1,8 @@
 // From a trace of real system calls, every disk that a power cut could leave: at every call, every subset of
 // what no fsync had made durable yet: names (made, renamed, removed) and, of each file, its 4 KiB blocks and
 // its length. A rename within one folder is atomic; one between two folders may also leave both names.
-// Rules from POSIX fsync and what ext4, XFS and FAT are known to do; a folder that was never synced may be gone.
+// Rules from POSIX fsync and what ext4, XFS and FAT are known to do; a folder that was never synced may be
+// gone.
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -27,10 +27,12 @@ int put_many(const Place& place, const crypto_test::Key& key, int process, int c
   outbox::Outbox outbox(store, platform->sealer());
   std::ofstream told(place.root() + "/told-" + std::to_string(process));
   for (int i = 0; i < count; ++i) {
-    auto number = *fakes::answer_of<std::uint64_t>(*platform, [&](auto then) { store.count_up("device.json", then); });
+    auto number =
+        *fakes::answer_of<std::uint64_t>(*platform, [&](auto then) { store.count_up("device.json", then); });
     if (!number) return 1;
     if (care == Care::none) number = std::uint64_t(i) + 1;  // one who counts for itself
-    const auto sealed = crypto_test::try_seal(*platform, crypto_test::input_of(crypto_test::kDocument), {key.open});
+    const auto sealed =
+        crypto_test::try_seal(*platform, crypto_test::input_of(crypto_test::kDocument), {key.open});
     if (!sealed) return 2;
     const auto put = *fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(sealed.value(), then); });
     if (!put) return 3;
@@ -50,7 +52,8 @@ Counted run_all(int count, Care care) {
   const auto key = crypto_test::new_key(platform->sealer());
   std::vector<pid_t> children;
   for (int process = 0; process < kProcesses; ++process) {
-    children.push_back(platform_test::start_child([&, process] { return put_many(place, key, process, count, care); }));
+    children.push_back(
+        platform_test::start_child([&, process] { return put_many(place, key, process, count, care); }));
   }
   for (const pid_t child : children) CHECK(platform_test::status_of(child) == 0);
 
@@ -65,12 +68,15 @@ Counted run_all(int count, Care care) {
     }
   }
   outbox::Outbox outbox(platform->store(place.data()), platform->sealer());
-  const auto items = fakes::answer_of<std::vector<outbox::Item>>(*platform, [&](auto then) { outbox.list(then); })->value();
+  const auto items =
+      fakes::answer_of<std::vector<outbox::Item>>(*platform, [&](auto then) { outbox.list(then); })->value();
   for (const auto& item : items) {
     if (ids.erase(item.id) == 0) ++counted.twice;
   }
   counted.lost = ids.size();
-  counted.torn = fakes::answer_of<outbox::Report>(*platform, [&](auto then) { outbox.verify(then); })->value().bad.size();
+  counted.torn = fakes::answer_of<outbox::Report>(*platform, [&](auto then) { outbox.verify(then); })
+                     ->value()
+                     .bad.size();
   return counted;
 }
 
@@ -78,9 +84,12 @@ Counted run_all(int count, Care care) {
 
 TEST_CASE("R7 eight processes on one queue: nothing lost, nothing twice") {
   const Counted counted = run_all(each(), Care::locked);
-  std::printf("R7 %d processes, %zu enqueued: lost %zu, twice %zu, torn %zu\n", kProcesses, counted.told, counted.lost, counted.twice, counted.torn);
+  std::printf("R7 %d processes, %zu enqueued: lost %zu, twice %zu, torn %zu\n", kProcesses, counted.told,
+              counted.lost, counted.twice, counted.torn);
   CHECK(counted.told == static_cast<std::size_t>(kProcesses * each()));
   CHECK(counted.lost + counted.twice + counted.torn == 0);
 }
 
-TEST_CASE("negative control: numbers that each process counts for itself are found twice") { CHECK(run_all(20, Care::none).twice > 0); }
+TEST_CASE("negative control: numbers that each process counts for itself are found twice") {
+  CHECK(run_all(20, Care::none).twice > 0);
+}

@@ -31,7 +31,8 @@ struct Process {
   ports::Store& store;
   outbox::Outbox outbox;
 
-  explicit Process(const Place& place) : store(platform->store(place.data())), outbox(store, platform->sealer()) {}
+  explicit Process(const Place& place)
+      : store(platform->store(place.data())), outbox(store, platform->sealer()) {}
 
   template <class T, class Start>
   Result<T> ask(Start start) {
@@ -74,7 +75,8 @@ std::string file(const Place& place, Folder folder, const SealedEnvelope& envelo
 // I5: in no file of any name, temporary ones too.
 bool in_the_clear(const std::string& folder) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && text_of(entry.path().string()).find(kCanary) != std::string::npos) return true;
+    if (entry.is_regular_file() && text_of(entry.path().string()).find(kCanary) != std::string::npos)
+      return true;
   }
   return false;
 }
@@ -96,11 +98,14 @@ std::string look(const Kit& kit, const Place& place, Process& process) {
   return "";
 }
 
-std::string keep_first(std::string first, const std::function<std::string()>& second) { return first.empty() ? second() : first; }
+std::string keep_first(std::string first, const std::function<std::string()>& second) {
+  return first.empty() ? second() : first;
+}
 
 void lay(const Place& place, Folder folder, const SealedEnvelope& envelope) {
   const bool header = folder == Folder::sent;
-  place.write("data/" + envelope_name(folder, envelope.id()), header ? envelope.header_text() : envelope.text());
+  place.write("data/" + envelope_name(folder, envelope.id()),
+              header ? envelope.header_text() : envelope.text());
 }
 
 // What comes of putting `kit.mine`.
@@ -108,7 +113,8 @@ std::string put_or_not(const Kit& kit, const Place& place, bool kept, std::uint6
   Process process(place);
   return keep_first(look(kit, place, process), [&]() -> std::string {
     const auto found = process.load(kit.mine.id());
-    if (kept && (!found || !opens(kit, found.value()))) return "I1: lost: a receipt, and no envelope that opens";
+    if (kept && (!found || !opens(kit, found.value())))
+      return "I1: lost: a receipt, and no envelope that opens";
     if (number != 0) {
       const auto next = process.number();
       if (!next || next.value() <= number) return "twice: a receipt number";
@@ -127,7 +133,8 @@ Status keep(Process& process, const SealedEnvelope& envelope, std::uint64_t numb
 }
 
 Scene enqueue(const Kit& kit, const char* name, bool first_ever) {
-  return {name, [&kit, first_ever](const Place& place) {
+  return {name,
+          [&kit, first_ever](const Place& place) {
             // The neighbour lies there in both cases; a first start makes its folders itself.
             if (!first_ever) lay(place, Folder::outbox, kit.other);
           },
@@ -137,7 +144,8 @@ Scene enqueue(const Kit& kit, const char* name, bool first_ever) {
             if (!number) return number.error();
             auto envelope = process.ask<SealedEnvelope>([&](auto then) {
               crypto::seal(process.platform->sealer(), process.platform->random(),
-                           {crypto::Box::inbox, kit.mine.id(), Day{2026, 11, 23}, to_bytes(document()), crypto::Padding::submission},
+                           {crypto::Box::inbox, kit.mine.id(), Day{2026, 11, 23}, to_bytes(document()),
+                            crypto::Padding::submission},
                            {kit.key.open}, then);
             });
             if (!envelope) return envelope.error();
@@ -150,7 +158,8 @@ Scene enqueue(const Kit& kit, const char* name, bool first_ever) {
 }
 
 Scene put_again(const Kit& kit) {
-  return {"enqueue again", [&kit](const Place& place) {
+  return {"enqueue again",
+          [&kit](const Place& place) {
             lay(place, Folder::outbox, kit.other);
             lay(place, Folder::outbox, kit.mine);
           },
@@ -162,10 +171,12 @@ Scene put_again(const Kit& kit) {
 }
 
 // What must hold when `mine` waits or was sent, and never neither.
-std::string waits_or_sent(const Kit& kit, const Place& place, bool sent_for_sure, const SealedEnvelope& mine) {
+std::string waits_or_sent(const Kit& kit, const Place& place, bool sent_for_sure,
+                          const SealedEnvelope& mine) {
   Process process(place);
   return keep_first(look(kit, place, process), [&]() -> std::string {
-    const bool waits = there(file(place, Folder::outbox, mine)), sent = there(file(place, Folder::sent, mine));
+    const bool waits = there(file(place, Folder::outbox, mine)),
+               sent = there(file(place, Folder::sent, mine));
     if (!waits && !sent) return "I4: lost: neither waiting nor sent";
     if (waits && sent) return "twice: sent, and it would be sent again";
     if (sent_for_sure && !sent) return "twice: it was said to be sent";
@@ -175,7 +186,8 @@ std::string waits_or_sent(const Kit& kit, const Place& place, bool sent_for_sure
 }
 
 Scene acknowledge(const Kit& kit) {
-  return {"acknowledge", [&kit](const Place& place) {
+  return {"acknowledge",
+          [&kit](const Place& place) {
             lay(place, Folder::outbox, kit.other);
             lay(place, Folder::outbox, kit.mine);
           },
@@ -185,18 +197,24 @@ Scene acknowledge(const Kit& kit) {
             if (marked) say_kept();
             return marked;
           },
-          [&kit](const Place& place, bool kept, std::uint64_t) { return waits_or_sent(kit, place, kept, kit.mine); }};
+          [&kit](const Place& place, bool kept, std::uint64_t) {
+            return waits_or_sent(kit, place, kept, kit.mine);
+          }};
 }
 
 // Two at once, as sync marks them: one that was acknowledged goes only when the mark of it is durable.
 Scene acknowledge_together(const Kit& kit) {
-  return {"acknowledge together", [&kit](const Place& place) {
-            for (const auto* envelope : {&kit.other, &kit.mine, &kit.third}) lay(place, Folder::outbox, *envelope);
+  return {"acknowledge together",
+          [&kit](const Place& place) {
+            for (const auto* envelope : {&kit.other, &kit.mine, &kit.third})
+              lay(place, Folder::outbox, *envelope);
           },
           [&kit](const Place& place) -> Status {
             Process process(place);
-            const outbox::Outbox::Sent both = {std::make_shared<const SealedEnvelope>(kit.mine), std::make_shared<const SealedEnvelope>(kit.third)};
-            const auto said = process.ask<std::vector<Status>>([&](auto then) { process.outbox.mark_sent(both, then); });
+            const outbox::Outbox::Sent both = {std::make_shared<const SealedEnvelope>(kit.mine),
+                                               std::make_shared<const SealedEnvelope>(kit.third)};
+            const auto said =
+                process.ask<std::vector<Status>>([&](auto then) { process.outbox.mark_sent(both, then); });
             if (!said) return said.error();
             for (const Status& one : said.value())
               if (!one) return one;
@@ -204,40 +222,47 @@ Scene acknowledge_together(const Kit& kit) {
             return Done{};
           },
           [&kit](const Place& place, bool kept, std::uint64_t) {
-            return keep_first(waits_or_sent(kit, place, kept, kit.mine), [&] { return waits_or_sent(kit, place, kept, kit.third); });
+            return keep_first(waits_or_sent(kit, place, kept, kit.mine),
+                              [&] { return waits_or_sent(kit, place, kept, kit.third); });
           }};
 }
 
 Scene mend(const Kit& kit) {
-  return {"sweep", [&kit](const Place& place) {
-            for (const auto* envelope : {&kit.other, &kit.mine}) lay(place, Folder::outbox, *envelope);
-            lay(place, Folder::sent, kit.mine);
-          },
-          [](const Place& place) -> Status {
-            Process process(place);
-            const auto swept = process.sweep();
-            if (!swept) return swept.error();
-            return Done{};
-          },
-          [&kit](const Place& place, bool, std::uint64_t) { return waits_or_sent(kit, place, true, kit.mine); }};
+  return {
+      "sweep",
+      [&kit](const Place& place) {
+        for (const auto* envelope : {&kit.other, &kit.mine}) lay(place, Folder::outbox, *envelope);
+        lay(place, Folder::sent, kit.mine);
+      },
+      [](const Place& place) -> Status {
+        Process process(place);
+        const auto swept = process.sweep();
+        if (!swept) return swept.error();
+        return Done{};
+      },
+      [&kit](const Place& place, bool, std::uint64_t) { return waits_or_sent(kit, place, true, kit.mine); }};
 }
 
 Scene park(const Kit& kit) {
-  return {"quarantine", [&kit](const Place& place) {
+  return {"quarantine",
+          [&kit](const Place& place) {
             lay(place, Folder::outbox, kit.other);
             lay(place, Folder::outbox, kit.mine);
           },
           [&kit](const Place& place) -> Status {
             Process process(place);
-            const Error reason{Fault::failed, "sync.refused", "the server refused it five times; look at its log"};
-            auto parked = process.ask<Done>([&](auto then) { process.outbox.quarantine(kit.mine.id(), reason, then); });
+            const Error reason{Fault::failed, "sync.refused",
+                               "the server refused it five times; look at its log"};
+            auto parked =
+                process.ask<Done>([&](auto then) { process.outbox.quarantine(kit.mine.id(), reason, then); });
             if (parked) say_kept();
             return parked;
           },
           [&kit](const Place& place, bool kept, std::uint64_t) {
             Process process(place);
             return keep_first(look(kit, place, process), [&]() -> std::string {
-              const bool waits = there(file(place, Folder::outbox, kit.mine)), parked = there(file(place, Folder::quarantine, kit.mine));
+              const bool waits = there(file(place, Folder::outbox, kit.mine)),
+                         parked = there(file(place, Folder::quarantine, kit.mine));
               if (!waits && !parked) return "lost: neither waiting nor parked";
               if (kept && !parked) return "lost: it was said to be parked";
               const auto folder = parked ? Folder::quarantine : Folder::outbox;
@@ -249,7 +274,8 @@ Scene park(const Kit& kit) {
 }
 
 Scene rehearse(const Kit& kit, const char* name, std::function<Status(Process&, const Place&)> rehearsed) {
-  return {name, [&kit](const Place& place) {
+  return {name,
+          [&kit](const Place& place) {
             lay(place, Folder::outbox, kit.other);
             Process process(place);
             REQUIRE(process.number().ok());
@@ -260,11 +286,13 @@ Scene rehearse(const Kit& kit, const char* name, std::function<Status(Process&, 
             if (done) say_kept();
             return done;
           },
-          // Whatever became of the rehearsal, the true save after it is none the worse, and nothing of it is left.
+          // Whatever became of the rehearsal, the true save after it is none the worse, and nothing of it is
+          // left.
           [&kit](const Place& place, bool, std::uint64_t) {
             return keep_first(put_or_not(kit, place, false, 1), [&]() -> std::string {
               for (const auto& entry : std::filesystem::recursive_directory_iterator(place.data()))
-                if (entry.path().string().find("rehearsal") != std::string::npos) return "a rehearsal is left";
+                if (entry.path().string().find("rehearsal") != std::string::npos)
+                  return "a rehearsal is left";
               return "";
             });
           }};
@@ -280,17 +308,23 @@ int command(ports::Platform& platform, std::vector<std::string> words) {
 Status as_status(int status) {
   if (status == 0) return Done{};
   if (status == 99) return Error{Fault::failed, "", ""};
-  return Error{status == 3 ? Fault::not_now : status == 2 ? Fault::bad_input : Fault::failed, "command.failed", "said on stderr"};
+  return Error{status == 3   ? Fault::not_now
+               : status == 2 ? Fault::bad_input
+                             : Fault::failed,
+               "command.failed", "said on stderr"};
 }
 
 Scene bring_in(const Kit& kit) {
-  return {"import", [&kit](const Place& place) {
+  return {"import",
+          [&kit](const Place& place) {
             lay(place, Folder::outbox, kit.other);
-            for (const auto* envelope : {&kit.mine, &kit.other}) place.write("stick/" + envelope->id() + ".json", envelope->text());
+            for (const auto* envelope : {&kit.mine, &kit.other})
+              place.write("stick/" + envelope->id() + ".json", envelope->text());
           },
           [](const Place& place) -> Status {
             Process process(place);
-            auto done = as_status(command(*process.platform, {"queue", "import", place.stick(), "--data", place.data()}));
+            auto done = as_status(
+                command(*process.platform, {"queue", "import", place.stick(), "--data", place.data()}));
             if (done) say_kept();
             return done;
           },
@@ -298,39 +332,45 @@ Scene bring_in(const Kit& kit) {
 }
 
 Scene bring_out(const Kit& kit) {
-  return {"export", [&kit](const Place& place) {
-            lay(place, Folder::outbox, kit.other);
-            lay(place, Folder::outbox, kit.mine);
-          },
-          [](const Place& place) -> Status {
-            Process process(place);
-            auto done = as_status(command(*process.platform, {"queue", "export", place.stick(), "--data", place.data()}));
-            if (done) say_kept();
-            return done;
-          },
-          [&kit](const Place& place, bool kept, std::uint64_t) -> std::string {
-            Process process(place);
-            std::string broken = put_or_not(kit, place, true, 0);  // the queue is as it was
-            if (!broken.empty()) return broken;
-            std::size_t whole = 0;
-            for (const auto* envelope : {&kit.mine, &kit.other}) {
-              const std::string path = place.stick() + "/" + envelope->id() + ".json";
-              if (there(path) && text_of(path) != envelope->text()) return "I3: torn: on the stick";
-              whole += there(path) ? 1 : 0;
-            }
-            if (kept && (whole != 2 || !there(place.stick() + "/manifest.json"))) return "lost: not on the stick";
-            const std::string second = place.root() + "/second";
-            if (command(*process.platform, {"queue", "export", place.stick(), "--data", place.data()}) != 0) return "the second export fails";
-            if (command(*process.platform, {"queue", "import", place.stick(), "--data", second}) != 0) return "I3: torn: the stick isn't whole";
-            return there(second + "/" + envelope_name(Folder::outbox, kit.mine.id())) ? "" : "lost: not imported";
-          }};
+  return {
+      "export",
+      [&kit](const Place& place) {
+        lay(place, Folder::outbox, kit.other);
+        lay(place, Folder::outbox, kit.mine);
+      },
+      [](const Place& place) -> Status {
+        Process process(place);
+        auto done =
+            as_status(command(*process.platform, {"queue", "export", place.stick(), "--data", place.data()}));
+        if (done) say_kept();
+        return done;
+      },
+      [&kit](const Place& place, bool kept, std::uint64_t) -> std::string {
+        Process process(place);
+        std::string broken = put_or_not(kit, place, true, 0);  // the queue is as it was
+        if (!broken.empty()) return broken;
+        std::size_t whole = 0;
+        for (const auto* envelope : {&kit.mine, &kit.other}) {
+          const std::string path = place.stick() + "/" + envelope->id() + ".json";
+          if (there(path) && text_of(path) != envelope->text()) return "I3: torn: on the stick";
+          whole += there(path) ? 1 : 0;
+        }
+        if (kept && (whole != 2 || !there(place.stick() + "/manifest.json"))) return "lost: not on the stick";
+        const std::string second = place.root() + "/second";
+        if (command(*process.platform, {"queue", "export", place.stick(), "--data", place.data()}) != 0)
+          return "the second export fails";
+        if (command(*process.platform, {"queue", "import", place.stick(), "--data", second}) != 0)
+          return "I3: torn: the stick isn't whole";
+        return there(second + "/" + envelope_name(Folder::outbox, kit.mine.id())) ? "" : "lost: not imported";
+      }};
 }
 
 // P1: the count is durable before the answer is seen, so a kill or a cut gives no free guess.
 constexpr crypto::PinLock::Cost kQuickPin{64, 1};
 
 std::string wrong_guesses(Process& process, std::uint64_t& count) {
-  const auto member = process.ask<std::string>([&](auto then) { process.store.member("device.json", "pin", then); });
+  const auto member =
+      process.ask<std::string>([&](auto then) { process.store.member("device.json", "pin", then); });
   const auto parsed = member ? parse_json(member.value(), "pin") : Result<Json>(member.error());
   if (!parsed || !parsed.value().contains("wrong")) return "lost: the PIN itself";
   count = parsed.value()["wrong"].get<std::uint64_t>();
@@ -338,18 +378,22 @@ std::string wrong_guesses(Process& process, std::uint64_t& count) {
 }
 
 Scene guess_pin(const Kit& kit) {
-  return {"PIN guess", [&kit](const Place& place) {
+  return {"PIN guess",
+          [&kit](const Place& place) {
             lay(place, Folder::outbox, kit.other);
             Process process(place);
-            crypto::PinLock lock(process.store, process.platform->sealer(), process.platform->random(), kQuickPin);
+            crypto::PinLock lock(process.store, process.platform->sealer(), process.platform->random(),
+                                 kQuickPin);
             REQUIRE(process.ask<Done>([&](auto then) { lock.set("314159", then); }).ok());
           },
           [](const Place& place) -> Status {
             Process process(place);
-            crypto::PinLock lock(process.store, process.platform->sealer(), process.platform->random(), kQuickPin);
+            crypto::PinLock lock(process.store, process.platform->sealer(), process.platform->random(),
+                                 kQuickPin);
             const auto looked = process.ask<crypto::PinAnswer>([&](auto then) { lock.look(0, then); });
             if (!looked) return looked.error();
-            const auto said = process.ask<crypto::PinAnswer>([&](auto then) { lock.guess("271828", 3'600'000, then); });
+            const auto said =
+                process.ask<crypto::PinAnswer>([&](auto then) { lock.guess("271828", 3'600'000, then); });
             if (!said) return said.error();
             say_kept();
             return Done{};
@@ -375,12 +419,23 @@ Kit::Kit()
       third(crypto_test::sealed(*platform, {key.open}, "", document())) {}
 
 std::vector<Scene> scenes(const Kit& kit) {
-  return {enqueue(kit, "enqueue, first start", true), enqueue(kit, "enqueue", false), put_again(kit), acknowledge(kit), acknowledge_together(kit), mend(kit), park(kit), bring_in(kit), bring_out(kit), guess_pin(kit)};
+  return {enqueue(kit, "enqueue, first start", true),
+          enqueue(kit, "enqueue", false),
+          put_again(kit),
+          acknowledge(kit),
+          acknowledge_together(kit),
+          mend(kit),
+          park(kit),
+          bring_in(kit),
+          bring_out(kit),
+          guess_pin(kit)};
 }
 
 Scene rehearsal(const Kit& kit) {
   return rehearse(kit, "rehearsal", [](Process& process, const Place&) -> Status {
-    return process.ask<Done>([&](auto then) { process.store.rehearse({"", outbox::folder_name(Folder::outbox)}, "device.json", then); });
+    return process.ask<Done>([&](auto then) {
+      process.store.rehearse({"", outbox::folder_name(Folder::outbox)}, "device.json", then);
+    });
   });
 }
 
@@ -447,7 +502,8 @@ Scene syncs_again(const Kit& kit) {
 }
 
 Place::Place() {
-  std::string name = (there("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string()) + "/wv-faults-XXXXXX";
+  std::string name = (there("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string()) +
+                     "/wv-faults-XXXXXX";
   REQUIRE(::mkdtemp(name.data()) != nullptr);
   root_ = name;
 }
@@ -458,7 +514,8 @@ Place::~Place() {
 }
 
 void Place::clear() const {
-  for (const auto& entry : std::filesystem::directory_iterator(root_)) std::filesystem::remove_all(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(root_))
+    std::filesystem::remove_all(entry.path());
 }
 
 void Place::write(const std::string& name, const std::string& text) const {
@@ -476,8 +533,9 @@ void Figures::add(const std::string& broken) {
 }
 
 std::string Figures::text() const {
-  return "lost " + std::to_string(lost) + ", twice " + std::to_string(twice) + ", torn " + std::to_string(torn) + ", in the clear " +
-         std::to_string(plain) + (other == 0 ? "" : ", other faults " + std::to_string(other));
+  return "lost " + std::to_string(lost) + ", twice " + std::to_string(twice) + ", torn " +
+         std::to_string(torn) + ", in the clear " + std::to_string(plain) +
+         (other == 0 ? "" : ", other faults " + std::to_string(other));
 }
 
 }  // namespace wv::faults

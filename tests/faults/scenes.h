@@ -1,5 +1,6 @@
-// What the queue is asked to do, each with what must hold afterwards whatever happened meanwhile: tests/REQUIREMENTS.md,
-// I1 to I5. A scene doesn't know how it is disturbed: killed, refused by the disk, or cut from the power.
+// What the queue is asked to do, each with what must hold afterwards whatever happened meanwhile:
+// tests/REQUIREMENTS.md, I1 to I5. A scene doesn't know how it is disturbed: killed, refused by the disk, or
+// cut from the power.
 #pragma once
 #include <functional>
 #include <memory>
@@ -43,20 +44,21 @@ class Place {
 
 struct Scene {
   const char* name;
-  std::function<void(const Place&)> before;          // what lies there already
-  std::function<Status(const Place&)> work;          // in the child; calls say_kept
-  std::function<std::string(const Place&, bool kept, std::uint64_t number)> after;  // "" or what doesn't hold, "I1: …"
+  std::function<void(const Place&)> before;  // what lies there already
+  std::function<Status(const Place&)> work;  // in the child; calls say_kept
+  std::function<std::string(const Place&, bool kept, std::uint64_t number)>
+      after;  // "" or what doesn't hold, "I1: …"
 };
 
 [[nodiscard]] std::vector<Scene> scenes(const Kit& kit);
 // A save rehearsed, as at each start. It keeps nothing, so it isn't one of the scenes above.
 [[nodiscard]] Scene rehearsal(const Kit& kit);
 // Faults made on purpose: the same checks must find them.
-[[nodiscard]] Scene writes_badly(const Kit& kit);   // under its final name, without a thought
-[[nodiscard]] Scene speaks_early(const Kit& kit);   // "kept" before it is
-[[nodiscard]] Scene keeps_plain(const Kit& kit);    // the words lie in a file for a moment
-[[nodiscard]] Scene looks_away(const Kit& kit);     // a "rehearsal" that doesn't look what came of its writing
-[[nodiscard]] Scene syncs_again(const Kit& kit);    // a failed fsync is tried once more, and believed
+[[nodiscard]] Scene writes_badly(const Kit& kit);  // under its final name, without a thought
+[[nodiscard]] Scene speaks_early(const Kit& kit);  // "kept" before it is
+[[nodiscard]] Scene keeps_plain(const Kit& kit);   // the words lie in a file for a moment
+[[nodiscard]] Scene looks_away(const Kit& kit);    // a "rehearsal" that doesn't look what came of its writing
+[[nodiscard]] Scene syncs_again(const Kit& kit);   // a failed fsync is tried once more, and believed
 
 struct Figures {
   std::uint64_t runs = 0, lost = 0, twice = 0, torn = 0, plain = 0, other = 0;

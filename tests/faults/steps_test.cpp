@@ -1,6 +1,6 @@
-// R1, R2 and R3 on the real store: killed at every system call, every disk that a power cut could leave, every
-// disk call refused or done by half. Each engine is tried on faults made on purpose, and must find them.
-// Prints one line a scene: what was tried, and what was lost, twice or torn.
+// R1, R2 and R3 on the real store: killed at every system call, every disk that a power cut could leave,
+// every disk call refused or done by half. Each engine is tried on faults made on purpose, and must find
+// them. Prints one line a scene: what was tried, and what was lost, twice or torn.
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -72,7 +72,8 @@ constexpr Refusal kRefusals[] = {
 // What one refusal has shown the others show too, mostly: the quick tests leave out the doubles.
 bool wanted(const Refusal& refusal) {
   static const bool all = std::getenv("WV_FAULTS_ALL") != nullptr;
-  return all || (refusal.error != EROFS && refusal.error != EMFILE && (refusal.error != ENOSPC || refusal.how == How::once));
+  return all || (refusal.error != EROFS && refusal.error != EMFILE &&
+                 (refusal.error != ENOSPC || refusal.how == How::once));
 }
 
 Figures refuse_everywhere(const Scene& scene) {
@@ -89,7 +90,8 @@ Figures refuse_everywhere(const Scene& scene) {
       if (broken.empty() && traced.status == 99) broken = "I7: an error without a sentence";
       if (broken.empty() && traced.status < 0) broken = "it crashed";
       if (broken.empty() && traced.synced_again) broken = "a failed fsync was tried again";
-      if (!broken.empty()) broken += std::string(" [") + refusal.name + " at call " + std::to_string(step) + "]";
+      if (!broken.empty())
+        broken += std::string(" [") + refusal.name + " at call " + std::to_string(step) + "]";
       figures.add(broken);
     }
   }
@@ -137,7 +139,8 @@ Figures cut_everywhere(const Scene& scene, Disk disk) {
 }
 
 void print(const char* what, const Scene& scene, const char* unit, const Figures& figures) {
-  std::printf("%s %-32s %5llu %s: %s\n", what, scene.name, static_cast<unsigned long long>(figures.runs), unit, figures.text().c_str());
+  std::printf("%s %-32s %5llu %s: %s\n", what, scene.name, static_cast<unsigned long long>(figures.runs),
+              unit, figures.text().c_str());
   std::fflush(stdout);
 }
 
@@ -161,7 +164,8 @@ TEST_CASE("R1 SIGKILL at every system call") {
 TEST_CASE("complaint 5: \"encrypted\" yet plain for a moment (getodk #748)") {
   if (skip()) return;
   const auto all = scenes(kit());
-  const auto enqueue = std::find_if(all.begin(), all.end(), [](const Scene& scene) { return std::string(scene.name) == "enqueue"; });
+  const auto enqueue = std::find_if(all.begin(), all.end(),
+                                    [](const Scene& scene) { return std::string(scene.name) == "enqueue"; });
   REQUIRE(enqueue != all.end());
   const Figures killed = kill_everywhere(*enqueue), cut = cut_everywhere(*enqueue, Disk::as_it_is);
   CHECK(killed.runs + cut.runs > 50);
@@ -200,9 +204,11 @@ std::uint64_t believed(const Scene& scene, int error, std::uint64_t& tried) {
     if (traced.steps < step) return wrong;
     // What is only closed was kept before; what is remembered outside the data folder isn't this disk's.
     const auto first = static_cast<std::ptrdiff_t>(std::min<std::size_t>(step - 1, traced.calls.size()));
-    const bool kept_by_then = std::none_of(traced.calls.begin() + first, traced.calls.end(), [&place](const Call& call) {
-      return call.kind != Call::Kind::close && call.kind != Call::Kind::kept && call.kind != Call::Kind::other && call.path.starts_with(place.root());
-    });
+    const bool kept_by_then =
+        std::none_of(traced.calls.begin() + first, traced.calls.end(), [&place](const Call& call) {
+          return call.kind != Call::Kind::close && call.kind != Call::Kind::kept &&
+                 call.kind != Call::Kind::other && call.path.starts_with(place.root());
+        });
     if (kept_by_then) continue;
     ++tried;
     CAPTURE(step);
@@ -215,7 +221,8 @@ std::uint64_t believed(const Scene& scene, int error, std::uint64_t& tried) {
 TEST_CASE("a disk that keeps nothing any more is known before anybody types, and trying it harms nothing") {
   if (skip()) return;
   const Scene scene = rehearsal(kit());
-  const Figures killed = kill_everywhere(scene), cut = cut_everywhere(scene, Disk::as_it_is), refused = refuse_everywhere(scene);
+  const Figures killed = kill_everywhere(scene), cut = cut_everywhere(scene, Disk::as_it_is),
+                refused = refuse_everywhere(scene);
   print("R1", scene, "kills", killed);
   print("R2", scene, "states", cut);
   print("R3", scene, "refusals", refused);
@@ -225,7 +232,8 @@ TEST_CASE("a disk that keeps nothing any more is known before anybody types, and
   for (const int error : {EIO, EROFS, ENOSPC, EDQUOT}) {
     std::uint64_t tried = 0;
     const std::uint64_t wrong = believed(scene, error, tried);
-    std::printf("a disk that says %-28s %5llu starts: believed %llu times\n", std::strerror(error), static_cast<unsigned long long>(tried), static_cast<unsigned long long>(wrong));
+    std::printf("a disk that says %-28s %5llu starts: believed %llu times\n", std::strerror(error),
+                static_cast<unsigned long long>(tried), static_cast<unsigned long long>(wrong));
     CHECK(tried > 20);
     CHECK(wrong == 0);
   }
@@ -235,7 +243,8 @@ TEST_CASE("a disk that keeps nothing any more is known before anybody types, and
 
 TEST_CASE("negative controls: each fault made on purpose is found") {
   if (skip()) return;
-  const Scene badly = writes_badly(kit()), early = speaks_early(kit()), plain = keeps_plain(kit()), again = syncs_again(kit());
+  const Scene badly = writes_badly(kit()), early = speaks_early(kit()), plain = keeps_plain(kit()),
+              again = syncs_again(kit());
   CHECK(kill_everywhere(badly).torn > 0);
   CHECK(kill_everywhere(early).lost > 0);
   CHECK(kill_everywhere(plain).plain > 0);
@@ -251,7 +260,8 @@ TEST_CASE("negative controls: the real store on a disk that forgets an fsync") {
   if (skip()) return;
   for (const Scene& scene : scenes(kit())) {
     const std::string name = scene.name;
-    const auto files = cut_everywhere(scene, Disk::no_file_sync), folders = cut_everywhere(scene, Disk::no_folder_sync);
+    const auto files = cut_everywhere(scene, Disk::no_file_sync),
+               folders = cut_everywhere(scene, Disk::no_folder_sync);
     print("R2 without fsync of files:", scene, "states", files);
     print("R2 without fsync of folders:", scene, "states", folders);
     CHECK(files.broken() + folders.broken() > 0);

@@ -46,10 +46,11 @@ using Kind = Call::Kind;
 
 bool is_disk_call(long number) {
   static constexpr long kNumbers[] = {
-      SYS_open,   SYS_openat,   SYS_creat,    SYS_close,     SYS_read,     SYS_pread64, SYS_write,  SYS_pwrite64, SYS_fsync,
-      SYS_fdatasync, SYS_rename, SYS_renameat, SYS_renameat2, SYS_link,    SYS_linkat,  SYS_unlink, SYS_unlinkat, SYS_mkdir,
-      SYS_mkdirat, SYS_rmdir,   SYS_stat,     SYS_fstat,     SYS_lstat,    SYS_newfstatat, SYS_statx, SYS_getdents64, SYS_fcntl,
-      SYS_flock,  SYS_statfs,   SYS_fstatfs,  SYS_ftruncate, SYS_syncfs, SYS_dup,      SYS_lseek};
+      SYS_open,     SYS_openat,  SYS_creat,      SYS_close,  SYS_read,       SYS_pread64,   SYS_write,
+      SYS_pwrite64, SYS_fsync,   SYS_fdatasync,  SYS_rename, SYS_renameat,   SYS_renameat2, SYS_link,
+      SYS_linkat,   SYS_unlink,  SYS_unlinkat,   SYS_mkdir,  SYS_mkdirat,    SYS_rmdir,     SYS_stat,
+      SYS_fstat,    SYS_lstat,   SYS_newfstatat, SYS_statx,  SYS_getdents64, SYS_fcntl,     SYS_flock,
+      SYS_statfs,   SYS_fstatfs, SYS_ftruncate,  SYS_syncfs, SYS_dup,        SYS_lseek};
   return std::find(std::begin(kNumbers), std::end(kNumbers), number) != std::end(kNumbers);
 }
 
@@ -73,7 +74,8 @@ class Tracer {
     }
     int status = 0;
     if (::waitpid(child_, &status, 0) != child_) give_up("waitpid");
-    const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
+    const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK |
+                         PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
     ::ptrace(PTRACE_SETOPTIONS, child_, nullptr, options);
     threads_[child_];
     go_on(child_, 0);
@@ -83,7 +85,9 @@ class Tracer {
   }
 
  private:
-  static void go_on(pid_t thread, int signal) { ::ptrace(PTRACE_SYSCALL, thread, nullptr, static_cast<long>(signal)); }
+  static void go_on(pid_t thread, int signal) {
+    ::ptrace(PTRACE_SYSCALL, thread, nullptr, static_cast<long>(signal));
+  }
 
   // False when the child is gone.
   bool take_turn() {
@@ -143,14 +147,17 @@ class Tracer {
       return;
     }
     describe(thread, state.call, number, arguments);
-    if (state.call.kind == Kind::sync && failed_syncs_.contains(state.call.descriptor)) traced_.synced_again = true;
+    if (state.call.kind == Kind::sync && failed_syncs_.contains(state.call.descriptor))
+      traced_.synced_again = true;
     const bool hit = plan_.how == How::once ? traced_.steps == plan_.step : traced_.steps >= plan_.step;
-    if (plan_.what == What::fail && hit && !(plan_.error == EINTR && traced_.steps > plan_.step + 2)) fail(thread, state);
+    if (plan_.what == What::fail && hit && !(plan_.error == EINTR && traced_.steps > plan_.step + 2))
+      fail(thread, state);
     if (plan_.what == What::half && hit) halve(thread, number, arguments[2]);
   }
 
   [[nodiscard]] bool changes(const Call& call) const {
-    const bool reads = call.kind == Kind::other || call.kind == Kind::close || (call.kind == Kind::open && !call.creates);
+    const bool reads =
+        call.kind == Kind::other || call.kind == Kind::close || (call.kind == Kind::open && !call.creates);
     return !reads && (call.path.starts_with(plan_.under) || call.to.starts_with(plan_.under));
   }
 
@@ -172,7 +179,8 @@ class Tracer {
   }
 
   static void halve(pid_t thread, long number, std::uint64_t count) {
-    const bool counts = number == SYS_write || number == SYS_pwrite64 || number == SYS_read || number == SYS_pread64;
+    const bool counts =
+        number == SYS_write || number == SYS_pwrite64 || number == SYS_read || number == SYS_pread64;
     if (!counts || count < 2) return;
     user_regs_struct registers{};
     ::ptrace(PTRACE_GETREGS, thread, nullptr, &registers);
@@ -191,8 +199,10 @@ class Tracer {
     }
     state.call.result = result;
     if (state.call.kind == Kind::open && result >= 0) failed_syncs_.erase(static_cast<int>(result));
-    if (state.call.kind == Kind::sync && result < 0 && result != -EINTR) failed_syncs_.insert(state.call.descriptor);
-    if (state.call.kind == Kind::write && result >= 0) state.call.written.resize(static_cast<std::size_t>(result));
+    if (state.call.kind == Kind::sync && result < 0 && result != -EINTR)
+      failed_syncs_.insert(state.call.descriptor);
+    if (state.call.kind == Kind::write && result >= 0)
+      state.call.written.resize(static_cast<std::size_t>(result));
     traced_.calls.push_back(std::move(state.call));
     state = {};
   }
@@ -201,7 +211,8 @@ class Tracer {
     std::string text;
     for (char part[64]; address != 0 && text.size() < 4096;) {
       iovec mine{part, sizeof part - address % sizeof part};
-      const iovec theirs{reinterpret_cast<void*>(address), mine.iov_len};  // NOLINT: an address in the other process
+      const iovec theirs{reinterpret_cast<void*>(address),
+                         mine.iov_len};  // NOLINT: an address in the other process
       const ssize_t got = ::process_vm_readv(thread, &mine, 1, &theirs, 1, 0);
       if (got <= 0) break;
       const char* const end = std::find<const char*>(part, part + got, '\0');
@@ -215,13 +226,15 @@ class Tracer {
   Bytes bytes_at(pid_t thread, std::uint64_t address, std::size_t count) const {
     Bytes bytes(count);
     iovec mine{bytes.data(), bytes.size()};
-    const iovec theirs{reinterpret_cast<void*>(address), bytes.size()};  // NOLINT: an address in the other process
+    const iovec theirs{reinterpret_cast<void*>(address),
+                       bytes.size()};  // NOLINT: an address in the other process
     if (::process_vm_readv(thread, &mine, 1, &theirs, 1, 0) != static_cast<ssize_t>(count)) bytes.clear();
     return bytes;
   }
 
   std::string path_of(int descriptor) const {
-    const std::string link = "/proc/" + std::to_string(child_) + (descriptor == AT_FDCWD ? "/cwd" : "/fd/" + std::to_string(descriptor));
+    const std::string link = "/proc/" + std::to_string(child_) +
+                             (descriptor == AT_FDCWD ? "/cwd" : "/fd/" + std::to_string(descriptor));
     char path[4096];
     const ssize_t length = ::readlink(link.c_str(), path, sizeof path);
     return length <= 0 ? std::string() : std::string(path, static_cast<std::size_t>(length));
@@ -240,17 +253,35 @@ class Tracer {
     call.system_number = number;
     call.descriptor = static_cast<int>(at(0));
     switch (number) {
-      case SYS_open: call.kind = Kind::open, call.path = path_at(thread, here, at(0)), call.creates = (at(1) & O_CREAT) != 0; break;
-      case SYS_openat: call.kind = Kind::open, call.path = path_at(thread, at(0), at(1)), call.creates = (at(2) & O_CREAT) != 0; break;
-      case SYS_write: call.kind = Kind::write, call.path = path_of(call.descriptor), call.written = bytes_at(thread, at(1), at(2)); break;
+      case SYS_open:
+        call.kind = Kind::open, call.path = path_at(thread, here, at(0)),
+        call.creates = (at(1) & O_CREAT) != 0;
+        break;
+      case SYS_openat:
+        call.kind = Kind::open, call.path = path_at(thread, at(0), at(1)),
+        call.creates = (at(2) & O_CREAT) != 0;
+        break;
+      case SYS_write:
+        call.kind = Kind::write, call.path = path_of(call.descriptor),
+        call.written = bytes_at(thread, at(1), at(2));
+        break;
       case SYS_fsync:
       case SYS_fdatasync: call.kind = Kind::sync, call.path = path_of(call.descriptor); break;
       case SYS_syncfs: call.kind = Kind::sync_all, call.path = path_of(call.descriptor); break;
       case SYS_close: call.kind = Kind::close, call.path = path_of(call.descriptor); break;
-      case SYS_rename: call.kind = Kind::rename, call.path = path_at(thread, here, at(0)), call.to = path_at(thread, here, at(1)); break;
+      case SYS_rename:
+        call.kind = Kind::rename, call.path = path_at(thread, here, at(0)),
+        call.to = path_at(thread, here, at(1));
+        break;
       case SYS_renameat:
-      case SYS_renameat2: call.kind = Kind::rename, call.path = path_at(thread, at(0), at(1)), call.to = path_at(thread, at(2), at(3)); break;
-      case SYS_linkat: call.kind = Kind::link, call.path = path_at(thread, at(0), at(1)), call.to = path_at(thread, at(2), at(3)); break;
+      case SYS_renameat2:
+        call.kind = Kind::rename, call.path = path_at(thread, at(0), at(1)),
+        call.to = path_at(thread, at(2), at(3));
+        break;
+      case SYS_linkat:
+        call.kind = Kind::link, call.path = path_at(thread, at(0), at(1)),
+        call.to = path_at(thread, at(2), at(3));
+        break;
       case SYS_unlink: call.kind = Kind::unlink, call.path = path_at(thread, here, at(0)); break;
       case SYS_unlinkat: call.kind = Kind::unlink, call.path = path_at(thread, at(0), at(1)); break;
       case SYS_mkdir: call.kind = Kind::make_folder, call.path = path_at(thread, here, at(0)); break;

@@ -28,7 +28,8 @@ struct Plan {
   std::uint64_t step = 0;  // 1 is the first; `kill` counts every call, the others calls to the disk
   int error = 0;           // errno, for `fail`
   How how = How::once;
-  std::string under = {};  // not empty: `kill` counts only calls that change something on the disk under this path
+  std::string under =
+      {};  // not empty: `kill` counts only calls that change something on the disk under this path
 };
 
 struct Call {
@@ -46,10 +47,10 @@ struct Traced {
   bool killed = false;
   bool kept = false;  // `say_kept` was reached
   std::uint64_t number = 0;
-  int status = -1;             // of the work, when it ended by itself
-  std::uint64_t steps = 0;     // calls of the kind that the plan counts
-  std::vector<Call> calls;     // those to the disk, and `kept`, in order
-  bool synced_again = false;   // an fsync that had failed was called once more on the same descriptor
+  int status = -1;            // of the work, when it ended by itself
+  std::uint64_t steps = 0;    // calls of the kind that the plan counts
+  std::vector<Call> calls;    // those to the disk, and `kept`, in order
+  bool synced_again = false;  // an fsync that had failed was called once more on the same descriptor
 };
 
 [[nodiscard]] Traced trace(const std::function<int()>& work, const Plan& plan);

@@ -48,8 +48,8 @@ Result<media::Image> half_without_volatile(const fs::path& picture, const fs::pa
     if (!node.value("volatile", false)) continue;
     const auto r = node["rect_px"].get<std::vector<double>>();
     const render::Box box = render::Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2,
-                        static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
-                        .meet({0, 0, whole.width, whole.height});
+                                        static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
+                                .meet({0, 0, whole.width, whole.height});
     for (int y = box.top; y < box.bottom; ++y)
       for (int x = box.left; x < box.right; ++x)
         whole.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(whole.width) +
@@ -86,16 +86,18 @@ constexpr Album kAlbums[] = {{"golden.play", "assets/example/config.json"},
                              {"story.play", "assets/example/config.json"},
                              {"harbour.play", "assets/example-harbour/config.json"}};
 
-Status play(ports::Platform& platform, const runtime::Setup& setup, const char* script, const std::vector<player::Command>& commands) {
-  runtime::House house(setup,
-              {(kOut / "data").string(),
-               {},
-               *ui::profile("kiosk-21"),
-               app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-               ui::Motion::on},
-              platform);
+Status play(ports::Platform& platform, const runtime::Setup& setup, const char* script,
+            const std::vector<player::Command>& commands) {
+  runtime::House house(
+      setup,
+      {(kOut / "data").string(),
+       {},
+       *ui::profile("kiosk-21"),
+       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+       ui::Motion::on},
+      platform);
   player::Player player(house.stage, house.effects, house.textures,
-                {script, kOut, parse_options({}, {"", "data", ""}).value().now});
+                        {script, kOut, parse_options({}, {"", "data", ""}).value().now});
   return player.play(commands);
 }
 
@@ -112,7 +114,8 @@ Status compare(const Album& album, ports::Platform& platform, Accept accept, Cou
   if (!script) return script.error();
   const auto commands = player::parse_script(script.value(), album.script);
   if (!commands) return commands.error();
-  if (const Status played = play(platform, setup.value(), album.script, commands.value()); !played) return played;
+  if (const Status played = play(platform, setup.value(), album.script, commands.value()); !played)
+    return played;
   for (const player::Command& c : commands.value()) {
     if (c.verb != player::Verb::shot) continue;
     const std::string name = c.id.substr(0, c.id.size() - 4);

@@ -191,7 +191,8 @@ namespace {
 Bytes tiff(bool little, int orientation, std::uint32_t folder = 8) {
   Bytes out = little ? Bytes{'I', 'I'} : Bytes{'M', 'M'};
   const auto put = [&](std::uint32_t value, int count) {
-    for (int i = 0; i < count; ++i) out.push_back(static_cast<std::uint8_t>(value >> 8 * (little ? i : count - 1 - i)));
+    for (int i = 0; i < count; ++i)
+      out.push_back(static_cast<std::uint8_t>(value >> 8 * (little ? i : count - 1 - i)));
   };
   put(42, 2);
   put(folder, 4);
@@ -206,33 +207,41 @@ Bytes tiff(bool little, int orientation, std::uint32_t folder = 8) {
 Bytes with_exif(const Bytes& jpeg, const Bytes& block) {
   Bytes out(jpeg.begin(), jpeg.begin() + 2);
   const std::size_t length = 2 + 6 + block.size();
-  out.insert(out.end(), {0xFF, 0xE1, static_cast<std::uint8_t>(length >> 8), static_cast<std::uint8_t>(length), 'E', 'x', 'i', 'f', 0, 0});
+  out.insert(out.end(), {0xFF, 0xE1, static_cast<std::uint8_t>(length >> 8),
+                         static_cast<std::uint8_t>(length), 'E', 'x', 'i', 'f', 0, 0});
   out.insert(out.end(), block.begin(), block.end());
   out.insert(out.end(), jpeg.begin() + 2, jpeg.end());
   return out;
 }
 
-constexpr std::uint32_t kCorners[4] = {0xFFC00000, 0xFF00C000, 0xFF0000C0, 0xFFC0C000};  // top left, top right, bottom left, bottom right
+constexpr std::uint32_t kCorners[4] = {0xFFC00000, 0xFF00C000, 0xFF0000C0,
+                                       0xFFC0C000};  // top left, top right, bottom left, bottom right
 
-std::uint32_t seen_at(int x, int y, int width, int height) { return kCorners[(y * 2 / height) * 2 + (x * 2 / width)]; }
+std::uint32_t seen_at(int x, int y, int width, int height) {
+  return kCorners[(y * 2 / height) * 2 + (x * 2 / width)];
+}
 
-// What a camera held that way stores of a scene of 64 x 32, by Exif's own table: where row 0 and column 0 lie in the scene.
+// What a camera held that way stores of a scene of 64 x 32, by Exif's own table: where row 0 and column 0 lie
+// in the scene.
 Image stored(int how) {
   constexpr int kWide = 64, kHigh = 32;
   const bool side = how >= 5;
   Image image{side ? kHigh : kWide, side ? kWide : kHigh, {}};
-  const bool from_right = how == 2 || how == 3 || how == 6 || how == 7, from_bottom = how == 3 || how == 4 || how == 7 || how == 8;
+  const bool from_right = how == 2 || how == 3 || how == 6 || how == 7,
+             from_bottom = how == 3 || how == 4 || how == 7 || how == 8;
   for (int row = 0; row < image.height; ++row)
     for (int column = 0; column < image.width; ++column) {
       const int x = side ? row : column, y = side ? column : row;
-      image.argb.push_back(seen_at(from_right ? kWide - 1 - x : x, from_bottom ? kHigh - 1 - y : y, kWide, kHigh));
+      image.argb.push_back(
+          seen_at(from_right ? kWide - 1 - x : x, from_bottom ? kHigh - 1 - y : y, kWide, kHigh));
     }
   return image;
 }
 
 bool is_near(std::uint32_t a, std::uint32_t b) {
   for (const int shift : {0, 8, 16, 24}) {
-    if (std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u)) > 24) return false;
+    if (std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u)) > 24)
+      return false;
   }
   return true;
 }
@@ -280,8 +289,10 @@ TEST_CASE("an orientation in a PNG counts too, and one that can't be means uprig
   turned.insert(turned.end(), png_file.begin() + 33, png_file.end());
   CHECK(upright(decode_picture(turned, "png").value()));
   const Bytes plain = encode_jpeg(stored(1));
-  for (const int how : {0, 9, 255, 65535}) CHECK(upright(decode_picture(with_exif(plain, tiff(true, how)), "photo").value()));
-  for (const std::uint32_t at : {0u, 7u, 60u, 0xFFFFFFFFu}) CHECK(decode_picture(with_exif(plain, tiff(true, 6, at)), "photo"));
+  for (const int how : {0, 9, 255, 65535})
+    CHECK(upright(decode_picture(with_exif(plain, tiff(true, how)), "photo").value()));
+  for (const std::uint32_t at : {0u, 7u, 60u, 0xFFFFFFFFu})
+    CHECK(decode_picture(with_exif(plain, tiff(true, 6, at)), "photo"));
 }
 
 TEST_CASE("cut off, lying or flipped camera data is an answer, never a crash") {
@@ -303,7 +314,9 @@ TEST_CASE("cut off, lying or flipped camera data is an answer, never a crash") {
 TEST_CASE("what a usual telephone makes is taken, and comes no larger than a screen needs") {
   // A JPEG of one colour is small however many pixels it has: its size is what counts here.
   const auto photo = [](int width, int height) {
-    Image image{width, height, std::vector<std::uint32_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF4080C0)};
+    Image image{width, height,
+                std::vector<std::uint32_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
+                                           0xFF4080C0)};
     return encode_jpeg(image);
   };
   const auto twelve = decode_picture(with_exif(photo(4032, 3024), tiff(true, 6)), "12.19 megapixels");

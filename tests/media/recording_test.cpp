@@ -1,4 +1,5 @@
-// Recorded voices as people's tools write them (opusenc of opus-tools), and everything that is broken or made to harm.
+// Recorded voices as people's tools write them (opusenc of opus-tools), and everything that is broken or made
+// to harm.
 #include "media/recording.h"
 
 #include <doctest/doctest.h>
@@ -38,7 +39,8 @@ Bytes wav(double seconds, int rate, int channels, double hertz) {
   for (const char c : std::string("data")) out.push_back(static_cast<std::uint8_t>(c));
   put(out, frames * static_cast<std::size_t>(channels) * 2, 4);
   for (std::size_t i = 0; i < frames; ++i) {
-    const auto sample = static_cast<std::int16_t>(9000 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
+    const auto sample = static_cast<std::int16_t>(
+        9000 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / rate));
     for (int c = 0; c < channels; ++c) put(out, static_cast<std::uint16_t>(sample), 2);
   }
   return out;
@@ -49,7 +51,8 @@ double share_of(const Pcm& sound, double hertz) {
   double re = 0, im = 0, all = 0;
   const std::size_t from = sound.samples.size() / 4, until = sound.samples.size() * 3 / 4;
   for (std::size_t i = from; i < until; ++i) {
-    const double x = sound.samples[i], angle = 2 * std::numbers::pi * hertz * static_cast<double>(i) / sound.rate;
+    const double x = sound.samples[i],
+                 angle = 2 * std::numbers::pi * hertz * static_cast<double>(i) / sound.rate;
     re += x * std::cos(angle);
     im += x * std::sin(angle);
     all += x * x;
@@ -58,9 +61,13 @@ double share_of(const Pcm& sound, double hertz) {
 }
 
 Bytes opusenc(const Bytes& in, const std::string& options) {
-  const fs::path folder = fs::temp_directory_path(), from = folder / ("wv-rec-" + std::to_string(::getpid()) + ".wav"), to = folder / ("wv-rec-" + std::to_string(::getpid()) + ".opus");
-  std::ofstream(from, std::ios::binary).write(reinterpret_cast<const char*>(in.data()), static_cast<std::streamsize>(in.size()));
-  const std::string command = "opusenc --quiet " + options + " " + from.string() + " " + to.string() + " 2>&1";
+  const fs::path folder = fs::temp_directory_path(),
+                 from = folder / ("wv-rec-" + std::to_string(::getpid()) + ".wav"),
+                 to = folder / ("wv-rec-" + std::to_string(::getpid()) + ".opus");
+  std::ofstream(from, std::ios::binary)
+      .write(reinterpret_cast<const char*>(in.data()), static_cast<std::streamsize>(in.size()));
+  const std::string command =
+      "opusenc --quiet " + options + " " + from.string() + " " + to.string() + " 2>&1";
   REQUIRE_MESSAGE(std::system(command.c_str()) == 0, command << " (package opus-tools)");
   std::ifstream file(to, std::ios::binary);
   const Bytes out{std::istreambuf_iterator<char>(file), {}};
@@ -72,8 +79,12 @@ Bytes opusenc(const Bytes& in, const std::string& options) {
 }  // namespace
 
 TEST_CASE("what opusenc writes is heard: its length, its pitch, one channel or two, any bit rate") {
-  struct Row { int rate, channels; const char* options; };
-  for (const Row& row : {Row{48000, 1, ""}, Row{44100, 2, "--bitrate 96"}, Row{16000, 1, "--bitrate 12"}, Row{48000, 2, "--framesize 60 --max-delay 1000"}, Row{22050, 1, "--speech"},
+  struct Row {
+    int rate, channels;
+    const char* options;
+  };
+  for (const Row& row : {Row{48000, 1, ""}, Row{44100, 2, "--bitrate 96"}, Row{16000, 1, "--bitrate 12"},
+                         Row{48000, 2, "--framesize 60 --max-delay 1000"}, Row{22050, 1, "--speech"},
                          Row{48000, 2, "--bitrate 510 --max-delay 1000"}}) {
     CAPTURE(row.options);
     const Bytes file = opusenc(wav(2.5, row.rate, row.channels, 440), row.options);
@@ -111,8 +122,10 @@ TEST_CASE("cut off at any length, or with any byte changed: refused, never half 
     for (const int flip : {0x01, 0x80, 0xFF}) {
       Bytes bad = good;
       bad[at] = static_cast<std::uint8_t>(bad[at] ^ flip);
-      if (const auto heard = parse_recording(bad)) ++taken;
-      else CHECK(heard.error().code == "sound.unreadable");
+      if (const auto heard = parse_recording(bad))
+        ++taken;
+      else
+        CHECK(heard.error().code == "sound.unreadable");
     }
   }
   CHECK(taken == 0);
@@ -128,9 +141,11 @@ TEST_CASE("too long, too large, other things: refused before they take memory") 
   CHECK_FALSE(parse_recording(to_bytes("OggS")));
   CHECK_FALSE(parse_recording(to_bytes("ID3 an mp3")));
   // Checksums right, content not: packets of our own making.
-  const auto stream = [](std::uint8_t channels, std::uint8_t family, std::uint64_t end, const Bytes& packet, int packets) {
+  const auto stream = [](std::uint8_t channels, std::uint8_t family, std::uint64_t end, const Bytes& packet,
+                         int packets) {
     Bytes head = to_bytes("OpusHead");
-    for (const std::uint8_t byte : {std::uint8_t{1}, channels, std::uint8_t{0}, std::uint8_t{0}}) head.push_back(byte);
+    for (const std::uint8_t byte : {std::uint8_t{1}, channels, std::uint8_t{0}, std::uint8_t{0}})
+      head.push_back(byte);
     put(head, 48000, 4);
     put(head, 0, 2);
     head.push_back(family);
@@ -146,11 +161,11 @@ TEST_CASE("too long, too large, other things: refused before they take memory") 
   CHECK_FALSE(parse_recording(stream(3, 0, 9600, silence, 10)));
   CHECK_FALSE(parse_recording(stream(0, 0, 9600, silence, 10)));
   CHECK_FALSE(parse_recording(stream(1, 1, 9600, silence, 10)));
-  CHECK_FALSE(parse_recording(stream(1, 0, 96000, silence, 10)));       // promises more than it holds
+  CHECK_FALSE(parse_recording(stream(1, 0, 96000, silence, 10)));  // promises more than it holds
   CHECK_FALSE(parse_recording(stream(1, 0, ~0ull, silence, 10)));
-  CHECK_FALSE(parse_recording(stream(1, 0, 0, silence, 10)));           // nothing of it is to be heard
-  CHECK_FALSE(parse_recording(stream(1, 0, 9600, Bytes{}, 10)));       // lost packets are no sound
-  CHECK_FALSE(parse_recording(stream(1, 0, 9600, Bytes(3, 0xFF), 10))); // a length of frames that can't be
+  CHECK_FALSE(parse_recording(stream(1, 0, 0, silence, 10)));            // nothing of it is to be heard
+  CHECK_FALSE(parse_recording(stream(1, 0, 9600, Bytes{}, 10)));         // lost packets are no sound
+  CHECK_FALSE(parse_recording(stream(1, 0, 9600, Bytes(3, 0xFF), 10)));  // a length of frames that can't be
   // Two hours of the shortest packets in a small file: it ends at its limit.
   const Bytes frames_120_ms{0xFB, 0x06};  // code 3, six frames of 20 ms, none with a byte in it
   CHECK_FALSE(parse_recording(stream(1, 0, 48000ull * 7200, frames_120_ms, 60000)));

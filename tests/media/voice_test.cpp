@@ -20,7 +20,8 @@ namespace {
 std::vector<std::int16_t> tone(double seconds, double hertz) {
   std::vector<std::int16_t> samples(static_cast<std::size_t>(seconds * kVoiceRate));
   for (std::size_t i = 0; i < samples.size(); ++i)
-    samples[i] = static_cast<std::int16_t>(9000 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / kVoiceRate));
+    samples[i] = static_cast<std::int16_t>(
+        9000 * std::sin(2 * std::numbers::pi * hertz * static_cast<double>(i) / kVoiceRate));
   return samples;
 }
 
@@ -39,8 +40,11 @@ double share_of(const std::vector<std::int16_t>& samples, double hertz) {
 
 struct File {
   std::filesystem::path path;
-  explicit File(const Bytes& bytes, const char* name) : path(std::filesystem::temp_directory_path() / (name + std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
-    std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  explicit File(const Bytes& bytes, const char* name)
+      : path(std::filesystem::temp_directory_path() /
+             (name + std::to_string(reinterpret_cast<std::uintptr_t>(this)))) {
+    std::ofstream(path, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   }
   ~File() { std::filesystem::remove(path); }
 };
@@ -68,7 +72,8 @@ TEST_CASE("opus-tools read what we make, and hear the pitch that went in") {
     CHECK_MESSAGE(told.find("WARNING") == std::string::npos, told);
     CHECK(told.find("Channels: 1") != std::string::npos);
     CHECK(told.find("Original sample rate: 16000 Hz") != std::string::npos);
-    const std::string raw = output_of("opusdec --quiet --rate 16000 --force-wav " + file.path.string() + " - 2>/dev/null", status);
+    const std::string raw = output_of(
+        "opusdec --quiet --rate 16000 --force-wav " + file.path.string() + " - 2>/dev/null", status);
     REQUIRE_MESSAGE(status == 0, "opusdec");
     const auto heard = parse_wav(std::span(reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size()));
     REQUIRE(heard);
@@ -82,7 +87,8 @@ TEST_CASE("opus-tools read what we make, and hear the pitch that went in") {
 TEST_CASE("it comes back with its own length, whole or piece by piece") {
   const auto samples = tone(3.21, 300);
   VoiceEncoder encoder;
-  for (std::size_t at = 0; at < samples.size(); at += 777) encoder.add(std::span(samples).subspan(at, std::min<std::size_t>(777, samples.size() - at)));
+  for (std::size_t at = 0; at < samples.size(); at += 777)
+    encoder.add(std::span(samples).subspan(at, std::min<std::size_t>(777, samples.size() - at)));
   CHECK(encoder.samples() == samples.size());
   const auto pieces = encoder.finish(), whole = encode_voice(samples);
   REQUIRE(pieces);
@@ -107,7 +113,8 @@ TEST_CASE("two minutes are two minutes, and small; noise that can't be made smal
   const auto loud = encode_voice(noise);
   REQUIRE(loud);
   CHECK(loud.value().size() <= kMostVoiceBytes);
-  std::printf("voice: two minutes of a tone are %zu kB, of noise %zu kB\n", long_one.value().size() / 1000, loud.value().size() / 1000);
+  std::printf("voice: two minutes of a tone are %zu kB, of noise %zu kB\n", long_one.value().size() / 1000,
+              loud.value().size() / 1000);
 }
 
 TEST_CASE("nothing said is no voice") {

@@ -10,8 +10,8 @@ TEST_CASE("file names are an id and .json, and nothing else is one of ours") {
   CHECK(outbox::envelope_name(outbox::Folder::outbox, id) == "outbox/" + id + ".json");
   CHECK(outbox::reason_name(id) == "quarantine/" + id + ".reason.json");
   CHECK(outbox::id_of(id + ".json") == id);
-  for (const std::string& wrong : {id, id + ".json~", id + ".reason.json", std::string(".tmp-1234"), std::string("x.json"),
-                                   std::string(".json"), std::string()}) {
+  for (const std::string& wrong : {id, id + ".json~", id + ".reason.json", std::string(".tmp-1234"),
+                                   std::string("x.json"), std::string(".json"), std::string()}) {
     CAPTURE(wrong);
     CHECK_FALSE(outbox::id_of(wrong).has_value());
   }
@@ -92,7 +92,8 @@ TEST_CASE("what was sent or parked is not brought back from elsewhere") {
 
 TEST_CASE("verify tells each bad file, moves none, and the good ones are still good") {
   Queue queue;
-  const auto good = queue.envelope(), cut = queue.envelope(), flipped = queue.envelope(), renamed = queue.envelope();
+  const auto good = queue.envelope(), cut = queue.envelope(), flipped = queue.envelope(),
+             renamed = queue.envelope();
   for (const auto& envelope : {good, cut, flipped, renamed}) REQUIRE(queue.put(envelope)->ok());
   const auto name = [](const std::string& id) { return "outbox/" + id + ".json"; };
   queue.store.damage(name(cut.id()), to_bytes(cut.text().substr(0, 1000)));
@@ -137,7 +138,9 @@ TEST_CASE("the oldest day is found behind a damaged file") {
 TEST_CASE("what was parked comes back into the queue byte for byte, without its reason; once is enough") {
   Queue queue;
   const auto requeue = [&](std::vector<std::string> ids) {
-    return *fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), std::move(ids), then); });
+    return *fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) {
+      outbox::requeue(queue.store, queue.platform.sealer(), std::move(ids), then);
+    });
   };
   const auto one = queue.envelope(), two = queue.envelope(), other = queue.envelope();
   for (const auto& envelope : {one, two, other}) {
@@ -161,9 +164,11 @@ TEST_CASE("what was parked comes back into the queue byte for byte, without its 
   CHECK(queue.verify().bad.empty());
 }
 
-TEST_CASE("what can't wait again stays parked, and stops nothing: torn, another's name, sent, another one that waits") {
+TEST_CASE(
+    "what can't wait again stays parked, and stops nothing: torn, another's name, sent, another one that waits") {
   Queue queue;
-  const auto torn = queue.envelope(), renamed = queue.envelope(), sent = queue.envelope(), twice = queue.envelope(), good = queue.envelope(), same = queue.envelope();
+  const auto torn = queue.envelope(), renamed = queue.envelope(), sent = queue.envelope(),
+             twice = queue.envelope(), good = queue.envelope(), same = queue.envelope();
   for (const auto& envelope : {torn, renamed, sent, twice, good, same}) {
     REQUIRE(queue.put(envelope)->ok());
     REQUIRE(queue.quarantine(envelope.id())->ok());
@@ -174,7 +179,8 @@ TEST_CASE("what can't wait again stays parked, and stops nothing: torn, another'
   queue.store.damage("sent/" + sent.id() + ".json", to_bytes(sent.header_text()));
   REQUIRE(queue.put(queue.envelope(twice.id()))->ok());
   REQUIRE(queue.put(same)->ok());
-  const auto done = *fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
+  const auto done = *fakes::answer_of<outbox::Requeued>(
+      queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
   REQUIRE(done.ok());
   CHECK(done.value().requeued == 1);
   CHECK(done.value().already_sent == 1);
@@ -195,8 +201,10 @@ TEST_CASE("a disk that fails at any step of bringing back loses nothing: it wait
     REQUIRE(queue.put(envelope)->ok());
     REQUIRE(queue.quarantine(envelope.id())->ok());
     queue.store.fail(step, "store.io", fakes::MemoryStore::How::from_then_on);
-    (void)fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
+    (void)fakes::answer_of<outbox::Requeued>(
+        queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
     queue.store.fail(0, "");
-    CHECK((queue.has("outbox/" + envelope.id() + ".json") || queue.has("quarantine/" + envelope.id() + ".json")));
+    CHECK((queue.has("outbox/" + envelope.id() + ".json") ||
+           queue.has("quarantine/" + envelope.id() + ".json")));
   }
 }

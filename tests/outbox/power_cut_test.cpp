@@ -26,7 +26,8 @@ std::string broken_after_cut(std::uint64_t steps, std::uint64_t kept, fakes::Mem
   if (!report.bad.empty()) return "I3: something torn is visible";
   if (receipt && report.waiting != 1) return "I1: a receipt without an envelope";
   if (report.waiting > 1) return "I2: more than one";
-  if (receipt && !crypto_test::opened(queue.platform, queue.load(envelope.id()).value(), queue.key.secret).ok()) {
+  if (receipt &&
+      !crypto_test::opened(queue.platform, queue.load(envelope.id()).value(), queue.key.secret).ok()) {
     return "I1: it doesn't open";
   }
   // I2: the retry brings exactly one, with the same id.
@@ -74,7 +75,8 @@ TEST_CASE("a power cut while an envelope is marked sent loses neither the envelo
       queue.store.lose_power_after(steps);
       const auto answer = queue.mark_sent(envelope.id(), envelope.sha256());
       queue.store.reboot(kept);
-      const bool waits = queue.has("outbox/" + envelope.id() + ".json"), sent = queue.has("sent/" + envelope.id() + ".json");
+      const bool waits = queue.has("outbox/" + envelope.id() + ".json"),
+                 sent = queue.has("sent/" + envelope.id() + ".json");
       CHECK((waits || sent));
       CHECK(queue.verify().bad.empty());
       if (answer && answer->ok()) CHECK((sent && !waits));
@@ -85,8 +87,10 @@ TEST_CASE("a power cut while an envelope is marked sent loses neither the envelo
   }
 }
 
-// Three that were acknowledged are marked together; the power goes after `steps` steps. What of I4 doesn't hold.
-static std::string broken_after_marking(std::uint64_t steps, std::uint64_t kept, fakes::MemoryStore::Habit habit) {
+// Three that were acknowledged are marked together; the power goes after `steps` steps. What of I4 doesn't
+// hold.
+static std::string broken_after_marking(std::uint64_t steps, std::uint64_t kept,
+                                        fakes::MemoryStore::Habit habit) {
   Queue queue;
   outbox::Outbox::Sent sent;
   for (int i = 0; i < 3; ++i) {
@@ -95,21 +99,26 @@ static std::string broken_after_marking(std::uint64_t steps, std::uint64_t kept,
   }
   queue.store.have(habit);
   queue.store.lose_power_after(steps);
-  const auto answer = fakes::answer_of<std::vector<Status>>(queue.platform, [&](auto then) { queue.outbox.mark_sent(sent, then); });
+  const auto answer = fakes::answer_of<std::vector<Status>>(
+      queue.platform, [&](auto then) { queue.outbox.mark_sent(sent, then); });
   queue.store.reboot(kept);
   if (!queue.verify().bad.empty()) return "I3: something torn is visible";
   for (std::size_t i = 0; i < sent.size(); ++i) {
-    const bool waits = queue.has("outbox/" + sent[i]->id() + ".json"), marked = queue.has("sent/" + sent[i]->id() + ".json");
+    const bool waits = queue.has("outbox/" + sent[i]->id() + ".json"),
+               marked = queue.has("sent/" + sent[i]->id() + ".json");
     if (!waits && !marked) return "I4: neither waiting nor marked";
-    if (answer && answer->ok() && answer->value()[i].ok() && (waits || !marked)) return "I4: it was said to be marked";
+    if (answer && answer->ok() && answer->value()[i].ok() && (waits || !marked))
+      return "I4: it was said to be marked";
   }
   queue.sweep();
   for (const auto& envelope : sent)
-    if (queue.has("outbox/" + envelope->id() + ".json") && queue.has("sent/" + envelope->id() + ".json")) return "twice";
+    if (queue.has("outbox/" + envelope->id() + ".json") && queue.has("sent/" + envelope->id() + ".json"))
+      return "twice";
   return "";
 }
 
-TEST_CASE("a power cut while three are marked sent together loses none and no proof; on a disk that forgets an fsync it would") {
+TEST_CASE(
+    "a power cut while three are marked sent together loses none and no proof; on a disk that forgets an fsync it would") {
   using Habit = fakes::MemoryStore::Habit;
   constexpr std::uint64_t kSteps = 24;
   std::size_t without_files = 0, without_folders = 0;
@@ -128,11 +137,15 @@ TEST_CASE("a power cut while three are marked sent together loses none and no pr
 
 TEST_CASE("marking many: one that is gone or another one costs only itself") {
   Queue queue;
-  const auto well = queue.envelope(), gone = queue.envelope(), other = queue.envelope(), there = queue.envelope(other.id());
+  const auto well = queue.envelope(), gone = queue.envelope(), other = queue.envelope(),
+             there = queue.envelope(other.id());
   REQUIRE(queue.put(well)->ok());
   REQUIRE(queue.put(there)->ok());
-  const outbox::Outbox::Sent all = {std::make_shared<const SealedEnvelope>(gone), std::make_shared<const SealedEnvelope>(other), std::make_shared<const SealedEnvelope>(well)};
-  const auto said = fakes::answer_of<std::vector<Status>>(queue.platform, [&](auto then) { queue.outbox.mark_sent(all, then); });
+  const outbox::Outbox::Sent all = {std::make_shared<const SealedEnvelope>(gone),
+                                    std::make_shared<const SealedEnvelope>(other),
+                                    std::make_shared<const SealedEnvelope>(well)};
+  const auto said = fakes::answer_of<std::vector<Status>>(
+      queue.platform, [&](auto then) { queue.outbox.mark_sent(all, then); });
   REQUIRE((said && said->ok()));
   CHECK(code_of(said->value()[0]) == "store.missing");
   CHECK(code_of(said->value()[1]) == "outbox.conflict");

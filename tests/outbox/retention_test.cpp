@@ -22,7 +22,8 @@ std::optional<outbox::Retired> retire(Queue& queue, const Day& today, Confirmed 
 
 // An envelope's file as far as retention looks at it.
 void lay(Queue& queue, const std::string& name, const Day& queued_on) {
-  queue.store.damage(name, to_bytes(R"({"format":"wijkverbinder-envelope/1","queued_on":")" + to_iso(queued_on) + "\"}"));
+  queue.store.damage(
+      name, to_bytes(R"({"format":"wijkverbinder-envelope/1","queued_on":")" + to_iso(queued_on) + "\"}"));
 }
 
 }  // namespace
@@ -57,7 +58,8 @@ TEST_CASE("a virtual year and a half: each day what has passed its day goes, and
         lay(queue, "quarantine/" + std::to_string(day) + ".reason.json", today);
         ++laid;
       }
-      const auto believed = calendar.turn(today, network || (there == Network::once && day == 0) ? Confirmed::yes : Confirmed::no);
+      const auto believed = calendar.turn(
+          today, network || (there == Network::once && day == 0) ? Confirmed::yes : Confirmed::no);
       if (!believed) continue;
       const auto retired = retire(queue, *believed, network ? Confirmed::yes : Confirmed::no);
       REQUIRE(retired);
@@ -71,7 +73,10 @@ TEST_CASE("a virtual year and a half: each day what has passed its day goes, and
         wrong += !queue.has("outbox/" + std::to_string(d) + ".json");
       }
     }
-    MESSAGE("550 days" << std::string(network ? " with a network: " : there == Network::once ? " with one on the first day: " : " without: ") << laid << " files laid, " << gone << " gone on their day, " << wrong << " wrong");
+    MESSAGE("550 days" << std::string(network                  ? " with a network: "
+                                      : there == Network::once ? " with one on the first day: "
+                                                               : " without: ")
+                       << laid << " files laid, " << gone << " gone on their day, " << wrong << " wrong");
     CHECK(wrong == 0);
     CHECK(gone == (network ? 62 * 5 : there == Network::once ? 62 * 3 : 0));
   }
@@ -89,14 +94,15 @@ TEST_CASE("a clock that jumps deletes nothing; only the network is believed agai
     CHECK_FALSE(calendar.turn(add_days(there, 1), Confirmed::no));
     // Back again: as if nothing had been.
     CHECK(calendar.turn(add_days(start, 2), Confirmed::no) == add_days(start, 2));
-    // There for good: a confirmed clock is believed at once, unless it says a day before the release. One that goes on
-    // by itself is taken for the likeliest after kMostStep days, and deletes nothing for that.
+    // There for good: a confirmed clock is believed at once, unless it says a day before the release. One
+    // that goes on by itself is taken for the likeliest after kMostStep days, and deletes nothing for that.
     Calendar confirmed = calendar;
     const bool possible = there >= release_day();
     CHECK(confirmed.turn(there, Confirmed::yes) == (possible ? std::optional(there) : std::nullopt));
     CAPTURE(by);
     const int catches_up = by == -10 ? 12 : outbox::kMostStep;  // a small step back is caught up with
-    for (int day = 0; day < catches_up - 1; ++day) CHECK_FALSE(calendar.turn(add_days(there, day), Confirmed::no));
+    for (int day = 0; day < catches_up - 1; ++day)
+      CHECK_FALSE(calendar.turn(add_days(there, day), Confirmed::no));
     CHECK(calendar.turn(add_days(there, catches_up), Confirmed::no).has_value() == (by == -10));
     CHECK(calendar.believed() == (possible ? add_days(there, catches_up) : add_days(start, 2)));
     ++jumps;
@@ -153,7 +159,8 @@ TEST_CASE("a first start with a dead clock, or one that runs ahead, deletes noth
     CHECK(calendar.turn({2026, 11, 28}, Confirmed::yes) == Day{2026, 11, 28});
     CHECK(calendar.since() == Day{2026, 11, 28});
   }
-  // What an earlier version wrote down of such a clock is not believed; what it wrote of a good one deletes nothing yet.
+  // What an earlier version wrote down of such a clock is not believed; what it wrote of a good one deletes
+  // nothing yet.
   CHECK(Calendar::parse(R"({"believed":"1970-01-01","months":12})")->believed() == std::nullopt);
   auto earlier = Calendar::parse(R"({"believed":"2026-11-20","months":12})").value();
   CHECK_FALSE(earlier.turn({2026, 11, 21}, Confirmed::no));
@@ -209,7 +216,8 @@ TEST_CASE("what is in doubt stays on the device and is named; the same, confirme
   CHECK(retired->files.size() == 8);
   CHECK(retired->in_doubt.size() == 16);
   for (const std::string folder : {"sent/", "answers/", "published/", "quarantine/"}) {
-    for (const char* kept : {"dead", "unconfirmed", "ahead", "strange"}) CHECK(queue.has(folder + kept + ".json"));
+    for (const char* kept : {"dead", "unconfirmed", "ahead", "strange"})
+      CHECK(queue.has(folder + kept + ".json"));
     for (const char* gone : {"confirmed", "earlier"}) CHECK_FALSE(queue.has(folder + gone + ".json"));
   }
 }

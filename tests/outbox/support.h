@@ -16,7 +16,9 @@ struct Queue {
   outbox::Outbox outbox{store, platform.sealer()};
   crypto_test::Key key = crypto_test::new_key(platform.sealer());
 
-  SealedEnvelope envelope(const std::string& id = "") { return crypto_test::sealed(platform, {key.open}, id); }
+  SealedEnvelope envelope(const std::string& id = "") {
+    return crypto_test::sealed(platform, {key.open}, id);
+  }
 
   // Nothing when no answer came, because the power went.
   std::optional<Result<Done>> put(const SealedEnvelope& envelope) {
@@ -30,7 +32,8 @@ struct Queue {
     return fakes::answer_of<Done>(platform, [&](auto then) { outbox.quarantine(id, reason, then); });
   }
   outbox::Taken take_in(const SealedEnvelope& envelope) {
-    return fakes::answer_of<outbox::Taken>(platform, [&](auto then) { outbox.take_in(envelope, then); })->value();
+    return fakes::answer_of<outbox::Taken>(platform, [&](auto then) { outbox.take_in(envelope, then); })
+        ->value();
   }
   Result<SealedEnvelope> load(const std::string& id) {
     return *fakes::answer_of<SealedEnvelope>(platform, [&](auto then) { outbox.load(id, then); });
@@ -45,7 +48,8 @@ struct Queue {
     return fakes::answer_of<outbox::Summary>(platform, [&](auto then) { outbox.summary(then); })->value();
   }
   std::vector<outbox::Item> list() {
-    return fakes::answer_of<std::vector<outbox::Item>>(platform, [&](auto then) { outbox.list(then); })->value();
+    return fakes::answer_of<std::vector<outbox::Item>>(platform, [&](auto then) { outbox.list(then); })
+        ->value();
   }
   bool has(const std::string& name) { return store.content(name).has_value(); }
 };

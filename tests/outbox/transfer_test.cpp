@@ -22,16 +22,22 @@ struct Place : Queue {
 
   std::optional<Result<Transferred>> carry_out() {
     return fakes::answer_of<Transferred>(platform, [&](auto then) {
-      handle = outbox::export_to(stick, outbox, platform.sealer(), [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
+      handle = outbox::export_to(
+          stick, outbox, platform.sealer(),
+          [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
     });
   }
   std::optional<Result<Transferred>> carry_in() {
     return fakes::answer_of<Transferred>(platform, [&](auto then) {
-      handle = outbox::import_from(stick, other, platform.sealer(), [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
+      handle = outbox::import_from(
+          stick, other, platform.sealer(),
+          [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
     });
   }
   std::size_t waiting_there() {
-    return fakes::answer_of<std::vector<outbox::Item>>(platform, [&](auto then) { other.list(then); })->value().size();
+    return fakes::answer_of<std::vector<outbox::Item>>(platform, [&](auto then) { other.list(then); })
+        ->value()
+        .size();
   }
 };
 
@@ -114,8 +120,10 @@ TEST_CASE("what is in doubt is taken in and named; what is past by a confirmed d
     REQUIRE(place.put(envelope)->ok());
     return envelope.id() + ".json";
   };
-  const std::string dead = dated({1970, 1, 1}, ClockWas::unknown), unsure = dated({2026, 6, 1}, ClockWas::unconfirmed);
-  const std::string ahead = dated({2035, 1, 1}, ClockWas::unconfirmed), past = dated({2026, 6, 1}, ClockWas::confirmed);
+  const std::string dead = dated({1970, 1, 1}, ClockWas::unknown),
+                    unsure = dated({2026, 6, 1}, ClockWas::unconfirmed);
+  const std::string ahead = dated({2035, 1, 1}, ClockWas::unconfirmed),
+                    past = dated({2026, 6, 1}, ClockWas::confirmed);
   REQUIRE(place.carry_out()->ok());
   place.other.retain({12, Day{2027, 11, 28}});
   const auto in = place.carry_in();
@@ -153,7 +161,8 @@ TEST_CASE("dropped, it ends; a damaged file and a lying manifest are told by nam
   REQUIRE(place.put(good)->ok());
   REQUIRE(place.put(bad)->ok());
   bool answered = false;
-  place.handle = outbox::export_to(place.stick, place.outbox, place.platform.sealer(), {}, [&](Result<Transferred>) { answered = true; });
+  place.handle = outbox::export_to(place.stick, place.outbox, place.platform.sealer(), {},
+                                   [&](Result<Transferred>) { answered = true; });
   place.platform.pump();
   place.handle.reset();
   fakes::settle(place.platform);
@@ -165,8 +174,9 @@ TEST_CASE("dropped, it ends; a damaged file and a lying manifest are told by nam
   CHECK(in->value().imported == 1);
   REQUIRE(in->value().bad.size() == 1);
   CHECK(in->value().bad[0].file == bad.id() + ".json");
-  for (const char* manifest : {"nonsense", "[]", R"({"format":"wijkverbinder-manifest/1","count":2,"envelopes":[]})",
-                               R"({"format":"wijkverbinder-manifest/1","count":1,"envelopes":[{"id":"../../etc/passwd"}]})"}) {
+  for (const char* manifest :
+       {"nonsense", "[]", R"({"format":"wijkverbinder-manifest/1","count":2,"envelopes":[]})",
+        R"({"format":"wijkverbinder-manifest/1","count":1,"envelopes":[{"id":"../../etc/passwd"}]})"}) {
     place.stick.damage("manifest.json", to_bytes(manifest));
     in = place.carry_in();
     CHECK(in->value().already_waiting == 1);
@@ -175,7 +185,8 @@ TEST_CASE("dropped, it ends; a damaged file and a lying manifest are told by nam
   }
 }
 
-TEST_CASE("an empty or half file under a message's name on the stick is replaced by the whole one; another's is not") {
+TEST_CASE(
+    "an empty or half file under a message's name on the stick is replaced by the whole one; another's is not") {
   for (const std::size_t bytes : {std::size_t{0}, std::size_t{100}}) {
     Place place;
     const auto envelope = place.envelope();

@@ -55,7 +55,8 @@ TEST_CASE("a damaged counter is told, whichever byte it is, and never counts on"
   const auto refused = [&](const std::string& text) {
     write_text(folder / "data/device.json", text);
     const auto counted = data.count_up("device.json");
-    return !counted.ok() && counted.error().code == "store.io" && read_text(folder / "data/device.json") == text;
+    return !counted.ok() && counted.error().code == "store.io" &&
+           read_text(folder / "data/device.json") == text;
   };
   const std::size_t whole = good.find_last_of('}');
   for (std::size_t at = 0; at <= whole; ++at) {
@@ -114,11 +115,14 @@ TEST_CASE("each copy of device.json mends the other, and no number or member of 
   const std::string one = folder / "data/device.json", copy = folder / "data/device.json.copy";
   for (const std::string& broken : {one, copy}) {
     const std::string good = read_text(broken);
-    for (const std::string& text : {std::string(), good.substr(0, good.size() / 2), std::string(good.size(), '\0'), std::string("gone")}) {
+    for (const std::string& text : {std::string(), good.substr(0, good.size() / 2),
+                                    std::string(good.size(), '\0'), std::string("gone")}) {
       CAPTURE(broken);
       CAPTURE(text);
-      if (text == "gone") std::filesystem::remove(broken);
-      else write_text(broken, text);
+      if (text == "gone")
+        std::filesystem::remove(broken);
+      else
+        write_text(broken, text);
       const auto counted = data.count_up("device.json");
       REQUIRE(counted.ok());
       CHECK(counted.value() == ++last);
@@ -133,7 +137,8 @@ TEST_CASE("each copy of device.json mends the other, and no number or member of 
   CHECK(data.count_up("device.json").value() == last + 1);
 }
 
-TEST_CASE("a store that is new begins at a random place; one that is gone, or an older copy, goes on and says so") {
+TEST_CASE(
+    "a store that is new begins at a random place; one that is gone, or an older copy, goes on and says so") {
   TemporaryFolder folder;
   linux_platform::GetrandomRandom random;
   const auto opened = [&](bool remembers) {
@@ -155,7 +160,8 @@ TEST_CASE("a store that is new begins at a random place; one that is gone, or an
   for (int i = 0; i < 5; ++i) last = opened(true)->count_up("device.json").value();
   for (const bool whole : {true, false}) {  // gone, then an older copy in its place
     std::filesystem::remove_all(folder / "data");
-    if (!whole) std::filesystem::copy(folder / "backup", folder / "data", std::filesystem::copy_options::recursive);
+    if (!whole)
+      std::filesystem::copy(folder / "backup", folder / "data", std::filesystem::copy_options::recursive);
     CHECK(opened(true)->member("device.json", "began").value() == R"({"why":"anew"})");
     CHECK(opened(true)->count_up("device.json").value() == ++last);
     CHECK(opened(true)->member("device.json", "began").value() == R"({"why":"anew"})");
@@ -196,7 +202,8 @@ TEST_CASE("a rehearsal finds every way in which a data folder can keep nothing, 
   std::filesystem::rename(folder / "away", folder / "data/outbox");
   CHECK(rehearsed().empty());
 
-  for (const char* name : {"device.json", "device.json.copy"}) write_text(folder / ("data/" + std::string(name)), "{torn");
+  for (const char* name : {"device.json", "device.json.copy"})
+    write_text(folder / ("data/" + std::string(name)), "{torn");
   CHECK(rehearsed() == "store.io");
   std::filesystem::remove_all(folder / "data");
   write_text(folder / "data", "a file");
@@ -205,7 +212,9 @@ TEST_CASE("a rehearsal finds every way in which a data folder can keep nothing, 
 
   // No room: a disk of 64 KiB, then one that can only be read.
   std::filesystem::create_directory(folder / "data");
-  if (std::system(("mount -t tmpfs -o size=64k,mode=700 none '" + (folder / "data") + "' 2>/dev/null").c_str()) != 0) {
+  if (std::system(
+          ("mount -t tmpfs -o size=64k,mode=700 none '" + (folder / "data") + "' 2>/dev/null").c_str()) !=
+      0) {
     MESSAGE("nothing can be mounted here: a full and a read-only disk are not tried");
     return;
   }

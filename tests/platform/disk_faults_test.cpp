@@ -140,7 +140,8 @@ TEST_CASE("a disk that can only be read is store.read_only, and what is on it is
     linux_platform::GetrandomRandom random;
     DurableFolder data(folder / "data", random);
     if (!data.put("outbox/x.json", to_bytes("x")).ok() || !data.count_up("device.json").ok()) return 1;
-    if (::mount("none", folder.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0) return kSkipped;
+    if (::mount("none", folder.path().c_str(), nullptr, MS_REMOUNT | MS_RDONLY, nullptr) != 0)
+      return kSkipped;
     if (code_of(data.put("outbox/y.json", {})) != "store.read_only") return 2;
     if (code_of(data.put("new/y.json", {})) != "store.read_only") return 3;
     if (code_of(data.remove("outbox/x.json")) != "store.read_only") return 4;

@@ -1,4 +1,5 @@
-// Whatever is somebody else's may hang for ever: a share, a stick, a program. Nothing of the device's own waits for it.
+// Whatever is somebody else's may hang for ever: a share, a stick, a program. Nothing of the device's own
+// waits for it.
 #include "foreign_worker.h"
 
 #include <signal.h>
@@ -40,8 +41,8 @@ bool pumped_until(ports::Platform& platform, std::chrono::milliseconds longest, 
   return done();
 }
 
-// A folder behind FUSE. `freeze` stops the program that serves it: every system call on it then hangs, as on a share
-// whose server is gone.
+// A folder behind FUSE. `freeze` stops the program that serves it: every system call on it then hangs, as on
+// a share whose server is gone.
 class Share {
  public:
   explicit Share(const std::string& folder) : mounted_(folder + "/share") {
@@ -59,7 +60,11 @@ class Share {
   }
   ~Share() {
     thaw();
-    if (works_ && std::system(("fusermount3 -u -z '" + mounted_ + "' 2>/dev/null || umount -l '" + mounted_ + "'").c_str()) != 0) MESSAGE("not unmounted");
+    if (works_ &&
+        std::system(
+            ("fusermount3 -u -z '" + mounted_ + "' 2>/dev/null || umount -l '" + mounted_ + "'").c_str()) !=
+            0)
+      MESSAGE("not unmounted");
     if (server_ > 0) {
       ::kill(server_, SIGKILL);
       ::waitpid(server_, nullptr, 0);
@@ -71,7 +76,9 @@ class Share {
   [[nodiscard]] bool works() const { return works_; }
   [[nodiscard]] const std::string& folder() const { return mounted_; }
   void freeze() const { ::kill(server_, SIGSTOP); }
-  void thaw() const { if (server_ > 0) ::kill(server_, SIGCONT); }
+  void thaw() const {
+    if (server_ > 0) ::kill(server_, SIGCONT);
+  }
 
  private:
   std::string mounted_;
@@ -99,11 +106,14 @@ TEST_CASE("a job that hangs is given up, those behind it too; when it comes back
     settle();
     CHECK(told == std::vector<std::string>{"done"});
     told.clear();
-    worker.post([fd = ends[0], say]() -> Mailbox::Completion {
-      char byte;
-      while (::read(fd, &byte, 1) < 0) {}
-      return say("too late");
-    }, say("first given up"));
+    worker.post(
+        [fd = ends[0], say]() -> Mailbox::Completion {
+          char byte;
+          while (::read(fd, &byte, 1) < 0) {
+          }
+          return say("too late");
+        },
+        say("first given up"));
     worker.post([say]() -> Mailbox::Completion { return say("second done"); }, say("second given up"));
     settle();
     CHECK(told == std::vector<std::string>{"first given up", "second given up"});
@@ -124,20 +134,25 @@ TEST_CASE("a job that hangs is given up, those behind it too; when it comes back
     CHECK(std::find(told.begin(), told.end(), "too late") == told.end());
     // One that gives signs of life may take its time.
     told.clear();
-    worker.post([say]() -> Mailbox::Completion {
-      for (int i = 0; i < 20; ++i) {
-        std::this_thread::sleep_for(20ms);
-        ForeignWorker::still_alive();
-      }
-      return say("slow and done");
-    }, say("slow given up"));
+    worker.post(
+        [say]() -> Mailbox::Completion {
+          for (int i = 0; i < 20; ++i) {
+            std::this_thread::sleep_for(20ms);
+            ForeignWorker::still_alive();
+          }
+          return say("slow and done");
+        },
+        say("slow given up"));
     settle();
     CHECK(told == std::vector<std::string>{"slow and done"});
-    worker.post([fd = ends[0]]() -> Mailbox::Completion {
-      char byte;
-      while (::read(fd, &byte, 1) < 0) {}
-      return [] {};
-    }, [] {});
+    worker.post(
+        [fd = ends[0]]() -> Mailbox::Completion {
+          char byte;
+          while (::read(fd, &byte, 1) < 0) {
+          }
+          return [] {};
+        },
+        [] {});
     settle();
   }  // it hangs still: the end doesn't wait for it
   ::close(ends[1]);
@@ -155,7 +170,8 @@ TEST_CASE("a share that stops answering stands before no save, and its own answe
     share.thaw();
     auto platform = std::make_unique<LinuxPlatform>(1500ms);
     ports::Store& data = platform->store(folder / (as_before ? "data1" : "data0"));
-    ports::Store& stick = as_before ? platform->store(share.folder()) : platform->foreign_store(share.folder(), ports::Foreign::must_be_there);
+    ports::Store& stick = as_before ? platform->store(share.folder())
+                                    : platform->foreign_store(share.folder(), ports::Foreign::must_be_there);
     std::string stick_said = "nothing";
     bool kept = false, stretched = false;
     const auto on_stick = [&](Result<Done> put) { stick_said = put ? "done" : put.error().code; };
@@ -165,7 +181,8 @@ TEST_CASE("a share that stops answering stands before no save, and its own answe
     stick_said = "nothing";
     stick.put(as_before ? "d.json" : "b.json", to_bytes("x"), on_stick);
     data.put("outbox/x.json", to_bytes("a resident's"), [&](Result<Done> put) { kept = put.ok(); });
-    platform->sealer().stretch({"p", "saltsalt", 64, 1, 1, 16}, [&](Result<Bytes> bytes) { stretched = bytes.ok(); });
+    platform->sealer().stretch({"p", "saltsalt", 64, 1, 1, 16},
+                               [&](Result<Bytes> bytes) { stretched = bytes.ok(); });
     if (as_before) {
       CHECK_FALSE(pumped_until(*platform, 1s, [&] { return kept; }));
       CHECK(stick_said == "nothing");
@@ -194,7 +211,8 @@ TEST_CASE("work at a share that stops answering is given up, and a resident's sa
         at,
         [at, &said]() -> std::function<void()> {
           std::error_code error;
-          std::filesystem::directory_iterator listed(at, error);  // the kernel remembers what a folder is, not what is in it
+          std::filesystem::directory_iterator listed(
+              at, error);  // the kernel remembers what a folder is, not what is in it
           const bool there = !error;
           return [&said, there] { said = there ? "listed" : "gone"; };
         },
@@ -207,7 +225,9 @@ TEST_CASE("work at a share that stops answering is given up, and a resident's sa
   share.freeze();
   bool kept = false;
   list(hangs);
-  platform.store(folder / "data").put("outbox/x.json", to_bytes("a resident's"), [&](Result<Done> put) { kept = put.ok(); });
+  platform.store(folder / "data").put("outbox/x.json", to_bytes("a resident's"), [&](Result<Done> put) {
+    kept = put.ok();
+  });
   CHECK(pumped_until(platform, 1s, [&] { return kept; }));
   CHECK(hangs.empty());
   CHECK(pumped_until(platform, 20s, [&] { return hangs == "given up"; }));
@@ -231,11 +251,14 @@ TEST_CASE("a synthesizer that ignores its end delays nobody") {
   CHECK(said == "speech.failed");
 }
 
-TEST_CASE("exFAT, which knows neither a rename without replacing nor hard links, takes files once and whole") {
+TEST_CASE(
+    "exFAT, which knows neither a rename without replacing nor hard links, takes files once and whole") {
   TemporaryFolder folder;
   const std::string image = folder / "stick.img", mounted = folder / "stick";
-  const std::string mount = "truncate -s 16M '" + image + "' && mkfs.exfat '" + image + "' >/dev/null && mkdir '" + mounted + "' && loop=$(losetup -f --show '" + image +
-                            "') && { mount.exfat-fuse $loop '" + mounted + "' >/dev/null 2>&1; status=$?; losetup -d $loop; exit $status; }";  // the loop goes with the last user
+  const std::string mount =
+      "truncate -s 16M '" + image + "' && mkfs.exfat '" + image + "' >/dev/null && mkdir '" + mounted +
+      "' && loop=$(losetup -f --show '" + image + "') && { mount.exfat-fuse $loop '" + mounted +
+      "' >/dev/null 2>&1; status=$?; losetup -d $loop; exit $status; }";  // the loop goes with the last user
   if (std::system(mount.c_str()) != 0) {
     MESSAGE("no exFAT on this machine: not tried");
     return;
@@ -264,7 +287,8 @@ TEST_CASE("exFAT, which knows neither a rename without replacing nor hard links,
     REQUIRE_FALSE(gone.ok());
     CHECK(gone.error().code == "store.missing");
     CHECK_FALSE(stick.list("").ok());
-    DurableFolder careless(mounted, random, DurableFolder::Root::must_be_there);  // the control: it would be taken for a stick
+    DurableFolder careless(mounted, random,
+                           DurableFolder::Root::must_be_there);  // the control: it would be taken for a stick
     CHECK(careless.put("e.json", to_bytes("e")).ok());
   }
 }

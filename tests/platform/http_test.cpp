@@ -39,7 +39,9 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  [[nodiscard]] std::string url(const std::string& path = "/") const { return "http://127.0.0.1:" + std::to_string(port_) + path; }
+  [[nodiscard]] std::string url(const std::string& path = "/") const {
+    return "http://127.0.0.1:" + std::to_string(port_) + path;
+  }
   std::vector<std::string> requests() {
     const std::lock_guard lock(mutex_);
     return requests_;
@@ -88,13 +90,17 @@ class Server {
   std::thread thread_;
 };
 
-std::string ok(const std::string& body) { return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\nX-One: first\r\n\r\n" + body; }
+std::string ok(const std::string& body) {
+  return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\nX-One: first\r\n\r\n" +
+         body;
+}
 
 struct Asked {
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
 
   Result<ports::HttpReply> operator()(ports::HttpRequest request) {
-    auto answer = fakes::answer_of<ports::HttpReply>(*platform, [&](auto then) { platform->http().send(std::move(request), then); });
+    auto answer = fakes::answer_of<ports::HttpReply>(
+        *platform, [&](auto then) { platform->http().send(std::move(request), then); });
     REQUIRE(answer.has_value());
     return std::move(*answer);
   }
@@ -148,8 +154,11 @@ TEST_CASE("http: a redirect is a reply like another, and nobody goes there") {
 
 TEST_CASE("http: bodies are bounded and never unpacked") {
   const std::string packed = "\x1f\x8b\x08 not really packed, and not looked into";
-  Server server({ok(std::string(5000, 'x')), "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + std::to_string(packed.size()) + "\r\n\r\n" + packed,
-                 "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + std::string(300'000, 'x'), "HTTP/1.1 200 OK\r\nX: " + std::string(300'000, 'x') + "\r\n\r\n"});
+  Server server({ok(std::string(5000, 'x')),
+                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " +
+                     std::to_string(packed.size()) + "\r\n\r\n" + packed,
+                 "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + std::string(300'000, 'x'),
+                 "HTTP/1.1 200 OK\r\nX: " + std::string(300'000, 'x') + "\r\n\r\n"});
   Asked ask;
   auto small = to(server.url());
   small.most_reply_bytes = 4999;
@@ -185,7 +194,8 @@ TEST_CASE("http: what breaks off, stalls or isn't there is an error of its own k
   CHECK(ask.code(to("file:///etc/passwd")) == "http.bad_request");
 }
 
-TEST_CASE("http: a port that takes the connection and speaks no TLS is told as that, not as slow and not as untrusted") {
+TEST_CASE(
+    "http: a port that takes the connection and speaks no TLS is told as that, not as slow and not as untrusted") {
   Asked ask;
   Server silent({});
   auto request = to("https" + silent.url().substr(4));
@@ -204,7 +214,8 @@ TEST_CASE("http: called off means answered at once; disks are not kept waiting b
   Asked ask;
   platform_test::TemporaryFolder folder;
   std::optional<Result<ports::HttpReply>> answer;
-  const auto ticket = ask.platform->http().send(to(silent.url()), [&](Result<ports::HttpReply> reply) { answer = std::move(reply); });
+  const auto ticket = ask.platform->http().send(
+      to(silent.url()), [&](Result<ports::HttpReply> reply) { answer = std::move(reply); });
   ports::Store& store = ask.platform->store(folder / "data");
   bool stored = false;
   store.put("outbox/one.json", to_bytes("{}"), [&](Result<Done> put) { stored = put.ok(); });
@@ -225,7 +236,8 @@ TEST_CASE("http: called off means answered at once; disks are not kept waiting b
 TEST_CASE("http: a platform ends in the middle of a transfer without waiting for it") {
   Server silent({});
   Asked ask;
-  ask.platform->http().send(to(silent.url()), [](Result<ports::HttpReply>) { FAIL("nobody is there to hear it"); });
+  ask.platform->http().send(to(silent.url()),
+                            [](Result<ports::HttpReply>) { FAIL("nobody is there to hear it"); });
   ask.platform.reset();
 }
 
@@ -234,7 +246,8 @@ TEST_CASE("a folder of somebody else's is used when it is there and never made")
   platform_test::TemporaryFolder folder;
   ports::Store& stick = ask.platform->foreign_store(folder / "stick", ports::Foreign::must_be_there);
   const auto put = [&](const char* name) {
-    const auto done = *fakes::answer_of<Done>(*ask.platform, [&](auto then) { stick.put(name, to_bytes("x"), then); });
+    const auto done =
+        *fakes::answer_of<Done>(*ask.platform, [&](auto then) { stick.put(name, to_bytes("x"), then); });
     return done.ok() ? std::string("done") : done.error().code;
   };
   CHECK(put("inbox/a") == "store.missing");

@@ -17,11 +17,14 @@ namespace {
 constexpr int kKills = 60;
 constexpr std::size_t kBytes = 300'000;
 
-std::string content_of(int number) { return std::string(kBytes, static_cast<char>('a' + number % 26)) + std::to_string(number); }
+std::string content_of(int number) {
+  return std::string(kBytes, static_cast<char>('a' + number % 26)) + std::to_string(number);
+}
 
 // One that doesn't know better.
 bool write_badly(const std::string& folder, int number) {
-  const int file = ::open((folder + "/outbox/" + std::to_string(number)).c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  const int file =
+      ::open((folder + "/outbox/" + std::to_string(number)).c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
   const std::string content = content_of(number);
   bool good = file >= 0;
   for (std::size_t at = 0; good && at < content.size(); at += 4096) {
@@ -58,7 +61,8 @@ Found kill_and_look(const Put& put) {
       if (read_text(folder / ("data/outbox/" + std::to_string(number))) != content_of(number)) ++found.lost;
       return true;
     };
-    if (kill % 2 == 0) CHECK(take_acknowledged());  // it is well under way; the others are killed while they begin
+    if (kill % 2 == 0)
+      CHECK(take_acknowledged());  // it is well under way; the others are killed while they begin
     ::usleep(static_cast<useconds_t>(311 * kill % 9000));
     ::kill(child, SIGKILL);
     (void)status_of(child);
@@ -67,7 +71,8 @@ Found kill_and_look(const Put& put) {
     ::close(ends[0]);
     for (const auto& entry : std::filesystem::directory_iterator(folder / "data/outbox")) {
       const std::string name = entry.path().filename().string();
-      if (name.rfind(".tmp-", 0) != 0 && read_text(entry.path().string()) != content_of(std::stoi(name))) ++found.torn;
+      if (name.rfind(".tmp-", 0) != 0 && read_text(entry.path().string()) != content_of(std::stoi(name)))
+        ++found.torn;
       std::filesystem::remove(entry.path());
     }
     first += 100'000;

@@ -27,7 +27,8 @@ constexpr bool kWatched = true;  // the sanitizer's own operator delete is in us
 constexpr bool kWatched = false;
 #endif
 
-// How often the text is in this process's writable memory (heaps, stacks, statics), apart from where we keep it ourselves.
+// How often the text is in this process's writable memory (heaps, stacks, statics), apart from where we keep
+// it ourselves.
 enum class Tell { no, yes };  // where it is found
 std::size_t count_in_memory(const std::string& reversed, Tell tell) {
   std::string wanted(reversed.rbegin(), reversed.rend());
@@ -36,13 +37,17 @@ std::size_t count_in_memory(const std::string& reversed, Tell tell) {
   for (std::string line; std::getline(maps, line);) {
     std::uintptr_t begin = 0, end = 0;
     char rights[5] = {};
-    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, rights) != 3 || std::strncmp(rights, "rw", 2) != 0) continue;
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, rights) != 3 ||
+        std::strncmp(rights, "rw", 2) != 0)
+      continue;
     for (std::uintptr_t at = begin; at + wanted.size() <= end; ++at) {
       const char* here = reinterpret_cast<const char*>(at);
       at = reinterpret_cast<std::uintptr_t>(std::memchr(here, wanted[0], end - at));
       if (at == 0) break;
       here = reinterpret_cast<const char*>(at);
-      if (at + wanted.size() > end || here == wanted.data() || std::memcmp(here, wanted.data(), wanted.size()) != 0) continue;
+      if (at + wanted.size() > end || here == wanted.data() ||
+          std::memcmp(here, wanted.data(), wanted.size()) != 0)
+        continue;
       ++count;
       if (tell == Tell::yes) std::fprintf(stderr, "found in %s\n", line.c_str());
     }
@@ -91,7 +96,8 @@ bool seal_keep_and_open(ports::Platform& platform, const std::string& folder) {
   const auto sealed = crypto_test::try_seal(platform, std::move(input), {key.open});
   if (!sealed) return false;
   outbox::Outbox outbox(platform.store(folder), platform.sealer());
-  const bool kept = fakes::answer_of<Done>(platform, [&](auto then) { outbox.put(sealed.value(), then); })->ok();
+  const bool kept =
+      fakes::answer_of<Done>(platform, [&](auto then) { outbox.put(sealed.value(), then); })->ok();
   auto opened = crypto_test::opened(platform, sealed.value(), key.secret);
   const bool whole = opened.ok() && opened.value() == document;
   if (opened) wipe(opened.value());
@@ -108,7 +114,8 @@ TEST_CASE("what is freed is overwritten first") {
   std::memset(memory, 0x5A, kSize);
   const std::uintptr_t at = reinterpret_cast<std::uintptr_t>(memory);
   ::operator delete(memory);
-  // The heap keeps its own links at the block's beginning; the rest must be zero. Reading it is the point here.
+  // The heap keeps its own links at the block's beginning; the rest must be zero. Reading it is the point
+  // here.
   const auto* volatile freed = reinterpret_cast<const volatile unsigned char*>(at);
   std::size_t left = 0;
   for (std::size_t i = 64; i < kSize; ++i) left += freed[i] == 0x5A ? 1U : 0U;
@@ -165,7 +172,10 @@ TEST_CASE("nothing of a submission can be read on the disk, and every file is it
   for (int i = 0; i < 20; ++i) {
     const auto envelope = crypto_test::sealed(*platform, {key.open});
     REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok());
-    if (i % 2 == 0) REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.mark_sent(envelope.id(), envelope.sha256(), then); })->ok());
+    if (i % 2 == 0)
+      REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) {
+                outbox.mark_sent(envelope.id(), envelope.sha256(), then);
+              })->ok());
   }
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "data")) {
@@ -175,7 +185,8 @@ TEST_CASE("nothing of a submission can be read on the disk, and every file is it
     if (!entry.is_regular_file()) continue;
     ++files;
     const std::string text = read_text(entry.path().string());
-    for (const char* canary : {"canary", "pad is donker", "submission", "message"}) CHECK(text.find(canary) == std::string::npos);
+    for (const char* canary : {"canary", "pad is donker", "submission", "message"})
+      CHECK(text.find(canary) == std::string::npos);
   }
   CHECK(files == 20);
 }

@@ -24,7 +24,9 @@ namespace {
 
 constexpr int kNoRights = 77;
 
-bool do_ip(const std::string& words) { return std::system(("ip " + words + " >/dev/null 2>&1").c_str()) == 0; }
+bool do_ip(const std::string& words) {
+  return std::system(("ip " + words + " >/dev/null 2>&1").c_str()) == 0;
+}
 
 // As the loop has it: woken by on_ready, it pumps.
 class Listener {
@@ -54,7 +56,8 @@ class Listener {
   int came_ = 0;
 };
 
-// Runs it in a child with a network of its own: two ends of a wire, both down. The number of what did not hold.
+// Runs it in a child with a network of its own: two ends of a wire, both down. The number of what did not
+// hold.
 template <class Work>
 int in_own_network(Work work) {
   return in_child([&] {
@@ -70,7 +73,8 @@ constexpr milliseconds kQuiet(1500);
 
 }  // namespace
 
-TEST_CASE("the network that comes is told once for all its messages, one that goes or says the same again is not") {
+TEST_CASE(
+    "the network that comes is told once for all its messages, one that goes or says the same again is not") {
   const int failed = in_own_network([](ports::Platform&, Listener& listener) {
     if (listener.within(kQuiet) != 0) return 1;  // nothing happens, nothing is told
     do_ip("address add 10.77.0.2/24 dev here");
@@ -95,11 +99,14 @@ TEST_CASE("the network that comes is told once for all its messages, one that go
   CHECK(failed == 0);
 }
 
-TEST_CASE("while the network is watched the disk is served, a transfer doesn't hide the news, and rest costs nothing") {
+TEST_CASE(
+    "while the network is watched the disk is served, a transfer doesn't hide the news, and rest costs nothing") {
   const int failed = in_own_network([](ports::Platform& platform, Listener& listener) {
     const TemporaryFolder folder;
     for (int i = 0; i < 200; ++i) {
-      const auto kept = fakes::answer_of<Done>(platform, [&](auto then) { platform.store(folder / "data").put("outbox/" + std::to_string(i), to_bytes("x"), then); });
+      const auto kept = fakes::answer_of<Done>(platform, [&](auto then) {
+        platform.store(folder / "data").put("outbox/" + std::to_string(i), to_bytes("x"), then);
+      });
       if (!kept || !*kept) return 1;
     }
     rusage before{}, after{};

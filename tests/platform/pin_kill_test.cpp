@@ -1,5 +1,5 @@
-// P1 on a real disk: SIGKILL at random moments of guessing. Every answer that somebody saw was counted before.
-// The negative control counts afterwards, and these same checks catch it.
+// P1 on a real disk: SIGKILL at random moments of guessing. Every answer that somebody saw was counted
+// before. The negative control counts afterwards, and these same checks catch it.
 #include <unistd.h>
 
 #include "crypto/pin_lock.h"
@@ -20,7 +20,8 @@ constexpr int kKills = 60;
 constexpr std::int64_t kHour = 3'600'000;
 
 std::uint64_t counted(ports::Platform& platform, const std::string& folder) {
-  const auto text = fakes::answer_of<std::string>(platform, [&](auto then) { platform.store(folder).member("device.json", "pin", then); });
+  const auto text = fakes::answer_of<std::string>(
+      platform, [&](auto then) { platform.store(folder).member("device.json", "pin", then); });
   return parse_json(text->value(), "pin").value()["wrong"].get<std::uint64_t>();
 }
 
@@ -30,7 +31,8 @@ using Guess = std::function<bool(ports::Platform&, const std::string& folder, st
 bool guess_well(ports::Platform& platform, const std::string& folder, std::int64_t steady_ms) {
   PinLock lock(platform.store(folder), platform.sealer(), platform.random(), {64, 1});
   (void)fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock.look(steady_ms, then); });
-  const auto said = fakes::answer_of<PinAnswer>(platform, [&](auto then) { lock.guess("271828", steady_ms + kHour, then); });
+  const auto said = fakes::answer_of<PinAnswer>(
+      platform, [&](auto then) { lock.guess("271828", steady_ms + kHour, then); });
   return said && said->ok() && said->value().what == PinAnswer::What::wrong;
 }
 
@@ -38,7 +40,8 @@ struct Seen {
   int answers = 0, free = 0;
 };
 
-Seen kill_and_look(const Guess& guess, const std::function<bool(ports::Platform&, const std::string&)>& afterwards) {
+Seen kill_and_look(const Guess& guess,
+                   const std::function<bool(ports::Platform&, const std::string&)>& afterwards) {
   Seen seen;
   TemporaryFolder folder;
   const std::string data = folder / "data";
@@ -66,7 +69,8 @@ Seen kill_and_look(const Guess& guess, const std::function<bool(ports::Platform&
     ::close(ends[1]);
     int answers = 0;
     char byte;
-    if (kill % 2 == 0 && ::read(ends[0], &byte, 1) == 1) ++answers;  // well under way; the others are killed while they begin
+    if (kill % 2 == 0 && ::read(ends[0], &byte, 1) == 1)
+      ++answers;  // well under way; the others are killed while they begin
     ::usleep(static_cast<useconds_t>(173 * kill % 5000));
     ::kill(child, SIGKILL);
     (void)status_of(child);
@@ -91,6 +95,8 @@ TEST_CASE("killed at any moment of guessing, no answer was free") {
 
 TEST_CASE("negative control: counting after the answer is caught") {
   const auto look_only = [](ports::Platform&, const std::string&, std::int64_t) { return true; };
-  const auto count_late = [](ports::Platform& platform, const std::string& folder) { return guess_well(platform, folder, 0); };
+  const auto count_late = [](ports::Platform& platform, const std::string& folder) {
+    return guess_well(platform, folder, 0);
+  };
   CHECK(kill_and_look(look_only, count_late).free > 0);
 }

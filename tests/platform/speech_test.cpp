@@ -17,7 +17,8 @@ using linux_platform::Worker;
 
 namespace {
 
-Result<Bytes> said(Worker& worker, EspeakSpeech& speech, const std::string& language, const std::string& text) {
+Result<Bytes> said(Worker& worker, EspeakSpeech& speech, const std::string& language,
+                   const std::string& text) {
   Result<Bytes> answer = Error{Fault::failed, "no answer", ""};
   speech.say({text, language}, [&](Result<Bytes> sound) { answer = std::move(sound); });
   while (worker.busy()) {
@@ -86,7 +87,8 @@ TEST_CASE("what is cancelled ends at once, and what waited behind it is never be
   EspeakSpeech speech(worker, script(folder, "echo x >> " + (folder / "begun") + "; exec sleep 60"));
   std::vector<std::string> codes;
   for (int i = 0; i < 3; ++i)
-    speech.say({"Dag", "nl"}, [&](Result<Bytes> sound) { codes.push_back(sound ? "sound" : sound.error().code); });
+    speech.say({"Dag", "nl"},
+               [&](Result<Bytes> sound) { codes.push_back(sound ? "sound" : sound.error().code); });
   // The file is there before its line is: only the whole line says that the program runs.
   std::error_code none;
   while (std::filesystem::file_size(folder / "begun", none) != 2) {
@@ -97,7 +99,8 @@ TEST_CASE("what is cancelled ends at once, and what waited behind it is never be
     worker.wait();
     worker.pump();
   }
-  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - from).count();
+  const auto ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - from).count();
   MESSAGE("cancelled after " << ms << " ms");
   CHECK(ms < 5000);  // sixty seconds were asked for
   CHECK(codes == std::vector<std::string>(3, "speech.cancelled"));
@@ -105,7 +108,8 @@ TEST_CASE("what is cancelled ends at once, and what waited behind it is never be
   CHECK(std::string((std::istreambuf_iterator<char>(begun)), {}) == "x\n");
 }
 
-TEST_CASE("a voice that dies before its worker ends what it says and leaves nothing behind that the worker still needs") {
+TEST_CASE(
+    "a voice that dies before its worker ends what it says and leaves nothing behind that the worker still needs") {
   const platform_test::TemporaryFolder folder;
   Worker worker;
   int answers = 0;

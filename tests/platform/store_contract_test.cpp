@@ -26,17 +26,21 @@ struct Tried : Where {
   ports::Store& store = this->platform->store(folder / "data");
 
   std::string put(const std::string& name, const std::string& text) {
-    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.put(name, to_bytes(text), then); }));
+    return code(
+        *fakes::answer_of<Done>(*this->platform, [&](auto then) { store.put(name, to_bytes(text), then); }));
   }
   std::string replace(const std::string& name, const std::string& text) {
-    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.replace(name, to_bytes(text), then); }));
+    return code(*fakes::answer_of<Done>(*this->platform,
+                                        [&](auto then) { store.replace(name, to_bytes(text), then); }));
   }
   // What became of each, with spaces between.
   std::string write_all(const std::string& in, std::vector<ports::Named> files, ports::Store::Over over) {
-    return codes(*fakes::answer_of<std::vector<Status>>(*this->platform, [&](auto then) { store.write_all(in, std::move(files), over, then); }));
+    return codes(*fakes::answer_of<std::vector<Status>>(
+        *this->platform, [&](auto then) { store.write_all(in, std::move(files), over, then); }));
   }
   std::string remove_all(const std::string& in, std::vector<std::string> names) {
-    return codes(*fakes::answer_of<std::vector<Status>>(*this->platform, [&](auto then) { store.remove_all(in, std::move(names), then); }));
+    return codes(*fakes::answer_of<std::vector<Status>>(
+        *this->platform, [&](auto then) { store.remove_all(in, std::move(names), then); }));
   }
   static std::string codes(const Result<std::vector<Status>>& said) {
     REQUIRE(said.ok());
@@ -51,28 +55,35 @@ struct Tried : Where {
     return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.remove(name, then); }));
   }
   std::string read(const std::string& name, std::uint64_t most = 1000) {
-    const auto content = *fakes::answer_of<Bytes>(*this->platform, [&](auto then) { store.read(name, most, then); });
+    const auto content =
+        *fakes::answer_of<Bytes>(*this->platform, [&](auto then) { store.read(name, most, then); });
     return content.ok() ? to_string(content.value()) : content.error().code;
   }
   std::multiset<std::string> list(const std::string& name) {
-    const auto entries = *fakes::answer_of<std::vector<ports::Entry>>(*this->platform, [&](auto then) { store.list(name, then); });
+    const auto entries = *fakes::answer_of<std::vector<ports::Entry>>(
+        *this->platform, [&](auto then) { store.list(name, then); });
     REQUIRE(entries.ok());
     std::multiset<std::string> names;
     for (const auto& entry : entries.value()) names.insert(entry.name + ":" + std::to_string(entry.size));
     return names;
   }
   std::uint64_t count_up() {
-    return fakes::answer_of<std::uint64_t>(*this->platform, [&](auto then) { store.count_up("device.json", then); })->value();
+    return fakes::answer_of<std::uint64_t>(*this->platform,
+                                           [&](auto then) { store.count_up("device.json", then); })
+        ->value();
   }
   std::string member(const std::string& key) {
-    const auto text = *fakes::answer_of<std::string>(*this->platform, [&](auto then) { store.member("device.json", key, then); });
+    const auto text = *fakes::answer_of<std::string>(
+        *this->platform, [&](auto then) { store.member("device.json", key, then); });
     return text.ok() ? text.value() : text.error().code;
   }
   std::string set_member(const std::string& key, const std::string& was, const std::string& now) {
-    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.set_member("device.json", key, was, now, then); }));
+    return code(*fakes::answer_of<Done>(
+        *this->platform, [&](auto then) { store.set_member("device.json", key, was, now, then); }));
   }
   std::string note(const std::string& line, std::uint64_t most) {
-    return code(*fakes::answer_of<Done>(*this->platform, [&](auto then) { store.note("log/events.txt", line, most, then); }));
+    return code(*fakes::answer_of<Done>(*this->platform,
+                                        [&](auto then) { store.note("log/events.txt", line, most, then); }));
   }
   static std::string code(const Result<Done>& result) { return result.ok() ? "done" : result.error().code; }
 };
@@ -99,14 +110,21 @@ TEST_CASE_TEMPLATE("a file is put once, read back, replaced, moved and removed",
   CHECK(tried.move("sent/a.json", "sent/c.json") == "store.missing");
 }
 
-TEST_CASE_TEMPLATE("many at once: each is told for itself, and what is there already stays or gives way", Where, InMemory, OnDisk) {
+TEST_CASE_TEMPLATE("many at once: each is told for itself, and what is there already stays or gives way",
+                   Where, InMemory, OnDisk) {
   using Over = ports::Store::Over;
   Tried<Where> tried;
   CHECK(tried.write_all("sent", {}, Over::refuse).empty());
   CHECK(tried.write_all("sent", {{"one.json", to_bytes(std::string("1"))}}, Over::refuse) == "done");
-  CHECK(tried.write_all("sent", {{"a.json", to_bytes(std::string("a"))}, {"one.json", to_bytes(std::string("2"))}, {"b.json", {}}}, Over::refuse) == "done store.exists done");
+  CHECK(
+      tried.write_all(
+          "sent",
+          {{"a.json", to_bytes(std::string("a"))}, {"one.json", to_bytes(std::string("2"))}, {"b.json", {}}},
+          Over::refuse) == "done store.exists done");
   CHECK(tried.read("sent/one.json") == "1");
-  CHECK(tried.write_all("sent", {{"one.json", to_bytes(std::string("2"))}, {"c.json", to_bytes(std::string("c"))}}, Over::replace) == "done done");
+  CHECK(tried.write_all("sent",
+                        {{"one.json", to_bytes(std::string("2"))}, {"c.json", to_bytes(std::string("c"))}},
+                        Over::replace) == "done done");
   CHECK(tried.list("sent") == Names{"a.json:1", "b.json:0", "c.json:1", "one.json:1"});
   CHECK(tried.read("sent/one.json") == "2");
   CHECK(tried.remove_all("sent", {"a.json", "nothing.json", "c.json"}) == "done store.missing done");
@@ -115,11 +133,13 @@ TEST_CASE_TEMPLATE("many at once: each is told for itself, and what is there alr
 
 TEST_CASE("many at once: no name leads out of the folder") {
   Tried<OnDisk> tried;
-  CHECK(tried.write_all("sent", {{"a.json", {}}, {"../b.json", {}}, {"", {}}, {"..", {}}}, ports::Store::Over::replace) == "done store.missing store.missing store.missing");
+  CHECK(tried.write_all("sent", {{"a.json", {}}, {"../b.json", {}}, {"", {}}, {"..", {}}},
+                        ports::Store::Over::replace) == "done store.missing store.missing store.missing");
   CHECK(tried.remove_all("sent", {"a.json", "../device.json"}) == "done store.missing");
 }
 
-TEST_CASE_TEMPLATE("a folder lists its files with their sizes; a missing one is empty", Where, InMemory, OnDisk) {
+TEST_CASE_TEMPLATE("a folder lists its files with their sizes; a missing one is empty", Where, InMemory,
+                   OnDisk) {
   Tried<Where> tried;
   CHECK(tried.list("outbox").empty());
   CHECK(tried.put("outbox/a.json", "one") == "done");
@@ -161,7 +181,8 @@ TEST_CASE_TEMPLATE("counting goes on where it was, also after a new start", Wher
   CHECK(tried.count_up() == first + 2);
 }
 
-TEST_CASE_TEMPLATE("a member is set only from what it was, beside the counter, and can go again", Where, InMemory, OnDisk) {
+TEST_CASE_TEMPLATE("a member is set only from what it was, beside the counter, and can go again", Where,
+                   InMemory, OnDisk) {
   Tried<Where> tried;
   CHECK(tried.member("pin").empty());
   CHECK(tried.set_member("pin", "", R"({"wrong":0})") == "done");
@@ -197,7 +218,8 @@ TEST_CASE_TEMPLATE("a log keeps its last lines, within its bound", Where, InMemo
   CHECK((old + now).find("line 30\nline 31\n") != std::string::npos);
 }
 
-TEST_CASE_TEMPLATE("answers come from pump, in the order of the questions, and never before", Where, InMemory, OnDisk) {
+TEST_CASE_TEMPLATE("answers come from pump, in the order of the questions, and never before", Where, InMemory,
+                   OnDisk) {
   Tried<Where> tried;
   std::string order;
   for (const char* name : {"1", "2", "3"}) {
@@ -216,11 +238,14 @@ TEST_CASE_TEMPLATE("the same folder is the same store", Where, InMemory, OnDisk)
   CHECK(&tried.platform->store("x") != &tried.platform->store("y"));
 }
 
-TEST_CASE_TEMPLATE("a sealer stretches to the length asked for, and tells keys apart", Where, InMemory, OnDisk) {
+TEST_CASE_TEMPLATE("a sealer stretches to the length asked for, and tells keys apart", Where, InMemory,
+                   OnDisk) {
   Where where;
   const auto stretched = [&](const char* password) {
     ports::StretchRequest request{password, "saltsaltsaltsalt", 64, 1, 1, 48};
-    return fakes::answer_of<Bytes>(*where.platform, [&](auto then) { where.platform->sealer().stretch(request, then); })->value();
+    return fakes::answer_of<Bytes>(*where.platform,
+                                   [&](auto then) { where.platform->sealer().stretch(request, then); })
+        ->value();
   };
   CHECK(stretched("a").size() == 48);
   CHECK(stretched("a") == stretched("a"));

@@ -54,10 +54,12 @@ TEST_CASE("the boot clock is never behind the steady one, and rings when its tim
   clock.ring_at(INT64_MAX, ring);  // never
   clock.ring_at(clock.boot_ms() + 50, ring);
   const std::int64_t give_up_ms = clock.steady_ms() + 20'000;
-  while (rung == 0 && clock.steady_ms() < give_up_ms) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (rung == 0 && clock.steady_ms() < give_up_ms)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   CHECK(rung == 1);
   clock.ring_at(1, ring);  // long past: at once, as after a sleep
-  while (rung == 1 && clock.steady_ms() < give_up_ms) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  while (rung == 1 && clock.steady_ms() < give_up_ms)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   CHECK(rung == 2);
 }
 
@@ -81,7 +83,9 @@ TEST_CASE("writes that were asked for are done when the platform ends") {
   {
     const auto platform = ports::make_platform();
     for (int i = 0; i < 20; ++i) {
-      platform->store(folder / "data").put("outbox/" + std::to_string(i), to_bytes("x"), [&](Result<Done>) { answered = true; });
+      platform->store(folder / "data").put("outbox/" + std::to_string(i), to_bytes("x"), [&](Result<Done>) {
+        answered = true;
+      });
     }
   }
   CHECK_FALSE(answered);

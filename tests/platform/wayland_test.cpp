@@ -1,5 +1,5 @@
-// What a compositor has, asked of compositors of our own: with a seat, without, one that says nothing, one that hangs up
-// and ones that talk nonsense. (The real ones: tests/shell/wayland_test.sh.)
+// What a compositor has, asked of compositors of our own: with a seat, without, one that says nothing, one
+// that hangs up and ones that talk nonsense. (The real ones: tests/shell/wayland_test.sh.)
 #include "wayland_look.h"
 
 #include <doctest/doctest.h>
@@ -47,7 +47,8 @@ struct Compositor {
       char request[24];
       if (::recv(guest.number(), request, sizeof request, MSG_WAITALL) != sizeof request) return;
       for (std::size_t at = 0; at < words.size(); at += piece) {
-        if (::send(guest.number(), words.data() + at, std::min(piece, words.size() - at), MSG_NOSIGNAL) < 0) return;
+        if (::send(guest.number(), words.data() + at, std::min(piece, words.size() - at), MSG_NOSIGNAL) < 0)
+          return;
         if (piece < words.size()) std::this_thread::sleep_for(1ms);
       }
       pollfd gone{guest.number(), POLLIN, 0};
@@ -69,12 +70,16 @@ Wayland seen(const std::string& words, std::size_t piece = 4096, bool hangs_up =
 struct Environment {
   Environment(const char* name, const char* value) : name_(name) {
     if (const char* before = std::getenv(name)) was_ = before, had_ = true;
-    if (value != nullptr) ::setenv(name, value, 1);
-    else ::unsetenv(name);
+    if (value != nullptr)
+      ::setenv(name, value, 1);
+    else
+      ::unsetenv(name);
   }
   ~Environment() {
-    if (had_) ::setenv(name_, was_.c_str(), 1);
-    else ::unsetenv(name_);
+    if (had_)
+      ::setenv(name_, was_.c_str(), 1);
+    else
+      ::unsetenv(name_);
   }
   const char* name_;
   std::string was_;
@@ -85,8 +90,10 @@ struct Environment {
 
 TEST_CASE("a compositor has a seat or none, in whatever pieces it says so") {
   for (const std::size_t piece : {1u, 5u, 8u, 4096u}) {
-    CHECK(seen(global("wl_compositor") + global("wl_seat") + global("wl_shm") + kDone, piece) == Wayland::ready);
-    CHECK(seen(global("wl_compositor") + global("wl_seat_manager") + global("my_wl_seat") + kDone, piece) == Wayland::no_seat);
+    CHECK(seen(global("wl_compositor") + global("wl_seat") + global("wl_shm") + kDone, piece) ==
+          Wayland::ready);
+    CHECK(seen(global("wl_compositor") + global("wl_seat_manager") + global("my_wl_seat") + kDone, piece) ==
+          Wayland::no_seat);
   }
   CHECK(seen(kDone) == Wayland::no_seat);
 }
@@ -107,7 +114,8 @@ TEST_CASE("who says nothing, hangs up, or talks nonsense doesn't stop the start 
 }
 
 TEST_CASE("without a seat no window is asked for: X11 where there is one, else a sentence") {
-  const Environment no_x("DISPLAY", nullptr), no_driver("SDL_VIDEODRIVER", nullptr), none_given("WAYLAND_SOCKET", nullptr);
+  const Environment no_x("DISPLAY", nullptr), no_driver("SDL_VIDEODRIVER", nullptr),
+      none_given("WAYLAND_SOCKET", nullptr);
   {
     const Compositor compositor(kDone, 4096, false);
     const Environment named("WAYLAND_DISPLAY", compositor.path.c_str());

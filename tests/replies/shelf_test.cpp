@@ -23,35 +23,53 @@ struct Desk {
   replies::Shelf shelf{store, platform.sealer(), {{signer.open.kid, signer.open.jwk}}};
 
   crypto::AnswerKeys keys(const std::string& number, const std::string& code) {
-    return fakes::answer_of<crypto::AnswerKeys>(platform, [&](auto then) { crypto::derive_answer_keys(platform.sealer(), number, code, then); })->value();
+    return fakes::answer_of<crypto::AnswerKeys>(
+               platform,
+               [&](auto then) { crypto::derive_answer_keys(platform.sealer(), number, code, then); })
+        ->value();
   }
   static domain::AnswerDocument document(std::uint32_t seq, const std::string& text, const std::string& tag) {
-    return {kSubmission, seq, domain::AnswerStatus::answered, domain::Role::fixer, text, "nl", {Instant{1'780'300'800'000 + seq}, 120}, tag};
+    return {kSubmission, seq,  domain::AnswerStatus::answered,          domain::Role::fixer,
+            text,        "nl", {Instant{1'780'300'800'000 + seq}, 120}, tag};
   }
-  crypto::SealedEnvelope sealed(const domain::AnswerDocument& document, const crypto::AnswerKeys& to, const Key& by) {
-    return fakes::answer_of<crypto::SealedEnvelope>(platform, [&](auto then) {
-             crypto::seal_answer(platform.sealer(), platform.random(), {"", Day{2026, 6, 1}, to.tag, to.key, domain::to_json(document), by.secret}, then);
-           })->value();
+  crypto::SealedEnvelope sealed(const domain::AnswerDocument& document, const crypto::AnswerKeys& to,
+                                const Key& by) {
+    return fakes::answer_of<crypto::SealedEnvelope>(
+               platform,
+               [&](auto then) {
+                 crypto::seal_answer(
+                     platform.sealer(), platform.random(),
+                     {"", Day{2026, 6, 1}, to.tag, to.key, domain::to_json(document), by.secret}, then);
+               })
+        ->value();
   }
-  crypto::SealedEnvelope published(const domain::PublishedDocument& document, const Key& by, const Day& on = {2026, 6, 1}) {
-    return fakes::answer_of<crypto::SealedEnvelope>(platform, [&](auto then) {
-             crypto::sign_published(platform.sealer(), platform.random(), {"", on, domain::to_json(document), by.secret}, then);
-           })->value();
+  crypto::SealedEnvelope published(const domain::PublishedDocument& document, const Key& by,
+                                   const Day& on = {2026, 6, 1}) {
+    return fakes::answer_of<crypto::SealedEnvelope>(
+               platform,
+               [&](auto then) {
+                 crypto::sign_published(platform.sealer(), platform.random(),
+                                        {"", on, domain::to_json(document), by.secret}, then);
+               })
+        ->value();
   }
   void keep(const crypto::SealedEnvelope& envelope) {
     REQUIRE(fakes::answer_of<outbox::Taken>(platform, [&](auto then) { queue.keep(envelope, then); })->ok());
   }
   void lay(const std::string& name, const std::string& text) {
-    REQUIRE(fakes::answer_of<Done>(platform, [&](auto then) { store.put(name, to_bytes(text), then); })->ok());
+    REQUIRE(
+        fakes::answer_of<Done>(platform, [&](auto then) { store.put(name, to_bytes(text), then); })->ok());
   }
   // The text that is found; "" for nothing.
   std::string found(const crypto::AnswerKeys& keys, const std::string& submission = "") {
-    const auto looked = fakes::answer_of<std::optional<domain::AnswerDocument>>(platform, [&](auto then) { shelf.look_up(keys, submission, then); });
+    const auto looked = fakes::answer_of<std::optional<domain::AnswerDocument>>(
+        platform, [&](auto then) { shelf.look_up(keys, submission, then); });
     REQUIRE(looked->ok());
     return looked->value() ? std::string(looked->value()->text) : "";
   }
   std::string shown(const Day& today) {
-    const auto looked = fakes::answer_of<std::vector<domain::PublishedDocument>>(platform, [&](auto then) { shelf.published(today, then); });
+    const auto looked = fakes::answer_of<std::vector<domain::PublishedDocument>>(
+        platform, [&](auto then) { shelf.published(today, then); });
     REQUIRE(looked->ok());
     std::string titles;
     for (const auto& document : looked->value()) titles += document.title.at("nl") + ".";
@@ -59,7 +77,8 @@ struct Desk {
   }
 };
 
-domain::PublishedDocument news(const std::string& id, std::uint32_t seq, const std::string& title, const Day& exp = {2026, 12, 31}) {
+domain::PublishedDocument news(const std::string& id, std::uint32_t seq, const std::string& title,
+                               const Day& exp = {2026, 12, 31}) {
   domain::PublishedDocument document;
   document.id = id;
   document.seq = seq;
@@ -136,11 +155,13 @@ TEST_CASE("published: the highest seq, until its day; the unsigned never; taken 
   CHECK(d.shown(today) == "Lamp nieuw.Plein.Vandaag.");
   d.keep(d.published(news("lamp", 3, "Lamp weg", {2026, 6, 9}), d.signer));
   CHECK(d.shown(today) == "Plein.Vandaag.");
-  const auto seq = fakes::answer_of<std::uint32_t>(d.platform, [&](auto then) { d.shelf.published_seq("lamp", then); });
+  const auto seq =
+      fakes::answer_of<std::uint32_t>(d.platform, [&](auto then) { d.shelf.published_seq("lamp", then); });
   CHECK(seq->value() == 3);
 }
 
-TEST_CASE("keeping twice is keeping once; another one with the same id is a conflict; the store's trouble is told") {
+TEST_CASE(
+    "keeping twice is keeping once; another one with the same id is a conflict; the store's trouble is told") {
   Desk d;
   const auto take = [&](const crypto::SealedEnvelope& envelope) {
     return *fakes::answer_of<outbox::Taken>(d.platform, [&](auto then) { d.queue.keep(envelope, then); });
@@ -150,9 +171,11 @@ TEST_CASE("keeping twice is keeping once; another one with the same id is a conf
   CHECK(take(envelope).value() == outbox::Taken::already_waiting);
   d.store.damage("answers/" + envelope.id() + ".json", to_bytes("{}"));
   CHECK(crypto_test::code_of(take(envelope)) == "outbox.conflict");
-  CHECK(crypto_test::code_of(take(crypto_test::sealed(d.platform, {d.signer.open}))) == "envelope.broken");  // a submission
+  CHECK(crypto_test::code_of(take(crypto_test::sealed(d.platform, {d.signer.open}))) ==
+        "envelope.broken");               // a submission
   d.queue.retain({12, Day{2027, 6, 1}});  // its day has passed: nothing brings it back
-  CHECK(take(d.sealed(Desk::document(1, "een", d.mine.tag), d.mine, d.signer)).value() == outbox::Taken::past);
+  CHECK(take(d.sealed(Desk::document(1, "een", d.mine.tag), d.mine, d.signer)).value() ==
+        outbox::Taken::past);
   d.queue.retain({});
   d.store.fail(1, "store.full");
   CHECK(crypto_test::code_of(take(d.published(news("plein", 1, "Plein"), d.signer))) == "store.full");

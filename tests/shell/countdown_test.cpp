@@ -1,5 +1,5 @@
-// What counts down shows every second once, each for a second, also on a machine that has slept: what a wait is counted on
-// and what wakes the loop are two clocks then.
+// What counts down shows every second once, each for a second, also on a machine that has slept: what a wait
+// is counted on and what wakes the loop are two clocks then.
 #include <string>
 #include <vector>
 
@@ -18,13 +18,17 @@ struct Shown {
 };
 
 // Wakes when the loop would, `late_ms` after it asked to, until `seconds` have passed.
-std::vector<Shown> watch(TestHouse& h, std::string_view id, int seconds, std::int64_t late_ms, std::int64_t slept_ms = kSleptMs) {
+std::vector<Shown> watch(TestHouse& h, std::string_view id, int seconds, std::int64_t late_ms,
+                         std::int64_t slept_ms = kSleptMs) {
   const services::Moment begin = h.player.now();
   std::vector<Shown> shown;
   std::int64_t at = begin.steady_ms;
   while (at <= begin.steady_ms + seconds * 1000) {
-    h.house.stage.step({{Instant{begin.wall.at.ms + at - begin.steady_ms}, begin.wall.offset_min}, at, begin.boot_ms + slept_ms + at - begin.steady_ms});
-    if (const ui::Node* node = h.house.stage.tree().find(id); node != nullptr && (shown.empty() || shown.back().words != node->name))
+    h.house.stage.step({{Instant{begin.wall.at.ms + at - begin.steady_ms}, begin.wall.offset_min},
+                        at,
+                        begin.boot_ms + slept_ms + at - begin.steady_ms});
+    if (const ui::Node* node = h.house.stage.tree().find(id);
+        node != nullptr && (shown.empty() || shown.back().words != node->name))
       shown.push_back({node->name, at});
     at = std::max(at + 1, h.house.stage.next_wake_ms()) + late_ms;
   }
@@ -38,7 +42,9 @@ void lock_pad(TestHouse& h) {
   h.house.stage.happened(app::HostEvent{app::PinLooked{true, 60'000}});
 }
 
-int skipped(const std::vector<Shown>& shown, std::size_t wanted) { return static_cast<int>(wanted) - static_cast<int>(shown.size()); }
+int skipped(const std::vector<Shown>& shown, std::size_t wanted) {
+  return static_cast<int>(wanted) - static_cast<int>(shown.size());
+}
 
 }  // namespace
 
@@ -50,7 +56,8 @@ TEST_CASE("the wait for the PIN counts 60, 59, 58 down to 50 on exact seconds, a
     const auto shown = watch(h, "pin.error", 10, late_ms);
     REQUIRE(shown.size() >= 10);
     for (std::size_t i = 0; i < 10; ++i) {
-      CHECK(shown[i].words == "Te vaak fout. Wacht nog " + std::string(i == 0 ? "1:00" : "0:" + std::to_string(60 - i)) + ".");
+      CHECK(shown[i].words ==
+            "Te vaak fout. Wacht nog " + std::string(i == 0 ? "1:00" : "0:" + std::to_string(60 - i)) + ".");
       CHECK(shown[i].at_ms - shown[0].at_ms - static_cast<std::int64_t>(i) * 1000 >= 0);
       CHECK(shown[i].at_ms - shown[0].at_ms - static_cast<std::int64_t>(i) * 1000 <= late_ms);
     }

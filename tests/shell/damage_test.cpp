@@ -30,13 +30,13 @@ class Scenes {
   render::Quad quad() {
     const int x = pick(-20, kWidth), y = pick(-20, kHeight), w = pick(1, 60), h = pick(1, 40);
     render::Quad q{{x, y, x + w, y + h},
-           {0, 0, kWidth, kHeight},
-           texture_,
-           0,
-           0,
-           0,
-           0,
-           static_cast<std::uint32_t>(chance_())};
+                   {0, 0, kWidth, kHeight},
+                   texture_,
+                   0,
+                   0,
+                   0,
+                   0,
+                   static_cast<std::uint32_t>(chance_())};
     if (pick(0, 3) == 0) q.clip = {10, 10, 100, 90};
     if (pick(0, 2) != 0) {
       const int u = pick(0, 32), v = pick(0, 32);
@@ -50,7 +50,8 @@ class Scenes {
   }
 
   render::Quads first() {
-    render::Quads quads{{{0, 0, kWidth, kHeight}, {0, 0, kWidth, kHeight}, texture_, 0, 0, 0, 0, 0xFFEEEEEEu}};
+    render::Quads quads{
+        {{0, 0, kWidth, kHeight}, {0, 0, kWidth, kHeight}, texture_, 0, 0, 0, 0, 0xFFEEEEEEu}};
     for (int i = 0; i < 40; ++i) quads.push_back(quad());
     return quads;
   }
@@ -154,8 +155,9 @@ TEST_CASE("one changed glyph is a small box") {
                       0.2f,
                       0xFF000000u});
   render::Quads after = before;
-  after.insert(after.begin() + 1500,
-               render::Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
+  after.insert(
+      after.begin() + 1500,
+      render::Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
   const render::Textures none;
   const auto boxes = render::damage_between(before, after, {}, none);
   REQUIRE(boxes.size() == 1);

@@ -13,7 +13,9 @@ namespace wv::shell {
 
 struct DiskMicrophone {
   explicit DiskMicrophone(const std::vector<std::int16_t>& said, const char* with_driver = "disk") {
-    std::ofstream(file, std::ios::binary).write(reinterpret_cast<const char*>(said.data()), static_cast<std::streamsize>(said.size() * sizeof(std::int16_t)));
+    std::ofstream(file, std::ios::binary)
+        .write(reinterpret_cast<const char*>(said.data()),
+               static_cast<std::streamsize>(said.size() * sizeof(std::int16_t)));
     const char* before = SDL_getenv("SDL_AUDIODRIVER");
     driver = before == nullptr ? "" : before;
     stop_sound();
@@ -33,7 +35,8 @@ struct DiskMicrophone {
   static void stop_sound() {
     while (SDL_WasInit(SDL_INIT_AUDIO) != 0) SDL_QuitSubSystem(SDL_INIT_AUDIO);
   }
-  std::filesystem::path file = std::filesystem::temp_directory_path() / ("wv-said-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ".raw");
+  std::filesystem::path file = std::filesystem::temp_directory_path() /
+                               ("wv-said-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + ".raw");
   std::string driver;
 };
 

@@ -64,10 +64,12 @@ TEST_CASE("a message says whether the network had confirmed its day, and lies on
     return json["queued_on"].get<std::string>() + " " + json.value("clock", "absent");
   };
   for (const char* dead : {"1970-01-01T00:00:10Z", "2000-01-01T00:00:10Z", "2024-11-28T10:00:00+01:00"})
-    for (const bool confirmed : {false, true}) CHECK(sent_at(dead, confirmed) == to_iso(release_day()) + " unconfirmed");
+    for (const bool confirmed : {false, true})
+      CHECK(sent_at(dead, confirmed) == to_iso(release_day()) + " unconfirmed");
   CHECK(sent_at("2026-11-28T10:00:00+01:00", false) == "2026-11-28 unconfirmed");
   CHECK(sent_at("2026-11-28T10:00:00+01:00", true) == "2026-11-28 confirmed");
-  CHECK(sent_at("2035-01-01T10:00:00+01:00", false) == "2035-01-01 unconfirmed");  // it ran ahead, and says that nobody knows
+  CHECK(sent_at("2035-01-01T10:00:00+01:00", false) ==
+        "2035-01-01 unconfirmed");  // it ran ahead, and says that nobody knows
 }
 
 TEST_CASE("a submission becomes a file, a number and a code") {
@@ -180,7 +182,8 @@ TEST_CASE("the queue is looked at for the honest lines of receipt and health") {
   CHECK(looked->waiting.trouble.empty());
 }
 
-TEST_CASE("a device that can't keep anything is known at the start and after a restart, before anybody sends") {
+TEST_CASE(
+    "a device that can't keep anything is known at the start and after a restart, before anybody sends") {
   Runner r;
   auto& store = static_cast<fakes::MemoryStore&>(r.platform.store("data"));
   for (const char* code : {"store.read_only", "store.io", "store.full", "store.denied"}) {
@@ -206,7 +209,8 @@ TEST_CASE("a device that can't keep anything is known at the start and after a r
   CHECK_FALSE(r.effects.failure().has_value());
 }
 
-TEST_CASE("device.json gone while messages lie there is told until the device has another number; a new one isn't") {
+TEST_CASE(
+    "device.json gone while messages lie there is told until the device has another number; a new one isn't") {
   Runner r;
   auto& store = static_cast<fakes::MemoryStore&>(r.platform.store("data"));
   const auto anew = [&] {

@@ -1,6 +1,6 @@
-// S3 for what is short. std::string keeps up to 15 characters inside the object, and whoever moves or ends it leaves
-// them behind; a code, a telephone number, a name are all shorter than that. Every field, in three ways of typing,
-// every way of leaving, and the detours on the way.
+// S3 for what is short. std::string keeps up to 15 characters inside the object, and whoever moves or ends it
+// leaves them behind; a code, a telephone number, a name are all shorter than that. Every field, in three
+// ways of typing, every way of leaving, and the detours on the way.
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -20,9 +20,10 @@ using Signs = Canary::Signs;
 
 // What a visitor may type, from 6 to 32 signs.
 struct Told {
-  std::vector<Canary> all = {{"message", Signs::letters, 12, 1}, {"place", Signs::letters, 9, 2},  {"phone", Signs::digits, 8, 3},
-                             {"email", Signs::letters, 6, 4},    {"name", Signs::letters, 7, 5},   {"number", Signs::digits, 10, 6},
-                             {"code", Signs::code, 8, 7},        {"long", Signs::letters, 32, 8},  {"pin", Signs::digits, 6, 11}};
+  std::vector<Canary> all = {
+      {"message", Signs::letters, 12, 1}, {"place", Signs::letters, 9, 2}, {"phone", Signs::digits, 8, 3},
+      {"email", Signs::letters, 6, 4},    {"name", Signs::letters, 7, 5},  {"number", Signs::digits, 10, 6},
+      {"code", Signs::code, 8, 7},        {"long", Signs::letters, 32, 8}, {"pin", Signs::digits, 6, 11}};
   [[nodiscard]] const Canary& operator[](std::string_view name) const {
     for (const Canary& canary : all)
       if (canary.name() == name) return canary;
@@ -39,11 +40,15 @@ struct Typist {
   By by;
   Told told;
 
-  void fill(const char* node, const Canary& canary, std::string_view before = "", std::string_view after = "") {
-    if (by == By::put) return v.play(canary.in(std::string("put ") + node + " \"" + std::string(before), std::string(after) + "\""));
+  void fill(const char* node, const Canary& canary, std::string_view before = "",
+            std::string_view after = "") {
+    if (by == By::put)
+      return v.play(
+          canary.in(std::string("put ") + node + " \"" + std::string(before), std::string(after) + "\""));
     const std::string_view name = std::string_view(node).substr(std::string_view(node).rfind('.') + 1);
     if (v.house->stage.state().session.editing.field != name) v.play(std::string("tap ") + node);
-    if (by == By::keyboard) return v.play(canary.in("type \"" + std::string(before), std::string(after) + "\""));
+    if (by == By::keyboard)
+      return v.play(canary.in("type \"" + std::string(before), std::string(after) + "\""));
     const std::string all = canary.in(before, after);
     for (const char sign : all) {
       v.house->stage.happened(app::Touched{});
@@ -91,13 +96,15 @@ constexpr const char* kDetours =
 constexpr const char* kStop = "tap bar.stop\ntap stop.confirm\nexpect-screen attract";
 constexpr const char* kIdle = "wait 130s\nexpect-screen attract";
 
-std::size_t files_with(const std::vector<Canary>& canaries, const std::filesystem::path& folder, std::size_t& looked_at) {
+std::size_t files_with(const std::vector<Canary>& canaries, const std::filesystem::path& folder,
+                       std::size_t& looked_at) {
   std::size_t found = 0;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (!entry.is_regular_file()) continue;
     ++looked_at;
     std::ifstream file(entry.path(), std::ios::binary);
-    const std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    const std::vector<unsigned char> bytes{std::istreambuf_iterator<char>(file),
+                                           std::istreambuf_iterator<char>()};
     if (!search_bytes(canaries, bytes.data(), bytes.size()).empty()) ++found;
   }
   return found;
@@ -111,7 +118,8 @@ void expect_nothing(const std::vector<Canary>& canaries, const std::string& how)
 }  // namespace
 
 #ifndef __SANITIZE_ADDRESS__  // it keeps what was freed, to watch it
-TEST_CASE("negative control: a std::string that is moved from, or ends on the heap's own block, keeps a short secret") {
+TEST_CASE(
+    "negative control: a std::string that is moved from, or ends on the heap's own block, keeps a short secret") {
   const std::vector<Canary> canaries = {{"code", Signs::code, 9, 21}};
   CHECK(search_memory(canaries).empty());
   struct Holder {
@@ -146,7 +154,9 @@ TEST_CASE("a Secret that was moved, shortened, assigned and ended keeps nothing"
 
 TEST_CASE("S3: who sent a message, with detours, leaves not even what is short") {
   for (const By by : {By::put, By::keyboard, By::hardware})
-    for (const char* leaves : {kStop, "tap form.back\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract", "wait 400s\nexpect-screen attract"}) {
+    for (const char* leaves :
+         {kStop, "tap form.back\nexpect-screen receipt\ntap receipt.done\nexpect-screen attract",
+          "wait 400s\nexpect-screen attract"}) {
       ForgetVisit v;
       Typist t{v, by, {}};
       t.question();
@@ -154,7 +164,8 @@ TEST_CASE("S3: who sent a message, with detours, leaves not even what is short")
       CHECK_FALSE(search_memory(t.told.all).empty());  // the search can see
       v.play("tap review.send\nexpect-screen receipt");
       const auto& receipt = std::get<app::Receipt>(v.house->stage.state().screen);
-      const std::vector<Canary> of_receipt = {{"receipt number", receipt.number}, {"receipt code", receipt.code}};
+      const std::vector<Canary> of_receipt = {{"receipt number", receipt.number},
+                                              {"receipt code", receipt.code}};
       expect_nothing(t.told.all, std::string(word(by)) + ", at the receipt");
       CHECK_FALSE(search_memory(of_receipt).empty());
       v.play(std::string(kDetours));
@@ -181,13 +192,20 @@ TEST_CASE("S3: who stops, walks away or goes back on the way leaves nothing that
 }
 
 // 15 and 22 are what the usual std::strings hold inside the object; at 16 and 23 they go to the heap.
-TEST_CASE("S3: from 6 to 32 bytes, receipt, help, health and Stop leave nothing; one plain string that keeps a name is found") {
+TEST_CASE(
+    "S3: from 6 to 32 bytes, receipt, help, health and Stop leave nothing; one plain string that keeps a name is found") {
   for (const std::size_t size : {6U, 8U, 15U, 16U, 22U, 23U, 32U}) {
     CAPTURE(size);
     const auto seed = static_cast<std::uint32_t>(100 + size);
-    Told told{{{"message", Signs::letters, size, seed}, {"long", Signs::letters, size, seed + 1}, {"place", Signs::letters, size, seed + 2},
-               {"name", Signs::letters, size, seed + 3}, {"email", Signs::letters, size, seed + 4}, {"phone", Signs::digits, 8, seed + 5},
-               {"number", Signs::digits, size, seed + 6}, {"code", Signs::code, size, seed + 7}, {"pin", Signs::digits, 6, seed + 8}}};
+    Told told{{{"message", Signs::letters, size, seed},
+               {"long", Signs::letters, size, seed + 1},
+               {"place", Signs::letters, size, seed + 2},
+               {"name", Signs::letters, size, seed + 3},
+               {"email", Signs::letters, size, seed + 4},
+               {"phone", Signs::digits, 8, seed + 5},
+               {"number", Signs::digits, size, seed + 6},
+               {"code", Signs::code, size, seed + 7},
+               {"pin", Signs::digits, 6, seed + 8}}};
     ForgetVisit v;
     Typist t{v, By::put, told};
     t.question();
@@ -196,11 +214,14 @@ TEST_CASE("S3: from 6 to 32 bytes, receipt, help, health and Stop leave nothing;
     const std::string moved = std::move(*kept);
     v.play("tap review.send\nexpect-screen receipt");
     const auto& receipt = std::get<app::Receipt>(v.house->stage.state().screen);
-    const std::vector<Canary> of_receipt = {{"receipt number", receipt.number}, {"receipt code", receipt.code}};
+    const std::vector<Canary> of_receipt = {{"receipt number", receipt.number},
+                                            {"receipt code", receipt.code}};
     v.play(std::string(kDetours) + kStop);
     const auto sightings = search_memory(told.all);
     CHECK(!sightings.empty());
-    CHECK_MESSAGE(std::all_of(sightings.begin(), sightings.end(), [](const Sighting& s) { return s.canary == "name"; }), shell::told(sightings));
+    CHECK_MESSAGE(
+        std::all_of(sightings.begin(), sightings.end(), [](const Sighting& s) { return s.canary == "name"; }),
+        shell::told(sightings));
     wipe(*kept);
     wipe(const_cast<std::string&>(moved));
     expect_nothing(told.all, "receipt, help, health, Stop");
@@ -241,7 +262,8 @@ TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit go
       if (std::string_view(name) == "email") key(Key::cut);
     }
     t.fill("form.message", t.told["place"]);
-    v.house->stage.happened(app::TextPut{"message", std::string(domain::kMostMessageBytes - 4, 'x') + t.told["code"].in(" ", "")});
+    v.house->stage.happened(app::TextPut{
+        "message", std::string(domain::kMostMessageBytes - 4, 'x') + t.told["code"].in(" ", "")});
     v.play("wait 1s");
     v.play(leaves);
     expect_nothing(t.told.all, leaves);
@@ -250,7 +272,8 @@ TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit go
 
 TEST_CASE("S3: number and code of who asks for an answer go, and so do a PIN's digits") {
   for (const By by : {By::put, By::keyboard, By::hardware})
-    for (const char* leaves : {kStop, kIdle, "tap track.find\nwait 3s\ntap bar.stop\ntap stop.confirm\nexpect-screen attract"}) {
+    for (const char* leaves :
+         {kStop, kIdle, "tap track.find\nwait 3s\ntap bar.stop\ntap stop.confirm\nexpect-screen attract"}) {
       ForgetVisit v;
       Typist t{v, by, {}};
       t.track();
@@ -261,13 +284,16 @@ TEST_CASE("S3: number and code of who asks for an answer go, and so do a PIN's d
     }
   ForgetVisit v;
   const Told told;
-  v.play("tap attract.start\ntap bar.help\nscroll help.health\ntap help.health\nexpect-screen health\ntap health.settings\nexpect pin.digits");
+  v.play(
+      "tap attract.start\ntap bar.help\nscroll help.health\ntap help.health\nexpect-screen health\ntap health.settings\nexpect pin.digits");
   for (int twice = 0; twice < 2; ++twice)
-    for (std::size_t i = 0; i < 6; ++i) v.play("tap pin." + std::string(1, static_cast<char>(told["pin"].at(i))));
+    for (std::size_t i = 0; i < 6; ++i)
+      v.play("tap pin." + std::string(1, static_cast<char>(told["pin"].at(i))));
   v.play("wait 2s\nexpect-screen settings");
   expect_nothing(told.all, "a PIN that was chosen");
   v.play("tap settings.pin\nexpect pin.digits");
-  for (std::size_t i = 0; i < 5; ++i) v.play("tap pin." + std::string(1, static_cast<char>(told["pin"].at(i))));
+  for (std::size_t i = 0; i < 5; ++i)
+    v.play("tap pin." + std::string(1, static_cast<char>(told["pin"].at(i))));
   v.play("tap pin.close\nwait 1s");
   v.play("tap bar.stop\ntap stop.confirm\nexpect-screen attract");
   expect_nothing(told.all, "a PIN that was begun");
@@ -277,7 +303,8 @@ TEST_CASE("S3: short words of an answer, and of one's own read aloud, go as well
   for (const char* leaves : {kStop, kIdle, "tap answer.done\nexpect-screen attract"}) {
     ForgetVisit v;
     Typist t{v, By::put, {}};
-    v.play("tap attract.start\nscroll home.track\ntap home.track\nput track.number \"0070001232\"\nput track.code \"K7M49QXD\"");
+    v.play(
+        "tap attract.start\nscroll home.track\ntap home.track\nput track.number \"0070001232\"\nput track.code \"K7M49QXD\"");
     v.house->stage.happened(app::TrackAsked{});
     app::AnswerFound found;
     found.document.text = t.told["message"].in("", "");
@@ -293,12 +320,14 @@ TEST_CASE("S3: short words of an answer, and of one's own read aloud, go as well
   v.play("tap home.question");
   t.fill("form.message", t.told["name"]);
   t.next();
-  v.play("tap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes\nwait 20s");
+  v.play(
+      "tap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes\nwait 20s");
   v.play(kStop);
   expect_nothing(t.told.all, "read aloud");
 }
 
-TEST_CASE("S3: number and code that were said aloud are in no cache of the voice, nor in what was said last") {
+TEST_CASE(
+    "S3: number and code that were said aloud are in no cache of the voice, nor in what was said last") {
   ForgetVisit v;
   Typist t{v, By::put, {}};
   v.play("tap attract.listen\ntap home.question");
@@ -315,16 +344,21 @@ TEST_CASE("S3: number and code that were said aloud are in no cache of the voice
     }
     said.emplace_back("spelled code", spelled);
     const auto& lines = v.house->stage.state().reading.lines;
-    CHECK(std::any_of(lines.begin(), lines.end(), [&](const app::SpokenLine& l) { return l.unkept && l.text.find(spelled.view()) != std::string::npos; }));
+    CHECK(std::any_of(lines.begin(), lines.end(), [&](const app::SpokenLine& l) {
+      return l.unkept && l.text.find(spelled.view()) != std::string::npos;
+    }));
   }
-  for (int i = 0; i < 40 && !v.house->effects.speaking().said().empty() && v.house->stage.state().reading.speaking; ++i) v.play("wait 1s");
+  for (int i = 0;
+       i < 40 && !v.house->effects.speaking().said().empty() && v.house->stage.state().reading.speaking; ++i)
+    v.play("wait 1s");
   CHECK_FALSE(search_memory(said).empty());
   v.play(kStop);
   expect_nothing(said, "said aloud");
 }
 
 // The worker seals, stores or speaks meanwhile: what it holds is gone when it has ended, which is soon.
-TEST_CASE("S3: who stops while it is stored, or while one's own words are made into sound, leaves nothing either") {
+TEST_CASE(
+    "S3: who stops while it is stored, or while one's own words are made into sound, leaves nothing either") {
   const auto soon = [](const std::vector<Canary>& canaries, const std::string& how) {
     for (int i = 0; i < 30 && !search_memory(canaries).empty(); ++i) SDL_Delay(100);
     expect_nothing(canaries, how);
@@ -334,7 +368,10 @@ TEST_CASE("S3: who stops while it is stored, or while one's own words are made i
     Typist t{v, By::put, {}};
     t.question();
     v.house->stage.happened(app::SendPressed{});
-    const auto step = [&] { v.house->stage.step({v.platform->clock().now(), v.house->stage.state().now_ms + 16, v.house->stage.state().now_ms + 16}); };
+    const auto step = [&] {
+      v.house->stage.step({v.platform->clock().now(), v.house->stage.state().now_ms + 16,
+                           v.house->stage.state().now_ms + 16});
+    };
     for (int i = 0; i < steps; ++i) step();
     v.house->stage.happened(app::StopConfirmed{});
     step();
@@ -347,7 +384,8 @@ TEST_CASE("S3: who stops while it is stored, or while one's own words are made i
   v.play("tap attract.listen\ntap home.question");
   t.fill("form.message", t.told["name"]);
   t.next();
-  v.play("tap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
+  v.play(
+      "tap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
   CHECK_FALSE(search_memory(t.told.all).empty());
   v.house->stage.happened(app::StopConfirmed{});
   v.play("expect-screen attract\nwait 1s");
@@ -377,7 +415,10 @@ TEST_CASE("S3: what was typed on a real keyboard is not left in SDL's own queue,
     auto window = Window::open("forget", {320, 480});
     REQUIRE(window);
     // Not played: the player's clock is another one than the loop's.
-    const auto step = [&] { v.house->stage.step({v.platform->clock().now(), v.platform->clock().steady_ms(), v.platform->clock().boot_ms()}); };
+    const auto step = [&] {
+      v.house->stage.step(
+          {v.platform->clock().now(), v.platform->clock().steady_ms(), v.platform->clock().boot_ms()});
+    };
     step();
     v.house->stage.happened(app::StartPressed{});
     v.house->stage.happened(app::KindChosen{domain::Kind::question});
@@ -399,7 +440,8 @@ TEST_CASE("S3: what was typed on a real keyboard is not left in SDL's own queue,
     });
     step();
     REQUIRE(v.house->stage.state().session.draft);
-    CHECK(v.house->stage.state().session.draft->message.size() == told["message"].size() + told["name"].size() - 1);
+    CHECK(v.house->stage.state().session.draft->message.size() ==
+          told["message"].size() + told["name"].size() - 1);
     v.house->stage.happened(app::StopConfirmed{});
     step();
     step();

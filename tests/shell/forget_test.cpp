@@ -53,7 +53,8 @@ std::size_t found_in(const std::vector<unsigned char>& memory) {
   return count;
 }
 
-std::size_t found_in_this_process(const std::function<std::size_t(const std::vector<unsigned char>&)>& find = found_in) {
+std::size_t found_in_this_process(
+    const std::function<std::size_t(const std::vector<unsigned char>&)>& find = found_in) {
   std::ifstream maps("/proc/self/maps"), memory("/proc/self/mem", std::ios::binary);
   std::size_t count = 0;
   for (std::string line; std::getline(maps, line);) {
@@ -79,7 +80,8 @@ std::size_t found_in_this_process(const std::function<std::size_t(const std::vec
 std::vector<std::int16_t> canary_said() {
   std::vector<std::int16_t> said(30u * media::kVoiceRate);
   std::string text = canary();
-  for (std::size_t i = 0; i < static_cast<std::size_t>(media::kVoiceRate); i += kSize / 2) std::memcpy(said.data() + i, text.data(), kSize);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(media::kVoiceRate); i += kSize / 2)
+    std::memcpy(said.data() + i, text.data(), kSize);
   wipe(text);
   return said;
 }
@@ -88,7 +90,8 @@ std::vector<std::int16_t> canary_said() {
 struct Piece {
   explicit Piece(const Bytes& voice) {
     REQUIRE(voice.size() > 600);
-    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(voice[400 + i] ^ kMask);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      bytes[i] = static_cast<unsigned char>(voice[400 + i] ^ kMask);
   }
   [[nodiscard]] std::size_t in(const std::vector<unsigned char>& memory) const {
     std::size_t count = 0;
@@ -105,16 +108,20 @@ struct Piece {
 struct Visit {
   Visit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
     REQUIRE(setup);
-    house =
-        std::make_unique<runtime::House>(setup.value(),
-                                runtime::House::Plan{folder.string(),
-                                            {},
-                                            *ui::profile("kiosk-21"),
-                                            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-                                            ui::Motion::on, nullptr, SdlMicrophone::open},
-                                *platform);
-    player = std::make_unique<player::Player>(house->stage, house->effects, house->textures,
-                                      player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
+    house = std::make_unique<runtime::House>(
+        setup.value(),
+        runtime::House::Plan{
+            folder.string(),
+            {},
+            *ui::profile("kiosk-21"),
+            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+            ui::Motion::on,
+            nullptr,
+            SdlMicrophone::open},
+        *platform);
+    player = std::make_unique<player::Player>(
+        house->stage, house->effects, house->textures,
+        player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
   }
   ~Visit() { std::filesystem::remove_all(folder); }
   void play(const char* script) {
@@ -161,9 +168,11 @@ TEST_CASE("who sent a message leaves nothing in memory, and the search can see")
 }
 
 TEST_CASE("who read an answer leaves nothing of it, whether it is done, stopped or left") {
-  for (const char* leaves : {"tap answer.done\nexpect-screen attract", "tap bar.stop\ntap stop.confirm\nexpect-screen attract",
-                             "tap form.back\nexpect-screen track\ntap form.back\ntap bar.stop\ntap stop.confirm\nexpect-screen attract",
-                             "wait 130s\nexpect-screen attract"}) {
+  for (
+      const char* leaves :
+      {"tap answer.done\nexpect-screen attract", "tap bar.stop\ntap stop.confirm\nexpect-screen attract",
+       "tap form.back\nexpect-screen track\ntap form.back\ntap bar.stop\ntap stop.confirm\nexpect-screen attract",
+       "wait 130s\nexpect-screen attract"}) {
     Visit v;
     v.play("tap attract.start\ntap home.track\nput track.number \"0070001232\"\nput track.code \"K7M49QXD\"");
     v.find_canary();
@@ -189,9 +198,11 @@ TEST_CASE("what was read aloud is gone too, from the voice and from the loudspea
   Visit v;
   v.play("tap attract.listen\ntap home.question");
   v.tell_canary();
-  v.play("tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
+  v.play(
+      "tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
   CHECK(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));  // it is being said
-  v.play("wait 60s\ntap bar.listen\ntap volume.own\ntap private.yes\ntap bar.stop\ntap stop.confirm\nexpect-screen attract");
+  v.play(
+      "wait 60s\ntap bar.listen\ntap volume.own\ntap private.yes\ntap bar.stop\ntap stop.confirm\nexpect-screen attract");
   CHECK_FALSE(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));
   CHECK(found_in_this_process() == 0);
 }

@@ -18,14 +18,20 @@ namespace wv::shell {
 struct ForgetVisit {
   ForgetVisit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
     REQUIRE(setup);
-    house = std::make_unique<runtime::House>(setup.value(),
-                                    runtime::House::Plan{folder.string(),
-                                                {},
-                                                *ui::profile("kiosk-21"),
-                                                app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-                                                ui::Motion::on, nullptr, SdlMicrophone::open},
-                                    *platform);
-    player = std::make_unique<player::Player>(house->stage, house->effects, house->textures, player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
+    house = std::make_unique<runtime::House>(
+        setup.value(),
+        runtime::House::Plan{
+            folder.string(),
+            {},
+            *ui::profile("kiosk-21"),
+            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+            ui::Motion::on,
+            nullptr,
+            SdlMicrophone::open},
+        *platform);
+    player = std::make_unique<player::Player>(
+        house->stage, house->effects, house->textures,
+        player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
   }
   ~ForgetVisit() { std::filesystem::remove_all(folder); }
   ForgetVisit(const ForgetVisit&) = delete;
@@ -38,7 +44,8 @@ struct ForgetVisit {
     REQUIRE_MESSAGE(played, played.error().what);
   }
 
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  std::filesystem::path folder = std::filesystem::temp_directory_path() /
+                                 ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   Result<runtime::Setup> setup;
   std::unique_ptr<runtime::House> house;

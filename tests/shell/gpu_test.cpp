@@ -46,7 +46,8 @@ TEST_CASE("the pages come out alike, and stay so from frame to frame") {
     REQUIRE(h.play(""));
     CHECK(differ() < 3000);
     REQUIRE(h.play("tap attract.start"));
-    CHECK(far_pixels(*surface, player::picture_of(stage, h.house.textures)) > 30000);  // the control: another page
+    CHECK(far_pixels(*surface, player::picture_of(stage, h.house.textures)) >
+          30000);  // the control: another page
     CHECK(differ() < 3000);
     REQUIRE(h.play("tap bar.help"));
     CHECK(differ() < 3000);
@@ -60,7 +61,9 @@ TEST_CASE("a glyph baked anew under quads that stay the same is drawn anew") {
   render::Textures textures;
   SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_RGB888);
   REQUIRE(surface != nullptr);
-  const auto middle = [&] { return static_cast<const std::uint32_t*>(surface->pixels)[4 * surface->pitch / 4 + 4] & 0xFFFFFFu; };
+  const auto middle = [&] {
+    return static_cast<const std::uint32_t*>(surface->pixels)[4 * surface->pitch / 4 + 4] & 0xFFFFFFu;
+  };
   const std::vector<std::uint32_t> ink(64, 0xFFFFFFFFu), none(64, 0x00FFFFFFu);
   const std::uint64_t id = textures.create(8, 8);
   textures.update(id, {0, 0, 8, 8}, ink.data());

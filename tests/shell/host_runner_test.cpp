@@ -1,4 +1,5 @@
-// The host's effects on a platform: what is kept, what is noted, and that the day's round deletes what it should.
+// The host's effects on a platform: what is kept, what is noted, and that the day's round deletes what it
+// should.
 #include "services/host_runner.h"
 
 #include <doctest/doctest.h>
@@ -84,7 +85,8 @@ TEST_CASE("how the screen greets outlives a start, unless the command line said 
   hall.said.clear();
   hall.start();
   REQUIRE(hall.told<app::DeviceSettingsFound>());
-  CHECK(hall.told<app::DeviceSettingsFound>()->settings == app::Settings{"ar", app::TextSize::largest, true, true, true});
+  CHECK(hall.told<app::DeviceSettingsFound>()->settings ==
+        app::Settings{"ar", app::TextSize::largest, true, true, true});
   hall.said.clear();
   hall.start(services::KeptSettings::leave);
   CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
@@ -97,7 +99,8 @@ TEST_CASE("the log holds days, codes and random ids, whatever it is given, and n
   hall.host->note("usb.exported", "Jan Jansen");
   hall.host->note("", "");
   fakes::settle(hall.platform);
-  CHECK(hall.log() == "2026-06-01 queue.stored b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab\n2026-06-01 usb.exported\n");
+  CHECK(hall.log() ==
+        "2026-06-01 queue.stored b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab\n2026-06-01 usb.exported\n");
   for (int i = 0; i < 8000; ++i) hall.host->note("queue.stored", "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab");
   fakes::settle(hall.platform);
   CHECK(hall.text("log/events.txt").size() <= 64 * 1024);
@@ -109,7 +112,8 @@ TEST_CASE("the day's round: what has passed its day goes, a jump is told and del
   Hall hall;
   const std::string id = "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab";
   const std::string envelope = R"({"queued_on":"2026-06-02"})";
-  for (const char* folder : {"outbox/", "sent/", "quarantine/"}) hall.store.damage(folder + id + ".json", to_bytes(envelope));
+  for (const char* folder : {"outbox/", "sent/", "quarantine/"})
+    hall.store.damage(folder + id + ".json", to_bytes(envelope));
   const auto has = [&](const char* folder) { return hall.store.content(folder + id + ".json").has_value(); };
   hall.look_at({2027, 6, 1}, true);
   hall.look_at({2038, 1, 1}, false);
@@ -132,7 +136,8 @@ TEST_CASE("the day's round: what has passed its day goes, a jump is told and del
 
 TEST_CASE("a device that no network ever told the day deletes nothing, however long it goes on") {
   Hall hall;
-  hall.store.damage("sent/b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab.json", to_bytes(R"({"queued_on":"2026-06-02"})"));
+  hall.store.damage("sent/b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab.json",
+                    to_bytes(R"({"queued_on":"2026-06-02"})"));
   for (int day = 0; day < 40; ++day) hall.look_at(add_days({2027, 6, 1}, day * 30), false);
   CHECK(hall.store.content("sent/b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab.json").has_value());
   hall.look_at({2030, 8, 1}, true);  // the negative control
@@ -179,7 +184,8 @@ TEST_CASE("a stick that is out is never exported into, nor imported from as if i
 TEST_CASE("what was parked goes back into the queue, and what can't is counted") {
   Hall hall;
   const auto key = crypto_test::new_key(hall.platform.sealer());
-  const auto good = crypto_test::sealed(hall.platform, {key.open}), torn = crypto_test::sealed(hall.platform, {key.open});
+  const auto good = crypto_test::sealed(hall.platform, {key.open}),
+             torn = crypto_test::sealed(hall.platform, {key.open});
   hall.store.damage("quarantine/" + good.id() + ".json", to_bytes(good.text()));
   hall.store.damage("quarantine/" + torn.id() + ".json", to_bytes("{"));
   hall.run(app::RequeueParked{});

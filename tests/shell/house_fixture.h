@@ -29,15 +29,12 @@ inline const runtime::Setup& example() {
 struct TestHouse {
   explicit TestHouse(const std::string& language = "nl", std::string profile = "kiosk-21",
                      ui::Motion motion = ui::Motion::on, std::filesystem::path cache = {})
-      : house(example(),
-              {"data",
-               std::move(cache),
-               *ui::profile(profile),
-               app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
-               motion,
-               nullptr,
-               SdlMicrophone::open},
-              platform),
+      : house(
+            example(),
+            {"data", std::move(cache), *ui::profile(profile),
+             app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
+             motion, nullptr, SdlMicrophone::open},
+            platform),
         player(house.stage, house.effects, house.textures,
                {"test.play", out, parse_options({}, {"", "data", ""}).value().now}) {}
   ~TestHouse() { std::filesystem::remove_all(out); }

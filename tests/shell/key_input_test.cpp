@@ -21,7 +21,9 @@ struct Desk {
     static_cast<void>(keys.typed(text));
     REQUIRE(h.play("wait 50ms\n"));
   }
-  [[nodiscard]] std::string message() const { return std::string(std::string_view(h.house.stage.state().session.draft->message)); }
+  [[nodiscard]] std::string message() const {
+    return std::string(std::string_view(h.house.stage.state().session.draft->message));
+  }
   [[nodiscard]] auto mode() const { return h.house.stage.state().reading.mode; }
 };
 
@@ -70,7 +72,8 @@ TEST_CASE("going by ear, Home, Delete and Ctrl+A are still the field's") {
 }
 
 TEST_CASE("a key that is held moves and erases letter by letter, in Arabic and Ukrainian too") {
-  for (const auto& [text, letter_bytes] : {std::pair{"مَرحبا", 2}, {"Привіт", 2}, {"a🇳🇱👩‍👩‍👧", 0}}) {
+  for (const auto& [text, letter_bytes] :
+       {std::pair{"مَرحبا", 2}, {"Привіт", 2}, {"a🇳🇱👩‍👩‍👧", 0}}) {
     Desk d;
     d.type(text);
     const std::string whole = d.message();
@@ -91,7 +94,8 @@ TEST_CASE("a key that is held moves and erases letter by letter, in Arabic and U
   }
 }
 
-TEST_CASE("the digits of a real keyboard and of its number pad are typed at the PIN; whoever goes by ear has the four keys") {
+TEST_CASE(
+    "the digits of a real keyboard and of its number pad are typed at the PIN; whoever goes by ear has the four keys") {
   Desk d;
   const auto pad = [&]() -> const app::PinPad& { return d.h.house.stage.state().host.pin; };
   REQUIRE(d.h.play("tap bar.help\ntap help.health\ntap health.settings\n"));
@@ -110,7 +114,8 @@ TEST_CASE("the digits of a real keyboard and of its number pad are typed at the 
   CHECK(pad().digits == "6");
 }
 
-TEST_CASE("Enter is a new line in the message, and where the ring stands it chooses; held down it does neither again") {
+TEST_CASE(
+    "Enter is a new line in the message, and where the ring stands it chooses; held down it does neither again") {
   Desk d;
   d.type("a");
   d.press(SDLK_RETURN);
@@ -120,7 +125,8 @@ TEST_CASE("Enter is a new line in the message, and where the ring stands it choo
   CHECK(d.mode() == app::Reading::Mode::off);
 }
 
-TEST_CASE("Ctrl+A and a letter replaces all, also on a keyboard without Latin letters; Ctrl+Alt makes letters") {
+TEST_CASE(
+    "Ctrl+A and a letter replaces all, also on a keyboard without Latin letters; Ctrl+Alt makes letters") {
   Desk d;
   d.type("Привіт");
   d.press(SDLK_a, KMOD_CTRL);

@@ -1,8 +1,8 @@
-// Z2: somebody who understands nothing. Thousands of touches, drags, palms and keys at random, in virtual time, on
-// three devices: a small child, a cloth that wipes the glass. Nothing may break, 95 % of the places below must be
-// found, whoever stops touching leaves a wiped screen, and each receipt stands for one stored message.
-// WV_MONKEY_STEPS=N: how many on each device (a hundred take a second); WV_MONKEY_SEED=N: another monkey;
-// WV_MONKEY_LOG=1: tells what it does, to play it again by hand.
+// Z2: somebody who understands nothing. Thousands of touches, drags, palms and keys at random, in virtual
+// time, on three devices: a small child, a cloth that wipes the glass. Nothing may break, 95 % of the places
+// below must be found, whoever stops touching leaves a wiped screen, and each receipt stands for one stored
+// message. WV_MONKEY_STEPS=N: how many on each device (a hundred take a second); WV_MONKEY_SEED=N: another
+// monkey; WV_MONKEY_LOG=1: tells what it does, to play it again by hand.
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,7 +34,8 @@ int number_of(const char* name, int otherwise) {
 
 class Monkey {
  public:
-  Monkey(const std::string& language, const std::string& profile, unsigned seed, const std::filesystem::path& cache)
+  Monkey(const std::string& language, const std::string& profile, unsigned seed,
+         const std::filesystem::path& cache)
       : h_(language, profile, ui::Motion::on, cache), chance_(seed) {
     h_.player.on_frame([this] { look(); });
   }
@@ -65,7 +66,8 @@ class Monkey {
     if (const std::string fault = h_.fault(script); !fault.empty()) tell("  could not: " + fault);
   }
   void finger(What what, std::int64_t id, ui::Point at) {
-    tell("finger " + std::to_string(static_cast<int>(what)) + " " + std::to_string(id) + " " + std::to_string(at.x) + " " + std::to_string(at.y));
+    tell("finger " + std::to_string(static_cast<int>(what)) + " " + std::to_string(id) + " " +
+         std::to_string(at.x) + " " + std::to_string(at.y));
     h_.house.stage.finger({what, id, at, h_.player.now().steady_ms});
   }
 
@@ -74,22 +76,30 @@ class Monkey {
     constexpr std::string_view kPin = "tap pin.3\ntap pin.1\ntap pin.4\ntap pin.1\ntap pin.5\ntap pin.9\n";
     if (round == 2)
       for (int i = 0; i < 21; ++i) play(std::string(kAsk) + "tap review.send\ntap receipt.done\n");
-    else if (round % 4 == 1) play("tap attract.start\nhold bar.logo 6s\nscroll health.settings\ntap health.settings\n" + std::string(kPin) + std::string(kPin));
-    else if (round % 4 == 0 && round > 0) play(std::string(kAsk));
-    else if (round % 4 == 3) play("tap attract.listen");
+    else if (round % 4 == 1)
+      play("tap attract.start\nhold bar.logo 6s\nscroll health.settings\ntap health.settings\n" +
+           std::string(kPin) + std::string(kPin));
+    else if (round % 4 == 0 && round > 0)
+      play(std::string(kAsk));
+    else if (round % 4 == 3)
+      play("tap attract.listen");
   }
 
   const ui::Node* some_node() {
     std::vector<const ui::Node*> some;
     const int kind = upto(10);  // now and then the keyboard, seldom the bar: its Stop would end everything
     for (const auto& n : h_.house.stage.tree().nodes) {
-      const bool key = n.id.starts_with("keyboard."), bar = n.id.starts_with("bar.") || n.id.starts_with("stop.");
+      const bool key = n.id.starts_with("keyboard."),
+                 bar = n.id.starts_with("bar.") || n.id.starts_with("stop.");
       if (!n.hit.empty() && (kind < 2 ? key : kind < 3 ? bar : !key && !bar)) some.push_back(&n);
     }
     if (some.empty()) return nullptr;
     // Curious: what it touched least, every other time.
-    const auto least = std::min_element(some.begin(), some.end(), [&](const auto* a, const auto* b) { return touched_[a->id] < touched_[b->id]; });
-    const ui::Node* n = upto(2) == 0 ? *least : some[static_cast<std::size_t>(upto(static_cast<int>(some.size())))];
+    const auto least = std::min_element(some.begin(), some.end(), [&](const auto* a, const auto* b) {
+      return touched_[a->id] < touched_[b->id];
+    });
+    const ui::Node* n =
+        upto(2) == 0 ? *least : some[static_cast<std::size_t>(upto(static_cast<int>(some.size())))];
     ++touched_[n->id];
     return n;
   }
@@ -131,24 +141,30 @@ class Monkey {
   void keys() {
     const auto key = static_cast<ui::FocusKey>(upto(4));
     tell("key " + std::to_string(static_cast<int>(key)));
-    if (upto(6) == 0) h_.house.stage.keypad(key);
-    else h_.house.stage.key(key);
+    if (upto(6) == 0)
+      h_.house.stage.keypad(key);
+    else
+      h_.house.stage.key(key);
     play("wait 20ms");
   }
 
-  // Whoever goes leaves a first screen without a word of theirs: 90 s and 30 s later (S1), a receipt's 180; twice
-  // that for who listens or reads large letters, from when the page was read to its end; a voice message ends first.
+  // Whoever goes leaves a first screen without a word of theirs: 90 s and 30 s later (S1), a receipt's 180;
+  // twice that for who listens or reads large letters, from when the page was read to its end; a voice
+  // message ends first.
   int patience_s() const {
     const auto& state = h_.house.stage.state();
     const auto& tree = h_.house.stage.tree();
-    const bool listens = state.reading.mode != app::Reading::Mode::off, slow = listens || state.text != app::TextSize::normal;
-    return (tree.screen == "receipt" ? 181 : 121) * (slow ? 2 : 1) + (listens ? 120 : 0) + (tree.overlay == "listening" ? 125 : 0);
+    const bool listens = state.reading.mode != app::Reading::Mode::off,
+               slow = listens || state.text != app::TextSize::normal;
+    return (tree.screen == "receipt" ? 181 : 121) * (slow ? 2 : 1) + (listens ? 120 : 0) +
+           (tree.overlay == "listening" ? 125 : 0);
   }
   void hands_off() {
     play("wait " + std::to_string(patience_s()) + "s");
     const auto& state = h_.house.stage.state();
     const auto& tree = h_.house.stage.tree();
-    REQUIRE_MESSAGE(tree.screen == "attract", "somebody's " << tree.screen << "/" << tree.overlay << " is still there");
+    REQUIRE_MESSAGE(tree.screen == "attract",
+                    "somebody's " << tree.screen << "/" << tree.overlay << " is still there");
     CHECK(tree.overlay.empty());
     CHECK_FALSE(state.session.draft.has_value());
     CHECK(state.session.history.empty());
@@ -163,7 +179,8 @@ class Monkey {
     if (++frames_ % 16 != 0) return;
     std::set<std::string> ids;
     for (const auto& n : tree.nodes)
-      if (!ids.insert(n.id).second) FAIL("two nodes are called " << n.id << " on " << tree.screen << "/" << tree.overlay);
+      if (!ids.insert(n.id).second)
+        FAIL("two nodes are called " << n.id << " on " << tree.screen << "/" << tree.overlay);
   }
 
   TestHouse h_;
@@ -191,13 +208,17 @@ TEST_CASE("whatever is touched, nothing breaks, nothing stays, and each receipt 
     receipts += monkey.receipts();
   }
   std::filesystem::remove_all(cache);
-  // An answer takes a number and a code of ten and eight characters; a number or IBAN in the text as many right digits.
+  // An answer takes a number and a code of ten and eight characters; a number or IBAN in the text as many
+  // right digits.
   std::set<std::string> missing;
-  for (const char* place : {"attract", "home", "roles", "role", "themes", "results", "form", "review", "saving", "receipt", "track", "checklist", "privacy", "busy", "health",
-                            "settings", "language", "letters", "idle", "stop", "help", "volume", "listening", "pin"})
+  for (const char* place :
+       {"attract",  "home",    "roles", "role",      "themes",  "results", "form",      "review",
+        "saving",   "receipt", "track", "checklist", "privacy", "busy",    "health",    "settings",
+        "language", "letters", "idle",  "stop",      "help",    "volume",  "listening", "pin"})
     if (!places.contains(place)) missing.insert(place);
   for (const auto& place : missing) MESSAGE("never seen: " << place);
-  MESSAGE("Z2 " << 3 * steps << " touches and keys: " << places.size() << " screens and overlays seen, " << receipts << " receipts, each a message");
+  MESSAGE("Z2 " << 3 * steps << " touches and keys: " << places.size() << " screens and overlays seen, "
+                << receipts << " receipts, each a message");
   CHECK(missing.size() <= 1);  // 95 % of them, as Z2 asks: chance is chance
   CHECK(receipts > 20);
 }

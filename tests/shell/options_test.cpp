@@ -7,7 +7,9 @@ using namespace wv::shell;
 
 namespace {
 
-Result<Options> parse(std::vector<std::string_view> words) { return parse_options(words, {"", "/home/host/.local/share/wijkverbinder", ""}); }
+Result<Options> parse(std::vector<std::string_view> words) {
+  return parse_options(words, {"", "/home/host/.local/share/wijkverbinder", ""});
+}
 
 }  // namespace
 

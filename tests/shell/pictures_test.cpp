@@ -23,7 +23,9 @@ struct Folder {
     image.argb.assign(image.pixels(), argb);
     REQUIRE(media::save_png(image, path / "pictures" / (name + ".png")));
   }
-  render::PictureFolders folders() const { return {{path / "no-such", path / "pictures"}, {path / "pictures"}, {}}; }
+  render::PictureFolders folders() const {
+    return {{path / "no-such", path / "pictures"}, {path / "pictures"}, {}};
+  }
   std::vector<fs::path> cached() const {
     std::vector<fs::path> all;
     if (fs::exists(path / "cache"))
@@ -74,16 +76,19 @@ TEST_CASE("a damaged cache is ignored and written anew, another picture of that 
   const fs::path file = f.cached().front();
   for (const std::uintmax_t size : {0u, 7u, 40u, 95u}) {
     fs::resize_file(file, size);
-    CHECK(first_pixel(textures, render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+    CHECK(first_pixel(textures,
+                      render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
           0xFF112233u);
   }
   std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(60).put('x');
-  CHECK(first_pixel(textures, render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+  CHECK(first_pixel(textures,
+                    render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
         0xFF112233u);
   f.add("face", 8, 8, 0xFF445566u);
   fs::last_write_time(f.path / "pictures" / "face.png",
                       fs::file_time_type::clock::now() + std::chrono::seconds(5));
-  CHECK(first_pixel(textures, render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+  CHECK(first_pixel(textures,
+                    render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
         0xFF445566u);
 }
 

@@ -109,13 +109,18 @@ TEST_CASE("four pixels at a time give bit for bit what one at a time gives, and 
   for (std::uint32_t alpha = 0; alpha < 256; ++alpha)
     for (std::uint32_t above = 0; above < 256; above += 3)
       for (std::uint32_t below = 0; below < 256; below += 5) {
-        const std::uint32_t top = above | (255 - above) << 8 | above << 16, under = below | below << 8 | (255 - below) << 16;
+        const std::uint32_t top = above | (255 - above) << 8 | above << 16,
+                            under = below | below << 8 | (255 - below) << 16;
         const auto channel = [&](int shift) {
-          return ((top >> shift & 255u) * alpha + (under >> shift & 255u) * (255 - alpha) + 127) / 255 << shift;
+          return ((top >> shift & 255u) * alpha + (under >> shift & 255u) * (255 - alpha) + 127) / 255
+                 << shift;
         };
-        const std::uint32_t exact = channel(16) | channel(8) | channel(0), one = render::blend(under, top, alpha);
-        const render::Pixels four = render::blend(render::all(under), render::all(top | 0xFF000000u), render::Pixels{alpha, alpha, 0, 255});
-        if (one != exact || four[0] != exact || four[1] != exact || four[2] != under || four[3] != top) ++faults;
+        const std::uint32_t exact = channel(16) | channel(8) | channel(0),
+                            one = render::blend(under, top, alpha);
+        const render::Pixels four = render::blend(render::all(under), render::all(top | 0xFF000000u),
+                                                  render::Pixels{alpha, alpha, 0, 255});
+        if (one != exact || four[0] != exact || four[1] != exact || four[2] != under || four[3] != top)
+          ++faults;
       }
   CHECK(faults == 0);
 }

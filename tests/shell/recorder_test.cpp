@@ -20,7 +20,8 @@ namespace {
 std::vector<std::int16_t> tone(int seconds, double loud = 8000) {
   std::vector<std::int16_t> samples(static_cast<std::size_t>(seconds) * media::kVoiceRate);
   for (std::size_t i = 0; i < samples.size(); ++i)
-    samples[i] = static_cast<std::int16_t>(loud * std::sin(2 * std::numbers::pi * 440 * static_cast<double>(i) / media::kVoiceRate));
+    samples[i] = static_cast<std::int16_t>(
+        loud * std::sin(2 * std::numbers::pi * 440 * static_cast<double>(i) / media::kVoiceRate));
   return samples;
 }
 
@@ -79,7 +80,8 @@ struct Runner {
   }
   template <class E>
   bool heard() const {
-    return std::any_of(told.begin(), told.end(), [](const app::Event& e) { return std::holds_alternative<E>(e); });
+    return std::any_of(told.begin(), told.end(),
+                       [](const app::Event& e) { return std::holds_alternative<E>(e); });
   }
   std::vector<std::string> files() {
     std::vector<std::string> names;
@@ -187,7 +189,8 @@ TEST_CASE("a microphone that is missing, and one that can't be had, say which") 
   CHECK(l.last<app::VoiceFailed>()->code == "voice.refused");
 }
 
-TEST_CASE("a message and its voice: two envelopes, the voice named by id and hash, padded in steps of 64 KiB") {
+TEST_CASE(
+    "a message and its voice: two envelopes, the voice named by id and hash, padded in steps of 64 KiB") {
   const DiskMicrophone microphone(tone(2));
   Runner r;
   r.send("");
@@ -197,7 +200,8 @@ TEST_CASE("a message and its voice: two envelopes, the voice named by id and has
   CHECK(r.recorder.voice().empty());  // it has served
   std::size_t attachments = 0;
   for (const auto& name : r.files()) {
-    const auto envelope = crypto::parse(to_string(*r.platform.store("data").content(name)), name, r.platform.sealer());
+    const auto envelope =
+        crypto::parse(to_string(*r.platform.store("data").content(name)), name, r.platform.sealer());
     REQUIRE(envelope);
     if (envelope.value().size() % 65536 == 0) ++attachments;
   }

@@ -20,7 +20,7 @@ hold bar.logo 5.5s
 swipe roles.page up 40
 type "Caf\u00e9"
 )",
-                                   "s.play");
+                                           "s.play");
   CHECK_FALSE(parsed);  // \u is no escape here
 
   const auto good = player::parse_script(

@@ -1,5 +1,6 @@
-// A machine that slept past the time-out shows nothing of the last person, not in one frame. The real suspend can't be
-// tried here: the steady clock stands still and the boot clock goes on, as clock_gettime(2) says they do.
+// A machine that slept past the time-out shows nothing of the last person, not in one frame. The real suspend
+// can't be tried here: the steady clock stands still and the boot clock goes on, as clock_gettime(2) says
+// they do.
 #include "shell/house_fixture.h"
 
 using namespace wv;
@@ -18,7 +19,9 @@ bool shows(const runtime::Stage& stage, std::string_view id) {
 // What the loop does first after waking, whatever woke it.
 void wake(TestHouse& h, std::int64_t slept_ms) {
   const services::Moment last = h.player.now();
-  h.house.stage.step({{Instant{last.wall.at.ms + slept_ms + 5}, last.wall.offset_min}, last.steady_ms + 5, last.boot_ms + slept_ms + 5});
+  h.house.stage.step({{Instant{last.wall.at.ms + slept_ms + 5}, last.wall.offset_min},
+                      last.steady_ms + 5,
+                      last.boot_ms + slept_ms + 5});
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / ("wv-slides-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+  fs::path path =
+      fs::temp_directory_path() / ("wv-slides-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   Folder() { fs::create_directories(path); }
   ~Folder() { fs::remove_all(path); }
   void picture(const std::string& name) const {
@@ -52,7 +53,8 @@ TEST_CASE("the same folder without the broken one skips nothing, and no folder h
 
 TEST_CASE("more slides than a story bears are told, not shown") {
   const Folder f;
-  for (std::size_t i = 0; i < runtime::kMostSlides + 2; ++i) f.picture("slide-" + std::to_string(100 + i) + ".png");
+  for (std::size_t i = 0; i < runtime::kMostSlides + 2; ++i)
+    f.picture("slide-" + std::to_string(100 + i) + ".png");
   const runtime::Slides slides = runtime::find_slides(f.path);
   CHECK(slides.shown.size() == runtime::kMostSlides);
   CHECK(slides.skipped.size() == 2);
@@ -68,7 +70,8 @@ TEST_CASE("a person's photo becomes a disc: the corners are clear, the middle is
   CHECK(disc.argb[20 * 40 + 20] == 0xFFAA5522u);
 }
 
-// --- a device's, from a folder that may be somebody else's --------------------------------------------------
+// --- a device's, from a folder that may be somebody else's
+// --------------------------------------------------
 
 namespace {
 
@@ -150,7 +153,8 @@ TEST_CASE("a camera's picture is kept as small as a screen needs it") {
   const Folder f;
   media::Image image{4000, 3000, {}};
   image.argb.resize(image.pixels());
-  for (std::size_t i = 0; i < image.argb.size(); ++i) image.argb[i] = 0xFF000000u | static_cast<std::uint32_t>(i * 2654435761u >> 8);
+  for (std::size_t i = 0; i < image.argb.size(); ++i)
+    image.argb[i] = 0xFF000000u | static_cast<std::uint32_t>(i * 2654435761u >> 8);
   REQUIRE(media::save_png(image, f.path / "photo.png"));
   const auto kept = runtime::load_slide(f.path / "photo.png");
   REQUIRE_MESSAGE(kept, kept.error().what);

@@ -19,13 +19,18 @@ using namespace wv::shell;
 namespace {
 
 std::int64_t now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
 }
 
-media::Pcm tone(int ms) { return {22050, std::vector<std::int16_t>(static_cast<std::size_t>(22050 * ms / 1000), 1000)}; }
+media::Pcm tone(int ms) {
+  return {22050, std::vector<std::int16_t>(static_cast<std::size_t>(22050 * ms / 1000), 1000)};
+}
 
 bool comes_true(const std::function<bool()>& wanted) {
-  for (const auto end = now_ms() + 20'000; now_ms() < end; std::this_thread::sleep_for(std::chrono::milliseconds(5)))
+  for (const auto end = now_ms() + 20'000; now_ms() < end;
+       std::this_thread::sleep_for(std::chrono::milliseconds(5)))
     if (wanted()) return true;
   return false;
 }
@@ -72,7 +77,8 @@ TEST_CASE("every sample is played once, as loud as wanted, and the device closes
   }
   const auto heard = disk.samples();
   CHECK(std::count(heard.begin(), heard.end(), 500) == 22050 * 300 / 1000);
-  CHECK(std::count(heard.begin(), heard.end(), 0) == static_cast<std::ptrdiff_t>(heard.size()) - 22050 * 300 / 1000);
+  CHECK(std::count(heard.begin(), heard.end(), 0) ==
+        static_cast<std::ptrdiff_t>(heard.size()) - 22050 * 300 / 1000);
 }
 
 TEST_CASE("stopping is silence within 50 ms of sound, in the middle of a long one") {
@@ -109,7 +115,8 @@ TEST_CASE("a second sound takes the place of the first; never two at once") {
   }
   const auto heard = disk.samples();
   CHECK(std::count(heard.begin(), heard.end(), 77) == 2205);
-  CHECK(std::none_of(heard.begin(), heard.end(), [](std::int16_t s) { return s != 0 && s != 77 && s != 1000; }));
+  CHECK(std::none_of(heard.begin(), heard.end(),
+                     [](std::int16_t s) { return s != 0 && s != 77 && s != 1000; }));
 }
 
 TEST_CASE("without a loudspeaker there is an error, and the words are wiped all the same") {

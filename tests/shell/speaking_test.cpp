@@ -1,4 +1,5 @@
-// From "speak this" to sound and back: one voice, the next line ready, recordings first, own words kept nowhere.
+// From "speak this" to sound and back: one voice, the next line ready, recordings first, own words kept
+// nowhere.
 #include "runtime/speaking.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ struct Voice {
   app::Events events;
   std::int64_t now = 1000;
 
-  explicit Voice(const content::Content& content = example().content) : speaking(platform.speech(), content, std::make_unique<runtime::SilentSound>()) {
+  explicit Voice(const content::Content& content = example().content)
+      : speaking(platform.speech(), content, std::make_unique<runtime::SilentSound>()) {
     speaking.answer_to([this](app::Event e) { events.push_back(std::move(e)); });
     speaking.tick(now);
   }
@@ -35,9 +37,12 @@ struct Voice {
   }
   std::size_t asked(const std::string& text) const {
     const auto& all = const_cast<Voice*>(this)->platform.speech().asked;
-    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const auto& u) { return u.text == text; }));
+    return static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [&](const auto& u) { return u.text == text; }));
   }
-  const app::LineSpoken* spoken() const { return events.empty() ? nullptr : std::get_if<app::LineSpoken>(&events.back()); }
+  const app::LineSpoken* spoken() const {
+    return events.empty() ? nullptr : std::get_if<app::LineSpoken>(&events.back());
+  }
 };
 
 }  // namespace
@@ -129,10 +134,12 @@ TEST_CASE("of a number or a code no sound is kept; after a visit nothing is") {
 }
 
 TEST_CASE("a recorded voice says its own words, and the synthesizer all others") {
-  const auto assets = std::filesystem::temp_directory_path() / ("wv-voices-" + std::to_string(reinterpret_cast<std::uintptr_t>(&example())));
+  const auto assets = std::filesystem::temp_directory_path() /
+                      ("wv-voices-" + std::to_string(reinterpret_cast<std::uintptr_t>(&example())));
   std::filesystem::create_directories(assets / "speech" / "nl");
   const auto write = [&](const std::string& name, const Bytes& bytes) {
-    std::ofstream(assets / "speech" / "nl" / name, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    std::ofstream(assets / "speech" / "nl" / name, std::ios::binary)
+        .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   };
   write("home.heading.wav", fakes::FakeSpeech::silence(1234));
   write("form.next.wav", to_bytes("no sound at all"));
@@ -147,7 +154,9 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
   Findings findings;
   runtime::check_recordings(content, findings);
   const auto told = [&](std::string_view file, std::string_view what) {
-    return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.file.ends_with(file) && f.what.find(what) != std::string::npos; });
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
+      return f.file.ends_with(file) && f.what.find(what) != std::string::npos;
+    });
   };
   CHECK(told("form.next.wav", "can't be used"));
   CHECK(told("form.back.ogg", "can't be used"));
@@ -163,7 +172,8 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
     v.say(9, kept);
     CHECK(v.platform.speech().asked.empty());
     CHECK(v.speaking.next_wake_ms() == v.now + 500);
-    const std::string heading = content.catalog.text("nl", content::Key{"home.heading"}), next = content.catalog.text("nl", content::Key{"form.next"});
+    const std::string heading = content.catalog.text("nl", content::Key{"home.heading"}),
+                      next = content.catalog.text("nl", content::Key{"form.next"});
     v.say(1, heading);
     CHECK(v.platform.speech().asked.empty());
     CHECK(v.speaking.next_wake_ms() == v.now + 1234);
@@ -175,7 +185,8 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
   std::filesystem::remove_all(assets);
 }
 
-TEST_CASE("the whole way: the ear reads page after page, each touch ends it, and the voice is gone with the visitor") {
+TEST_CASE(
+    "the whole way: the ear reads page after page, each touch ends it, and the voice is gone with the visitor") {
   TestHouse h;
   auto& voice = h.house.effects.speaking();
   CHECK(h.fault("tap attract.listen\nexpect-screen home") == "");
@@ -197,7 +208,10 @@ TEST_CASE("the whole way: the ear reads page after page, each touch ends it, and
 
 TEST_CASE("the receipt is read whole, number and code sign by sign") {
   TestHouse h;
-  CHECK(h.fault("tap attract.listen\ntap home.question\ntap form.message.letter\ntap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt") == "");
+  CHECK(
+      h.fault(
+          "tap attract.listen\ntap home.question\ntap form.message.letter\ntap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt") ==
+      "");
   const auto& asked = h.platform.speech().asked;
   const auto from = asked.size();
   CHECK(h.fault("wait 120s") == "");
@@ -208,7 +222,9 @@ TEST_CASE("the receipt is read whole, number and code sign by sign") {
   CHECK(all.find(number->spoken) != std::string::npos);
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   CHECK(std::count_if(number->spoken.begin(), number->spoken.end(), is_digit) == 10);
-  CHECK(std::adjacent_find(number->spoken.begin(), number->spoken.end(), [&](char a, char b) { return is_digit(a) && is_digit(b); }) == number->spoken.end());
+  CHECK(std::adjacent_find(number->spoken.begin(), number->spoken.end(), [&](char a, char b) {
+          return is_digit(a) && is_digit(b);
+        }) == number->spoken.end());
   CHECK(all.find(h.house.stage.tree().find("receipt.code")->spoken) != std::string::npos);
   CHECK(all.find(h.house.stage.tree().find("receipt.heading")->spoken) != std::string::npos);
   CHECK(asked.size() > from);
@@ -218,9 +234,13 @@ TEST_CASE("own words are heard only after the question, and nothing says them el
   TestHouse h;
   const auto heard = [&](const std::string& words) {
     const auto& asked = h.platform.speech().asked;
-    return std::any_of(asked.begin(), asked.end(), [&](const auto& u) { return u.text.find(words) != std::string::npos; });
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](const auto& u) { return u.text.find(words) != std::string::npos; });
   };
-  CHECK(h.fault("tap attract.listen\ntap home.question\nput form.message \"Kanarie 4711\"\ntap form.next\ntap form.contact.none\ntap form.next\nwait 120s\nexpect-screen review") == "");
+  CHECK(
+      h.fault(
+          "tap attract.listen\ntap home.question\nput form.message \"Kanarie 4711\"\ntap form.next\ntap form.contact.none\ntap form.next\nwait 120s\nexpect-screen review") ==
+      "");
   CHECK_FALSE(heard("Kanarie"));
   CHECK(h.fault("tap bar.listen\ntap volume.own\nexpect private.no\ntap private.no\nwait 60s") == "");
   CHECK_FALSE(heard("Kanarie"));
@@ -240,7 +260,8 @@ TEST_CASE("by feel: the first tap says what it is, the second does it; sliding s
   };
   using What = ui::FingerEvent::What;
   finger(What::down, at("home.signal"));
-  CHECK(voice.said() == ui::felt(*h.house.stage.tree().find("home.signal")));  // while the finger is still down
+  CHECK(voice.said() ==
+        ui::felt(*h.house.stage.tree().find("home.signal")));  // while the finger is still down
   finger(What::up, at("home.signal"));
   CHECK(h.fault("expect-screen home") == "");
   finger(What::down, at("home.question"));
@@ -270,7 +291,9 @@ TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes 
   const ui::Point middle = area.rect.centre();
   const float mm = stage.device().px_per_mm;
   const auto draw = [&](ui::Point to, float beside_mm) {
-    const auto beside = [&](float share) { return ui::Point{middle.x + 40 * mm, middle.y - share * beside_mm * mm}; };
+    const auto beside = [&](float share) {
+      return ui::Point{middle.x + 40 * mm, middle.y - share * beside_mm * mm};
+    };
     finger(What::down, 1, middle);
     finger(What::down, 2, beside(0));
     for (int i = 1; i <= 10; ++i) {
@@ -291,24 +314,36 @@ TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes 
   draw(stage.tree().find("bar.help")->hit.centre(), 1);
   CHECK(focused() == "bar.help");  // the palm rests: the finger feels as if alone
   // A journey by feel comes to the end of a list too.
-  CHECK(h.fault("scroll roles.mediator\ntap roles.mediator\nexpect-screen role\nkey back\nscroll roles.entrepreneur\ntap roles.entrepreneur\nexpect-screen role") == "");
+  CHECK(
+      h.fault(
+          "scroll roles.mediator\ntap roles.mediator\nexpect-screen role\nkey back\nscroll roles.entrepreneur\ntap roles.entrepreneur\nexpect-screen role") ==
+      "");
 }
 
-TEST_CASE("\"Bent u er nog?\" is said, also to who reads for oneself, and twice as long to wait for who listens") {
+TEST_CASE(
+    "\"Bent u er nog?\" is said, also to who reads for oneself, and twice as long to wait for who listens") {
   TestHouse h;
   auto& voice = h.house.effects.speaking();
   CHECK(h.fault("tap attract.start\nwait 91s\nexpect idle.stay") == "");
   const auto& asked = h.platform.speech().asked;
-  CHECK(std::any_of(asked.begin(), asked.end(), [](const auto& u) { return u.text.find("Bent u er nog?") != std::string::npos; }));
+  CHECK(std::any_of(asked.begin(), asked.end(),
+                    [](const auto& u) { return u.text.find("Bent u er nog?") != std::string::npos; }));
   CHECK(h.fault("wait 31s\nexpect-screen attract") == "");
-  CHECK(h.fault("key next\ntap attract.start\nwait 170s\nexpect-screen home\nexpect-not idle.stay\nwait 40s\nexpect idle.stay\nwait 20s\nexpect idle.stay\nwait 45s\nexpect-screen attract") == "");
+  CHECK(
+      h.fault(
+          "key next\ntap attract.start\nwait 170s\nexpect-screen home\nexpect-not idle.stay\nwait 40s\nexpect idle.stay\nwait 20s\nexpect idle.stay\nwait 45s\nexpect-screen attract") ==
+      "");
   CHECK_FALSE(voice.sound().playing(h.player.now().steady_ms));
 }
 
 TEST_CASE("a voice that is missing is said on the screen") {
   TestHouse h;
   h.platform.speech().installed = false;
-  CHECK(h.fault("tap attract.listen\nexpect-screen volume\nexpect-text volume.heading \"Voorlezen kan hier nog niet.\"\ntap volume.close\nexpect-screen home") == "");
+  CHECK(
+      h.fault(
+          "tap attract.listen\nexpect-screen volume\nexpect-text volume.heading \"Voorlezen kan hier nog niet.\"\ntap volume.close\nexpect-screen home") ==
+      "");
   // The keys work all the same, one tap acts again, and nobody is told twice.
-  CHECK(h.fault("key next\nkey next\nexpect-not volume.heading\ntap home.question\nexpect-screen form") == "");
+  CHECK(h.fault("key next\nkey next\nexpect-not volume.heading\ntap home.question\nexpect-screen form") ==
+        "");
 }

@@ -1,4 +1,5 @@
-// What sync in the touch app hears besides the queue: that the network came, and that its password was replaced.
+// What sync in the touch app hears besides the queue: that the network came, and that its password was
+// replaced.
 #include "services/syncing.h"
 
 #include <doctest/doctest.h>
@@ -33,22 +34,27 @@ struct Device {
     REQUIRE(queue.put(crypto_test::sealed(platform, {queue.key.open}))->ok());
     platform.http().serve([this](const ports::HttpRequest& request) -> Result<ports::HttpReply> {
       if (!online) return Error{Fault::not_now, "http.offline", "a test's network"};
-      if (tried.empty() || request.method == "PUT") tried.push_back(request.password);  // one request feels the way
+      if (tried.empty() || request.method == "PUT")
+        tried.push_back(request.password);  // one request feels the way
       if (request.password != right) return ports::HttpReply{401, {}, R"({"error":"unauthorized"})"};
       if (request.method != "PUT") return ports::HttpReply{200, {}, R"({"results":[],"last_seq":0})"};
       const std::string id = request.url.substr(request.url.rfind('/') + 1);
       return ports::HttpReply{201, {}, Json{{"ok", true}, {"id", id}, {"rev", "1-a"}}.dump()};
     });
   }
-  void keep(const std::string& password, std::filesystem::perms rights = std::filesystem::perms::owner_read | std::filesystem::perms::owner_write) const {
+  void keep(const std::string& password,
+            std::filesystem::perms rights = std::filesystem::perms::owner_read |
+                                            std::filesystem::perms::owner_write) const {
     write_text(file, password + "\n");
     std::filesystem::permissions(file, rights);
     // A file system may be too coarse to see that a test wrote twice in a moment.
-    std::filesystem::last_write_time(file, std::filesystem::last_write_time(file) + std::chrono::seconds(password.size()));
+    std::filesystem::last_write_time(
+        file, std::filesystem::last_write_time(file) + std::chrono::seconds(password.size()));
   }
   void begin() {
     const sync::Settings settings{"couchdb", "https://target.example", "", "kiosk-007", "first", ""};
-    syncing = std::make_unique<services::Syncing>(platform, services::Syncing::Plan{outbox_test::kData, settings, file, 12});
+    syncing = std::make_unique<services::Syncing>(
+        platform, services::Syncing::Plan{outbox_test::kData, settings, file, 12});
   }
   void turn() {
     for (int quiet = 0; quiet < 3;) {
@@ -61,7 +67,8 @@ struct Device {
     const std::int64_t end = platform.clock().steady_ms() + ms;
     turn();
     while (platform.clock().steady_ms() < end) {
-      platform.clock().advance(std::max<std::int64_t>(1, std::min(end, syncing->next_wake_ms()) - platform.clock().steady_ms()));
+      platform.clock().advance(
+          std::max<std::int64_t>(1, std::min(end, syncing->next_wake_ms()) - platform.clock().steady_ms()));
       turn();
     }
   }
@@ -82,7 +89,8 @@ TEST_CASE("a password that was replaced counts within a minute of being refused,
   CHECK(d.waiting() == 0);
 }
 
-TEST_CASE("a password that was replaced before it was refused is read at the refusal, whatever the file's time says") {
+TEST_CASE(
+    "a password that was replaced before it was refused is read at the refusal, whatever the file's time says") {
   Device d;
   d.begin();
   const auto before = std::filesystem::last_write_time(d.file);
@@ -119,7 +127,9 @@ TEST_CASE("the platform's word that the network came sends at once; without it t
     d.begin();
     d.pass(6 * kHour);
     std::optional<std::int64_t> next;
-    d.syncing->answer_to([&](const app::Event& event) { next = std::get<app::ConnectionChanged>(event).connection.next_try_ms; });
+    d.syncing->answer_to([&](const app::Event& event) {
+      next = std::get<app::ConnectionChanged>(event).connection.next_try_ms;
+    });
     while (next.value_or(0) - d.platform.clock().now().at.ms < 3 * kMinute) d.pass(kMinute);
     d.online = true;
     if (told) d.platform.network_comes();

@@ -45,7 +45,8 @@ struct Queue {
 };
 
 bool holds(const SDL_Event& event, std::string_view bytes) {
-  return std::string_view(reinterpret_cast<const char*>(&event), sizeof event).find(bytes) != std::string_view::npos;
+  return std::string_view(reinterpret_cast<const char*>(&event), sizeof event).find(bytes) !=
+         std::string_view::npos;
 }
 
 }  // namespace

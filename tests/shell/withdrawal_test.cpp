@@ -1,5 +1,5 @@
-// Stop while a message is stored, at every moment of the storing and with a disk that fails at every step: who is told
-// "withdrawn" has no file, who is given a receipt has exactly one.
+// Stop while a message is stored, at every moment of the storing and with a disk that fails at every step:
+// who is told "withdrawn" has no file, who is given a receipt has exactly one.
 #include "shell/house_fixture.h"
 
 using namespace wv;
@@ -31,11 +31,13 @@ struct Sender {
   }
   template <class E>
   bool heard() const {
-    return std::any_of(told.begin(), told.end(), [](const app::Event& event) { return std::holds_alternative<E>(event); });
+    return std::any_of(told.begin(), told.end(),
+                       [](const app::Event& event) { return std::holds_alternative<E>(event); });
   }
   std::size_t files(const std::string& folder) {
     std::size_t count = 0;
-    for (const auto& name : store().names()) count += name.starts_with(folder) && name.ends_with(".json") ? 1 : 0;
+    for (const auto& name : store().names())
+      count += name.starts_with(folder) && name.ends_with(".json") ? 1 : 0;
     return count;
   }
 };
@@ -70,7 +72,9 @@ TEST_CASE("who walks away at any moment of the storing leaves no file either") {
     Sender s;
     s.send(rounds);
     const bool was_told = s.heard<app::SubmissionStored>();
-    put_under_way += !was_told && s.files("outbox/") == 1 ? 1 : 0;  // negative control: left there, as it was before, it would stay
+    put_under_way += !was_told && s.files("outbox/") == 1
+                         ? 1
+                         : 0;  // negative control: left there, as it was before, it would stay
     s.effects.run(app::ForgetVisitor{}, s.now);
     s.settle();
     CHECK(s.heard<app::SubmissionStored>() == was_told);
@@ -79,7 +83,8 @@ TEST_CASE("who walks away at any moment of the storing leaves no file either") {
   CHECK(put_under_way > 0);
 }
 
-TEST_CASE("Stop with a disk that fails, once or for good: never a receipt without a file, never a file without a word") {
+TEST_CASE(
+    "Stop with a disk that fails, once or for good: never a receipt without a file, never a file without a word") {
   int lost = 0;
   for (const auto how : {fakes::MemoryStore::How::once, fakes::MemoryStore::How::from_then_on})
     for (int rounds = 0; rounds < kMostRounds; ++rounds)
@@ -117,7 +122,8 @@ TEST_CASE("what another process sent meanwhile can't be taken back: the receipt 
   FAIL("no moment at which the file lies there and nobody was told");
 }
 
-TEST_CASE("who goes back after a failed save and stops, or changes the words, leaves nothing of the failed try") {
+TEST_CASE(
+    "who goes back after a failed save and stops, or changes the words, leaves nothing of the failed try") {
   for (std::uint64_t nth = 1; nth < 14; ++nth)
     for (const bool changes : {false, true}) {
       CAPTURE(nth);
@@ -138,7 +144,8 @@ TEST_CASE("who goes back after a failed save and stops, or changes the words, le
     }
 }
 
-TEST_CASE("on the screen: Stop while it saves ends on the first screen, with an empty outbox and no word in the tree") {
+TEST_CASE(
+    "on the screen: Stop while it saves ends on the first screen, with an empty outbox and no word in the tree") {
   TestHouse h;
   REQUIRE(h.play(kToReview));
   h.house.stage.happened(app::SendPressed{});

@@ -1,5 +1,6 @@
-// Complaints that people made about other programs (tests/faults/README.md): each is a test under its own number and words, of
-// the smallest thing that shows it. What tries them in depth is listed in tests/faults/README.md.
+// Complaints that people made about other programs (tests/faults/README.md): each is a test under its own
+// number and words, of the smallest thing that shows it. What tries them in depth is listed in
+// tests/faults/README.md.
 #include "outbox/retention.h"
 #include "sync/support.h"
 
@@ -11,7 +12,9 @@ namespace {
 
 constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute;
 
-std::optional<Bytes> in_outbox(Trial& t, const std::string& id) { return t.queue.store.content("outbox/" + id + ".json"); }
+std::optional<Bytes> in_outbox(Trial& t, const std::string& id) {
+  return t.queue.store.content("outbox/" + id + ".json");
+}
 
 }  // namespace
 
@@ -20,7 +23,9 @@ TEST_CASE("complaint 1: deleted though sending failed (getodk #1017)") {
       [](const HttpRequest&) { return Result<HttpReply>(broke("http.offline")); },
       [](const HttpRequest&) { return Result<HttpReply>(broke("http.cut")); },
       [](const HttpRequest&) { return Result<HttpReply>(broke("http.tls")); },
-      [](const HttpRequest&) { return reply(200, "<html>Log in</html>", {{"content-type", "text/html"}}); },
+      [](const HttpRequest&) {
+        return reply(200, "<html>Log in</html>", {{"content-type", "text/html"}});
+      },
       [](const HttpRequest&) { return reply(201, R"({"ok":true,"id":"another","rev":"1-a"})"); },
       [](const HttpRequest&) { return reply(202, R"({"ok":true})"); },
       [](const HttpRequest&) { return reply(500); },
@@ -32,7 +37,9 @@ TEST_CASE("complaint 1: deleted though sending failed (getodk #1017)") {
     const std::string id = t.put();
     const auto before = in_outbox(t, id);
     // What the server says of reading back must not count for having written.
-    t.http.serve([&](const HttpRequest& request) { return request.method == "PUT" ? failure(request) : Result<HttpReply>(reply(404)); });
+    t.http.serve([&](const HttpRequest& request) {
+      return request.method == "PUT" ? failure(request) : Result<HttpReply>(reply(404));
+    });
     for (int run = 0; run < 3; ++run) CHECK(t.once().sent == 0);
     CHECK(in_outbox(t, id) == before);
     CHECK_FALSE(t.has("sent", id));
@@ -51,7 +58,8 @@ TEST_CASE("complaint 2: queue erased when storage was not ready (getodk #48)") {
     t.begin(Engine::Way::background);
     t.pass(kHour);
     t.queue.outbox.sweep([](const Result<std::uint64_t>&) {});
-    outbox::retire(t.queue.store, 1, {2099, 1, 1}, outbox::Confirmed::yes, [](const Result<outbox::Retired>&) {});
+    outbox::retire(t.queue.store, 1, {2099, 1, 1}, outbox::Confirmed::yes,
+                   [](const Result<outbox::Retired>&) {});
     fakes::settle(t.platform);
     t.queue.store.fail(0, "");
     for (const auto& [id, content] : before) CHECK((in_outbox(t, id) == content || t.has("sent", id)));
@@ -82,7 +90,8 @@ TEST_CASE("complaint 3: sent twice (collect #3517)") {
 
 TEST_CASE("complaint 4: acknowledged but attachments missing (kobocat #432)") {
   Trial t;
-  // An attachment is an envelope of its own, stored before its message; the server doesn't take it for a while.
+  // An attachment is an envelope of its own, stored before its message; the server doesn't take it for a
+  // while.
   const std::string attachment = t.put(), message = t.put();
   bool takes = false;
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
@@ -116,8 +125,9 @@ TEST_CASE("complaint 7: browser cleared, all gone (kpi #5121)") {
 }
 
 TEST_CASE("complaint 8: one stuck record blocks all (enketo #1226)") {
-  const std::vector<std::function<Result<HttpReply>()>> ways = {[] { return reply(500); }, [] { return broke("http.cut"); }, [] { return broke("http.timeout"); },
-                                                                [] { return reply(400); }, [] { return reply(418); }};
+  const std::vector<std::function<Result<HttpReply>()>> ways = {
+      [] { return reply(500); }, [] { return broke("http.cut"); }, [] { return broke("http.timeout"); },
+      [] { return reply(400); }, [] { return reply(418); }};
   for (const auto& way : ways) {
     Trial t;
     const std::string stuck = t.put(), stuck_too = t.put();
@@ -139,7 +149,8 @@ TEST_CASE("complaint 9: deletable while sending (collect #6125)") {
   std::size_t kept_meanwhile = 0;
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
     if (request.method == "PUT") {  // while it is on its way its retention day comes, and somebody clears up
-      outbox::retire(t.queue.store, 1, {2099, 1, 1}, outbox::Confirmed::yes, [](const Result<outbox::Retired>&) {});
+      outbox::retire(t.queue.store, 1, {2099, 1, 1}, outbox::Confirmed::yes,
+                     [](const Result<outbox::Retired>&) {});
       t.queue.outbox.sweep([](const Result<std::uint64_t>&) {});
       kept_meanwhile += t.has("outbox", id) ? 1 : 0;
       return broke("http.cut");

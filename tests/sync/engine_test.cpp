@@ -45,7 +45,8 @@ TEST_CASE("the password and the user are in the request's own members and nowher
   }
 }
 
-TEST_CASE("back-off: from 5 s, doubling to 30 min, full jitter; a day without a network is quiet, and then it all goes") {
+TEST_CASE(
+    "back-off: from 5 s, doubling to 30 min, full jitter; a day without a network is quiet, and then it all goes") {
   Trial t;
   bool down = true;
   std::vector<std::int64_t> tries;
@@ -110,7 +111,9 @@ TEST_CASE("Retry-After is honoured, for the target as a whole") {
 TEST_CASE("N4: 401 stops everything, keeps the queue and tells; a person's \"now\" begins again") {
   Trial t;
   bool revoked = true;
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return revoked ? reply(401) : t.couch(request); });
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return revoked ? reply(401) : t.couch(request);
+  });
   for (int i = 0; i < 3; ++i) t.put();
   t.begin(Engine::Way::background);
   t.turn();
@@ -129,7 +132,8 @@ TEST_CASE("N4: 401 stops everything, keeps the queue and tells; a person's \"now
   CHECK(t.engine->status().trouble == "");
 }
 
-TEST_CASE("N4: refused five times is parked with its reason, the count outlives the program, the rest flows") {
+TEST_CASE(
+    "N4: refused five times is parked with its reason, the count outlives the program, the rest flows") {
   Trial t;
   const std::string bad = t.put();
   t.put();
@@ -148,13 +152,17 @@ TEST_CASE("N4: refused five times is parked with its reason, the count outlives 
   CHECK(t.waiting() == 0);
 }
 
-TEST_CASE("N4: a target that refuses every message parks none, told as its own fault; mended it gets all of them") {
+TEST_CASE(
+    "N4: a target that refuses every message parks none, told as its own fault; mended it gets all of them") {
   for (const int status : {400, 413, 422}) {
     Trial t;
     for (int i = 0; i < 20; ++i) t.put();
     bool well = false;
-    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.method == "PUT" && !well ? reply(status) : t.couch(request); });
-    for (int run = 0; run < 8; ++run) CHECK(t.once().trouble == "sync.refuses_all");  // a new engine each time
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+      return request.method == "PUT" && !well ? reply(status) : t.couch(request);
+    });
+    for (int run = 0; run < 8; ++run)
+      CHECK(t.once().trouble == "sync.refuses_all");  // a new engine each time
     t.begin(Engine::Way::background);
     t.pass(24 * kHour);
     CHECK(t.engine->status().trouble == "sync.refuses_all");
@@ -169,7 +177,8 @@ TEST_CASE("N4: a target that refuses every message parks none, told as its own f
   }
 }
 
-TEST_CASE("N4: what the target refused while it was well is parked; a fault of the target meanwhile doesn't add to its count") {
+TEST_CASE(
+    "N4: what the target refused while it was well is parked; a fault of the target meanwhile doesn't add to its count") {
   Trial t;
   const std::string bad = t.put();
   t.put();
@@ -195,8 +204,14 @@ TEST_CASE("N4: what the target refused while it was well is parked; a fault of t
 TEST_CASE("N4: refusals that a build of before counted don't park anything at the next one") {
   Trial t;
   const std::string id = t.put();
-  t.queue.store.damage(sync::kMemoryFile, to_bytes(R"({"format":"wijkverbinder-sync/1","target":"a target","mark":"ab","cursors":{},"refused":{")" + id + R"(":4}})"));
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.method == "PUT" ? reply(400) : t.couch(request); });
+  t.queue.store.damage(
+      sync::kMemoryFile,
+      to_bytes(
+          R"({"format":"wijkverbinder-sync/1","target":"a target","mark":"ab","cursors":{},"refused":{")" +
+          id + R"(":4}})"));
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return request.method == "PUT" ? reply(400) : t.couch(request);
+  });
   for (int run = 0; run < 6; ++run) t.once();
   CHECK(t.has("outbox", id));
 }
@@ -251,22 +266,27 @@ TEST_CASE("I6: a file that can't be read is parked, untouched, and the others go
   CHECK(to_string(*t.queue.store.content("quarantine/" + bad + ".json")) == "{\"format\":");
 }
 
-TEST_CASE("R5: 200 jumps of the wall, to 1970, 2038, ten years back and on: nothing lost, nothing twice, no hammering") {
+TEST_CASE(
+    "R5: 200 jumps of the wall, to 1970, 2038, ten years back and on: nothing lost, nothing twice, no hammering") {
   fakes::FakeRandom random(5);
   std::size_t most = 0;
   for (int number = 0; number < 200; ++number) {
     Trial t;
     bool down = true;
-    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request); });
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+      return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request);
+    });
     for (int i = 0; i < 3; ++i) t.put();
     t.begin(Engine::Way::background);
     t.turn();
     const std::int64_t start = t.platform.clock().now().at.ms;
-    const std::int64_t ways[] = {start - 10 * 365 * kDay, 0, 2'147'483'648'000, start + 10 * 365 * kDay, start + kHour, start - kHour};
+    const std::int64_t ways[] = {
+        start - 10 * 365 * kDay, 0, 2'147'483'648'000, start + 10 * 365 * kDay, start + kHour, start - kHour};
     for (int jump = 0; jump < 5; ++jump) {
       std::array<std::uint8_t, 2> chance{};
       random.fill(chance);
-      t.platform.clock().set({Instant{ways[static_cast<std::size_t>(chance[0] + number) % std::size(ways)]}, 120});
+      t.platform.clock().set(
+          {Instant{ways[static_cast<std::size_t>(chance[0] + number) % std::size(ways)]}, 120});
       t.pass(chance[1] * kSecond);
       CHECK_FALSE(t.engine->status().clock_confirmed);
     }
@@ -308,12 +328,15 @@ TEST_CASE("a Date of the target's confirms the clock, one that is off does not, 
 TEST_CASE("a machine that slept for a night tries at once when it wakes") {
   Trial t;
   bool down = true;
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request); });
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request);
+  });
   t.put();
   t.begin(Engine::Way::background);
   t.pass(6 * kHour);  // waits are long by now
   down = false;
-  t.platform.clock().set({Instant{t.platform.clock().now().at.ms + 8 * kHour}, 120});  // the steady clock stood still
+  t.platform.clock().set(
+      {Instant{t.platform.clock().now().at.ms + 8 * kHour}, 120});  // the steady clock stood still
   CHECK(t.engine->next_wake_ms() - t.platform.clock().steady_ms() <= kMinute);
   t.pass(kMinute);
   CHECK(t.waiting() == 0);
@@ -323,11 +346,14 @@ TEST_CASE("the network came: what waited goes at once, and without that word it 
   for (const bool told : {true, false}) {
     Trial t;
     bool down = true;
-    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request); });
+    t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+      return down ? Result<HttpReply>(broke("http.offline")) : t.couch(request);
+    });
     for (int i = 0; i < 3; ++i) t.put();
     t.begin(Engine::Way::background);
     t.pass(6 * kHour);  // waits are long by now
-    while (t.engine->status().next_try_ms.value_or(0) - t.platform.clock().now().at.ms < 3 * kMinute) t.pass(kMinute);
+    while (t.engine->status().next_try_ms.value_or(0) - t.platform.clock().now().at.ms < 3 * kMinute)
+      t.pass(kMinute);
     down = false;
     if (told) t.engine->network_came();
     t.pass(5 * kSecond);
@@ -379,7 +405,9 @@ TEST_CASE("a network that comes and goes every second makes nobody hammer") {
 TEST_CASE("N4: a replaced password goes on at once, and a late refusal of the old one stops nothing") {
   Trial t;
   std::string right = "new";
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.password == right ? t.couch(request) : reply(401); });
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return request.password == right ? t.couch(request) : reply(401);
+  });
   for (int i = 0; i < 20; ++i) t.put();
   t.begin(Engine::Way::background);
   t.turn();
@@ -400,7 +428,8 @@ TEST_CASE("N4: a replaced password goes on at once, and a late refusal of the ol
   CHECK(t.engine->status().trouble == "");
 }
 
-TEST_CASE("N2 in small: 30 % of everything lost in either direction, two uploaders, 300 envelopes: each there exactly once") {
+TEST_CASE(
+    "N2 in small: 30 % of everything lost in either direction, two uploaders, 300 envelopes: each there exactly once") {
   Trial t;
   fakes::FakeRandom random(11);
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
@@ -430,12 +459,14 @@ TEST_CASE("N2 in small: 30 % of everything lost in either direction, two uploade
   while (t.platform.busy()) t.platform.pump();
 }
 
-TEST_CASE("the disk is full when the acknowledgement comes: it stays, and the next try finds it there already") {
+TEST_CASE(
+    "the disk is full when the acknowledgement comes: it stays, and the next try finds it there already") {
   Trial t;
   const std::string id = t.put();
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
     auto answer = t.couch(request);
-    if (request.method == "PUT" && t.asked("PUT") == 1) t.queue.store.fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
+    if (request.method == "PUT" && t.asked("PUT") == 1)
+      t.queue.store.fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
     return answer;
   });
   t.begin(Engine::Way::background);
@@ -447,7 +478,8 @@ TEST_CASE("the disk is full when the acknowledgement comes: it stays, and the ne
   CHECK(t.couch.boxes["inbox"].size() == 1);
 }
 
-TEST_CASE("published documents come down: whole ones of that box, once, page after page; the rest is left alone") {
+TEST_CASE(
+    "published documents come down: whole ones of that box, once, page after page; the rest is left alone") {
   Trial t;
   for (int i = 0; i < 60; ++i) t.couch.boxes["published"][uuid(i)] = Json::parse(published(t, uuid(i)));
   t.couch.boxes["published"][uuid(90)] = Json{{"hello", "world"}};
@@ -467,7 +499,8 @@ TEST_CASE("published documents come down: whole ones of that box, once, page aft
   CHECK(text.find("_rev") == std::string::npos);
   const std::size_t asked = t.http.asked.size();
   CHECK(t.once().published == 0);
-  CHECK(t.http.asked.size() - asked == 5);  // who it is; of each box what is new from where it was left, and, since nothing is, its end
+  CHECK(t.http.asked.size() - asked ==
+        5);  // who it is; of each box what is new from where it was left, and, since nothing is, its end
   t.couch.boxes["published"][uuid(99)] = Json::parse(published(t, uuid(99)));
   CHECK(t.once().published == 1);
 }
@@ -480,7 +513,8 @@ TEST_CASE("what passed its retention day does not come down, once the clock is c
     return answer;
   });
   t.couch.boxes["published"][uuid(1)] = Json::parse(published(t, uuid(1), "a.b.c", "2025-05-31"));
-  t.couch.boxes["published"][uuid(1)]["clock"] = "confirmed";  // a day that nobody confirmed would be in doubt, and come down
+  t.couch.boxes["published"][uuid(1)]["clock"] =
+      "confirmed";  // a day that nobody confirmed would be in doubt, and come down
   t.couch.boxes["published"][uuid(2)] = Json::parse(published(t, uuid(2), "a.b.c", "2025-06-02"));
   t.put();
   t.begin(Engine::Way::background);
@@ -488,4 +522,3 @@ TEST_CASE("what passed its retention day does not come down, once the clock is c
   CHECK_FALSE(t.has("published", uuid(1)));
   CHECK(t.has("published", uuid(2)));
 }
-

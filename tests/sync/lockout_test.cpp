@@ -1,6 +1,7 @@
-// A password that the target refuses, and CouchDB's answer to those who try too often: after five wrong passwords
-// within five minutes it answers 403 to that user from that address, whatever the password (its couch_auth_lockout,
-// on by default since 3.4: threshold 5, lifetime 300,000 ms counted from the first wrong one).
+// A password that the target refuses, and CouchDB's answer to those who try too often: after five wrong
+// passwords within five minutes it answers 403 to that user from that address, whatever the password (its
+// couch_auth_lockout, on by default since 3.4: threshold 5, lifetime 300,000 ms counted from the first wrong
+// one).
 #include "sync/support.h"
 
 using namespace wv;
@@ -14,7 +15,7 @@ constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMin
 struct LockingCouch {
   Trial& t;
   std::string right = "right";
-  int wrong = 0;            // of this user from this address
+  int wrong = 0;  // of this user from this address
   std::int64_t since_ms = 0;
   std::size_t locked_out = 0;  // requests that were answered 403
   std::vector<std::int64_t> asked_ms;
@@ -27,7 +28,9 @@ struct LockingCouch {
     if (wrong > 0 && now_ms - since_ms >= kLifetimeMs) wrong = 0;
     if (wrong >= kThreshold) {
       ++locked_out;
-      return reply(403, R"({"error":"forbidden","reason":"Account is temporarily locked due to multiple authentication failures"})");
+      return reply(
+          403,
+          R"({"error":"forbidden","reason":"Account is temporarily locked due to multiple authentication failures"})");
     }
     if (request.password == right) return t.couch(request);
     if (wrong++ == 0) since_ms = now_ms;
@@ -47,7 +50,8 @@ struct Locked {
 
 }  // namespace
 
-TEST_CASE("lockout: a wrong password costs one request at the start, whatever waits; the right one then goes on at once") {
+TEST_CASE(
+    "lockout: a wrong password costs one request at the start, whatever waits; the right one then goes on at once") {
   Locked l("wrong");
   Trial& t = l.t;
   t.begin(Engine::Way::background);
@@ -64,7 +68,8 @@ TEST_CASE("lockout: a wrong password costs one request at the start, whatever wa
   CHECK(t.engine->status().trouble == "");
 }
 
-TEST_CASE("lockout: the right password was refused, as by a cluster whose node with the users is away; within the hour all goes by itself") {
+TEST_CASE(
+    "lockout: the right password was refused, as by a cluster whose node with the users is away; within the hour all goes by itself") {
   Locked l("right");
   Trial& t = l.t;
   l.couch.right = "nobody's";
@@ -79,7 +84,8 @@ TEST_CASE("lockout: the right password was refused, as by a cluster whose node w
   CHECK(l.couch.locked_out == 0);
 }
 
-TEST_CASE("lockout, the negative control: eighteen at once, as it once was, lock the right password out too") {
+TEST_CASE(
+    "lockout, the negative control: eighteen at once, as it once was, lock the right password out too") {
   Locked l("wrong", 1);
   Trial& t = l.t;
   const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
@@ -92,7 +98,8 @@ TEST_CASE("lockout, the negative control: eighteen at once, as it once was, lock
   CHECK(t.waiting() == 1);
 }
 
-TEST_CASE("lockout: three wrong passwords one after the other, restarts and a person's \"now\" between: one request each, never locked") {
+TEST_CASE(
+    "lockout: three wrong passwords one after the other, restarts and a person's \"now\" between: one request each, never locked") {
   Locked l("wrong");
   Trial& t = l.t;
   t.begin(Engine::Way::background);
@@ -110,7 +117,8 @@ TEST_CASE("lockout: three wrong passwords one after the other, restarts and a pe
   CHECK(t.waiting() == 0);
 }
 
-TEST_CASE("lockout: others locked this address out; 403 is asked again by one request in 6 to 10 minutes, and then it all goes") {
+TEST_CASE(
+    "lockout: others locked this address out; 403 is asked again by one request in 6 to 10 minutes, and then it all goes") {
   for (int round = 0; round < 20; ++round) {
     Locked l("right");
     Trial& t = l.t;
@@ -137,7 +145,8 @@ TEST_CASE("lockout: others locked this address out; 403 is asked again by one re
   }
 }
 
-TEST_CASE("lockout: rights that were taken away for long are asked for by one request each few minutes, no more") {
+TEST_CASE(
+    "lockout: rights that were taken away for long are asked for by one request each few minutes, no more") {
   Trial t;
   t.http.serve([](const HttpRequest&) -> Result<HttpReply> { return reply(403); });
   for (int i = 0; i < 30; ++i) t.put();
@@ -158,7 +167,8 @@ TEST_CASE("lockout: an empty queue that looks for answers stops at a refusal too
   CHECK(t.engine->status().trouble == "sync.denied");
 }
 
-TEST_CASE("lockout: a password that was changed at the target while nothing was sent is tried by one request, not by sixteen") {
+TEST_CASE(
+    "lockout: a password that was changed at the target while nothing was sent is tried by one request, not by sixteen") {
   Locked l("right", 1);
   Trial& t = l.t;
   t.begin(Engine::Way::background);
@@ -167,7 +177,9 @@ TEST_CASE("lockout: a password that was changed at the target while nothing was 
   l.couch.right = "another";
   t.platform.clock().advance(9 * kMinute + 59 * kSecond);
   bool down = true;
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return down ? Result<HttpReply>(broke("http.offline")) : l.couch(request); });
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return down ? Result<HttpReply>(broke("http.offline")) : l.couch(request);
+  });
   for (int i = 0; i < 20; ++i) t.put();
   t.pass(kHour);
   down = false;
@@ -180,7 +192,10 @@ TEST_CASE("lockout: one envelope that is forbidden by itself stops the others fo
   Trial t;
   const std::string bad = t.put();
   for (int i = 0; i < 5; ++i) t.put();
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.url.ends_with(bad) ? reply(403, R"({"error":"forbidden","reason":"envelopes only"})") : t.couch(request); });
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return request.url.ends_with(bad) ? reply(403, R"({"error":"forbidden","reason":"envelopes only"})")
+                                      : t.couch(request);
+  });
   t.begin(Engine::Way::background);
   t.pass(kHour);
   CHECK(t.waiting() == 1);
@@ -189,7 +204,9 @@ TEST_CASE("lockout: one envelope that is forbidden by itself stops the others fo
 
 TEST_CASE("lockout: a box that may not be read stops no sending") {
   Trial t;
-  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> { return request.url.find("/published/") != std::string::npos ? reply(403) : t.couch(request); });
+  t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+    return request.url.find("/published/") != std::string::npos ? reply(403) : t.couch(request);
+  });
   t.begin(Engine::Way::background);
   t.put();
   t.pass(kMinute);
@@ -200,7 +217,8 @@ TEST_CASE("lockout: a box that may not be read stops no sending") {
   CHECK(t.http.asked.size() < 10);
 }
 
-TEST_CASE("lockout: a dead network ends `sync --once` after three tries, though nothing has proven the password") {
+TEST_CASE(
+    "lockout: a dead network ends `sync --once` after three tries, though nothing has proven the password") {
   Trial t;
   t.http.serve([](const HttpRequest&) -> Result<HttpReply> { return broke("http.timeout"); });
   for (int i = 0; i < 50; ++i) t.put();

@@ -1,5 +1,6 @@
-// What a 202 is worth: a cluster of three nodes by CouchDB's rules (n = 3, a quorum of two to write), nodes that go
-// down, and one whose disk is lost. The question at the end: is each message here, or on a disk that is left?
+// What a 202 is worth: a cluster of three nodes by CouchDB's rules (n = 3, a quorum of two to write), nodes
+// that go down, and one whose disk is lost. The question at the end: is each message here, or on a disk that
+// is left?
 #include <array>
 
 #include "sync/memory.h"
@@ -24,22 +25,27 @@ struct Cluster {
 
   Result<HttpReply> operator()(const HttpRequest& request) {
     const std::string path = request.url.substr(request.url.find('/', 8) + 1);
-    if (path.find("_changes") != std::string::npos) return reply(200, R"({"results":[],"last_seq":"0-x","pending":0})");
+    if (path.find("_changes") != std::string::npos)
+      return reply(200, R"({"results":[],"last_seq":"0-x","pending":0})");
     const std::string id = path.substr(path.find('/') + 1);
     return request.method == "PUT" ? put(id, Json::parse(request.body)) : get(id);
   }
-  // The nodes that have it say conflict, the others take it; a revision's name follows from the content, so they agree.
+  // The nodes that have it say conflict, the others take it; a revision's name follows from the content, so
+  // they agree.
   Result<HttpReply> put(const std::string& id, Json document) {
     int taken = 0, had = 0;
     document["_id"] = id;
     for (Node& node : nodes) {
       if (!node.up) continue;
-      if (node.documents.contains(id)) ++had;
-      else node.documents[id] = document, ++taken;
+      if (node.documents.contains(id))
+        ++had;
+      else
+        node.documents[id] = document, ++taken;
     }
     if (taken >= 2) return reply(201, Json{{"ok", true}, {"id", id}, {"rev", "1-a"}}.dump());
     if (had > 0) return reply(409, R"({"error":"conflict","reason":"Document update conflict."})");
-    if (taken == 0) return reply(500, R"({"error":"internal_server_error","reason":"No DB shards could be opened."})");
+    if (taken == 0)
+      return reply(500, R"({"error":"internal_server_error","reason":"No DB shards could be opened."})");
     ++later;
     return reply(202, Json{{"ok", true}, {"id", id}, {"rev", "1-a"}}.dump());
   }
@@ -114,11 +120,13 @@ std::size_t lost_after_the_disk(bool believing) {
 
 }  // namespace
 
-TEST_CASE("202: with two of three nodes down nothing is taken for sent, in no later round; the node's disk lost, 0 are lost") {
+TEST_CASE(
+    "202: with two of three nodes down nothing is taken for sent, in no later round; the node's disk lost, 0 are lost") {
   CHECK(lost_after_the_disk(false) == 0);
 }
 
-TEST_CASE("202, the negative control: with a 409 and an equal copy believed, the lost disk takes messages along") {
+TEST_CASE(
+    "202, the negative control: with a 409 and an equal copy believed, the lost disk takes messages along") {
   CHECK(lost_after_the_disk(true) > 0);
 }
 
@@ -167,7 +175,8 @@ TEST_CASE("202: it outlives restarts, and `sync --once` from a timer ends it by 
     auto answer = c.cluster(request);
     const std::int64_t minutes = (server_ms - 1'780'300'800'000) / kMinute;
     char date[64];
-    std::snprintf(date, sizeof date, "Mon, 01 Jun 2026 %02d:%02d:00 GMT", static_cast<int>(8 + minutes / 60), static_cast<int>(minutes % 60));
+    std::snprintf(date, sizeof date, "Mon, 01 Jun 2026 %02d:%02d:00 GMT", static_cast<int>(8 + minutes / 60),
+                  static_cast<int>(minutes % 60));
     if (answer) answer.value().headers.emplace_back("date", date);
     return answer;
   });
@@ -182,7 +191,8 @@ TEST_CASE("202: it outlives restarts, and `sync --once` from a timer ends it by 
   CHECK(t.once().sent == 1);
   server_ms += 5 * kMinute;
   CHECK(t.once().sent == 0);
-  t.platform.clock().set({Instant{t.platform.clock().now().at.ms + 400 * 24 * kHour}, 120});  // ours jumps by a year: no matter
+  t.platform.clock().set(
+      {Instant{t.platform.clock().now().at.ms + 400 * 24 * kHour}, 120});  // ours jumps by a year: no matter
   CHECK(t.once().sent == 0);
   server_ms += 6 * kMinute;
   CHECK(t.once().sent == 1);
@@ -212,7 +222,8 @@ TEST_CASE("202: a 201 that was already on its way when the 202 came proves nothi
   CHECK(kept["unsure"][unsure].is_null());
 }
 
-TEST_CASE("202: of two programs on one queue the second knows what the first met, and a save of the other's keeps it") {
+TEST_CASE(
+    "202: of two programs on one queue the second knows what the first met, and a save of the other's keeps it") {
   Clustered c;
   Trial& t = c.t;
   t.begin(Engine::Way::background);

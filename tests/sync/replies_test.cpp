@@ -1,4 +1,5 @@
-// N1: what every kind of reply leads to. A scripted server stores nothing, so whatever leaves the outbox is lost.
+// N1: what every kind of reply leads to. A scripted server stores nothing, so whatever leaves the outbox is
+// lost.
 #include "sync/classify.h"
 #include "sync/support.h"
 
@@ -18,8 +19,12 @@ struct Case {
 };
 
 std::vector<Case> cases() {
-  const auto json = [](int status, const char* body) { return reply(status, body, {{"content-type", "application/json"}}); };
-  const auto page = [](int status) { return reply(status, kPage, {{"content-type", "text/html; charset=utf-8"}}); };
+  const auto json = [](int status, const char* body) {
+    return reply(status, body, {{"content-type", "application/json"}});
+  };
+  const auto page = [](int status) {
+    return reply(status, kPage, {{"content-type", "text/html; charset=utf-8"}});
+  };
   return {
       {"200 with a captive portal", page(200), "sync.portal"},
       {"201 with a captive portal", page(201), "sync.portal"},
@@ -32,7 +37,8 @@ std::vector<Case> cases() {
       {"201 and no body", reply(201), "sync.unclear"},
       {"201 cut in the middle", json(201, R"({"ok":true,"id":)"), "sync.unclear"},
       {"201 with garbage", json(201, "\x01\x02\x03"), "sync.unclear"},
-      {"201 with somebody else's id", json(201, R"({"ok":true,"id":"00000000-0000-4000-8000-000000000000","rev":"1-a"})"), "sync.unclear"},
+      {"201 with somebody else's id",
+       json(201, R"({"ok":true,"id":"00000000-0000-4000-8000-000000000000","rev":"1-a"})"), "sync.unclear"},
       {"201 that isn't ok", json(201, R"({"ok":false,"rev":"1-a"})"), "sync.unclear"},
       {"201 with a list", json(201, R"([{"ok":true}])"), "sync.unclear"},
       {"201 nested beyond reason", json(201, std::string(5000, '[').c_str()), "sync.unclear"},
@@ -122,7 +128,8 @@ TEST_CASE("N1: no reply but a valid acknowledgement removes anything, and each i
     CHECK(t.lost() == 0);
     ++replies;
   }
-  for (const char* code : {"http.offline", "http.cut", "http.timeout", "http.tls", "http.too_large", "http.cancelled"}) {
+  for (const char* code :
+       {"http.offline", "http.cut", "http.timeout", "http.tls", "http.too_large", "http.cancelled"}) {
     INFO(code);
     Trial t;
     t.put();
@@ -135,7 +142,8 @@ TEST_CASE("N1: no reply but a valid acknowledgement removes anything, and each i
   MESSAGE("replies tried: " << replies);
 }
 
-TEST_CASE("N1, the negative control: a target that believes every reply loses an envelope, and the question finds it") {
+TEST_CASE(
+    "N1, the negative control: a target that believes every reply loses an envelope, and the question finds it") {
   Trial t;
   t.put();
   t.http.serve([](const HttpRequest&) -> Result<HttpReply> { return reply(503); });
@@ -144,7 +152,8 @@ TEST_CASE("N1, the negative control: a target that believes every reply loses an
   CHECK(t.lost() == 1);
 }
 
-TEST_CASE("a lost acknowledgement, a second uploader: what lies there already is compared, and the same counts as sent") {
+TEST_CASE(
+    "a lost acknowledgement, a second uploader: what lies there already is compared, and the same counts as sent") {
   Trial t;
   const std::string id = t.put();
   int puts = 0;
@@ -239,7 +248,8 @@ TEST_CASE("webdav: PUT, MOVE without overwriting, read back; only that acknowled
     t.settings.type = "webdav";
     const std::string id = t.put();
     const std::string ours = to_string(*t.queue.store.content("outbox/" + id + ".json"));
-    const std::string other = crypto_test::sealed(t.platform, {t.queue.key.open}, id, R"({"another":1})").text();
+    const std::string other =
+        crypto_test::sealed(t.platform, {t.queue.key.open}, id, R"({"another":1})").text();
     t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
       if (request.method == "PUT") return reply(row.put, kPage, {{"content-type", "text/html"}});
       if (request.method == "MOVE") {
@@ -248,10 +258,13 @@ TEST_CASE("webdav: PUT, MOVE without overwriting, read back; only that acknowled
         CHECK(request.headers[1] == std::pair<std::string, std::string>{"Overwrite", "F"});
         return reply(row.move);
       }
-      if (request.method == "PROPFIND") return reply(207, R"(<D:multistatus xmlns:D="DAV:"></D:multistatus>)");
+      if (request.method == "PROPFIND")
+        return reply(207, R"(<D:multistatus xmlns:D="DAV:"></D:multistatus>)");
       if (request.method == "DELETE") return reply(204);
       if (row.there == There::missing) return reply(404);
-      return reply(200, row.there == There::same ? ours : row.there == There::other ? other : ours.substr(0, ours.size() / 2));
+      return reply(200, row.there == There::same    ? ours
+                        : row.there == There::other ? other
+                                                    : ours.substr(0, ours.size() / 2));
     });
     const auto status = t.once();
     CHECK(status.sent == row.sent);
@@ -264,7 +277,8 @@ TEST_CASE("webdav: PUT, MOVE without overwriting, read back; only that acknowled
 TEST_CASE("every row of the table is reached by its own status, and no two rows stand in each other's way") {
   for (const sync::Row& row : sync::table()) {
     for (const sync::Kind kind : {sync::Kind::couchdb, sync::Kind::webdav}) {
-      const bool of_kind = row.kind == sync::Row::For::both || (row.kind == sync::Row::For::couchdb) == (kind == sync::Kind::couchdb);
+      const bool of_kind = row.kind == sync::Row::For::both ||
+                           (row.kind == sync::Row::For::couchdb) == (kind == sync::Kind::couchdb);
       if (!of_kind) continue;
       const auto outcome = sync::classify(kind, row.step, reply(row.least), "an id");
       CHECK(outcome.verdict == row.verdict);
@@ -275,10 +289,14 @@ TEST_CASE("every row of the table is reached by its own status, and no two rows 
 
 TEST_CASE("dates of a server") {
   CHECK(sync::parse_http_date("Sun, 06 Nov 1994 08:49:37 GMT") == 784'111'777'000);
-  for (const char* odd : {"", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994", "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 2026 08:49:37 GMT"})
+  for (const char* odd : {"", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+                          "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 2026 08:49:37 GMT"})
     CHECK_FALSE(sync::parse_http_date(odd).has_value());
   sync::Outcome outcome;
-  sync::read_times(reply(503, "", {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}, {"retry-after", "Sun, 06 Nov 1994 08:51:37 GMT"}}), outcome);
+  sync::read_times(
+      reply(503, "",
+            {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}, {"retry-after", "Sun, 06 Nov 1994 08:51:37 GMT"}}),
+      outcome);
   CHECK(outcome.retry_after_ms == 120'000);
   sync::Outcome forever;
   sync::read_times(reply(503, "", {{"retry-after", "999999999"}}), forever);
@@ -287,9 +305,12 @@ TEST_CASE("dates of a server") {
 
 TEST_CASE("every trouble has a sentence of its own") {
   std::set<std::string> sentences;
-  for (const char* code : {"sync.offline", "sync.timeout", "sync.portal", "sync.tls", "sync.redirect", "sync.denied", "sync.no_box", "sync.server", "sync.busy",
-                           "sync.full", "sync.later", "sync.unclear", "sync.refused", "sync.refuses_all", "sync.conflict", "sync.disk", "sync.settings", "sync.locked",
-                           "sync.destination", "sync.proxy_login", "sync.proxy_denied", "sync.proxy_down", "sync.not_tls"}) {
+  for (const char* code :
+       {"sync.offline",      "sync.timeout",    "sync.portal",  "sync.tls",         "sync.redirect",
+        "sync.denied",       "sync.no_box",     "sync.server",  "sync.busy",        "sync.full",
+        "sync.later",        "sync.unclear",    "sync.refused", "sync.refuses_all", "sync.conflict",
+        "sync.disk",         "sync.settings",   "sync.locked",  "sync.destination", "sync.proxy_login",
+        "sync.proxy_denied", "sync.proxy_down", "sync.not_tls"}) {
     const std::string sentence = sync::sentence_of(code);
     CHECK(sentence.find(code) == std::string::npos);
     CHECK(sentences.insert(sentence).second);

@@ -1,5 +1,5 @@
-// A server that was restored from an older backup: what came to it since is gone, its sequence goes on from where the
-// backup was, and answers get numbers that lie below our cursors. The fake counts as CouchDB does.
+// A server that was restored from an older backup: what came to it since is gone, its sequence goes on from
+// where the backup was, and answers get numbers that lie below our cursors. The fake counts as CouchDB does.
 #include "sync/memory.h"
 #include "sync/support.h"
 
@@ -38,10 +38,14 @@ struct CountingCouch {
 
   Result<HttpReply> operator()(const HttpRequest& request) {
     const std::size_t slash = request.url.find('/', 8);
-    if (slash == std::string::npos || slash + 1 == request.url.size()) return reply(200, Json{{"couchdb", "Welcome"}, {"version", "3.5.0"}, {"uuid", uuid}}.dump());
-    const std::string path = request.url.substr(slash + 1), name = path.substr(0, path.find('/')), rest = path.substr(path.find('/') + 1);
-    if (name == "cases") return reply(403, R"({"error":"forbidden","reason":"You are not allowed to access this db."})");
-    if (!boxes.contains(name)) return reply(404, R"({"error":"not_found","reason":"Database does not exist."})");
+    if (slash == std::string::npos || slash + 1 == request.url.size())
+      return reply(200, Json{{"couchdb", "Welcome"}, {"version", "3.5.0"}, {"uuid", uuid}}.dump());
+    const std::string path = request.url.substr(slash + 1), name = path.substr(0, path.find('/')),
+                      rest = path.substr(path.find('/') + 1);
+    if (name == "cases")
+      return reply(403, R"({"error":"forbidden","reason":"You are not allowed to access this db."})");
+    if (!boxes.contains(name))
+      return reply(404, R"({"error":"not_found","reason":"Database does not exist."})");
     Box& box = boxes[name];
     if (rest.starts_with("_changes")) return changes(box, rest);
     if (request.method == "PUT") {
@@ -52,31 +56,44 @@ struct CountingCouch {
       return reply(201, Json{{"ok", true}, {"id", rest}, {"rev", "1-a"}}.dump());
     }
     if (box.documents.contains(rest)) return reply(200, box.documents[rest].dump());
-    const bool deleted = std::any_of(box.changes.begin(), box.changes.end(), [&](const auto& change) { return change.second.first == rest; });
+    const bool deleted = std::any_of(box.changes.begin(), box.changes.end(),
+                                     [&](const auto& change) { return change.second.first == rest; });
     return reply(404, Json{{"error", "not_found"}, {"reason", deleted ? "deleted" : "missing"}}.dump());
   }
 
   static Result<HttpReply> changes(const Box& box, const std::string& query) {
     const auto value = [&](const std::string& key) {
       const std::size_t at = query.find(key + "=");
-      return at == std::string::npos ? std::string() : query.substr(at + key.size() + 1, query.find('&', at) - at - key.size() - 1);
+      return at == std::string::npos
+                 ? std::string()
+                 : query.substr(at + key.size() + 1, query.find('&', at) - at - key.size() - 1);
     };
     const std::string since = value("since");
     std::uint64_t last = 0;
-    if (since == "now") last = box.seq;
+    if (since == "now")
+      last = box.seq;
     else if (!since.empty()) {
-      if (since.find("-g1AAAA") == std::string::npos) return reply(400, R"({"error":"bad_request","reason":"Malformed sequence supplied in 'since' parameter."})");
+      if (since.find("-g1AAAA") == std::string::npos)
+        return reply(
+            400, R"({"error":"bad_request","reason":"Malformed sequence supplied in 'since' parameter."})");
       last = std::stoull(since);
     }
     Json results = Json::array();
-    for (auto change = box.changes.upper_bound(last); change != box.changes.end() && results.size() < std::stoull(value("limit")); ++change) {
+    for (auto change = box.changes.upper_bound(last);
+         change != box.changes.end() && results.size() < std::stoull(value("limit")); ++change) {
       last = change->first;
-      Json row = {{"seq", std::to_string(last) + "-g1AAAA"}, {"id", change->second.first}, {"changes", Json::array()}};
-      if (change->second.second) row["deleted"] = true;
-      else if (query.find("include_docs=true") != std::string::npos) row["doc"] = box.documents.at(change->second.first);
+      Json row = {{"seq", std::to_string(last) + "-g1AAAA"},
+                  {"id", change->second.first},
+                  {"changes", Json::array()}};
+      if (change->second.second)
+        row["deleted"] = true;
+      else if (query.find("include_docs=true") != std::string::npos)
+        row["doc"] = box.documents.at(change->second.first);
       results.push_back(row);
     }
-    return reply(200, Json{{"results", results}, {"last_seq", std::to_string(last) + "-g1AAAA"}, {"pending", 0}}.dump());
+    return reply(
+        200,
+        Json{{"results", results}, {"last_seq", std::to_string(last) + "-g1AAAA"}, {"pending", 0}}.dump());
   }
 };
 
@@ -84,7 +101,9 @@ struct CountingCouch {
 class Trusting final : public sync::Target {
  public:
   explicit Trusting(std::unique_ptr<sync::Target> inner) : inner_(std::move(inner)) {}
-  void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override { inner_->deliver(envelope, std::move(done)); }
+  void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override {
+    inner_->deliver(envelope, std::move(done));
+  }
   void pull(Pull pull) override {
     pull.went_back = nullptr;
     inner_->pull(std::move(pull));
@@ -125,7 +144,8 @@ struct Restored {
 
 }  // namespace
 
-TEST_CASE("restored: a lower sequence is noticed, what lies below the old cursor comes, and what is lost there is counted") {
+TEST_CASE(
+    "restored: a lower sequence is noticed, what lies below the old cursor comes, and what is lost there is counted") {
   Restored r;
   r.live();
   r.couch = r.backup;
@@ -137,20 +157,23 @@ TEST_CASE("restored: a lower sequence is noticed, what lies below the old cursor
   CHECK(r.t.once().missing_there == 3);  // as long as it is so, also in the next process
 }
 
-TEST_CASE("restored, the negative control: who doesn't look never gets what lies below the cursor, and says nothing") {
+TEST_CASE(
+    "restored, the negative control: who doesn't look never gets what lies below the cursor, and says nothing") {
   Restored r;
   r.live();
   r.couch = r.backup;
   const std::string below = r.publish();
   for (int i = 0; i < 3; ++i) {
-    r.t.begin(Engine::Way::once, std::make_unique<Trusting>(sync::make_target(r.t.settings, {r.t.http, r.t.platform.sealer(), nullptr})));
+    r.t.begin(Engine::Way::once, std::make_unique<Trusting>(sync::make_target(
+                                     r.t.settings, {r.t.http, r.t.platform.sealer(), nullptr})));
     r.t.turn();
     CHECK(r.t.engine->status().missing_there == 0);
   }
   CHECK_FALSE(r.t.has("published", below));
 }
 
-TEST_CASE("restored: when its sequence has grown past the old cursor again, the acknowledged ones that it lacks tell") {
+TEST_CASE(
+    "restored: when its sequence has grown past the old cursor again, the acknowledged ones that it lacks tell") {
   Restored r;
   r.live();
   r.couch = r.backup;
@@ -188,7 +211,8 @@ TEST_CASE("restored: nodes with uuids of their own, in turn, cost a reading and 
   }
 }
 
-TEST_CASE("restored: an app that runs on notices within an hour, and the alarm ends when somebody put them back") {
+TEST_CASE(
+    "restored: an app that runs on notices within an hour, and the alarm ends when somebody put them back") {
   Restored r;
   r.live();
   r.t.begin(Engine::Way::background);
@@ -248,10 +272,12 @@ TEST_CASE("first sync of 5,000: pages of 500, made durable a page at a time; the
   const auto status = r.t.once();
   CHECK(status.published == 5'000);
   CHECK(r.t.asked("GET") <= 5'000 / 500 + 6);
-  CHECK(r.t.queue.store.steps() - before < 2 * 5'000 + 200);  // one write and one name each, and the rest once a page
+  CHECK(r.t.queue.store.steps() - before <
+        2 * 5'000 + 200);  // one write and one name each, and the rest once a page
 }
 
-TEST_CASE("bringing down: cut from the power at any step, nothing is stepped over and nothing torn is taken for whole") {
+TEST_CASE(
+    "bringing down: cut from the power at any step, nothing is stepped over and nothing torn is taken for whole") {
   for (std::uint64_t step = 1; step < 60; ++step)
     for (const std::uint64_t kept : {std::uint64_t{0}, ~std::uint64_t{0}, std::uint64_t{0x5555}}) {
       Restored r;

@@ -16,28 +16,34 @@ using fakes::FakePlatform;
 using ports::HttpReply;
 using ports::HttpRequest;
 
-inline HttpReply reply(int status, std::string body = "", std::vector<std::pair<std::string, std::string>> headers = {}) {
+inline HttpReply reply(int status, std::string body = "",
+                       std::vector<std::pair<std::string, std::string>> headers = {}) {
   return {status, std::move(headers), std::move(body)};
 }
 inline Error broke(const char* code) { return {Fault::not_now, code, "a test's network"}; }
 
 // CouchDB as its documentation has it, as far as a device asks.
 struct CouchServer {
-  std::map<std::string, std::map<std::string, Json>> boxes{{"inbox", {}}, {"answers", {}}, {"published", {}}, {"cases", {}}};
+  std::map<std::string, std::map<std::string, Json>> boxes{
+      {"inbox", {}}, {"answers", {}}, {"published", {}}, {"cases", {}}};
   std::uint64_t twice = 0;
 
   Result<HttpReply> operator()(const HttpRequest& request) {
     const std::string path = request.url.substr(request.url.find('/', 8) + 1);
     const std::size_t slash = path.find('/');
-    const std::string box = path.substr(0, slash), rest = slash == std::string::npos ? "" : path.substr(slash + 1);
-    if (!boxes.contains(box)) return reply(404, R"({"error":"not_found","reason":"Database does not exist."})");
+    const std::string box = path.substr(0, slash),
+                      rest = slash == std::string::npos ? "" : path.substr(slash + 1);
+    if (!boxes.contains(box))
+      return reply(404, R"({"error":"not_found","reason":"Database does not exist."})");
     auto& documents = boxes[box];
     if (request.method == "PUT") {
-      if (documents.contains(rest)) return reply(409, R"({"error":"conflict","reason":"Document update conflict."})");
+      if (documents.contains(rest))
+        return reply(409, R"({"error":"conflict","reason":"Document update conflict."})");
       documents[rest] = Json::parse(request.body);
       documents[rest]["_id"] = rest;
       documents[rest]["_rev"] = "1-967a00dff5e02add41819138abb3284d";
-      return reply(201, Json{{"ok", true}, {"id", rest}, {"rev", "1-967a00dff5e02add41819138abb3284d"}}.dump());
+      return reply(201,
+                   Json{{"ok", true}, {"id", rest}, {"rev", "1-967a00dff5e02add41819138abb3284d"}}.dump());
     }
     if (rest.starts_with("_changes")) return changes(documents, rest);
     if (!documents.contains(rest)) return reply(404, R"({"error":"not_found","reason":"missing"})");
@@ -49,16 +55,21 @@ struct CouchServer {
   static Result<HttpReply> changes(const std::map<std::string, Json>& documents, const std::string& query) {
     const auto number = [&](const char* name) {
       const std::size_t at = query.find(name);
-      return at == std::string::npos ? 0UL : std::strtoul(query.c_str() + at + std::string_view(name).size(), nullptr, 10);
+      return at == std::string::npos
+                 ? 0UL
+                 : std::strtoul(query.c_str() + at + std::string_view(name).size(), nullptr, 10);
     };
     const bool at_end = query.find("since=now") != std::string::npos;
     const std::size_t since = at_end ? documents.size() : number("since="), limit = number("limit=");
     Json results = Json::array();
     std::size_t seq = 0;
     for (const auto& [id, document] : documents)
-      if (++seq > since && results.size() < limit) results.push_back({{"seq", std::to_string(seq) + "-g1AAAA+x"}, {"id", id}, {"doc", document}});
+      if (++seq > since && results.size() < limit)
+        results.push_back({{"seq", std::to_string(seq) + "-g1AAAA+x"}, {"id", id}, {"doc", document}});
     const std::size_t last = std::min(since + results.size(), documents.size());
-    return reply(200, Json{{"results", results}, {"last_seq", std::to_string(last) + "-g1AAAA+x"}, {"pending", 0}}.dump());
+    return reply(
+        200,
+        Json{{"results", results}, {"last_seq", std::to_string(last) + "-g1AAAA+x"}, {"pending", 0}}.dump());
   }
 };
 
@@ -79,8 +90,8 @@ struct Trial {
 
   void begin(sync::Engine::Way way, std::unique_ptr<sync::Target> target = nullptr) {
     if (!target) target = sync::make_target(settings, {http, platform.sealer(), &stick});
-    engine = std::make_unique<sync::Engine>(
-        sync::Engine::Parts{queue.store, platform.sealer(), platform.random(), std::move(target), "a target", 12, way});
+    engine = std::make_unique<sync::Engine>(sync::Engine::Parts{
+        queue.store, platform.sealer(), platform.random(), std::move(target), "a target", 12, way});
   }
   std::string put(crypto::Box box = crypto::Box::inbox) {
     auto input = crypto_test::input_of(crypto_test::kDocument);
@@ -119,10 +130,13 @@ struct Trial {
     return engine->status();
   }
   std::size_t asked(const std::string& method) const {
-    return static_cast<std::size_t>(std::count_if(http.asked.begin(), http.asked.end(), [&](const HttpRequest& r) { return r.method == method; }));
+    return static_cast<std::size_t>(std::count_if(http.asked.begin(), http.asked.end(),
+                                                  [&](const HttpRequest& r) { return r.method == method; }));
   }
   std::size_t waiting() { return queue.list().size(); }
-  bool has(const std::string& folder, const std::string& id) { return queue.has(folder + "/" + id + ".json"); }
+  bool has(const std::string& folder, const std::string& id) {
+    return queue.has(folder + "/" + id + ".json");
+  }
   // How many of them are neither here nor, whole, at the server: the count that must be 0.
   std::size_t lost() {
     std::size_t count = 0;
@@ -137,9 +151,16 @@ struct Trial {
 };
 
 // A document for everyone, and ids that count.
-inline std::string published(Trial& t, const std::string& id, const std::string& jws = "a.b.c", const std::string& day = "2026-05-23") {
-  return Json{{"format", "wijkverbinder-envelope/1"}, {"box", "published"}, {"id", id}, {"queued_on", day}, {"kids", Json::array()},
-              {"size", jws.size()}, {"sha256", t.platform.sealer().sha256_hex(to_bytes(jws))}, {"jws", jws}}
+inline std::string published(Trial& t, const std::string& id, const std::string& jws = "a.b.c",
+                             const std::string& day = "2026-05-23") {
+  return Json{{"format", "wijkverbinder-envelope/1"},
+              {"box", "published"},
+              {"id", id},
+              {"queued_on", day},
+              {"kids", Json::array()},
+              {"size", jws.size()},
+              {"sha256", t.platform.sealer().sha256_hex(to_bytes(jws))},
+              {"jws", jws}}
       .dump();
 }
 

@@ -17,15 +17,17 @@ constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute;
 
 TEST_CASE("webdav: the names in a listing, whatever its prefixes, escapes and neighbours") {
   std::vector<std::string> names;
-  for (const auto& listed : sync::listed_in_multistatus(
-      R"(<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>/dav/inbox/</d:href></d:response>)"
-      R"(<d:response><d:href>/dav/inbox/a%20b.json</d:href><d:propstat/></d:response><D:href xmlns:D="DAV:">)"
-      "\n https://host/dav/x&amp;y.json \n</D:href><href>c.json</href><hrefs>no.json</hrefs><d:href>unfinished"))
+  for (
+      const auto& listed : sync::listed_in_multistatus(
+          R"(<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"><d:response><d:href>/dav/inbox/</d:href></d:response>)"
+          R"(<d:response><d:href>/dav/inbox/a%20b.json</d:href><d:propstat/></d:response><D:href xmlns:D="DAV:">)"
+          "\n https://host/dav/x&amp;y.json \n</D:href><href>c.json</href><hrefs>no.json</hrefs><d:href>unfinished"))
     names.push_back(listed.name);
   CHECK(names == std::vector<std::string>{"", "a b.json", "x&y.json", "c.json"});
 }
 
-TEST_CASE("webdav: an envelope has one temporary name on a device, after a restart too; another device has another") {
+TEST_CASE(
+    "webdav: an envelope has one temporary name on a device, after a restart too; another device has another") {
   const auto names_of = [](Trial& t) {
     std::set<std::string> names;
     for (const auto& request : t.http.asked)
@@ -47,7 +49,8 @@ TEST_CASE("webdav: an envelope has one temporary name on a device, after a resta
   t.once();
   const auto both = names_of(t);
   REQUIRE(both.size() == 2);
-  CHECK(both.begin()->substr(id.size()) != std::next(both.begin())->substr(id.size()));  // nobody can tell they are one device's
+  CHECK(both.begin()->substr(id.size()) !=
+        std::next(both.begin())->substr(id.size()));  // nobody can tell they are one device's
 
   Trial other;  // another device, which got the same envelope from a stick
   other.platform.random() = fakes::FakeRandom(99);
@@ -59,7 +62,8 @@ TEST_CASE("webdav: an envelope has one temporary name on a device, after a resta
   CHECK_FALSE(names.contains(*names_of(other).begin()));
 }
 
-TEST_CASE("webdav: the temporary file goes when it was there already, though the line breaks; the end waits for it") {
+TEST_CASE(
+    "webdav: the temporary file goes when it was there already, though the line breaks; the end waits for it") {
   Trial t;
   t.settings.type = "webdav";
   const std::string id = t.put();
@@ -82,19 +86,23 @@ TEST_CASE("webdav: retiring clears away pieces of uploads that nobody finished f
   const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
   std::vector<std::string> deleted;
   const auto entry = [](const std::string& name, const std::string& modified) {
-    return "<response><href>/inbox/" + name + "</href><propstat><prop><getlastmodified>" + modified + "</getlastmodified></prop></propstat></response>";
+    return "<response><href>/inbox/" + name + "</href><propstat><prop><getlastmodified>" + modified +
+           "</getlastmodified></prop></propstat></response>";
   };
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
     if (request.method == "DELETE") {
       deleted.push_back(request.url.substr(request.url.rfind('/') + 1));
       return reply(204);
     }
-    return reply(207, "<multistatus xmlns=\"DAV:\">" + entry("old.part", "Sat, 30 May 2026 08:00:00 GMT") + entry("new.part", "Mon, 01 Jun 2026 07:00:00 GMT") +
-                          entry("undated.part", "") + entry("somebody.txt", "Sat, 30 May 2020 08:00:00 GMT") + "</multistatus>",
+    return reply(207,
+                 "<multistatus xmlns=\"DAV:\">" + entry("old.part", "Sat, 30 May 2026 08:00:00 GMT") +
+                     entry("new.part", "Mon, 01 Jun 2026 07:00:00 GMT") + entry("undated.part", "") +
+                     entry("somebody.txt", "Sat, 30 May 2020 08:00:00 GMT") + "</multistatus>",
                  {{"date", "Mon, 01 Jun 2026 08:00:00 GMT"}});
   });
   std::optional<std::uint64_t> removed;
-  target->retire(crypto::Box::inbox, {[](const std::string&, const Stamp&) { return true; }, [&](const sync::Outcome&, std::uint64_t count) { removed = count; }});
+  target->retire(crypto::Box::inbox, {[](const std::string&, const Stamp&) { return true; },
+                                      [&](const sync::Outcome&, std::uint64_t count) { removed = count; }});
   fakes::settle(t.platform);
   CHECK(removed == 0);
   CHECK(deleted == std::vector<std::string>{"old.part"});
@@ -106,12 +114,17 @@ TEST_CASE("webdav: published documents come down file by file, and none is fetch
   int gets = 0;
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
     if (request.method == "PROPFIND") {
-      if (request.url.find("answers") != std::string::npos) return reply(207, R"(<multistatus xmlns="DAV:"/>)");
-      return reply(207, "<multistatus xmlns=\"DAV:\"><response><href>/published/" + uuid(1) + ".json</href></response><response><href>/published/" + uuid(2) +
-                            ".json</href></response><response><href>/published/x.part</href></response></multistatus>");
+      if (request.url.find("answers") != std::string::npos)
+        return reply(207, R"(<multistatus xmlns="DAV:"/>)");
+      return reply(
+          207,
+          "<multistatus xmlns=\"DAV:\"><response><href>/published/" + uuid(1) +
+              ".json</href></response><response><href>/published/" + uuid(2) +
+              ".json</href></response><response><href>/published/x.part</href></response></multistatus>");
     }
     ++gets;
-    return request.url.find(uuid(1)) != std::string::npos ? reply(200, published(t, uuid(1))) : reply(200, "not ours");
+    return request.url.find(uuid(1)) != std::string::npos ? reply(200, published(t, uuid(1)))
+                                                          : reply(200, "not ours");
   });
   t.begin(Engine::Way::background);
   t.pass(kHour);
@@ -119,7 +132,8 @@ TEST_CASE("webdav: published documents come down file by file, and none is fetch
   CHECK(gets == 2);
 }
 
-TEST_CASE("folder: nothing is put where the stick should be; with the stick it goes, with a manifest that counts") {
+TEST_CASE(
+    "folder: nothing is put where the stick should be; with the stick it goes, with a manifest that counts") {
   Trial t;
   t.settings.type = "folder";
   const std::string id = t.put();
@@ -149,7 +163,8 @@ TEST_CASE("folder: the same file there already counts as sent, another one does 
   t.settings.type = "folder";
   const std::string same = t.put(), other = t.put(), third = t.put();
   t.stick.damage("inbox/" + same + ".json", *t.queue.store.content("outbox/" + same + ".json"));
-  t.stick.damage("inbox/" + other + ".json", to_bytes(crypto_test::sealed(t.platform, {t.queue.key.open}, other, R"({"a":1})").text()));
+  t.stick.damage("inbox/" + other + ".json",
+                 to_bytes(crypto_test::sealed(t.platform, {t.queue.key.open}, other, R"({"a":1})").text()));
   t.stick.fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
   CHECK(t.once().sent == 0);
   CHECK(t.waiting() == 3);
@@ -161,7 +176,8 @@ TEST_CASE("folder: the same file there already counts as sent, another one does 
 }
 
 TEST_CASE("folder: a share that hangs is told as one that gives no answer, and a broken one as broken") {
-  for (const auto& [said, told] : {std::pair{"store.silent", "sync.timeout"}, std::pair{"store.io", "sync.server"}}) {
+  for (const auto& [said, told] :
+       {std::pair{"store.silent", "sync.timeout"}, std::pair{"store.io", "sync.server"}}) {
     Trial t;
     t.settings.type = "folder";
     t.put();
@@ -185,14 +201,19 @@ TEST_CASE("couchdb: what was put again under an id that was retired isn't brough
   CHECK_FALSE(t.has("published", uuid(3)));
 }
 
-TEST_CASE("couchdb: a refusal in our rule's own words is about that message; any other 403 is about the user") {
+TEST_CASE(
+    "couchdb: a refusal in our rule's own words is about that message; any other 403 is about the user") {
   const auto said = [](const char* reason) {
-    return sync::classify(sync::Kind::couchdb, sync::Step::put, reply(403, Json{{"error", "forbidden"}, {"reason", reason}}.dump()), uuid(1)).verdict;
+    return sync::classify(sync::Kind::couchdb, sync::Step::put,
+                          reply(403, Json{{"error", "forbidden"}, {"reason", reason}}.dump()), uuid(1))
+        .verdict;
   };
   CHECK(said("wijkverbinder: kids") == sync::Verdict::refused);
-  CHECK(said("Account is temporarily locked due to multiple authentication failures") == sync::Verdict::locked);
+  CHECK(said("Account is temporarily locked due to multiple authentication failures") ==
+        sync::Verdict::locked);
   CHECK(said("You are not allowed to access this db.") == sync::Verdict::locked);
-  for (const crypto::Box box : sync::kBoxes) CHECK(sync::rule_of(box).find("'" + std::string(sync::kRuleSays)) != std::string::npos);
+  for (const crypto::Box box : sync::kBoxes)
+    CHECK(sync::rule_of(box).find("'" + std::string(sync::kRuleSays)) != std::string::npos);
 }
 
 TEST_CASE("a stick that is out is no good sync, though nothing waits for it") {

@@ -1,5 +1,6 @@
-// Whether deleted bodies have left the disk of a CouchDB, where each node keeps copies of its own: GET on a copy tells how
-// far it was compacted (couch_db.erl, get_db_info), the whole database only what the quickest of them says.
+// Whether deleted bodies have left the disk of a CouchDB, where each node keeps copies of its own: GET on a
+// copy tells how far it was compacted (couch_db.erl, get_db_info), the whole database only what the quickest
+// of them says.
 #include <memory>
 
 #include "sync/support.h"
@@ -34,7 +35,8 @@ struct Cluster {
       return reply(202, R"({"ok":true})");
     }
     // One of them is never at it when it is asked: the quickest.
-    if (path == "inbox") return reply(200, Json{{"compact_running", false}, {"cluster", {{"n", copies_of_each}}}}.dump());
+    if (path == "inbox")
+      return reply(200, Json{{"compact_running", false}, {"cluster", {{"n", copies_of_each}}}}.dump());
     ++documents_asked_for;
     return reply(404);
   }
@@ -43,7 +45,8 @@ struct Cluster {
   [[nodiscard]] Json listed() const {
     Json names = Json::array();
     for (const auto& [name, one] : nodes) names.push_back(name);
-    return {{"shard_suffix", {46, 49}}, {"by_range", {{"00000000-7fffffff", names}, {"80000000-ffffffff", names}}}};
+    return {{"shard_suffix", {46, 49}},
+            {"by_range", {{"00000000-7fffffff", names}, {"80000000-ffffffff", names}}}};
   }
   [[nodiscard]] Json membership() const {
     Json all = Json::array(), there = Json::array();
@@ -58,7 +61,12 @@ struct Cluster {
       if (!path.starts_with("_node/" + name + "/shards/")) continue;
       CHECK(path.ends_with("/inbox.1"));
       if (!one.answers) return reply(404, R"({"error":"nodedown"})");
-      return reply(200, Json{{"update_seq", one.changes}, {"compacted_seq", one.compacted}, {"doc_count", one.alive}, {"doc_del_count", one.deleted}, {"compact_running", one.running}}.dump());
+      return reply(200, Json{{"update_seq", one.changes},
+                             {"compacted_seq", one.compacted},
+                             {"doc_count", one.alive},
+                             {"doc_del_count", one.deleted},
+                             {"compact_running", one.running}}
+                            .dump());
     }
     return reply(404);
   }
@@ -116,7 +124,8 @@ TEST_CASE("a copy that still compacts is waited for, though the database says th
     if (look == 40) slow.compacted = slow.changes;
   }) == "gone");
   CHECK(waited);
-  // The control: what the database itself says, where copies can't be seen, is said too early; so it isn't believed.
+  // The control: what the database itself says, where copies can't be seen, is said too early; so it isn't
+  // believed.
   Office blind;
   blind.cluster.nodes["b@10.0.0.2"].compacts = false;
   blind.cluster.shows_copies = false;
@@ -133,7 +142,9 @@ TEST_CASE("a copy that never compacts, one that is away, and one that lacks dele
   CHECK(behind.whole() == "sync.node_behind");
   Office later;
   later.cluster.nodes["c@10.0.0.3"].deleted = 4;
-  CHECK(later.whole([&](int look) { if (look == 5) later.cluster.nodes["c@10.0.0.3"].deleted = 9; }) == "gone");
+  CHECK(later.whole([&](int look) {
+    if (look == 5) later.cluster.nodes["c@10.0.0.3"].deleted = 9;
+  }) == "gone");
 }
 
 TEST_CASE("a node that was away before and is back after isn't believed: its file is as it was") {

@@ -25,7 +25,8 @@ Case parse(const std::string& line) {
   for (std::string field; std::getline(all, field, ';');) fields.push_back(field);
   Case result;
   std::stringstream text{fields.at(0)};
-  for (std::string hex; text >> hex;) result.text.push_back(static_cast<char32_t>(std::stoul(hex, nullptr, 16)));
+  for (std::string hex; text >> hex;)
+    result.text.push_back(static_cast<char32_t>(std::stoul(hex, nullptr, 16)));
   constexpr std::array kDirections{Direction::ltr, Direction::rtl, Direction::automatic};
   result.direction = kDirections.at(std::stoul(fields.at(1)));
   result.base = std::stoi(fields.at(2));
@@ -39,8 +40,8 @@ Case parse(const std::string& line) {
 }
 
 bool passes(const Case& c) {
-  const Direction base = c.direction != Direction::automatic ? c.direction
-                                                              : first_strong(c.text).value_or(Direction::ltr);
+  const Direction base =
+      c.direction != Direction::automatic ? c.direction : first_strong(c.text).value_or(Direction::ltr);
   if ((base == Direction::rtl ? 1 : 0) != c.base) return false;
   const Levels levels = resolve_levels(c.text, base);
   const LineOrder line = order_line(levels, 0, static_cast<std::uint32_t>(c.text.size()));
@@ -101,18 +102,21 @@ namespace {
 // What stands on the glass from left to right.
 std::u32string seen(const Levels& levels, std::u32string_view text) {
   std::u32string out;
-  for (const std::uint32_t index : order_line(levels, 0, static_cast<std::uint32_t>(text.size())).visual) out.push_back(text[index]);
+  for (const std::uint32_t index : order_line(levels, 0, static_cast<std::uint32_t>(text.size())).visual)
+    out.push_back(text[index]);
   return out;
 }
 
 }  // namespace
 
 TEST_CASE("a telephone number, a date and a code of digits keep their order in Arabic, isolated or not") {
-  for (const std::u32string_view number : {U"+31612345678", U"+31 6 12345678", U"06 12 34 56 78", U"06-12345678", U"(020) 123 45 67", U"(+31) 6 12345678",
-                                           U"007 000 123 2", U"1234-5678", U"12-03-2026", U"020/1234567", U"06\u00A012\u00A034\u00A056", U"+٣١ ٦ ١٢٣٤٥٦٧٨",
-                                           U"٠٦ ١٢ ٣٤ ٥٦ ٧٨", U"06\u201112345678"}) {
+  for (const std::u32string_view number :
+       {U"+31612345678", U"+31 6 12345678", U"06 12 34 56 78", U"06-12345678", U"(020) 123 45 67",
+        U"(+31) 6 12345678", U"007 000 123 2", U"1234-5678", U"12-03-2026", U"020/1234567",
+        U"06\u00A012\u00A034\u00A056", U"+٣١ ٦ ١٢٣٤٥٦٧٨", U"٠٦ ١٢ ٣٤ ٥٦ ٧٨", U"06\u201112345678"}) {
     for (const Direction base : {Direction::rtl, Direction::ltr}) {
-      for (const std::u32string& text : {std::u32string(number), U"اتصل بي " + std::u32string(number), U"رقمي " + std::u32string(number) + U" شكرا"}) {
+      for (const std::u32string& text : {std::u32string(number), U"اتصل بي " + std::u32string(number),
+                                         U"رقمي " + std::u32string(number) + U" شكرا"}) {
         CAPTURE(text.size());
         CHECK(seen(resolve_with_numbers(text, base), text).find(number) != std::u32string::npos);
       }
@@ -124,7 +128,8 @@ TEST_CASE("a telephone number, a date and a code of digits keep their order in A
 }
 
 TEST_CASE("what is no such number goes by the bare rules") {
-  for (const std::u32string_view text : {U"", U"+", U"اب 5 جد", U"abc 12 def", U"3 + 4", U"من 9:30 إلى 12", U"1 2 3", U"אב 100 גד"}) {
+  for (const std::u32string_view text :
+       {U"", U"+", U"اب 5 جد", U"abc 12 def", U"3 + 4", U"من 9:30 إلى 12", U"1 2 3", U"אב 100 גד"}) {
     for (const Direction base : {Direction::rtl, Direction::ltr}) {
       CHECK(resolve_with_numbers(text, base).level == resolve_levels(text, base).level);
     }

@@ -17,8 +17,10 @@ TEST_CASE("graphemes agree with GraphemeBreakTest, forwards and backwards") {
     std::vector<std::size_t> expected;
     std::stringstream words{line};
     for (std::string word; words >> word;) {
-      if (word == "÷") expected.push_back(text.size());
-      else if (word != "×") wv::append_utf8(text, static_cast<char32_t>(std::stoul(word, nullptr, 16)));
+      if (word == "÷")
+        expected.push_back(text.size());
+      else if (word != "×")
+        wv::append_utf8(text, static_cast<char32_t>(std::stoul(word, nullptr, 16)));
     }
     ++cases;
     std::vector<std::size_t> forwards{0};
@@ -62,7 +64,8 @@ TEST_CASE("the start of the word before") {
 TEST_CASE("sentences leave out the space between them") {
   const std::string text = "Goedendag. Hoe gaat het?  Vertel!\nNieuwe regel";
   std::vector<std::string> parts;
-  for (const ByteRange range : sentences(text, "nl")) parts.push_back(text.substr(range.begin, range.end - range.begin));
+  for (const ByteRange range : sentences(text, "nl"))
+    parts.push_back(text.substr(range.begin, range.end - range.begin));
   CHECK(parts == std::vector<std::string>{"Goedendag.", "Hoe gaat het?", "Vertel!", "Nieuwe regel"});
   CHECK(sentences("ماذا يحدث؟ أخبرنا.", "ar").size() == 2);
   CHECK(sentences("", "nl").empty());
@@ -70,9 +73,24 @@ TEST_CASE("sentences leave out the space between them") {
 }
 
 TEST_CASE("isolates wrap and stay balanced") {
-  CHECK(isolate("06 12") == "\u2068" "06 12" "\u2069");
-  CHECK(isolate("a\u2069" "b") == "\u2068" "ab" "\u2069");
-  CHECK(isolate("\u2067" "a") == "\u2068" "\u2067" "a" "\u2069\u2069");
-  CHECK(isolate("\u2066" "a\u2069") == "\u2068\u2066" "a\u2069\u2069");
+  CHECK(isolate("06 12") ==
+        "\u2068"
+        "06 12"
+        "\u2069");
+  CHECK(isolate("a\u2069"
+                "b") ==
+        "\u2068"
+        "ab"
+        "\u2069");
+  CHECK(isolate("\u2067"
+                "a") ==
+        "\u2068"
+        "\u2067"
+        "a"
+        "\u2069\u2069");
+  CHECK(isolate("\u2066"
+                "a\u2069") ==
+        "\u2068\u2066"
+        "a\u2069\u2069");
   CHECK(isolate("") == "\u2068\u2069");
 }

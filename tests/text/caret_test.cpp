@@ -42,8 +42,10 @@ TEST_CASE("offset → caret → offset, at every grapheme of every text, directi
         for (const std::size_t offset : offsets_of(laid, text.size())) {
           const Caret caret = caret_at(laid, offset);
           const std::size_t back = offset_at(laid, caret.x, middle(caret));
-          CHECK_MESSAGE(caret_at(laid, back).x == doctest::Approx(caret.x), text, " at ", offset, " width ", width);
-          if (!has_thin(laid, caret.line)) CHECK_MESSAGE(back == offset, text, " at ", offset, " width ", width);
+          CHECK_MESSAGE(caret_at(laid, back).x == doctest::Approx(caret.x), text, " at ", offset, " width ",
+                        width);
+          if (!has_thin(laid, caret.line))
+            CHECK_MESSAGE(back == offset, text, " at ", offset, " width ", width);
         }
       }
     }

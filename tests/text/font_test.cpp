@@ -74,7 +74,11 @@ TEST_CASE("the body of Arabic letters is as high as a Latin x") {
 
 TEST_CASE("which characters have no glyph") {
   CHECK(missing_glyphs(fonts(), "Één ağaç łódź Київ العربية 06-12 € “…” ✓ ሰላም").empty());
-  CHECK(missing_glyphs(fonts(), "✅ 🙂 👍🏽 ❤️ 🥲 🇳🇱 👨‍👩‍👧‍👦 中文 漢字 ひらがな カタカナ 한국어 हिन्दी ไทย ∑ 𝔸").empty());
+  CHECK(
+      missing_glyphs(
+          fonts(),
+          "✅ 🙂 👍🏽 ❤️ 🥲 🇳🇱 👨‍👩‍👧‍👦 中文 漢字 ひらがな カタカナ 한국어 हिन्दी ไทย ∑ 𝔸")
+          .empty());
   CHECK(missing_glyphs(fonts(), "a𠮷b𠮷𰀀") == std::vector<char32_t>{U'𠮷', U'𰀀'});
   CHECK(has_glyph(fonts(), U'\u200D'));
   CHECK(has_glyph(fonts(), U'\uFE0F'));
@@ -106,7 +110,8 @@ TEST_CASE("pictures of glyphs") {
   const Glyph o = layout(fonts(), "o", style("nl", 30), 0).glyphs.at(0);
   const Bitmap plain = rasterise(fonts(), o.face, o.glyph, o.size_px, 0);
   const Bitmap shifted = rasterise(fonts(), o.face, o.glyph, o.size_px, 0.5F);
-  REQUIRE(plain.coverage.size() == static_cast<std::size_t>(plain.width) * static_cast<std::size_t>(plain.height));
+  REQUIRE(plain.coverage.size() ==
+          static_cast<std::size_t>(plain.width) * static_cast<std::size_t>(plain.height));
   CHECK(*std::max_element(plain.coverage.begin(), plain.coverage.end()) == 255);
   CHECK(plain.coverage != shifted.coverage);
   CHECK(rasterise(fonts(), o.face, 4000000, 30, 0).width == 0);

@@ -35,8 +35,10 @@ float x_of(const Layout& laid, std::size_t byte) {
 TEST_CASE("Dutch wraps at spaces and after hyphens, and its spaces hang") {
   const Style s = style("nl");
   const float width = width_of("Wat speelt er", s);
-  CHECK(lines_of("Wat speelt er in uw buurt?", s, width) == std::vector<std::string>{"Wat speelt er ", "in uw buurt?"});
-  CHECK(lines_of("auto-ongeluk", s, width_of("auto-onge", s)) == std::vector<std::string>{"auto-", "ongeluk"});
+  CHECK(lines_of("Wat speelt er in uw buurt?", s, width) ==
+        std::vector<std::string>{"Wat speelt er ", "in uw buurt?"});
+  CHECK(lines_of("auto-ongeluk", s, width_of("auto-onge", s)) ==
+        std::vector<std::string>{"auto-", "ongeluk"});
   CHECK(lines_of("5\u00A0euro en", s, width_of("5 eur", s)).at(0) != "5\u00A0");
   const Layout laid = layout(fonts(), "Wat speelt er     in", s, width);
   CHECK(laid.lines.at(0).width == doctest::Approx(width));
@@ -106,7 +108,8 @@ TEST_CASE("alignment in the box") {
 TEST_CASE("direction: first strong, neighbours of a bare number, the language for nothing at all") {
   const auto directions = [](std::string_view text, const char* language) {
     std::string result;
-    for (const Line& line : layout(fonts(), text, style(language), 0).lines) result += line.direction == Direction::rtl ? 'r' : 'l';
+    for (const Line& line : layout(fonts(), text, style(language), 0).lines)
+      result += line.direction == Direction::rtl ? 'r' : 'l';
     return result;
   };
   CHECK(directions("abc سلام", "ar") == "l");
@@ -121,7 +124,8 @@ TEST_CASE("direction: first strong, neighbours of a bare number, the language fo
 TEST_CASE("a phone number in Arabic is whole, isolated or not") {
   Style s = style("ar");
   s.direction = Direction::rtl;
-  // Each group is a number of its own to the bare algorithm, and would run right to left (bidi_test.cpp shows it).
+  // Each group is a number of its own to the bare algorithm, and would run right to left (bidi_test.cpp shows
+  // it).
   const std::string loose = "رقم +31 6 12";
   const Layout loosely = layout(fonts(), loose, s, 0);
   CHECK(x_of(loosely, loose.find("+")) < x_of(loosely, loose.find("31")));
@@ -142,7 +146,9 @@ TEST_CASE("a phone number in Arabic is whole, isolated or not") {
 TEST_CASE("an isolate over a line break stays balanced") {
   Style s = style("ar");
   s.direction = Direction::rtl;
-  const std::string text = "شارع \u2066" "Lange Voorhout nummer 12, 1e etage\u2069 هنا";
+  const std::string text =
+      "شارع \u2066"
+      "Lange Voorhout nummer 12, 1e etage\u2069 هنا";
   const Layout laid = layout(fonts(), text, s, width_of("Lange Voorhout num", s));
   REQUIRE(laid.lines.size() > 2);
   // On the line after the break the Latin words still run left to right, digit group and comma with them.
@@ -193,13 +199,15 @@ TEST_CASE("lines stand at one distance, and the ink of vowelled Arabic stays ins
 
 TEST_CASE("an Arabic screen keeps its line height when a name in Latin stands alone") {
   const Style s = style("ar");
-  CHECK(layout(fonts(), "Wijkverbinder", s, 0).height == doctest::Approx(layout(fonts(), "شارع", s, 0).height));
+  CHECK(layout(fonts(), "Wijkverbinder", s, 0).height ==
+        doctest::Approx(layout(fonts(), "شارع", s, 0).height));
 }
 
 TEST_CASE("a tab is a space; controls and joiners are nothing") {
   const Style s = style("nl");
   CHECK(width_of("a\tb", s) == doctest::Approx(width_of("a b", s)));
-  const std::string with_nothing = std::string{"a\0b", 3} + "\u200B\u200E\u2069\u202E\u2060\uFEFF\uFE0F\u0007\u3164\uFFFE" + "c";
+  const std::string with_nothing =
+      std::string{"a\0b", 3} + "\u200B\u200E\u2069\u202E\u2060\uFEFF\uFE0F\u0007\u3164\uFFFE" + "c";
   CHECK(width_of(with_nothing, s) == doctest::Approx(width_of("abc", s)));
   CHECK(layout(fonts(), with_nothing, s, 0).glyphs.size() == 3);
 }
@@ -215,7 +223,8 @@ TEST_CASE("fast enough to type into") {
     for (int i = 0; i < 10; ++i) {
       const auto start = std::chrono::steady_clock::now();
       CHECK(layout(fonts(), text, style("ar"), 400).lines.size() > 1);
-      best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+      best = std::min(
+          best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     return best;
   };

@@ -52,13 +52,14 @@ std::vector<std::uint32_t> glyphs_of(const Layout& laid) {
   return glyphs;
 }
 
-// The glyphs that raqm puts from left to right, with the faces that our layout chose. The texts have nothing that
-// Inter's contextual alternates change: raqm 0.7 leaks when it is told to leave them off.
+// The glyphs that raqm puts from left to right, with the faces that our layout chose. The texts have nothing
+// that Inter's contextual alternates change: raqm 0.7 leaks when it is told to leave them off.
 std::vector<std::uint32_t> by_raqm(const std::string& text, Direction base) {
   const Decoded decoded{text};
   Faces& faces = fonts().faces();
   raqm_t* raqm = raqm_create();
-  REQUIRE(raqm_set_text(raqm, reinterpret_cast<const std::uint32_t*>(decoded.text.data()), decoded.text.size()));
+  REQUIRE(
+      raqm_set_text(raqm, reinterpret_cast<const std::uint32_t*>(decoded.text.data()), decoded.text.size()));
   raqm_set_par_direction(raqm, base == Direction::rtl ? RAQM_DIRECTION_RTL : RAQM_DIRECTION_LTR);
   FaceId before = faces.latin(Weight::regular);
   for (std::size_t i = 0; i < decoded.text.size(); ++i) {
@@ -83,7 +84,8 @@ std::vector<std::uint32_t> by_raqm(const std::string& text, Direction base) {
 
 TEST_CASE("the width of a line is the sum of its advances") {
   const Layout laid = layout(fonts(), "Wijkverbinder", style("nl"), 0);
-  const Plain plain = by_harfbuzz("Wijkverbinder", "/usr/share/fonts/opentype/inter/Inter-Regular.otf", laid.glyphs[0].size_px);
+  const Plain plain = by_harfbuzz("Wijkverbinder", "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
+                                  laid.glyphs[0].size_px);
   CHECK(laid.width == doctest::Approx(plain.width));
   CHECK(glyphs_of(laid) == plain.glyphs);
   CHECK(std::accumulate(laid.stops.begin(), laid.stops.end(), 0.0F, [](float sum, const Stop& stop) {
@@ -94,18 +96,21 @@ TEST_CASE("the width of a line is the sum of its advances") {
 TEST_CASE("Arabic letters join as HarfBuzz joins them") {
   for (const std::string text : {"شوارع", "لا", "الرَّئِيسِيَّةُ", "سلام"}) {
     const Layout laid = layout(fonts(), text, style("ar"), 0);
-    const Plain plain = by_harfbuzz(text, "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", laid.glyphs.at(0).size_px);
+    const Plain plain = by_harfbuzz(text, "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf",
+                                    laid.glyphs.at(0).size_px);
     REQUIRE(glyphs_of(laid) == plain.glyphs);
     CHECK(laid.width == doctest::Approx(plain.width));
-    for (std::size_t i = 0; i < plain.x.size(); ++i) CHECK(laid.glyphs[i].x == doctest::Approx(plain.x[i]).epsilon(0.001));
+    for (std::size_t i = 0; i < plain.x.size(); ++i)
+      CHECK(laid.glyphs[i].x == doctest::Approx(plain.x[i]).epsilon(0.001));
   }
 }
 
 TEST_CASE("the order and forms of mixed lines are raqm's") {
   for (const Direction base : {Direction::ltr, Direction::rtl}) {
-    for (const std::string text : {"Straat شارع 12 en plein ميدان", "اتصل بالرقم 0612345678 من فضلك",
-                                   "اتصل \u2068\u200e06 12 34\u2069 بين \u20689.00\u2069.",
-                                   "مرحبا بكم في Wijkverbinder (البلدية) 2026!", "(אבג) 1,234.50 abc [דהו]"}) {
+    for (const std::string text :
+         {"Straat شارع 12 en plein ميدان", "اتصل بالرقم 0612345678 من فضلك",
+          "اتصل \u2068\u200e06 12 34\u2069 بين \u20689.00\u2069.",
+          "مرحبا بكم في Wijkverbinder (البلدية) 2026!", "(אבג) 1,234.50 abc [דהו]"}) {
       Style s = style("nl");
       s.direction = base;
       CHECK_MESSAGE(glyphs_of(layout(fonts(), text, s, 0)) == by_raqm(text, base), text);
@@ -128,7 +133,8 @@ TEST_CASE("a word broken inside keeps its joined letters") {
 TEST_CASE("codes stay as they were given: no arrows or multiplication signs") {
   for (const std::string text : {"3x4", "->", "W4x7-3x"}) {
     std::vector<std::uint32_t> single;
-    for (const char c : text) single.push_back(layout(fonts(), std::string_view{&c, 1}, style("nl"), 0).glyphs.at(0).glyph);
+    for (const char c : text)
+      single.push_back(layout(fonts(), std::string_view{&c, 1}, style("nl"), 0).glyphs.at(0).glyph);
     CHECK(glyphs_of(layout(fonts(), text, style("nl"), 0)) == single);
   }
 }

@@ -1,4 +1,5 @@
-// What the text tests share: the installed fonts, opened once a test program, and texts that are hard in one way each.
+// What the text tests share: the installed fonts, opened once a test program, and texts that are hard in one
+// way each.
 #pragma once
 #include <doctest/doctest.h>
 

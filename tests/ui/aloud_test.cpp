@@ -26,7 +26,8 @@ std::string nl(std::string_view text) { return aloud(house().content.catalog, "n
 TEST_CASE("counts are said as numbers, numbers to ring digit by digit") {
   const auto& catalog = house().content.catalog;
   for (const int count : {1, 9, 99, 109, 110, 112, 113, 119, 120, 1000}) {
-    const std::string seen = catalog.text("nl", content::Key{"health.parked"}, {{"count", std::to_string(count)}});
+    const std::string seen =
+        catalog.text("nl", content::Key{"health.parked"}, {{"count", std::to_string(count)}});
     CHECK(nl(seen).starts_with(std::to_string(count) + " "));
   }
   CHECK(nl(content::count_words(112)) == "112");
@@ -65,8 +66,12 @@ TEST_CASE("lengths of time are said in words, hours stay hours") {
 TEST_CASE("hours of surgery are said in full") {
   Fixture& f = house();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
-  for (const auto& [language, words] : {std::pair{"nl", "dinsdag van 10 tot 12 uur"}, std::pair{"pl", "wtorek, od godziny 10 do 12"}, std::pair{"tr", "Salı, saat 10 ile 12 arası"}}) {
-    const Tree tree = f.build(view, f.after(language, {app::StartPressed{}, app::KindChosen{domain::Kind::question}, app::ChoiceToggled{"message", "letter"}, app::NextPressed{}}));
+  for (const auto& [language, words] :
+       {std::pair{"nl", "dinsdag van 10 tot 12 uur"}, std::pair{"pl", "wtorek, od godziny 10 do 12"},
+        std::pair{"tr", "Salı, saat 10 ile 12 arası"}}) {
+    const Tree tree =
+        f.build(view, f.after(language, {app::StartPressed{}, app::KindChosen{domain::Kind::question},
+                                         app::ChoiceToggled{"message", "letter"}, app::NextPressed{}}));
     const Node* here = tree.find("form.contact.here");
     REQUIRE(here != nullptr);
     CHECK_MESSAGE(here->spoken.find(words) != std::string::npos, here->spoken);
@@ -80,12 +85,15 @@ TEST_CASE("the receipt is said so that one can write along") {
     const Tree tree = f.build(view, state);
     const Node* number = tree.find("receipt.number");
     if (number == nullptr) continue;
-    const auto digits = std::count_if(number->spoken.begin(), number->spoken.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const auto digits = std::count_if(number->spoken.begin(), number->spoken.end(),
+                                      [](char c) { return c >= '0' && c <= '9'; });
     CHECK(digits == 10);
     CHECK_MESSAGE(std::count(number->spoken.begin(), number->spoken.end(), ',') == 3, number->spoken);
     for (std::size_t i = 0; i + 1 < number->spoken.size(); ++i)
-      CHECK_FALSE((std::isdigit(static_cast<unsigned char>(number->spoken[i])) != 0 && std::isdigit(static_cast<unsigned char>(number->spoken[i + 1])) != 0));
-    CHECK_MESSAGE(tree.find("receipt.code")->spoken.find(", ") != std::string::npos, tree.find("receipt.code")->spoken);
+      CHECK_FALSE((std::isdigit(static_cast<unsigned char>(number->spoken[i])) != 0 &&
+                   std::isdigit(static_cast<unsigned char>(number->spoken[i + 1])) != 0));
+    CHECK_MESSAGE(tree.find("receipt.code")->spoken.find(", ") != std::string::npos,
+                  tree.find("receipt.code")->spoken);
     return;
   }
   FAIL("no receipt among the screens");
@@ -94,8 +102,8 @@ TEST_CASE("the receipt is said so that one can write along") {
 TEST_CASE("states are heard, a resident's own words are not") {
   Fixture& f = house();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
-  auto state = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question}, app::ChoiceToggled{"message", "letter"},
-                              app::TextPut{"message", "Kanarie"}});
+  auto state = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question},
+                              app::ChoiceToggled{"message", "letter"}, app::TextPut{"message", "Kanarie"}});
   Tree tree = f.build(view, state);
   CHECK(heard(*tree.find("form.message.letter")) == "Brief, gekozen");
   CHECK(heard(*tree.find("form.message.money")) == "Geld, niet gekozen");
@@ -123,18 +131,21 @@ TEST_CASE("a language's name, and a call in it, are said by its own voice") {
   for (const auto& line : lines_of(tree, Told::all)) voices.insert(line.language);
   CHECK(voices.size() == f.content.config.languages.size());  // "" is Dutch here
   for (const auto& n : tree.nodes)
-    if (n.id.starts_with("attract.touch")) CHECK(f.content.catalog.text(n.lang.empty() ? "nl" : n.lang, content::Key{"attract.touch"}) == n.name);
+    if (n.id.starts_with("attract.touch"))
+      CHECK(f.content.catalog.text(n.lang.empty() ? "nl" : n.lang, content::Key{"attract.touch"}) == n.name);
 }
 
 TEST_CASE("who goes by ear hears what a thing is, and which of how many") {
   Fixture& f = house();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
-  const auto at_contact = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question}, app::ChoiceToggled{"message", "letter"}, app::NextPressed{}});
+  const auto at_contact = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question},
+                                         app::ChoiceToggled{"message", "letter"}, app::NextPressed{}});
   const Tree tree = f.build(view, at_contact);
   CHECK(felt(*tree.find("form.contact.phone")) == "Bel mij. U geeft uw nummer, niet gekozen, 1 van 4");
   CHECK(felt(*tree.find("form.next")) == "Verder, knop");
   CHECK(felt(*tree.find("form.heading")) == heard(*tree.find("form.heading")));
-  for (const auto& line : lines_of(tree, Told::all)) CHECK(line.text.find("knop") == std::string::npos);  // the ear's own reading has no need of it
+  for (const auto& line : lines_of(tree, Told::all))
+    CHECK(line.text.find("knop") == std::string::npos);  // the ear's own reading has no need of it
 }
 
 TEST_CASE("heading first, then text and choices, the bar last") {
@@ -143,7 +154,8 @@ TEST_CASE("heading first, then text and choices, the bar last") {
   const Tree tree = f.build(view, f.after("nl", {app::StartPressed{}}));
   const auto order = reading_order(tree);
   const auto at = [&](std::string_view id) {
-    return std::find_if(order.begin(), order.end(), [&](const Node* n) { return n->id == id; }) - order.begin();
+    return std::find_if(order.begin(), order.end(), [&](const Node* n) { return n->id == id; }) -
+           order.begin();
   };
   CHECK(at("home.heading") < at("home.question"));
   CHECK(at("home.question") < at("home.conversation"));
@@ -153,7 +165,8 @@ TEST_CASE("heading first, then text and choices, the bar last") {
   for (const auto& line : lines_of(tree, Told::all)) CHECK_FALSE(line.id.starts_with("bar."));
 }
 
-TEST_CASE("on every screen, in every language: each control is reached, says something, and nothing else says the same") {
+TEST_CASE(
+    "on every screen, in every language: each control is reached, says something, and nothing else says the same") {
   Fixture& f = house();
   std::size_t screens = 0, controls = 0;
   std::set<std::string> faults;
@@ -170,7 +183,8 @@ TEST_CASE("on every screen, in every language: each control is reached, says som
         const std::string where = language + " " + label + " " + n.id;
         if (std::find(order.begin(), order.end(), &n) == order.end()) faults.insert(where + ": out of reach");
         if (heard(n).empty()) faults.insert(where + ": says nothing");
-        if (!is_secret_key(n) && !said.insert(heard(n)).second) faults.insert(where + ": another control says \"" + heard(n) + "\" too");
+        if (!is_secret_key(n) && !said.insert(heard(n)).second)
+          faults.insert(where + ": another control says \"" + heard(n) + "\" too");
       }
     }
   }
@@ -240,7 +254,8 @@ TEST_CASE("the ring and the reading frame are seen: 3:1 on every ground") {
   };
   for (const auto contrast : {Contrast::normal, Contrast::high}) {
     const Theme t = theme_of(contrast, content::Style{});
-    for (const Colour ground : {t.paper, t.card, t.bar, t.leefwereld, t.systeemwereld, t.key_special, rgb(0xFFFFFF)}) {
+    for (const Colour ground :
+         {t.paper, t.card, t.bar, t.leefwereld, t.systeemwereld, t.key_special, rgb(0xFFFFFF)}) {
       CHECK(ratio(t.focus, ground) >= 3);
       CHECK(ratio(t.ink, ground) >= 3);
     }

@@ -18,8 +18,9 @@ bool is_words(const Node& n) {
 
 // The one thing to do on its page (T1: 20 mm).
 bool is_main(const Node& n) {
-  for (const std::string_view id : {"form.next", "review.send", "receipt.done", "attract.start", "stop.confirm", "idle.stay", "home.question",
-                                    "home.initiative", "home.signal", "home.conversation", "danger.continue"})
+  for (const std::string_view id :
+       {"form.next", "review.send", "receipt.done", "attract.start", "stop.confirm", "idle.stay",
+        "home.question", "home.initiative", "home.signal", "home.conversation", "danger.continue"})
     if (n.id == id) return true;
   return false;
 }
@@ -51,10 +52,14 @@ class Judge {
 
  private:
   void say(std::string_view id, std::string what) {
-    faults_.push_back({tree_.screen + (tree_.overlay.empty() ? "" : "/" + tree_.overlay) + " " + std::string(id), std::move(what)});
+    faults_.push_back(
+        {tree_.screen + (tree_.overlay.empty() ? "" : "/" + tree_.overlay) + " " + std::string(id),
+         std::move(what)});
   }
   [[nodiscard]] float mm(float px) const { return px / seen_.device.px_per_mm; }
-  [[nodiscard]] Rect glass() const { return {0, 0, static_cast<float>(seen_.device.width_px), static_cast<float>(seen_.device.height_px)}; }
+  [[nodiscard]] Rect glass() const {
+    return {0, 0, static_cast<float>(seen_.device.width_px), static_cast<float>(seen_.device.height_px)};
+  }
 
   void ids() {
     std::set<std::string> known;
@@ -67,25 +72,33 @@ class Judge {
     const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
     const float least = is_key(n) ? (small_screen ? 12.0f : 15.0f) : is_main(n) ? 20.0f : 15.0f;
     if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
-      say(n.id, "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " + mm_words(mm(n.hit.h)));
+      say(n.id,
+          "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " + mm_words(mm(n.hit.h)));
     if (!seen_.lower) return;
-    const float top = mm(glass().bottom() - n.hit.y) + static_cast<float>(seen_.bottom_mm), bottom = top - mm(n.hit.h);
-    if (top > 1100.5f || bottom < 799.5f) say(n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
+    const float top = mm(glass().bottom() - n.hit.y) + static_cast<float>(seen_.bottom_mm),
+                bottom = top - mm(n.hit.h);
+    if (top > 1100.5f || bottom < 799.5f)
+      say(n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
   }
 
   void words(const Node& n) {
     if (n.name.empty() && is_words(n)) say(n.id, "no words");
     if (is_target(n) && n.spoken.empty()) say(n.id, "nothing to say aloud");
     for (const std::string* text : {&n.name, &n.spoken}) {
-      if (text->find("⟦") != std::string::npos || text->find('{') != std::string::npos) say(n.id, "an unfilled text: " + *text);
+      if (text->find("⟦") != std::string::npos || text->find('{') != std::string::npos)
+        say(n.id, "an unfilled text: " + *text);
       // A text that is nowhere comes back as its key.
-      if (!text->empty() && text->find('.') != std::string::npos && text->find(' ') == std::string::npos && text->find('@') == std::string::npos &&
-          text->back() != '.' && std::all_of(text->begin(), text->end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; }))
+      if (!text->empty() && text->find('.') != std::string::npos && text->find(' ') == std::string::npos &&
+          text->find('@') == std::string::npos && text->back() != '.' &&
+          std::all_of(text->begin(), text->end(),
+                      [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; }))
         say(n.id, "a missing text: " + *text);
       if (!text::missing_glyphs(fonts_, *text).empty()) say(n.id, "a letter that no font has: " + *text);
     }
-    if (n.cap_px > 0 && n.enabled && contrast(n.fg, n.bg) < 4.5) say(n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
-    if (is_words(n) && mm(n.cap_px) < 3.7f * static_cast<float>(seen_.text) / 100 - 0.05f) say(n.id, "letters of " + mm_words(mm(n.cap_px)));
+    if (n.cap_px > 0 && n.enabled && contrast(n.fg, n.bg) < 4.5)
+      say(n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
+    if (is_words(n) && mm(n.cap_px) < 3.7f * static_cast<float>(seen_.text) / 100 - 0.05f)
+      say(n.id, "letters of " + mm_words(mm(n.cap_px)));
   }
 
   void place(const Node& n) {
@@ -98,7 +111,8 @@ class Judge {
     const Rect both = a.rect.meet(b.rect);
     if (is_words(a) && is_words(b) && both.w > 1 && both.h > 1) say(a.id, "words over the words of " + b.id);
     if (!is_target(a) || !is_target(b) || (is_key(a) && is_key(b))) return;
-    const float gap_x = std::max(a.hit.x - b.hit.right(), b.hit.x - a.hit.right()), gap_y = std::max(a.hit.y - b.hit.bottom(), b.hit.y - a.hit.bottom());
+    const float gap_x = std::max(a.hit.x - b.hit.right(), b.hit.x - a.hit.right()),
+                gap_y = std::max(a.hit.y - b.hit.bottom(), b.hit.y - a.hit.bottom());
     const float gap = std::max(gap_x, gap_y);
     // A key's neighbour above the keyboard is a field or a button: three millimetres apart like all others.
     const float least = a.id == "bar.stop" || b.id == "bar.stop" ? 6.0f : 3.0f;
@@ -107,7 +121,9 @@ class Judge {
 
   // Where letters really are: whole, inside what they belong to, and on nothing else.
   // What a panel covers is not in the tree, and its letters count no more.
-  [[nodiscard]] bool covered(const Ink& i) const { return tree_.find(i.node) == nullptr && !i.node.empty() && !tree_.overlay.empty(); }
+  [[nodiscard]] bool covered(const Ink& i) const {
+    return tree_.find(i.node) == nullptr && !i.node.empty() && !tree_.overlay.empty();
+  }
 
   void ink(const Ink& i) {
     if (covered(i)) return;
@@ -120,7 +136,8 @@ class Judge {
     for (const auto& n : tree_.nodes) {
       if (!is_target(n) || n.offscreen || is_ground(n)) continue;
       const Rect both = i.rect.meet(n.rect);
-      if (both.w > 1 && both.h > 1 && !i.rect.inside(n.rect, 1)) say(i.node, "letters over the edge of " + n.id);
+      if (both.w > 1 && both.h > 1 && !i.rect.inside(n.rect, 1))
+        say(i.node, "letters over the edge of " + n.id);
     }
   }
 
@@ -128,7 +145,9 @@ class Judge {
     if (covered(a) || covered(b)) return;
     if (!a.rect.inside(a.clip, 1) || !b.rect.inside(b.clip, 1)) return;
     // The same words drawn twice in one place, each time half of them (a bridge that grows), are one text.
-    if (a.node == b.node && std::abs(a.rect.x - b.rect.x) < 1 && std::abs(a.rect.y - b.rect.y) < 1 && std::abs(a.rect.w - b.rect.w) < 1) return;
+    if (a.node == b.node && std::abs(a.rect.x - b.rect.x) < 1 && std::abs(a.rect.y - b.rect.y) < 1 &&
+        std::abs(a.rect.w - b.rect.w) < 1)
+      return;
     const Rect both = a.rect.meet(b.rect);
     if (both.w > 1 && both.h > 1) say(a.node, "letters over the letters of " + b.node);
   }
@@ -143,7 +162,9 @@ class Judge {
 
 bool is_target(const Node& n) { return n.hit.w > 0 && n.id != "bar.logo"; }
 
-std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) { return Judge(tree, seen, fonts).faults(); }
+std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) {
+  return Judge(tree, seen, fonts).faults();
+}
 
 namespace {
 
@@ -162,8 +183,9 @@ int count_words(std::string_view text) {
 bool not_read(const Node& n) {
   for (const std::string_view id : {"form.progress", "form.back", "form.next", "review.send", "track.find"})
     if (n.id == id) return true;
-  return std::string_view(n.role) == "textbox" || n.id.starts_with("bar.") || n.id.starts_with("keyboard.") || n.id.starts_with("language.") || n.id == "trial.banner" ||
-         n.id.starts_with("danger.line") || n.id.find(".role") != std::string::npos || n.shows_private || std::string_view(n.role) == "img";
+  return std::string_view(n.role) == "textbox" || n.id.starts_with("bar.") || n.id.starts_with("keyboard.") ||
+         n.id.starts_with("language.") || n.id == "trial.banner" || n.id.starts_with("danger.line") ||
+         n.id.find(".role") != std::string::npos || n.shows_private || std::string_view(n.role) == "img";
 }
 
 }  // namespace
@@ -175,22 +197,28 @@ Reading reading_of(const Tree& tree) {
     const std::string_view role = n.role;
     r.words += count_words(n.name);
     const bool told = role == "text" || role == "note" || role == "alert" || role == "status";
-    r.messages += told && n.name.ends_with(".") && !n.id.ends_with(".point") && !n.id.ends_with(".label") ? 1 : 0;
+    r.messages +=
+        told && n.name.ends_with(".") && !n.id.ends_with(".point") && !n.id.ends_with(".label") ? 1 : 0;
   }
   return r;
 }
 
 std::vector<Fault> judge_dutch(const Tree& tree) {
   std::vector<Fault> faults;
-  const auto say = [&](std::string_view id, std::string what) { faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)}); };
-  for (const std::string_view exempt : {"roles", "role", "checklist", "privacy", "health", "settings", "themes", "results", "answer"})
+  const auto say = [&](std::string_view id, std::string what) {
+    faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)});
+  };
+  for (const std::string_view exempt :
+       {"roles", "role", "checklist", "privacy", "health", "settings", "themes", "results", "answer"})
     if (tree.screen == exempt && tree.overlay.empty()) return faults;
   // "Ik maak me zorgen om iemand" is the name of a choice.
   for (const auto& n : tree.nodes)
-    if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && std::string_view(n.role) != "textbox" && !n.id.starts_with("checklist.") && count_words(n.name) > 5)
+    if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && std::string_view(n.role) != "textbox" &&
+        !n.id.starts_with("checklist.") && count_words(n.name) > 5)
       say(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);
   if (tree.overlay == "help" || tree.overlay == "danger") return faults;
-  const bool long_one = tree.overlay.empty() && (tree.screen == "home" || tree.screen == "review" || tree.screen == "receipt");
+  const bool long_one =
+      tree.overlay.empty() && (tree.screen == "home" || tree.screen == "review" || tree.screen == "receipt");
   const Reading r = reading_of(tree);
   if (r.words > (long_one ? 60 : 40)) say("", std::to_string(r.words) + " words");
   if (r.messages > (long_one ? 6 : 3)) say("", std::to_string(r.messages) + " messages");

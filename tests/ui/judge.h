@@ -1,5 +1,6 @@
-// Holds one UI tree against tests/REQUIREMENTS.md: T1, T2, T5 (targets), A5, A6 (letters, contrast, nothing clipped or
-// overlapping), L1 (Dutch words a screen), L2 (every text there, every glyph). Each fault is a sentence.
+// Holds one UI tree against tests/REQUIREMENTS.md: T1, T2, T5 (targets), A5, A6 (letters, contrast, nothing
+// clipped or overlapping), L1 (Dutch words a screen), L2 (every text there, every glyph). Each fault is a
+// sentence.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,10 +15,10 @@ struct Fault {
   std::string where, what;
 };
 
-struct Seen {  // in what circumstances the tree was built
-  Device device;         // the whole glass
+struct Seen {     // in what circumstances the tree was built
+  Device device;  // the whole glass
   int text = 100;
-  int bottom_mm = 800;   // of the glass, above the floor
+  int bottom_mm = 800;  // of the glass, above the floor
   bool lower = false;
 };
 

@@ -21,7 +21,13 @@ namespace {
 // A view on real textures: what the stage does, with a state of the test's own.
 struct Easel {
   explicit Easel(const char* profile_name)
-      : house(example(), {"data", {}, *profile(profile_name), app::first_state(example().content, app::Mode::kiosk, {}), Motion::off}, platform),
+      : house(example(),
+              {"data",
+               {},
+               *profile(profile_name),
+               app::first_state(example().content, app::Mode::kiosk, {}),
+               Motion::off},
+              platform),
         view(*profile(profile_name), house.pictures, *example().fonts) {
     view.set_motion(Motion::off);
   }
@@ -37,7 +43,8 @@ struct Easel {
   media::Image pixels() {
     media::Image image{view.device().width_px, view.device().height_px, {}};
     image.argb.resize(image.pixels());
-    render::rasterise(quads, house.textures, {image.argb.data(), image.width, image.height, image.width}, screen());
+    render::rasterise(quads, house.textures, {image.argb.data(), image.width, image.height, image.width},
+                      screen());
     return image;
   }
 
@@ -49,7 +56,8 @@ struct Easel {
 };
 
 Colour colour_of(std::uint32_t argb) {
-  return {static_cast<std::uint8_t>(argb >> 16), static_cast<std::uint8_t>(argb >> 8), static_cast<std::uint8_t>(argb), 255};
+  return {static_cast<std::uint8_t>(argb >> 16), static_cast<std::uint8_t>(argb >> 8),
+          static_cast<std::uint8_t>(argb), 255};
 }
 
 // The ground is what most pixels are; the letters are what stands out most from it, unless it is a stray.
@@ -59,11 +67,14 @@ double measured_contrast(const media::Image& image, const Rect& where) {
   for (int y = static_cast<int>(where.y); y < static_cast<int>(where.bottom()); ++y)
     for (int x = static_cast<int>(where.x); x < static_cast<int>(where.right()); ++x) {
       if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue;
-      ++count[image.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)] & 0xFFFFFFu];
+      ++count[image.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
+                         static_cast<std::size_t>(x)] &
+              0xFFFFFFu];
       ++all;
     }
   if (all == 0) return 0;
-  const auto ground = std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto ground = std::max_element(count.begin(), count.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
   double best = 1;
   for (const auto& [pixel, n] : count)
     if (n * 400 > all) best = std::max(best, contrast(colour_of(pixel), colour_of(ground->first)));
@@ -76,12 +87,16 @@ std::vector<std::string> pixel_faults(const Tree& tree, const media::Image& imag
     if (!ink.rect.inside(ink.clip, 1) || ink.rect.w < 4) continue;
     if (!tree.overlay.empty() && tree.find(ink.node) == nullptr) continue;  // under a panel
     const double there = measured_contrast(image, ink.rect);
-    if (there < 4.5) faults.push_back(tree.screen + "/" + tree.overlay + " " + ink.node + ": letters drawn at " + std::to_string(there));
+    if (there < 4.5)
+      faults.push_back(tree.screen + "/" + tree.overlay + " " + ink.node + ": letters drawn at " +
+                       std::to_string(there));
     // What the tree claims has to be what is there: the node that the letters belong to.
     const Node* owner = tree.find(ink.node);
     if (owner == nullptr || owner->cap_px <= 0 || ink.node.empty()) continue;
     const double claimed = contrast(owner->fg, owner->bg);
-    if (there < claimed * 0.6 && there < 7) faults.push_back(tree.screen + "/" + tree.overlay + " " + ink.node + ": the tree says " + std::to_string(claimed) + ", there is " + std::to_string(there));
+    if (there < claimed * 0.6 && there < 7)
+      faults.push_back(tree.screen + "/" + tree.overlay + " " + ink.node + ": the tree says " +
+                       std::to_string(claimed) + ", there is " + std::to_string(there));
   }
   return faults;
 }
@@ -107,7 +122,9 @@ std::size_t look_round(const char* profile_name, bool lower, Look look) {
           state.high_contrast = high;
           state.lower = lower;
           state.calm = true;
-          look(easel, state, std::string(profile_name) + (lower ? " low " : " ") + language + " " + std::to_string(static_cast<int>(text)) + (high ? " high " : " ") + label);
+          look(easel, state,
+               std::string(profile_name) + (lower ? " low " : " ") + language + " " +
+                   std::to_string(static_cast<int>(text)) + (high ? " high " : " ") + label);
           ++looked;
         }
   return looked;
@@ -117,7 +134,8 @@ struct Round {
   const char* profile;
   bool lower;
 };
-constexpr Round kRounds[] = {{"tablet-10", false}, {"table-15", false}, {"kiosk-21", false}, {"kiosk-32", false}, {"kiosk-21", true}};
+constexpr Round kRounds[] = {
+    {"tablet-10", false}, {"table-15", false}, {"kiosk-21", false}, {"kiosk-32", false}, {"kiosk-21", true}};
 
 }  // namespace
 
@@ -126,21 +144,25 @@ TEST_CASE("the pixels are what the tree says") {
   std::vector<std::string> faults;
   const auto begun = std::chrono::steady_clock::now();
   for (const auto& round : kRounds)
-    looked += look_round(round.profile, round.lower, [&](Easel& easel, const app::State& state, const std::string& label) {
-      (void)easel.build(state);
-      const Built built = easel.build(state);  // a second time: what scrolls to its field has done so
-      inks += built.tree.inks.size();
-      for (const auto& f : pixel_faults(built.tree, easel.pixels())) faults.push_back(label + ": " + f);
-    });
-  const auto took = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
-  MESSAGE("screens drawn: " << looked << ", texts measured: " << inks << ", faults: " << faults.size() << ", " << took << " s");
+    looked += look_round(
+        round.profile, round.lower, [&](Easel& easel, const app::State& state, const std::string& label) {
+          (void)easel.build(state);
+          const Built built = easel.build(state);  // a second time: what scrolls to its field has done so
+          inks += built.tree.inks.size();
+          for (const auto& f : pixel_faults(built.tree, easel.pixels())) faults.push_back(label + ": " + f);
+        });
+  const auto took =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - begun).count();
+  MESSAGE("screens drawn: " << looked << ", texts measured: " << inks << ", faults: " << faults.size() << ", "
+                            << took << " s");
   for (std::size_t i = 0; i < faults.size() && i < 200; ++i) MESSAGE(faults[i]);
   CHECK(faults.empty());
 }
 
 TEST_CASE("negative control: letters that are drawn weaker than the tree says") {
   Easel easel("kiosk-21");
-  app::State state = app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
+  app::State state =
+      app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
   (void)app::update(state, app::StartPressed{}, example().content);
   (void)easel.build(state);
   const Built built = easel.build(state);
@@ -148,7 +170,8 @@ TEST_CASE("negative control: letters that are drawn weaker than the tree says") 
   REQUIRE(pixel_faults(built.tree, image).empty());
   for (auto& pixel : image.argb) {  // a veil over the whole frame, which the tree knows nothing of
     std::uint32_t faded = 0;
-    for (int shift = 0; shift < 24; shift += 8) faded |= ((((pixel >> shift) & 0xFFu) + 3 * 0xE0u) / 4) << shift;
+    for (int shift = 0; shift < 24; shift += 8)
+      faded |= ((((pixel >> shift) & 0xFFu) + 3 * 0xE0u) / 4) << shift;
     pixel = faded;
   }
   CHECK(pixel_faults(built.tree, image).size() > 5);
@@ -180,23 +203,27 @@ TEST_CASE("a tap at nine points of each target does what the tree names, and not
   std::size_t looked = 0, taps = 0;
   std::vector<std::string> faults;
   for (const auto& round : kRounds)
-    looked += look_round(round.profile, round.lower, [&](Easel& easel, const app::State& state, const std::string& label) {
-      const Built built = easel.build(state);
-      for (const auto& n : built.tree.nodes) {
-        if (!is_target(n) || n.offscreen || !n.enabled) continue;
-        for (const Point at : nine(n.hit, easel.view.device().px_per_mm)) {
-          ++taps;
-          const auto ids = acting(easel.view, at, state.now_ms);
-          // Where another control lies on top (a page that may be touched anywhere), that one acts.
-          const bool covered = std::any_of(built.tree.nodes.begin(), built.tree.nodes.end(), [&](const Node& o) {
-            return &o != &n && !o.hit.empty() && o.hit.contains(at) && o.hit.w * o.hit.h < n.hit.w * n.hit.h;
-          });
-          if (covered || (ids.size() == 1 && ids.front() == n.id)) continue;
-          faults.push_back(label + ": " + n.id + (ids.empty() ? ": nothing acts" : ": " + ids.front() + " acts"));
-          break;
-        }
-      }
-    });
+    looked += look_round(
+        round.profile, round.lower, [&](Easel& easel, const app::State& state, const std::string& label) {
+          const Built built = easel.build(state);
+          for (const auto& n : built.tree.nodes) {
+            if (!is_target(n) || n.offscreen || !n.enabled) continue;
+            for (const Point at : nine(n.hit, easel.view.device().px_per_mm)) {
+              ++taps;
+              const auto ids = acting(easel.view, at, state.now_ms);
+              // Where another control lies on top (a page that may be touched anywhere), that one acts.
+              const bool covered =
+                  std::any_of(built.tree.nodes.begin(), built.tree.nodes.end(), [&](const Node& o) {
+                    return &o != &n && !o.hit.empty() && o.hit.contains(at) &&
+                           o.hit.w * o.hit.h < n.hit.w * n.hit.h;
+                  });
+              if (covered || (ids.size() == 1 && ids.front() == n.id)) continue;
+              faults.push_back(label + ": " + n.id +
+                               (ids.empty() ? ": nothing acts" : ": " + ids.front() + " acts"));
+              break;
+            }
+          }
+        });
   MESSAGE("screens touched: " << looked << ", taps: " << taps << ", faults: " << faults.size());
   for (std::size_t i = 0; i < faults.size() && i < 200; ++i) MESSAGE(faults[i]);
   CHECK(faults.empty());
@@ -205,7 +232,8 @@ TEST_CASE("a tap at nine points of each target does what the tree names, and not
 
 TEST_CASE("negative control: a finger beside a target, and one on its neighbour") {
   Easel easel("kiosk-21");
-  app::State state = app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
+  app::State state =
+      app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
   (void)app::update(state, app::StartPressed{}, example().content);
   const Built built = easel.build(state);
   const Node* question = built.tree.find("home.question");

@@ -1,5 +1,5 @@
-// Sentences that must be true, as they stand on the page: how much still fits into a field, why a message waits here,
-// and values that people gave, which turn nothing round.
+// Sentences that must be true, as they stand on the page: how much still fits into a field, why a message
+// waits here, and values that people gave, which turn nothing round.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -20,13 +20,17 @@ Fixture& house() {
 }
 
 const Node* node(const Tree& tree, std::string_view id) {
-  const auto found = std::find_if(tree.nodes.begin(), tree.nodes.end(), [&](const Node& n) { return n.id == id; });
+  const auto found =
+      std::find_if(tree.nodes.begin(), tree.nodes.end(), [&](const Node& n) { return n.id == id; });
   return found == tree.nodes.end() ? nullptr : &*found;
 }
 bool says(const Tree& tree, std::string_view words) {
-  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const Node& n) { return n.name.find(words) != std::string::npos; });
+  return std::any_of(tree.nodes.begin(), tree.nodes.end(),
+                     [&](const Node& n) { return n.name.find(words) != std::string::npos; });
 }
-std::string words(const std::string& language, const char* key) { return house().content.catalog.text(language, content::Key{key}); }
+std::string words(const std::string& language, const char* key) {
+  return house().content.catalog.text(language, content::Key{key});
+}
 
 struct Shown {
   explicit Shown(const char* profile_name) : view(*profile(profile_name), house().canvas, *house().fonts) {}
@@ -39,12 +43,14 @@ struct Shown {
 };
 
 State writing(const std::string& language) {
-  return house().after(language, {StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}});
+  return house().after(language,
+                       {StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}});
 }
 
 State receipt(const std::string& language) {
   State state = house().after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
-  state.screen = Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::phone, state.now_ms};
+  state.screen =
+      Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::phone, state.now_ms};
   state.trial = false;
   return state;
 }
@@ -57,7 +63,8 @@ TEST_CASE("near a field's end the page counts down, at it it says so, and before
     for (const std::string language : {"nl", "ar", "uk"}) {
       CAPTURE(language);
       State state = writing(language);
-      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'i')}, house().content);
+      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'i')},
+                   house().content);
       CHECK(node(shown.of(state), "form.message.room") == nullptr);
       (void)update(state, TextTyped{"i"}, house().content);
       const Node* room = node(shown.of(state), "form.message.room");
@@ -94,17 +101,19 @@ TEST_CASE("that a field is full is brought into view where large letters push it
   CHECK_FALSE(note->offscreen);
 }
 
-TEST_CASE("a receipt and the health page say 'no internet' of a machine without a network, and of nothing else") {
+TEST_CASE(
+    "a receipt and the health page say 'no internet' of a machine without a network, and of nothing else") {
   struct Row {
     const char* trouble;
     bool configured;
     std::optional<bool> network;
     const char* on_receipt;
   };
-  const Row rows[] = {{"", false, {}, "receipt.not_connected"},          {"sync.offline", true, false, "receipt.offline_1"},
-                      {"sync.offline", true, true, "receipt.unreached"}, {"sync.timeout", true, {}, "receipt.unreached"},
-                      {"sync.portal", true, true, "receipt.unreached"},  {"sync.proxy_down", true, true, "receipt.unreached"},
-                      {"sync.denied", true, true, "receipt.refused"},    {"sync.tls", true, true, "receipt.refused"}};
+  const Row rows[] = {
+      {"", false, {}, "receipt.not_connected"},          {"sync.offline", true, false, "receipt.offline_1"},
+      {"sync.offline", true, true, "receipt.unreached"}, {"sync.timeout", true, {}, "receipt.unreached"},
+      {"sync.portal", true, true, "receipt.unreached"},  {"sync.proxy_down", true, true, "receipt.unreached"},
+      {"sync.denied", true, true, "receipt.refused"},    {"sync.tls", true, true, "receipt.refused"}};
   Shown shown("kiosk-21");
   for (const std::string language : {"nl", "en", "tr", "ar", "pl", "uk"}) {
     std::set<std::string> all;
@@ -131,7 +140,8 @@ TEST_CASE("a receipt and the health page say 'no internet' of a machine without 
 }
 
 TEST_CASE("the receipt's QR code begins with a word") {
-  const std::string held = qr_words(Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::none, 0});
+  const std::string held =
+      qr_words(Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::none, 0});
   CHECK(held == "Wijkverbinder 0070001232 K7M4-9QXD");
 }
 

@@ -1,5 +1,6 @@
 // The layout sweep: every screen × language × text size × contrast × device profile (and a kiosk's lower
-// mode), off-screen. The UI tree says what each widget is and where; judge.h holds it against tests/REQUIREMENTS.md.
+// mode), off-screen. The UI tree says what each widget is and where; judge.h holds it against
+// tests/REQUIREMENTS.md.
 #include <doctest/doctest.h>
 #include <imgui.h>
 
@@ -21,7 +22,8 @@ struct Setting {
   const char* profile;
   bool lower;
 };
-constexpr Setting kSettings[] = {{"tablet-10", false}, {"table-15", false}, {"kiosk-21", false}, {"kiosk-32", false}, {"kiosk-21", true}, {"kiosk-32", true}};
+constexpr Setting kSettings[] = {{"tablet-10", false}, {"table-15", false}, {"kiosk-21", false},
+                                 {"kiosk-32", false},  {"kiosk-21", true},  {"kiosk-32", true}};
 
 // A7: the bar's buttons, seen once, stand there on every screen.
 class BarPlaces {
@@ -31,7 +33,8 @@ class BarPlaces {
       if (!n.id.starts_with("bar.")) continue;
       const auto [at, first] = places_.try_emplace(n.id, n.rect);
       const Rect& r = at->second;
-      if (!first && (std::abs(r.x - n.rect.x) > 1 || std::abs(r.y - n.rect.y) > 1 || std::abs(r.w - n.rect.w) > 1 || std::abs(r.h - n.rect.h) > 1))
+      if (!first && (std::abs(r.x - n.rect.x) > 1 || std::abs(r.y - n.rect.y) > 1 ||
+                     std::abs(r.w - n.rect.w) > 1 || std::abs(r.h - n.rect.h) > 1))
         return n.id + " has moved";
     }
     return {};
@@ -46,9 +49,11 @@ struct Sweep {
   std::size_t looked = 0;
   std::vector<std::string> lines;
 
-  void look(View& view, const Setting& setting, const std::string& language, app::TextSize text, bool high, BarPlaces& bar) {
-    const std::string circumstances = std::string(setting.profile) + (setting.lower ? " low " : " ") + language + " " +
-                                      std::to_string(static_cast<int>(text)) + (high ? " high " : " ");
+  void look(View& view, const Setting& setting, const std::string& language, app::TextSize text, bool high,
+            BarPlaces& bar) {
+    const std::string circumstances = std::string(setting.profile) + (setting.lower ? " low " : " ") +
+                                      language + " " + std::to_string(static_cast<int>(text)) +
+                                      (high ? " high " : " ");
     const Seen seen{view.device(), static_cast<int>(text), fx.content.config.device_bottom_mm, setting.lower};
     for (auto& [label, state] : fx.screens(language)) {
       state.text = text;
@@ -56,12 +61,16 @@ struct Sweep {
       state.lower = setting.lower;
       const Tree tree = fx.build(view, state);
       ++looked;
-      const auto tell = [&](const std::string& what) { lines.push_back(circumstances + label + ": " + what); };
+      const auto tell = [&](const std::string& what) {
+        lines.push_back(circumstances + label + ": " + what);
+      };
       // T4: a question page at 100 % never needs scrolling.
       if (tree.screen == "form" && tree.overlay.empty() && text == app::TextSize::normal)
         for (const auto& scrolled : view.areas())
           if (scrolled.content_height > scrolled.rect.h + 1)
-            tell("form needs scrolling: " + std::to_string((scrolled.content_height - scrolled.rect.h) / view.device().px_per_mm) + " mm");
+            tell("form needs scrolling: " +
+                 std::to_string((scrolled.content_height - scrolled.rect.h) / view.device().px_per_mm) +
+                 " mm");
       for (const auto& f : judge(tree, seen, *fx.fonts)) tell(f.where + ": " + f.what);
       if (language == "nl" && text == app::TextSize::normal && !high)
         for (const auto& f : judge_dutch(tree)) tell(f.where + ": " + f.what);
@@ -83,8 +92,10 @@ TEST_CASE("every screen keeps its measures in every language, size, contrast and
         for (const bool high : {false, true}) sweep.look(view, setting, language, text, high, bar);
       }
   }
-  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
-  MESSAGE("screens looked at: " << sweep.looked << ", faults: " << sweep.lines.size() << ", " << took / 1000 << " s");
+  const auto took =
+      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun).count();
+  MESSAGE("screens looked at: " << sweep.looked << ", faults: " << sweep.lines.size() << ", " << took / 1000
+                                << " s");
   for (std::size_t i = 0; i < sweep.lines.size() && i < 5000; ++i) MESSAGE(sweep.lines[i]);
   CHECK(sweep.lines.size() == 0);
 }

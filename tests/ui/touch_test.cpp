@@ -29,9 +29,15 @@ struct Board {
   }
 };
 
-FingerEvent down(float x, float y, std::int64_t at = 0, std::int64_t finger = 1) { return {What::down, finger, {x, y}, at}; }
-FingerEvent move(float x, float y, std::int64_t at = 10, std::int64_t finger = 1) { return {What::move, finger, {x, y}, at}; }
-FingerEvent up(float x, float y, std::int64_t at = 20, std::int64_t finger = 1) { return {What::up, finger, {x, y}, at}; }
+FingerEvent down(float x, float y, std::int64_t at = 0, std::int64_t finger = 1) {
+  return {What::down, finger, {x, y}, at};
+}
+FingerEvent move(float x, float y, std::int64_t at = 10, std::int64_t finger = 1) {
+  return {What::move, finger, {x, y}, at};
+}
+FingerEvent up(float x, float y, std::int64_t at = 20, std::int64_t finger = 1) {
+  return {What::up, finger, {x, y}, at};
+}
 using Ids = std::vector<std::string>;
 
 }  // namespace
@@ -57,22 +63,25 @@ TEST_CASE("a shaking finger is still a tap, up to five millimetres") {
   CHECK(b.send({down(98, 50), move(98 + 23, 50), up(98 + 23, 50)}).empty());
 }
 
-TEST_CASE("a finger drawn across a leaf turns it; up, short or slanting it doesn't, and elsewhere it never does") {
+TEST_CASE(
+    "a finger drawn across a leaf turns it; up, short or slanting it doesn't, and elsewhere it never does") {
   Touch touch(kPxPerMm);
-  touch.set_targets({{.id = "leaf", .hit = {0, 0, 400, 300}, .scroll_area = "list", .swipes = true}, {.id = "button", .hit = {0, 320, 400, 80}, .scroll_area = {}}},
+  touch.set_targets({{.id = "leaf", .hit = {0, 0, 400, 300}, .scroll_area = "list", .swipes = true},
+                     {.id = "button", .hit = {0, 320, 400, 80}, .scroll_area = {}}},
                     {{"list", {0, 0, 400, 300}, 1000}});
   const auto drawn = [&](Point from, Point to) {
     std::vector<Action> actions;
-    for (const auto& event : {down(from.x, from.y), move((from.x + to.x) / 2, (from.y + to.y) / 2), up(to.x, to.y)})
+    for (const auto& event :
+         {down(from.x, from.y), move((from.x + to.x) / 2, (from.y + to.y) / 2), up(to.x, to.y)})
       for (const auto& action : touch.handle(event)) actions.push_back(action);
     return actions.empty() ? 9 : actions.front().swiped;
   };
-  CHECK(drawn({300, 360}, {100, 360}) == 0);   // within a button it is a press, and no swipe
+  CHECK(drawn({300, 360}, {100, 360}) == 0);  // within a button it is a press, and no swipe
   CHECK(drawn({300, 100}, {100, 104}) == -1);
   CHECK(drawn({100, 100}, {300, 96}) == 1);
-  CHECK(drawn({300, 100}, {500, 100}) == 1);   // on over the edge of the leaf
-  CHECK(drawn({200, 100}, {240, 100}) == 0);   // ten millimetres: a tap
-  CHECK(drawn({200, 250}, {195, 100}) == 9);   // the list took it
+  CHECK(drawn({300, 100}, {500, 100}) == 1);  // on over the edge of the leaf
+  CHECK(drawn({200, 100}, {240, 100}) == 0);  // ten millimetres: a tap
+  CHECK(drawn({200, 250}, {195, 100}) == 9);  // the list took it
   CHECK(drawn({100, 250}, {200, 150}) == 9);
 }
 
@@ -85,27 +94,34 @@ TEST_CASE("a press of two seconds is a tap like any other") {
 
 TEST_CASE("a second finger or a palm changes nothing") {
   Board b;
-  CHECK(b.send({down(50, 50, 0, 1), down(250, 50, 5, 2), up(250, 50, 10, 2), up(50, 50, 15, 1)}) == Ids{"big"});
-  CHECK(b.send({down(50, 50, 0, 1), down(250, 50, 5, 2), up(50, 50, 10, 1), up(250, 50, 15, 2)}) == Ids{"big"});
+  CHECK(b.send({down(50, 50, 0, 1), down(250, 50, 5, 2), up(250, 50, 10, 2), up(50, 50, 15, 1)}) ==
+        Ids{"big"});
+  CHECK(b.send({down(50, 50, 0, 1), down(250, 50, 5, 2), up(50, 50, 10, 1), up(250, 50, 15, 2)}) ==
+        Ids{"big"});
 }
 
-TEST_CASE("a hand that leans on the glass doesn't keep the other one from it, and presses nothing when it goes") {
+TEST_CASE(
+    "a hand that leans on the glass doesn't keep the other one from it, and presses nothing when it goes") {
   Board b;
-  CHECK(b.send({down(250, 50, 0, 1)}).empty());                                                    // the hand comes to rest
-  CHECK(b.send({down(50, 50, 1000, 2), up(50, 50, 1100, 2)}).empty());                             // too soon to tell from a second finger
+  CHECK(b.send({down(250, 50, 0, 1)}).empty());  // the hand comes to rest
+  CHECK(
+      b.send({down(50, 50, 1000, 2), up(50, 50, 1100, 2)}).empty());  // too soon to tell from a second finger
   CHECK(b.send({down(50, 50, 3000, 3), up(50, 50, 3100, 3)}) == Ids{"big"});
   CHECK(b.send({down(50, 50, 3200, 3), up(50, 50, 3300, 3)}) == Ids{"big"});
   CHECK(b.send({up(250, 50, 4000, 1)}).empty());
-  CHECK(b.send({down(50, 50, 5000, 1), up(50, 50, 9000, 1)}) == Ids{"big"});                       // a long press alone is a tap
+  CHECK(b.send({down(50, 50, 5000, 1), up(50, 50, 9000, 1)}) == Ids{"big"});  // a long press alone is a tap
 }
 
 TEST_CASE("on the keyboard two thumbs are two keys, and none is lost") {
   Board b;
-  CHECK(b.send({down(30, 530, 0, 1), down(90, 530, 5, 2), up(30, 530, 10, 1), up(90, 530, 15, 2)}) == Ids{"key.a", "key.b"});
+  CHECK(b.send({down(30, 530, 0, 1), down(90, 530, 5, 2), up(30, 530, 10, 1), up(90, 530, 15, 2)}) ==
+        Ids{"key.a", "key.b"});
   Ids typed;
   for (int i = 0; i < 500; ++i) {
     const auto t = i * 40;
-    for (auto& id : b.send({down(30, 530, t, 1), down(90, 530, t + 10, 2), up(30, 530, t + 15, 1), up(90, 530, t + 30, 2)})) typed.push_back(id);
+    for (auto& id : b.send(
+             {down(30, 530, t, 1), down(90, 530, t + 10, 2), up(30, 530, t + 15, 1), up(90, 530, t + 30, 2)}))
+      typed.push_back(id);
   }
   CHECK(typed.size() == 1000);
 }
@@ -123,7 +139,9 @@ TEST_CASE("a long press is an action of its own only where one is asked for") {
 
 TEST_CASE("a list follows the finger, coasts, and stops at a touch that presses nothing") {
   Board b;
-  CHECK(b.send({down(100, 230, 0), move(100, 190, 16), move(100, 150, 32), move(100, 110, 48), up(100, 100, 56)}).empty());
+  CHECK(b.send({down(100, 230, 0), move(100, 190, 16), move(100, 150, 32), move(100, 110, 48),
+                up(100, 100, 56)})
+            .empty());
   const float let_go = b.touch.scroll_of("list");
   CHECK(let_go > 60);
   CHECK(b.touch.coasting());
@@ -147,7 +165,8 @@ void throw_list(Board& b, float x = 100) {
 }  // namespace
 
 TEST_CASE("while a list coasts a touch anywhere else acts at once: buttons, keys, a long press") {
-  for (const auto& [at, id] : {std::pair{Point{50, 50}, "big"}, {Point{250, 50}, "other"}, {Point{30, 530}, "key.a"}}) {
+  for (const auto& [at, id] :
+       {std::pair{Point{50, 50}, "big"}, {Point{250, 50}, "other"}, {Point{30, 530}, "key.a"}}) {
     Board b;
     throw_list(b);
     CHECK(b.send({down(at.x, at.y, 70)}).empty());
@@ -171,13 +190,16 @@ TEST_CASE("while a list coasts a touch anywhere else acts at once: buttons, keys
 
 TEST_CASE("a button that lies over a coasting list is no row of it, and another list's row is a tap") {
   Board b;
-  b.touch.set_targets({{"row", {0, 200, 300, 60}, false, "list", 0}, {"over", {0, 220, 100, 60}, false, "", 0}, {"row2", {400, 200, 300, 60}, false, "list2", 0}},
+  b.touch.set_targets({{"row", {0, 200, 300, 60}, false, "list", 0},
+                       {"over", {0, 220, 100, 60}, false, "", 0},
+                       {"row2", {400, 200, 300, 60}, false, "list2", 0}},
                       {{"list", {0, 150, 300, 200}, 1000}, {"list2", {400, 150, 300, 200}, 1000}});
   throw_list(b, 200);
   CHECK(b.send({down(50, 240, 70), up(50, 240, 90)}) == Ids{"over"});
   throw_list(b, 200);
   CHECK(b.send({down(450, 230, 70), up(450, 230, 90)}) == Ids{"row2"});
-  // One list's throw is not the other's: where it was taken hold of it stays, and the other follows its finger.
+  // One list's throw is not the other's: where it was taken hold of it stays, and the other follows its
+  // finger.
   throw_list(b, 200);
   const float first = b.touch.scroll_of("list");
   (void)b.send({down(450, 300, 70), move(450, 250, 90), move(450, 240, 95)});
@@ -188,17 +210,21 @@ TEST_CASE("a button that lies over a coasting list is no row of it, and another 
 
 TEST_CASE("a thumb on a key while another finger drags the list, and a palm that lifts, change neither") {
   Board b;
-  CHECK(b.send({down(100, 230, 0, 1), move(100, 190, 16, 1), move(100, 150, 32, 1), down(30, 530, 40, 2), up(30, 530, 44, 2)}) == Ids{"key.a"});
+  CHECK(b.send({down(100, 230, 0, 1), move(100, 190, 16, 1), move(100, 150, 32, 1), down(30, 530, 40, 2),
+                up(30, 530, 44, 2)}) == Ids{"key.a"});
   CHECK(b.send({move(100, 110, 48, 1), up(100, 100, 56, 1)}).empty());
   CHECK(b.touch.coasting());
   Board palm;
-  (void)palm.send({down(100, 230, 0, 1), down(250, 50, 5, 2), move(100, 190, 16, 1), move(100, 150, 32, 1), move(100, 110, 48, 1), up(100, 100, 56, 1), up(250, 50, 60, 2)});
+  (void)palm.send({down(100, 230, 0, 1), down(250, 50, 5, 2), move(100, 190, 16, 1), move(100, 150, 32, 1),
+                   move(100, 110, 48, 1), up(100, 100, 56, 1), up(250, 50, 60, 2)});
   CHECK(palm.touch.coasting());
 }
 
-TEST_CASE("a list is thrown by a finger that let go, not by one that was taken away; who is led somewhere stays there") {
+TEST_CASE(
+    "a list is thrown by a finger that let go, not by one that was taken away; who is led somewhere stays there") {
   Board b;
-  (void)b.send({down(100, 230, 0), move(100, 190, 16), move(100, 150, 32), {What::cancel, 1, {100, 140}, 40}});
+  (void)b.send(
+      {down(100, 230, 0), move(100, 190, 16), move(100, 150, 32), {What::cancel, 1, {100, 140}, 40}});
   CHECK_FALSE(b.touch.coasting());
   throw_list(b);
   b.touch.scroll_to("list", 300);

@@ -12,7 +12,8 @@ namespace {
 content::Content example() {
   Findings findings;
   const std::filesystem::path assets = source_folder() / "assets";
-  auto content = content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
+  auto content =
+      content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));
   content.version = "0.1.0";  // the shell knows the real one
@@ -34,14 +35,16 @@ Fixture::Fixture() : content(example()) {
 Fixture::~Fixture() { ImGui::DestroyContext(imgui); }
 
 Tree Fixture::build(View& view, const app::State& state) {
-  ImGui::GetIO().DisplaySize = {static_cast<float>(view.device().width_px), static_cast<float>(view.device().height_px)};
+  ImGui::GetIO().DisplaySize = {static_cast<float>(view.device().width_px),
+                                static_cast<float>(view.device().height_px)};
   ImGui::NewFrame();
   (void)view.build(*ImGui::GetBackgroundDrawList(), state, content, state.now_ms);
   ImGui::EndFrame();
   return view.tree();
 }
 
-app::State Fixture::after(const std::string& language, const std::vector<app::Event>& events, app::Mode mode) const {
+app::State Fixture::after(const std::string& language, const std::vector<app::Event>& events,
+                          app::Mode mode) const {
   app::State state = app::first_state(content, mode, {language, app::TextSize::normal, false});
   const LocalTime now{Instant{1780300800000}, 120};
   (void)app::update(state, app::TimePassed{now, 1000}, content);
@@ -49,8 +52,10 @@ app::State Fixture::after(const std::string& language, const std::vector<app::Ev
   return state;
 }
 
-// Health with something the matter, the PIN's pad in its moods, the settings before, during and after a stick.
-void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list, const std::string& language) const {
+// Health with something the matter, the PIN's pad in its moods, the settings before, during and after a
+// stick.
+void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list,
+                           const std::string& language) const {
   using namespace app;
   const auto host = [](auto event) { return Event{HostEvent{event}}; };
   State health = after(language, {StartPressed{}, HealthOpened{}});
@@ -114,22 +119,27 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
 std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::string& language) const {
   using namespace app;
   std::vector<std::pair<std::string, State>> list;
-  const auto add = [&](const std::string& label, const std::vector<Event>& events) { list.emplace_back(label, after(language, events)); };
+  const auto add = [&](const std::string& label, const std::vector<Event>& events) {
+    list.emplace_back(label, after(language, events));
+  };
   add("attract", {});
   add("home", {StartPressed{}});
   add("roles", {StartPressed{}, RolesOpened{}});
   add("roles without", {StartPressed{}, RolesOpened{}, RolesSwitched{false}});
-  for (const auto role : {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder, domain::Role::mediator})
+  for (const auto role : {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder,
+                          domain::Role::mediator})
     add("role", {StartPressed{}, RolesOpened{}, RoleOpened{role}});
   add("themes", {StartPressed{}, ThemesOpened{}});
   add("theme", {StartPressed{}, ThemesOpened{}, ThemesOpened{"youth"}});
   add("checklist", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{2}});
   add("track", {StartPressed{}, TrackOpened{}});
-  add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{"number", "0070001232"}, TextPut{"code", "K7M49QXD"}, TrackAsked{}});
+  add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{"number", "0070001232"},
+                              TextPut{"code", "K7M49QXD"}, TrackAsked{}});
   add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{"number", "00700"}, TrackAsked{}});
   add("health", {StartPressed{}, HealthOpened{}});
   host_screens(list, language);
-  for (const auto kind : {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation}) {
+  for (const auto kind :
+       {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation}) {
     const std::vector<Event> start{StartPressed{}, KindChosen{kind}};
     State state = after(language, start);
     // Each page as it opens, with its keyboard where it has a field, and with its fault told.
@@ -141,14 +151,16 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
       list.emplace_back(label, state);
       State wrong = state;
       (void)update(wrong, NextPressed{}, content);
-      if (const auto* form = std::get_if<Form>(&wrong.screen); form != nullptr && !form->problems.empty()) list.emplace_back(label + " wrong", wrong);
+      if (const auto* form = std::get_if<Form>(&wrong.screen); form != nullptr && !form->problems.empty())
+        list.emplace_back(label + " wrong", wrong);
       if (spec.type == content::PageType::message || spec.type == content::PageType::place) {
         State typing = state;
         (void)update(typing, FieldFocused{spec.field, 0}, content);
         (void)update(typing, TextTyped{"De lamp bij de school is uit, الشارع مظلم."}, content);
         list.emplace_back(label + " typing", typing);
         if (kind == domain::Kind::question || spec.type == content::PageType::place) {
-          const std::size_t most = spec.type == content::PageType::place ? domain::kMostLineBytes : domain::kMostMessageBytes;
+          const std::size_t most =
+              spec.type == content::PageType::place ? domain::kMostLineBytes : domain::kMostMessageBytes;
           (void)update(typing, TextPut{spec.field, std::string(most - 12, 'i')}, content);
           list.emplace_back(label + " near its end", typing);
           (void)update(typing, TextPut{spec.field, std::string(most, 'i')}, content);
@@ -160,7 +172,8 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
           list.emplace_back(label + " cut", typing);
         }
       }
-      if (!spec.choices.empty()) (void)update(state, ChoiceToggled{spec.field, spec.choices.front().id}, content);
+      if (!spec.choices.empty())
+        (void)update(state, ChoiceToggled{spec.field, spec.choices.front().id}, content);
       if (spec.type == content::PageType::contact) {
         State details = state;
         (void)update(details, NextPressed{}, content);
@@ -208,8 +221,9 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
     }
   }
   const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
-  for (const auto overlay : {Overlay::language, Overlay::looks, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger, Overlay::letters, Overlay::bsn,
-                             Overlay::iban, Overlay::volume, Overlay::own_words}) {
+  for (const auto overlay :
+       {Overlay::language, Overlay::looks, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger,
+        Overlay::letters, Overlay::bsn, Overlay::iban, Overlay::volume, Overlay::own_words}) {
     State state = form;
     state.overlay = overlay;
     state.idle_asked_ms = state.now_ms;

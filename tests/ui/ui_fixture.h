@@ -32,7 +32,8 @@ struct Fixture {
   // Every screen and overlay, with a label, in the language.
   std::vector<std::pair<std::string, app::State>> screens(const std::string& language) const;
   void host_screens(std::vector<std::pair<std::string, app::State>>& list, const std::string& language) const;
-  app::State after(const std::string& language, const std::vector<app::Event>& events, app::Mode mode = app::Mode::kiosk) const;
+  app::State after(const std::string& language, const std::vector<app::Event>& events,
+                   app::Mode mode = app::Mode::kiosk) const;
 
   content::Content content;
   std::unique_ptr<text::Fonts> fonts;

@@ -12,8 +12,9 @@ using namespace content::literals;
 namespace {
 
 constexpr std::string_view kNoBreak = "\xC2\xA0", kDash = "\xE2\x80\x93";
-constexpr std::array<std::string_view, 9> kForTheEye{"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9", "\xE2\x80\x8E",
-                                                     "\xE2\x80\x8F", "\xE2\x81\xA0", "\xE2\x80\x8B", "\xC2\xAD"};
+constexpr std::array<std::string_view, 9> kForTheEye{"\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8",
+                                                     "\xE2\x81\xA9", "\xE2\x80\x8E", "\xE2\x80\x8F",
+                                                     "\xE2\x81\xA0", "\xE2\x80\x8B", "\xC2\xAD"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -21,7 +22,8 @@ std::string without_marks(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const std::string_view rest = text.substr(i);
-    const auto* mark = std::find_if(kForTheEye.begin(), kForTheEye.end(), [&](std::string_view m) { return rest.starts_with(m); });
+    const auto* mark = std::find_if(kForTheEye.begin(), kForTheEye.end(),
+                                    [&](std::string_view m) { return rest.starts_with(m); });
     if (mark != kForTheEye.end()) {
       i += mark->size();
     } else if (rest.starts_with(kNoBreak) || rest.starts_with("\xE2\x80\xAF")) {
@@ -41,7 +43,9 @@ std::string without_marks(std::string_view text) {
 struct Run {
   std::size_t end = 0, digits = 0, groups = 1;
   bool zero_first = false, zero_later = false;
-  [[nodiscard]] bool spelled() const { return groups > 1 && groups == digits; }  // "0 0 7": said one by one already
+  [[nodiscard]] bool spelled() const {
+    return groups > 1 && groups == digits;
+  }                  // "0 0 7": said one by one already
   std::string said;  // one by one, groups apart
 };
 
@@ -67,21 +71,26 @@ Run run_of(std::string_view text, std::size_t at) {
   return run;
 }
 
-// A number that one rings or copies, rather than one that one counts with: it begins with a nought, or is one of
-// the short ones of help (112, 113) and no sentence's count, or has a group that begins with a nought (14 030).
-bool is_called(const Run& run, std::string_view text, std::size_t at, std::span<const std::string> short_numbers) {
+// A number that one rings or copies, rather than one that one counts with: it begins with a nought, or is one
+// of the short ones of help (112, 113) and no sentence's count, or has a group that begins with a nought (14
+// 030).
+bool is_called(const Run& run, std::string_view text, std::size_t at,
+               std::span<const std::string> short_numbers) {
   if (run.zero_first) return run.digits > 2;
   if (run.groups > 1) return run.zero_later && run.digits > 4;
   const std::string_view number = text.substr(at, run.digits);
   return std::find(short_numbers.begin(), short_numbers.end(), number) != short_numbers.end();
 }
 
-bool is_short_number(std::string_view number) { return number.size() >= 2 && number.size() <= 6 && std::all_of(number.begin(), number.end(), is_digit); }
+bool is_short_number(std::string_view number) {
+  return number.size() >= 2 && number.size() <= 6 && std::all_of(number.begin(), number.end(), is_digit);
+}
 
 // 112 is rung all over Europe; 113 and others are the municipality's lines of help.
 std::vector<std::string> short_numbers_of(const content::Municipality& m) {
   std::vector<std::string> numbers{"112"};
-  for (const std::string& line : {m.help.emergency, m.help.domestic_violence, m.help.suicide, m.help.worry, m.help.children, m.phone}) {
+  for (const std::string& line :
+       {m.help.emergency, m.help.domestic_violence, m.help.suicide, m.help.worry, m.help.children, m.phone}) {
     if (is_short_number(line)) numbers.push_back(line);
   }
   return numbers;
@@ -90,21 +99,26 @@ std::vector<std::string> short_numbers_of(const content::Municipality& m) {
 // "1:05" alone is a length of time; beside a dash ("9:30–12"), or with two digits first, it is an hour.
 std::optional<int> seconds_at(std::string_view text, std::size_t at) {
   constexpr std::size_t kSigns = 4;
-  if (at + kSigns > text.size() || text[at + 1] != ':' || !is_digit(text[at + 2]) || !is_digit(text[at + 3])) return std::nullopt;
+  if (at + kSigns > text.size() || text[at + 1] != ':' || !is_digit(text[at + 2]) || !is_digit(text[at + 3]))
+    return std::nullopt;
   const std::string_view before = text.substr(0, at), after = text.substr(at + kSigns);
   const bool more = !after.empty() && (is_digit(after.front()) || after.front() == ':');
-  if (more || before.ends_with(':') || before.ends_with(kDash) || after.starts_with(kDash)) return std::nullopt;
+  if (more || before.ends_with(':') || before.ends_with(kDash) || after.starts_with(kDash))
+    return std::nullopt;
   return (text[at] - '0') * 60 + (text[at + 2] - '0') * 10 + (text[at + 3] - '0');
 }
 
 // What stands there in short, said in full.
 void say_instead(std::string& text, std::string_view seen, std::string_view said) {
-  for (std::size_t at = 0; !seen.empty() && (at = text.find(seen, at)) != std::string::npos; at += said.size()) text.replace(at, seen.size(), said);
+  for (std::size_t at = 0; !seen.empty() && (at = text.find(seen, at)) != std::string::npos;
+       at += said.size())
+    text.replace(at, seen.size(), said);
 }
 
 }  // namespace
 
-std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text, std::span<const std::string> short_numbers) {
+std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text,
+                  std::span<const std::string> short_numbers) {
   const std::string plain = without_marks(text);
   std::string out;
   bool counted = false;  // the digits that follow are a sentence's count
@@ -134,7 +148,8 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
         continue;
       }
     }
-    if (rest.starts_with(kDash) && i > 0 && is_digit(plain[i - 1]) && rest.size() > kDash.size() && is_digit(rest[kDash.size()])) {
+    if (rest.starts_with(kDash) && i > 0 && is_digit(plain[i - 1]) && rest.size() > kDash.size() &&
+        is_digit(rest[kDash.size()])) {
       out += " " + std::string(catalog.pattern(language, "a11y.to"_k)) + " ";
       i += kDash.size();
       continue;
@@ -150,29 +165,38 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
 }
 
 bool is_control(const Node& node) {
-  constexpr std::array<std::string_view, 7> kRoles{"button", "radio", "checkbox", "textbox", "link", "switch", "tab"};
+  constexpr std::array<std::string_view, 7> kRoles{"button", "radio",  "checkbox", "textbox",
+                                                   "link",   "switch", "tab"};
   return std::find(kRoles.begin(), kRoles.end(), std::string_view(node.role)) != kRoles.end();
 }
 
 bool is_in_bar(const Node& node) { return node.id.starts_with("bar.") || node.id == "trial.banner"; }
 
-bool is_secret_key(const Node& node) { return node.id.size() == 5 && node.id.starts_with("pin.") && is_digit(node.id[4]); }
+bool is_secret_key(const Node& node) {
+  return node.id.size() == 5 && node.id.starts_with("pin.") && is_digit(node.id[4]);
+}
 
 namespace {
 
-// A language's own name, and "touch the screen" in each, are said by a voice of that language: by another they are noise.
+// A language's own name, and "touch the screen" in each, are said by a voice of that language: by another
+// they are noise.
 std::string language_of(const Node& n, const content::Content& content, std::string_view page) {
   for (const auto& code : content.config.languages) {
-    const bool its_name = n.id == "language." + code, calls = n.id.starts_with("attract.touch") && n.name == content.catalog.pattern(code, "attract.touch"_k);
+    const bool its_name = n.id == "language." + code,
+               calls = n.id.starts_with("attract.touch") &&
+                       n.name == content.catalog.pattern(code, "attract.touch"_k);
     if ((its_name || calls) && code != page) return code;
   }
   return {};
 }
 
-// What one sees at a glance. The keys of a keyboard are heard a hundred times: they say their letter and nothing more.
+// What one sees at a glance. The keys of a keyboard are heard a hundred times: they say their letter and
+// nothing more.
 void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view page_language) {
   const auto group = [](const Node& n) { return std::string_view(n.id).substr(0, n.id.rfind('.')); };
-  const auto is_choice = [](const Node& n) { return std::string_view(n.role) == "radio" || std::string_view(n.role) == "checkbox"; };
+  const auto is_choice = [](const Node& n) {
+    return std::string_view(n.role) == "radio" || std::string_view(n.role) == "checkbox";
+  };
   for (auto& n : tree.nodes) {
     const std::string_view language = n.lang.empty() ? page_language : n.lang;
     if (is_choice(n)) {
@@ -182,7 +206,9 @@ void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view
         ++count;
         if (&other == &n) number = count;
       }
-      if (count > 1) n.manner = catalog.text(language, "a11y.position"_k, {{"number", std::to_string(number)}, {"count", std::to_string(count)}});
+      if (count > 1)
+        n.manner = catalog.text(language, "a11y.position"_k,
+                                {{"number", std::to_string(number)}, {"count", std::to_string(count)}});
     } else if (std::string_view(n.role) == "button" && !n.id.starts_with("keyboard.") && !is_secret_key(n)) {
       n.manner = std::string(catalog.pattern(language, "a11y.button"_k));
     } else if (n.shows_private && !is_control(n)) {
@@ -204,19 +230,27 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
   std::vector<std::pair<std::string, std::string>> hours;  // as seen, as said
   const std::vector<std::string> short_numbers = short_numbers_of(content.municipality);
   for (const auto& w : content.municipality.wijkverbinders)
-    hours.emplace_back(content::say_surgery(catalog, language, w.surgery), content::say_surgery_aloud(catalog, language, w.surgery));
+    hours.emplace_back(content::say_surgery(catalog, language, w.surgery),
+                       content::say_surgery_aloud(catalog, language, w.surgery));
   for (auto& n : tree.nodes) {
     const std::string_view role = n.role;
     if (std::string code = language_of(n, content, language); !code.empty()) n.lang = std::move(code);
-    const auto say = [&](content::Key key) { return std::string(catalog.pattern(n.lang.empty() ? language : n.lang, key)); };
+    const auto say = [&](content::Key key) {
+      return std::string(catalog.pattern(n.lang.empty() ? language : n.lang, key));
+    };
     if (!n.shows_private || role == "textbox") {
       for (const auto& [seen, said] : hours) say_instead(n.spoken, seen, said);
       n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken, short_numbers);
     }
-    if (role == "radio" || role == "checkbox") n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
-    else if (role == "textbox") n.condition = say("a11y.textbox"_k) + ", " + say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
-    else if (n.selected) n.condition = say("a11y.selected"_k);
-    if (is_control(n) && !n.enabled) n.condition += (n.condition.empty() ? "" : ", ") + say("a11y.disabled"_k);
+    if (role == "radio" || role == "checkbox")
+      n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
+    else if (role == "textbox")
+      n.condition = say("a11y.textbox"_k) + ", " +
+                    say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
+    else if (n.selected)
+      n.condition = say("a11y.selected"_k);
+    if (is_control(n) && !n.enabled)
+      n.condition += (n.condition.empty() ? "" : ", ") + say("a11y.disabled"_k);
     if (n.shows_private && role != "textbox") n.condition = say("a11y.private"_k);
   }
   finish_manner(tree, catalog, language);
@@ -255,12 +289,18 @@ std::vector<const Node*> reading_order(const Tree& tree) {
     const Node& n = tree.nodes[i];
     if (n.spoken.empty() && n.condition.empty()) continue;
     if (!is_control(n) && !is_in_bar(n) && said_by_control(tree, i)) continue;
-    if (n.id.starts_with("keyboard.")) keys.push_back(&n);
-    else if (is_in_bar(n)) bar.push_back(&n);
-    else if (n.id == "danger.line") below.push_back(&n);  // drawn first, for it stands under every page; heard after it
-    else page.push_back(&n);
+    if (n.id.starts_with("keyboard."))
+      keys.push_back(&n);
+    else if (is_in_bar(n))
+      bar.push_back(&n);
+    else if (n.id == "danger.line")
+      below.push_back(&n);  // drawn first, for it stands under every page; heard after it
+    else
+      page.push_back(&n);
   }
-  auto field = std::find_if(page.begin(), page.end(), [](const Node* n) { return std::string_view(n->role) == "textbox" && n->editing; });
+  auto field = std::find_if(page.begin(), page.end(), [](const Node* n) {
+    return std::string_view(n->role) == "textbox" && n->editing;
+  });
   page.insert(field == page.end() ? page.end() : field + 1, keys.begin(), keys.end());
   page.insert(page.end(), below.begin(), below.end());
   page.insert(page.end(), bar.begin(), bar.end());

@@ -12,23 +12,28 @@
 
 namespace wv::ui {
 
-// As one says it: telephone numbers and codes digit by digit, "10–12" as "10 to 12", 1:05 as a minute and five seconds,
-// no marks for the eye. Of the short numbers of help those are rung that are named; a sentence's count is none of them.
-[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text, std::span<const std::string> short_numbers);
-[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language, std::string_view text);  // 112 and 113
+// As one says it: telephone numbers and codes digit by digit, "10–12" as "10 to 12", 1:05 as a minute and
+// five seconds, no marks for the eye. Of the short numbers of help those are rung that are named; a
+// sentence's count is none of them.
+[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language,
+                                std::string_view text, std::span<const std::string> short_numbers);
+[[nodiscard]] std::string aloud(const content::Catalog& catalog, std::string_view language,
+                                std::string_view text);  // 112 and 113
 
-// Finishes what the nodes say: `spoken` becomes speakable, hours of surgery are said in full, `condition` says "chosen",
-// "still empty" and such.
+// Finishes what the nodes say: `spoken` becomes speakable, hours of surgery are said in full, `condition`
+// says "chosen", "still empty" and such.
 void finish_spoken(Tree& tree, const content::Content& content, std::string_view language);
 
 [[nodiscard]] std::string heard(const Node& node);  // words and condition; never a resident's own
-[[nodiscard]] std::string felt(const Node& node);   // and what it is: for who doesn't see that it is a button, or one of four
+[[nodiscard]] std::string felt(
+    const Node& node);  // and what it is: for who doesn't see that it is a button, or one of four
 [[nodiscard]] bool is_control(const Node& node);
 [[nodiscard]] bool is_in_bar(const Node& node);
 // The digits of a PIN are never said (A3): who doesn't see them counts, as on a telephone's keys.
 [[nodiscard]] bool is_secret_key(const Node& node);
 
-// Page first, then the bar; an open keyboard follows its field; a text that its control says already is left out.
+// Page first, then the bar; an open keyboard follows its field; a text that its control says already is left
+// out.
 [[nodiscard]] std::vector<const Node*> reading_order(const Tree& tree);
 
 enum class Told { all, texts, alerts, own_words };

@@ -37,10 +37,12 @@ const Mask* Atlas::known(std::uint64_t key) const {
 
 const Mask& Atlas::glyph(const text::Glyph& g, int quarter) {
   const auto size = static_cast<std::uint64_t>(std::lround(g.size_px * 8));
-  const std::uint64_t key = (static_cast<std::uint64_t>(g.face) << 48) | (static_cast<std::uint64_t>(g.glyph) << 24) |
-                            (size << 4) | static_cast<std::uint64_t>(quarter);
+  const std::uint64_t key = (static_cast<std::uint64_t>(g.face) << 48) |
+                            (static_cast<std::uint64_t>(g.glyph) << 24) | (size << 4) |
+                            static_cast<std::uint64_t>(quarter);
   if (const Mask* mask = known(key)) return *mask;
-  const text::Bitmap b = text::rasterise(fonts_, g.face, g.glyph, g.size_px, static_cast<float>(quarter) * 0.25f);
+  const text::Bitmap b =
+      text::rasterise(fonts_, g.face, g.glyph, g.size_px, static_cast<float>(quarter) * 0.25f);
   return bake(key, b.width, b.height, b.coverage, b.left, b.top);
 }
 
@@ -75,13 +77,15 @@ const Mask& Atlas::shadow(int radius, int blur) {
   if (const Mask* mask = known(key)) return *mask;
   const int side = 2 * (radius + blur) + 2;
   std::vector<std::uint8_t> coverage(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
-  const float half = static_cast<float>(side) / 2, straight = half - static_cast<float>(blur) - static_cast<float>(radius);
+  const float half = static_cast<float>(side) / 2,
+              straight = half - static_cast<float>(blur) - static_cast<float>(radius);
   for (int y = 0; y < side; ++y)
     for (int x = 0; x < side; ++x) {
       // Signed distance to the rounded square, then a smooth fall like a blurred edge's.
       const float qx = std::abs(static_cast<float>(x) + 0.5f - half) - straight;
       const float qy = std::abs(static_cast<float>(y) + 0.5f - half) - straight;
-      const float d = std::hypot(std::max(qx, 0.0f), std::max(qy, 0.0f)) + std::min(std::max(qx, qy), 0.0f) - static_cast<float>(radius);
+      const float d = std::hypot(std::max(qx, 0.0f), std::max(qy, 0.0f)) + std::min(std::max(qx, qy), 0.0f) -
+                      static_cast<float>(radius);
       const float t = std::clamp(0.5f - d / (2.0f * static_cast<float>(blur)), 0.0f, 1.0f);
       coverage[static_cast<std::size_t>(y * side + x)] = to_byte(t * t * (3 - 2 * t));
     }
@@ -94,7 +98,8 @@ const Mask& Atlas::white() {
   return bake(key, 4, 4, std::vector<std::uint8_t>(16, 255), 0, 0);
 }
 
-const Mask& Atlas::bake(std::uint64_t key, int width, int height, const std::vector<std::uint8_t>& coverage, int left, int top) {
+const Mask& Atlas::bake(std::uint64_t key, int width, int height, const std::vector<std::uint8_t>& coverage,
+                        int left, int top) {
   if (width <= 0 || height <= 0 || width > kPage || height > kPage)
     return masks_.insert_or_assign(key, Mask{0, 0, 0, 0, 0, 0, 0, left, top}).first->second;
   const auto fits = [&](Page& p) {
@@ -115,7 +120,9 @@ const Mask& Atlas::bake(std::uint64_t key, int width, int height, const std::vec
                  [](std::uint8_t c) { return (static_cast<std::uint32_t>(c) << 24) | 0xFFFFFFu; });
   canvas_.update_texture(page.texture, page.x, page.y, width, height, argb.data());
   const auto unit = [](int px) { return static_cast<float>(px) / static_cast<float>(kPage); };
-  const Mask mask{page.texture, unit(page.x), unit(page.y), unit(page.x + width), unit(page.y + height), width, height, left, top};
+  const Mask mask{
+      page.texture, unit(page.x), unit(page.y), unit(page.x + width), unit(page.y + height), width,
+      height,       left,         top};
   page.x += width + 1;
   page.row = std::max(page.row, height);
   return masks_.insert_or_assign(key, mask).first->second;

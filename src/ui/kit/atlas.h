@@ -39,7 +39,8 @@ class Atlas {
     TextureId texture = 0;
     int x = 0, y = 0, row = 0;
   };
-  const Mask& bake(std::uint64_t key, int width, int height, const std::vector<std::uint8_t>& coverage, int left, int top);
+  const Mask& bake(std::uint64_t key, int width, int height, const std::vector<std::uint8_t>& coverage,
+                   int left, int top);
   const Mask* known(std::uint64_t key) const;
 
   Canvas& canvas_;

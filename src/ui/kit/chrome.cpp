@@ -58,11 +58,14 @@ void logo(const Scene& s, const Rect& rect) {
 
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
   Frame& f = s.f;
-  const bool on = (std::string_view(what.id) == "bar.text" && (s.state.text != app::TextSize::normal || s.state.lower || s.state.calm)) ||
-                  (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast) ||
-                  (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
+  const bool on =
+      (std::string_view(what.id) == "bar.text" &&
+       (s.state.text != app::TextSize::normal || s.state.lower || s.state.calm)) ||
+      (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast) ||
+      (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
-  if (icon_button(f, what.id, rect, what.icon, f.say(what.label), f.say(what.spoken), label, on, kind)) pressed(s, what.id);
+  if (icon_button(f, what.id, rect, what.icon, f.say(what.label), f.say(what.spoken), label, on, kind))
+    pressed(s, what.id);
 }
 
 float bar_height(Frame& f) {
@@ -119,7 +122,10 @@ void bar_beside(const Scene& s, Rect& area) {
 void trial_banner(const Scene& s, Rect& area) {
   if (!s.state.trial) return;
   Frame& f = s.f;
-  Words words{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = rgb(0x17213B), .align = text::Align::centre};
+  Words words{.cap_mm = type::kLabel,
+              .weight = text::Weight::semibold,
+              .colour = rgb(0x17213B),
+              .align = text::Align::centre};
   const std::string text = f.say("trial.banner"_k);
   const float side = roomy(f) ? f.margin() : f.mm(2);
   const float height = f.height_of(text, words, area.w - 2 * side) + f.mm(roomy(f) ? 2.0f : 0.8f);
@@ -132,8 +138,13 @@ void trial_banner(const Scene& s, Rect& area) {
 std::string danger_text(const Scene& s, DangerLine danger) {
   std::string text = s.f.say("danger.line"_k);
   if (danger == DangerLine::with_reading_days)
-    text += " " + with_closed(s, s.f.say("danger.reading_days"_k, {{"days", content::say_weekdays(s.content.catalog, s.state.language, s.content.municipality.reading_days, content::kOn)}}),
-                              s.content.municipality.reading_days);
+    text += " " +
+            with_closed(
+                s,
+                s.f.say("danger.reading_days"_k,
+                        {{"days", content::say_weekdays(s.content.catalog, s.state.language,
+                                                        s.content.municipality.reading_days, content::kOn)}}),
+                s.content.municipality.reading_days);
   return text;
 }
 
@@ -165,8 +176,10 @@ void danger_words(const Scene& s, Column& column, DangerLine danger) {
 
 Rect beside_bar(Frame& f) {
   Rect area = f.screen();
-  if (f.device().portrait()) area.cut_bottom(bar_height(f));
-  else area.cut_start(f.mm(kRailMm));
+  if (f.device().portrait())
+    area.cut_bottom(bar_height(f));
+  else
+    area.cut_start(f.mm(kRailMm));
   return area;
 }
 

@@ -35,7 +35,8 @@ std::optional<Device> profile(std::string_view name) {
 std::optional<Device> lowered(const Device& device, int bottom_mm) {
   constexpr float kLowestMm = 800, kHighestMm = 1100, kLeastMm = 200, kNearScale = 1.22f;
   const auto bottom = static_cast<float>(bottom_mm);
-  const float from = std::max(0.0f, kLowestMm - bottom), to = std::min(device.height_mm(), kHighestMm - bottom);
+  const float from = std::max(0.0f, kLowestMm - bottom),
+              to = std::min(device.height_mm(), kHighestMm - bottom);
   if (!device.standing || to - from < kLeastMm) return std::nullopt;
   Device low = device;
   low.height_px = static_cast<int>((to - from) * device.px_per_mm);

@@ -23,7 +23,8 @@ struct Device {
 // tablet-10, table-15, kiosk-21, kiosk-32 (tests/REQUIREMENTS.md).
 [[nodiscard]] std::optional<Device> profile(std::string_view name);
 // The part of a standing screen that lies 800 to 1100 mm above the floor (T5, EN 301 549 8.3), as a device of
-// its own; none when it doesn't stand or less than 200 mm of it lie there. `bottom_mm`: its lower edge's height.
+// its own; none when it doesn't stand or less than 200 mm of it lie there. `bottom_mm`: its lower edge's
+// height.
 [[nodiscard]] std::optional<Device> lowered(const Device& device, int bottom_mm);
 // A screen by its pixels and dots per inch; standing when it is tall and over 400 mm.
 [[nodiscard]] Device device_of(int width_px, int height_px, float dpi);

@@ -9,8 +9,8 @@ namespace wv::ui {
 
 struct Fact {
   std::string id, name, value;
-  bool is_volatile = false;   // another at each run
-  bool is_number = false;     // reads from left to right in every language
+  bool is_volatile = false;  // another at each run
+  bool is_number = false;    // reads from left to right in every language
 };
 
 void fact_rows(Frame& f, Column& column, const std::vector<Fact>& facts);

@@ -21,7 +21,8 @@ Frame::Frame(const Parts& parts) : p_(parts) {
 }
 
 Rect Frame::screen() const {
-  return {0, static_cast<float>(p_.device.top_px), static_cast<float>(p_.device.width_px), static_cast<float>(p_.device.height_px)};
+  return {0, static_cast<float>(p_.device.top_px), static_cast<float>(p_.device.width_px),
+          static_cast<float>(p_.device.height_px)};
 }
 
 float Frame::margin() const {
@@ -30,7 +31,9 @@ float Frame::margin() const {
 }
 
 std::string Frame::say(content::Key key) const { return p_.catalog.text(p_.language, key); }
-std::string Frame::say(content::Key key, content::Args args) const { return p_.catalog.text(p_.language, key, args); }
+std::string Frame::say(content::Key key, content::Args args) const {
+  return p_.catalog.text(p_.language, key, args);
+}
 
 text::Style Frame::style(const Words& look) const {
   text::Style s;
@@ -38,13 +41,17 @@ text::Style Frame::style(const Words& look) const {
   s.cap_px = look.to_fit ? mm(look.cap_mm * p_.device.type_scale * p_.text_scale) : cap_px(look.cap_mm);
   s.line_gap = look.cap_mm >= type::kHeading ? 1.22f : 1.3f;  // large letters need less air
   s.align = look.align;
-  s.direction = look.left_to_right ? text::Direction::ltr : look.own_words ? text::Direction::automatic : p_.right_to_left ? text::Direction::rtl : text::Direction::ltr;
+  s.direction = look.left_to_right ? text::Direction::ltr
+                : look.own_words   ? text::Direction::automatic
+                : p_.right_to_left ? text::Direction::rtl
+                                   : text::Direction::ltr;
   s.max_lines = look.max_lines;
   s.language = p_.language;
   if (!look.language.empty() && p_.catalog.language(look.language) != nullptr) {
     s.language = look.language;
     s.direction = p_.catalog.right_to_left(look.language) ? text::Direction::rtl : text::Direction::ltr;
-  } else if (!look.language.empty() && look.language != p_.language) {  // one that this device doesn't speak: its letters tell
+  } else if (!look.language.empty() &&
+             look.language != p_.language) {  // one that this device doesn't speak: its letters tell
     s.language = look.language;
     s.direction = text::Direction::automatic;
   }
@@ -58,14 +65,17 @@ float Frame::cap_px(float cap_mm) const {
 const text::Layout& Frame::lay(std::string_view words, const Words& look, float width) {
   const text::Layout* laid = &p_.texts.lay(words, style(look), width);
   // A word too long for its place grows smaller before it is broken, down to the size of labels.
-  for (Words less = look; laid->broken_word && !look.own_words && less.cap_mm * p_.device.type_scale > type::kLabel;) {
+  for (Words less = look;
+       laid->broken_word && !look.own_words && less.cap_mm * p_.device.type_scale > type::kLabel;) {
     less.cap_mm *= 0.92f;
     laid = &p_.texts.lay(words, style(less), width);
   }
   return *laid;
 }
 
-float Frame::height_of(std::string_view words, const Words& look, float width) { return lay(words, look, width).height; }
+float Frame::height_of(std::string_view words, const Words& look, float width) {
+  return lay(words, look, width).height;
+}
 
 float Frame::width_of(std::string_view words, const Words& look) {
   float widest = 0;
@@ -83,7 +93,8 @@ float Frame::word_width(std::string_view words, const Words& look) {
   return widest;
 }
 
-float Frame::words(std::string_view id, const Rect& rect, std::string_view words, const Words& look, Colour ground, const char* role) {
+float Frame::words(std::string_view id, const Rect& rect, std::string_view words, const Words& look,
+                   Colour ground, const char* role) {
   const auto& laid = lay(words, look, rect.w);
   const Rect box{rect.x, rect.y, rect.w, laid.height};
   p_.painter.text(laid, box, look.colour);
@@ -115,8 +126,13 @@ void Frame::ink(const text::Layout& laid, const Words& look, const Rect& box, st
     right = std::max(right, line.x + line.width);
   }
   const float top = laid.lines.front().baseline - cap, bottom = laid.lines.back().baseline + 0.25f * cap;
-  const Rect clip = scroll_id_.empty() ? Rect{0, 0, static_cast<float>(p_.device.width_px), 1e6f} : p_.painter.on_screen(scroll_rect_);
-  tree_.inks.push_back({std::string(node), {shown.x + left, shown.y + top, right - left, bottom - top}, clip, laid.truncated, laid.broken_word && !look.own_words});
+  const Rect clip = scroll_id_.empty() ? Rect{0, 0, static_cast<float>(p_.device.width_px), 1e6f}
+                                       : p_.painter.on_screen(scroll_rect_);
+  tree_.inks.push_back({std::string(node),
+                        {shown.x + left, shown.y + top, right - left, bottom - top},
+                        clip,
+                        laid.truncated,
+                        laid.broken_word && !look.own_words});
 }
 
 Node& Frame::node(std::string_view id, const char* role, std::string_view name, const Rect& rect) {
@@ -130,7 +146,8 @@ Node& Frame::node(std::string_view id, const char* role, std::string_view name, 
   n.bg = p_.theme.paper;
   n.focused = focused(id);
   if (!scroll_id_.empty()) n.offscreen = !rect.inside(scroll_rect_, 1.0f);
-  for (auto i = tree_.inks.rbegin(); i != tree_.inks.rend() && i->node.empty(); ++i) i->node = n.id;  // its label was drawn first
+  for (auto i = tree_.inks.rbegin(); i != tree_.inks.rend() && i->node.empty(); ++i)
+    i->node = n.id;  // its label was drawn first
   tree_.nodes.push_back(std::move(n));
   return tree_.nodes.back();
 }
@@ -174,8 +191,11 @@ float Frame::press(std::string_view id) {
     it->down = down;
     it->since_ms = p_.now_ms;
   }
-  const float t = p_.motion == Motion::off ? 1.0f
-                                           : std::clamp(static_cast<float>(p_.now_ms - it->since_ms) / static_cast<float>(kPressMs), 0.0f, 1.0f);
+  const float t =
+      p_.motion == Motion::off
+          ? 1.0f
+          : std::clamp(static_cast<float>(p_.now_ms - it->since_ms) / static_cast<float>(kPressMs), 0.0f,
+                       1.0f);
   if (t < 1) wake_at(p_.now_ms + kFrameMs);
   if (!down && t >= 1) {
     p_.presses.erase(it);
@@ -188,10 +208,13 @@ float Frame::glide(std::string_view id, float target, const GlideHow& how) {
   if (measuring_ > 0 || p_.motion == Motion::off) return target;
   auto& all = p_.glides;
   auto it = std::find_if(all.begin(), all.end(), [&](const Glide& g) { return g.id == id; });
-  if (it == all.end()) it = all.insert(all.end(), Glide{std::string(id), how.first.value_or(target), target, p_.now_ms + how.delay_ms});
+  if (it == all.end())
+    it = all.insert(all.end(),
+                    Glide{std::string(id), how.first.value_or(target), target, p_.now_ms + how.delay_ms});
   const auto at = [&] {
     const float way = std::abs(it->to - it->from) * static_cast<float>(how.whole_ms);
-    const float t = way <= 0 ? 1.0f : std::clamp(static_cast<float>(p_.now_ms - it->since_ms) / way, 0.0f, 1.0f);
+    const float t =
+        way <= 0 ? 1.0f : std::clamp(static_cast<float>(p_.now_ms - it->since_ms) / way, 0.0f, 1.0f);
     return it->from + (it->to - it->from) * t;
   };
   const float value = at();
@@ -218,7 +241,8 @@ void Frame::end_scroll(float content_bottom) {
     const float share = view.h / height, at = (view.y - scroll_top_) / height;
     const Rect track{view.right() - mm(1.6f), view.y + mm(1), mm(1.2f), view.h - mm(2)};
     p_.painter.round_fill(track, track.w / 2, p_.theme.line.with_alpha(0.25f));
-    p_.painter.round_fill({track.x, track.y + at * track.h, track.w, share * track.h}, track.w / 2, p_.theme.line);
+    p_.painter.round_fill({track.x, track.y + at * track.h, track.w, share * track.h}, track.w / 2,
+                          p_.theme.line);
   }
   scroll_id_.clear();
 }

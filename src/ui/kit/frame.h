@@ -32,11 +32,11 @@ struct Words {  // how a text looks
   text::Weight weight = text::Weight::regular;
   Colour colour{};
   text::Align align = text::Align::start;
-  bool own_words = false;  // a resident's own text: its direction follows its first strong letter
+  bool own_words = false;      // a resident's own text: its direction follows its first strong letter
   bool left_to_right = false;  // numbers and addresses, in every language
   int max_lines = 0;
   std::string_view language = {};  // of the words, when it isn't the one shown: their direction and shapes
-  bool to_fit = false;  // on a key: as small as the key asks, below the size of labels too
+  bool to_fit = false;             // on a key: as small as the key asks, below the size of labels too
 };
 
 struct Press {  // motion of a control under a finger: 0 at rest, 1 wholly pressed
@@ -52,12 +52,12 @@ struct Glide {
   std::int64_t since_ms = 0;
 };
 struct GlideHow {
-  std::int64_t whole_ms = 240;   // the way from 0 to 1
-  std::int64_t delay_ms = 0;     // before it first begins
-  std::optional<float> first;    // where it begins when it is new; at rest when absent
+  std::int64_t whole_ms = 240;  // the way from 0 to 1
+  std::int64_t delay_ms = 0;    // before it first begins
+  std::optional<float> first;   // where it begins when it is new; at rest when absent
 };
-[[nodiscard]] float eased(float t);                                // ease-out, 0..1
-[[nodiscard]] float phase(float t, float begin, float length);     // a part of a longer motion, 0..1
+[[nodiscard]] float eased(float t);                             // ease-out, 0..1
+[[nodiscard]] float phase(float t, float begin, float length);  // a part of a longer motion, 0..1
 
 class Column;
 
@@ -78,9 +78,9 @@ class Frame {
     Painter& painter;
     std::vector<Press>& presses;
     std::vector<Glide>& glides;
-    std::string_view focus;  // the node that has the keys' focus
+    std::string_view focus;     // the node that has the keys' focus
     std::int64_t shown_ms = 0;  // how long this page has been up
-    float arriving = 0;      // a page that comes: 1 just begun .. 0 at rest; negative from the start side
+    float arriving = 0;         // a page that comes: 1 just begun .. 0 at rest; negative from the start side
   };
   explicit Frame(const Parts& parts);
 
@@ -103,7 +103,8 @@ class Frame {
   [[nodiscard]] const text::Layout& lay(std::string_view words, const Words& look, float width);
   [[nodiscard]] float height_of(std::string_view words, const Words& look, float width);
   [[nodiscard]] float width_of(std::string_view words, const Words& look);
-  [[nodiscard]] float word_width(std::string_view words, const Words& look);  // of the longest word: narrower than this breaks it
+  [[nodiscard]] float word_width(std::string_view words,
+                                 const Words& look);  // of the longest word: narrower than this breaks it
   // Draws the words at the top of `rect` and adds a node; returns the height used.
   float words(std::string_view id, const Rect& rect, std::string_view words, const Words& look, Colour ground,
               const char* role = "text");
@@ -127,7 +128,7 @@ class Frame {
   [[nodiscard]] float glide(std::string_view id, float target, const GlideHow& how);
   [[nodiscard]] bool still() const { return p_.motion == Motion::off; }
   [[nodiscard]] std::int64_t shown_ms() const { return p_.shown_ms; }  // since this page came up
-  [[nodiscard]] bool arriving() const { return p_.arriving > 0; }  // a page the visitor goes forward to
+  [[nodiscard]] bool arriving() const { return p_.arriving > 0; }      // a page the visitor goes forward to
   [[nodiscard]] bool focused(std::string_view id) const { return !id.empty() && id == p_.focus; }
 
   // A region whose content may be taller than it is. Content is placed from the returned top.
@@ -139,9 +140,11 @@ class Frame {
   [[nodiscard]] float measure(float width, const std::function<void(Column&)>& content);
   [[nodiscard]] float cap_px(float cap_mm) const;  // of a text of this size, on this device at this text size
   void wake_at(std::int64_t at_ms);
-  // For what counts down in whole seconds, rounded up: wakes when the second that is shown is over, on whatever clock
-  // `left_ms` was counted.
-  void wake_at_second(std::int64_t left_ms) { wake_at(now_ms() + (left_ms > 0 ? (left_ms - 1) % 1000 + 1 : 1000)); }
+  // For what counts down in whole seconds, rounded up: wakes when the second that is shown is over, on
+  // whatever clock `left_ms` was counted.
+  void wake_at_second(std::int64_t left_ms) {
+    wake_at(now_ms() + (left_ms > 0 ? (left_ms - 1) % 1000 + 1 : 1000));
+  }
   [[nodiscard]] float slide_px() const { return p_.arriving * mm(14); }
 
   [[nodiscard]] Tree& tree() { return tree_; }
@@ -174,7 +177,8 @@ class Column {
   }
   void gap(float mm) { y_ += f_.mm(mm); }
   void skip(float height) { y_ += height; }
-  float words(std::string_view id, std::string_view text, const Words& look, Colour ground, const char* role = "text") {
+  float words(std::string_view id, std::string_view text, const Words& look, Colour ground,
+              const char* role = "text") {
     const float used = f_.words(id, {rect_.x, y_, rect_.w, 0}, text, look, ground, role);
     y_ += used;
     return used;

@@ -80,14 +80,22 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
   if (key.action == content::KeyAction::space) label.clear();
   // Keys grow with the text size as far as the key allows.
   float cap = (plain ? 5.2f : type::kLabel);
-  Words words{.cap_mm = cap, .weight = text::Weight::medium, .colour = t.ink, .align = text::Align::centre, .max_lines = 1, .to_fit = true};
-  while (words.cap_mm > 1.0f && (f.width_of(label, words) > r.w - f.mm(1) || f.height_of(label, words, 0) > r.h + f.mm(2))) words.cap_mm *= 0.9f;
+  Words words{.cap_mm = cap,
+              .weight = text::Weight::medium,
+              .colour = t.ink,
+              .align = text::Align::centre,
+              .max_lines = 1,
+              .to_fit = true};
+  while (words.cap_mm > 1.0f &&
+         (f.width_of(label, words) > r.w - f.mm(1) || f.height_of(label, words, 0) > r.h + f.mm(2)))
+    words.cap_mm *= 0.9f;
   if (!icon.empty()) {
     f.paint().icon(icon, r.inset(0, r.h * 0.24f), t.ink);
   } else if (!label.empty()) {
     f.draw_words(r, label, words);
   }
-  const std::string spoken = key.name.empty() ? (label.empty() ? key.id : label) : f.say(content::Key{key.name});
+  const std::string spoken =
+      key.name.empty() ? (label.empty() ? key.id : label) : f.say(content::Key{key.name});
   Node& n = f.node(id, "button", spoken, cell);
   n.fg = t.ink;
   n.bg = ground;

@@ -14,11 +14,14 @@ void head_words(const Scene& s, Column& column, const PageHead& head) {
     column.words(head.id + ".progress", head.above, small, f.theme().paper);
     column.gap(roomy(f) ? 2.0f : 1.0f);
   }
-  const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = head.grave ? f.theme().error : f.theme().ink};
+  const Words title{.cap_mm = type::kTitle,
+                    .weight = text::Weight::bold,
+                    .colour = head.grave ? f.theme().error : f.theme().ink};
   column.words(head.id + ".heading", head.heading, title, f.theme().paper, "heading");
   if (head.hint.empty()) return;
   column.gap(roomy(f) ? 2.5f : 1.2f);
-  column.words(head.id + ".hint", head.hint, {.cap_mm = type::kBody, .colour = f.theme().muted}, f.theme().paper);
+  column.words(head.id + ".hint", head.hint, {.cap_mm = type::kBody, .colour = f.theme().muted},
+               f.theme().paper);
 }
 
 void hero(Frame& f, const Rect& rect, const PageHead& head) {
@@ -43,13 +46,19 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
   const float above = f.mm(roomy(f) ? 7.0f : 2.5f), high = f.measure(wide, words);
   const float spare = area.h - high - above - f.mm(2);
   // On a ground of its own it would be a band, if it were lower.
-  const float least = f.mm(!roomy(f) ? 26.0f : head.ground.a != 0 ? 75.0f : 45.0f), most = f.mm(roomy(f) ? 165.0f : 64.0f);
+  const float least = f.mm(!roomy(f)            ? 26.0f
+                           : head.ground.a != 0 ? 75.0f
+                                                : 45.0f),
+              most = f.mm(roomy(f) ? 165.0f : 64.0f);
   const bool drawn = !head.picture.empty() && spare > least && !(parts.typing && !roomy(f));
   const float top = f.begin_scroll(head.id, area);
   const float picture = drawn ? std::min({spare - f.mm(4), most, wide}) : 0;
   // A standing kiosk keeps heading and content low; the picture fills what is above them.
-  const float zone = drawn ? (f.device().standing ? spare : picture + f.mm(4)) : f.device().standing && !parts.typing ? std::max(0.0f, spare) : 0;
-  if (drawn) hero(f, {area.x + f.margin(), top + above + (zone - f.mm(4) - picture) / 2, wide, picture}, head);
+  const float zone = drawn ? (f.device().standing ? spare : picture + f.mm(4))
+                     : f.device().standing && !parts.typing ? std::max(0.0f, spare)
+                                                            : 0;
+  if (drawn)
+    hero(f, {area.x + f.margin(), top + above + (zone - f.mm(4) - picture) / 2, wide, picture}, head);
   Column column(f, {area.x + f.margin(), 0, wide, 0}, top + above + zone);
   words(column);
   f.end_scroll(column.y() + f.mm(2));
@@ -107,8 +116,10 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
     left.gap(5);
     parts.under_head(left);
   }
-  if (stacked) inner.y = left.y() + f.mm(5);
-  else inner.cut_start(f.mm(10));
+  if (stacked)
+    inner.y = left.y() + f.mm(5);
+  else
+    inner.cut_start(f.mm(10));
   Column right(f, inner, inner.y);
   parts.content(right);
   if (parts.under_head && stacked) parts.under_head(right);
@@ -136,9 +147,12 @@ float page_overflow(const Scene& s, const Rect& area, const PageHead& head, cons
 }
 
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
-  if (s.f.device().portrait()) upright_page(s, area, head, parts);
-  else if (parts.told) told_page(s, area, head, parts);
-  else wide_page(s, area, head, parts);
+  if (s.f.device().portrait())
+    upright_page(s, area, head, parts);
+  else if (parts.told)
+    told_page(s, area, head, parts);
+  else
+    wide_page(s, area, head, parts);
 }
 
 }  // namespace wv::ui

@@ -11,7 +11,7 @@
 namespace wv::ui {
 
 struct PageHead {
-  std::string id = "page";  // prefix of the nodes' ids
+  std::string id = "page";           // prefix of the nodes' ids
   std::string heading, hint, above;  // `above`: small, over the heading ("question 2 of 5")
   std::string picture;
   Colour ground{0, 0, 0, 0};  // of a card under the picture; none when transparent
@@ -23,12 +23,13 @@ struct PageParts {
   // `under_head`: more words that stand under the heading on wide screens (under the picture of a page that
   // tells), and after the content on upright ones.
   std::function<void(Column&)> content, under_head;
-  bool typing = false;  // the keyboard is up: no large picture comes and goes
+  bool typing = false;                      // the keyboard is up: no large picture comes and goes
   DangerLine danger = DangerLine::without;  // told within the page when letters are large
-  bool told = false;    // a page that tells: on wide screens the heading stands over its words
+  bool told = false;  // a page that tells: on wide screens the heading stands over its words
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
 // By how much (px) the page is higher than its place; 0 or less when it fits without scrolling.
-[[nodiscard]] float page_overflow(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
+[[nodiscard]] float page_overflow(const Scene& s, const Rect& area, const PageHead& head,
+                                  const PageParts& parts);
 
 }  // namespace wv::ui

@@ -14,7 +14,9 @@ Rect on_pixels(const Rect& r) {
   return {x, y, std::round(r.right()) - x, std::round(r.bottom()) - y};
 }
 
-int whole(float px, float most) { return static_cast<int>(std::lround(std::clamp(px, 1.0f, std::max(1.0f, most)))); }
+int whole(float px, float most) {
+  return static_cast<int>(std::lround(std::clamp(px, 1.0f, std::max(1.0f, most))));
+}
 
 }  // namespace
 
@@ -36,8 +38,10 @@ void Painter::fill(const Rect& rect, Colour colour) {
 
 void Painter::nine_patch(const Rect& r, const Mask& m, int corner, Colour colour, bool centre) {
   const float c = static_cast<float>(corner);
-  const float du = (m.u1 - m.u0) / static_cast<float>(m.width), dv = (m.v1 - m.v0) / static_cast<float>(m.height);
-  const float xs[4] = {r.x, r.x + c, r.right() - c, r.right()}, ys[4] = {r.y, r.y + c, r.bottom() - c, r.bottom()};
+  const float du = (m.u1 - m.u0) / static_cast<float>(m.width),
+              dv = (m.v1 - m.v0) / static_cast<float>(m.height);
+  const float xs[4] = {r.x, r.x + c, r.right() - c, r.right()},
+              ys[4] = {r.y, r.y + c, r.bottom() - c, r.bottom()};
   // The middle of a mask is the same everywhere along its edge: one texel of it is stretched.
   const float mid_u = (m.u0 + m.u1) / 2, mid_v = (m.v0 + m.v1) / 2;
   const float us[4][2] = {{m.u0, m.u0 + c * du}, {mid_u, mid_u}, {m.u1 - c * du, m.u1}, {0, 0}};
@@ -94,7 +98,8 @@ void Painter::shadow(const Rect& rect, float radius, float blur, float down, Col
   const int corner = whole(radius, std::floor(std::min(r.w, r.h) / 2));
   const int soft = whole(blur, 64);
   // The middle lies under the card that casts it: leaving it out saves most of the work.
-  nine_patch(on_pixels(r.inset(-static_cast<float>(soft))), atlas_.shadow(corner, soft), corner + 2 * soft > 0 ? corner + soft : corner, colour, false);
+  nine_patch(on_pixels(r.inset(-static_cast<float>(soft))), atlas_.shadow(corner, soft),
+             corner + 2 * soft > 0 ? corner + soft : corner, colour, false);
 }
 
 bool Painter::picture(std::string_view name, const Rect& rect, float opacity) {
@@ -115,8 +120,10 @@ bool Painter::picture(std::string_view name, const Rect& rect, float opacity) {
 void Painter::icon(std::string_view name, const Rect& rect, Colour tint) {
   if (muted_) return;
   const float side = std::min(rect.w, rect.h);
-  const Rect r = on_pixels(on_screen({rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side}));
-  if (const auto texture = canvas_.picture("icon:" + std::string(name), static_cast<int>(r.w), static_cast<int>(r.h)))
+  const Rect r =
+      on_pixels(on_screen({rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side}));
+  if (const auto texture =
+          canvas_.picture("icon:" + std::string(name), static_cast<int>(r.w), static_cast<int>(r.h)))
     quad(r, Mask{*texture, 0, 0, 1, 1, 0, 0, 0, 0}, 0, 0, 1, 1, tint);
 }
 
@@ -130,7 +137,8 @@ void Painter::text(const text::Layout& layout, const Rect& box, Colour colour) {
     const Mask m = atlas_.glyph(g, quarter);
     if (m.width == 0) continue;
     const float y = std::round(r.y + g.y);
-    quad({pen + static_cast<float>(m.left), y - static_cast<float>(m.top), static_cast<float>(m.width), static_cast<float>(m.height)},
+    quad({pen + static_cast<float>(m.left), y - static_cast<float>(m.top), static_cast<float>(m.width),
+          static_cast<float>(m.height)},
          m, m.u0, m.v0, m.u1, m.v1, colour);
   }
 }

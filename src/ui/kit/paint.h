@@ -16,11 +16,14 @@ namespace wv::ui {
 
 class Painter {
  public:
-  Painter(ImDrawList& list, Atlas& atlas, Canvas& canvas, float width_px) : list_(list), atlas_(atlas), canvas_(canvas), width_(width_px) {}
+  Painter(ImDrawList& list, Atlas& atlas, Canvas& canvas, float width_px)
+      : list_(list), atlas_(atlas), canvas_(canvas), width_(width_px) {}
 
   void mirror(bool on) { mirrored_ = on; }
   [[nodiscard]] bool mirrored() const { return mirrored_; }
-  [[nodiscard]] Rect on_screen(const Rect& r) const { return mirrored_ ? Rect{width_ - r.x - r.w, r.y, r.w, r.h} : r; }
+  [[nodiscard]] Rect on_screen(const Rect& r) const {
+    return mirrored_ ? Rect{width_ - r.x - r.w, r.y, r.w, r.h} : r;
+  }
 
   // Everything drawn from here on stands `px` further along: a page that slides in. Nodes stay where
   // they will come to rest.

@@ -22,7 +22,10 @@ void draw_qr(Frame& f, const Rect& rect, std::string_view text) {
       int run = 0;
       while (x + run < side && qr.value().at(x + run, y)) ++run;
       if (run > 0)
-        f.paint().fill({shown.x + static_cast<float>(x + quiet) * module, shown.y + static_cast<float>(y + quiet) * module, static_cast<float>(run) * module, module}, rgb(0x17213B));
+        f.paint().fill(
+            {shown.x + static_cast<float>(x + quiet) * module,
+             shown.y + static_cast<float>(y + quiet) * module, static_cast<float>(run) * module, module},
+            rgb(0x17213B));
       x += std::max(run, 1);
     }
   f.paint().mirror(was);

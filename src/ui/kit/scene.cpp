@@ -15,10 +15,13 @@ bool unread_language(const Scene& s) {
   return std::find(reads.begin(), reads.end(), s.state.language) == reads.end();
 }
 
-const content::Wijkverbinder& wijkverbinder_of(const Scene& s) { return s.content.municipality.wijkverbinders.front(); }
+const content::Wijkverbinder& wijkverbinder_of(const Scene& s) {
+  return s.content.municipality.wijkverbinders.front();
+}
 
 std::string with_closed(const Scene& s, const std::string& text, std::span<const int> weekdays) {
-  const std::string closed = content::say_closed(s.content.catalog, s.state.language, weekdays, day_of(s.state.now), s.content.municipality.closed_days);
+  const std::string closed = content::say_closed(s.content.catalog, s.state.language, weekdays,
+                                                 day_of(s.state.now), s.content.municipality.closed_days);
   if (closed.empty()) return text;
   constexpr std::string_view kEnds = ".!?";
   return text + (!text.empty() && kEnds.find(text.back()) == std::string_view::npos ? ". " : " ") + closed;

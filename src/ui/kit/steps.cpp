@@ -9,7 +9,8 @@ namespace {
 ButtonLook back_look(Frame& f) { return {ButtonKind::secondary, f.rtl() ? "next" : "back"}; }
 
 ButtonLook next_look(Frame& f, const StepRow& row) {
-  ButtonLook look(ButtonKind::primary, row.next_icon == "next" ? (f.rtl() ? "back" : "next") : std::string_view(row.next_icon));
+  ButtonLook look(ButtonKind::primary,
+                  row.next_icon == "next" ? (f.rtl() ? "back" : "next") : std::string_view(row.next_icon));
   look.icon_at_end = true;
   look.accent = row.accent;
   look.enabled = row.next_enabled;
@@ -23,7 +24,8 @@ float wish(Frame& f, const std::optional<std::string>& label, const ButtonLook& 
 
 // One row when all labels fit in it, else one under another with Next on top.
 bool in_a_row(Frame& f, const StepRow& row, float width) {
-  float sum = wish(f, row.back, back_look(f)) + wish(f, row.skip, ButtonLook(ButtonKind::secondary)) + wish(f, row.next, next_look(f, row));
+  float sum = wish(f, row.back, back_look(f)) + wish(f, row.skip, ButtonLook(ButtonKind::secondary)) +
+              wish(f, row.next, next_look(f, row));
   sum += f.mm(4) * static_cast<float>((row.back ? 1 : 0) + (row.skip ? 1 : 0) + (row.next ? 1 : 0) - 1);
   return sum <= width;
 }
@@ -43,7 +45,8 @@ float skip_height(Frame& f, const StepRow& row, float width) {
 Step steps_in_a_row(Frame& f, Rect left, const StepRow& row) {
   Step done = Step::none;
   if (row.back) {
-    if (button(f, "form.back", left.cut_start(wish(f, row.back, back_look(f))), *row.back, back_look(f))) done = Step::back;
+    if (button(f, "form.back", left.cut_start(wish(f, row.back, back_look(f))), *row.back, back_look(f)))
+      done = Step::back;
     left.cut_start(f.mm(4));
   }
   if (row.next) {
@@ -54,7 +57,8 @@ Step steps_in_a_row(Frame& f, Rect left, const StepRow& row) {
     if (button(f, row.next_id, left.cut_end(wide), *row.next, next_look(f, row))) done = Step::next;
     left.cut_end(f.mm(4));
   }
-  if (row.skip && button(f, "form.skip", left.cut_end(wish(f, row.skip, ButtonLook(ButtonKind::secondary))), *row.skip, ButtonLook(ButtonKind::secondary)))
+  if (row.skip && button(f, "form.skip", left.cut_end(wish(f, row.skip, ButtonLook(ButtonKind::secondary))),
+                         *row.skip, ButtonLook(ButtonKind::secondary)))
     done = Step::skip;
   return done;
 }
@@ -62,7 +66,8 @@ Step steps_in_a_row(Frame& f, Rect left, const StepRow& row) {
 }  // namespace
 
 float steps_height(Frame& f, const StepRow& row, float width) {
-  if (in_a_row(f, row, width)) return row.next ? button_height(f, *row.next, next_look(f, row), width, 20) : f.mm(20);
+  if (in_a_row(f, row, width))
+    return row.next ? button_height(f, *row.next, next_look(f, row), width, 20) : f.mm(20);
   if (skip_apart(f, row, width)) return f.mm(20) + skip_height(f, row, width);
   float sum = 0;
   if (row.next) sum += button_height(f, *row.next, next_look(f, row), width, 20);
@@ -75,8 +80,10 @@ Step steps(Frame& f, const Rect& rect, const StepRow& row) {
   if (in_a_row(f, row, rect.w)) return steps_in_a_row(f, rect, row);
   Rect left = rect;
   Step done = Step::none;
-  const auto apart = [&](std::string_view id, const std::string& label, const ButtonLook& look, float least_mm, Step step) {
-    if (button(f, id, left.cut_top(button_height(f, label, look, rect.w, least_mm)), label, look)) done = step;
+  const auto apart = [&](std::string_view id, const std::string& label, const ButtonLook& look,
+                         float least_mm, Step step) {
+    if (button(f, id, left.cut_top(button_height(f, label, look, rect.w, least_mm)), label, look))
+      done = step;
     left.cut_top(f.mm(4));
   };
   if (skip_apart(f, row, rect.w)) {

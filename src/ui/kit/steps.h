@@ -1,5 +1,5 @@
-// The row of Back and Next at a page's foot: in a row where the words fit, else under one another with Next on
-// top. Sizes in px of the frame; `steps` says which of them was touched.
+// The row of Back and Next at a page's foot: in a row where the words fit, else under one another with Next
+// on top. Sizes in px of the frame; `steps` says which of them was touched.
 #pragma once
 #include <optional>
 #include <string>

@@ -47,7 +47,8 @@ void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
   const bool keys = sight.state.reading.mode == Mode::keys;
   auto lines = lines_of(sight.page, whole || !keys ? Told::all : Told::texts);
   const Node* focus = sight.shown.find(sight.focus);
-  if (keys && focus != nullptr) lines.push_back({focus->id, felt(*focus), false, focus->lang, focus->is_volatile});
+  if (keys && focus != nullptr)
+    lines.push_back({focus->id, felt(*focus), false, focus->lang, focus->is_volatile});
   events.push_back(app::PageTold{std::move(lines)});
 }
 
@@ -55,7 +56,9 @@ void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
 bool Teller::tell_change(const Tree& tree, app::Events& events) {
   const auto now = checked(tree);
   if (now == checked_) return false;
-  const auto has = [](const std::vector<std::string>& list, const std::string& id) { return std::find(list.begin(), list.end(), id) != list.end(); };
+  const auto has = [](const std::vector<std::string>& list, const std::string& id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+  };
   const Node* changed = nullptr;
   for (const auto& n : tree.nodes)
     if (n.checked != has(checked_, n.id) && (changed == nullptr || n.checked)) changed = &n;

@@ -1,6 +1,6 @@
-// Notices what is to be told aloud: a page that came up, a fault that appeared, a choice that changed, the node
-// under the finger or the keys. Looks at each finished frame and reports events; app/reading decides. Remembers
-// only what it told last, so that nothing is told twice; `forget` wipes that.
+// Notices what is to be told aloud: a page that came up, a fault that appeared, a choice that changed, the
+// node under the finger or the keys. Looks at each finished frame and reports events; app/reading decides.
+// Remembers only what it told last, so that nothing is told twice; `forget` wipes that.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -15,8 +15,9 @@ namespace wv::ui {
 
 class Teller {
  public:
-  // `page`: what reading a page reads; under the ear's panel that is the page beneath it. `shown`: the frame's own
-  // tree. `place` names screen, page and overlay; `again`: the node in focus is told though it said so before.
+  // `page`: what reading a page reads; under the ear's panel that is the page beneath it. `shown`: the
+  // frame's own tree. `place` names screen, page and overlay; `again`: the node in focus is told though it
+  // said so before.
   struct Sight {
     const app::State& state;
     const Tree& page;

@@ -24,7 +24,8 @@ const text::Layout& TextCache::lay(std::string_view words, const text::Style& st
     wipe(key);
     return it->second.layout;
   }
-  return entries_.emplace(std::move(key), Entry{text::layout(fonts_, words, style, width_px), frame_}).first->second.layout;
+  return entries_.emplace(std::move(key), Entry{text::layout(fonts_, words, style, width_px), frame_})
+      .first->second.layout;
 }
 
 void TextCache::end_frame() {

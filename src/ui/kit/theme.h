@@ -1,5 +1,5 @@
-// Colours (assets/illustrations/README.md). Role colours never change their meaning; a high-contrast theme trades
-// soft grounds for black on white and thick borders (EN 301 549 5.1.4, WCAG 1.4.3 and 1.4.11).
+// Colours (assets/illustrations/README.md). Role colours never change their meaning; a high-contrast theme
+// trades soft grounds for black on white and thick borders (EN 301 549 5.1.4, WCAG 1.4.3 and 1.4.11).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -17,16 +17,18 @@ struct Colour {
   }
 };
 [[nodiscard]] constexpr Colour rgb(std::uint32_t hex) {
-  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8), static_cast<std::uint8_t>(hex), 255};
+  return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8),
+          static_cast<std::uint8_t>(hex), 255};
 }
-[[nodiscard]] std::string to_hex(Colour colour);                      // "#17213b"
-[[nodiscard]] double contrast(Colour a, Colour b);                    // WCAG 2.2 contrast ratio, 1..21
-[[nodiscard]] Colour mix(Colour from, Colour to, float share);        // 0 = from
+[[nodiscard]] std::string to_hex(Colour colour);                // "#17213b"
+[[nodiscard]] double contrast(Colour a, Colour b);              // WCAG 2.2 contrast ratio, 1..21
+[[nodiscard]] Colour mix(Colour from, Colour to, float share);  // 0 = from
 enum class Contrast { normal, high };
 
 struct Theme {
   Contrast contrast = Contrast::normal;
-  Colour ink, muted, line, paper, card, leefwereld, systeemwereld, error, error_ground, focus, field, key, key_special, bar;
+  Colour ink, muted, line, paper, card, leefwereld, systeemwereld, error, error_ground, focus, field, key,
+      key_special, bar;
   Colour accent, soft;  // the municipality's: main buttons; pressed and special grounds
   float border_mm = 0.5f;
   bool shadows = true;

@@ -7,11 +7,11 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kJitterMm = 5;              // T3: shaking up to this is still a tap
+constexpr float kJitterMm = 5;             // T3: shaking up to this is still a tap
 constexpr float kSwipeMm = 15;             // a finger's width and a half: nobody does that by chance
-constexpr float kStopVelocity = 0.02f;      // px per ms: slower looks like standing still
-constexpr float kDecayMs = 325;             // time constant of coasting
-constexpr std::int64_t kStaleMoveMs = 80;   // a finger that rested before lifting throws nothing
+constexpr float kStopVelocity = 0.02f;     // px per ms: slower looks like standing still
+constexpr float kDecayMs = 325;            // time constant of coasting
+constexpr std::int64_t kStaleMoveMs = 80;  // a finger that rested before lifting throws nothing
 
 Rect grown(const Rect& r, float by) { return r.inset(-by); }
 
@@ -36,7 +36,8 @@ const ScrollArea* Touch::area_at(Point at) const {
 }
 
 bool Touch::is_pressed(std::string_view id) const {
-  return std::any_of(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return f.pressed && f.target == id; });
+  return std::any_of(fingers_.begin(), fingers_.end(),
+                     [&](const Finger& f) { return f.pressed && f.target == id; });
 }
 
 float Touch::scroll_of(std::string_view area) const {
@@ -58,7 +59,8 @@ void Touch::place(std::string_view area, float offset) {
 }
 
 void Touch::clamp(std::string_view area) {
-  const auto shown = std::find_if(areas_.begin(), areas_.end(), [&](const ScrollArea& a) { return a.id == area; });
+  const auto shown =
+      std::find_if(areas_.begin(), areas_.end(), [&](const ScrollArea& a) { return a.id == area; });
   if (shown == areas_.end()) return;
   for (auto& o : offsets_)
     if (o.area == area) o.y = std::clamp(o.y, 0.0f, std::max(0.0f, shown->content_height - shown->rect.h));
@@ -66,17 +68,27 @@ void Touch::clamp(std::string_view area) {
 
 std::vector<Action> Touch::handle(const FingerEvent& event) {
   std::vector<Action> actions;
-  auto it = std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return f.id == event.finger; });
+  auto it =
+      std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return f.id == event.finger; });
   if (event.what == FingerEvent::What::down) {
     if (it != fingers_.end()) fingers_.erase(it);
-    Finger finger{.id = event.finger, .target = {}, .hit = {}, .start = event.at, .last = event.at,
-                  .start_ms = event.time_ms, .last_ms = event.time_ms, .area = {}};
+    Finger finger{.id = event.finger,
+                  .target = {},
+                  .hit = {},
+                  .start = event.at,
+                  .last = event.at,
+                  .start_ms = event.time_ms,
+                  .last_ms = event.time_ms,
+                  .area = {}};
     const Target* target = target_at(event.at);
-    // A finger in a moving list takes hold of it, and meant nothing that passed beneath; anywhere else a touch is a touch.
+    // A finger in a moving list takes hold of it, and meant nothing that passed beneath; anywhere else a
+    // touch is a touch.
     const bool held_list = coasting() && target != nullptr && target->scroll_area == coasting_area_;
-    // A second finger or a palm changes nothing, but on the keyboard two thumbs are two keys. What has leant on the
-    // glass for a while doesn't keep the other hand from it.
-    const bool primary = std::all_of(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return event.time_ms - std::max(f.start_ms, f.last_ms) >= kLeanMs; });
+    // A second finger or a palm changes nothing, but on the keyboard two thumbs are two keys. What has leant
+    // on the glass for a while doesn't keep the other hand from it.
+    const bool primary = std::all_of(fingers_.begin(), fingers_.end(), [&](const Finger& f) {
+      return event.time_ms - std::max(f.start_ms, f.last_ms) >= kLeanMs;
+    });
     if (primary) let_go();
     if (coasting()) stop_coasting();
     if (target != nullptr && (primary || target->key) && !held_list) {
@@ -101,9 +113,12 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
   if (event.what == FingerEvent::What::up) {
     drag(*it, event);
     const float across = event.at.x - it->start.x, along = event.at.y - it->start.y;
-    const bool swiped = it->swipes && !it->dragging && std::abs(across) >= kSwipeMm * px_per_mm_ && std::abs(across) > 1.5f * std::abs(along);
-    if (swiped) actions.push_back({.id = it->target, .at = event.at, .swiped = across < 0 ? -1 : 1});
-    else if (it->pressed && !it->fired_hold) actions.push_back({it->target, event.at, false});
+    const bool swiped = it->swipes && !it->dragging && std::abs(across) >= kSwipeMm * px_per_mm_ &&
+                        std::abs(across) > 1.5f * std::abs(along);
+    if (swiped)
+      actions.push_back({.id = it->target, .at = event.at, .swiped = across < 0 ? -1 : 1});
+    else if (it->pressed && !it->fired_hold)
+      actions.push_back({it->target, event.at, false});
     if (it->dragging && event.time_ms - it->last_ms > kStaleMoveMs) velocity_ = 0;
     if (it->dragging) coast_ms_ = event.time_ms;
   } else if (it->dragging) {
@@ -165,12 +180,14 @@ std::optional<std::int64_t> Touch::next_wake_ms(std::int64_t now_ms) const {
   if (coasting()) return now_ms + 16;
   std::optional<std::int64_t> due;
   for (const auto& f : fingers_)
-    if (f.pressed && f.hold_ms > 0 && !f.fired_hold) due = std::min(due.value_or(f.start_ms + f.hold_ms), f.start_ms + f.hold_ms);
+    if (f.pressed && f.hold_ms > 0 && !f.fired_hold)
+      due = std::min(due.value_or(f.start_ms + f.hold_ms), f.start_ms + f.hold_ms);
   return due;
 }
 
 bool Touch::coasting() const {
-  return velocity_ != 0 && std::none_of(fingers_.begin(), fingers_.end(), [](const Finger& f) { return f.dragging; });
+  return velocity_ != 0 &&
+         std::none_of(fingers_.begin(), fingers_.end(), [](const Finger& f) { return f.dragging; });
 }
 
 void Touch::forget() {

@@ -1,7 +1,7 @@
 // Fingers to actions (T3, T4; WCAG 2.5.1, 2.5.2): acts on release, sliding off cancels,
-// one primary finger, except on keys where two thumbs are two keys. A touch in a list that coasts stops it and
-// presses nothing; a touch elsewhere acts. Works on the targets of the frame
-// that was on the screen when the finger came down. Distances in px, times in ms; no ImGui, no clock.
+// one primary finger, except on keys where two thumbs are two keys. A touch in a list that coasts stops it
+// and presses nothing; a touch elsewhere acts. Works on the targets of the frame that was on the screen when
+// the finger came down. Distances in px, times in ms; no ImGui, no clock.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,8 @@
 
 namespace wv::ui {
 
-// Down for longer, and still: a hand that leans on the glass, or a drop of rain. The next finger counts as the first.
+// Down for longer, and still: a hand that leans on the glass, or a drop of rain. The next finger counts as
+// the first.
 inline constexpr std::int64_t kLeanMs = 3000;
 
 struct FingerEvent {
@@ -26,10 +27,10 @@ struct FingerEvent {
 struct Target {
   std::string id;
   Rect hit;
-  bool key = false;             // a keyboard key: takes a finger of its own
-  std::string scroll_area;      // "" when it stands still
-  std::int64_t hold_ms = 0;     // over 0: a long press is an action of its own
-  bool swipes = false;          // a finger drawn across it means something (there are buttons for it too)
+  bool key = false;          // a keyboard key: takes a finger of its own
+  std::string scroll_area;   // "" when it stands still
+  std::int64_t hold_ms = 0;  // over 0: a long press is an action of its own
+  bool swipes = false;       // a finger drawn across it means something (there are buttons for it too)
 };
 
 struct ScrollArea {
@@ -85,7 +86,10 @@ class Touch {
   std::vector<Target> targets_;
   std::vector<ScrollArea> areas_;
   std::vector<Finger> fingers_;
-  struct Offset { std::string area; float y = 0; };
+  struct Offset {
+    std::string area;
+    float y = 0;
+  };
   std::vector<Offset> offsets_;
   std::string coasting_area_;
   float velocity_ = 0;  // px per ms

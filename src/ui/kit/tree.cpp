@@ -34,7 +34,8 @@ const Node* Tree::find(std::string_view id) const {
   return nullptr;
 }
 
-OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_mm, int text_percent, Contrast contrast) {
+OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_mm, int text_percent,
+                    Contrast contrast) {
   OrderedJson out;
   out["screen"] = tree.screen;
   out["overlay"] = tree.overlay.empty() ? OrderedJson(nullptr) : OrderedJson(tree.overlay);
@@ -43,7 +44,8 @@ OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_
   out["lang"] = tree.lang;
   out["dir"] = tree.dir;
   out["size_px"] = {width_px, height_px};
-  out["size_mm"] = {std::lround(static_cast<float>(width_px) / px_per_mm), std::lround(static_cast<float>(height_px) / px_per_mm)};
+  out["size_mm"] = {std::lround(static_cast<float>(width_px) / px_per_mm),
+                    std::lround(static_cast<float>(height_px) / px_per_mm)};
   out["text"] = text_percent;
   out["contrast"] = contrast == Contrast::high ? "high" : "normal";
   out["nodes"] = OrderedJson::array();

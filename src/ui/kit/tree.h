@@ -32,8 +32,8 @@ struct Node {
 
 // Where letters were drawn, for the tests: not part of what `tree` writes, and no word of it.
 struct Ink {
-  std::string node;  // whose words they are; "" while nobody has said so
-  Rect rect, clip;   // on the screen; what of it can be seen
+  std::string node;                  // whose words they are; "" while nobody has said so
+  Rect rect, clip;                   // on the screen; what of it can be seen
   bool cut = false, broken = false;  // an ellipsis; a word that had to be broken
 };
 
@@ -45,7 +45,7 @@ struct Tree {
   [[nodiscard]] const Node* find(std::string_view id) const;
 };
 
-[[nodiscard]] OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_mm, int text_percent,
-                                  Contrast contrast);
+[[nodiscard]] OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_mm,
+                                  int text_percent, Contrast contrast);
 
 }  // namespace wv::ui

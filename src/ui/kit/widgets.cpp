@@ -13,10 +13,13 @@ constexpr Colour kWhite{255, 255, 255, 255};
 const Colour kTickGround = rgb(0xF6BE4A);
 
 Words button_words(const ButtonLook& look, Colour colour) {
-  return {.cap_mm = look.cap_mm, .weight = text::Weight::semibold, .colour = colour, .align = text::Align::start};
+  return {
+      .cap_mm = look.cap_mm, .weight = text::Weight::semibold, .colour = colour, .align = text::Align::start};
 }
 
-float icon_size(Frame& f, const ButtonLook& look) { return look.icon.empty() ? 0 : f.mm(kIconMm * (0.5f + 0.5f * f.scale())); }
+float icon_size(Frame& f, const ButtonLook& look) {
+  return look.icon.empty() ? 0 : f.mm(kIconMm * (0.5f + 0.5f * f.scale()));
+}
 
 void finish(Node& n, Colour fg, Colour bg, float cap_px, std::string_view spoken) {
   n.fg = fg;
@@ -29,7 +32,8 @@ void finish(Node& n, Colour fg, Colour bg, float cap_px, std::string_view spoken
 
 float button_width(Frame& f, std::string_view label, const ButtonLook& look) {
   const float icon = icon_size(f, look);
-  return f.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) + 2 * f.mm(f.device().width_mm() < 160 ? kPadMm - 0.5f : kPadMm + 2);
+  return f.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) +
+         2 * f.mm(f.device().width_mm() < 160 ? kPadMm - 0.5f : kPadMm + 2);
 }
 
 float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width, float least_mm) {
@@ -56,14 +60,19 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   }
   const float radius = std::min(r.h / 2, f.mm(10));
   if (look.kind != ButtonKind::quiet) {
-    if (t.shadows && look.enabled) f.paint().shadow(r, radius, f.mm(1.6f - pressed), f.mm(1.1f * (1 - pressed)), t.ink.with_alpha(0.16f));
-    f.paint().round_fill(r, radius, pressed > 0 && look.kind == ButtonKind::secondary ? mix(ground, t.soft, pressed) : ground);
+    if (t.shadows && look.enabled)
+      f.paint().shadow(r, radius, f.mm(1.6f - pressed), f.mm(1.1f * (1 - pressed)), t.ink.with_alpha(0.16f));
+    f.paint().round_fill(
+        r, radius, pressed > 0 && look.kind == ButtonKind::secondary ? mix(ground, t.soft, pressed) : ground);
     const bool outlined = look.kind == ButtonKind::secondary || look.kind == ButtonKind::grave || high;
-    if (outlined) f.paint().round_border(r, radius, f.mm(look.kind == ButtonKind::grave ? 0.8f : t.border_mm), look.kind == ButtonKind::grave ? t.error : t.line);
+    if (outlined)
+      f.paint().round_border(r, radius, f.mm(look.kind == ButtonKind::grave ? 0.8f : t.border_mm),
+                             look.kind == ButtonKind::grave ? t.error : t.line);
   } else {
     // Quiet, but plainly something to press.
     f.paint().round_fill(r, radius, mix(t.card, t.soft, pressed));
-    f.paint().round_border(r, radius, f.mm(high ? t.border_mm : 0.35f), high ? t.line : mix(t.card, t.line, 0.55f));
+    f.paint().round_border(r, radius, f.mm(high ? t.border_mm : 0.35f),
+                           high ? t.line : mix(t.card, t.line, 0.55f));
   }
   const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
   const Words words = button_words(look, ink);
@@ -75,13 +84,14 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const Rect icon_rect{look.icon_at_end ? from + wide + gap : from, r.y, icon, r.h};
   const bool plain = look.enabled && (look.kind == ButtonKind::secondary || look.kind == ButtonKind::quiet);
   if (icon > 0) f.paint().icon(look.icon, icon_rect, plain ? t.accent : ink);
-  f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h}, label, words);
+  f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h},
+               label, words);
   finish(f.node(id, "button", label, rect), ink, ground, f.cap_px(look.cap_mm), look.spoken);
   return f.target(id, rect, {.enabled = look.enabled});
 }
 
-bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view label,
-                 std::string_view spoken, bool with_label, bool on, ButtonKind kind) {
+bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
+                 std::string_view label, std::string_view spoken, bool with_label, bool on, ButtonKind kind) {
   const Theme& t = f.theme();
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(0.6f));
@@ -94,8 +104,13 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   if (pressed > 0) ground = mix(ground, t.soft, pressed);
   const float radius = f.mm(4);
   f.paint().round_fill(r, radius, ground);
-  if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on) f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
-  const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink, .align = text::Align::centre, .max_lines = 1};
+  if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on)
+    f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
+  const Words words{.cap_mm = type::kLabel,
+                    .weight = text::Weight::medium,
+                    .colour = ink,
+                    .align = text::Align::centre,
+                    .max_lines = 1};
   if (with_label) {
     const float label_height = f.height_of(label, words, r.w);
     const float icon_side = std::min(r.h - label_height - f.mm(2.2f), f.mm(9) * f.scale());
@@ -113,14 +128,17 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
 void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
   const Theme& t = f.theme();
   const float radius = f.mm(kCardRadiusMm);
-  if (t.shadows) f.paint().shadow(rect, radius, f.mm(3 - 1.6f * pressed), f.mm(1.6f * (1 - pressed)), t.ink.with_alpha(0.13f));
+  if (t.shadows)
+    f.paint().shadow(rect, radius, f.mm(3 - 1.6f * pressed), f.mm(1.6f * (1 - pressed)),
+                     t.ink.with_alpha(0.13f));
   f.paint().round_fill(rect, radius, ground);
   if (!t.shadows) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
 }
 
 namespace {
 
-constexpr float kChoiceSideMm = 1.5f, kChoiceLineMm = 2.5f;  // from the edge to the label; and from there to a longer line
+constexpr float kChoiceSideMm = 1.5f,
+                kChoiceLineMm = 2.5f;  // from the edge to the label; and from there to a longer line
 float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8f : 3.0f); }
 
 }  // namespace
@@ -129,15 +147,19 @@ float choice_beside_width(Frame& f, float picture_mm) {
   return f.mm(picture_mm + kPadMm * 2 + (picture_mm > 0 ? kGapMm : 0) + 9);
 }
 
-float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, const ChoiceLook& look) {
+float choice_height(Frame& f, std::string_view label, std::string_view sub, float width,
+                    const ChoiceLook& look) {
   const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   const Words line{.cap_mm = type::kLabel};
   const bool beside = look.beside;
   const float picture = f.mm(look.picture_mm);
-  const float room = beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(2 * kChoiceSideMm);
+  const float room =
+      beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(2 * kChoiceSideMm);
   const float line_room = beside ? room : room - f.mm(2 * kChoiceLineMm);
-  const float words = f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, line_room));
-  return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)}) : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
+  const float words =
+      f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, line_room));
+  return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)})
+                : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
 }
 
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
@@ -150,10 +172,21 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const Colour ground = black ? t.ink : look.selected ? mix(t.card, look.tint, 0.55f) : t.card;
   const Colour ink = black ? t.card : t.ink;
   card(f, r, ground, pressed);
-  f.paint().round_border(r, f.mm(kCardRadiusMm), f.mm(look.selected ? 1.2f : high ? t.border_mm : 0.35f),
-                         look.selected ? look.accent : high ? t.line : mix(t.card, t.line, 0.85f));
-  const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = ink, .align = look.beside ? text::Align::start : text::Align::centre};
-  const Words line{.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = high ? ink : t.muted, .align = name.align};
+  f.paint().round_border(r, f.mm(kCardRadiusMm),
+                         f.mm(look.selected ? 1.2f
+                              : high        ? t.border_mm
+                                            : 0.35f),
+                         look.selected ? look.accent
+                         : high        ? t.line
+                                       : mix(t.card, t.line, 0.85f));
+  const Words name{.cap_mm = type::kBody,
+                   .weight = text::Weight::semibold,
+                   .colour = ink,
+                   .align = look.beside ? text::Align::start : text::Align::centre};
+  const Words line{.cap_mm = type::kLabel,
+                   .weight = text::Weight::regular,
+                   .colour = high ? ink : t.muted,
+                   .align = name.align};
   Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(kChoiceSideMm), choice_pad(f));
   if (look.beside) {
     if (!picture.empty()) {
@@ -161,17 +194,20 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
       inner.cut_start(f.mm(kGapMm));
     }
     inner.cut_end(f.mm(9));
-    const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
+    const float h1 = f.height_of(label, name, inner.w),
+                h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
     const float top = inner.y + (inner.h - h1 - h2) / 2;
     f.draw_words({inner.x, top, inner.w, h1}, label, name);
     if (!sub.empty()) f.draw_words({inner.x, top + h1 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
   } else {
     const Rect lines = inner.inset(f.mm(kChoiceLineMm), 0);
-    const float h1 = f.height_of(label, name, inner.w), h2 = sub.empty() ? 0 : f.height_of(sub, line, lines.w) + f.mm(1);
+    const float h1 = f.height_of(label, name, inner.w),
+                h2 = sub.empty() ? 0 : f.height_of(sub, line, lines.w) + f.mm(1);
     const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(1.5f)};
     f.paint().picture(picture, drawing);
     f.draw_words({inner.x, inner.bottom() - h1 - h2, inner.w, h1}, label, name);
-    if (!sub.empty()) f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
+    if (!sub.empty())
+      f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
   }
   if (look.selected) {
     // Never told by colour alone: ink on a yellow disc, in the corner where reading ends.
@@ -193,10 +229,13 @@ float note_height(Frame& f, std::string_view words, float width, bool icon) {
   return std::max(icon ? f.mm(12) : 0, f.height_of(words, look, room) + f.mm(5));
 }
 
-float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words, NoteKind kind) {
+float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
+           NoteKind kind) {
   const Theme& t = f.theme();
   const bool high = t.contrast == Contrast::high;
-  const Colour ground = kind == NoteKind::error ? t.error_ground : kind == NoteKind::warm ? t.leefwereld : t.soft;
+  const Colour ground = kind == NoteKind::error  ? t.error_ground
+                        : kind == NoteKind::warm ? t.leefwereld
+                                                 : t.soft;
   const Colour ink = kind == NoteKind::error ? t.error : t.ink;
   const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty())};
   f.paint().round_fill(r, f.mm(4), ground);
@@ -213,12 +252,16 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   return r.h;
 }
 
-FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view value, const FieldLook& look) {
+FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view value,
+                    const FieldLook& look) {
   const Theme& t = f.theme();
   const float radius = f.mm(4);
   f.paint().round_fill(rect, radius, t.field);
-  const Colour edge = look.error ? t.error : look.focused ? (look.accent.a != 0 ? look.accent : t.accent) : t.line;
-  f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)), edge);
+  const Colour edge = look.error     ? t.error
+                      : look.focused ? (look.accent.a != 0 ? look.accent : t.accent)
+                                     : t.line;
+  f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)),
+                         edge);
   const Rect inner = rect.inset(f.mm(4), f.mm(3));
   std::string shown(value);
   if (look.hidden) {
@@ -229,25 +272,34 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   if (empty && !look.placeholder.empty()) {  // on one line, or not at all
     Words hint{.cap_mm = type::kBody, .colour = t.muted, .max_lines = 1};
     if (f.width_of(look.placeholder, hint) > inner.w) hint.cap_mm = type::kLabel;
-    if (f.width_of(look.placeholder, hint) <= inner.w) f.draw_words(inner, look.placeholder, hint, !look.multi_line);
+    if (f.width_of(look.placeholder, hint) <= inner.w)
+      f.draw_words(inner, look.placeholder, hint, !look.multi_line);
   }
-  Words words{.cap_mm = look.number ? type::kHeading : type::kBody, .weight = text::Weight::regular,
-              .colour = t.ink, .own_words = true, .left_to_right = look.number};
+  Words words{.cap_mm = look.number ? type::kHeading : type::kBody,
+              .weight = text::Weight::regular,
+              .colour = t.ink,
+              .own_words = true,
+              .left_to_right = look.number};
   if (look.number) words.weight = text::Weight::semibold;
   const auto& laid = f.lay(shown, words, inner.w);
   // Behind the curtain each letter is one bullet of three bytes.
-  const auto place = [&](std::size_t at) { return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at)) : at; };
+  const auto place = [&](std::size_t at) {
+    return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at)) : at;
+  };
   const std::size_t caret_in = place(look.caret);
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
   float up = 0;
-  if (look.multi_line && laid.height > inner.h) up = std::max(0.0f, std::min((look.focused ? caret.bottom : laid.height) - inner.h, laid.height - inner.h));
+  if (look.multi_line && laid.height > inner.h)
+    up = std::max(0.0f,
+                  std::min((look.focused ? caret.bottom : laid.height) - inner.h, laid.height - inner.h));
   const float top = look.multi_line ? inner.y - up : inner.y + (inner.h - laid.height) / 2;
   const Rect box{inner.x, top, inner.w, laid.height};
   f.paint().push_clip(rect.inset(f.mm(1)));
   if (look.focused && look.selected_from < look.selected_to) {
     const Rect at = f.paint().on_screen(box);
     for (const auto& r : text::rects_of(laid, place(look.selected_from), place(look.selected_to)))
-      f.paint().fill(f.paint().on_screen({at.x + r.left, box.y + r.top, r.right - r.left, r.bottom - r.top}), mix(t.field, t.ink, 0.2f));
+      f.paint().fill(f.paint().on_screen({at.x + r.left, box.y + r.top, r.right - r.left, r.bottom - r.top}),
+                     mix(t.field, t.ink, 0.2f));
   }
   f.paint().text(laid, box, words.colour);
   if (look.focused) {
@@ -270,7 +322,9 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   if (use.touched) {
     const Action* a = f.action(id);
     const Rect on_screen = f.paint().on_screen(box);
-    use.caret = empty || look.hidden || a->by_key ? value.size() : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
+    use.caret = empty || look.hidden || a->by_key
+                    ? value.size()
+                    : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
   }
   return use;
 }

@@ -15,7 +15,7 @@ struct ButtonLook {
   ButtonKind kind = ButtonKind::secondary;
   std::string_view icon = {};
   bool icon_at_end = false;
-  Colour accent;            // ground of a primary button; the municipality's accent when its alpha is 0
+  Colour accent;  // ground of a primary button; the municipality's accent when its alpha is 0
   float cap_mm = type::kBody;
   bool enabled = true;
   std::string_view spoken = {};
@@ -25,11 +25,13 @@ struct ButtonLook {
 
 // How wide the label stands with its icon and padding, on one line.
 [[nodiscard]] float button_width(Frame& f, std::string_view label, const ButtonLook& look);
-[[nodiscard]] float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width, float least_mm);
+[[nodiscard]] float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width,
+                                  float least_mm);
 bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look);
 // An icon with a word under it when there is room for one.
-bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view label,
-                 std::string_view spoken, bool with_label, bool on, ButtonKind kind = ButtonKind::quiet);
+bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
+                 std::string_view label, std::string_view spoken, bool with_label, bool on,
+                 ButtonKind kind = ButtonKind::quiet);
 
 enum class ChoiceKind { radio, checkbox };
 struct ChoiceLook {
@@ -44,17 +46,19 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
             std::string_view picture, const ChoiceLook& look);
 // What stands beside the words of a choice that has its picture beside them: picture, paddings, tick.
 [[nodiscard]] float choice_beside_width(Frame& f, float picture_mm);
-[[nodiscard]] float choice_height(Frame& f, std::string_view label, std::string_view sub, float width, const ChoiceLook& look);
+[[nodiscard]] float choice_height(Frame& f, std::string_view label, std::string_view sub, float width,
+                                  const ChoiceLook& look);
 
 // A white card with a soft shadow, or a border in high contrast.
 void card(Frame& f, const Rect& rect, Colour ground, float pressed = 0);
 // A strip with an icon and a sentence: errors, notices. Returns the height used.
 enum class NoteKind { plain, error, warm };
-float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words, NoteKind kind);
+float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
+           NoteKind kind);
 [[nodiscard]] float note_height(Frame& f, std::string_view words, float width, bool icon);
 
 struct FieldLook {
-  std::string_view label;        // spoken and in the tree
+  std::string_view label;  // spoken and in the tree
   std::string_view placeholder;
   bool focused = false, error = false, hidden = false, multi_line = false, number = false;
   std::size_t caret = 0, selected_from = 0, selected_to = 0;  // bytes of the value
@@ -64,6 +68,7 @@ struct FieldUse {
   bool touched = false;
   std::size_t caret = 0;  // where the finger put it
 };
-FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view text, const FieldLook& look);
+FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view text,
+                    const FieldLook& look);
 
 }  // namespace wv::ui

@@ -1,5 +1,5 @@
-// The answer, for the one who brought number and code: what became of it first, then the words, in the direction
-// of the language they are written in, and who wrote them.
+// The answer, for the one who brought number and code: what became of it first, then the words, in the
+// direction of the language they are written in, and who wrote them.
 #include <cmath>
 
 #include "ui/screens/screens.h"
@@ -18,8 +18,10 @@ struct Saying {
 Saying saying_of(domain::AnswerStatus status) {
   switch (status) {
     case domain::AnswerStatus::received: return {"answer.received"_k, "answer.received.text"_k, "state-sent"};
-    case domain::AnswerStatus::picked_up: return {"answer.picked_up"_k, "answer.picked_up.text"_k, "who-reads"};
-    case domain::AnswerStatus::answered: return {"answer.answered"_k, "answer.answered.text"_k, "state-answered"};
+    case domain::AnswerStatus::picked_up:
+      return {"answer.picked_up"_k, "answer.picked_up.text"_k, "who-reads"};
+    case domain::AnswerStatus::answered:
+      return {"answer.answered"_k, "answer.answered.text"_k, "state-answered"};
     case domain::AnswerStatus::closed: return {"answer.closed"_k, "answer.closed.text"_k, "review-check"};
   }
   return {"answer.answered"_k, "answer.answered.text"_k, "state-answered"};
@@ -29,8 +31,10 @@ Saying saying_of(domain::AnswerStatus status) {
 float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rect& rect) {
   Frame& f = s.f;
   const bool hidden = s.state.session.hidden;
-  const std::string shown = hidden ? std::string("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022") : std::string(answer.text);
-  const Words look{.cap_mm = type::kBody, .colour = f.theme().ink, .own_words = true, .language = answer.language};
+  const std::string shown =
+      hidden ? std::string("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022") : std::string(answer.text);
+  const Words look{
+      .cap_mm = type::kBody, .colour = f.theme().ink, .own_words = true, .language = answer.language};
   const float pad = f.mm(roomy(f) ? 6.0f : 4.0f), edge = f.mm(3.5f);
   const float room = rect.w - 2 * pad - edge;
   const float high = std::max(f.height_of(shown, look, room) + 2 * pad, f.mm(18));
@@ -38,7 +42,8 @@ float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rec
   card(f, box, f.theme().card);
   const Colour colour = f.theme().contrast == Contrast::high ? f.theme().ink : role_colour(answer.role);
   f.paint().round_fill({box.x + f.mm(3), box.y + pad, f.mm(2), box.h - 2 * pad}, f.mm(1), colour);
-  f.words("answer.text", {box.x + pad + edge, box.y + (box.h - f.height_of(shown, look, room)) / 2, room, 0}, shown, look, f.theme().card);
+  f.words("answer.text", {box.x + pad + edge, box.y + (box.h - f.height_of(shown, look, room)) / 2, room, 0},
+          shown, look, f.theme().card);
   return high;
 }
 
@@ -46,11 +51,14 @@ float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rec
 float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
-  const std::string words = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+  const std::string words =
+      f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
   const float side = f.mm(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
   const float room = rect.w - side - gap, tall = f.height_of(words, look, room), high = std::max(side, tall);
-  f.paint().picture("mark-" + std::string(domain::id_of(role)), {rect.x, rect.y + (high - side) / 2, side, side});
-  f.words("answer.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look, f.theme().paper);
+  f.paint().picture("mark-" + std::string(domain::id_of(role)),
+                    {rect.x, rect.y + (high - side) / 2, side, side});
+  f.words("answer.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look,
+          f.theme().paper);
   return high;
 }
 
@@ -61,7 +69,8 @@ float curtain(const Scene& s, const Rect& rect) {
   const std::string label = f.say(hidden ? "form.show"_k : "form.hide"_k);
   ButtonLook look(ButtonKind::quiet, hidden ? "show" : "hide");
   look.cap_mm = type::kLabel;
-  const float wide = std::min(rect.w, button_width(f, label, look)), high = button_height(f, label, look, wide, 15);
+  const float wide = std::min(rect.w, button_width(f, label, look)),
+              high = button_height(f, label, look, wide, 15);
   if (button(f, "form.hide", {rect.x, rect.y, wide, high}, label, look)) s.say(app::HidePressed{});
   return high + f.mm(3);
 }
@@ -96,12 +105,16 @@ void answer_screen(const Scene& s) {
     column.skip(role_row(s, answer.role, column.here()));
     column.gap(gap_mm / 2);
     if (!answer.text.empty()) column.skip(curtain(s, column.here()));
-    const std::string day = f.say("answer.day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, day_of(answer.at))}});
+    const std::string day = f.say(
+        "answer.day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, day_of(answer.at))}});
     column.words("answer.day", day, {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
     column.gap(2);
   };
   page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = true});
-  const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f), foot.w - 2 * f.margin(), high}, row);
+  const Step step = steps(f,
+                          {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
+                           foot.w - 2 * f.margin(), high},
+                          row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::ReceiptClosed{});
 }

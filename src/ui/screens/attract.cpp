@@ -32,12 +32,14 @@ class Reel {
     const std::int64_t since = std::max<std::int64_t>(0, f_.shown_ms());
     const auto all = static_cast<std::int64_t>(items_.size());
     const bool resting = since >= all * kShownMs;
-    const std::int64_t each = resting ? kRestingMs : kShownMs, begun = resting ? since - all * kShownMs : since;
+    const std::int64_t each = resting ? kRestingMs : kShownMs,
+                       begun = resting ? since - all * kShownMs : since;
     const auto turn = static_cast<std::size_t>((resting ? all : 0) + begun / each);
     now_ = items_[turn % items_.size()];
     before_ = turn == 0 ? now_ : items_[(turn - 1) % items_.size()];
     const std::int64_t into = begun % each, takes = bridges() ? kBridgesMs : kFadeMs;
-    share_ = turn == 0 || f_.still() ? 1.0f : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
+    share_ =
+        turn == 0 || f_.still() ? 1.0f : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
     f_.wake_at(f_.now_ms() + (share_ < 1 ? kFilmMs : each - into));
   }
 
@@ -56,7 +58,10 @@ class Reel {
     }
   }
   // Under the picture; "" for a slide, which says what it says.
-  [[nodiscard]] std::string words() const { return now_.scene == kSlide ? std::string() : f_.say(content::Key{"attract.story." + std::to_string(now_.scene + 1)}); }
+  [[nodiscard]] std::string words() const {
+    return now_.scene == kSlide ? std::string()
+                                : f_.say(content::Key{"attract.story." + std::to_string(now_.scene + 1)});
+  }
 
  private:
   static constexpr std::size_t kSlide = 9;
@@ -66,7 +71,9 @@ class Reel {
   [[nodiscard]] static bool worlds(const Item& item) { return item.scene == 1 || item.scene == 2; }
   [[nodiscard]] bool bridges() const { return before_.scene == 1 && now_.scene == 2; }
   void picture(const Item& item, const Rect& rect, float opacity) const {
-    const std::string name = item.scene == kSlide ? s_.state.slides[item.slide - 1] : item.scene == 0 ? "scene-attract" : "scene-home";
+    const std::string name = item.scene == kSlide ? s_.state.slides[item.slide - 1]
+                             : item.scene == 0    ? "scene-attract"
+                                                  : "scene-home";
     f_.paint().picture(name, rect, opacity);
   }
   void over(const Item& item, const Rect& rect, float opacity) const {
@@ -85,7 +92,8 @@ class Reel {
 class Calls {
  public:
   Calls(const Scene& s, float width) : f_(s.f), width_(width) {
-    for (const auto& code : f_.scale() > 1.2f ? std::vector<std::string>{s.state.language} : s.content.config.languages) {
+    for (const auto& code :
+         f_.scale() > 1.2f ? std::vector<std::string>{s.state.language} : s.content.config.languages) {
       Call call{s.content.catalog.text(code, "attract.touch"_k), 0, 0, 0};
       call.wide = std::min(width, f_.width_of(call.words, look()) + 1);
       calls_.push_back(std::move(call));
@@ -114,7 +122,8 @@ class Calls {
         if (call.y == calls_[i].y) end = std::max(end, call.x + call.wide);
       const float shift = centred ? (width_ - end) / 2 : 0;
       const Rect at{rect.x + shift + calls_[i].x, rect.y + calls_[i].y, calls_[i].wide, 0};
-      f_.words(i == 0 ? "attract.touch" : "attract.touch." + std::to_string(i + 1), at, calls_[i].words, look(), f_.theme().paper);
+      f_.words(i == 0 ? "attract.touch" : "attract.touch." + std::to_string(i + 1), at, calls_[i].words,
+               look(), f_.theme().paper);
       f_.tree().nodes.back().shows_private = false;
     }
   }
@@ -124,7 +133,12 @@ class Calls {
     std::string words;
     float wide, x, y;
   };
-  [[nodiscard]] Words look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted, .own_words = true}; }
+  [[nodiscard]] Words look() const {
+    return {.cap_mm = type::kLabel,
+            .weight = text::Weight::medium,
+            .colour = f_.theme().muted,
+            .own_words = true};
+  }
   Frame& f_;
   float width_, height_ = 0;
   std::vector<Call> calls_;
@@ -133,7 +147,8 @@ class Calls {
 // Two equal ways in, always in view: Start, and the ear for who would rather hear.
 class Doors {
  public:
-  Doors(const Scene& s, float width) : s_(s), f_(s.f), start_(f_.say("attract.start"_k)), ear_(f_.say("attract.listen"_k)) {
+  Doors(const Scene& s, float width)
+      : s_(s), f_(s.f), start_(f_.say("attract.start"_k)), ear_(f_.say("attract.listen"_k)) {
     start_look_.icon = f_.rtl() ? "back" : "next";
     start_look_.icon_at_end = true;
     start_look_.cap_mm = ear_look_.cap_mm = type::kHeading;
@@ -141,19 +156,25 @@ class Doors {
     if (!fits()) start_look_.cap_mm = ear_look_.cap_mm = type::kBody;
     row_ = fits();
     one_ = row_ ? half_ : width;
-    each_ = std::max(button_height(f_, start_, start_look_, one_, roomy(f_) ? 26 : 22), button_height(f_, ear_, ear_look_, one_, roomy(f_) ? 26 : 22));
+    each_ = std::max(button_height(f_, start_, start_look_, one_, roomy(f_) ? 26 : 22),
+                     button_height(f_, ear_, ear_look_, one_, roomy(f_) ? 26 : 22));
   }
   [[nodiscard]] float height() const { return row_ ? each_ : 2 * each_ + f_.mm(4); }
   void draw(Rect rect) {
     const Rect first = row_ ? rect.cut_start(one_) : rect.cut_top(each_);
-    if (row_) rect.cut_start(f_.mm(6));
-    else rect.cut_top(f_.mm(4));
+    if (row_)
+      rect.cut_start(f_.mm(6));
+    else
+      rect.cut_top(f_.mm(4));
     (void)button(f_, "attract.start", first, start_, start_look_);  // asked above, for the whole page
-    if (button(f_, "attract.listen", row_ ? rect : rect.cut_top(each_), ear_, ear_look_)) s_.say(app::ListenPressed{});
+    if (button(f_, "attract.listen", row_ ? rect : rect.cut_top(each_), ear_, ear_look_))
+      s_.say(app::ListenPressed{});
   }
 
  private:
-  [[nodiscard]] bool fits() const { return std::max(button_width(f_, start_, start_look_), button_width(f_, ear_, ear_look_)) <= half_; }
+  [[nodiscard]] bool fits() const {
+    return std::max(button_width(f_, start_, start_look_), button_width(f_, ear_, ear_look_)) <= half_;
+  }
   const Scene& s_;
   Frame& f_;
   std::string start_, ear_;
@@ -169,8 +190,10 @@ class Tongues {
     look_.cap_mm = type::kBody;
     for (const auto& code : s.content.config.languages)
       if (code != s.state.language) codes_.push_back(code);
-    for (const auto& code : codes_) each_ = std::max(each_, button_width(f_, s.content.catalog.name_of(code), look_));
-    across_ = std::clamp(static_cast<std::size_t>((width + f_.mm(4)) / (each_ + f_.mm(4))), std::size_t{1}, std::max<std::size_t>(codes_.size(), 1));
+    for (const auto& code : codes_)
+      each_ = std::max(each_, button_width(f_, s.content.catalog.name_of(code), look_));
+    across_ = std::clamp(static_cast<std::size_t>((width + f_.mm(4)) / (each_ + f_.mm(4))), std::size_t{1},
+                         std::max<std::size_t>(codes_.size(), 1));
     const std::size_t rows = (codes_.size() + across_ - 1) / across_;
     if (rows > 1) across_ = (codes_.size() + rows - 1) / rows;  // three and two, not four and one
   }
@@ -182,14 +205,19 @@ class Tongues {
     for (std::size_t i = 0; i < codes_.size(); ++i) {
       const std::size_t in_row = std::min(across_, codes_.size() - i / across_ * across_);
       const float row_wide = static_cast<float>(in_row) * (each_ + f_.mm(4)) - f_.mm(4);
-      const float x = rect.x + (centred ? (rect.w - row_wide) / 2 : 0) + static_cast<float>(i % across_) * (each_ + f_.mm(4));
+      const float x = rect.x + (centred ? (rect.w - row_wide) / 2 : 0) +
+                      static_cast<float>(i % across_) * (each_ + f_.mm(4));
       const float y = rect.y + static_cast<float>(i / across_) * (row_high() + f_.mm(4));
-      if (button(f_, "language." + codes_[i], {x, y, each_, row_high()}, s_.content.catalog.name_of(codes_[i]), look_)) s_.say(app::LanguageChosen{codes_[i]});
+      if (button(f_, "language." + codes_[i], {x, y, each_, row_high()},
+                 s_.content.catalog.name_of(codes_[i]), look_))
+        s_.say(app::LanguageChosen{codes_[i]});
     }
   }
 
  private:
-  [[nodiscard]] float row_high() const { return std::max(f_.mm(16), 1.6f * f_.cap_px(type::kBody) + f_.mm(7)); }
+  [[nodiscard]] float row_high() const {
+    return std::max(f_.mm(16), 1.6f * f_.cap_px(type::kBody) + f_.mm(7));
+  }
   const Scene& s_;
   Frame& f_;
   float width_, each_ = 0;
@@ -200,14 +228,23 @@ class Tongues {
 
 void greet(const Scene& s, Column& column, text::Align align) {
   Frame& f = s.f;
-  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.2f ? 1.0f : 1.2f), .weight = text::Weight::bold, .colour = f.theme().ink, .align = align};
-  const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
+  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.2f ? 1.0f : 1.2f),
+                    .weight = text::Weight::bold,
+                    .colour = f.theme().ink,
+                    .align = align};
+  const Words hello{
+      .cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
   column.words("attract.heading", f.say("attract.heading"_k), title, f.theme().paper, "heading");
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
   const bool open = s.state.waiting.keeping.empty();  // else: where to go instead, before anybody begins
-  column.words("attract.greeting", open ? f.say("home.greeting"_k, {{"name", name}}) : f.say("closed.heading"_k) + " " + f.say("closed.text"_k, {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
-               hello, f.theme().paper);
+  column.words(
+      "attract.greeting",
+      open ? f.say("home.greeting"_k, {{"name", name}})
+           : f.say("closed.heading"_k) + " " +
+                 f.say("closed.text"_k,
+                       {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
+      hello, f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 3.0f);
   Calls calls(s, column.width());
   calls.draw(column.here(), align == text::Align::centre);
@@ -222,9 +259,14 @@ void show_reel(const Scene& s, const Rect& rect) {
   const Reel reel(s);
   Rect picture = rect;
   if (roomy(f) && f.scale() <= 1.2f) {
-    const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink, .align = text::Align::centre};
+    const Words look{.cap_mm = type::kBody,
+                     .weight = text::Weight::semibold,
+                     .colour = f.theme().ink,
+                     .align = text::Align::centre};
     float high = 0;
-    for (const char* n : {"1", "2", "3", "4"}) high = std::max(high, f.height_of(f.say(content::Key{std::string("attract.story.") + n}), look, rect.w));
+    for (const char* n : {"1", "2", "3", "4"})
+      high =
+          std::max(high, f.height_of(f.say(content::Key{std::string("attract.story.") + n}), look, rect.w));
     const Rect line = picture.cut_bottom(high);
     picture.cut_bottom(f.mm(4));
     if (!reel.words().empty()) f.words("attract.story", line, reel.words(), look, f.theme().paper);
@@ -253,8 +295,8 @@ void attract_screen(const Scene& s) {
   const float air = inner.h - words - doors.height() - tongues.height();
   const float gap = std::clamp(std::floor(air / 3), f.mm(3.5f), f.mm(roomy(f) ? 7.0f : 3.5f));
   const float tongues_high = tongues.height() > 0 ? gap + tongues.height() : 0;
-  // Both doors and all languages stay in view. Where large letters would leave less than half of the words above
-  // them, only the doors stay, and the languages scroll with the words.
+  // Both doors and all languages stay in view. Where large letters would leave less than half of the words
+  // above them, only the doors stay, and the languages scroll with the words.
   const bool together = inner.h - doors.height() - tongues_high - gap > words / 2;
   const float feet = doors.height() + (together ? tongues_high : 0) + gap;
   const float spare = inner.h - words - feet;
@@ -262,7 +304,8 @@ void attract_screen(const Scene& s) {
   if (upright) {
     const float side = std::min(spare - f.mm(3), inner.w);
     above = std::max(0.0f, spare);
-    if (side > f.mm(30)) show_reel(s, {inner.x, std::round(inner.y + (above - side) / 2), inner.w, std::round(side)});
+    if (side > f.mm(30))
+      show_reel(s, {inner.x, std::round(inner.y + (above - side) / 2), inner.w, std::round(side)});
   } else if (pictured) {
     show_reel(s, picture);
   }

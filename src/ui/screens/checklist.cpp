@@ -1,5 +1,5 @@
-// For people who work at the municipality: six statements, one result, who advises. Nothing of it is kept, and
-// nothing but this page names JSO, or residents would ring them about lamp posts.
+// For people who work at the municipality: six statements, one result, who advises. Nothing of it is kept,
+// and nothing but this page names JSO, or residents would ring them about lamp posts.
 #include "ui/screens/screens.h"
 #include "ui/screens/story_page.h"
 
@@ -10,7 +10,8 @@ using namespace content::literals;
 namespace {
 
 // As telephones read it from a picture and offer to keep it.
-constexpr std::string_view kAdviser = "MECARD:N:JSO;TEL:0850070508;EMAIL:info@jso.nl;URL:https://www.jso.nl;;";
+constexpr std::string_view kAdviser =
+    "MECARD:N:JSO;TEL:0850070508;EMAIL:info@jso.nl;URL:https://www.jso.nl;;";
 
 }  // namespace
 
@@ -28,7 +29,8 @@ void checklist_screen(const Scene& s, const app::Checklist& list) {
     }
     if (any) {
       page.remark("checklist.result", "check", f.say("checklist.result"_k), NoteKind::warm);
-      page.code("checklist.advice", f.say("checklist.advice"_k), f.say("checklist.advice.text"_k), f.say("checklist.advice.text.spoken"_k), kAdviser);
+      page.code("checklist.advice", f.say("checklist.advice"_k), f.say("checklist.advice.text"_k),
+                f.say("checklist.advice.text.spoken"_k), kAdviser);
     } else {
       page.paragraph("checklist.none", f.say("checklist.none"_k));
     }

@@ -20,7 +20,9 @@ std::string months(const Scene& s) { return std::to_string(s.content.municipalit
 
 std::string waiting_words(const Scene& s, const app::HealthReport& report) {
   const auto& w = s.state.waiting;
-  const std::string day = report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest, content::kSince) : s.f.say("health.unknown"_k);
+  const std::string day =
+      report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest, content::kSince)
+                    : s.f.say("health.unknown"_k);
   return s.f.say("health.waiting"_k, {{"count", std::to_string(w.count)}, {"day", day}});
 }
 
@@ -36,7 +38,9 @@ std::string says(const Scene& s, const app::HealthReport& report, Concern concer
     case Concern::nearly_full: return f.say("health.full"_k);
     case Concern::parked:
       return f.say("health.parked"_k, {{"count", std::to_string(s.state.waiting.damaged)}});
-    case Concern::offline: return f.say(app::link_of(s.state.connection) == app::Link::no_network ? "health.no_network"_k : "health.unreached"_k);
+    case Concern::offline:
+      return f.say(app::link_of(s.state.connection) == app::Link::no_network ? "health.no_network"_k
+                                                                             : "health.unreached"_k);
     case Concern::server: return f.say("health.server"_k);
     case Concern::server_full: return f.say("health.server_full"_k);
     case Concern::settings: return f.say("health.wrong_settings"_k);
@@ -45,7 +49,8 @@ std::string says(const Scene& s, const app::HealthReport& report, Concern concer
     case Concern::portal: return f.say("health.portal"_k);
     case Concern::untrusted: return f.say("health.untrusted"_k);
     case Concern::denied: return f.say("health.refused"_k);
-    case Concern::lost_there: return f.say("health.lost_there"_k, {{"count", std::to_string(s.state.connection.missing_there)}});
+    case Concern::lost_there:
+      return f.say("health.lost_there"_k, {{"count", std::to_string(s.state.connection.missing_there)}});
     case Concern::clock_wrong: return f.say("health.clock_wrong"_k);
     case Concern::full: return f.say("health.full_now"_k);
     case Concern::overdue: return f.say("health.overdue"_k, {{"months", months(s)}});
@@ -58,11 +63,14 @@ std::string says(const Scene& s, const app::HealthReport& report, Concern concer
 // What the host can do about it.
 std::string then(const Scene& s, const app::HealthReport& report) {
   Frame& f = s.f;
-  const auto has = [&](Concern c) { return std::find(report.also.begin(), report.also.end(), c) != report.also.end(); };
+  const auto has = [&](Concern c) {
+    return std::find(report.also.begin(), report.also.end(), c) != report.also.end();
+  };
   const auto call = [&](content::Key key) { return f.say(key, {{"phone", help_phone(s)}}); };
   switch (report.verdict) {
     case Concern::good: return f.say("health.nothing_waiting"_k);
-    case Concern::waiting: return f.say(has(Concern::not_connected) ? "health.do_stick"_k : "health.do_nothing"_k);
+    case Concern::waiting:
+      return f.say(has(Concern::not_connected) ? "health.do_stick"_k : "health.do_nothing"_k);
     case Concern::waiting_long:
       if (report.alarm >= app::Alarm::day_7) return call("health.do_call_now"_k);
       if (has(Concern::not_connected)) return f.say("health.do_stick"_k);
@@ -83,14 +91,17 @@ std::string then(const Scene& s, const app::HealthReport& report) {
 }
 
 const char* picture_of(app::Level level) {
-  return level == app::Level::good ? "state-saved" : level == app::Level::look ? "state-waiting" : "state-error";
+  return level == app::Level::good   ? "state-saved"
+         : level == app::Level::look ? "state-waiting"
+                                     : "state-error";
 }
 
 std::string time_words(const LocalTime& time) { return to_rfc3339(time).substr(11, 5); }
 
 std::string moment_words(const Scene& s, const LocalTime& time) {
   const Day day = day_of(time), today = day_of(s.state.now);
-  const std::string said = day == today ? s.f.say("health.today"_k) : content::say_day(s.content.catalog, s.state.language, day);
+  const std::string said =
+      day == today ? s.f.say("health.today"_k) : content::say_day(s.content.catalog, s.state.language, day);
   return s.f.say("health.moment"_k, {{"day", said}, {"time", time_words(time)}});
 }
 
@@ -113,7 +124,8 @@ std::string network_words(const Scene& s) {
 std::string clock_words(const Scene& s, app::ClockState clock) {
   const std::string now = moment_words(s, s.state.now);
   if (clock == app::ClockState::confirmed) return s.f.say("health.clock_ok"_k, {{"time", now}});
-  return s.f.say(clock == app::ClockState::wrong ? "health.clock_bad"_k : "health.clock_open"_k, {{"time", now}});
+  return s.f.say(clock == app::ClockState::wrong ? "health.clock_bad"_k : "health.clock_open"_k,
+                 {{"time", now}});
 }
 
 std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
@@ -124,12 +136,16 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   const auto& c = s.content.config;
   return {
       {"health.waiting", f.say("health.row.waiting"_k), w.count == 0 ? none : content::count_words(w.count)},
-      {"health.oldest", f.say("health.row.oldest"_k), report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest) : none},
-      {"health.sent", f.say("health.row.sent"_k), sent ? moment_words(s, *sent) : f.say("health.never"_k), true},
+      {"health.oldest", f.say("health.row.oldest"_k),
+       report.oldest ? content::say_day(s.content.catalog, s.state.language, *report.oldest) : none},
+      {"health.sent", f.say("health.row.sent"_k), sent ? moment_words(s, *sent) : f.say("health.never"_k),
+       true},
       {"health.network", f.say("health.row.network"_k), network_words(s), true},
       {"health.disk", f.say("health.row.disk"_k), disk_words(s), true},
       {"health.clock", f.say("health.row.clock"_k), clock_words(s, report.clock), true},
-      {"health.device", f.say("health.row.device"_k), isolated(c.device_name, f.rtl()) + " · " + std::to_string(c.device_number) + " · " + isolated(c.device_place, f.rtl())},
+      {"health.device", f.say("health.row.device"_k),
+       isolated(c.device_name, f.rtl()) + " · " + std::to_string(c.device_number) + " · " +
+           isolated(c.device_place, f.rtl())},
       {"health.version", f.say("health.row.version"_k), s.content.version},
       {"health.code", f.say("health.row.code"_k), app::show_health_code(report.code), true, true},
   };
@@ -151,10 +167,15 @@ void health_screen(const Scene& s) {
       page.remark("health.alarm", "warn", f.say("health.alarm_30"_k), NoteKind::error);
     for (const Concern concern : report.also) {
       const bool bad = concern >= Concern::nearly_full && concern != Concern::offline;
-      page.remark("health.concern." + std::to_string(static_cast<int>(concern)), bad ? "warn" : "info", says(s, report, concern), bad ? NoteKind::error : NoteKind::plain);
+      page.remark("health.concern." + std::to_string(static_cast<int>(concern)), bad ? "warn" : "info",
+                  says(s, report, concern), bad ? NoteKind::error : NoteKind::plain);
     }
     if (!s.state.skipped_slides.empty())
-      page.remark("health.slides", "warn", f.say("health.slides"_k, {{"names", content::say_list(s.content.catalog, s.state.language, s.state.skipped_slides)}}), NoteKind::warm);
+      page.remark(
+          "health.slides", "warn",
+          f.say("health.slides"_k,
+                {{"names", content::say_list(s.content.catalog, s.state.language, s.state.skipped_slides)}}),
+          NoteKind::warm);
     page.facts(facts(s, report));
   });
   if (page.chose("form.back")) s.say(app::BackPressed{});

@@ -16,7 +16,8 @@ struct Link {
   const char* icon;
   content::Key label;
 };
-constexpr Link kLinks[2] = {{"home.roles", "four-roles", "home.roles"_k}, {"home.track", "answer", "home.track"_k}};
+constexpr Link kLinks[2] = {{"home.roles", "four-roles", "home.roles"_k},
+                            {"home.track", "answer", "home.track"_k}};
 
 // Beside one another each takes a share by the length of its words.
 std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
@@ -27,7 +28,8 @@ std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
     wish.push_back(button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon)));
     sum += wish.back();
   }
-  for (auto& w : wish) w = in_a_row ? std::floor((width - f.mm(4)) * std::clamp(w / sum, 0.38f, 0.62f)) : width;
+  for (auto& w : wish)
+    w = in_a_row ? std::floor((width - f.mm(4)) * std::clamp(w / sum, 0.38f, 0.62f)) : width;
   return wish;
 }
 
@@ -36,7 +38,8 @@ float links_height(const Scene& s, float width, bool in_a_row) {
   const auto widths = link_widths(s, width, in_a_row);
   float sum = 0;
   for (std::size_t i = 0; i < std::size(kLinks); ++i) {
-    const float h = button_height(f, f.say(kLinks[i].label), ButtonLook(ButtonKind::secondary, kLinks[i].icon), widths[i], 17);
+    const float h = button_height(f, f.say(kLinks[i].label),
+                                  ButtonLook(ButtonKind::secondary, kLinks[i].icon), widths[i], 17);
     sum = in_a_row ? std::max(sum, h) : sum + h + (sum > 0 ? f.mm(4) : 0);
   }
   return sum;
@@ -49,12 +52,17 @@ void links(const Scene& s, Rect rect, bool in_a_row) {
   for (std::size_t i = 0; i < std::size(kLinks); ++i) {
     const ButtonLook look(ButtonKind::secondary, kLinks[i].icon);
     const std::string label = f.say(kLinks[i].label);
-    const Rect r = in_a_row ? Rect{rect.x, rect.y, widths[i], common} : rect.cut_top(button_height(f, label, look, widths[i], 17));
-    if (in_a_row) rect.cut_start(widths[i] + f.mm(4));
-    else rect.cut_top(f.mm(4));
+    const Rect r = in_a_row ? Rect{rect.x, rect.y, widths[i], common}
+                            : rect.cut_top(button_height(f, label, look, widths[i], 17));
+    if (in_a_row)
+      rect.cut_start(widths[i] + f.mm(4));
+    else
+      rect.cut_top(f.mm(4));
     if (!button(f, kLinks[i].id, r, label, look)) continue;
-    if (std::string_view(kLinks[i].id) == "home.roles") s.say(app::RolesOpened{});
-    else s.say(app::TrackOpened{});
+    if (std::string_view(kLinks[i].id) == "home.roles")
+      s.say(app::RolesOpened{});
+    else
+      s.say(app::TrackOpened{});
   }
 }
 
@@ -63,7 +71,9 @@ struct SmallLink {
   const char* icon;
   content::Key label;
 };
-constexpr SmallLink kSmallLinks[] = {{"home.results", "results", "home.results"_k}, {"home.themes", "info", "home.themes"_k}, {"home.checklist", "building", "home.checklist"_k}};
+constexpr SmallLink kSmallLinks[] = {{"home.results", "results", "home.results"_k},
+                                     {"home.themes", "info", "home.themes"_k},
+                                     {"home.checklist", "building", "home.checklist"_k}};
 
 ButtonLook small_look(const SmallLink& link) {
   ButtonLook look(ButtonKind::quiet, link.icon);
@@ -81,26 +91,33 @@ float small_links_width(const Scene& s) {
 
 float widest_small_link(const Scene& s) {
   float widest = 0;
-  for (const auto& link : kSmallLinks) widest = std::max(widest, button_width(s.f, s.f.say(link.label), small_look(link)));
+  for (const auto& link : kSmallLinks)
+    widest = std::max(widest, button_width(s.f, s.f.say(link.label), small_look(link)));
   return std::ceil(widest);
 }
 
 void open_small_link(const Scene& s, std::string_view id) {
-  if (id == "home.results") s.say(app::ResultsOpened{});
-  else if (id == "home.themes") s.say(app::ThemesOpened{});
-  else s.say(app::ChecklistOpened{});
+  if (id == "home.results")
+    s.say(app::ResultsOpened{});
+  else if (id == "home.themes")
+    s.say(app::ThemesOpened{});
+  else
+    s.say(app::ChecklistOpened{});
 }
 
 // Quiet ways aside, as many beside one another as fit, in the middle or along the end.
 float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align = text::Align::centre) {
   Frame& f = s.f;
   const float gap = f.mm(4);
-  const auto wide_of = [&](const SmallLink& link) { return std::min(rect.w, button_width(f, f.say(link.label), small_look(link))); };
+  const auto wide_of = [&](const SmallLink& link) {
+    return std::min(rect.w, button_width(f, f.say(link.label), small_look(link)));
+  };
   float y = rect.y;
   for (std::size_t from = 0; from < std::size(kSmallLinks);) {
     float wide = wide_of(kSmallLinks[from]);
     std::size_t to = from + 1;
-    for (; to < std::size(kSmallLinks) && wide + gap + wide_of(kSmallLinks[to]) <= rect.w; ++to) wide += gap + wide_of(kSmallLinks[to]);
+    for (; to < std::size(kSmallLinks) && wide + gap + wide_of(kSmallLinks[to]) <= rect.w; ++to)
+      wide += gap + wide_of(kSmallLinks[to]);
     float x = align == text::Align::end ? rect.right() - wide : rect.x + (rect.w - wide) / 2, high = 0;
     for (; from < to; ++from) {
       const SmallLink& link = kSmallLinks[from];
@@ -127,14 +144,16 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   }
   const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
   Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
-  const std::string hi = f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), ask = f.say("home.heading"_k);
+  const std::string hi = f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
+                    ask = f.say("home.heading"_k);
   if (!roomy(f) && f.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
   const float h1 = f.height_of(hi, hello, words.w), h2 = f.height_of(ask, title, words.w);
   // Beside the face where three lines are no higher than it; else under the cards.
   const bool reassure = !roomy(f) && f.scale() <= 1.0f && h1 + h2 < f.mm(18);
   const Words calm{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
   const std::string doubt_text = f.say("home.doubt"_k);
-  const float total = h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.height_of(doubt_text, calm, words.w) : 0);
+  const float total =
+      h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.height_of(doubt_text, calm, words.w) : 0);
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
   y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper) + f.mm(1.5f);
   y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, "heading") + f.mm(1);
@@ -144,7 +163,10 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
 
 float doubt(const Scene& s, const Rect& rect, bool centre) {
   Frame& f = s.f;
-  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted, .align = centre ? text::Align::centre : text::Align::start};
+  const Words look{.cap_mm = type::kLabel,
+                   .weight = text::Weight::medium,
+                   .colour = f.theme().muted,
+                   .align = centre ? text::Align::centre : text::Align::start};
   return f.words("home.doubt", rect, f.say("home.doubt"_k), look, f.theme().paper);
 }
 
@@ -207,7 +229,8 @@ void upright(const Scene& s, const Rect& area) {
     column.skip(gap);
     rest(column, false, wish);
   } else {
-    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) - f.measure(inner.w, [&](Column& c) { home_cards(s, c, across, 0); });
+    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) -
+                       f.measure(inner.w, [&](Column& c) { home_cards(s, c, across, 0); });
     const float cards_high = large ? 0 : area.h - 2 * gap - bare;
     const float high = f.measure(inner.w, [&](Column& c) { rest(c, true, cards_high); });
     if (f.device().standing) column.skip(std::max(0.0f, area.h - 2 * gap - high));
@@ -228,18 +251,24 @@ void wide(const Scene& s, const Rect& area) {
   column.gap(4);
   // The small links stand beside the others where there is room, else over one another beside the greeting.
   const float small = small_links_width(s);
-  const float said = f.mm(roomy(f) ? 40.0f : 26.0f) + std::max(f.width_of(f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}), {.cap_mm = type::kBody, .weight = text::Weight::medium}),
-                                                              f.width_of(f.say("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
+  const float said =
+      f.mm(roomy(f) ? 40.0f : 26.0f) +
+      std::max(f.width_of(f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
+                          {.cap_mm = type::kBody, .weight = text::Weight::medium}),
+               f.width_of(f.say("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
   const float aside = inner.w - said - f.mm(4);
-  const bool above = !large && widest_small_link(s) <= aside && small_links(s, {0, 0, aside, 0}, false) + f.mm(3) <= column.y() - hello.y;
+  const bool above = !large && widest_small_link(s) <= aside &&
+                     small_links(s, {0, 0, aside, 0}, false) + f.mm(3) <= column.y() - hello.y;
   float pair = f.mm(8);
-  for (const auto& link : kLinks) pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
+  for (const auto& link : kLinks)
+    pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
   const bool beside = !above && pair + small < inner.w;
   if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true, text::Align::end);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
   const float links_high = links_height(s, links_wide, true);
   const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
-  const float below = links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
+  const float below =
+      links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
   home_cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
   column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
@@ -261,8 +290,10 @@ void wide(const Scene& s, const Rect& area) {
 
 void home_screen(const Scene& s) {
   const Rect area = chrome(s, DangerLine::with);
-  if (s.f.device().portrait()) upright(s, area);
-  else wide(s, area);
+  if (s.f.device().portrait())
+    upright(s, area);
+  else
+    wide(s, area);
 }
 
 }  // namespace wv::ui

@@ -40,7 +40,9 @@ struct CardPlan {
 
 float small_side(Frame& f) { return f.mm(17.5f); }
 // The picture of a strip is as high as its words; the mark at a card's foot grows with the letters.
-float strip_side(Frame& f, float words) { return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27); }
+float strip_side(Frame& f, float words) {
+  return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27);
+}
 float strip_start(Frame& f) { return f.mm(roomy(f) ? 44.0f : 30.0f); }  // where its words begin
 float mark_side(Frame& f) { return f.mm(9) * (0.5f + 0.5f * f.scale()); }
 
@@ -53,13 +55,15 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   const float pad = f.mm(narrow ? 3.0f : 5.0f), inner = width - 2 * pad;
   CardPlan p;
   if (shape == Shape::small) {
-    p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) + f.mm(1) + f.height_of(sub, w.sub, inner);
+    p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) +
+              f.mm(1) + f.height_of(sub, w.sub, inner);
   } else {
     const float room = shape == Shape::strip ? inner - strip_start(f) : inner;
     p.words = f.height_of(label, w.label, room) + f.mm(1) + f.height_of(sub, w.sub, room);
   }
   const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
-  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) + f.mm(shape == Shape::small ? 2.4f : 3.0f);
+  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) +
+           f.mm(shape == Shape::small ? 2.4f : 3.0f);
   return p;
 }
 
@@ -69,12 +73,14 @@ void badge(Frame& f, const std::string& mark, const Rect& at) {
   f.paint().picture(mark, at.inset(f.mm(0.8f)));
 }
 
-void card_body(const Scene& s, const std::string& id, const std::string& mark, Rect body, float words_height, const CardWords& w, Shape shape, bool narrow) {
+void card_body(const Scene& s, const std::string& id, const std::string& mark, Rect body, float words_height,
+               const CardWords& w, Shape shape, bool narrow) {
   Frame& f = s.f;
   const std::string label = f.say(content::Key{id}), sub = f.say(content::Key{id + ".sub"});
   const std::string picture = "kind-" + id.substr(id.find('.') + 1);
   if (shape == Shape::small) {
-    Rect row = body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.height_of(sub, w.sub, body.w)));
+    Rect row =
+        body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.height_of(sub, w.sub, body.w)));
     const Rect drawing = row.cut_start(small_side(f));
     f.paint().picture(picture, drawing);
     badge(f, mark, {drawing.right() - f.mm(7), drawing.bottom() - f.mm(7), f.mm(8), f.mm(8)});
@@ -101,10 +107,12 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
   f.draw_words({body.x, top + h1 + f.mm(1), body.w, h2}, sub, w.sub);
 }
 
-void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_height, float foot_height, Shape shape) {
+void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_height, float foot_height,
+               Shape shape) {
   Frame& f = s.f;
   const domain::Role role = domain::role_of(kind);
-  const std::string id = "home." + std::string(domain::id_of(kind)), mark = "mark-" + std::string(domain::id_of(role));
+  const std::string id = "home." + std::string(domain::id_of(kind)),
+                    mark = "mark-" + std::string(domain::id_of(role));
   const bool narrow = rect.w < f.mm(78), high = f.theme().contrast == Contrast::high;
   const float pad = f.mm(narrow ? 3.0f : 5.0f), radius = f.mm(5);
   const CardWords w = card_words(f, narrow);
@@ -118,7 +126,8 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   f.paint().round_fill(foot, radius, tint);
   f.paint().fill({foot.x, foot.y, foot.w, std::min(radius, foot.h / 2)}, tint);
   if (high) f.paint().round_border(r, radius, f.mm(0.9f), rgb(0));
-  card_body(s, id, mark, {r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad}, words_height, w, shape, narrow);
+  card_body(s, id, mark, {r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad}, words_height, w,
+            shape, narrow);
   foot = foot.inset(pad, 0);
   if (!narrow) {
     f.paint().picture(mark, foot.cut_start(mark_side(f)));
@@ -136,7 +145,8 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
 float card_gap(Frame& f) { return f.mm(f.device().width_mm() < 170 ? 3 : 6); }
 
 // How high the highest words and feet of these cards are: one size for all of them.
-CardPlan common_plan(const Scene& s, float width, Shape shape, std::span<const domain::Kind> kinds = domain::kKinds) {
+CardPlan common_plan(const Scene& s, float width, Shape shape,
+                     std::span<const domain::Kind> kinds = domain::kKinds) {
   CardPlan all;
   for (const auto kind : kinds) {
     const CardPlan p = plan(s, kind, width, shape);
@@ -156,11 +166,15 @@ void home_cards(const Scene& s, Column& column, int across, float total_height) 
   const auto rows = static_cast<std::size_t>(4 / across);
   const float pad = f.mm(width < f.mm(78) ? 3.0f : 5.0f);
   for (std::size_t row = 0; row < rows; ++row) {
-    const std::span<const domain::Kind> kinds(domain::kKinds.data() + row * static_cast<std::size_t>(across), static_cast<std::size_t>(across));
+    const std::span<const domain::Kind> kinds(domain::kKinds.data() + row * static_cast<std::size_t>(across),
+                                              static_cast<std::size_t>(across));
     // Where room is scarce each row is as high as it must be, else all are alike.
-    const CardPlan p = shape == Shape::small ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
+    const CardPlan p =
+        shape == Shape::small ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
     const float bare = p.words + p.foot + 2 * pad;
-    const float least = shape == Shape::small ? bare : shape == Shape::strip ? std::max(p.words, strip_side(f, p.words)) + p.foot + 2 * pad : bare + f.mm(24);
+    const float least = shape == Shape::small   ? bare
+                        : shape == Shape::strip ? std::max(p.words, strip_side(f, p.words)) + p.foot + 2 * pad
+                                                : bare + f.mm(24);
     const float most = shape == Shape::tall ? bare + std::min(f.mm(84), width) : least;
     const float share = (total_height - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float height = std::min(most, std::max(least, share));

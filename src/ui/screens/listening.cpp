@@ -23,12 +23,14 @@ struct Offer {
 std::vector<Offer> offers_of(const Scene& s, const std::string& loudness, bool own_words) {
   Frame& f = s.f;
   const int volume = s.state.reading.volume;
-  const auto offer = [&](const char* id, content::Key label, const char* icon, ButtonKind kind = ButtonKind::secondary) {
+  const auto offer = [&](const char* id, content::Key label, const char* icon,
+                         ButtonKind kind = ButtonKind::secondary) {
     Offer o{id, f.say(label), {}, ButtonLook(kind, icon)};
     o.look.cap_mm = type::kBody;
     return o;
   };
-  std::vector<Offer> all{offer("volume.down", "volume.down"_k, "sound-low"), offer("volume.up", "volume.up"_k, "sound-high"),
+  std::vector<Offer> all{offer("volume.down", "volume.down"_k, "sound-low"),
+                         offer("volume.up", "volume.up"_k, "sound-high"),
                          offer("volume.again", "listening.repeat"_k, "listen")};
   all[0].look.enabled = volume > 1;
   all[1].look.enabled = volume < app::kVolumeSteps;
@@ -60,7 +62,8 @@ struct Rows {
         if (j > i && used > width) break;
         const float left = (width - used) / width, spare = from[j + 1].spare + left * left;
         const std::size_t needed = from[j + 1].rows + 1;
-        if (needed < from[i].rows || (needed == from[i].rows && spare < from[i].spare)) from[i] = {needed, j + 1, spare};
+        if (needed < from[i].rows || (needed == from[i].rows && spare < from[i].spare))
+          from[i] = {needed, j + 1, spare};
       }
     }
     for (std::size_t i = 0; i < count; i = from[i].next) {
@@ -70,14 +73,20 @@ struct Rows {
     for (const auto& row : rows) {
       float high = f.mm(kLeastMm);
       // One line each where several share a row; one alone may need two.
-      for (std::size_t i : row) high = std::max(high, button_height(f, offers[i].label, offers[i].look, row.size() == 1 ? width : button_width(f, offers[i].label, offers[i].look) + f.mm(4), kLeastMm));
+      for (std::size_t i : row)
+        high = std::max(
+            high, button_height(
+                      f, offers[i].label, offers[i].look,
+                      row.size() == 1 ? width : button_width(f, offers[i].label, offers[i].look) + f.mm(4),
+                      kLeastMm));
       heights.push_back(high);
       height += high + (height > 0 ? between : 0);
     }
   }
 };
 
-void draw_rows(const Scene& s, const std::vector<Offer>& offers, const Rows& plan, Column& column, std::string& chosen) {
+void draw_rows(const Scene& s, const std::vector<Offer>& offers, const Rows& plan, Column& column,
+               std::string& chosen) {
   Frame& f = s.f;
   for (std::size_t r = 0; r < plan.rows.size(); ++r) {
     if (r > 0) column.gap(kBetweenMm);
@@ -103,7 +112,8 @@ void draw_loudness(Frame& f, const Rect& rect, int volume) {
   for (int i = 0; i < app::kVolumeSteps; ++i) {
     const float high = rect.h * static_cast<float>(i + 2) / (app::kVolumeSteps + 1);
     const Rect bar{rect.x + 2 * wide * static_cast<float>(i), rect.bottom() - high, wide, high};
-    f.paint().round_fill(bar, wide / 2, i < volume ? f.theme().ink : mix(f.theme().card, f.theme().line, 0.45f));
+    f.paint().round_fill(bar, wide / 2,
+                         i < volume ? f.theme().ink : mix(f.theme().card, f.theme().line, 0.45f));
   }
 }
 
@@ -123,7 +133,8 @@ void volume_panel(const Scene& s, bool own_words) {
   const Rect area = beside_bar(f);
   const float pad = f.mm(kPadMm), side = f.margin();
   const float wide = area.w - 2 * side;
-  const std::string loudness = f.say("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)}, {"steps", std::to_string(app::kVolumeSteps)}});
+  const std::string loudness = f.say("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)},
+                                                        {"steps", std::to_string(app::kVolumeSteps)}});
   const auto offers = offers_of(s, loudness, own_words);
   const Rows plan(f, offers, wide);
   const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
@@ -131,7 +142,8 @@ void volume_panel(const Scene& s, bool own_words) {
   const std::string heading = f.say("listening.heading"_k);
   const float bars = f.mm(18), beside = f.width_of(loudness, small) + bars + f.mm(8);
   const bool one_line = f.width_of(heading, title) + beside < wide;
-  const float room = one_line ? beside : wide, value = std::max(f.mm(9), f.height_of(loudness, small, room - bars - f.mm(4)));
+  const float room = one_line ? beside : wide,
+              value = std::max(f.mm(9), f.height_of(loudness, small, room - bars - f.mm(4)));
   const float named = f.height_of(heading, title, one_line ? wide - beside : wide);
   const float head = one_line ? std::max(named, value) : named + f.mm(2) + value;
   const float high = head + f.mm(4) + plan.height + 2 * pad;
@@ -145,7 +157,8 @@ void volume_panel(const Scene& s, bool own_words) {
   const float top = f.begin_scroll("volume", panel);
   Column column(f, {panel.x + side, 0, wide, 0}, top + pad);
   Rect line = column.next(one_line ? head : named);
-  f.words("volume.heading", {line.x, line.y + (line.h - named) / 2, one_line ? wide - beside : wide, 0}, heading, title, f.theme().card, "heading");
+  f.words("volume.heading", {line.x, line.y + (line.h - named) / 2, one_line ? wide - beside : wide, 0},
+          heading, title, f.theme().card, "heading");
   if (!one_line) {
     column.gap(2);
     line = column.next(value);
@@ -154,7 +167,8 @@ void volume_panel(const Scene& s, bool own_words) {
   const float text = f.height_of(loudness, small, room - bars - f.mm(4));
   draw_loudness(f, {told.x, told.y + (told.h - f.mm(8)) / 2, bars, f.mm(8)}, s.state.reading.volume);
   told.cut_start(bars + f.mm(4));
-  f.words("volume.value", {told.x, told.y + (told.h - text) / 2, told.w, 0}, loudness, small, f.theme().card, "status");
+  f.words("volume.value", {told.x, told.y + (told.h - text) / 2, told.w, 0}, loudness, small, f.theme().card,
+          "status");
   column.gap(4);
   std::string chosen;
   draw_rows(s, offers, plan, column, chosen);
@@ -165,7 +179,9 @@ void volume_panel(const Scene& s, bool own_words) {
 void voiceless_overlay(const Scene& s) {
   Frame& f = s.f;
   const auto& why = s.state.reading.trouble;
-  const content::Key heading = why == "speech.no_voice" ? "voice.missing_language"_k : why == "sound.no_device" ? "voice.no_sound"_k : "voice.missing"_k;
+  const content::Key heading = why == "speech.no_voice"   ? "voice.missing_language"_k
+                               : why == "sound.no_device" ? "voice.no_sound"_k
+                                                          : "voice.missing"_k;
   StoryPage page(s, "volume", "listening-person", f.say(heading), f.say("voice.missing.text"_k));
   page.offer("volume.close", f.say("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show();

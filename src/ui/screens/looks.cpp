@@ -21,8 +21,10 @@ void looks_overlay(const Scene& s) {
       const std::string key = "text." + std::to_string(static_cast<int>(size));
       sizes.push_back({key, f.say(content::Key{key}), size == s.state.text});
     }
-    if (const int chosen = page.choices(sizes); chosen >= 0) s.say(app::TextSizeChosen{kSizes[static_cast<std::size_t>(chosen)]});
-    if (s.can_lower && page.tick("letters.lower", f.say("letters.lower"_k), s.state.lower)) s.say(app::LowerSwitched{});
+    if (const int chosen = page.choices(sizes); chosen >= 0)
+      s.say(app::TextSizeChosen{kSizes[static_cast<std::size_t>(chosen)]});
+    if (s.can_lower && page.tick("letters.lower", f.say("letters.lower"_k), s.state.lower))
+      s.say(app::LowerSwitched{});
     if (page.tick("letters.calm", f.say("letters.calm"_k), s.state.calm)) s.say(app::CalmSwitched{});
   });
   if (page.chose("letters.close")) s.say(app::OverlayClosed{});

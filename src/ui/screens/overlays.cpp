@@ -19,7 +19,8 @@ void help_lines(const Scene& s, StoryPage& page) {
   const auto& h = s.content.municipality.help;
   const std::string phone = content::phone_words(s.content.municipality.phone);
   page.alarm("help.emergency", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
-  page.line("help.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+  page.line("help.domestic_violence",
+            f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
   page.line("help.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
   page.line("help.worry", f.say("help.worry"_k, {{"number", content::phone_words(h.worry)}}));
   page.line("help.children", f.say("help.children"_k, {{"number", content::phone_words(h.children)}}));
@@ -36,8 +37,10 @@ void language_overlay(const Scene& s) {
   page.show([&] {
     const auto& codes = s.content.config.languages;
     std::vector<StoryPage::Choice> list;
-    for (const auto& code : codes) list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.language});
-    if (const int chosen = page.choices(list); chosen >= 0) s.say(app::LanguageChosen{codes[static_cast<std::size_t>(chosen)]});
+    for (const auto& code : codes)
+      list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.language});
+    if (const int chosen = page.choices(list); chosen >= 0)
+      s.say(app::LanguageChosen{codes[static_cast<std::size_t>(chosen)]});
     if (unread_language(s))
       page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
   });
@@ -52,16 +55,24 @@ void idle_overlay(const Scene& s) {
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - s.state.now_ms);
   const auto seconds = std::to_string((left + kSecondMs - 1) / kSecondMs);
   f.wake_at_second(left);
-  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.4f ? 1.0f : 1.5f), .weight = text::Weight::bold, .colour = f.theme().ink, .align = text::Align::centre};
-  const Words line{.cap_mm = f.scale() > 1.4f ? type::kLabel : type::kHeading, .weight = text::Weight::medium, .colour = f.theme().muted, .align = text::Align::centre};
+  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.4f ? 1.0f : 1.5f),
+                    .weight = text::Weight::bold,
+                    .colour = f.theme().ink,
+                    .align = text::Align::centre};
+  const Words line{.cap_mm = f.scale() > 1.4f ? type::kLabel : type::kHeading,
+                   .weight = text::Weight::medium,
+                   .colour = f.theme().muted,
+                   .align = text::Align::centre};
   const Rect inner = all.inset(f.margin());
-  const std::string heading = f.say("idle.heading"_k), text = f.say("idle.text"_k), count = f.say("idle.seconds"_k, {{"seconds", seconds}});
+  const std::string heading = f.say("idle.heading"_k), text = f.say("idle.text"_k),
+                    count = f.say("idle.seconds"_k, {{"seconds", seconds}});
   const std::string stay = f.say("idle.stay"_k);
   ButtonLook look(ButtonKind::primary, "check");
   look.cap_mm = type::kHeading;
   const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
-  const float words = f.height_of(heading, title, inner.w) + f.height_of(text, line, inner.w) + f.height_of(count, line, inner.w) + high + f.mm(22);
+  const float words = f.height_of(heading, title, inner.w) + f.height_of(text, line, inner.w) +
+                      f.height_of(count, line, inner.w) + high + f.mm(22);
   const float picture = std::clamp(inner.h - words, 0.0f, f.mm(110));
   Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
   if (picture > f.mm(20)) f.paint().picture("state-idle", column.next(picture));
@@ -109,8 +120,11 @@ void danger_overlay(const Scene& s, bool letters) {
   const std::string_view onward = f.rtl() ? "back" : "next";
   if (letters) {
     StoryPage page(s, "danger", "tile-letter", f.say("danger.letters.heading"_k), "");
-  page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
-    page.show([&] { page.paragraph("help.letters", f.say("help.letters"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); });
+    page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
+    page.show([&] {
+      page.paragraph("help.letters", f.say("help.letters"_k,
+                                           {{"phone", content::phone_words(s.content.municipality.phone)}}));
+    });
     if (page.chose("danger.continue")) s.say(app::DangerContinued{});
     return;
   }
@@ -119,8 +133,10 @@ void danger_overlay(const Scene& s, bool letters) {
   page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
   page.offer("danger.wipe", f.say("danger.wipe"_k), "clear", ButtonKind::grave);
   page.show([&] {
-    page.alarm("danger.emergency", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
-    page.line("danger.domestic_violence", f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+    page.alarm("danger.emergency",
+               f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
+    page.line("danger.domestic_violence",
+              f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
     page.line("danger.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
   });
   if (page.chose("danger.continue")) s.say(app::DangerContinued{});
@@ -129,7 +145,8 @@ void danger_overlay(const Scene& s, bool letters) {
 
 void number_overlay(const Scene& s, bool iban) {
   Frame& f = s.f;
-  StoryPage page(s, "bsn", "state-privacy", f.say(iban ? "iban.heading"_k : "bsn.heading"_k), f.say(iban ? "iban.text"_k : "bsn.text"_k));
+  StoryPage page(s, "bsn", "state-privacy", f.say(iban ? "iban.heading"_k : "bsn.heading"_k),
+                 f.say(iban ? "iban.text"_k : "bsn.text"_k));
   page.offer("bsn.remove", f.say(iban ? "iban.remove"_k : "bsn.remove"_k), "clear", ButtonKind::primary);
   page.offer("bsn.keep", f.say(iban ? "iban.keep"_k : "bsn.keep"_k), "", ButtonKind::secondary);
   page.show();

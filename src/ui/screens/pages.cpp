@@ -21,7 +21,8 @@ content::Key cause_of(const std::string& failure) {
 // Nothing can be kept here: who can be spoken to instead, before anybody has typed.
 void closed_screen(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "busy", "state-error", f.say("closed.heading"_k), f.say("closed.text"_k, {{"name", wijkverbinder_of(s).name}, {"phone", help_phone(s)}}));
+  StoryPage page(s, "busy", "state-error", f.say("closed.heading"_k),
+                 f.say("closed.text"_k, {{"name", wijkverbinder_of(s).name}, {"phone", help_phone(s)}}));
   page.offer("busy.done", f.say("busy.done"_k), "home", ButtonKind::primary);
   page.show();
   if (page.chose("busy.done")) s.say(app::ReceiptClosed{});
@@ -32,7 +33,8 @@ void closed_screen(const Scene& s) {
 void saving_screen(const Scene& s, const app::Saving& saving) {
   Frame& f = s.f;
   if (saving.lost) {
-    StoryPage page(s, "saving", "state-error", f.say("stop_lost.heading"_k), f.say("stop_lost.text"_k, {{"phone", help_phone(s)}}));
+    StoryPage page(s, "saving", "state-error", f.say("stop_lost.heading"_k),
+                   f.say("stop_lost.text"_k, {{"phone", help_phone(s)}}));
     page.offer("saving.done", f.say("busy.done"_k), "home", ButtonKind::primary);
     page.show();
     if (page.chose("saving.done")) s.say(app::ReceiptClosed{});
@@ -47,7 +49,9 @@ void saving_screen(const Scene& s, const app::Saving& saving) {
     return page.show();
   }
   const bool slow = saving.failure == "store.slow";  // it may still come: nothing is said to be lost
-  StoryPage page(s, "saving", "state-error", f.say(slow ? "save_failed.slow.heading"_k : "save_failed.heading"_k), f.say(cause_of(saving.failure)));
+  StoryPage page(s, "saving", "state-error",
+                 f.say(slow ? "save_failed.slow.heading"_k : "save_failed.heading"_k),
+                 f.say(cause_of(saving.failure)));
   page.offer("saving.retry", f.say("save_failed.retry"_k), "send", ButtonKind::primary);
   page.offer("saving.back", f.say("save_failed.back"_k), back_icon(s), ButtonKind::secondary);
   page.show([&] {
@@ -61,7 +65,8 @@ void saving_screen(const Scene& s, const app::Saving& saving) {
 void busy_screen(const Scene& s, const app::Busy& busy) {
   if (busy.cannot_keep) return closed_screen(s);
   Frame& f = s.f;
-  StoryPage page(s, "busy", "state-idle", f.say("busy.heading"_k), f.say("busy.text"_k, {{"phone", help_phone(s)}}));
+  StoryPage page(s, "busy", "state-idle", f.say("busy.heading"_k),
+                 f.say("busy.text"_k, {{"phone", help_phone(s)}}));
   page.offer("busy.done", f.say("busy.done"_k), "home", ButtonKind::primary);
   page.show();
   if (page.chose("busy.done")) s.say(app::ReceiptClosed{});
@@ -84,7 +89,8 @@ void privacy_screen(const Scene& s) {
     part("safe", f.say("privacy.safe"_k));
     part("retention", f.say("privacy.retention"_k, {{"months", std::to_string(m.retention_months)}}));
     part("rights", f.say("privacy.rights"_k));
-    part("contact", f.say("privacy.contact"_k, {{"privacy_contact", m.privacy_contact}, {"phone", help_phone(s)}}));
+    part("contact",
+         f.say("privacy.contact"_k, {{"privacy_contact", m.privacy_contact}, {"phone", help_phone(s)}}));
     part("complaint", f.say("privacy.complaint"_k));
   });
   if (page.chose("form.back")) s.say(app::BackPressed{});

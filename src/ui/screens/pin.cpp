@@ -19,24 +19,32 @@ std::int64_t seconds_left(const Scene& s) {
 }
 
 content::Key heading_of(PinPad::Step step) {
-  return step == PinPad::Step::choose ? "pin.choose"_k : step == PinPad::Step::repeat ? "pin.repeat"_k : "pin.enter"_k;
+  return step == PinPad::Step::choose   ? "pin.choose"_k
+         : step == PinPad::Step::repeat ? "pin.repeat"_k
+                                        : "pin.enter"_k;
 }
 
 void told(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
-  const auto error = [&](const std::string& text) { page.remark("pin.error", "warn", text, NoteKind::error); };
+  const auto error = [&](const std::string& text) {
+    page.remark("pin.error", "warn", text, NoteKind::error);
+  };
   switch (pad.told) {
     case PinPad::Told::nothing: break;
     case PinPad::Told::wrong: error(f.say("pin.wrong"_k)); break;
     case PinPad::Told::differ: error(f.say("pin.differ"_k)); break;
-    case PinPad::Told::failed: error(f.say("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}})); break;
+    case PinPad::Told::failed:
+      error(f.say("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}));
+      break;
     case PinPad::Told::waiting:
       if (pad.wait_until_ms > s.state.now_ms) {
         // "12:34" alone would be heard as an hour of the day.
         const auto words = [&](const std::string& time) { return f.say("pin.waiting"_k, {{"time", time}}); };
-        const std::string spoken = content::say_duration(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
-        page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error, words(spoken));
+        const std::string spoken =
+            content::say_duration(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
+        page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error,
+                    words(spoken));
         f.wake_at_second(pad.wait_until_ms - s.state.now_ms);
       } else {
         page.remark("pin.error", "info", f.say("pin.again"_k), NoteKind::plain);
@@ -57,7 +65,9 @@ void dots(const Scene& s, Column& column) {
     f.paint().round_fill(dot, side / 2, filled ? f.theme().ink : f.theme().card);
     f.paint().round_border(dot, side / 2, f.mm(0.7f), f.theme().ink);
   }
-  const std::string words = pad.checking ? f.say("pin.checking"_k) : f.say("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
+  const std::string words = pad.checking
+                                ? f.say("pin.checking"_k)
+                                : f.say("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
   Node& n = f.node("pin.digits", "img", words, row);
   n.busy = pad.checking;
 }
@@ -69,24 +79,34 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(1));
   card(f, r, erase ? f.theme().key_special : f.theme().card, pressed);
-  const Words look{.cap_mm = type::kTitle, .weight = text::Weight::semibold, .colour = f.theme().ink, .align = text::Align::centre, .left_to_right = true, .max_lines = 1};
+  const Words look{.cap_mm = type::kTitle,
+                   .weight = text::Weight::semibold,
+                   .colour = f.theme().ink,
+                   .align = text::Align::centre,
+                   .left_to_right = true,
+                   .max_lines = 1};
   Words fitted = look;
   while (fitted.cap_mm > 2 && f.height_of("0", fitted, 0) > r.h) fitted.cap_mm *= 0.9f;
-  if (erase) f.paint().icon("backspace", r.inset(0, r.h * 0.26f), f.theme().ink);
-  else f.draw_words(r, label, fitted);
+  if (erase)
+    f.paint().icon("backspace", r.inset(0, r.h * 0.26f), f.theme().ink);
+  else
+    f.draw_words(r, label, fitted);
   Node& n = f.node(id, "button", erase ? f.say("pin.erase"_k) : label, rect);
   n.spoken = f.say(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
   n.fg = f.theme().ink;
   n.bg = erase ? f.theme().key_special : f.theme().card;
   if (!erase) n.cap_px = f.cap_px(fitted.cap_mm);
   if (!f.target(id, rect)) return;
-  if (erase) s.say(app::HostEvent{app::PinErased{}});
-  else s.say(app::HostEvent{app::PinDigit{label.front()}});
+  if (erase)
+    s.say(app::HostEvent{app::PinErased{}});
+  else
+    s.say(app::HostEvent{app::PinDigit{label.front()}});
 }
 
 void pad_keys(const Scene& s, Column& column) {
   Frame& f = s.f;
-  const float gap = f.mm(kGapMm), wide = std::min(f.mm(34), std::floor((column.width() - 2 * gap) / 3)), high = f.mm(kKeyMm);
+  const float gap = f.mm(kGapMm), wide = std::min(f.mm(34), std::floor((column.width() - 2 * gap) / 3)),
+              high = f.mm(kKeyMm);
   const Rect area = column.next(4 * high + 3 * gap);
   column.gap(4);
   const bool was = f.paint().mirrored();
@@ -97,7 +117,9 @@ void pad_keys(const Scene& s, Column& column) {
   for (int y = 0; y < 4; ++y)
     for (int x = 0; x < 3; ++x)
       if (rows[y][x] != nullptr)
-        key(s, rows[y][x], {left + static_cast<float>(x) * (wide + gap), shown.y + static_cast<float>(y) * (high + gap), wide, high});
+        key(s, rows[y][x],
+            {left + static_cast<float>(x) * (wide + gap), shown.y + static_cast<float>(y) * (high + gap),
+             wide, high});
   f.paint().mirror(was);
 }
 
@@ -107,7 +129,8 @@ void pin_overlay(const Scene& s) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
   const bool choosing = pad.step == PinPad::Step::choose;
-  StoryPage page(s, "pin", "state-privacy", f.say(heading_of(pad.step)), choosing ? f.say("pin.choose.text"_k) : "");
+  StoryPage page(s, "pin", "state-privacy", f.say(heading_of(pad.step)),
+                 choosing ? f.say("pin.choose.text"_k) : "");
   page.offer("pin.close", f.say("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     told(s, page);

@@ -36,14 +36,18 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   if (receipt.way == domain::ContactWay::here || receipt.way == domain::ContactWay::none) {
     std::vector<std::string> lines;
     if (!app::fresh_connection(s.state)) lines.push_back(waits);
-    lines.push_back(receipt.way == domain::ContactWay::here ? with_closed(s, f.say("receipt.here"_k, {{"when", surgery_words(s)}}), wijkverbinder_of(s).surgery.days) : f.say("receipt.no_contact"_k));
+    lines.push_back(receipt.way == domain::ContactWay::here
+                        ? with_closed(s, f.say("receipt.here"_k, {{"when", surgery_words(s)}}),
+                                      wijkverbinder_of(s).surgery.days)
+                        : f.say("receipt.no_contact"_k));
     lines.push_back(f.say("receipt.nothing_heard"_k, {{"phone", phone}}));
     return lines;
   }
   if (app::fresh_connection(s.state)) {
     // "Before" that day: the term's last day itself is still in time.
     const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1, m.closed_days);
-    return {f.say("receipt.by_day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, by, content::kBefore)}}),
+    return {f.say("receipt.by_day"_k,
+                  {{"date", content::say_day(s.content.catalog, s.state.language, by, content::kBefore)}}),
             f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
   }
   return {waits + " " + f.say("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
@@ -53,14 +57,16 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
 // For the screen: what is to be copied never breaks over a line.
 std::string unbroken(std::string_view signs) {
   std::string whole;
-  for (const char c : signs) whole += c == ' ' ? std::string("\u00A0") : c == '-' ? std::string("-\u2060") : std::string(1, c);
+  for (const char c : signs)
+    whole += c == ' ' ? std::string("\u00A0") : c == '-' ? std::string("-\u2060") : std::string(1, c);
   return whole;
 }
 
 // Said aloud one by one, in the groups that are shown, so that one can write along: "0 0 7, 0 0 0, …".
 std::string spelled(std::string_view signs) {
   std::string apart;
-  for (const char c : signs) apart += c == '-' || c == ' ' ? std::string(",") : (apart.empty() ? "" : " ") + std::string(1, c);
+  for (const char c : signs)
+    apart += c == '-' || c == ' ' ? std::string(",") : (apart.empty() ? "" : " ") + std::string(1, c);
   return apart;
 }
 
@@ -79,7 +85,8 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   if (widest > alone) big.cap_mm *= 0.97f * alone / widest;
   const bool beside = rect.w - qr - 3 * pad > widest;
   const float room = beside ? rect.w - qr - 3 * pad : rect.w - 2 * pad;
-  const float h1 = f.height_of(number, big, room), h2 = f.height_of(code, big, room), h3 = f.height_of(keep, small, room);
+  const float h1 = f.height_of(number, big, room), h2 = f.height_of(code, big, room),
+              h3 = f.height_of(keep, small, room);
   const float words = h1 + h2 + h3 + f.mm(7);
   const float high = (beside ? std::max(words, qr) : words + f.mm(4) + qr) + 2 * pad;
   card(f, {rect.x, rect.y, rect.w, high}, f.theme().card);
@@ -88,7 +95,8 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   square = {square.x + (beside ? square.w - qr : 0), square.y + (square.h - qr) / 2, qr, qr};
   draw_qr(f, square, app::qr_words(receipt));
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
-  const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px, const std::string& spoken, const std::string& name) {
+  const auto line = [&](const char* id, const std::string& text, const Words& look, float high_px,
+                        const std::string& spoken, const std::string& name) {
     f.words(id, {inner.x, y, room, 0}, text, look, f.theme().card);
     Node& n = f.tree().nodes.back();
     n.name = name;
@@ -96,8 +104,12 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
     n.is_volatile = !spoken.empty();
     y += high_px;
   };
-  line("receipt.number", number, big, h1 + f.mm(2.5f), f.say("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}), f.say("receipt.number"_k, {{"number", plain_number}}));
-  line("receipt.code", code, big, h2 + f.mm(4.5f), f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}), f.say("receipt.code"_k, {{"code", std::string(receipt.code)}}));
+  line("receipt.number", number, big, h1 + f.mm(2.5f),
+       f.say("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}),
+       f.say("receipt.number"_k, {{"number", plain_number}}));
+  line("receipt.code", code, big, h2 + f.mm(4.5f),
+       f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}),
+       f.say("receipt.code"_k, {{"code", std::string(receipt.code)}}));
   line("receipt.note", keep, small, h3, {}, keep);
   f.node("receipt.qr", "img", f.say("receipt.qr"_k), square).is_volatile = true;  // heard after what it holds
   return high;
@@ -107,7 +119,8 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string text = f.say("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
-  const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20), gap = f.mm(4);  // large words need the room
+  const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20),
+              gap = f.mm(4);  // large words need the room
   const float room = rect.w - 2 * side - 2 * gap;
   const float high = std::max(side, f.height_of(text, look, room));
   Rect row{rect.x, rect.y, rect.w, high};
@@ -138,7 +151,10 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   head.picture = s.state.trial || app::fresh_connection(s.state) ? "state-saved" : "state-waiting";
   const auto content = [&](Column& column) {
     if (receipt.despite_stop) {
-      column.skip(note(f, "receipt.despite_stop", column.here(), "info", f.say("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}), NoteKind::warm));
+      column.skip(note(
+          f, "receipt.despite_stop", column.here(), "info",
+          f.say("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}),
+          NoteKind::warm));
       column.gap(4);
     }
     column.skip(proof_card(s, receipt, column.here()));
@@ -149,12 +165,17 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
     }
     int number = 1;
     for (const auto& sentence : promise(s, receipt)) {
-      column.words("receipt.promise." + std::to_string(number++), sentence, {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
+      column.words("receipt.promise." + std::to_string(number++), sentence,
+                   {.cap_mm = type::kBody, .colour = f.theme().ink}, f.theme().paper);
       column.gap(2.5f);
     }
   };
   page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = false});
-  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f), foot.w - 2 * f.margin(), high}, row) == Step::next) s.say(app::ReceiptClosed{});
+  if (steps(f,
+            {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
+             foot.w - 2 * f.margin(), high},
+            row) == Step::next)
+    s.say(app::ReceiptClosed{});
 }
 
 }  // namespace wv::ui

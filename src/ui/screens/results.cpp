@@ -1,5 +1,5 @@
-// "U zei, wij deden": what became of questions, ideas and signals here, one card at a time, to leaf through by
-// two large buttons or a swipe. Upright the picture stands over the words, wide beside them.
+// "U zei, wij deden": what became of questions, ideas and signals here, one card at a time, to leaf through
+// by two large buttons or a swipe. Upright the picture stands over the words, wide beside them.
 #include <cmath>
 
 #include "ui/screens/screens.h"
@@ -22,9 +22,16 @@ Told told_of(const Scene& s, const app::PublishedCard& card) {
   const auto& languages = s.content.config.languages;
   const auto text = domain::words_for(card.document.text, s.state.language, languages);
   // Title and text in one language: a title in Dutch over a text in Turkish is no help to anybody.
-  auto title = domain::words_for(card.document.title, text.words.empty() ? s.state.language : text.language, languages);
-  const bool other = title.language != s.state.language || (!text.words.empty() && text.language != s.state.language);
-  return {title.words, title.language, text.words, text.language, domain::words_for(card.document.alt, s.state.language, languages).words, other};
+  auto title = domain::words_for(card.document.title, text.words.empty() ? s.state.language : text.language,
+                                 languages);
+  const bool other =
+      title.language != s.state.language || (!text.words.empty() && text.language != s.state.language);
+  return {title.words,
+          title.language,
+          text.words,
+          text.language,
+          domain::words_for(card.document.alt, s.state.language, languages).words,
+          other};
 }
 
 std::string picture_of(const app::PublishedCard& card) {
@@ -39,18 +46,24 @@ std::string picture_of(const app::PublishedCard& card) {
 float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
-  const std::string words = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+  const std::string words =
+      f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
   const float side = f.mm(9), gap = f.mm(3), room = rect.w - side - gap;
   const float tall = f.height_of(words, look, room), high = std::max(side, tall);
-  f.paint().picture("mark-" + std::string(domain::id_of(role)), {rect.x, rect.y + (high - side) / 2, side, side});
-  f.words("results.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look, f.theme().card);
+  f.paint().picture("mark-" + std::string(domain::id_of(role)),
+                    {rect.x, rect.y + (high - side) / 2, side, side});
+  f.words("results.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look,
+          f.theme().card);
   return high;
 }
 
 void card_words(const Scene& s, const app::PublishedCard& card, Column& column) {
   Frame& f = s.f;
   const Told told = told_of(s, card);
-  const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink, .language = told.title_language};
+  const Words title{.cap_mm = type::kHeading,
+                    .weight = text::Weight::bold,
+                    .colour = f.theme().ink,
+                    .language = told.title_language};
   const Words text{.cap_mm = type::kBody, .colour = f.theme().ink, .language = told.text_language};
   if (card.document.role) {
     column.skip(role_row(s, *card.document.role, column.here()));
@@ -63,14 +76,16 @@ void card_words(const Scene& s, const app::PublishedCard& card, Column& column) 
   }
   if (told.other) {
     column.gap(roomy(f) ? 4.0f : 2.5f);
-    column.words("results.other_language", f.say("results.other_language"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().card);
+    column.words("results.other_language", f.say("results.other_language"_k),
+                 {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().card);
   }
 }
 
 // On the role's tint, or on the living world's ground.
 void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& rect) {
   Frame& f = s.f;
-  const Colour tint = mix(card.document.role ? role_tint(*card.document.role) : f.theme().leefwereld, f.theme().card, 0.45f);
+  const Colour tint =
+      mix(card.document.role ? role_tint(*card.document.role) : f.theme().leefwereld, f.theme().card, 0.45f);
   f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
   f.paint().picture(picture_of(card), rect.inset(f.mm(card.picture.empty() ? 3 : 2)));
   const Told told = told_of(s, card);
@@ -97,7 +112,9 @@ float head(const Scene& s, const Rect& at, std::size_t number) {
   column.words("results.heading", f.say("results.heading"_k), title, f.theme().paper, "heading");
   column.gap(roomy(f) ? 2.0f : 1.0f);
   const std::string count = std::to_string(s.state.published.size());
-  column.words("results.progress", f.say("results.progress"_k, {{"number", std::to_string(number)}, {"count", count}}), small, f.theme().paper);
+  column.words("results.progress",
+               f.say("results.progress"_k, {{"number", std::to_string(number)}, {"count", count}}), small,
+               f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 2.5f);
   return column.y() - at.y;
 }
@@ -157,7 +174,8 @@ Foot foot_of(const Scene& s, std::size_t at, std::size_t count, float width) {
   Foot foot;
   foot.back = f.say("form.back"_k);
   foot.back_look = ButtonLook(ButtonKind::secondary, "home");
-  ButtonLook before(ButtonKind::secondary, f.rtl() ? "next" : "back"), after(ButtonKind::primary, f.rtl() ? "back" : "next");
+  ButtonLook before(ButtonKind::secondary, f.rtl() ? "next" : "back"),
+      after(ButtonKind::primary, f.rtl() ? "back" : "next");
   before.enabled = at > 0;
   after.enabled = at + 1 < count;
   after.icon_at_end = true;
@@ -165,13 +183,18 @@ Foot foot_of(const Scene& s, std::size_t at, std::size_t count, float width) {
   foot.leaves[1] = {"results.next", f.say("results.next"_k), after};
   const float gap = f.mm(4);
   foot.back_wide = button_width(f, foot.back, foot.back_look);
-  const float most = std::max(button_width(f, foot.leaves[0].label, before), button_width(f, foot.leaves[1].label, after));
+  const float most =
+      std::max(button_width(f, foot.leaves[0].label, before), button_width(f, foot.leaves[1].label, after));
   foot.row = foot.back_wide + 2 * most + 2 * gap <= width;
   foot.pair = foot.row || 2 * most + gap <= width;
-  const float leaf_wide = foot.row ? (width - foot.back_wide - 2 * gap) / 2 : foot.pair ? (width - gap) / 2 : width;
-  for (const Leaf& leaf : foot.leaves) foot.leaf_high = std::max(foot.leaf_high, button_height(f, leaf.label, leaf.look, leaf_wide, 20));
+  const float leaf_wide = foot.row    ? (width - foot.back_wide - 2 * gap) / 2
+                          : foot.pair ? (width - gap) / 2
+                                      : width;
+  for (const Leaf& leaf : foot.leaves)
+    foot.leaf_high = std::max(foot.leaf_high, button_height(f, leaf.label, leaf.look, leaf_wide, 20));
   foot.back_high = foot.row ? foot.leaf_high : button_height(f, foot.back, foot.back_look, width, 16);
-  foot.high = foot.row ? foot.leaf_high : (foot.pair ? foot.leaf_high : 2 * foot.leaf_high + gap) + gap + foot.back_high;
+  foot.high = foot.row ? foot.leaf_high
+                       : (foot.pair ? foot.leaf_high : 2 * foot.leaf_high + gap) + gap + foot.back_high;
   return foot;
 }
 
@@ -179,7 +202,8 @@ void draw_foot(const Scene& s, const Foot& foot, Rect rect) {
   Frame& f = s.f;
   const float gap = f.mm(4);
   const auto leaf = [&](int i, const Rect& r) {
-    if (button(f, foot.leaves[i].id, r, foot.leaves[i].label, foot.leaves[i].look)) s.say(app::ResultsTurned{i == 0 ? -1 : 1});
+    if (button(f, foot.leaves[i].id, r, foot.leaves[i].label, foot.leaves[i].look))
+      s.say(app::ResultsTurned{i == 0 ? -1 : 1});
   };
   const auto back = [&](const Rect& r) {
     if (button(f, "form.back", r, foot.back, foot.back_look)) s.say(app::BackPressed{});
@@ -226,7 +250,9 @@ void results_screen(const Scene& s, const app::Results& results) {
   Rect inner = area.inset(f.margin(), 0);
   inner.cut_top(f.mm(roomy(f) ? 6 : 3));
   the_card(s, cards[at], at + 1, inner);
-  draw_foot(s, foot, {strip.x + f.margin(), strip.bottom() - foot.high - f.mm(roomy(f) ? 4.0f : 2.0f), wide, foot.high});
+  draw_foot(
+      s, foot,
+      {strip.x + f.margin(), strip.bottom() - foot.high - f.mm(roomy(f) ? 4.0f : 2.0f), wide, foot.high});
 }
 
 }  // namespace wv::ui

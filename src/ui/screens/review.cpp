@@ -35,17 +35,22 @@ std::vector<Row> message_rows(const Scene& s, const content::PageSpec& page, con
   std::vector<Row> rows;
   if (!tiles.empty()) rows.push_back({"message", s.f.say("review.tiles"_k), tiles});
   if (!draft.message.empty()) {
-    rows.push_back({"message", s.f.say("review.message"_k), s.state.session.hidden ? s.f.say("review.hidden"_k) : std::string(draft.message), !s.state.session.hidden});
+    rows.push_back({"message", s.f.say("review.message"_k),
+                    s.state.session.hidden ? s.f.say("review.hidden"_k) : std::string(draft.message),
+                    !s.state.session.hidden});
   } else if (tiles.empty() && !draft.voice) {
     rows.push_back({"message", s.f.say("review.message"_k), s.f.say("review.nothing"_k)});
   }
-  if (draft.voice) rows.push_back({"message", s.f.say("say.review"_k), minutes_and_seconds(draft.voice->ms), false, true});
+  if (draft.voice)
+    rows.push_back({"message", s.f.say("say.review"_k), minutes_and_seconds(draft.voice->ms), false, true});
   return rows;
 }
 
 std::string place_words(const Scene& s, const domain::Draft& draft) {
   std::vector<std::string> parts;
-  if (draft.place_here) parts.push_back(s.f.say("place.here"_k) + " " + s.f.say("place.here.sub"_k, {{"place", s.content.config.device_place}}));
+  if (draft.place_here)
+    parts.push_back(s.f.say("place.here"_k) + " " +
+                    s.f.say("place.here.sub"_k, {{"place", s.content.config.device_place}}));
   for (const auto& p : s.content.municipality.places)
     if (p.id == draft.place_id) parts.push_back(p.name);
   if (!draft.place.empty()) parts.emplace_back(draft.place.view());
@@ -57,11 +62,13 @@ std::vector<Row> contact_rows(const Scene& s, const content::PageSpec& page, con
   std::vector<Row> rows{{"contact", f.say("review.contact"_k), joined(s, labels(s, page, draft))}};
   const bool hidden = s.state.session.hidden;
   const auto add = [&](const std::string& field, content::Key label, std::string_view value) {
-    if (!value.empty()) rows.push_back({field, f.say(label), hidden ? f.say("review.hidden"_k) : std::string(value), !hidden});
+    if (!value.empty())
+      rows.push_back({field, f.say(label), hidden ? f.say("review.hidden"_k) : std::string(value), !hidden});
   };
   if (draft.contact.way == domain::ContactWay::phone) add("phone", "review.phone"_k, draft.contact.phone);
   if (draft.contact.way == domain::ContactWay::email) add("email", "review.email"_k, draft.contact.email);
-  if (draft.contact.way == domain::ContactWay::phone || draft.contact.way == domain::ContactWay::email) add("name", "review.name"_k, draft.contact.name);
+  if (draft.contact.way == domain::ContactWay::phone || draft.contact.way == domain::ContactWay::email)
+    add("name", "review.name"_k, draft.contact.name);
   return rows;
 }
 
@@ -74,11 +81,14 @@ std::vector<Row> rows_of(const Scene& s) {
     switch (page.spec->type) {
       case content::PageType::message: some = message_rows(s, *page.spec, draft); break;
       case content::PageType::contact: some = contact_rows(s, *page.spec, draft); break;
-      case content::PageType::place: some = {{"place", s.f.say("review.place"_k), place_words(s, draft)}}; break;
+      case content::PageType::place:
+        some = {{"place", s.f.say("review.place"_k), place_words(s, draft)}};
+        break;
       case content::PageType::radio:
       case content::PageType::checkbox: {
         const auto chosen = joined(s, labels(s, *page.spec, draft));
-        some = {{page.spec->field, s.f.say(content::Key{"review." + page.spec->field}), chosen.empty() ? s.f.say("review.nothing"_k) : chosen}};
+        some = {{page.spec->field, s.f.say(content::Key{"review." + page.spec->field}),
+                 chosen.empty() ? s.f.say("review.nothing"_k) : chosen}};
         break;
       }
     }
@@ -98,11 +108,16 @@ RowPlan plan(const Scene& s, const Row& row, float width) {
   Frame& f = s.f;
   RowPlan p;
   p.label = {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
-  p.value = {.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().ink, .own_words = row.own_words, .max_lines = 6};
+  p.value = {.cap_mm = type::kBody,
+             .weight = text::Weight::medium,
+             .colour = f.theme().ink,
+             .own_words = row.own_words,
+             .max_lines = 6};
   p.look.cap_mm = type::kLabel;
   p.narrow = width < f.mm(150) * f.scale();
   p.button = p.narrow ? f.mm(16) : button_width(f, f.say("review.change"_k), p.look);
-  if (row.voice) p.listen = (p.narrow ? f.mm(16) : button_width(f, f.say("say.review.listen"_k), p.look)) + f.mm(3);
+  if (row.voice)
+    p.listen = (p.narrow ? f.mm(16) : button_width(f, f.say("say.review.listen"_k), p.look)) + f.mm(3);
   p.room = width - 2 * f.mm(5) - p.button - p.listen - f.mm(3);
   p.label_high = f.height_of(row.label, p.label, p.room);
   p.value_high = f.height_of(row.value, p.value, p.room);
@@ -121,16 +136,20 @@ void draw_row(const Scene& s, Column& column, const Row& row, bool with_change) 
   y += f.words(id + ".label", {r.x + f.mm(5), y, p.room, 0}, row.label, p.label, f.theme().card) + f.mm(1);
   f.words(id, {r.x + f.mm(5), y, p.room, 0}, row.value, p.value, f.theme().card);
   Rect side{r.x, r.y + (r.h - p.button_high) / 2, r.w - f.mm(2), p.button_high};
-  const auto beside = [&](const std::string& button_id, std::string_view icon, const std::string& label, const std::string& spoken, float width) {
+  const auto beside = [&](const std::string& button_id, std::string_view icon, const std::string& label,
+                          const std::string& spoken, float width) {
     p.look.spoken = spoken;
     p.look.icon = icon;
     const Rect b = side.cut_end(width);
     side.cut_end(f.mm(3));
-    return p.narrow ? icon_button(f, button_id, b, icon, label, spoken, false, false) : button(f, button_id, b, label, p.look);
+    return p.narrow ? icon_button(f, button_id, b, icon, label, spoken, false, false)
+                    : button(f, button_id, b, label, p.look);
   };
-  if (with_change && beside("review.change." + row.field, "change", f.say("review.change"_k), f.say("review.change.spoken"_k, {{"row", row.label}}), p.button))
+  if (with_change && beside("review.change." + row.field, "change", f.say("review.change"_k),
+                            f.say("review.change.spoken"_k, {{"row", row.label}}), p.button))
     s.say(app::ChangePressed{row.field});
-  if (row.voice && beside("review.listen", "play", f.say("say.review.listen"_k), f.say("say.review.spoken"_k), p.listen - f.mm(3)))
+  if (row.voice && beside("review.listen", "play", f.say("say.review.listen"_k), f.say("say.review.spoken"_k),
+                          p.listen - f.mm(3)))
     s.say(app::VoiceOpened{});
 }
 
@@ -138,9 +157,9 @@ std::string notice(const Scene& s) {
   Frame& f = s.f;
   const auto& m = s.content.municipality;
   return f.say("notice.1"_k, {{"readers", m.readers}}) + " " + f.say("notice.2"_k) + " " +
-         f.say("notice.3"_k, {{"months", std::to_string(m.retention_months)}}) + " " + f.say("notice.4"_k, {{"phone", content::phone_words(m.phone)}});
+         f.say("notice.3"_k, {{"months", std::to_string(m.retention_months)}}) + " " +
+         f.say("notice.4"_k, {{"phone", content::phone_words(m.phone)}});
 }
-
 
 void rows_card(const Scene& s, Column& column) {
   Frame& f = s.f;
@@ -152,13 +171,16 @@ void rows_card(const Scene& s, Column& column) {
   std::string last;
   for (const auto& r : rows) {
     const Rect at = column.here();
-    if (!last.empty()) f.paint().fill({at.x + f.mm(5), at.y - f.mm(0.15f), at.w - f.mm(10), f.mm(0.3f)}, mix(f.theme().card, f.theme().line, 0.4f));
+    if (!last.empty())
+      f.paint().fill({at.x + f.mm(5), at.y - f.mm(0.15f), at.w - f.mm(10), f.mm(0.3f)},
+                     mix(f.theme().card, f.theme().line, 0.4f));
     draw_row(s, column, r, r.field != last);
     last = r.field;
   }
 }
 
-bool quiet_button(Frame& f, Column& column, std::string_view id, const std::string& label, std::string_view icon) {
+bool quiet_button(Frame& f, Column& column, std::string_view id, const std::string& label,
+                  std::string_view icon) {
   ButtonLook look(ButtonKind::quiet, icon);
   look.cap_mm = type::kLabel;
   const float wide = std::min(column.width(), button_width(f, label, look));
@@ -170,10 +192,12 @@ void words_below(const Scene& s, Column& column) {
   Frame& f = s.f;
   column.gap(2);
   if (unread_language(s)) {
-    column.skip(note(f, "review.not_read", column.here(), "info", f.say("language.not_read"_k), NoteKind::plain));
+    column.skip(
+        note(f, "review.not_read", column.here(), "info", f.say("language.not_read"_k), NoteKind::plain));
     column.gap(3);
   }
-  column.words("review.notice", notice(s), {.cap_mm = type::kLabel, .colour = f.theme().ink}, f.theme().paper, "note");
+  column.words("review.notice", notice(s), {.cap_mm = type::kLabel, .colour = f.theme().ink}, f.theme().paper,
+               "note");
   column.gap(1);
   if (quiet_button(f, column, "review.privacy", f.say("notice.more"_k), "lock")) s.say(app::PrivacyOpened{});
 }
@@ -202,10 +226,18 @@ void review_screen(const Scene& s) {
     rows_card(s, column);
     column.gap(3);
     const bool hidden = s.state.session.hidden;
-    if (quiet_button(f, column, "form.hide", f.say(hidden ? "form.show"_k : "form.hide"_k), hidden ? "show" : "hide")) s.say(app::HidePressed{});
+    if (quiet_button(f, column, "form.hide", f.say(hidden ? "form.show"_k : "form.hide"_k),
+                     hidden ? "show" : "hide"))
+      s.say(app::HidePressed{});
   };
-  page(s, area, head, {.content = content, .under_head = [&](Column& column) { words_below(s, column); }, .typing = false, .danger = DangerLine::with, .told = false});
-  const Step step = steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
+  page(s, area, head,
+       {.content = content,
+        .under_head = [&](Column& column) { words_below(s, column); },
+        .typing = false,
+        .danger = DangerLine::with,
+        .told = false});
+  const Step step =
+      steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.say(app::BackPressed{});
   if (step == Step::next) s.say(app::SendPressed{});
 }

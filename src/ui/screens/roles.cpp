@@ -1,6 +1,6 @@
 // The two worlds, zonder and met: what is told by a picture, by four bridges and by the eight terms that
-// stand on both banks. One switch turns the whole page; nothing jumps, everything finds its place. Where letters
-// are so large that a bank can't hold their words, the banks lie over and under each bridge.
+// stand on both banks. One switch turns the whole page; nothing jumps, everything finds its place. Where
+// letters are so large that a bank can't hold their words, the banks lie over and under each bridge.
 #include <array>
 #include <cmath>
 
@@ -36,7 +36,8 @@ class Switch {
   Switch& operator=(const Switch&) = delete;
   [[nodiscard]] float wish() const {
     float widest = 0;
-    for (const auto& label : labels_) widest = std::max(widest, button_width(f_, label, ButtonLook(ButtonKind::primary, "check")));
+    for (const auto& label : labels_)
+      widest = std::max(widest, button_width(f_, label, ButtonLook(ButtonKind::primary, "check")));
     return 2 * widest + f_.mm(3) + 2 * pad();
   }
   // Two words may go on in a second line, one may not.
@@ -45,19 +46,25 @@ class Switch {
     const bool row = beside(width);
     const float one = row ? (width - 2 * pad() - f_.mm(3)) / 2 : width - 2 * pad();
     float high = 0;
-    for (const auto& label : labels_) high = std::max(high, button_height(f_, label, ButtonLook(ButtonKind::primary, "check"), one, 17));
+    for (const auto& label : labels_)
+      high = std::max(high, button_height(f_, label, ButtonLook(ButtonKind::primary, "check"), one, 17));
     return (row ? high : 2 * high + f_.mm(3)) + 2 * pad();
   }
   void draw(const Rect& rect) {
-    f_.paint().round_fill(rect, std::min(rect.h / 2, f_.mm(11)), mix(f_.theme().paper, f_.theme().line, 0.28f));
+    f_.paint().round_fill(rect, std::min(rect.h / 2, f_.mm(11)),
+                          mix(f_.theme().paper, f_.theme().line, 0.28f));
     Rect inner = rect.inset(pad());
     const bool row = beside(rect.w);
-    const float gap = f_.mm(3), wide = row ? std::floor((inner.w - gap) / 2) : inner.w, high = row ? inner.h : std::floor((inner.h - gap) / 2);
+    const float gap = f_.mm(3), wide = row ? std::floor((inner.w - gap) / 2) : inner.w,
+                high = row ? inner.h : std::floor((inner.h - gap) / 2);
     for (std::size_t i = 0; i < 2; ++i) {
       const Rect r = row ? inner.cut_start(wide) : inner.cut_top(high);
-      if (row) inner.cut_start(gap);
-      else inner.cut_top(gap);
-      if (button(f_, i == 0 ? "roles.without" : "roles.with", r, labels_[i], looks_[i])) s_.say(app::RolesSwitched{i == 1});
+      if (row)
+        inner.cut_start(gap);
+      else
+        inner.cut_top(gap);
+      if (button(f_, i == 0 ? "roles.without" : "roles.with", r, labels_[i], looks_[i]))
+        s_.say(app::RolesSwitched{i == 1});
       if (!f_.tree().nodes.empty()) f_.tree().nodes.back().selected = (i == 1) == with_;
     }
   }
@@ -89,7 +96,8 @@ class Story {
 
   void picture(const Rect& r) const {
     draw_worlds(f_, r, together_);
-    const std::string words = f_.say("world.leefwereld"_k) + ", " + f_.say("world.systeemwereld"_k) + ". " + f_.say(with_ ? "roles.with"_k : "roles.without"_k);
+    const std::string words = f_.say("world.leefwereld"_k) + ", " + f_.say("world.systeemwereld"_k) + ". " +
+                              f_.say(with_ ? "roles.with"_k : "roles.without"_k);
     f_.node("roles.worlds", "img", words, r);
   }
 
@@ -108,7 +116,8 @@ class Story {
     const West west(whole, f_.rtl());
     const float middle = std::round(whole.x + whole.w / 2);
     // Where each bank rests in this position of the switch, and how far it still is from there.
-    const float rest = with_ ? 0 : b.drift, off = std::round(b.drift * (1 - eased(phase(together_, 0, 0.6f))));
+    const float rest = with_ ? 0 : b.drift,
+                off = std::round(b.drift * (1 - eased(phase(together_, 0, 0.6f))));
     const Rect left{middle - b.gap / 2 - b.bank - std::round(rest), whole.y, b.bank, whole.h};
     const Rect right{middle + b.gap / 2 + std::round(rest), whole.y, b.bank, whole.h};
     const float moved = std::round(rest) - off;  // east for the west bank, west for the east one
@@ -124,7 +133,8 @@ class Story {
       row.above += extra * 0.4f;
       row.between += extra * 0.3f;
       row.below += extra * 0.3f;
-      one(i, row, {whole.x, y, whole.w, row.high()}, west(left), west(right), f_.rtl() ? -moved : moved, inner_right - inner_left);
+      one(i, row, {whole.x, y, whole.w, row.high()}, west(left), west(right), f_.rtl() ? -moved : moved,
+          inner_right - inner_left);
       y += row.high();
     }
   }
@@ -134,7 +144,8 @@ class Story {
   [[nodiscard]] float longest_word() const {
     float longest = 0;
     for (const auto role : domain::kRoles)
-      for (const char* term : {"without.leefwereld", "without.systeemwereld", "with.leefwereld", "with.systeemwereld"})
+      for (const char* term :
+           {"without.leefwereld", "without.systeemwereld", "with.leefwereld", "with.systeemwereld"})
         longest = std::max(longest, f_.word_width(f_.say(content::Key{role_key(role, term)}), term_look(f_)));
     return longest;
   }
@@ -153,10 +164,14 @@ class Story {
   // Banks over and under each bridge, the river across.
   [[nodiscard]] std::string layer_name(std::size_t i, std::size_t world) const {
     const std::string name = f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
-    return i > 0 ? name : name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k);
+    return i > 0
+               ? name
+               : name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k);
   }
   [[nodiscard]] float layer_height(std::size_t i, std::size_t world, const Row& row) const {
-    return 2 * f_.mm(3.5f) + f_.height_of(layer_name(i, world), name_look(), row.banks.bank - 2 * row.banks.pad) + f_.mm(1.5f) + row.terms.cells;
+    return 2 * f_.mm(3.5f) +
+           f_.height_of(layer_name(i, world), name_look(), row.banks.bank - 2 * row.banks.pad) + f_.mm(1.5f) +
+           row.terms.cells;
   }
   [[nodiscard]] float water_height(const Row& row) const { return row.terms.deck + 2 * f_.mm(3); }
   [[nodiscard]] float layers_height(const Banks& b, float width) const {
@@ -178,7 +193,8 @@ class Story {
       f_.paint().fill(water.inset(0, -f_.mm(5)), ui::water(f_));
       layer(i, 0, row, strip);
       layer(i, 1, row, under);
-      const Rect place{whole.x + b.deck, water.y + (water.h - row.terms.deck) / 2, whole.w - 2 * b.deck, row.terms.deck};
+      const Rect place{whole.x + b.deck, water.y + (water.h - row.terms.deck) / 2, whole.w - 2 * b.deck,
+                       row.terms.deck};
       bridge(i, row, place, {});
       y = under.bottom() + f_.mm(8);
     }
@@ -187,27 +203,36 @@ class Story {
     const domain::Role role = domain::kRoles[i];
     const Colour colour = world == 0 ? f_.theme().leefwereld : f_.theme().systeemwereld;
     bank(r, colour);
-    const std::string id = i == 0 ? (world == 0 ? "roles.leefwereld" : "roles.systeemwereld") : id_of_role(role) + (world == 0 ? ".leefwereld.world" : ".systeemwereld.world");
+    const std::string id =
+        i == 0 ? (world == 0 ? "roles.leefwereld" : "roles.systeemwereld")
+               : id_of_role(role) + (world == 0 ? ".leefwereld.world" : ".systeemwereld.world");
     const Rect inner = r.inset(row.banks.pad, f_.mm(3.5f));
-    const float head = f_.words(id, inner, layer_name(i, world), name_look(), colour, i == 0 ? "heading" : "text");
+    const float head =
+        f_.words(id, inner, layer_name(i, world), name_look(), colour, i == 0 ? "heading" : "text");
     const Cell cell{s_, role, row, with_, result_shown(together_, i)};
     cell.draw(world, {r.x, inner.y + head + f_.mm(1.5f), r.w, row.terms.cells}, 0);
   }
 
   void bank(const Rect& r, Colour ground) const {
     f_.paint().round_fill(r, f_.mm(5), ground);
-    if (f_.theme().contrast == Contrast::high) f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().border_mm), f_.theme().line);
+    if (f_.theme().contrast == Contrast::high)
+      f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().border_mm), f_.theme().line);
   }
 
-  [[nodiscard]] Words name_look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink}; }
+  [[nodiscard]] Words name_look() const {
+    return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink};
+  }
   // A low screen has room for the names alone.
   [[nodiscard]] std::string name(std::size_t world) const {
     const std::string name = f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
-    return f_.device().portrait() ? name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k) : name;
+    return f_.device().portrait()
+               ? name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k)
+               : name;
   }
   [[nodiscard]] float names_height(const Banks& b) const {
     float high = 0;
-    for (std::size_t world = 0; world < 2; ++world) high = std::max(high, f_.height_of(name(world), name_look(), b.bank - 2 * b.pad));
+    for (std::size_t world = 0; world < 2; ++world)
+      high = std::max(high, f_.height_of(name(world), name_look(), b.bank - 2 * b.pad));
     return high + f_.mm(b.pictured() ? 7.0f : f_.device().portrait() ? 4.0f : 2.5f);
   }
   float names(const Rect& left, const Rect& right, const Banks& b, float moved) const {
@@ -225,7 +250,8 @@ class Story {
     return high;
   }
 
-  void one(std::size_t i, const Row& row, const Rect& at, const Rect& left, const Rect& right, float moved, float gap) const {
+  void one(std::size_t i, const Row& row, const Rect& at, const Rect& left, const Rect& right, float moved,
+           float gap) const {
     const domain::Role role = domain::kRoles[i];
     const float inset = row.banks.deck;
     const Rect place{at.x + inset, std::round(at.y + row.above), at.w - 2 * inset, row.terms.deck};
@@ -242,13 +268,15 @@ class Story {
     const domain::Role role = domain::kRoles[i];
     const std::string id = id_of_role(role);
     const float pressed = f_.press(id), sunk = pressed * f_.mm(1);
-    draw_deck(s_, role, place.moved(0, sunk), span.moved(0, sunk), row.terms.title, bridge_grown(together_, i), pressed);
+    draw_deck(s_, role, place.moved(0, sunk), span.moved(0, sunk), row.terms.title,
+              bridge_grown(together_, i), pressed);
     Node& n = f_.node(id, "button", row.terms.title, place);
     n.fg = with_ ? kWhite : f_.theme().ink;
     n.bg = with_ ? role_colour(role) : f_.theme().card;
     n.cap_px = f_.cap_px(type::kBody);
     const auto& words = row.terms.words[with_ ? 1 : 0];
-    n.spoken = row.terms.title + ". " + f_.say(with_ ? "roles.with"_k : "roles.without"_k) + ": " + words[0] + ". " + words[1] + ".";
+    n.spoken = row.terms.title + ". " + f_.say(with_ ? "roles.with"_k : "roles.without"_k) + ": " + words[0] +
+               ". " + words[1] + ".";
     if (f_.target(id, place)) s_.say(app::RoleOpened{role});
   }
 
@@ -261,17 +289,22 @@ class Story {
 
 void heading(const Scene& s, Column& column) {
   Frame& f = s.f;
-  column.words("roles.heading", f.say("roles.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper, "heading");
+  column.words("roles.heading", f.say("roles.heading"_k),
+               {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink},
+               f.theme().paper, "heading");
   column.gap(roomy(f) ? 2.5f : 1.2f);
-  column.words("roles.hint", f.say("roles.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted}, f.theme().paper);
+  column.words("roles.hint", f.say("roles.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
+               f.theme().paper);
 }
 
-// One under another: words, the picture from edge to edge, the banks; the switch too when it has no room below.
+// One under another: words, the picture from edge to edge, the banks; the switch too when it has no room
+// below.
 void upright(const Scene& s, const Rect& area, const Story& story, Switch* within) {
   Frame& f = s.f;
   const float margin = f.margin(), inner = area.w - 2 * margin;
-  const float words = f.measure(inner, [&](Column& c) { heading(s, c); }), banks = story.banks_height(area.w);
-  const float bare = f.mm(roomy(f) ? 5.0f : 2.5f) + words + f.mm(4) + f.mm(3) + banks + f.mm(3) + (within ? within->height(inner) + f.mm(3) : 0);
+  const float words = f.measure(inner, [&](Column&c) { heading(s, c); }), banks = story.banks_height(area.w);
+  const float bare = f.mm(roomy(f) ? 5.0f : 2.5f) + words + f.mm(4) + f.mm(3) + banks + f.mm(3) +
+                     (within ? within->height(inner) + f.mm(3) : 0);
   const float picture = std::round(std::clamp(area.h - bare, area.w * 0.42f, area.w * 0.56f));
   const float spare = std::max(0.0f, area.h - bare - picture);
   const float top = f.begin_scroll("roles", area);
@@ -302,7 +335,8 @@ void wide(const Scene& s, const Rect& area, const Story& story) {
   const float top = f.begin_scroll("roles", area);
   const Rect inner{left.x + f.margin(), left.y, left.w - f.margin(), 0};
   // Not higher than lets both worlds be seen whole; what is left over stands above and below.
-  const float words = f.measure(inner.w, [&](Column& c) { heading(s, c); }), banks = story.banks_height(right.w);
+  const float words = f.measure(inner.w, [&](Column&c) { heading(s, c); }),
+              banks = story.banks_height(right.w);
   const float high = std::clamp(area.h - words - f.mm(13), left.w * 0.5f, left.w * 0.62f);
   Column column(f, inner, top + std::max(f.mm(6), (area.h - words - f.mm(5) - high) / 2));
   heading(s, column);
@@ -324,7 +358,8 @@ void roles_screen(const Scene& s, const app::Roles& roles) {
   row.back = f.say("roles.close"_k);
   // The switch stays in view, in reach of the hand, wherever the page is scrolled to.
   const float room = area.w - 2 * f.margin();
-  const float back = button_width(f, *row.back, ButtonLook(ButtonKind::secondary, "back")), left = room - back - f.mm(5);
+  const float back = button_width(f, *row.back, ButtonLook(ButtonKind::secondary, "back")),
+              left = room - back - f.mm(5);
   Switch turn(s, roles.with, left);
   const bool below = turn.beside(left) && turn.height(left) < f.mm(34);
   const float high = below ? std::max(turn.height(left), f.mm(20)) : steps_height(f, row, room);
@@ -332,9 +367,12 @@ void roles_screen(const Scene& s, const app::Roles& roles) {
   foot = {foot.x + f.margin(), foot.bottom() - high - f.mm(2.5f), room, high};
   const bool one_column = f.device().portrait() || f.scale() > 1.2f;
   const float words = f.measure(room, [&](Column& c) { heading(s, c); });
-  const Story story(s, roles.with, one_column ? area.w : area.w * 0.56f, one_column ? area.h - words - area.w * 0.47f - f.mm(16) : area.h - f.mm(6));
-  if (one_column) upright(s, area, story, below ? nullptr : &turn);
-  else wide(s, area, story);
+  const Story story(s, roles.with, one_column ? area.w : area.w * 0.56f,
+                    one_column ? area.h - words - area.w * 0.47f - f.mm(16) : area.h - f.mm(6));
+  if (one_column)
+    upright(s, area, story, below ? nullptr : &turn);
+  else
+    wide(s, area, story);
   if (below) {
     Rect place = foot.cut_end(left);
     const float wish = std::min(left, std::max(turn.wish(), left * 0.62f)), tall = turn.height(wish);

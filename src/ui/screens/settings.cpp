@@ -25,12 +25,14 @@ void actions(const Scene& s, StoryPage& page, const std::vector<Deed>& list) {
   Column& column = page.column();
   const float gap = f.mm(4), half = std::floor((column.width() - gap) / 2);
   const auto look = [](const Deed& a) { return ButtonLook(ButtonKind::secondary, a.icon); };
-  const bool two = std::all_of(list.begin(), list.end(), [&](const Deed& a) { return button_width(f, a.label, look(a)) <= half; });
+  const bool two = std::all_of(list.begin(), list.end(),
+                               [&](const Deed& a) { return button_width(f, a.label, look(a)) <= half; });
   const float wide = two ? half : column.width();
   for (std::size_t from = 0; from < list.size(); from += two ? 2 : 1) {
     const std::size_t until = std::min(list.size(), from + (two ? 2 : 1));
     float high = 0;
-    for (std::size_t i = from; i < until; ++i) high = std::max(high, button_height(f, list[i].label, look(list[i]), wide, 18));
+    for (std::size_t i = from; i < until; ++i)
+      high = std::max(high, button_height(f, list[i].label, look(list[i]), wide, 18));
     Rect row = column.next(high);
     for (std::size_t i = from; i < until; ++i) {
       if (button(f, list[i].id, row.cut_start(wide), list[i].label, look(list[i]))) s.say(list[i].event);
@@ -56,16 +58,25 @@ void outcome(const Scene& s, StoryPage& page) {
   if (t.what == Transfer::What::none) return;
   const bool out = t.what == Transfer::What::exporting;
   if (t.running) {
-    const std::vector<content::Arg> numbers = {{"done", std::to_string(t.done)}, {"total", std::to_string(t.total)}};
+    const std::vector<content::Arg> numbers = {{"done", std::to_string(t.done)},
+                                               {"total", std::to_string(t.total)}};
     const float share = t.total == 0 ? 0 : static_cast<float>(t.done) / static_cast<float>(t.total);
-    return page.progress("usb.progress", f.say(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
+    return page.progress("usb.progress",
+                         f.say(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
   }
   if (!t.trouble.empty()) return page.remark("usb.error", "warn", f.say(trouble_of(t)), NoteKind::error);
   const std::string count = std::to_string(t.moved);
-  page.remark("usb.done", "check", out ? f.say("usb.exported"_k, {{"count", count}}) : f.say("usb.imported"_k, {{"count", count}, {"known", std::to_string(t.known)}}),
+  page.remark("usb.done", "check",
+              out ? f.say("usb.exported"_k, {{"count", count}})
+                  : f.say("usb.imported"_k, {{"count", count}, {"known", std::to_string(t.known)}}),
               NoteKind::warm);
-  if (t.past > 0) page.remark("usb.past", "info", f.say("usb.past"_k, {{"count", std::to_string(t.past)}}), NoteKind::plain);
-  if (t.bad > 0) page.remark("usb.bad", "warn", f.say("usb.bad"_k, {{"count", std::to_string(t.bad)}, {"phone", help_phone(s)}}), NoteKind::error);
+  if (t.past > 0)
+    page.remark("usb.past", "info", f.say("usb.past"_k, {{"count", std::to_string(t.past)}}),
+                NoteKind::plain);
+  if (t.bad > 0)
+    page.remark("usb.bad", "warn",
+                f.say("usb.bad"_k, {{"count", std::to_string(t.bad)}, {"phone", help_phone(s)}}),
+                NoteKind::error);
 }
 
 void sticks(const Scene& s, StoryPage& page) {
@@ -79,8 +90,10 @@ void sticks(const Scene& s, StoryPage& page) {
   for (std::size_t i = 0; i < host.sticks.size(); ++i) {
     const app::Stick& stick = host.sticks[i];
     const std::string number = std::to_string(i + 1);
-    list.push_back({"usb.export." + number, f.say("usb.export"_k, {{"stick", stick.name}}), "lock", app::ExportPressed{stick}});
-    list.push_back({"usb.import." + number, f.say("usb.import"_k, {{"stick", stick.name}}), "plus", app::ImportPressed{stick}});
+    list.push_back({"usb.export." + number, f.say("usb.export"_k, {{"stick", stick.name}}), "lock",
+                    app::ExportPressed{stick}});
+    list.push_back({"usb.import." + number, f.say("usb.import"_k, {{"stick", stick.name}}), "plus",
+                    app::ImportPressed{stick}});
   }
   list.push_back({"usb.search", f.say("usb.search"_k), "", app::SticksAsked{}});
   actions(s, page, list);
@@ -98,16 +111,23 @@ void parked(const Scene& s, StoryPage& page) {
   if (ended && !requeue.trouble.empty()) {
     page.remark("requeue.error", "warn", f.say("settings.requeue_failed"_k), NoteKind::error);
   } else if (ended) {
-    page.remark("requeue.done", "check", f.say("settings.requeued"_k, {{"count", std::to_string(requeue.back)}}), NoteKind::warm);
-    if (requeue.bad > 0) page.remark("requeue.bad", "warn", f.say("usb.bad"_k, {{"count", std::to_string(requeue.bad)}, {"phone", help_phone(s)}}), NoteKind::error);
+    page.remark("requeue.done", "check",
+                f.say("settings.requeued"_k, {{"count", std::to_string(requeue.back)}}), NoteKind::warm);
+    if (requeue.bad > 0)
+      page.remark("requeue.bad", "warn",
+                  f.say("usb.bad"_k, {{"count", std::to_string(requeue.bad)}, {"phone", help_phone(s)}}),
+                  NoteKind::error);
   } else {
     page.paragraph("settings.parked.count", f.say("health.parked"_k, {{"count", std::to_string(count)}}));
   }
-  if (count > 0 && requeue.what != app::Requeue::What::running) actions(s, page, {{"settings.requeue", f.say("settings.requeue"_k), "send", app::RequeuePressed{}}});
+  if (count > 0 && requeue.what != app::Requeue::What::running)
+    actions(s, page, {{"settings.requeue", f.say("settings.requeue"_k), "send", app::RequeuePressed{}}});
 }
 
 content::Key text_words(app::TextSize size) {
-  return size == app::TextSize::largest ? "text.200"_k : size == app::TextSize::large ? "text.150"_k : "text.100"_k;
+  return size == app::TextSize::largest ? "text.200"_k
+         : size == app::TextSize::large ? "text.150"_k
+                                        : "text.100"_k;
 }
 
 // The next of the device's languages.
@@ -122,11 +142,15 @@ void greeting(const Scene& s, StoryPage& page) {
   const app::Settings& device = s.state.device;
   page.heading("settings.greeting", f.say("settings.greeting"_k));
   actions(s, page,
-          {{"settings.language", s.content.catalog.name_of(device.language), "language", app::DeviceLanguageChosen{next_language(s)}},
+          {{"settings.language", s.content.catalog.name_of(device.language), "language",
+            app::DeviceLanguageChosen{next_language(s)}},
            {"settings.text", f.say(text_words(device.text)), "text", app::DeviceTextPressed{}},
-           {"settings.contrast", f.say(device.high_contrast ? "contrast.high"_k : "contrast.normal"_k), "contrast", app::DeviceContrastPressed{}}});
-  if (s.can_lower && page.tick("settings.lower", f.say("letters.lower"_k), device.lower)) s.say(app::HostEvent{app::DeviceLowerPressed{}});
-  if (page.tick("settings.calm", f.say("letters.calm"_k), device.calm)) s.say(app::HostEvent{app::DeviceCalmPressed{}});
+           {"settings.contrast", f.say(device.high_contrast ? "contrast.high"_k : "contrast.normal"_k),
+            "contrast", app::DeviceContrastPressed{}}});
+  if (s.can_lower && page.tick("settings.lower", f.say("letters.lower"_k), device.lower))
+    s.say(app::HostEvent{app::DeviceLowerPressed{}});
+  if (page.tick("settings.calm", f.say("letters.calm"_k), device.calm))
+    s.say(app::HostEvent{app::DeviceCalmPressed{}});
 }
 
 }  // namespace
@@ -134,7 +158,9 @@ void greeting(const Scene& s, StoryPage& page) {
 void settings_screen(const Scene& s) {
   Frame& f = s.f;
   const auto& c = s.content.config;
-  StoryPage page(s, "settings", "", f.say("settings.heading"_k), f.say("settings.device"_k, {{"device", c.device_name}, {"number", std::to_string(c.device_number)}}));
+  StoryPage page(
+      s, "settings", "", f.say("settings.heading"_k),
+      f.say("settings.device"_k, {{"device", c.device_name}, {"number", std::to_string(c.device_number)}}));
   page.offer("form.back", f.say("settings.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     parked(s, page);
@@ -142,7 +168,8 @@ void settings_screen(const Scene& s) {
     greeting(s, page);
     page.heading("settings.more", f.say("settings.more"_k));
     std::vector<Deed> more;
-    if (s.state.connection.configured) more.push_back({"settings.sync", f.say("settings.sync"_k), "send", app::SyncNowPressed{}});
+    if (s.state.connection.configured)
+      more.push_back({"settings.sync", f.say("settings.sync"_k), "send", app::SyncNowPressed{}});
     more.push_back({"settings.pin", f.say("settings.pin"_k), "lock", app::PinChangePressed{}});
     more.push_back({"settings.quit", f.say("health.quit"_k), "stop", app::QuitPressed{}});
     actions(s, page, more);

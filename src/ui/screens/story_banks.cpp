@@ -10,12 +10,14 @@ namespace {
 
 constexpr Colour kWater = rgb(0x9CC3DA), kWave = rgb(0xC9E1EF), kWhite = rgb(0xFFFFFF);
 
-Words deck_look(Colour colour) { return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = colour}; }
+Words deck_look(Colour colour) {
+  return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = colour};
+}
 float sign_side(Frame& f) { return f.mm(7.5f) * (roomy(f) ? 0.5f + 0.5f * f.scale() : 1.0f); }
 float mark_side(Frame& f) { return f.mm(11) * (0.5f + 0.5f * f.scale()); }
 
-// A bridge bears the mark, its words and the way on in a row; the mark stands over the words where a long one needs
-// the whole bridge.
+// A bridge bears the mark, its words and the way on in a row; the mark stands over the words where a long one
+// needs the whole bridge.
 struct DeckPlan {
   bool over = false;
   float room = 0, high = 0;
@@ -27,7 +29,8 @@ DeckPlan deck_plan(Frame& f, const std::string& title, float wide) {
   least.cap_mm = type::kLabel;
   p.over = f.word_width(title, least) > p.room;
   if (p.over) p.room = wide - f.mm(6);
-  p.high = std::max(f.mm(15), f.height_of(title, deck_look({}), p.room) + f.mm(4) + (p.over ? mark_side(f) + f.mm(1) : 0));
+  p.high = std::max(
+      f.mm(15), f.height_of(title, deck_look({}), p.room) + f.mm(4) + (p.over ? mark_side(f) + f.mm(1) : 0));
   return p;
 }
 
@@ -39,7 +42,8 @@ Terms terms_of(const Scene& s, domain::Role role, const Banks& b, float width) {
   for (std::size_t with = 0; with < 2; ++with)
     for (std::size_t world = 0; world < 2; ++world) {
       auto& words = t.words[with][world];
-      words = f.say(content::Key{role_key(role, std::string(with == 1 ? "with." : "without.") + (world == 0 ? "leefwereld" : "systeemwereld"))});
+      words = f.say(content::Key{role_key(role, std::string(with == 1 ? "with." : "without.") +
+                                                    (world == 0 ? "leefwereld" : "systeemwereld"))});
       t.cells = std::max(t.cells, f.height_of(words, term_look(f), term_room(f, b)));
     }
   t.cells = std::max({t.cells, b.scene, sign_side(f)});
@@ -65,16 +69,22 @@ Banks banks_of(Frame& f, float width, float scene_mm) {
   return b;
 }
 
-Words term_look(Frame& f) { return {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink}; }
-float term_room(Frame& f, const Banks& b) { return b.bank - 2 * b.pad - (b.pictured() ? b.scene + f.mm(4) : sign_side(f) + f.mm(1.5f)); }
+Words term_look(Frame& f) {
+  return {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
+}
+float term_room(Frame& f, const Banks& b) {
+  return b.bank - 2 * b.pad - (b.pictured() ? b.scene + f.mm(4) : sign_side(f) + f.mm(1.5f));
+}
 
 Row row_of(const Scene& s, domain::Role role, const Banks& b, float width) {
   Frame& f = s.f;
   const bool close = !b.pictured();
-  return {b, terms_of(s, role, b, width), f.mm(close ? 1.4f : 3.0f), f.mm(close ? 2.0f : 4.0f), f.mm(close ? 1.5f : 3.5f)};
+  return {b, terms_of(s, role, b, width), f.mm(close ? 1.4f : 3.0f), f.mm(close ? 2.0f : 4.0f),
+          f.mm(close ? 1.5f : 3.5f)};
 }
 
-void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, const std::string& title, float grown, float pressed) {
+void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, const std::string& title,
+               float grown, float pressed) {
   Frame& f = s.f;
   const float radius = std::min(r.h / 2, f.mm(5));
   const DeckPlan plan = deck_plan(f, title, r.w);
@@ -82,10 +92,13 @@ void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& spa
     if (built) {
       if (!span.empty()) {
         f.paint().fill(span, mix(ground, rgb(0x17213B), 0.35f));
-        f.paint().round_fill({span.x + f.mm(1.6f), span.y + span.h * 0.35f, span.w - f.mm(3.2f), span.h * 1.3f}, span.h * 0.65f, kWater);
+        f.paint().round_fill(
+            {span.x + f.mm(1.6f), span.y + span.h * 0.35f, span.w - f.mm(3.2f), span.h * 1.3f},
+            span.h * 0.65f, kWater);
       }
       f.paint().round_fill(r, radius, ground);
-      f.paint().round_fill({r.x + radius / 2, r.y + f.mm(1), r.w - radius, f.mm(1.1f)}, f.mm(0.5f), mix(ground, kWhite, 0.45f));
+      f.paint().round_fill({r.x + radius / 2, r.y + f.mm(1), r.w - radius, f.mm(1.1f)}, f.mm(0.5f),
+                           mix(ground, kWhite, 0.45f));
     } else {
       f.paint().round_fill(r, radius, mix(f.theme().card, f.theme().systeemwereld, pressed));
       f.paint().round_border(r, radius, f.mm(f.theme().border_mm), f.theme().line);
@@ -93,7 +106,8 @@ void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& spa
     Rect inner = r.inset(f.mm(plan.over ? 3.0f : 5.0f), f.mm(plan.over ? 2.0f : 0.0f));
     Rect top = plan.over ? inner.cut_top(mark_side(f)) : inner;
     const Rect mark = top.cut_start(mark_side(f)), on = top.cut_end(mark_side(f) * 0.6f);
-    f.paint().picture("mark-" + std::string(domain::id_of(role)), {mark.x, mark.y + (mark.h - mark.w) / 2, mark.w, mark.w});
+    f.paint().picture("mark-" + std::string(domain::id_of(role)),
+                      {mark.x, mark.y + (mark.h - mark.w) / 2, mark.w, mark.w});
     f.paint().icon(f.rtl() ? "back" : "next", on, ink);
     if (!plan.over) {
       inner = top;
@@ -126,7 +140,8 @@ void Cell::draw(std::size_t world, const Rect& rest, float moved) const {
   const Words look = term_look(f);
   const std::string& term = row.terms.words[with ? 1 : 0][world];
   const float tall = f.height_of(term, look, inner.w);
-  Node& n = f.node(id_of_role(role) + (world == 0 ? ".leefwereld" : ".systeemwereld"), "text", term, {inner.x, inner.y + (inner.h - tall) / 2, inner.w, tall});
+  Node& n = f.node(id_of_role(role) + (world == 0 ? ".leefwereld" : ".systeemwereld"), "text", term,
+                   {inner.x, inner.y + (inner.h - tall) / 2, inner.w, tall});
   n.bg = ground;
   n.cap_px = f.cap_px(look.cap_mm);
   // One fades before the other comes, so that no letters ever stand over one another.

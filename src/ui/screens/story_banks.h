@@ -1,5 +1,6 @@
-// What stands on the two banks under the picture of the worlds: the terms of the roles' table (assets/i18n/README.md), a bridge for each
-// role, the river. Shared by the compositions of screens/roles.cpp. Lengths in px unless named _mm.
+// What stands on the two banks under the picture of the worlds: the terms of the roles' table
+// (assets/i18n/README.md), a bridge for each role, the river. Shared by the compositions of
+// screens/roles.cpp. Lengths in px unless named _mm.
 #pragma once
 #include <array>
 #include <string>
@@ -33,12 +34,13 @@ struct Row {
 };
 [[nodiscard]] Row row_of(const Scene& s, domain::Role role, const Banks& b, float width);
 
-// The part of a bridge that both banks have built so far (`grown`, 0 to 1); the rest is only a plan. `span`: what
-// one sees of its arch over the water, empty for none.
-void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, const std::string& title, float grown, float pressed);
+// The part of a bridge that both banks have built so far (`grown`, 0 to 1); the rest is only a plan. `span`:
+// what one sees of its arch over the water, empty for none.
+void draw_deck(const Scene& s, domain::Role role, const Rect& r, const Rect& span, const std::string& title,
+               float grown, float pressed);
 
-// A problem or its result, on the bank it belongs to (`world`: 0 leefwereld, 1 systeemwereld). `shown` is 1 when
-// the result has come; `moved` is how far the bank still is from where it rests.
+// A problem or its result, on the bank it belongs to (`world`: 0 leefwereld, 1 systeemwereld). `shown` is 1
+// when the result has come; `moved` is how far the bank still is from where it rests.
 struct Cell {
   const Scene& s;
   domain::Role role;

@@ -6,7 +6,9 @@
 
 namespace wv::ui {
 
-StoryPage::StoryPage(const Scene& s, std::string id, std::string picture, std::string heading, std::string text) : s_(s), f_(s.f) {
+StoryPage::StoryPage(const Scene& s, std::string id, std::string picture, std::string heading,
+                     std::string text)
+    : s_(s), f_(s.f) {
   head_.id = std::move(id);
   head_.picture = std::move(picture);
   head_.heading = std::move(heading);
@@ -22,7 +24,8 @@ void StoryPage::show(const std::function<void()>& content) {
   };
   Rect foot;
   if (!offers_.empty()) foot = area_.cut_bottom(foot_height() + f_.mm(7)).inset(f_.margin(), f_.mm(3.5f));
-  page(s_, area_, head_, {.content = body, .under_head = {}, .typing = false, .danger = DangerLine::without, .told = true});
+  page(s_, area_, head_,
+       {.content = body, .under_head = {}, .typing = false, .danger = DangerLine::without, .told = true});
   if (!offers_.empty()) draw_foot(foot);
 }
 
@@ -33,7 +36,8 @@ void StoryPage::paragraph(const std::string& id, const std::string& text) {
 
 void StoryPage::heading(const std::string& id, const std::string& text) {
   column_->gap(2);
-  column_->words(id, text, {.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f_.theme().ink}, f_.theme().paper, "heading");
+  column_->words(id, text, {.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f_.theme().ink},
+                 f_.theme().paper, "heading");
   column_->gap(3);
 }
 
@@ -43,7 +47,8 @@ void StoryPage::facts(const std::vector<Fact>& facts) {
 }
 
 void StoryPage::progress(const std::string& id, const std::string& text, float share) {
-  column_->words(id, text, {.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink}, f_.theme().paper, "status");
+  column_->words(id, text, {.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink},
+                 f_.theme().paper, "status");
   column_->gap(2);
   const Rect bar = column_->next(f_.mm(6));
   column_->gap(4);
@@ -57,12 +62,15 @@ void StoryPage::progress(const std::string& id, const std::string& text, float s
 
 void StoryPage::section(const std::string& id, const std::string& heading, const std::string& text) {
   column_->gap(2);
-  column_->words(id + ".heading", heading, {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink}, f_.theme().paper, "heading");
+  column_->words(id + ".heading", heading,
+                 {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink},
+                 f_.theme().paper, "heading");
   column_->gap(1.5f);
   paragraph(id, text);
 }
 
-void StoryPage::remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind, const std::string& spoken) {
+void StoryPage::remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind,
+                       const std::string& spoken) {
   column_->skip(note(f_, id, column_->here(), icon, text, kind));
   if (!spoken.empty()) f_.tree().nodes.back().spoken = spoken;
   column_->gap(4);
@@ -90,8 +98,10 @@ void StoryPage::line(const std::string& id, const std::string& text) {
   column_->gap(3);
 }
 
-void StoryPage::code(const std::string& id, const std::string& heading, const std::string& text, const std::string& spoken, std::string_view coded) {
-  const Words head{.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink}, look{.cap_mm = type::kBody, .colour = f_.theme().ink};
+void StoryPage::code(const std::string& id, const std::string& heading, const std::string& text,
+                     const std::string& spoken, std::string_view coded) {
+  const Words head{.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink},
+      look{.cap_mm = type::kBody, .colour = f_.theme().ink};
   const float side = f_.mm(roomy(f_) ? 44.0f : 34.0f), pad = f_.mm(5);
   const bool beside = column_->width() - side - 3 * pad > f_.mm(48) * f_.scale();
   const float room = beside ? column_->width() - side - 3 * pad : column_->width() - 2 * pad;
@@ -137,15 +147,18 @@ int StoryPage::choices(const std::vector<Choice>& list) {
   float widest = 0;
   for (const auto& c : list) widest = std::max(widest, button_width(f_, c.label, look));
   const std::size_t across = 2 * widest + gap <= column_->width() && list.size() > 4 ? 2 : 1;
-  const float wide = std::floor((column_->width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
+  const float wide =
+      std::floor((column_->width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   int touched = -1;
   for (std::size_t from = 0; from < list.size(); from += across) {
     const std::size_t until = std::min(list.size(), from + across);
     float high = 0;
-    for (std::size_t i = from; i < until; ++i) high = std::max(high, button_height(f_, list[i].label, look, wide, 20));
+    for (std::size_t i = from; i < until; ++i)
+      high = std::max(high, button_height(f_, list[i].label, look, wide, 20));
     Rect row = column_->next(high);
     for (std::size_t i = from; i < until; ++i) {
-      ButtonLook now(list[i].selected ? ButtonKind::primary : ButtonKind::secondary, list[i].selected ? "check" : "");
+      ButtonLook now(list[i].selected ? ButtonKind::primary : ButtonKind::secondary,
+                     list[i].selected ? "check" : "");
       now.cap_mm = look.cap_mm;
       if (button(f_, list[i].id, row.cut_start(wide), list[i].label, now)) touched = static_cast<int>(i);
       row.cut_start(gap);
@@ -155,7 +168,8 @@ int StoryPage::choices(const std::vector<Choice>& list) {
   return touched;
 }
 
-void StoryPage::offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind) {
+void StoryPage::offer(const std::string& id, const std::string& label, std::string_view icon,
+                      ButtonKind kind) {
   ButtonLook look(kind, icon);
   look.icon_at_end = kind == ButtonKind::primary;
   offers_.push_back({id, label, look});
@@ -186,7 +200,8 @@ void StoryPage::draw_foot(Rect foot) {
       foot.cut_top(f_.mm(4));
     } else if (first) {
       float others = 0;
-      for (const auto& other : offers_) others += &other == &o ? 0 : button_width(f_, other.label, other.look) + f_.mm(4);
+      for (const auto& other : offers_)
+        others += &other == &o ? 0 : button_width(f_, other.label, other.look) + f_.mm(4);
       r = foot.cut_end(std::max(wish, std::min(f_.mm(110), foot.w - others)));
       foot.cut_end(f_.mm(4));
     } else {

@@ -20,11 +20,13 @@ class StoryPage {
   void paragraph(const std::string& id, const std::string& text);
   void section(const std::string& id, const std::string& heading, const std::string& text);
   // `spoken`: what the voice says instead, where figures would be misheard.
-  void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind, const std::string& spoken = {});
+  void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind,
+              const std::string& spoken = {});
   void alarm(const std::string& id, const std::string& text);  // the one number to ring now
   void line(const std::string& id, const std::string& text);   // a number to ring, on a card
   // Words with a code that a telephone reads, on a card; `spoken` for who listens.
-  void code(const std::string& id, const std::string& heading, const std::string& text, const std::string& spoken, std::string_view coded);
+  void code(const std::string& id, const std::string& heading, const std::string& text,
+            const std::string& spoken, std::string_view coded);
   void heading(const std::string& id, const std::string& text);
   void facts(const std::vector<Fact>& facts);
   void progress(const std::string& id, const std::string& text, float share);  // 0..1
@@ -38,7 +40,8 @@ class StoryPage {
   int choices(const std::vector<Choice>& list);
 
   // The foot: before `show`. The first thing to do stands where Next stands on other pages.
-  void offer(const std::string& id, const std::string& label, std::string_view icon, ButtonKind kind = ButtonKind::primary);
+  void offer(const std::string& id, const std::string& label, std::string_view icon,
+             ButtonKind kind = ButtonKind::primary);
   // After `show`.
   [[nodiscard]] bool chose(std::string_view id) const { return chosen_ == id; }
 

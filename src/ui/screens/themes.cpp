@@ -1,5 +1,5 @@
-// What is worked on here: four themes with their mottos, each a picture one can open. What it is about in this
-// neighbourhood are the municipality's words (`texts` of municipality.json, "theme.ID.text"), or ours.
+// What is worked on here: four themes with their mottos, each a picture one can open. What it is about in
+// this neighbourhood are the municipality's words (`texts` of municipality.json, "theme.ID.text"), or ours.
 #include <array>
 #include <cmath>
 
@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::array<const char*, 4> kThemes{"participation", "neighbourhood", "youth", "health"};
 
-std::string key_of(std::string_view theme, const char* part) { return "theme." + std::string(theme) + "." + part; }
+std::string key_of(std::string_view theme, const char* part) {
+  return "theme." + std::string(theme) + "." + part;
+}
 
 // A card: picture over words where it is upright and has the width, else picture beside words.
 class Cards {
@@ -24,11 +26,13 @@ class Cards {
     across_ = (upright ? roomy(f_) && f_.scale() <= 1.2f : f_.scale() <= 1.2f) ? 2 : 1;
     over_ = upright && across_ == 2;
     wide_ = std::floor((width - gap() * static_cast<float>(across_ - 1)) / static_cast<float>(across_));
-    picture_ = over_ ? std::min(wide_ - f_.mm(12), f_.mm(78)) : f_.mm(!upright && across_ == 2 ? 34.0f : 28.0f);
+    picture_ =
+        over_ ? std::min(wide_ - f_.mm(12), f_.mm(78)) : f_.mm(!upright && across_ == 2 ? 34.0f : 28.0f);
     if (!over_ && longest_word() > room()) picture_ = f_.mm(18);
     arrow_ = longest_word() <= room();
     for (const char* theme : kThemes) words_ = std::max(words_, words_height(theme));
-    high_ = over_ ? f_.mm(6) + picture_ + f_.mm(4) + words_ + f_.mm(6) : std::max(picture_, words_) + f_.mm(7);
+    high_ =
+        over_ ? f_.mm(6) + picture_ + f_.mm(4) + words_ + f_.mm(6) : std::max(picture_, words_) + f_.mm(7);
   }
   [[nodiscard]] float height() const {
     const float rows = static_cast<float>(kThemes.size()) / static_cast<float>(across_);
@@ -47,23 +51,38 @@ class Cards {
 
  private:
   [[nodiscard]] float gap() const { return f_.mm(roomy(f_) ? 6.0f : 3.5f); }
-  [[nodiscard]] Words name_look() const { return {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink, .align = over_ ? text::Align::centre : text::Align::start}; }
-  [[nodiscard]] Words motto_look() const { return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted, .align = over_ ? text::Align::centre : text::Align::start}; }
-  [[nodiscard]] float room() const { return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5) - (arrow_ ? f_.mm(8) : 0.0f); }
+  [[nodiscard]] Words name_look() const {
+    return {.cap_mm = type::kBody,
+            .weight = text::Weight::bold,
+            .colour = f_.theme().ink,
+            .align = over_ ? text::Align::centre : text::Align::start};
+  }
+  [[nodiscard]] Words motto_look() const {
+    return {.cap_mm = type::kLabel,
+            .weight = text::Weight::medium,
+            .colour = f_.theme().muted,
+            .align = over_ ? text::Align::centre : text::Align::start};
+  }
+  [[nodiscard]] float room() const {
+    return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5) - (arrow_ ? f_.mm(8) : 0.0f);
+  }
   // As small as words may become.
   [[nodiscard]] float longest_word() const {
     Words least = name_look();
     least.cap_mm = type::kLabel;
     float longest = 0;
     for (const char* theme : kThemes)
-      longest = std::max({longest, f_.word_width(f_.say(content::Key{key_of(theme, "name")}), least), f_.word_width(f_.say(content::Key{key_of(theme, "motto")}), motto_look())});
+      longest = std::max({longest, f_.word_width(f_.say(content::Key{key_of(theme, "name")}), least),
+                          f_.word_width(f_.say(content::Key{key_of(theme, "motto")}), motto_look())});
     return longest;
   }
   [[nodiscard]] float words_height(const char* theme) const {
-    return f_.height_of(f_.say(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) + f_.height_of(f_.say(content::Key{key_of(theme, "motto")}), motto_look(), room());
+    return f_.height_of(f_.say(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) +
+           f_.height_of(f_.say(content::Key{key_of(theme, "motto")}), motto_look(), room());
   }
   void one(const char* theme, const Rect& rect) const {
-    const std::string id = "themes." + std::string(theme), name = f_.say(content::Key{key_of(theme, "name")}), motto = f_.say(content::Key{key_of(theme, "motto")});
+    const std::string id = "themes." + std::string(theme), name = f_.say(content::Key{key_of(theme, "name")}),
+                      motto = f_.say(content::Key{key_of(theme, "motto")});
     const float pressed = f_.press(id);
     const Rect r = rect.moved(0, pressed * f_.mm(1));
     card(f_, r, f_.theme().card, pressed);
@@ -104,9 +123,12 @@ void all_themes(const Scene& s) {
   const Rect inner = area.inset(f.margin(), 0);
   const Cards cards(s, inner.w);
   const auto words = [&](Column& c) {
-    c.words("themes.heading", f.say("themes.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper, "heading");
+    c.words("themes.heading", f.say("themes.heading"_k),
+            {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper,
+            "heading");
     c.gap(roomy(f) ? 2.0f : 1.2f);
-    c.words("themes.hint", f.say("themes.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted}, f.theme().paper);
+    c.words("themes.hint", f.say("themes.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
+            f.theme().paper);
     c.gap(roomy(f) ? 6.0f : 4.0f);
   };
   const float whole = f.measure(inner.w, words) + cards.height() + f.mm(roomy(f) ? 8.0f : 4.0f);
@@ -117,7 +139,9 @@ void all_themes(const Scene& s) {
   words(column);
   cards.draw(column.next(cards.height()));
   f.end_scroll(column.y() + f.mm(1));
-  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) == Step::back) s.say(app::BackPressed{});
+  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) ==
+      Step::back)
+    s.say(app::BackPressed{});
 }
 
 }  // namespace
@@ -127,7 +151,8 @@ void themes_screen(const Scene& s, const app::Themes& themes) {
   Frame& f = s.f;
   const auto say = [&](const char* part) { return f.say(content::Key{key_of(themes.open, part)}); };
   StoryPage page(s, "theme", "theme-" + themes.open, say("name"), say("motto"));
-  page.offer("theme.start", f.say("role.entrepreneur.start"_k), f.rtl() ? "back" : "next", ButtonKind::primary);
+  page.offer("theme.start", f.say("role.entrepreneur.start"_k), f.rtl() ? "back" : "next",
+             ButtonKind::primary);
   page.offer("form.back", f.say("themes.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] { page.paragraph("theme.text", say("text")); });
   if (page.chose("theme.start")) s.say(app::KindChosen{domain::Kind::initiative});

@@ -15,7 +15,9 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
   Frame& f = s.f;
   const auto& editing = s.state.session.editing;
   const std::string words = f.say(label);
-  column.words("track." + name + ".label", words + " · " + f.say(hint), {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink}, f.theme().paper);
+  column.words("track." + name + ".label", words + " · " + f.say(hint),
+               {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink},
+               f.theme().paper);
   column.gap(2);
   FieldLook look;
   look.label = words;
@@ -28,12 +30,13 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
   }
   look.number = true;
   const Secret* text = app::field_text(s.state, name);
-  const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()), text != nullptr ? text->view() : std::string_view(), look);
+  const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()),
+                                  text != nullptr ? text->view() : std::string_view(), look);
   if (use.touched) s.say(app::FieldFocused{name, use.caret});
 }
 
-// Why that can be, as far as this device knows: it keeps neither number nor code, so it can't know whose message
-// waits here, only that some do.
+// Why that can be, as far as this device knows: it keeps neither number nor code, so it can't know whose
+// message waits here, only that some do.
 content::Key why_none(const Scene& s) {
   if (s.content.config.signers.empty() && !s.state.trial) return "track.none.nowhere"_k;
   return s.state.waiting.count > 0 ? "track.none.waits"_k : "track.none.why"_k;
@@ -54,10 +57,13 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   };
   switch (track.answer) {
     case app::Track::Answer::unknown:
-      return say("track.none", "clock", f.say("track.none"_k) + " " + f.say(why_none(s)) + " " + f.say("track.none.call"_k, {{"phone", phone}}));
+      return say("track.none", "clock",
+                 f.say("track.none"_k) + " " + f.say(why_none(s)) + " " +
+                     f.say("track.none.call"_k, {{"phone", phone}}));
     case app::Track::Answer::looking: return say("track.looking", "clock", f.say("track.looking"_k));
     case app::Track::Answer::patience: return say("track.patience", "clock", f.say("track.patience"_k));
-    case app::Track::Answer::trouble: return say("track.trouble", "warn", f.say("track.trouble"_k, {{"phone", phone}}));
+    case app::Track::Answer::trouble:
+      return say("track.trouble", "warn", f.say("track.trouble"_k, {{"phone", phone}}));
     case app::Track::Answer::none:
     case app::Track::Answer::wrong: return;
   }

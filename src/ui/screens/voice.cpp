@@ -1,5 +1,5 @@
-// Say it instead of typing it: one large round button, the ring around it follows the voice; afterwards what was
-// said can be heard again, said anew, or wiped.
+// Say it instead of typing it: one large round button, the ring around it follows the voice; afterwards what
+// was said can be heard again, said anew, or wiped.
 #include <algorithm>
 #include <cmath>
 
@@ -28,10 +28,14 @@ float round_size(const Scene& s, const std::string& label) {
   return std::max(f.mm(roomy(f) ? 50 : 42), f.width_of(label, look) + f.mm(14));
 }
 
-bool round_button(const Scene& s, Column& column, std::string_view id, const std::string& label, const std::string& spoken, std::string_view icon) {
+bool round_button(const Scene& s, Column& column, std::string_view id, const std::string& label,
+                  const std::string& spoken, std::string_view icon) {
   Frame& f = s.f;
   const bool high = f.theme().contrast == Contrast::high;
-  const Words words{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = rgb(0xFFFFFF), .align = text::Align::centre};
+  const Words words{.cap_mm = type::kBody,
+                    .weight = text::Weight::semibold,
+                    .colour = rgb(0xFFFFFF),
+                    .align = text::Align::centre};
   const float side = round_size(s, label), ring = f.mm(kRingMm), pressed = f.press(id);
   const Rect row = column.next(side + 2 * ring);
   const Rect disc{std::floor(row.x + (row.w - side) / 2), row.y + ring, side, side};
@@ -42,7 +46,8 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
     f.paint().round_fill(around, around.h / 2, mix(f.theme().paper, ground, 0.28f));
   }
   const Rect shown = disc.moved(0, pressed * f.mm(1));
-  if (f.theme().shadows) f.paint().shadow(shown, side / 2, f.mm(2), f.mm(1.2f * (1 - pressed)), f.theme().ink.with_alpha(0.18f));
+  if (f.theme().shadows)
+    f.paint().shadow(shown, side / 2, f.mm(2), f.mm(1.2f * (1 - pressed)), f.theme().ink.with_alpha(0.18f));
   f.paint().round_fill(shown, side / 2, ground);
   const float words_high = f.height_of(label, words, side), icon_side = f.mm(16);
   const float top = shown.y + (side - icon_side - words_high - f.mm(2)) / 2;
@@ -59,8 +64,11 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
 void trouble(const Scene& s, Column& column) {
   if (saying(s).trouble.empty()) return;
   column.gap(4);
-  const auto kind = saying(s).trouble == "say.quiet" || saying(s).trouble == "say.no_speaker" ? NoteKind::warm : NoteKind::error;
-  column.skip(note(s.f, "voice.trouble", column.here(), "warn", s.f.say(content::Key{saying(s).trouble}), kind));
+  const auto kind = saying(s).trouble == "say.quiet" || saying(s).trouble == "say.no_speaker"
+                        ? NoteKind::warm
+                        : NoteKind::error;
+  column.skip(
+      note(s.f, "voice.trouble", column.here(), "warn", s.f.say(content::Key{saying(s).trouble}), kind));
   column.gap(4);
 }
 
@@ -70,17 +78,28 @@ void recording_body(const Scene& s, Column& column) {
   const bool recording = saying(s).step == At::recording;
   if (!f.device().portrait() && f.scale() < 1.2f) column.gap(10);
   if (recording) {
-    if (round_button(s, column, "voice.record", f.say("say.done"_k), f.say("say.done.spoken"_k), "square")) s.say(app::VoiceStopped{});
-  } else if (round_button(s, column, "voice.record", f.say("say.begin"_k), f.say("say.begin.spoken"_k), "mic")) {
+    if (round_button(s, column, "voice.record", f.say("say.done"_k), f.say("say.done.spoken"_k), "square"))
+      s.say(app::VoiceStopped{});
+  } else if (round_button(s, column, "voice.record", f.say("say.begin"_k), f.say("say.begin.spoken"_k),
+                          "mic")) {
     s.say(app::VoiceBegun{});
   }
   const std::int64_t ms = recording ? saying(s).ms : 0, left = app::kMostVoiceMs - ms;
-  const std::string time = left <= kLastMs ? f.say("say.left"_k, {{"time", minutes_and_seconds(left)}})
-                                           : f.say("say.time"_k, {{"time", minutes_and_seconds(ms)}, {"most", minutes_and_seconds(app::kMostVoiceMs)}});
-  column.words("voice.time", time, {.cap_mm = type::kHeading, .weight = text::Weight::semibold, .colour = recording ? f.theme().ink : f.theme().muted, .align = text::Align::centre}, f.theme().paper, "status");
+  const std::string time = left <= kLastMs
+                               ? f.say("say.left"_k, {{"time", minutes_and_seconds(left)}})
+                               : f.say("say.time"_k, {{"time", minutes_and_seconds(ms)},
+                                                      {"most", minutes_and_seconds(app::kMostVoiceMs)}});
+  column.words("voice.time", time,
+               {.cap_mm = type::kHeading,
+                .weight = text::Weight::semibold,
+                .colour = recording ? f.theme().ink : f.theme().muted,
+                .align = text::Align::centre},
+               f.theme().paper, "status");
   column.gap(4);
   const bool worry = app::is_chosen(*s.state.session.draft, "with", "worry");
-  column.words("voice.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted, .align = text::Align::centre}, f.theme().paper);
+  column.words("voice.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k),
+               {.cap_mm = type::kLabel, .colour = f.theme().muted, .align = text::Align::centre},
+               f.theme().paper);
   if (!recording) trouble(s, column);
 }
 
@@ -94,7 +113,8 @@ struct Offer {
 const char* offers(Frame& f, Column& column, const std::vector<Offer>& list) {
   const auto gap_before = [&](const Offer& o) { return f.mm(o.look.kind == ButtonKind::grave ? 7 : 4); };
   float sum = 0;
-  for (const auto& o : list) sum += button_width(f, o.label, o.look) + (&o == &list.front() ? 0 : gap_before(o));
+  for (const auto& o : list)
+    sum += button_width(f, o.label, o.look) + (&o == &list.front() ? 0 : gap_before(o));
   const bool row = sum <= column.width();
   const char* chosen = nullptr;
   Rect line = row ? column.next(f.mm(20)) : Rect{};
@@ -105,7 +125,8 @@ const char* offers(Frame& f, Column& column, const std::vector<Offer>& list) {
       continue;
     }
     if (&o != &list.front()) column.skip(gap_before(o));
-    if (button(f, o.id, column.next(button_height(f, o.label, o.look, column.width(), 18)), o.label, o.look)) chosen = o.id;
+    if (button(f, o.id, column.next(button_height(f, o.label, o.look, column.width(), 18)), o.label, o.look))
+      chosen = o.id;
   }
   return chosen;
 }
@@ -118,18 +139,24 @@ void told_body(const Scene& s, Column& column) {
   ButtonLook look(ButtonKind::secondary, playing ? "square" : "play");
   look.cap_mm = type::kHeading;
   if (button(f, "voice.play", column.next(button_height(f, play, look, column.width(), 24)), play, look)) {
-    if (playing) s.say(app::VoiceStopped{});
-    else s.say(app::VoiceListened{});
+    if (playing)
+      s.say(app::VoiceStopped{});
+    else
+      s.say(app::VoiceListened{});
   }
   column.gap(2);
-  column.words("voice.others", f.say("say.others"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper, "note");
+  column.words("voice.others", f.say("say.others"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted},
+               f.theme().paper, "note");
   if (!std::holds_alternative<app::Form>(s.state.screen)) return;  // over the review it is heard, not changed
   column.gap(5);
-  const auto* chosen = offers(f, column, {{"voice.again", f.say("say.again"_k), {ButtonKind::secondary, "again"}},
-                                          {"voice.remove", f.say("say.remove"_k), {ButtonKind::grave, "clear"}}});
+  const auto* chosen = offers(f, column,
+                              {{"voice.again", f.say("say.again"_k), {ButtonKind::secondary, "again"}},
+                               {"voice.remove", f.say("say.remove"_k), {ButtonKind::grave, "clear"}}});
   if (chosen == nullptr) return;
-  if (std::string_view(chosen) == "voice.again") s.say(app::VoiceBegun{});
-  else s.say(app::VoiceRemoved{});
+  if (std::string_view(chosen) == "voice.again")
+    s.say(app::VoiceBegun{});
+  else
+    s.say(app::VoiceRemoved{});
 }
 
 PageHead head_of(const Scene& s) {
@@ -180,13 +207,21 @@ void saying_overlay(const Scene& s) {
   const float wide = area.w - 2 * f.margin(), high = steps_height(f, row, wide);
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 6 : 5));
   if (step != At::recording) {  // then there is one thing to do
-    if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), wide, high}, row) != ui::Step::none) s.say(app::OverlayClosed{});
+    if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), wide, high}, row) != ui::Step::none)
+      s.say(app::OverlayClosed{});
   }
   const auto content = [&](Column& column) {
-    if (told) told_body(s, column);
-    else recording_body(s, column);
+    if (told)
+      told_body(s, column);
+    else
+      recording_body(s, column);
   };
-  page(s, area, head_of(s), {.content = content, .under_head = {}, .typing = false, .danger = DangerLine::with_reading_days, .told = false});
+  page(s, area, head_of(s),
+       {.content = content,
+        .under_head = {},
+        .typing = false,
+        .danger = DangerLine::with_reading_days,
+        .told = false});
 }
 
 }  // namespace wv::ui

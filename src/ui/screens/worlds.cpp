@@ -43,18 +43,24 @@ void bridge(Frame& f, const West& west, const Plate& p, std::size_t i, float gro
 
 std::string term_scene(domain::Role role, bool with, std::size_t world) {
   std::string name = "scene-" + std::string(domain::id_of(role)) + (with ? "-with" : "-without");
-  if (role == domain::Role::fixer || role == domain::Role::entrepreneur) name += world == 0 ? "-leefwereld" : "-systeemwereld";
+  if (role == domain::Role::fixer || role == domain::Role::entrepreneur)
+    name += world == 0 ? "-leefwereld" : "-systeemwereld";
   return name;
 }
 
 void good_or_bad(Frame& f, const Rect& disc, bool good, float opacity) {
   f.paint().round_fill(disc, disc.w / 2, (good ? rgb(0xF6BE4A) : f.theme().card).with_alpha(opacity));
   if (!good) f.paint().round_border(disc, disc.w / 2, f.mm(0.6f), f.theme().error.with_alpha(opacity));
-  f.paint().icon(good ? "check" : "close", disc.inset(disc.w * 0.2f), (good ? rgb(0x17213B) : f.theme().error).with_alpha(opacity));
+  f.paint().icon(good ? "check" : "close", disc.inset(disc.w * 0.2f),
+                 (good ? rgb(0x17213B) : f.theme().error).with_alpha(opacity));
 }
 
-float bridge_grown(float together, std::size_t role) { return eased(phase(together, 0.3f + 0.1f * static_cast<float>(role), 0.36f)); }
-float result_shown(float together, std::size_t role) { return phase(together, 0.48f + 0.1f * static_cast<float>(role), 0.22f); }
+float bridge_grown(float together, std::size_t role) {
+  return eased(phase(together, 0.3f + 0.1f * static_cast<float>(role), 0.36f));
+}
+float result_shown(float together, std::size_t role) {
+  return phase(together, 0.48f + 0.1f * static_cast<float>(role), 0.22f);
+}
 
 void draw_worlds(Frame& f, const Rect& box, float together) {
   const West west(box, f.rtl());
@@ -68,12 +74,15 @@ void draw_worlds(Frame& f, const Rect& box, float together) {
   // Past the outer edge of a world that has come in, its own sky and street go on: there is no rim to see.
   f.paint().picture("world-leefwereld", west(here));
   f.paint().picture("world-systeemwereld", west(there));
-  f.paint().picture("story-bank-west", west({here.right(), p.at(0, kBankTop, 0, 0).y, p.px(kBank), p.px(kHigh - kBankTop)}));
-  f.paint().picture("story-bank-east", west({there.x - p.px(kBank), p.at(0, kBankTop, 0, 0).y, p.px(kBank), p.px(kHigh - kBankTop)}));
+  f.paint().picture("story-bank-west",
+                    west({here.right(), p.at(0, kBankTop, 0, 0).y, p.px(kBank), p.px(kHigh - kBankTop)}));
+  f.paint().picture("story-bank-east", west({there.x - p.px(kBank), p.at(0, kBankTop, 0, 0).y, p.px(kBank),
+                                             p.px(kHigh - kBankTop)}));
   for (std::size_t i = 0; i < 3; ++i) bridge(f, west, p, i, bridge_grown(together, i));
   // On the third bridge, in front of the first two and behind the last, as soon as it bears.
   const float stepped = phase(together, 0.45f, 0.4f);
-  const Rect figure = p.at(kFigure.x - kRiver / 2 + kStepFrom * (1 - eased(stepped)), kFigure.y, kFigure.w, kFigure.h);
+  const Rect figure =
+      p.at(kFigure.x - kRiver / 2 + kStepFrom * (1 - eased(stepped)), kFigure.y, kFigure.w, kFigure.h);
   f.paint().picture("story-wijkverbinder", west(figure), std::min(1.0f, stepped * 9));
   bridge(f, west, p, 3, bridge_grown(together, 3));
   // Overcast while the worlds are apart.

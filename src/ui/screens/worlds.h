@@ -11,7 +11,9 @@ namespace wv::ui {
 class West {
  public:
   West(const Rect& box, bool rtl) : box_(box), rtl_(rtl) {}
-  [[nodiscard]] Rect operator()(const Rect& r) const { return rtl_ ? Rect{box_.x + box_.right() - r.right(), r.y, r.w, r.h} : r; }
+  [[nodiscard]] Rect operator()(const Rect& r) const {
+    return rtl_ ? Rect{box_.x + box_.right() - r.right(), r.y, r.w, r.h} : r;
+  }
 
  private:
   Rect box_;
