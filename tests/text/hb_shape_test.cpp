@@ -79,7 +79,8 @@ std::string quoted(const std::string& text) {
 Shape by_tool(const std::u32string& text, const Run& run) {
   const std::u32string_view all = text;
   const std::string command =
-      std::string("hb-shape --output-format=json --no-glyph-names --language=ar --direction=") +
+      std::string(
+          "LC_ALL=C.UTF-8 hb-shape --output-format=json --no-glyph-names --language=ar --direction=") +
       (run.rtl ? "rtl" : "ltr") + " --script=" + run.script + (run.arabic_face ? "" : " --features=-calt") +
       " --text-before=" + quoted(utf8(all.substr(0, run.begin))) +
       " --text-after=" + quoted(utf8(all.substr(run.end))) + " -- " + (run.arabic_face ? kNoto : kInter) +
