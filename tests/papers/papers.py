@@ -13,9 +13,9 @@ SKIPPED = {".git", "build", "fixtures", "kept_back", "own", "ordinary", "voices"
 CODE = re.compile(r"(?<![\w#\\.+&/%-])([TALSIRNPZFDWKB][1-9][0-9]?)(?![\w\"'=\[(&])")
 LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
 PAPER = re.compile(r"[\w./-]*\w\.md\b")
-# Documents of which only their writers had a copy; and places of one machine.
+# Documents of which only their writers had a copy; and folders of one person's machine.
 ELSEWHERE = re.compile(r"\b(?:CONTRACT|FACTS|KNOW-HOW|WIRE-CONTRACTS|PEERS)\b(?!/)|\b(?:DESIGN|LOOK|LANGUAGE)(?:\.md|'s)"
-                       r"|\bREQUIREMENTS (?:[A-Z]\b|[A-Z]\d)|(?<![\w.])/work/|/tmp/w/")
+                       r"|\bREQUIREMENTS (?:[A-Z]\b|[A-Z]\d)|(?<![\w.])/(?:home|Users)/(?!host\b)\w+/")
 # Rules of the Unicode bidirectional algorithm (UAX #9) have codes too; in these folders P2, L1 and I2 are those.
 OTHER_CODES = re.compile(r"^(?:src|tests)/text/")
 ALLOWED = {"tests/papers/papers.py"}  # names what it forbids
@@ -150,7 +150,7 @@ def controls():
         control("a code in a test's name", "F12 is no requirement", {"src/a.cpp": 'TEST_CASE("F12: quick") {}\n'}),
         control("a document that is elsewhere", "NOTES.md is not in the tree", {"src/a.cpp": "// see NOTES.md\n"}),
         control("such a one by its bare name", "CONTRACT is not in the tree", {"src/a.cpp": "// by CONTRACT, Files\n"}),
-        control("a place of one machine", "/work/", {"README.md": "# One\nin /work/x\n", "src/README.md": "## A word\n"}),
+        control("a place of one machine", "/home/", {"README.md": "# One\nin /home/somebody/x\n", "src/README.md": "## A word\n"}),
         control("a test that isn't there", "test_gone is no test", {"README.md": "# One\n`test_here`, `test_gone`\n", "src/README.md": "## A word\n",
                                                                     "tests/CMakeLists.txt": "wv_add_test(here SOURCES a.cpp)\n"}),
         control("a test's file that isn't there", "gone_test.cpp is no test", {"README.md": "# One\n`gone_test.cpp`\n", "src/README.md": "## A word\n"}),
