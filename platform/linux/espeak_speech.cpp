@@ -106,7 +106,7 @@ EspeakSpeech::EspeakSpeech(JobQueue& worker, std::string program)
     : worker_(worker), voice_(std::make_shared<Voice>(std::move(program))) {}
 EspeakSpeech::~EspeakSpeech() { voice_->cancel(); }
 
-void EspeakSpeech::say(ports::Utterance words, Answer<Bytes> answer) {
+void EspeakSpeech::speak(ports::Utterance words, Answer<Bytes> answer) {
   std::uint64_t round = 0;
   {
     const std::lock_guard lock(voice_->mutex_);

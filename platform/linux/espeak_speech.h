@@ -18,7 +18,7 @@ class EspeakSpeech final : public ports::Speech {
   ~EspeakSpeech() override;  // what is being said is ended
   EspeakSpeech(const EspeakSpeech&) = delete;
   EspeakSpeech& operator=(const EspeakSpeech&) = delete;
-  void say(ports::Utterance words, Answer<Bytes> answer) override;
+  void speak(ports::Utterance words, Answer<Bytes> answer) override;
   void cancel() override;
 
  private:

@@ -125,7 +125,7 @@ ports::Folders LinuxPlatform::folders() {
 
 Status LinuxPlatform::look_at_display() { return linux_platform::look_at_display(); }
 
-void LinuxPlatform::close_the_curtains() {
+void LinuxPlatform::harden_process() {
   const rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
   ::prctl(PR_SET_DUMPABLE, 0);  // nobody of the same user attaches, and /proc/PID/mem is root's

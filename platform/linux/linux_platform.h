@@ -48,7 +48,7 @@ class LinuxPlatform final : public ports::Platform {
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
   [[nodiscard]] bool is_watched() override;
   [[nodiscard]] Status look_at_display() override;
-  void close_the_curtains() override;
+  void harden_process() override;
 
  private:
   struct ForeignFolder {

@@ -10,7 +10,7 @@ void Mailbox::expect() {
 }
 
 void Mailbox::deliver(Completion answer) { add(std::move(answer), 1); }
-void Mailbox::tell(Completion news) { add(std::move(news), 0); }
+void Mailbox::notify(Completion news) { add(std::move(news), 0); }
 
 void Mailbox::add(Completion answer, std::size_t expected) {
   std::function<void()> wake;

@@ -16,7 +16,7 @@ class Mailbox {
 
   void expect();                    // an answer will come
   void deliver(Completion answer);  // it came
-  void tell(Completion news);       // something that nobody had asked for
+  void notify(Completion news);     // something that nobody had asked for
   void on_ready(std::function<void()> wake);
   void pump();
   [[nodiscard]] bool busy();

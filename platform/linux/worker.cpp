@@ -72,7 +72,7 @@ void Worker::watch_network(std::function<void()> came) {
 }
 
 void Worker::tell_network() {
-  mailbox_->tell([this] {
+  mailbox_->notify([this] {
     if (network_came_) network_came_();
   });
 }

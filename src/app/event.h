@@ -18,11 +18,11 @@ struct TimePassed {
 };
 struct StartPressed {};
 struct ListenPressed {};
-struct KeysUsed {};  // a key of a keypad: somebody goes by ear and touch
-struct PageTold {    // the view: what a page says, in order, when it came up or was asked for
+struct KeysUsed {};     // a key of a keypad: somebody goes by ear and touch
+struct PageAnnounced {  // the view: what a page says, in order, when it came up or was asked for
   std::vector<SpokenLine> lines;
 };
-struct NodeTold {  // the view: what is under the finger or the keys, or changed there
+struct FocusAnnounced {  // the view: what is under the finger or the keys, or changed there
   SpokenLine line;
 };
 struct VolumeStepped {
@@ -186,18 +186,20 @@ struct ConnectionChanged {
 
 template <class Any>
 struct MakersOf;
-using AnyEvent = std::variant<
-    Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageTold, NodeTold, VolumeStepped, ReadAgain,
-    ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched, RoleOpened,
-    ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened,
-    HealthOpened, NextPressed, BackPressed, SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft,
-    TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped,
-    VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, VoicePlayed, ChangePressed,
-    SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened, LanguageChosen, LooksOpened,
-    TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed, HelpOpened, StopPressed, StopConfirmed,
-    OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-    SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound,
-    AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+using AnyEvent =
+    std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageAnnounced, FocusAnnounced,
+                 VolumeStepped, ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen,
+                 RolesOpened, RolesSwitched, RoleOpened, ThemesOpened, TrackOpened, ResultsOpened,
+                 ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed,
+                 BackPressed, SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped,
+                 BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped,
+                 VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, VoicePlayed,
+                 ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened,
+                 LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed,
+                 HelpOpened, StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped,
+                 NumberRemoved, NumberKept, StillThere, SubmissionStored, SubmissionWithdrawn, SubmissionLost,
+                 SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed,
+                 ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

@@ -16,28 +16,28 @@ constexpr std::int64_t kDayMs = 86'400'000;
 
 struct Trouble {  // what sync's codes mean to a host (src/sync/TARGETS.md)
   std::string_view code;
-  Concern concern;
+  HealthIssue concern;
   char digit;
 };
-constexpr std::array<Trouble, 14> kTroubles = {{{"sync.offline", Concern::offline, '2'},
-                                                {"sync.timeout", Concern::offline, '2'},
-                                                {"sync.portal", Concern::portal, '3'},
-                                                {"sync.tls", Concern::untrusted, '4'},
-                                                {"sync.denied", Concern::denied, '5'},
-                                                {"sync.no_box", Concern::no_box, '6'},
-                                                {"sync.redirect", Concern::redirect, '7'},
-                                                {"sync.settings", Concern::settings, '8'},
-                                                {"sync.refuses_all", Concern::settings, '8'},
-                                                {"sync.destination", Concern::settings, '8'},
-                                                {"sync.not_tls", Concern::settings, '8'},
-                                                {"sync.proxy_login", Concern::settings, '8'},
-                                                {"sync.proxy_denied", Concern::settings, '8'},
-                                                {"sync.full", Concern::server_full, '9'}}};
+constexpr std::array<Trouble, 14> kTroubles = {{{"sync.offline", HealthIssue::offline, '2'},
+                                                {"sync.timeout", HealthIssue::offline, '2'},
+                                                {"sync.portal", HealthIssue::portal, '3'},
+                                                {"sync.tls", HealthIssue::untrusted, '4'},
+                                                {"sync.denied", HealthIssue::denied, '5'},
+                                                {"sync.no_box", HealthIssue::no_box, '6'},
+                                                {"sync.redirect", HealthIssue::redirect, '7'},
+                                                {"sync.settings", HealthIssue::settings, '8'},
+                                                {"sync.refuses_all", HealthIssue::settings, '8'},
+                                                {"sync.destination", HealthIssue::settings, '8'},
+                                                {"sync.not_tls", HealthIssue::settings, '8'},
+                                                {"sync.proxy_login", HealthIssue::settings, '8'},
+                                                {"sync.proxy_denied", HealthIssue::settings, '8'},
+                                                {"sync.full", HealthIssue::server_full, '9'}}};
 
 Trouble trouble_of(std::string_view code) {
   const auto* found =
       std::find_if(kTroubles.begin(), kTroubles.end(), [&](const Trouble& t) { return t.code == code; });
-  return found != kTroubles.end() ? *found : Trouble{code, Concern::server, '9'};
+  return found != kTroubles.end() ? *found : Trouble{code, HealthIssue::server, '9'};
 }
 
 // How far something is, as one digit: the number of bounds that it has reached.
@@ -58,7 +58,7 @@ class Examination {
     if (report_.oldest && report_.clock != ClockState::wrong)
       report_.waiting_days = std::max(0, days_between(*report_.oldest, today_));
     report_.alarm = alarm();
-    std::vector<Concern> all = concerns();
+    std::vector<HealthIssue> all = concerns();
     std::sort(all.begin(), all.end(), std::greater<>());
     if (!all.empty()) {
       report_.verdict = all.front();
@@ -104,27 +104,27 @@ class Examination {
     return today_ >= add_months(*report_.oldest, content_.municipality.retention_months);
   }
 
-  std::vector<Concern> concerns() const {
-    std::vector<Concern> all;
-    const auto add = [&](bool holds, Concern concern) {
+  std::vector<HealthIssue> concerns() const {
+    std::vector<HealthIssue> all;
+    const auto add = [&](bool holds, HealthIssue concern) {
       if (holds) all.push_back(concern);
     };
     const auto is = [&](std::string_view code) { return w_.trouble == code || w_.keeping == code; };
     add((!w_.trouble.empty() && w_.trouble != "store.full") ||
             (!w_.keeping.empty() && w_.keeping != "store.full"),
-        Concern::cannot_store);
-    add(w_.numbers_anew, Concern::numbers_anew);
-    add(is("store.full") || (w_.free_bytes && *w_.free_bytes < kFullBytes), Concern::full);
+        HealthIssue::cannot_store);
+    add(w_.numbers_anew, HealthIssue::numbers_anew);
+    add(is("store.full") || (w_.free_bytes && *w_.free_bytes < kFullBytes), HealthIssue::full);
     add(w_.free_bytes && *w_.free_bytes >= kFullBytes && *w_.free_bytes < kNearlyFullBytes,
-        Concern::nearly_full);
-    add(report_.alarm == Alarm::overdue, Concern::overdue);
-    add(report_.clock == ClockState::wrong, Concern::clock_wrong);
-    add(report_.alarm != Alarm::none && report_.alarm != Alarm::overdue, Concern::waiting_long);
-    add(report_.alarm == Alarm::none && w_.count > 0 && !s_.trial, Concern::waiting);
-    add(w_.damaged > 0, Concern::parked);
-    add(s_.connection.missing_there > 0, Concern::lost_there);
-    add(s_.trial, Concern::trial);
-    add(!s_.trial && !configured(), Concern::not_connected);
+        HealthIssue::nearly_full);
+    add(report_.alarm == Alarm::overdue, HealthIssue::overdue);
+    add(report_.clock == ClockState::wrong, HealthIssue::clock_wrong);
+    add(report_.alarm != Alarm::none && report_.alarm != Alarm::overdue, HealthIssue::waiting_long);
+    add(report_.alarm == Alarm::none && w_.count > 0 && !s_.trial, HealthIssue::waiting);
+    add(w_.damaged > 0, HealthIssue::parked);
+    add(s_.connection.missing_there > 0, HealthIssue::lost_there);
+    add(s_.trial, HealthIssue::trial);
+    add(!s_.trial && !configured(), HealthIssue::not_connected);
     if (configured() && !s_.connection.trouble.empty())
       all.push_back(trouble_of(s_.connection.trouble).concern);
     return all;
@@ -133,10 +133,10 @@ class Examination {
   bool configured() const { return s_.connection.configured || !content_.config.sync.type.empty(); }
 
   Level level() const {
-    if (report_.verdict >= Concern::clock_wrong || report_.alarm >= Alarm::day_7 ||
-        report_.verdict == Concern::denied || report_.verdict == Concern::lost_there)
+    if (report_.verdict >= HealthIssue::clock_wrong || report_.alarm >= Alarm::day_7 ||
+        report_.verdict == HealthIssue::denied || report_.verdict == HealthIssue::lost_there)
       return Level::act;
-    return report_.verdict <= Concern::not_connected ? Level::good : Level::look;
+    return report_.verdict <= HealthIssue::not_connected ? Level::good : Level::look;
   }
 
   std::string code() const {
@@ -187,7 +187,7 @@ const char* alarm_code(Alarm alarm) {
   return "";
 }
 
-HealthReport examine(const State& state, const content::Content& content) {
+HealthReport diagnose(const State& state, const content::Content& content) {
   return Examination(state, content).report();
 }
 

@@ -12,7 +12,7 @@
 namespace wv::app {
 
 // The number is what the code's first two digits say; higher is worse.
-enum class Concern {
+enum class HealthIssue {
   good = 0,
   waiting = 1,         // since today, goes by itself
   not_connected = 10,  // the settings name no target: by stick
@@ -44,8 +44,8 @@ enum class ClockState { confirmed, unconfirmed, wrong };
 enum class Level { good, look, act };  // how loud
 
 struct HealthReport {
-  Concern verdict = Concern::good;
-  std::vector<Concern> also;  // worst first, without the verdict
+  HealthIssue verdict = HealthIssue::good;
+  std::vector<HealthIssue> also;  // worst first, without the verdict
   Alarm alarm = Alarm::none;
   ClockState clock = ClockState::unconfirmed;
   Level level = Level::good;
@@ -54,7 +54,7 @@ struct HealthReport {
   std::string code;           // ten digits
 };
 
-[[nodiscard]] HealthReport examine(const State& state, const content::Content& content);
+[[nodiscard]] HealthReport diagnose(const State& state, const content::Content& content);
 [[nodiscard]] std::string show_health_code(std::string_view code);  // 00 12 30 00 04
 [[nodiscard]] bool valid_health_code(std::string_view code);
 // The day and time of the network's last acknowledgement, as the wall was then.

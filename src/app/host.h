@@ -26,7 +26,7 @@ struct Settings {  // how the device greets whoever comes next; a visitor's own 
 
 struct PinPad {
   enum class Step { looking, enter, choose, repeat } step = Step::looking;
-  enum class Told { nothing, wrong, differ, waiting, failed } told = Told::nothing;
+  enum class Notice { nothing, wrong, differ, waiting, failed } notice = Notice::nothing;
   Secret digits, first;  // typed so far; and, for `repeat`, the first time
   bool checking = false;
   std::int64_t wait_until_ms = 0;  // boot clock

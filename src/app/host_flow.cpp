@@ -31,8 +31,8 @@ struct HostUpdater {
     if (!pad_open() || pad().checking || pad().step == PinPad::Step::looking || e.digit < '0' ||
         e.digit > '9')
       return;
-    if (pad().told == PinPad::Told::waiting && c.state.now_ms < pad().wait_until_ms) return;
-    pad().told = PinPad::Told::nothing;
+    if (pad().notice == PinPad::Notice::waiting && c.state.now_ms < pad().wait_until_ms) return;
+    pad().notice = PinPad::Notice::nothing;
     pad().digits.push_back(e.digit);
     if (pad().digits.size() == kPinDigits) whole();
   }
@@ -43,7 +43,7 @@ struct HostUpdater {
     if (!pad_open() || !pad().checking) return;
     pad().checking = false;
     if (e.right) return open_settings();
-    pad().told = PinPad::Told::wrong;
+    pad().notice = PinPad::Notice::wrong;
     wait(e.wait_ms);
   }
   void operator()(const PinKept&) const {
@@ -56,7 +56,7 @@ struct HostUpdater {
     wv::wipe(pad().digits);
     wv::wipe(pad().first);
     if (pad().step == PinPad::Step::repeat) pad().step = PinPad::Step::choose;
-    pad().told = PinPad::Told::failed;
+    pad().notice = PinPad::Notice::failed;
   }
   void operator()(const PinChangePressed&) const {
     if (!in_settings() || c.state.overlay != Overlay::none) return;
@@ -170,7 +170,7 @@ struct HostUpdater {
  private:
   void wait(std::int64_t wait_ms) const {
     if (wait_ms <= 0) return;
-    pad().told = PinPad::Told::waiting;
+    pad().notice = PinPad::Notice::waiting;
     pad().wait_until_ms = c.state.now_ms + wait_ms;
   }
   void open_settings() const {
@@ -197,7 +197,7 @@ struct HostUpdater {
           p.checking = true;
           c.effects.push_back(KeepPin{std::move(p.digits)});
         } else {
-          p.told = PinPad::Told::differ;
+          p.notice = PinPad::Notice::differ;
           p.step = PinPad::Step::choose;
         }
         wv::wipe(p.digits);

@@ -105,11 +105,11 @@ void keys_used(Context& c) {
   if (r.trouble.empty()) r.mode = Reading::Mode::keys;
 }
 
-void page_told(Context& c, const PageTold& told) {
+void page_announced(Context& c, const PageAnnounced& announced) {
   Reading& r = reading(c);
   if (uses_voice(c.state)) return;  // one voice at a time, and no page into the microphone
   if (r.mode == Reading::Mode::off && c.state.overlay != Overlay::idle) return;
-  std::vector<SpokenLine> lines = told.lines;
+  std::vector<SpokenLine> lines = announced.lines;
   if (r.mode == Reading::Mode::keys && !r.welcomed) {
     r.welcomed = true;
     lines.insert(lines.begin(), {"", c.content.catalog.text(c.state.language, "keys.welcome"_k), false});
@@ -118,11 +118,11 @@ void page_told(Context& c, const PageTold& told) {
   for (auto& line : lines) wv::wipe(line.text);
 }
 
-void node_told(Context& c, const NodeTold& told) {
+void focus_announced(Context& c, const FocusAnnounced& announced) {
   // While a voice message is heard nothing speaks into it; while one is recorded, whoever goes by ear still
   // hears that it began and where the button to end it is.
-  const bool heard = c.state.session.saying.step == Saying::Step::playing;
-  if (reading(c).mode != Reading::Mode::off && !heard) speak_lines(c, {told.line});
+  const bool heard = c.state.session.voice_message.step == VoiceMessage::Step::playing;
+  if (reading(c).mode != Reading::Mode::off && !heard) speak_lines(c, {announced.line});
 }
 
 void line_spoken(Context& c, const LineSpoken& done) {

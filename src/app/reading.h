@@ -1,7 +1,7 @@
 // Reading aloud (A1–A4): what is spoken when, how loud, and when it stops. The view tells what
-// stands on a page (PageTold) or under a finger (NodeTold); from here come Speak and StopSpeaking. One voice
-// at a time: whatever begins ends what was. A resident's own words are spoken at the lowest volume, and
-// wiped.
+// stands on a page (PageAnnounced) or under a finger (FocusAnnounced); from here come Speak and StopSpeaking.
+// One voice at a time: whatever begins ends what was. A resident's own words are spoken at the lowest volume,
+// and wiped.
 #pragma once
 #include <string>
 
@@ -11,8 +11,8 @@ namespace wv::app {
 
 void listen_pressed(Context& c);
 void keys_used(Context& c);
-void page_told(Context& c, const PageTold& told);
-void node_told(Context& c, const NodeTold& told);
+void page_announced(Context& c, const PageAnnounced& announced);
+void focus_announced(Context& c, const FocusAnnounced& announced);
 void line_spoken(Context& c, const LineSpoken& done);
 void speech_failed(Context& c, const SpeechFailed& failed);
 void volume_stepped(Context& c, int by);

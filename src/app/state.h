@@ -105,7 +105,7 @@ struct Editing {
 };
 
 // --- saying it instead of typing (voice.h); the sound itself is the shell's -------------------------
-struct Saying {
+struct VoiceMessage {
   enum class Step { ready, recording, told, playing } step = Step::ready;
   std::int64_t ms = 0;           // recorded so far
   float level = 0, loudest = 0;  // how loud it is now, and was at most: 0 to 1
@@ -118,7 +118,7 @@ struct Session {
   std::optional<domain::Draft> draft;
   std::vector<Screen> history;  // for Back
   Editing editing;
-  Saying saying;
+  VoiceMessage voice_message;
   Secret copied;              // by a real keyboard; never given to the system
   bool hidden = false;        // "Verberg mijn tekst"
   bool danger_asked = false;  // the danger page shows once

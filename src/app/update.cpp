@@ -124,8 +124,8 @@ struct Updater {
   }
   void operator()(const ListenPressed&) { listen_pressed(c); }
   void operator()(const KeysUsed&) { keys_used(c); }
-  void operator()(const PageTold& e) { page_told(c, e); }
-  void operator()(const NodeTold& e) { node_told(c, e); }
+  void operator()(const PageAnnounced& e) { page_announced(c, e); }
+  void operator()(const FocusAnnounced& e) { focus_announced(c, e); }
   void operator()(const VolumeStepped& e) { volume_stepped(c, e.by); }
   void operator()(const ReadAgain&) { read_again(c); }
   void operator()(const ReadingStopped&) { reading_stopped(c); }
@@ -274,7 +274,7 @@ struct Updater {
   void operator()(const SubmissionLost&) { withdrawal_lost(c); }
   void operator()(const QueueLooked& e) {
     c.state.waiting = e.waiting;
-    const std::string alarm = alarm_code(examine(c.state, c.content).alarm);
+    const std::string alarm = alarm_code(diagnose(c.state, c.content).alarm);
     if (alarm == c.state.host.alarm) return;
     c.state.host.alarm = alarm;
     c.effects.push_back(NoteEvent{alarm.empty() ? "alarm.none" : alarm});

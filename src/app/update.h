@@ -23,7 +23,7 @@ struct WithdrawSubmission {};
 struct RecordVoice {};
 struct StopVoice {};  // what was said so far is the message
 struct PlayVoice {};
-struct HushVoice {};
+struct StopPlayback {};
 struct DropVoice {};
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
 struct LookForAnswer {    // the answer is AnswerFound, AnswerMissed or AnswerFailed
@@ -43,10 +43,11 @@ struct Speak {  // in the place of what is spoken now; the answer is LineSpoken 
   bool unkept = false;  // a number or a code: said like all else, and its sound is kept nowhere either
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, HushVoice,
-                            DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak,
-                            StopSpeaking, LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom,
-                            EndTransfer, SyncNow, RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
+using Effect =
+    std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, StopPlayback,
+                 DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
+                 LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow,
+                 RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

@@ -8,9 +8,9 @@ namespace wv::app {
 
 namespace {
 
-using Step = Saying::Step;
+using Step = VoiceMessage::Step;
 
-Saying& saying(Context& c) { return c.state.session.saying; }
+VoiceMessage& voice_message(Context& c) { return c.state.session.voice_message; }
 
 bool on_a_page_with_voice(Context& c) {
   if (!c.state.session.draft) return false;
@@ -27,17 +27,18 @@ void use(Context& c) {
 }  // namespace
 
 bool uses_voice(const State& state) {
-  return state.session.saying.step == Step::recording || state.session.saying.step == Step::playing;
+  return state.session.voice_message.step == Step::recording ||
+         state.session.voice_message.step == Step::playing;
 }
 
 void open_voice(Context& c) {
   if (!on_a_page_with_voice(c)) return;
   const auto& voice = c.state.session.draft->voice;
-  const bool held = saying(c).held;
-  saying(c) = {};
-  saying(c).held = held;
-  saying(c).step = voice ? Step::told : Step::ready;
-  saying(c).ms = voice ? voice->ms : 0;
+  const bool held = voice_message(c).held;
+  voice_message(c) = {};
+  voice_message(c).held = held;
+  voice_message(c).step = voice ? Step::told : Step::ready;
+  voice_message(c).ms = voice ? voice->ms : 0;
   leave_field(c.state);
   c.state.overlay = Overlay::listening;
 }
@@ -47,7 +48,7 @@ void begin_voice(Context& c) {
   if (c.state.overlay != Overlay::listening || uses_voice(c.state) ||
       !std::holds_alternative<Form>(c.state.screen))
     return;
-  auto& s = saying(c);
+  auto& s = voice_message(c);
   c.state.session.draft->voice.reset();
   s = {};
   s.step = Step::recording;
@@ -55,28 +56,28 @@ void begin_voice(Context& c) {
 }
 
 void stop_voice(Context& c) {
-  if (saying(c).step == Step::recording) use<StopVoice>(c);
-  if (saying(c).step != Step::playing) return;
-  use<HushVoice>(c);
-  saying(c).step = Step::told;
+  if (voice_message(c).step == Step::recording) use<StopVoice>(c);
+  if (voice_message(c).step != Step::playing) return;
+  use<StopPlayback>(c);
+  voice_message(c).step = Step::told;
 }
 
 void play_voice(Context& c) {
-  if (c.state.overlay != Overlay::listening || saying(c).step != Step::told) return;
-  saying(c).trouble.clear();
-  saying(c).step = Step::playing;
+  if (c.state.overlay != Overlay::listening || voice_message(c).step != Step::told) return;
+  voice_message(c).trouble.clear();
+  voice_message(c).step = Step::playing;
   use<PlayVoice>(c);
 }
 
 void remove_voice(Context& c) {
-  if (saying(c).step != Step::told || !std::holds_alternative<Form>(c.state.screen)) return;
+  if (voice_message(c).step != Step::told || !std::holds_alternative<Form>(c.state.screen)) return;
   c.state.session.draft->voice.reset();
-  saying(c).step = Step::ready;
-  saying(c).ms = 0;
+  voice_message(c).step = Step::ready;
+  voice_message(c).ms = 0;
 }
 
 void voice_heard(Context& c, const VoiceHeard& heard) {
-  auto& s = saying(c);
+  auto& s = voice_message(c);
   if (s.step != Step::recording) return;
   s.ms = heard.ms;
   s.level = heard.level;
@@ -84,7 +85,7 @@ void voice_heard(Context& c, const VoiceHeard& heard) {
 }
 
 void voice_recorded(Context& c, const VoiceRecorded& recorded) {
-  auto& s = saying(c);
+  auto& s = voice_message(c);
   s.held = true;
   if (s.step != Step::recording || !c.state.session.draft)
     return;  // the visit is over: `settle_voice` drops it
@@ -102,20 +103,20 @@ void voice_recorded(Context& c, const VoiceRecorded& recorded) {
 }
 
 void voice_failed(Context& c, const VoiceFailed& failed) {
-  auto& s = saying(c);
+  auto& s = voice_message(c);
   if (s.step != Step::recording) return;
   s = {};
   s.trouble = failed.code == "voice.no_microphone" ? "say.no_microphone" : "say.refused";
 }
 
 void voice_played(Context& c, const VoicePlayed& played) {
-  if (saying(c).step != Step::playing) return;
-  saying(c).step = Step::told;
-  if (!played.trouble.empty()) saying(c).trouble = "say.no_speaker";
+  if (voice_message(c).step != Step::playing) return;
+  voice_message(c).step = Step::told;
+  if (!played.trouble.empty()) voice_message(c).trouble = "say.no_speaker";
 }
 
 void settle_voice(Context& c) {
-  auto& s = saying(c);
+  auto& s = voice_message(c);
   if (c.state.overlay != Overlay::listening) {
     if (s.step == Step::recording && !s.ending) {
       s.ending = true;

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "crypto/reply.h"
 #include "domain/submission.h"
-#include "replies/shelf.h"
+#include "replies/reply_store.h"
 #include "cli/signer.h"
 #include "services/files.h"
 
@@ -110,9 +110,9 @@ Status fill(const Context& context, Wiped& w) {
 Result<std::uint32_t> next_seq(const Context& context, const Wiped& w) {
   const auto store = data_store(context);
   if (!store) return store.error();
-  replies::Shelf shelf(*store.value(), context.platform.sealer(), w.signer.believed);
+  replies::ReplyStore replies(*store.value(), context.platform.sealer(), w.signer.believed);
   auto known = ask<std::optional<domain::AnswerDocument>>(context.platform, [&](auto answer) {
-    shelf.look_up({w.submission.answer.tag, w.submission.answer.key}, w.submission.id, answer);
+    replies.look_up({w.submission.answer.tag, w.submission.answer.key}, w.submission.id, answer);
   });
   if (!known) return known.error();
   if (!known.value()) return 1U;

@@ -83,7 +83,7 @@ Meter::~Meter() {
   if (shown_) context_.err << "\r\033[K" << std::flush;
 }
 
-void Meter::tell(std::uint64_t done, std::uint64_t total) {
+void Meter::show(std::uint64_t done, std::uint64_t total) {
   if (!watched_) return;
   const std::int64_t now_ms = context_.platform.clock().steady_ms();
   if (now_ms < next_ms_) return;

@@ -30,7 +30,7 @@ class Meter {
   ~Meter();
   Meter(const Meter&) = delete;
   Meter& operator=(const Meter&) = delete;
-  void tell(std::uint64_t done, std::uint64_t total);  // total 0: not known
+  void show(std::uint64_t done, std::uint64_t total);  // total 0: not known
 
  private:
   const Context& context_;

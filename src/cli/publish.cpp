@@ -9,7 +9,7 @@
 #include "crypto/codes.h"
 #include "crypto/reply.h"
 #include "media/picture.h"
-#include "replies/shelf.h"
+#include "replies/reply_store.h"
 #include "cli/signer.h"
 #include "services/files.h"
 
@@ -94,9 +94,9 @@ Outcome publish_command(const Context& context) {
     const auto store = data_store(context);
     if (!store) return store.error();
     if (!numbered) {
-      replies::Shelf shelf(*store.value(), context.platform.sealer(), signer.value().believed);
+      replies::ReplyStore replies(*store.value(), context.platform.sealer(), signer.value().believed);
       const auto known = ask<std::uint32_t>(
-          context.platform, [&](auto answer) { shelf.published_seq(document.value().id, answer); });
+          context.platform, [&](auto answer) { replies.published_seq(document.value().id, answer); });
       if (!known) return known.error();
       document.value().seq = std::min(known.value() + 1, domain::kMostSeq);
     }

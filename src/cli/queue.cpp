@@ -21,7 +21,7 @@ Outcome list_queue(const Context& context, Outbox& queue) {
   OrderedJson bad = OrderedJson::array();
   std::optional<Meter> meter(context);
   for (const outbox::Item& item : items.value()) {
-    meter->tell(waiting.size() + bad.size(), items.value().size());
+    meter->show(waiting.size() + bad.size(), items.value().size());
     const auto envelope =
         ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) { queue.load(item.id, answer); });
     if (envelope) {
@@ -58,7 +58,7 @@ Outcome verify_queue(const Context& context, Outbox& queue) {
   const auto verified = [&] {
     Meter meter(context);
     return ask<outbox::Report>(context.platform, [&](auto answer) {
-      queue.verify(answer, [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); });
+      queue.verify(answer, [&](outbox::Progress progress) { meter.show(progress.done, progress.total); });
     });
   }();
   if (!verified) return verified.error();

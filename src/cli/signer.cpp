@@ -53,11 +53,11 @@ Result<Signer> read_signer(const Context& context) {
   auto text = services::read_named_file(path, kMostKeyBytes);
   if (!text) return text.error();
   ports::Sealer& sealer = context.platform.sealer();
-  const auto open_half = sealer.public_of(text.value());
+  const auto public_key = sealer.public_of(text.value());
   const auto kid = sealer.thumbprint(text.value());
-  if (!open_half || !kid) {
+  if (!public_key || !kid) {
     wipe(text.value());
-    const Error& error = open_half ? kid.error() : open_half.error();
+    const Error& error = public_key ? kid.error() : public_key.error();
     return Error{Fault::bad_input, error.code, path + ": " + error.what};
   }
   Signer signer{std::move(text).value(), {}};
@@ -76,11 +76,12 @@ Result<Signer> read_signer(const Context& context) {
     }
     signer.believed = std::move(signers).value();
   }
-  signer.believed.push_back({kid.value(), open_half.value()});
+  signer.believed.push_back({kid.value(), public_key.value()});
   return signer;
 }
 
-Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelope, const OrderedJson& told) {
+Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelope,
+                    const OrderedJson& fields) {
   const auto store = data_store(context);
   if (!store) return store.error();
   outbox::Outbox queue(*store.value(), context.platform.sealer());
@@ -93,7 +94,7 @@ Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelo
   OrderedJson json = {{"id", envelope.id()},
                       {"box", crypto::box_name(envelope.box())},
                       {"queued_on", to_iso(envelope.queued_on())}};
-  for (const auto& [name, value] : told.items()) json[name] = value;
+  for (const auto& [name, value] : fields.items()) json[name] = value;
   context.out << json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
   return 0;
 }

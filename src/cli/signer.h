@@ -17,7 +17,7 @@ struct Signer {
 
 // Durable in the outbox; tells its id on standard output, and with --json `told` too.
 [[nodiscard]] Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelope,
-                                  const OrderedJson& told);
+                                  const OrderedJson& fields);
 
 // A whole number from 1, as --seq has it.
 [[nodiscard]] Result<std::uint32_t> read_seq(const std::string& text);

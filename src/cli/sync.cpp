@@ -56,7 +56,7 @@ Status run_once(const Context& context, sync::Engine& engine) {
       ++idle;
     }
     engine.tick(now_of(platform));
-    meter.tell(engine.status().sent, 0);
+    meter.show(engine.status().sent, 0);
   }
   if (!engine.done())
     return Error{Fault::failed, "platform.silent",
@@ -71,7 +71,7 @@ constexpr char kBringBack[] =
 // In words, or as JSON:
 // {"sent":0,"waiting":0,"parked":0,"answers":0,"published":0,"trouble":null,"what":null}. `parked` is what
 // lies in quarantine, of earlier days too: until somebody looked at it, not all is well.
-void tell(const Context& context, const sync::Status& status, const outbox::Summary& queue) {
+void print_result(const Context& context, const sync::Status& status, const outbox::Summary& queue) {
   const std::uint64_t waiting = queue.waiting, parked = queue.quarantined;
   const bool only_parked = status.trouble.empty() && parked > 0;
   const std::string trouble = only_parked ? kParked : status.trouble;
@@ -114,7 +114,7 @@ Outcome once(const Context& context, const Prepared& prepared) {
   if (!left) return left.error();
   const sync::Status& status = engine->status();
   const auto& [waiting, oldest, parked] = left.value();
-  tell(context, status, left.value());
+  print_result(context, status, left.value());
   const std::string why =
       status.trouble.empty() ? "new ones came meanwhile; run it again" : sync::sentence_of(status.trouble);
   if (waiting > 0)
@@ -131,7 +131,7 @@ Outcome setup(const Context& context, const Prepared& prepared) {
   constexpr std::string_view kWarning = "warning: ";
   const auto target = services::open_target(context.platform, context.platform.http(), prepared.settings,
                                             services::FolderMay::be_made);
-  target->known_as(
+  target->set_device_tag(
       crypto::uuid_v4(context.platform.random()));  // what it tries there has a name that nobody else takes
   const auto lines =
       ask<std::vector<std::string>>(context.platform, [&](auto answer) { target->set_up(answer); });
@@ -270,7 +270,7 @@ Result<Done> tidy_all(const Context& context, sync::Target& target, Retired& ret
   return Done{};
 }
 
-void tell(const Context& context, const Day& today, const Doubts& doubts, const Retired& retired) {
+void print_result(const Context& context, const Day& today, const Doubts& doubts, const Retired& retired) {
   if (context.arguments.has("--json")) {
     context.out << OrderedJson{{"today", to_iso(today)},
                                {"retired", retired.counts},
@@ -305,7 +305,7 @@ Outcome retire(const Context& context, const Prepared& prepared) {
   });
   if (!settled) return settled.error();
   doubts.keep();
-  tell(context, today.value(), doubts, retired);
+  print_result(context, today.value(), doubts, retired);
   if (!retired.trouble.empty()) return not_now(retired.trouble, retired.box + ": ");
   if (retired.not_deleted > 0)
     return Error{Fault::not_now, "sync.not_deleted",

@@ -11,19 +11,19 @@ using outbox::Outbox;
 using outbox::Transferred;
 using Counts = std::vector<std::pair<std::string, std::uint64_t>>;
 
-int tell(const Context& context, const Counts& counts, const Transferred& done) {
+int print_result(const Context& context, const Counts& counts, const Transferred& done) {
   const std::vector<outbox::BadFile>& bad_files = done.bad;
   if (context.arguments.has("--json")) {
-    OrderedJson told = OrderedJson::object();
-    for (const auto& [name, count] : counts) told[name] = count;
-    if (!done.in_doubt.empty()) told["in_doubt"] = OrderedJson::array();
+    OrderedJson result = OrderedJson::object();
+    for (const auto& [name, count] : counts) result[name] = count;
+    if (!done.in_doubt.empty()) result["in_doubt"] = OrderedJson::array();
     for (const auto& d : done.in_doubt)
-      told["in_doubt"].push_back(
+      result["in_doubt"].push_back(
           {{"file", d.file}, {"queued_on", to_iso(d.stamp.day)}, {"clock", shown_clock(d.stamp.clock)}});
-    told["bad"] = OrderedJson::array();
+    result["bad"] = OrderedJson::array();
     for (const auto& bad : bad_files)
-      told["bad"].push_back({{"file", bad.file}, {"code", bad.error.code}, {"what", bad.error.what}});
-    context.out << told.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
+      result["bad"].push_back({{"file", bad.file}, {"code", bad.error.code}, {"what", bad.error.what}});
+    context.out << result.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << "\n";
   } else {
     for (const auto& d : done.in_doubt)
       context.out << "in doubt: " << one_line(d.file) << ": nobody confirmed its day, " << to_iso(d.stamp.day)
@@ -49,7 +49,7 @@ Result<Transferred> run(const Context& context, Start start, const std::string& 
   return ask<Transferred>(context.platform, [&](auto answer) {
     handle = start(
         context.platform.foreign_store(folder, which), queue, context.platform.sealer(),
-        [&](outbox::Progress progress) { meter.tell(progress.done, progress.total); }, answer);
+        [&](outbox::Progress progress) { meter.show(progress.done, progress.total); }, answer);
   });
 }
 
@@ -90,9 +90,9 @@ Outcome export_queue(const Context& context, const std::string& folder) {
   Outbox queue(*store.value(), context.platform.sealer());
   const auto done = run(context, outbox::export_to, folder, ports::Foreign::may_be_made, queue);
   if (!done) return done.error();
-  return tell(context,
-              {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}},
-              done.value());
+  return print_result(
+      context, {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}},
+      done.value());
 }
 
 Outcome import_queue(const Context& context, const std::string& folder) {
@@ -109,14 +109,14 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   if (!done) return done.error();
   if (begins) note_beginning(context, *store.value());
   const Transferred& t = done.value();
-  return tell(context,
-              {{"imported", t.imported},
-               {"already_waiting", t.already_waiting},
-               {"already_sent", t.already_sent},
-               {"in_quarantine", t.in_quarantine},
-               {"past", t.past},
-               {"answers_and_news", t.kept}},
-              t);
+  return print_result(context,
+                      {{"imported", t.imported},
+                       {"already_waiting", t.already_waiting},
+                       {"already_sent", t.already_sent},
+                       {"in_quarantine", t.in_quarantine},
+                       {"past", t.past},
+                       {"answers_and_news", t.kept}},
+                      t);
 }
 
 }  // namespace wv::cli

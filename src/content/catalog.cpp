@@ -45,7 +45,7 @@ const std::string& Entry::form(std::string_view name) const {
   return found == forms.end() ? text() : found->second;
 }
 
-const Entry* Catalog::Shelf::find(std::string_view key) const {
+const Entry* Catalog::LanguageTexts::find(std::string_view key) const {
   for (const Texts* from : {&own, &texts}) {
     const auto found = from->find(key);
     if (found != from->end() && !found->second.text().empty()) return &found->second;
@@ -54,25 +54,25 @@ const Entry* Catalog::Shelf::find(std::string_view key) const {
 }
 
 void Catalog::add(Language language, Texts texts) {
-  Shelf& shelf = shelves_[language.code];
-  shelf.plural = PluralRule(language.code);
-  shelf.language = std::move(language);
-  shelf.texts = std::move(texts);
+  LanguageTexts& language_texts = by_language_[language.code];
+  language_texts.plural = PluralRule(language.code);
+  language_texts.language = std::move(language);
+  language_texts.texts = std::move(texts);
 }
 
 void Catalog::override_texts(std::string_view language, Texts texts) {
-  const auto found = shelves_.find(language);
-  if (found != shelves_.end()) found->second.own = std::move(texts);
+  const auto found = by_language_.find(language);
+  if (found != by_language_.end()) found->second.own = std::move(texts);
 }
 
-const Catalog::Shelf* Catalog::shelf(std::string_view language) const {
-  const auto found = shelves_.find(language);
-  return found == shelves_.end() ? nullptr : &found->second;
+const Catalog::LanguageTexts* Catalog::language_texts(std::string_view language) const {
+  const auto found = by_language_.find(language);
+  return found == by_language_.end() ? nullptr : &found->second;
 }
 
 Catalog::Found Catalog::find(std::string_view language, Key key) const {
   for (const std::string_view code : {language, kMaster}) {
-    const Shelf* from = shelf(code);
+    const LanguageTexts* from = language_texts(code);
     if (from == nullptr) continue;
     if (const Entry* found = from->find(key.id)) return {found, &from->plural};
   }
@@ -119,7 +119,7 @@ std::string Catalog::text(std::string_view language, Key key, Args args, std::st
 }
 
 bool Catalog::has(std::string_view language, Key key) const {
-  const Shelf* from = shelf(language);
+  const LanguageTexts* from = language_texts(language);
   return from != nullptr && from->find(key.id) != nullptr;
 }
 
@@ -134,13 +134,13 @@ std::string Catalog::name_of(std::string_view code) const {
 }
 
 const Language* Catalog::language(std::string_view code) const {
-  const Shelf* from = shelf(code);
+  const LanguageTexts* from = language_texts(code);
   return from == nullptr ? nullptr : &from->language;
 }
 
 const Catalog::Texts& Catalog::texts(std::string_view language) const {
   static const Texts kNone;
-  const Shelf* from = shelf(language);
+  const LanguageTexts* from = language_texts(language);
   return from == nullptr ? kNone : from->texts;
 }
 

@@ -86,7 +86,7 @@ class Catalog {
       std::string_view language) const;  // as shipped, without the municipality's
 
  private:
-  struct Shelf {
+  struct LanguageTexts {
     Language language;
     Texts texts;  // as shipped
     Texts own;    // the municipality's
@@ -98,8 +98,8 @@ class Catalog {
     const PluralRule* plural = nullptr;  // of the language that it is in
   };
   [[nodiscard]] Found find(std::string_view language, Key key) const;
-  [[nodiscard]] const Shelf* shelf(std::string_view language) const;
-  std::map<std::string, Shelf, std::less<>> shelves_;
+  [[nodiscard]] const LanguageTexts* language_texts(std::string_view language) const;
+  std::map<std::string, LanguageTexts, std::less<>> by_language_;
 };
 
 // The names between { and }, sorted, each once.

@@ -17,7 +17,7 @@
 #include "content/help_words.h"
 #include "content/keyboard.h"
 #include "content/municipality.h"
-#include "content/say.h"
+#include "content/phrases.h"
 #include "domain/cries.h"
 #include "domain/kind.h"
 

@@ -50,7 +50,7 @@ class ColourCheck {
  public:
   ColourCheck(const Style& style, const std::set<std::string>& given) : style_(style), given_(given) {}
 
-  void tell(ObjectReader& reader) const {
+  void report_to(ObjectReader& reader) const {
     for (const Pair& pair : kPairs) {
       const double is = contrast_of(value_of(pair.front), value_of(pair.ground));
       if (is >= pair.least) continue;
@@ -99,7 +99,7 @@ void read_colours(const Json& json, const std::string& file, const std::string& 
     given.insert(m.name);
   }
   reader.refuse_unknown();
-  ColourCheck(style, given).tell(reader);
+  ColourCheck(style, given).report_to(reader);
 }
 
 void read_letters(const Json& json, const std::string& file, const std::string& place,

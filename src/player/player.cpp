@@ -206,7 +206,7 @@ Player::Words Player::swipe(const Command& command) {
   const float per_mm = stage_.device().px_per_mm;
   const render::Box screen = stage_.screen();
   const ui::Rect shown =
-      node->rect.meet({0, 0, static_cast<float>(screen.right), static_cast<float>(screen.bottom)});
+      node->rect.intersect({0, 0, static_cast<float>(screen.right), static_cast<float>(screen.bottom)});
   if (shown.empty()) return command.id + " lies off the screen";
   const ui::Point from = shown.centre();
   drag(from, {from.x + command.dx * per_mm, from.y + command.dy * per_mm}, {.throws = true});
@@ -268,8 +268,8 @@ Player::Words Player::put(const Command& command) {
   if (stage_.tree().find(command.id) == nullptr) return command.id + " is not on the screen";
   const std::string field = command.id.substr(command.id.rfind('.') + 1);
   if (app::field_text(stage_.state(), field) == nullptr) return command.id + " is no text field";
-  stage_.happened(app::Touched{});
-  stage_.happened(app::TextPut{field, command.text});
+  stage_.post(app::Touched{});
+  stage_.post(app::TextPut{field, command.text});
   rest();
   return {};
 }
@@ -288,10 +288,10 @@ Player::Words Player::set(const Command& command) {
       stage_.set_device(ui::device_of(command.width, command.height, device.px_per_mm * 25.4f));
       break;
     case Verb::profile: stage_.set_device(*ui::profile(command.id)); break;
-    case Verb::lang: stage_.happened(app::LanguageChosen{command.id}); break;
-    case Verb::text: stage_.happened(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
+    case Verb::lang: stage_.post(app::LanguageChosen{command.id}); break;
+    case Verb::text: stage_.post(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
     case Verb::contrast:
-      if (stage_.state().high_contrast != (command.id == "high")) stage_.happened(app::ContrastPressed{});
+      if (stage_.state().high_contrast != (command.id == "high")) stage_.post(app::ContrastPressed{});
       break;
     case Verb::offline: stage_.set_online(false); break;
     case Verb::online: stage_.set_online(true); break;

@@ -35,12 +35,12 @@ void Player::wait_listening(std::int64_t ms) {
 Player::Words Player::reach(const std::string& id) {
   const ui::Node* node = stage_.tree().find(id);
   if (node == nullptr) return id + " is not on the screen";
-  const std::string wanted = ui::felt(*node);
+  const std::string wanted = ui::spoken_with_role(*node);
   if (wanted.empty()) return id + " says nothing";
   const bool secret = ui::is_secret_key(*node);
   for (const ui::Node& other : stage_.tree().nodes)
     if (!secret && ui::is_control(other) && ui::is_control(*node) && other.id != id &&
-        ui::felt(other) == wanted)
+        ui::spoken_with_role(other) == wanted)
       return id + " and " + other.id + " say the same: \"" + wanted + "\"";
   runtime::Speaking& voice = effects_.speaking();
   for (int presses = 0; presses < kMostPresses; ++presses) {

@@ -76,7 +76,7 @@ class Platform {
   // window.no_display; both not_now). Blocks for five seconds at most.
   [[nodiscard]] virtual Status look_at_display() = 0;
   // D6: no core dumps, no debugger reads on a public device.
-  virtual void close_the_curtains() = 0;
+  virtual void harden_process() = 0;
 };
 
 }  // namespace wv::ports

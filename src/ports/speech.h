@@ -22,7 +22,7 @@ class Speech {
   using Answer = std::function<void(Result<T>)>;
 
   virtual ~Speech() = default;
-  virtual void say(Utterance words, Answer<Bytes> answer) = 0;
+  virtual void speak(Utterance words, Answer<Bytes> answer) = 0;
   virtual void cancel() = 0;
 };
 

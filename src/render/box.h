@@ -12,11 +12,11 @@ struct Box {
   [[nodiscard]] int width() const { return right - left; }
   [[nodiscard]] int height() const { return bottom - top; }
   [[nodiscard]] std::int64_t area() const { return empty() ? 0 : std::int64_t{width()} * height(); }
-  [[nodiscard]] Box meet(const Box& o) const {
+  [[nodiscard]] Box intersect(const Box& o) const {
     return {std::max(left, o.left), std::max(top, o.top), std::min(right, o.right),
             std::min(bottom, o.bottom)};
   }
-  [[nodiscard]] Box join(const Box& o) const {
+  [[nodiscard]] Box unite(const Box& o) const {
     return {std::min(left, o.left), std::min(top, o.top), std::max(right, o.right),
             std::max(bottom, o.bottom)};
   }

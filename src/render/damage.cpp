@@ -46,7 +46,7 @@ class Boxes {
   static constexpr std::size_t kLoose = 32;
   static constexpr std::int64_t kFree = 4096;  // px: a box of its own costs about as much
 
-  static std::int64_t waste(const Box& a, const Box& b) { return a.join(b).area() - a.area() - b.area(); }
+  static std::int64_t waste(const Box& a, const Box& b) { return a.unite(b).area() - a.area() - b.area(); }
 
   void merge(std::size_t most) {
     while (boxes_.size() > 1) {
@@ -60,7 +60,7 @@ class Boxes {
             best_b = b;
           }
       if (least > kFree && boxes_.size() <= most) return;
-      boxes_[best_a] = boxes_[best_a].join(boxes_[best_b]);
+      boxes_[best_a] = boxes_[best_a].unite(boxes_[best_b]);
       boxes_.erase(boxes_.begin() + static_cast<std::ptrdiff_t>(best_b));
     }
   }

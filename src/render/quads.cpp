@@ -21,7 +21,7 @@ void quads_of(const ImDrawList& list, const Box& screen, Quads& quads) {
   quads.clear();
   for (const ImDrawCmd& command : list.CmdBuffer) {
     const ImVec4& c = command.ClipRect;
-    const Box clip = Box{pixel(c.x), pixel(c.y), pixel(c.z), pixel(c.w)}.meet(screen);
+    const Box clip = Box{pixel(c.x), pixel(c.y), pixel(c.z), pixel(c.w)}.intersect(screen);
     for (unsigned i = 0; i + 6 <= command.ElemCount; i += 6) {
       const ImDrawIdx* index = list.IdxBuffer.Data + command.IdxOffset + i;
       const ImDrawVert& first = list.VtxBuffer[static_cast<int>(command.VtxOffset + index[0])];

@@ -19,7 +19,7 @@ struct Quad {
   std::uint32_t argb = 0;                // the tint
   bool operator==(const Quad&) const = default;
   [[nodiscard]] bool is_fill() const { return u0 == u1 && v0 == v1; }
-  [[nodiscard]] Box shown() const { return at.meet(clip); }
+  [[nodiscard]] Box shown() const { return at.intersect(clip); }
 };
 using Quads = std::vector<Quad>;
 

@@ -136,7 +136,7 @@ class Copier {
 }  // namespace
 
 void rasterise(const Quads& quads, const Textures& textures, const Surface& to, const Box& clip) {
-  const Box whole = clip.meet(to.box());
+  const Box whole = clip.intersect(to.box());
   if (whole.empty()) return;
   // What lies under an opaque fill of the whole clip is never seen: begin there.
   std::size_t begin = quads.size();
@@ -148,7 +148,7 @@ void rasterise(const Quads& quads, const Textures& textures, const Surface& to, 
   if (quads.empty()) fill(to, whole, 0xFF000000u);
   for (std::size_t i = begin; i < quads.size(); ++i) {
     const Quad& q = quads[i];
-    const Box part = q.shown().meet(whole);
+    const Box part = q.shown().intersect(whole);
     if (part.empty()) continue;
     if (q.is_fill()) {
       fill(to, part, q.argb);

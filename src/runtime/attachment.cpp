@@ -24,7 +24,7 @@ domain::Attachment* voice_of(domain::Submission& s) {
 bool EffectRunner::use_voice(const app::Effect& effect, const services::Moment& now) {
   const auto is = [&]<class E>(E) { return std::holds_alternative<E>(effect); };
   const bool record = is(app::RecordVoice{}), stop = is(app::StopVoice{}), play = is(app::PlayVoice{}),
-             hush = is(app::HushVoice{}), drop = is(app::DropVoice{});
+             hush = is(app::StopPlayback{}), drop = is(app::DropVoice{});
   if (record) recorder_.start(now.steady_ms);
   if (stop) recorder_.stop(now.steady_ms);
   if (play) recorder_.play(kOwnLoudness, now.steady_ms);
@@ -37,26 +37,26 @@ bool EffectRunner::use_voice(const app::Effect& effect, const services::Moment& 
 void EffectRunner::add_voice(domain::Submission& submission) const {
   const bool has_sound = !recorder_.voice().empty();
   if (!has_sound) submission.attachments.clear();
-  if (auto* told = voice_of(submission)) {
-    told->bytes = recorder_.voice().size();
-    told->sha256 = platform_.sealer().sha256_hex(recorder_.voice());
+  if (auto* asked = voice_of(submission)) {
+    asked->bytes = recorder_.voice().size();
+    asked->sha256 = platform_.sealer().sha256_hex(recorder_.voice());
   }
 }
 
 // The same voice under changed words stays the envelope that it is, stored or not.
 void EffectRunner::take_attachment(Prepared& work, const Work& before) {
-  auto* told = voice_of(work.submission);
-  if (told == nullptr) return;
-  if (before && before->voice && before->voice->sha256 == told->sha256 && !before->envelope) {
+  auto* asked = voice_of(work.submission);
+  if (asked == nullptr) return;
+  if (before && before->voice && before->voice->sha256 == asked->sha256 && !before->envelope) {
     work.voice = std::move(before->voice);
     before->voice.reset();
   } else {
     work.voice.emplace();
     work.voice->id = crypto::uuid_v4(platform_.random());
-    work.voice->sha256 = told->sha256;
+    work.voice->sha256 = asked->sha256;
     work.voice->sound = recorder_.voice();
   }
-  told->id = work.voice->id;
+  asked->id = work.voice->id;
 }
 
 void EffectRunner::seal_attachment(const Work& work) {

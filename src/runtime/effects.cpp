@@ -89,9 +89,9 @@ void EffectRunner::run(app::Effect effect, const services::Moment& now) {
   work_.reset();
 }
 
-void EffectRunner::store(app::StoreSubmission told, const services::Moment& now) {
+void EffectRunner::store(app::StoreSubmission asked, const services::Moment& now) {
   told_stored_ = false;
-  domain::Submission& submission = told.submission;
+  domain::Submission& submission = asked.submission;
   add_voice(submission);
   std::string print = fingerprint(submission, platform_.sealer());
   if (work_ && work_->running) return;
@@ -104,7 +104,7 @@ void EffectRunner::store(app::StoreSubmission told, const services::Moment& now)
     work_->code = crypto::pick_up_code(platform_.random());
     work_->fingerprint = std::move(print);
     work_->stamp =
-        host_.stamp(day_of(now.wall), told.clock_confirmed ? outbox::Confirmed::yes : outbox::Confirmed::no);
+        host_.stamp(day_of(now.wall), asked.clock_confirmed ? outbox::Confirmed::yes : outbox::Confirmed::no);
   }
   work_->running = true;
   go_on(work_);

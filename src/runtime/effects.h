@@ -20,7 +20,7 @@
 #include "services/host_runner.h"
 #include "services/moment.h"
 #include "runtime/recorder.h"
-#include "services/reply_desk.h"
+#include "services/answer_lookup.h"
 #include "runtime/slides.h"
 #include "runtime/speaking.h"
 
@@ -72,7 +72,7 @@ class EffectRunner {
  private:
   struct Prepared;
   using Work = std::shared_ptr<Prepared>;
-  void store(app::StoreSubmission told, const services::Moment& now);
+  void store(app::StoreSubmission asked, const services::Moment& now);
   void go_on(const Work& work);  // the first step that isn't done yet
   void draw_number(const Work& work);
   void derive_keys(const Work& work);
@@ -106,8 +106,8 @@ class EffectRunner {
   const content::Content& content_;
   services::HostRunner host_;
   crypto::Recipients recipients_;
-  services::ReplyDesk desk_;
-  SlideShelf slides_;
+  services::AnswerLookup desk_;
+  SlideStore slides_;
   Speaking speaking_;
   Recorder recorder_;  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;

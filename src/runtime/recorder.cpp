@@ -72,22 +72,22 @@ void Recorder::stop(std::int64_t now_ms) {
   encoder_.reset();
   if (!made) return fail(made.error().code);
   voice_ = std::move(made).value();
-  tell(app::VoiceRecorded{ms});
+  report(app::VoiceRecorded{ms});
 }
 
 void Recorder::fail(const std::string& code) {
   forget();
-  tell(app::VoiceFailed{code});
+  report(app::VoiceFailed{code});
 }
 
 void Recorder::play(float loudness, std::int64_t now_ms) {
   if (voice_.empty()) return;
   auto decoded = media::decode_voice(voice_);
-  if (!decoded) return tell(app::VoicePlayed{decoded.error().code});
+  if (!decoded) return report(app::VoicePlayed{decoded.error().code});
   const Status begun = sound_.play(std::move(decoded).value(), loudness, now_ms);
   playing_ = begun.ok();
   now_ms_ = now_ms;
-  if (!begun) tell(app::VoicePlayed{begun.error().code});
+  if (!begun) report(app::VoicePlayed{begun.error().code});
 }
 
 void Recorder::stop_playing() {
@@ -106,14 +106,14 @@ void Recorder::pump(std::int64_t now_ms) {
   now_ms_ = now_ms;
   if (playing_ && !sound_.playing(now_ms)) {
     playing_ = false;
-    tell(app::VoicePlayed{});
+    report(app::VoicePlayed{});
   }
   if (!microphone_) return;
   const float level = listen(now_ms);
   const std::size_t heard = encoder_->samples();
   if (heard == 0 && now_ms - began_ms_ >= kPatienceMs) return fail("voice.refused");
   if (encoder_->full() || microphone_->gone()) return stop(now_ms);
-  tell(app::VoiceHeard{ms_of(heard), level});
+  report(app::VoiceHeard{ms_of(heard), level});
 }
 
 std::int64_t Recorder::next_wake_ms() const {

@@ -41,7 +41,7 @@ class Recorder {
   [[nodiscard]] std::size_t due(std::int64_t now_ms) const;  // samples, by the clock
   float listen(std::int64_t now_ms);                         // takes what is due; how loud it was, 0 to 1
   void fail(const std::string& code);
-  void tell(app::Event event) {
+  void report(app::Event event) {
     if (answer_) answer_(std::move(event));
   }
 

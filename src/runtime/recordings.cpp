@@ -80,19 +80,19 @@ std::optional<media::Pcm> Recordings::find(std::string_view language, std::strin
 }
 
 void check_recordings(const content::Content& content, Findings& findings) {
-  const auto tell = [&](const Recorded& one, std::string what, const char* remedy) {
+  const auto warn = [&](const Recorded& one, std::string what, const char* remedy) {
     findings.push_back({Finding::Weight::fault, one.file.string(), "", std::move(what), remedy});
   };
   const Recorded* before = nullptr;
   const auto all = all_of(content);
   for (const auto& one : all) {
     if (!one.fault.empty()) {
-      tell(one, one.fault, "name it after a key of assets/i18n, or take it away");
+      warn(one, one.fault, "name it after a key of assets/i18n, or take it away");
     } else if (before != nullptr && before->language == one.language &&
                before->file.stem() == one.file.stem()) {
-      tell(one, "there is another recording of this text", "keep one");
+      warn(one, "there is another recording of this text", "keep one");
     } else if (const auto sound = read(one.file); !sound) {
-      tell(one, sound.error().what, "record it again, as WAV (PCM) or Ogg Opus, at most a minute");
+      warn(one, sound.error().what, "record it again, as WAV (PCM) or Ogg Opus, at most a minute");
     }
     before = &one;
   }

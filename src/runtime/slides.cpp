@@ -87,8 +87,8 @@ Slides find_slides(const fs::path& folder) {
 
 // --- a device's ------------------------------------------------------------------------------------
 
-struct SlideShelf::Look {
-  Tell tell;
+struct SlideStore::Look {
+  Report report;
   std::size_t serial = 0;
   std::vector<fs::path> files;
   std::size_t at = 0;
@@ -98,10 +98,10 @@ struct SlideShelf::Look {
   void skip(const fs::path& file) { found.skipped.push_back(file.filename().string()); }
 };
 
-void SlideShelf::look(Tell tell) {
+void SlideStore::look(Report report) {
   if (folder_.empty() || look_) return;
   look_ = std::make_shared<Look>();
-  look_->tell = std::move(tell);
+  look_->report = std::move(report);
   look_->serial = ++looks_;
   const auto silent = [this, look = look_] { give_up(look); };
   platform_.at_foreign(
@@ -117,7 +117,7 @@ void SlideShelf::look(Tell tell) {
       silent);
 }
 
-void SlideShelf::next(const std::shared_ptr<Look>& look) {
+void SlideStore::next(const std::shared_ptr<Look>& look) {
   while (look->at < look->files.size() && look->found.shown.size() == kMostSlides)
     look->skip(look->files[look->at++]);
   if (look->at == look->files.size()) return end(look);
@@ -142,7 +142,7 @@ void SlideShelf::next(const std::shared_ptr<Look>& look) {
 }
 
 // The folder hangs or is gone: those of the day before are as good, and the health screen names the folder.
-void SlideShelf::give_up(const std::shared_ptr<Look>& look) {
+void SlideStore::give_up(const std::shared_ptr<Look>& look) {
   look->found.skipped = {name_of(folder_)};
   if (!pictures_.empty()) {
     look->found.shown = shown_;
@@ -151,14 +151,14 @@ void SlideShelf::give_up(const std::shared_ptr<Look>& look) {
   end(look);
 }
 
-void SlideShelf::end(const std::shared_ptr<Look>& look) {
+void SlideStore::end(const std::shared_ptr<Look>& look) {
   look_.reset();
   pictures_ = std::move(look->pictures);
   shown_ = look->found.shown;
-  look->tell(std::move(look->found));
+  look->report(std::move(look->found));
 }
 
-const Bytes* SlideShelf::picture(std::string_view name) const {
+const Bytes* SlideStore::picture(std::string_view name) const {
   const auto found = pictures_.find(name);
   return found == pictures_.end() ? nullptr : &found->second;
 }

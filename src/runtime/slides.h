@@ -40,16 +40,16 @@ struct Slides {
 [[nodiscard]] Result<Bytes> load_slide(const std::filesystem::path& file);
 
 // The slides of a device. The platform must not be pumped after this is gone.
-class SlideShelf {
+class SlideStore {
  public:
-  using Tell = std::function<void(app::SlidesFound)>;
+  using Report = std::function<void(app::SlidesFound)>;
 
-  SlideShelf(ports::Platform& platform, std::string folder)
+  SlideStore(ports::Platform& platform, std::string folder)
       : platform_(platform), folder_(std::move(folder)) {}
 
   // Reads the folder anew and tells what it found. One that is gone or hangs is told as skipped, and what was
   // shown before stays. A look that is still under way goes on instead.
-  void look(Tell tell);
+  void look(Report report);
   // By the names that were told; null when there is none.
   [[nodiscard]] const Bytes* picture(std::string_view name) const;
 

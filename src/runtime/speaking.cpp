@@ -37,15 +37,15 @@ void Speaking::speak(const app::Speak& words) {
     if (auto recorded = recordings_.find(words.language, words.text))
       return begin(words.turn, std::move(*recorded), words.volume);
   }
-  speech_.say({words.text, words.language},
-              [this, alive = alive_, turn = words.turn, language = words.language,
-               text = kept_nowhere ? std::string() : words.text, own = kept_nowhere,
-               volume = words.volume](Result<Bytes> wav) {
-                if (*alive)
-                  made(turn, language, text, own, volume, std::move(wav));
-                else if (wav)
-                  wipe(wav.value());
-              });
+  speech_.speak({words.text, words.language},
+                [this, alive = alive_, turn = words.turn, language = words.language,
+                 text = kept_nowhere ? std::string() : words.text, own = kept_nowhere,
+                 volume = words.volume](Result<Bytes> wav) {
+                  if (*alive)
+                    made(turn, language, text, own, volume, std::move(wav));
+                  else if (wav)
+                    wipe(wav.value());
+                });
 }
 
 void Speaking::made(std::uint64_t turn, const std::string& language, const std::string& text, bool own_words,
@@ -76,11 +76,11 @@ void Speaking::begin(std::uint64_t turn, media::Pcm sound, int volume) {
 void Speaking::prepare_next() {
   const std::string text = std::exchange(next_, {});
   if (text.empty() || kept(next_language_, text) != nullptr || recordings_.find(next_language_, text)) return;
-  speech_.say({text, next_language_},
-              [this, alive = alive_, language = next_language_, text](Result<Bytes> wav) {
-                if (!*alive || !wav) return;
-                if (auto sound = media::parse_wav(wav.value())) keep(language, text, sound.value());
-              });
+  speech_.speak({text, next_language_},
+                [this, alive = alive_, language = next_language_, text](Result<Bytes> wav) {
+                  if (!*alive || !wav) return;
+                  if (auto sound = media::parse_wav(wav.value())) keep(language, text, sound.value());
+                });
 }
 
 void Speaking::stop() {

@@ -27,8 +27,8 @@ Stage::Stage(Parts parts)
       view_(parts.device, parts.pictures, parts.fonts),
       state_(std::move(parts.state)) {
   view_.set_motion(parts.motion);
-  effects_.answer_to([this](app::Event event) { happened(std::move(event)); });
-  if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { happened(std::move(event)); });
+  effects_.answer_to([this](app::Event event) { post(std::move(event)); });
+  if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
 }
 
 void Stage::set_device(const ui::Device& device) { view_.set_device(device); }
@@ -43,7 +43,7 @@ bool Stage::receive(const services::Moment& now) {
   return !waiting_.empty();
 }
 
-void Stage::tell(app::Event event) {
+void Stage::dispatch(app::Event event) {
   const auto* host = std::get_if<app::HostEvent>(&event);
   const bool more_waits = std::holds_alternative<app::SubmissionStored>(event) ||
                           (host != nullptr && std::holds_alternative<app::TransferEnded>(*host));
@@ -59,7 +59,7 @@ void Stage::tell(app::Event event) {
     effects_.run(std::move(effect), now_);
   }
   // What passed through here on its way leaves nothing behind (S3); secrets see to that themselves.
-  if (auto* told = std::get_if<app::PageTold>(&event))
+  if (auto* told = std::get_if<app::PageAnnounced>(&event))
     for (auto& line : told->lines) wipe(line.text);
   if (forgets) forget();
 }
@@ -82,8 +82,8 @@ void Stage::step(const services::Moment& now) {
   began_ = true;
   static_cast<void>(receive(now));
   // Before anything else is heard or shown: what a visitor left may have stood here through a night.
-  tell(app::TimePassed{now.wall, now.boot_ms, slept_ms});
-  for (app::Event& event : std::exchange(waiting_, {})) tell(std::move(event));
+  dispatch(app::TimePassed{now.wall, now.boot_ms, slept_ms});
+  for (app::Event& event : std::exchange(waiting_, {})) dispatch(std::move(event));
   if (syncing_ != nullptr) syncing_->tick(now);  // what was stored just now may go at once
   for (int turn = 0; turn < kMostTurns; ++turn) {
     textures_.sweep();
@@ -93,7 +93,7 @@ void Stage::step(const services::Moment& now) {
     view_wake_ms_ = built.next_wake_ms;
     render::quads_of(list, screen(), quads_);
     if (built.events.empty()) return;
-    for (app::Event& event : built.events) tell(std::move(event));
+    for (app::Event& event : built.events) dispatch(std::move(event));
   }
   view_wake_ms_ = now.steady_ms;
 }

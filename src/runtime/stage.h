@@ -40,10 +40,10 @@ class Stage {
   void key(ui::FocusKey key) { view_.key(key); }
   // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
   void keypad(ui::FocusKey key) {
-    happened(app::KeysUsed{});
+    post(app::KeysUsed{});
     view_.key(key);
   }
-  void happened(app::Event event) { waiting_.push_back(std::move(event)); }
+  void post(app::Event event) { waiting_.push_back(std::move(event)); }
   void set_device(const ui::Device& device);
 
   // Everything that is due: answers of effects, time, touches; then the frame as it is now. A touch and
@@ -66,7 +66,7 @@ class Stage {
   [[nodiscard]] std::int64_t protect_at_ms() const { return app::next_wake_ms(state_, content_); }
 
  private:
-  void tell(app::Event event);
+  void dispatch(app::Event event);
   [[nodiscard]] std::int64_t slept_since(const services::Moment& last) const;
   void forget();
 

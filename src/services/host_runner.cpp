@@ -73,7 +73,7 @@ void HostRunner::prepare(KeptSettings kept) {
   if (kept == KeptSettings::leave) return;
   store_.member(kDeviceFile, kSettings, [this](Result<std::string> text) {
     if (!text || text.value().empty()) return;
-    if (const auto settings = settings_of(text.value())) tell(app::DeviceSettingsFound{*settings});
+    if (const auto settings = settings_of(text.value())) report(app::DeviceSettingsFound{*settings});
   });
 }
 
@@ -85,7 +85,7 @@ struct HostRunner::Run {
   void operator()(const app::LookAtPin&) const {
     r.lock_.look(now.boot_ms, [&runner = r](Result<crypto::PinAnswer> looked) {
       if (!looked) return runner.pin_failed(looked.error());
-      runner.tell(
+      runner.report(
           app::PinLooked{looked.value().what != crypto::PinAnswer::What::none, looked.value().wait_ms});
     });
   }
@@ -126,7 +126,7 @@ void HostRunner::note(std::string_view code, std::string_view id) {
 
 void HostRunner::pin_failed(const Error& error) {
   note(error.code);
-  tell(app::PinFailed{});
+  report(app::PinFailed{});
 }
 
 void HostRunner::try_pin(Secret digits, const Moment& now) {
@@ -136,7 +136,7 @@ void HostRunner::try_pin(Secret digits, const Moment& now) {
     note(right                                                    ? "pin.right"
          : tried.value().what == crypto::PinAnswer::What::waiting ? "pin.waiting"
                                                                   : "pin.wrong");
-    tell(app::PinTried{right, tried.value().wait_ms});
+    report(app::PinTried{right, tried.value().wait_ms});
   });
 }
 
@@ -144,7 +144,7 @@ void HostRunner::keep_pin(Secret digits) {
   lock_.set(std::move(digits), [this](Result<Done> kept) {
     if (!kept) return pin_failed(kept.error());
     note("pin.set");
-    tell(app::PinKept{});
+    report(app::PinKept{});
   });
 }
 
@@ -156,7 +156,7 @@ void HostRunner::find_sticks() {
     if (found)
       for (auto& stick : found.value())
         event.sticks.push_back({std::move(stick.folder), std::move(stick.name)});
-    tell(std::move(event));
+    report(std::move(event));
   });
 }
 
@@ -177,7 +177,7 @@ void HostRunner::transfer(const std::string& folder, bool out) {
 
 void HostRunner::begin_transfer(const std::string& folder, bool out) {
   ports::Store& stick = platform_.foreign_store(folder, ports::Foreign::this_one);
-  const auto progress = [this](outbox::Progress p) { tell(app::TransferMoved{p.done, p.total}); };
+  const auto progress = [this](outbox::Progress p) { report(app::TransferMoved{p.done, p.total}); };
   const auto answer = [this, out](Result<outbox::Transferred> result) { transferred(result, out); };
   transfer_ = out ? outbox::export_to(stick, outbox_, platform_.sealer(), progress, answer)
                   : outbox::import_from(stick, outbox_, platform_.sealer(), progress, answer);
@@ -185,32 +185,32 @@ void HostRunner::begin_transfer(const std::string& folder, bool out) {
 
 void HostRunner::transferred(const Result<outbox::Transferred>& result, bool out) {
   transfer_.reset();
-  app::Transfer told;
+  app::Transfer ended;
   if (result) {
     const outbox::Transferred& t = result.value();
-    told.moved = out ? t.exported : t.imported;
-    told.known = t.already_waiting + t.already_sent + t.in_quarantine;
-    told.past = t.past;
-    told.bad = t.bad.size();
+    ended.moved = out ? t.exported : t.imported;
+    ended.known = t.already_waiting + t.already_sent + t.in_quarantine;
+    ended.past = t.past;
+    ended.bad = t.bad.size();
     note(out ? "usb.exported" : "usb.imported");
   } else {
-    told.trouble = result.error().code;
+    ended.trouble = result.error().code;
     note(result.error().code);
   }
-  tell(app::TransferEnded{told});
+  report(app::TransferEnded{ended});
 }
 
 void HostRunner::requeue() {
   outbox::requeue(store_, platform_.sealer(), {}, [this](const Result<outbox::Requeued>& done) {
-    app::Requeue told;
+    app::Requeue ended;
     if (done) {
-      told.back = done.value().requeued + done.value().already_waiting;
-      told.bad = done.value().bad.size();
+      ended.back = done.value().requeued + done.value().already_waiting;
+      ended.bad = done.value().bad.size();
     } else {
-      told.trouble = done.error().code;
+      ended.trouble = done.error().code;
     }
-    note(done ? "queue.requeued" : told.trouble);
-    tell(app::RequeueEnded{told});
+    note(done ? "queue.requeued" : ended.trouble);
+    report(app::RequeueEnded{ended});
   });
 }
 
@@ -240,7 +240,7 @@ void HostRunner::turn_day(const app::LookAtDay& look, const Result<std::string>&
   outbox_.retain({content_.municipality.retention_months, calendar_.day_to_delete_by()});
   const bool jumped = calendar_.believed() != look.today;
   if (jumped) note("clock.jumped");
-  tell(app::DayLooked{jumped, calendar_.since()});
+  report(app::DayLooked{jumped, calendar_.since()});
   const std::string now = calendar_.to_text();
   if (now == kept.value()) {
     if (believed) retire(*believed, confirmed);

@@ -39,7 +39,7 @@ class HostRunner {
 
  private:
   struct Run;
-  void tell(app::HostEvent event) const {
+  void report(app::HostEvent event) const {
     if (answer_) answer_(app::Event{std::move(event)});
   }
   void pin_failed(const Error& error);

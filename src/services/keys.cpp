@@ -10,11 +10,11 @@ constexpr std::uint64_t kMostKeyBytes = 8192;
 using Answer = std::function<void(Result<crypto::Recipients>)>;
 
 Result<crypto::Recipients> recipients_of(const std::string& private_jwk, ports::Sealer& sealer) {
-  const auto open_half = sealer.public_of(private_jwk);
-  if (!open_half) return open_half.error();
+  const auto public_key = sealer.public_of(private_jwk);
+  if (!public_key) return public_key.error();
   Findings findings;
   auto recipients =
-      crypto::parse_recipients("{\"keys\":[" + open_half.value() + "]}", kTrialKeyFile, sealer, findings);
+      crypto::parse_recipients("{\"keys\":[" + public_key.value() + "]}", kTrialKeyFile, sealer, findings);
   if (has_fault(findings) || recipients.empty())
     return Error{Fault::bad_input, "keys.trial_broken",
                  std::string(kTrialKeyFile) + " in the data folder is no key; move it away."};

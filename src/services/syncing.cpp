@@ -85,7 +85,7 @@ void Syncing::tick(const Moment& now) {
   if (!engine_) return;
   engine_->tick({now.wall, now.steady_ms});
   look_at_password(now);
-  tell(now);
+  report_status(now);
 }
 
 void Syncing::look_at_password(const Moment& now) {
@@ -101,7 +101,7 @@ void Syncing::look_at_password(const Moment& now) {
   denied_ = engine_->status().trouble == "sync.denied";
 }
 
-void Syncing::tell(const Moment& now) {
+void Syncing::report_status(const Moment& now) {
   if (!listener_) return;
   app::Connection connection = connection_of(engine_->status());
   connection.last_sent_offset_min = offset_then(platform_.clock(), now.wall, connection.last_sent_ms);

@@ -40,7 +40,7 @@ class Syncing {
 
  private:
   class Gate;
-  void tell(const Moment& now);
+  void report_status(const Moment& now);
   void look_at_password(const Moment& now);
   [[nodiscard]] std::optional<bool> network(const app::Connection& now);
 

@@ -142,20 +142,20 @@ bool KeyInput::at_pin() const {
 }
 
 bool KeyInput::at_pin(app::HostEvent event) {
-  stage_.happened(app::Touched{});
-  stage_.happened(std::move(event));
+  stage_.post(app::Touched{});
+  stage_.post(std::move(event));
   return true;
 }
 
 bool KeyInput::edits(app::Event event) {
   // Whoever types under "Are you still there?" is there; the letter isn't for the page below.
   if (stage_.state().overlay == app::Overlay::idle) {
-    stage_.happened(app::StillThere{});
+    stage_.post(app::StillThere{});
     return true;
   }
   if (!in_field()) return false;
-  stage_.happened(app::Touched{});
-  stage_.happened(std::move(event));
+  stage_.post(app::Touched{});
+  stage_.post(std::move(event));
   return true;
 }
 

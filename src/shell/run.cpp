@@ -12,7 +12,7 @@
 #include "runtime/built.h"
 #include "cli/check.h"
 #include "cli/commands.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "shell/loop.h"
 #include "shell/options.h"
 #include "shell/sdl_microphone.h"
@@ -27,13 +27,13 @@ namespace {
 
 constexpr std::size_t kMostScriptBytes = 4u << 20;
 
-int tell(const Error& error) {
+int print_error(const Error& error) {
   std::fprintf(stderr, "wijkverbinder: %s\n", error.what.c_str());
   return exit_status(error);
 }
 
-runtime::House::Plan plan_of(const Options& options, const content::Content& content,
-                             const ui::Device& device, ports::Platform& platform) {
+runtime::Application::Plan plan_of(const Options& options, const content::Content& content,
+                                   const ui::Device& device, ports::Platform& platform) {
   app::State state = app::first_state(content, options.mode,
                                       {options.language, options.text, options.high_contrast, options.lower,
                                        options.motion == ui::Motion::off});
@@ -71,28 +71,30 @@ Result<std::vector<player::Command>> read_script(const std::string& file, const 
 
 int play(runtime::Setup& setup, const Options& options, ports::Platform& platform) {
   const auto commands = read_script(options.play, setup.content);
-  if (!commands) return tell(commands.error());
+  if (!commands) return print_error(commands.error());
   // A script hears nobody's real microphone unless it is told to.
   SDL_setenv("SDL_AUDIODRIVER", "dummy", 0);
-  runtime::House house(setup, plan_of(options, setup.content, *options.device, platform), platform);
-  player::Player player(house.stage, house.effects, house.textures,
+  runtime::Application application(setup, plan_of(options, setup.content, *options.device, platform),
+                                   platform);
+  player::Player player(application.stage, application.effects, application.textures,
                         {options.play, options.out, options.now,
                          options.by_keys ? player::PlayedBy::keys : player::PlayedBy::touch});
   const Status played = player.play(commands.value());
-  while (!house.effects.looked())
-    house.effects.settle_once();  // a script that stores nothing is told of a broken disk, too
-  if (const auto& failure = house.effects.failure()) {
+  while (!application.effects.looked())
+    application.effects.settle_once();  // a script that stores nothing is told of a broken disk, too
+  if (const auto& failure = application.effects.failure()) {
     // What could not be kept is the cause of whatever the script missed after it: its status counts.
     Error cause = *failure;
     if (!played) cause.what += " (" + played.error().what + ")";
-    return tell(cause);
+    return print_error(cause);
   }
-  return played ? 0 : tell(played.error());
+  return played ? 0 : print_error(played.error());
 }
 
 ui::Device device_of(const Window& window, const Options& options, const content::Config& config) {
   if (options.device) return *options.device;
-  const float dpi = options.dpi ? *options.dpi : believe(window.tells(), config.device_diagonal_inch).dpi;
+  const float dpi =
+      options.dpi ? *options.dpi : believe(window.reported_size(), config.device_diagonal_inch).dpi;
   return ui::device_of(window.size().width, window.size().height, dpi);
 }
 
@@ -125,22 +127,22 @@ Status find_display(ports::Platform& platform) {
 int show(runtime::Setup& setup, const Options& options, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
-  if (Status display = find_display(platform); !display) return tell(display.error());
+  if (Status display = find_display(platform); !display) return print_error(display.error());
   int status = 0;
   {
     auto window = Window::open(
         setup.content.municipality.name,
         options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{});
     if (!window) {
-      status = tell(window.error());
+      status = print_error(window.error());
     } else {
-      runtime::House::Plan plan = plan_of(
+      runtime::Application::Plan plan = plan_of(
           options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
       plan.sound = std::make_unique<SdlSound>();
-      runtime::House house(setup, std::move(plan), platform);
-      run_loop(house.stage, *window.value(), house.textures, platform,
+      runtime::Application application(setup, std::move(plan), platform);
+      run_loop(application.stage, *window.value(), application.textures, platform,
                [&] { return device_now(*window.value(), options, setup.content.config); });
-      if (const auto& trouble = window.value()->trouble()) status = tell(*trouble);
+      if (const auto& trouble = window.value()->trouble()) status = print_error(*trouble);
     }
   }
   SDL_Quit();
@@ -148,11 +150,11 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
 }
 
 int run_app(const Options& options, ports::Platform& platform) {
-  platform.close_the_curtains();
+  platform.harden_process();
   auto setup = runtime::set_up(options.config, platform);
-  if (!setup) return tell(setup.error());
+  if (!setup) return print_error(setup.error());
   if (Status known = check_language(options.language, setup.value().content, "--lang"); !known)
-    return tell(known.error());
+    return print_error(known.error());
   return options.play.empty() ? show(setup.value(), options, platform)
                               : play(setup.value(), options, platform);
 }
@@ -164,8 +166,8 @@ std::string about_screen(const content::Config& config, ports::Platform& platfor
   if (platform.look_at_display() && SDL_Init(SDL_INIT_VIDEO) == 0) {
     const std::string_view driver = SDL_GetCurrentVideoDriver();
     if (driver != "dummy" && driver != "offscreen") {
-      const TellsOfItself told = tells_of(0);
-      words = words_of(told, believe(told, config.device_diagonal_inch));
+      const ReportedSize reported = reported_size(0);
+      words = words_of(reported, believe(reported, config.device_diagonal_inch));
     }
     SDL_Quit();
   }
@@ -182,7 +184,7 @@ int run(int argc, char** argv, ports::Platform& platform) {
   if (check) args.erase(args.begin());
   const std::vector<std::string_view> words(args.begin(), args.end());
   const auto options = parse_options(words, platform.folders());
-  if (!options) return tell(options.error());
+  if (!options) return print_error(options.error());
   if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
   if (options.value().what == Options::What::version)
     return std::printf("wijkverbinder %s\n", runtime::built::version()) < 0 ? 3 : 0;

@@ -26,9 +26,9 @@ bool is_shape(float a, float b) {
   return false;
 }
 
-ScreenSize by_dpi(const TellsOfItself& told, float dpi, ScreenSize::By by) {
+ScreenSize by_dpi(const ReportedSize& reported, float dpi, ScreenSize::By by) {
   const auto mm = [&](int px) { return static_cast<float>(px) / dpi * kMmPerInch; };
-  return {by, dpi, mm(told.width_px), mm(told.height_px)};
+  return {by, dpi, mm(reported.width_px), mm(reported.height_px)};
 }
 
 }  // namespace
@@ -37,38 +37,39 @@ float smallest_target_mm(const ScreenSize& size) { return size.diagonal_inch() <
 
 float ScreenSize::diagonal_inch() const { return std::hypot(width_mm, height_mm) / kMmPerInch; }
 
-TellsOfItself tells_of(int display) {
-  TellsOfItself told;
+ReportedSize reported_size(int display) {
+  ReportedSize reported;
   SDL_Rect bounds{};
-  if (SDL_GetDisplayBounds(display, &bounds) != 0) return told;
-  told.width_px = bounds.w;
-  told.height_px = bounds.h;
+  if (SDL_GetDisplayBounds(display, &bounds) != 0) return reported;
+  reported.width_px = bounds.w;
+  reported.height_px = bounds.h;
   float diagonal = 0, across = 0, down = 0;
-  if (SDL_GetDisplayDPI(display, &diagonal, &across, &down) != 0 || across <= 0 || down <= 0) return told;
-  told.width_mm = static_cast<float>(bounds.w) * kMmPerInch / across;
-  told.height_mm = static_cast<float>(bounds.h) * kMmPerInch / down;
-  return told;
+  if (SDL_GetDisplayDPI(display, &diagonal, &across, &down) != 0 || across <= 0 || down <= 0) return reported;
+  reported.width_mm = static_cast<float>(bounds.w) * kMmPerInch / across;
+  reported.height_mm = static_cast<float>(bounds.h) * kMmPerInch / down;
+  return reported;
 }
 
-ScreenSize believe(const TellsOfItself& told, double diagonal_inch) {
-  const auto px = std::hypot(static_cast<float>(told.width_px), static_cast<float>(told.height_px));
+ScreenSize believe(const ReportedSize& reported, double diagonal_inch) {
+  const auto px = std::hypot(static_cast<float>(reported.width_px), static_cast<float>(reported.height_px));
   if (diagonal_inch > 0 && px > 0)
-    return by_dpi(told, px / static_cast<float>(diagonal_inch), ScreenSize::By::settings);
-  const ScreenSize guess = by_dpi(told, kUsualDpi, ScreenSize::By::guess);
-  float width = told.width_mm, height = told.height_mm;
-  if (!(width > 0 && height > 0) || told.width_px <= 0 || told.height_px <= 0 || is_shape(width, height))
+    return by_dpi(reported, px / static_cast<float>(diagonal_inch), ScreenSize::By::settings);
+  const ScreenSize guess = by_dpi(reported, kUsualDpi, ScreenSize::By::guess);
+  float width = reported.width_mm, height = reported.height_mm;
+  if (!(width > 0 && height > 0) || reported.width_px <= 0 || reported.height_px <= 0 ||
+      is_shape(width, height))
     return guess;
-  if ((width > height) != (told.width_px > told.height_px)) std::swap(width, height);  // turned
-  const float across = static_cast<float>(told.width_px) / width * kMmPerInch,
-              down = static_cast<float>(told.height_px) / height * kMmPerInch;
+  if ((width > height) != (reported.width_px > reported.height_px)) std::swap(width, height);  // turned
+  const float across = static_cast<float>(reported.width_px) / width * kMmPerInch,
+              down = static_cast<float>(reported.height_px) / height * kMmPerInch;
   const float inches = std::hypot(width, height) / kMmPerInch;
   const bool square = std::abs(across - down) <= kApart * std::max(across, down);
   // From a tablet in the hand to a wall: anything else is no screen that one touches.
   if (!square || inches < 6 || inches > 100 || across < 30 || across > 600) return guess;
-  return by_dpi(told, px / inches, ScreenSize::By::screen);
+  return by_dpi(reported, px / inches, ScreenSize::By::screen);
 }
 
-std::string words_of(const TellsOfItself& told, const ScreenSize& size) {
+std::string words_of(const ReportedSize& reported, const ScreenSize& size) {
   const char* by =
       size.by == ScreenSize::By::settings ? "as the settings say"
       : size.by == ScreenSize::By::screen
@@ -80,7 +81,7 @@ std::string words_of(const TellsOfItself& told, const ScreenSize& size) {
   std::snprintf(
       line.data(), line.size(),
       "%d x %d pixels, %.1f inch (%.0f x %.0f mm) %s; %.0f dots per inch; the smallest target, of %.0f mm, has %.0f pixels",
-      told.width_px, told.height_px, static_cast<double>(size.diagonal_inch()),
+      reported.width_px, reported.height_px, static_cast<double>(size.diagonal_inch()),
       static_cast<double>(size.width_mm), static_cast<double>(size.height_mm), by,
       static_cast<double>(size.dpi), smallest, smallest * px_per_mm);
   return line.data();

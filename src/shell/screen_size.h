@@ -7,11 +7,11 @@
 
 namespace wv::shell {
 
-struct TellsOfItself {
+struct ReportedSize {
   int width_px = 0, height_px = 0;    // as it is turned now
   float width_mm = 0, height_mm = 0;  // 0: it keeps silent
 };
-[[nodiscard]] TellsOfItself tells_of(int display);  // of SDL, which must have been begun
+[[nodiscard]] ReportedSize reported_size(int display);  // of SDL, which must have been begun
 
 struct ScreenSize {
   enum class By { settings, screen, guess } by = By::guess;
@@ -19,10 +19,10 @@ struct ScreenSize {
   float width_mm = 0, height_mm = 0;
   [[nodiscard]] float diagonal_inch() const;
 };
-[[nodiscard]] ScreenSize believe(const TellsOfItself& told, double diagonal_inch);
+[[nodiscard]] ScreenSize believe(const ReportedSize& reported, double diagonal_inch);
 [[nodiscard]] float smallest_target_mm(const ScreenSize& size);  // T1
 // For `check`: "1080 x 1920 pixels, 21.5 inch (268 x 476 mm) as the settings say; 102 dots per inch; the
 // smallest …".
-[[nodiscard]] std::string words_of(const TellsOfItself& told, const ScreenSize& size);
+[[nodiscard]] std::string words_of(const ReportedSize& reported, const ScreenSize& size);
 
 }  // namespace wv::shell

@@ -63,7 +63,9 @@ Window::Size Window::size() const {
   return s;
 }
 
-TellsOfItself Window::tells() const { return tells_of(SDL_GetWindowDisplayIndex(window_)); }
+ReportedSize Window::reported_size() const {
+  return wv::shell::reported_size(SDL_GetWindowDisplayIndex(window_));
+}
 
 void Window::repaint() {
   incremental_.forget();

@@ -28,7 +28,7 @@ class Window {
   Window& operator=(const Window&) = delete;
 
   [[nodiscard]] Size size() const;
-  [[nodiscard]] TellsOfItself tells() const;  // the screen it is on
+  [[nodiscard]] ReportedSize reported_size() const;  // the screen it is on
   // Why nothing can be shown any more; none while it can. A black screen is never silent.
   [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
   void show(const render::Quads& quads, render::Textures& textures);

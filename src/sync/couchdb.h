@@ -15,7 +15,7 @@ class CouchDb final : public Target {
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
   void look(Look look) override;
-  void set_up(Told told) override;
+  void set_up(SetUpDone done) override;
   void retire(crypto::Box box, Expired expired) override;
   void tidy(crypto::Box box, Tidy step, Delivered done) override;
   void ask_time(Delivered done) override;

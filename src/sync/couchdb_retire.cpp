@@ -50,11 +50,11 @@ struct CouchDb::Retiring {
   int limit = kPage, passes = 0, broken = 0, forbidden = 0;
   bool last_page = false, documents = true;
   std::uint64_t removed = 0, removed_in_pass = 0;
-  std::set<std::string> told;
+  std::set<std::string> reported;
 
   // One line for people on each document, whatever the passes.
-  void tell(const std::string& id, Left::Why why, const std::string& what) {
-    if (expired.left && told.insert(id).second) expired.left({id, why, what});
+  void report(const std::string& id, Left::Why why, const std::string& what) {
+    if (expired.left && reported.insert(id).second) expired.left({id, why, what});
   }
 };
 
@@ -103,7 +103,7 @@ void CouchDb::take_page(const std::shared_ptr<Retiring>& work, const ports::Http
     work->after = id;
     if (id.starts_with("_design/")) continue;
     if (!work->documents)
-      work->tell(id, Left::Why::in_doubt, "too large to be an envelope");
+      work->report(id, Left::Why::in_doubt, "too large to be an envelope");
     else
       judge(work, id, row.value("doc", Json::object()));
   }
@@ -132,7 +132,7 @@ void CouchDb::judge(const std::shared_ptr<Retiring>& work, const std::string& id
   if (outbox::id_of(id + ".json") && generation_of(rev) >= kCameBack)
     work->past.push_back({id, rev});
   else if (!day)
-    work->tell(id, Left::Why::in_doubt, "no envelope: it has no id or no day of ours");
+    work->report(id, Left::Why::in_doubt, "no envelope: it has no id or no day of ours");
   else if (const auto stamp = outbox::stamp_in(document); stamp && work->expired.is_past(id, *stamp))
     work->past.push_back({id, rev});
 }
@@ -165,7 +165,7 @@ void CouchDb::remove_next(const std::shared_ptr<Retiring>& work) {
   }
   http_.send(std::move(request), [this, work, leaf](Result<ports::HttpReply> reply) {
     if (!reply) {
-      work->tell(leaf.id, Left::Why::not_deleted, outcome_of(reply.error()).trouble);
+      work->report(leaf.id, Left::Why::not_deleted, outcome_of(reply.error()).trouble);
       if (++work->broken >= kMostBroken) return work->expired.ended(outcome_of(reply.error()), work->removed);
       return remove_next(work);
     }
@@ -188,8 +188,8 @@ void CouchDb::took_away(const std::shared_ptr<Retiring>& work, const std::string
   } else if (status == 401 || (status == 403 && work->removed == 0 && ++work->forbidden >= kMostForbidden)) {
     return work->expired.ended(classify(Kind::couchdb, Step::pull, reply, ""), work->removed);
   } else if (status != 404 && status != 409) {  // those two: gone or changed meanwhile
-    work->tell(id, Left::Why::not_deleted,
-               "the target answered " + std::to_string(status) + " to its deletion");
+    work->report(id, Left::Why::not_deleted,
+                 "the target answered " + std::to_string(status) + " to its deletion");
   }
   remove_next(work);
 }

@@ -118,14 +118,14 @@ std::vector<std::string> advice(const Settings& settings) {
 }  // namespace
 
 struct CouchDb::Setup {
-  Told told;
+  SetUpDone done;
   std::size_t box = 0;
   std::vector<std::string> lines;
 };
 
-void CouchDb::set_up(Told told) {
+void CouchDb::set_up(SetUpDone done) {
   auto work = std::make_shared<Setup>();
-  work->told = std::move(told);
+  work->done = std::move(done);
   make_box(work);
 }
 
@@ -134,7 +134,7 @@ void CouchDb::for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest r
   if (!request.body.empty()) request.headers.emplace_back("Content-Type", "application/json");
   http_.send(std::move(request), [work, then = std::move(then)](Result<ports::HttpReply> reply) {
     if (!reply)
-      return work->told(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
+      return work->done(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
     then(reply.value());
   });
 }
@@ -142,12 +142,12 @@ void CouchDb::for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest r
 void CouchDb::make_box(const std::shared_ptr<Setup>& work) {
   if (work->box == std::size(kBoxes)) {
     for (std::string& line : advice(settings_)) work->lines.push_back(std::move(line));
-    return work->told(work->lines);
+    return work->done(work->lines);
   }
   const std::string name = box_path(settings_, kBoxes[work->box]);
   for_setup(work, request_to(settings_, "PUT", name), [this, work, name](const ports::HttpReply& reply) {
     if (reply.status != 201 && reply.status != 202 && reply.status != 412)
-      return work->told(setup_error("database " + name, reply));
+      return work->done(setup_error("database " + name, reply));
     const bool made = reply.status != 412;
     work->lines.push_back("database " + name + (made ? ": made" : ": is there"));
     if (made) return let_in(work);
@@ -164,7 +164,7 @@ void CouchDb::look_who_enters(const std::shared_ptr<Setup>& work) {
         const crypto::Box box = kBoxes[work->box];
         const auto parsed = parse_json(reply.body, "who may enter");
         if (!well(reply) || !parsed || !parsed.value().is_object())
-          return work->told(setup_error("who may enter " + name, reply));
+          return work->done(setup_error("who may enter " + name, reply));
         if (parsed.value() == older_security()) {
           work->lines.push_back(
               "database " + name +
@@ -201,7 +201,7 @@ void CouchDb::make_rule(const std::shared_ptr<Setup>& work) {
               if (reply.status == 404) return put_rule(work, "");
               const auto parsed = parse_json(reply.body, "the rule");
               if (reply.status != 200 || !parsed || !parsed.value().is_object())
-                return work->told(setup_error("the rule of " + name, reply));
+                return work->done(setup_error("the rule of " + name, reply));
               if (parsed.value().value("validate_doc_update", Json()) == Json(rule_of(kBoxes[work->box]))) {
                 ++work->box;
                 return make_box(work);
@@ -222,7 +222,7 @@ void CouchDb::put_rule(const std::shared_ptr<Setup>& work, const std::string& re
   for_setup(work, std::move(request),
             [this, work, name, renewed = !rev.empty()](const ports::HttpReply& reply) {
               if (reply.status != 201 && reply.status != 202)
-                return work->told(setup_error("the rule of " + name, reply));
+                return work->done(setup_error("the rule of " + name, reply));
               work->lines.push_back("database " + name + ": create only, and whole envelopes only" +
                                     (renewed ? "; the rule was another version's, and is renewed" : ""));
               ++work->box;

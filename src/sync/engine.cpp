@@ -31,7 +31,7 @@ Engine::Engine(Parts parts)
       retention_months_(parts.retention_months),
       way_(parts.way),
       waits_(parts.random) {
-  memory_.target = std::move(parts.target_hash);
+  state_.target = std::move(parts.target_hash);
 }
 
 void Engine::tick(const Now& now) {
@@ -40,24 +40,24 @@ void Engine::tick(const Now& now) {
   if (began_) notice_clock(before);
   began_ = true;
   // What an arrival sets going may be answered at once and arrive too.
-  while (!arrived_.empty()) {
-    const auto arrived = std::exchange(arrived_, {});
+  while (!posted_.empty()) {
+    const auto arrived = std::exchange(posted_, {});
     for (const auto& what : arrived) what();
   }
-  if (memory_state_ != Loading::done) {
-    load_memory();
+  if (state_loading_ != Loading::done) {
+    load_state();
     return describe();
   }
   if (list_wanted_ && !listing_) list();
   take_found();
   fill();
-  mark();
+  mark_sent();
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;
   if (!pull_.running && !waits_.stopped(now_.steady_ms) && !one_feels_the_way &&
       (way_ == Way::once ? !pulled_once_ : now_.steady_ms >= next_pull_ms_))
     start_pull();
   settle();
-  if (save_wanted_ && !saving_ && now_.steady_ms >= save_again_ms_) save_memory();
+  if (save_wanted_ && !saving_ && now_.steady_ms >= save_again_ms_) save_state();
   describe();
 }
 
@@ -97,48 +97,48 @@ void Engine::try_now() {
   list_wanted_ = true;
 }
 
-void Engine::load_memory() {
-  if (memory_state_ == Loading::under_way) return;
-  memory_state_ = Loading::under_way;
-  data_.read(kMemoryFile, kMostMemoryBytes, [this](Result<Bytes> content) {
-    arrive([this, content = std::move(content)] {
-      memory_ = read_memory(content ? content.value() : Bytes{}, memory_.target);
-      status_.last_sent_ms = memory_.last_sent_ms;
-      status_.last_sync_ms = memory_.last_sync_ms;
-      if (memory_.mark.empty()) return begin_memory();
-      target_->known_as(memory_.mark);
-      target_->known_before(memory_.found_out);
-      memory_state_ = Loading::done;
+void Engine::load_state() {
+  if (state_loading_ == Loading::under_way) return;
+  state_loading_ = Loading::under_way;
+  data_.read(kSyncStateFile, kMostSyncStateBytes, [this](Result<Bytes> content) {
+    post([this, content = std::move(content)] {
+      state_ = read_sync_state(content ? content.value() : Bytes{}, state_.target);
+      status_.last_sent_ms = state_.last_sent_ms;
+      status_.last_sync_ms = state_.last_sync_ms;
+      if (state_.device_tag.empty()) return begin_state();
+      target_->set_device_tag(state_.device_tag);
+      target_->restore_findings(state_.findings);
+      state_loading_ = Loading::done;
     });
   });
 }
 
-void Engine::draw_mark() {
+void Engine::draw_device_tag() {
   std::array<std::uint8_t, 16> chance{};
   random_.fill(chance);
-  memory_.mark = to_hex(chance);
+  state_.device_tag = to_hex(chance);
   save_wanted_ = true;
 }
 
 // Read, joined with what another program wrote there, written.
-void Engine::save_memory() {
+void Engine::save_state() {
   saving_ = true;
-  data_.read(kMemoryFile, kMostMemoryBytes, [this](Result<Bytes> content) {
-    arrive([this, content = std::move(content)] {
+  data_.read(kSyncStateFile, kMostSyncStateBytes, [this](Result<Bytes> content) {
+    post([this, content = std::move(content)] {
       if (content) learn(content.value());
-      write_memory_file();
+      write_state_file();
     });
   });
 }
 
-void Engine::write_memory_file() {
+void Engine::write_state_file() {
   save_wanted_ = sent_unsaved_ = false;
   const bool unsure = std::exchange(unsure_unsaved_, false);
-  memory_.found_out = target_->found_out();
-  memory_.last_sent_ms = status_.last_sent_ms;
-  memory_.last_sync_ms = status_.last_sync_ms;
-  data_.replace(kMemoryFile, write_memory(memory_), [this, unsure](Result<Done> kept) {
-    arrive([this, unsure, kept = kept.ok()] {
+  state_.findings = target_->findings();
+  state_.last_sent_ms = status_.last_sent_ms;
+  state_.last_sync_ms = status_.last_sync_ms;
+  data_.replace(kSyncStateFile, write_sync_state(state_), [this, unsure](Result<Done> kept) {
+    post([this, unsure, kept = kept.ok()] {
       saving_ = false;
       if (kept) return;
       trouble_ = "sync.disk";
@@ -154,7 +154,7 @@ void Engine::list() {
   listing_ = true;
   list_wanted_ = false;
   data_.list(outbox::folder_name(outbox::Folder::outbox), [this](Result<std::vector<ports::Entry>> files) {
-    arrive([this, files = std::move(files)]() mutable { take_list(std::move(files)); });
+    post([this, files = std::move(files)]() mutable { take_list(std::move(files)); });
   });
 }
 
@@ -193,9 +193,8 @@ bool Engine::may_send() {
     return false;
   if (pick() == nullptr) return false;
   holding_ = Holding::asked;
-  data_.hold(kHoldName, [this](Result<ports::Hold> held) {
-    arrive([this, held = std::move(held)] { take_hold(held); });
-  });
+  data_.hold(kHoldName,
+             [this](Result<ports::Hold> held) { post([this, held = std::move(held)] { take_hold(held); }); });
   return false;
 }
 
@@ -209,15 +208,15 @@ void Engine::take_hold(Result<ports::Hold> held) {
     return;
   }
   if (held) hold_ = held.value();
-  data_.read(kMemoryFile, kMostMemoryBytes, [this](Result<Bytes> content) {
-    arrive([this, content = std::move(content)] {
+  data_.read(kSyncStateFile, kMostSyncStateBytes, [this](Result<Bytes> content) {
+    post([this, content = std::move(content)] {
       if (content) learn(content.value());
       holding_ = Holding::yes;
     });
   });
 }
 
-void Engine::let_go() {
+void Engine::release() {
   if (in_flight_ > 0 || holding_ != Holding::yes || unsure_unsaved_ || saving_) return;
   hold_.reset();
   holding_ = Holding::no;
@@ -232,14 +231,14 @@ std::size_t Engine::most_in_flight() const {
 void Engine::fill() {
   const std::int64_t now_ms = now_.steady_ms;
   if (way_ == Way::once ? waits_.stopped(now_ms) || waits_.end_once() : now_ms < waits_.until_ms())
-    return let_go();
+    return release();
   const std::size_t most = may_send() ? most_in_flight() : 0;
   while (on_the_line() < most && unmarked() < kMostUnmarked) {
     Entry* const next = pick();
     if (next == nullptr) break;
     launch(*next);
   }
-  let_go();
+  release();
   if (more_ && !listing_ && !list_wanted_ && in_flight_ == 0 && pick() == nullptr) list_wanted_ = true;
   if (list_wanted_ && !listing_) list();
 }
@@ -249,7 +248,7 @@ void Engine::settle() {
   settle_wanted_ = false;
   settling_ = true;
   target_->settle([this](const Outcome& outcome) {
-    arrive([this, outcome] {
+    post([this, outcome] {
       settling_ = false;
       if (outcome.verdict != Verdict::on) trouble_ = outcome.trouble;
     });
@@ -260,16 +259,16 @@ bool Engine::done() const {
   if (holding_ == Holding::asked) return false;
   const bool over = holding_ == Holding::taken || waits_.stopped(now_.steady_ms) || waits_.end_once();
   const bool queue = !listing_ && !list_wanted_ && in_flight_ == 0 && (over || (!more_ && pick() == nullptr));
-  return memory_state_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ &&
+  return state_loading_ == Loading::done && queue && !settling_ && !settle_wanted_ && !saving_ &&
          !save_wanted_ && !pull_.running && (pulled_once_ || waits_.stopped(now_.steady_ms)) &&
-         arrived_.empty();
+         posted_.empty();
 }
 
 std::int64_t Engine::next_wake_ms() const {
-  if (!arrived_.empty() || !pull_.texts.empty() || memory_state_ == Loading::no ||
+  if (!posted_.empty() || !pull_.texts.empty() || state_loading_ == Loading::no ||
       (list_wanted_ && !listing_))
     return now_.steady_ms;
-  if (memory_state_ != Loading::done) return INT64_MAX;
+  if (state_loading_ != Loading::done) return INT64_MAX;
   const bool one_feels_the_way = !waits_.proven(now_.steady_ms) && in_flight_ > 0;  // its answer wakes us
   std::int64_t wake = pull_.running || one_feels_the_way ? INT64_MAX : next_pull_ms_;
   if (!entries_.empty()) {
@@ -296,7 +295,7 @@ void Engine::describe() {
                     : !trouble_.empty()            ? trouble_
                     : waits_.some_box_missing()    ? "sync.no_box"
                                                    : "";
-  status_.missing_there = memory_.missing;
+  status_.missing_there = state_.missing;
   status_.next_try_ms.reset();
   if (status_.trouble.empty() || way_ == Way::once) return;
   std::int64_t due = next_pull_ms_;

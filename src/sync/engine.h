@@ -17,7 +17,7 @@
 
 #include "base/time.h"
 #include "outbox/outbox.h"
-#include "sync/memory.h"
+#include "sync/sync_state.h"
 #include "sync/target.h"
 #include "sync/waits.h"
 
@@ -88,18 +88,18 @@ class Engine {
     Outcome outcome;
   };
 
-  void arrive(std::function<void()> what) { arrived_.push_back(std::move(what)); }
+  void post(std::function<void()> what) { posted_.push_back(std::move(what)); }
   void notice_clock(const Now& before);
-  void load_memory();
-  void draw_mark();
-  void save_memory();
-  void write_memory_file();
+  void load_state();
+  void draw_device_tag();
+  void save_state();
+  void write_state_file();
   void list();
   void take_list(Result<std::vector<ports::Entry>> files);
   [[nodiscard]] bool may_send();
   [[nodiscard]] std::size_t most_in_flight() const;
   void take_hold(Result<ports::Hold> held);
-  void let_go();
+  void release();
   void fill();
   void settle();
   void describe();
@@ -111,17 +111,17 @@ class Engine {
   void loaded(const std::string& id, Result<crypto::SealedEnvelope> envelope);
   using Envelope = std::shared_ptr<const crypto::SealedEnvelope>;
   void delivered(const Envelope& envelope, const Outcome& outcome);
-  void mark();
+  void mark_sent();
   void marked(const std::string& id, const wv::Status& marked);
   [[nodiscard]] std::size_t unmarked() const { return acknowledged_now_.size() + marking_; }
   [[nodiscard]] std::size_t on_the_line() const { return in_flight_ - unmarked(); }
   void park(const std::string& id, const std::string& code, const std::string& what);
   void refused(const std::string& id, const Outcome& outcome);
   void vouch();
-  void landed(const std::string& id);
-  void gone(const std::string& id);
+  void requeue(const std::string& id);
+  void finish(const std::string& id);
   void later(Entry& entry);
-  void heard(const Outcome& outcome);
+  void note_outcome(const Outcome& outcome);
   void weigh_password(const Outcome& outcome, int password);
   // unsure.cpp
   [[nodiscard]] std::int64_t moment_of(const Outcome& outcome) const;
@@ -141,8 +141,8 @@ class Engine {
   void failed_to_pull();
   void end_pull(bool well);
   // looking.cpp
-  [[nodiscard]] std::vector<Memory::Sent> sample() const;
-  void begin_memory();
+  [[nodiscard]] std::vector<SyncState::Sent> sample() const;
+  void begin_state();
   void remember_sent(const crypto::SealedEnvelope& envelope);
   [[nodiscard]] bool look_first();
   void looked(const Outcome& outcome, const Target::Seen& seen, int password);
@@ -162,9 +162,9 @@ class Engine {
 
   Now now_;
   bool began_ = false;
-  std::vector<std::function<void()>> arrived_;
-  enum class Loading { no, under_way, done } memory_state_ = Loading::no;
-  Memory memory_;
+  std::vector<std::function<void()>> posted_;
+  enum class Loading { no, under_way, done } state_loading_ = Loading::no;
+  SyncState state_;
   bool save_wanted_ = false, saving_ = false, sent_unsaved_ = false, unsure_unsaved_ = false;
   std::int64_t save_again_ms_ = 0;
   std::set<std::string>

@@ -225,12 +225,12 @@ void Folder::write_manifest(const std::shared_ptr<Manifest>& work) {
 // --- setting up ------------------------------------------------------------------------------------------
 
 // The caller opened the folder as one that may be made; a first manifest makes it, and says that it is ours.
-void Folder::set_up(Told told) {
+void Folder::set_up(SetUpDone done) {
   store_.put(
       kManifest, to_bytes(manifest_of(OrderedJson::array()).dump(1) + "\n"),
-      [told = std::move(told)](Result<Done> put) {
-        if (!put && put.error().code != "store.exists") return told(put.error());
-        told(std::vector<std::string>{
+      [done = std::move(done)](Result<Done> put) {
+        if (!put && put.error().code != "store.exists") return done(put.error());
+        done(std::vector<std::string>{
             put ? "folder: made ready" : "folder: is ready",
             "rights: a device must be able to read this folder and to make files and folders in it",
             "name a folder on the stick rather than the place where the stick appears: then a missing stick is noticed"});

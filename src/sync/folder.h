@@ -14,7 +14,7 @@ class Folder final : public Target {
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
   void settle(Delivered done) override;
-  void set_up(Told told) override;
+  void set_up(SetUpDone done) override;
   void retire(crypto::Box box, Expired expired) override;
   void ask_time(Delivered done) override;
 

@@ -34,7 +34,7 @@ void Engine::pull_box() {
   if (pull_.box == std::size(kPulled)) return pull_.went_back ? count_missing() : end_pull(true);
   const std::string box = crypto::box_name(kPulled[pull_.box]);
   data_.list(box, [this, box](Result<std::vector<ports::Entry>> entries) {
-    arrive([this, box, entries = std::move(entries)] {
+    post([this, box, entries = std::move(entries)] {
       if (!entries) {
         trouble_ = "sync.disk";
         return end_pull(false);
@@ -46,16 +46,16 @@ void Engine::pull_box() {
         if (auto id = outbox::id_of(entry.name)) pull_.known.insert(std::move(*id));
       Target::Pull pull;
       pull.box = kPulled[pull_.box];
-      pull.cursor = memory_.cursors[box];
+      pull.cursor = state_.cursors[box];
       pull.known = [this](const std::string& id) {
         if (pull_.known.contains(id) || seen_.contains(id)) return true;
         pull_.asked.insert(id);
         return false;
       };
-      pull.went_back = [this] { arrive([this] { read_anew(); }); };
+      pull.went_back = [this] { post([this] { read_anew(); }); };
       pull.found = [this](const std::string& text) { pull_.texts.push_back(text); };
       pull.ended = [this, password = password_](const Outcome& outcome, std::string cursor) {
-        arrive([this, outcome, cursor = std::move(cursor), password] {
+        post([this, outcome, cursor = std::move(cursor), password] {
           pull_.ended = true;
           pull_.password = password;
           pull_.outcome = outcome;
@@ -98,7 +98,7 @@ void Engine::keep_batch() {
   pull_.batch_bytes = 0;
   data_.write_all(crypto::box_name(box), std::exchange(pull_.batch, {}), ports::Store::Over::refuse,
                   [this, box](Result<std::vector<wv::Status>> said) {
-                    arrive([this, box, said = std::move(said)] {
+                    post([this, box, said = std::move(said)] {
                       --pull_.stores;
                       if (!said)
                         pull_.store_failed = true;
@@ -122,10 +122,10 @@ void Engine::box_pulled() {
     return end_pull(false);
   }
   if (outcome.verdict == Verdict::on) {
-    heard(outcome);
+    note_outcome(outcome);
     waits_.box_there(box);
     if (seen_.size() < kMostSeen) seen_.insert(pull_.asked.begin(), pull_.asked.end());
-    std::string& cursor = memory_.cursors[crypto::box_name(box)];
+    std::string& cursor = state_.cursors[crypto::box_name(box)];
     if (!pull_.cursor.empty() && cursor != pull_.cursor) {
       cursor = pull_.cursor;
       save_wanted_ = true;

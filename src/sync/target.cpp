@@ -38,9 +38,9 @@ void Target::look(Look look) {
   look.ended(nothing, {});
 }
 
-void Target::known_as(const std::string&) {}
-std::string Target::found_out() const { return {}; }
-void Target::known_before(const std::string&) {}
+void Target::set_device_tag(const std::string&) {}
+std::string Target::findings() const { return {}; }
+void Target::restore_findings(const std::string&) {}
 void Target::use_password(const std::string&) {}
 
 std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports) {

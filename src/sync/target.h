@@ -65,7 +65,7 @@ class Target {
     std::function<void(Outcome, std::uint64_t removed)> ended;
     std::function<void(const Left&)> left = nullptr;
   };
-  using Told = std::function<void(Result<std::vector<std::string>>)>;  // lines for people
+  using SetUpDone = std::function<void(Result<std::vector<std::string>>)>;  // lines for people
 
   virtual ~Target() = default;
   virtual void deliver(const crypto::SealedEnvelope& envelope, Delivered done) = 0;
@@ -76,13 +76,13 @@ class Target {
   virtual void settle(Delivered done);
   // A secret of this device's data folder, the same after every start: what has to carry a name for a while
   // at the target gets it from here. Told before the first delivery.
-  virtual void known_as(const std::string& mark);
+  virtual void set_device_tag(const std::string& device_tag);
   // What it found out about the target, kept over a restart in DATA/sync.json; "": nothing.
-  [[nodiscard]] virtual std::string found_out() const;
-  virtual void known_before(const std::string& found_out);
+  [[nodiscard]] virtual std::string findings() const;
+  virtual void restore_findings(const std::string& findings);
   virtual void use_password(const std::string& password);  // from the next request on
   // An administrator's: makes the boxes, and says what rights a device needs.
-  virtual void set_up(Told told) = 0;
+  virtual void set_up(SetUpDone done) = 0;
   // An administrator's: deletes from one box what passed its retention day.
   virtual void retire(crypto::Box box, Expired expired) = 0;
   // After retiring: what was deleted leaves the target's disk too. `look` waits with sync.compacting while

@@ -23,7 +23,7 @@ std::int64_t Engine::moment_of(const Outcome& outcome) const {
 }
 
 void Engine::met_202(const std::string& id) {
-  memory_.unsure[id] = std::nullopt;
+  state_.unsure[id] = std::nullopt;
   unsure_after_[id] = launches_;
   save_wanted_ = unsure_unsaved_ = true;
   trouble_ = "sync.later";
@@ -33,8 +33,8 @@ void Engine::met_202(const std::string& id) {
 
 // An acknowledgement that may remove it: its own 201, or a copy read back that isn't one of those.
 bool Engine::may_rely(const std::string& id, const Outcome& outcome) {
-  const auto found = memory_.unsure.find(id);
-  if (found == memory_.unsure.end() || !outcome.read_back) return true;
+  const auto found = state_.unsure.find(id);
+  if (found == state_.unsure.end() || !outcome.read_back) return true;
   std::optional<std::int64_t>& since = found->second;
   const std::int64_t moment = moment_of(outcome);
   if (since && moment >= *since + kSettleMs) return true;
@@ -48,7 +48,7 @@ bool Engine::may_rely(const std::string& id, const Outcome& outcome) {
 
 // A PUT had a 201: for all that met their 202 before it was sent, ten minutes begin.
 void Engine::quorum_was_there(const Outcome& outcome, std::uint64_t launch) {
-  for (auto& [id, since] : memory_.unsure) {
+  for (auto& [id, since] : state_.unsure) {
     const auto after = unsure_after_.find(id);
     if (since || (after != unsure_after_.end() && launch <= after->second)) continue;
     since = moment_of(outcome);
@@ -66,11 +66,11 @@ void Engine::ask_again(const std::string& id) {
 
 // What another program on this queue wrote since we read it last.
 void Engine::learn(const Bytes& content) {
-  const Memory theirs = read_memory(content, memory_.target);
+  const SyncState theirs = read_sync_state(content, state_.target);
   for (const auto& [id, since] : theirs.unsure)
-    if (!left_.contains(id)) memory_.unsure.try_emplace(id, since);
+    if (!left_.contains(id)) state_.unsure.try_emplace(id, since);
   for (const auto& [id, count] : theirs.refused)
-    if (!left_.contains(id)) memory_.refused.try_emplace(id, count);
+    if (!left_.contains(id)) state_.refused.try_emplace(id, count);
 }
 
 }  // namespace wv::sync

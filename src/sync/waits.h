@@ -26,7 +26,7 @@ class Waits {
                                 kLockedMoreMs = 4 * 60'000;  // after a 403: longer than a lock holds
   static constexpr std::int64_t kProvenMs =
       10 * 60'000;  // so long one acceptance speaks for the next requests
-  static constexpr std::size_t kMostInFlight = 16, kKnocking = 2;
+  static constexpr std::size_t kMostInFlight = 16, kHalfOpenLimit = 2;
   static constexpr int kFailuresThatPause = 3;
   static constexpr int kFailuresThatEndOnce =
       24;  // `sync --once`: then the network is down, and the rest is spared
@@ -60,7 +60,7 @@ class Waits {
   }
   [[nodiscard]] bool some_box_missing() const;
   [[nodiscard]] bool proven(std::int64_t now_ms) const { return now_ms < proven_until_ms_; }
-  [[nodiscard]] std::size_t most_in_flight() const { return pauses_ > 0 ? kKnocking : kMostInFlight; }
+  [[nodiscard]] std::size_t most_in_flight() const { return pauses_ > 0 ? kHalfOpenLimit : kMostInFlight; }
   [[nodiscard]] bool end_once() const {
     return failures_ >= kFailuresThatEndOnce || unreached_ >= kUnreachedThatEndOnce;
   }

@@ -113,13 +113,14 @@ std::string WebDav::temporary(const crypto::SealedEnvelope& envelope) const {
   constexpr std::size_t kLetters = 8;
   const auto locked = locked_.find(envelope.id());
   const std::string turn = locked == locked_.end() ? "" : std::to_string(locked->second % kTemporaryNames);
-  const std::string mark = sealer_.sha256_hex(to_bytes(mark_ + envelope.id() + turn)).substr(0, kLetters);
+  const std::string mark =
+      sealer_.sha256_hex(to_bytes(device_tag_ + envelope.id() + turn)).substr(0, kLetters);
   return place(envelope.box(), envelope.id() + "." + mark + std::string(kTemporary));
 }
 
-void WebDav::known_before(const std::string& found_out) {
+void WebDav::restore_findings(const std::string& findings) {
   for (const Form form : forms_for(settings_.url)) {
-    if (found_out != name_of(form)) continue;
+    if (findings != name_of(form)) continue;
     form_ = form;
     known_ = true;
   }

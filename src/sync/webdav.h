@@ -17,13 +17,13 @@ class WebDav final : public Target {
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
-  void set_up(Told told) override;
+  void set_up(SetUpDone done) override;
   void retire(crypto::Box box, Expired expired) override;
   void ask_time(Delivered done) override;
   void settle(Delivered done) override;
-  void known_as(const std::string& mark) override { mark_ = mark; }
-  [[nodiscard]] std::string found_out() const override { return known_ ? name_of(form_) : ""; }
-  void known_before(const std::string& found_out) override;
+  void set_device_tag(const std::string& device_tag) override { device_tag_ = device_tag; }
+  [[nodiscard]] std::string findings() const override { return known_ ? name_of(form_) : ""; }
+  void restore_findings(const std::string& findings) override;
   void use_password(const std::string& password) override { settings_.password = password; }
 
  private:
@@ -61,7 +61,7 @@ class WebDav final : public Target {
   Settings settings_;
   ports::Http& http_;
   ports::Sealer& sealer_;
-  std::string mark_;
+  std::string device_tag_;
   Form form_ = Form::whole;  // of Destination: what this server understood last
   bool known_ = false;
   std::map<std::string, int>

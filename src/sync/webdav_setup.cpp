@@ -42,7 +42,7 @@ std::string proxy_rule(const std::string& path) {
 }  // namespace
 
 struct WebDav::Setup {
-  Told told;
+  SetUpDone done;
   std::size_t step = 0;  // 0: the folder that the url names, then the boxes
   std::vector<std::string> lines;
   // of the round in a box
@@ -59,9 +59,9 @@ struct WebDav::Setup {
   [[nodiscard]] std::string name() const { return id + ".json"; }
 };
 
-void WebDav::set_up(Told told) {
+void WebDav::set_up(SetUpDone done) {
   auto work = std::make_shared<Setup>();
-  work->told = std::move(told);
+  work->done = std::move(done);
   make_folder(work);
 }
 
@@ -70,7 +70,7 @@ void WebDav::make_folder(const std::shared_ptr<Setup>& work) {
   const std::string name = work->step == 0 ? "" : place(work->box(), "");
   http_.send(request_to(settings_, "MKCOL", name), [this, work, name](Result<ports::HttpReply> reply) {
     if (!reply)
-      return work->told(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
+      return work->done(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
     const int status = reply.value().status;
     const std::string shown = name.empty() ? "the folder of the url" : "folder " + name;
     const bool made = status == 201, there = status == 405 || status == 301;
@@ -97,7 +97,7 @@ void WebDav::look_for_folder(const std::shared_ptr<Setup>& work, const ports::Ht
     }
     const std::string trouble = classify(Kind::webdav, Step::put, refusal, "").trouble;
     const bool denied = trouble == "sync.denied";
-    work->told(Error{Fault::not_now, denied ? trouble : std::string(kNoBoxCode),
+    work->done(Error{Fault::not_now, denied ? trouble : std::string(kNoBoxCode),
                      shown + ": " + said(refusal) + " to MKCOL; check the url" +
                          (denied ? ", the user and the password" : "") +
                          ", and that this user may make folders"});
@@ -105,7 +105,7 @@ void WebDav::look_for_folder(const std::shared_ptr<Setup>& work, const ports::Ht
 }
 
 void WebDav::try_box(const std::shared_ptr<Setup>& work) {
-  work->id = id_from(sealer_.sha256_hex(to_bytes(mark_ + box_path(settings_, work->box()))));
+  work->id = id_from(sealer_.sha256_hex(to_bytes(device_tag_ + box_path(settings_, work->box()))));
   work->body = OrderedJson{{"format", "wijkverbinder-trial/1"},
                            {"id", work->id},
                            {"what", "sync --setup tried this box; may be deleted"}}
@@ -120,7 +120,7 @@ void WebDav::try_box(const std::shared_ptr<Setup>& work) {
   request.body = work->body;
   http_.send(std::move(request), [this, work](Result<ports::HttpReply> reply) {
     if (!reply)
-      return work->told(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
+      return work->done(Error{Fault::not_now, outcome_of(reply.error()).trouble, reply.error().what});
     const Outcome outcome = classify(Kind::webdav, Step::put, reply.value(), work->id);
     if (outcome.verdict == Verdict::on) return try_move(work);
     work->to_delete.clear();
@@ -195,7 +195,7 @@ void WebDav::try_over(const std::shared_ptr<Setup>& work) {
 
 void WebDav::try_delete(const std::shared_ptr<Setup>& work) {
   if (work->to_delete.empty()) {
-    if (work->failure) return work->told(*work->failure);
+    if (work->failure) return work->done(*work->failure);
     return clear_leftovers(work);
   }
   const std::string name = work->to_delete.back();
@@ -267,7 +267,7 @@ void WebDav::finish(const std::shared_ptr<Setup>& work) {
       "rights: a device needs PROPFIND, GET, PUT and MOVE in these folders, and DELETE for its own temporary files (*.upload)");
   lines.push_back(
       "where the server can, forbid devices to overwrite or delete *.json; the administrator's password stays off the devices");
-  work->told(lines);
+  work->done(lines);
 }
 
 }  // namespace wv::sync

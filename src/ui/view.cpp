@@ -141,11 +141,11 @@ void View::place_changed(const app::State& state, const std::string& place, std:
   panel_ = state.overlay == app::Overlay::volume;
   place_ = place;
   if (panel)
-    touch_.let_go();
+    touch_.release_all();
   else
     touch_.forget();
   under_finger_.clear();
-  feelers_.clear();
+  fingers_down_.clear();
   presses_.clear();
   glides_.clear();
   actions_.clear();
@@ -204,11 +204,12 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   keep_focus();
   bring_into_view(state, now_ms);
   // What a touch changes is told when it is changed: in the frame that follows these events.
-  const bool told = std::all_of(built.events.begin(), built.events.end(),
-                                [](const app::Event& e) { return std::holds_alternative<app::Touched>(e); });
-  if (told) {
+  const bool announced = std::all_of(built.events.begin(), built.events.end(), [](const app::Event& e) {
+    return std::holds_alternative<app::Touched>(e);
+  });
+  if (announced) {
     const bool panel = !beneath.nodes.empty() && state.reading.mode == app::Reading::Mode::ear;
-    teller_.look(
+    announcer_.look(
         {state, panel ? beneath : tree_, tree_, panel ? page_place_ : place_, focus_, again_, chosen_},
         built.events);
     again_ = chosen_ = false;
@@ -231,7 +232,7 @@ void View::forget() {
   focus_.clear();
   typed_field_.clear();
   typed_node_.clear();
-  teller_.forget();
+  announcer_.forget();
   page_focus_.clear();
   read_line_.clear();
   tree_ = {};

@@ -14,7 +14,7 @@
 #include "ui/kit/canvas.h"
 #include "ui/kit/device.h"
 #include "ui/kit/frame.h"
-#include "ui/kit/teller.h"
+#include "ui/kit/announcer.h"
 #include "ui/kit/touch.h"
 #include "ui/kit/tree.h"
 
@@ -65,7 +65,7 @@ class View {
   [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
   void move_focus(int by);
   void activate();
-  struct Feeler {
+  struct ExploringFinger {
     std::int64_t finger = 0;
     Point from, at;
     std::int64_t moved_ms = 0;
@@ -73,8 +73,8 @@ class View {
   void explore(const FingerEvent& event);
   [[nodiscard]] const Node* node_under(Point at) const;
   void feel(const Node* node);
-  [[nodiscard]] float moved_mm(const Feeler& f) const;
-  [[nodiscard]] bool together(const Feeler& a, const Feeler& b) const;
+  [[nodiscard]] float moved_mm(const ExploringFinger& f) const;
+  [[nodiscard]] bool together(const ExploringFinger& a, const ExploringFinger& b) const;
   void scroll_by(Point at, float way);
   void place_changed(const app::State& state, const std::string& place, std::int64_t now_ms);
   void show_node(const Node& node);
@@ -92,7 +92,7 @@ class View {
   std::vector<Press> presses_;
   std::vector<Glide> glides_;
   std::vector<ScrollArea> areas_;
-  app::Editing::Room told_room_ = app::Editing::Room::enough;
+  app::Editing::Room announced_room_ = app::Editing::Room::enough;
   std::string typed_field_,
       typed_node_;               // the field that had the keyboard: another one is brought into view once
   std::string focus_, place_;    // place: screen, page and overlay, to know when another came
@@ -101,14 +101,14 @@ class View {
   float arrived_from_ = 0;       // 1 from the end side, -1 from the start side, 0 at once
   bool touched_ = false, back_ = false;
   // Going by ear and touch (A1): the voice says what is under the finger, a second tap on it acts.
-  Teller teller_;
+  Announcer announcer_;
   bool exploring_ = false, again_ = false, chosen_ = false, own_asked_ = false;
-  std::string under_finger_;               // what a finger that is still down would act on
-  std::vector<Feeler> feelers_;            // fingers that are down, in the order they came
-  bool overlaid_ = false, panel_ = false;  // what the last frame showed over the page
-  std::size_t focus_at_ = 0;               // in the reading order, for when the node itself is gone
-  std::string page_place_, page_focus_;    // beneath an overlay, to come back to
-  std::string read_line_;                  // the node being read: brought into view once
+  std::string under_finger_;                   // what a finger that is still down would act on
+  std::vector<ExploringFinger> fingers_down_;  // fingers that are down, in the order they came
+  bool overlaid_ = false, panel_ = false;      // what the last frame showed over the page
+  std::size_t focus_at_ = 0;                   // in the reading order, for when the node itself is gone
+  std::string page_place_, page_focus_;        // beneath an overlay, to come back to
+  std::string read_line_;                      // the node being read: brought into view once
   std::int64_t wake_ms_ = INT64_MAX;
   Tree tree_;
 };

@@ -57,36 +57,37 @@ void View::activate() {
 // over. Two that move the same way move the list. A palm that rests beside the finger changes nothing.
 void View::explore(const FingerEvent& event) {
   using What = FingerEvent::What;
-  const auto it = std::find_if(feelers_.begin(), feelers_.end(),
-                               [&](const Feeler& f) { return f.finger == event.finger; });
+  const auto it = std::find_if(fingers_down_.begin(), fingers_down_.end(),
+                               [&](const ExploringFinger& f) { return f.finger == event.finger; });
   if (event.what == What::down) {
     touch_.stop_coasting();  // what is felt stands still
-    if (it != feelers_.end()) feelers_.erase(it);
-    std::erase_if(feelers_, [&](const Feeler& f) { return event.time_ms - f.moved_ms >= kLeanMs; });
-    feelers_.push_back({event.finger, event.at, event.at, event.time_ms});
-    if (feelers_.size() > 1) return;
+    if (it != fingers_down_.end()) fingers_down_.erase(it);
+    std::erase_if(fingers_down_,
+                  [&](const ExploringFinger& f) { return event.time_ms - f.moved_ms >= kLeanMs; });
+    fingers_down_.push_back({event.finger, event.at, event.at, event.time_ms});
+    if (fingers_down_.size() > 1) return;
     const Node* n = node_under(event.at);
     under_finger_ = n != nullptr && n->id == focus_ ? n->id : std::string();
     feel(n);
     return;
   }
-  if (it == feelers_.end()) return;
-  const bool first = it == feelers_.begin();
+  if (it == fingers_down_.end()) return;
+  const bool first = it == fingers_down_.begin();
   const float dy = event.at.y - it->at.y;
   if (event.what == What::move && std::hypot(event.at.x - it->at.x, dy) > device_.px_per_mm)
     it->moved_ms = event.time_ms;
   it->at = event.at;
   if (moved_mm(*it) > kStillMm) under_finger_.clear();
   if (event.what == What::move) {
-    const bool alone = std::all_of(feelers_.begin() + 1, feelers_.end(),
-                                   [&](const Feeler& f) { return moved_mm(f) <= kRestMm; });
-    if (feelers_.size() == 2 && together(feelers_[0], feelers_[1]))
-      scroll_by(feelers_[0].at, -dy / 2);
+    const bool alone = std::all_of(fingers_down_.begin() + 1, fingers_down_.end(),
+                                   [&](const ExploringFinger& f) { return moved_mm(f) <= kRestMm; });
+    if (fingers_down_.size() == 2 && together(fingers_down_[0], fingers_down_[1]))
+      scroll_by(fingers_down_[0].at, -dy / 2);
     else if (first && alone && moved_mm(*it) > kStillMm)
       feel(node_under(event.at));
     return;
   }
-  feelers_.erase(it);
+  fingers_down_.erase(it);
   if (!first) return;
   if (event.what == What::up && !under_finger_.empty() && under_finger_ == focus_) activate();
   under_finger_.clear();
@@ -111,11 +112,11 @@ void View::feel(const Node* node) {
   show_node(*node);
 }
 
-float View::moved_mm(const Feeler& f) const {
+float View::moved_mm(const ExploringFinger& f) const {
   return std::hypot(f.at.x - f.from.x, f.at.y - f.from.y) / device_.px_per_mm;
 }
 
-bool View::together(const Feeler& a, const Feeler& b) const {
+bool View::together(const ExploringFinger& a, const ExploringFinger& b) const {
   return moved_mm(a) > kStillMm && moved_mm(b) > kStillMm && (a.at.y - a.from.y) * (b.at.y - b.from.y) > 0;
 }
 
@@ -212,13 +213,13 @@ void View::bring_into_view(const app::State& state, std::int64_t now_ms) {
       }
   }
   // That no more fits is told to whoever goes on typing: it must be seen.
-  if (const auto room = state.session.editing.room; room != told_room_) {
+  if (const auto room = state.session.editing.room; room != announced_room_) {
     const Node* note = room == app::Editing::Room::enough ? nullptr : tree_.find(typed_node_ + ".full");
     if (note != nullptr && note->offscreen) {
       show_node(*note);
       wake_ms_ = now_ms;
     }
-    told_room_ = room;
+    announced_room_ = room;
   }
   // What is being read scrolls into view, as a finger under a line does.
   const auto& reading = state.reading;

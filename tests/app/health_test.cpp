@@ -32,7 +32,7 @@ State healthy() {
 struct Case {
   const char* what;
   void (*change)(State&);
-  Concern verdict;
+  HealthIssue verdict;
   Level level;
 };
 
@@ -50,7 +50,7 @@ TEST_CASE("what a clock dated that nobody confirmed calls nobody for days that n
     s.waiting.count = 1;
     s.waiting.oldest = oldest;
     s.host.clock_since = since;
-    return examine(s, content_with()).alarm;
+    return diagnose(s, content_with()).alarm;
   };
   const Day set{2027, 11, 27}, long_ago{2027, 1, 1};
   CHECK(alarm_of({release_day(), ClockWas::unconfirmed}, set) == Alarm::day_1);
@@ -76,52 +76,54 @@ TEST_CASE("last sent is said by the clock of that day, over the change of the se
 
 TEST_CASE("the verdict is the worst of what is known") {
   const Case cases[] = {
-      {"all good", [](State&) {}, Concern::good, Level::good},
+      {"all good", [](State&) {}, HealthIssue::good, Level::good},
       {"sent yesterday", [](State& s) { s.connection.last_sent_ms = kNow.at.ms - 30 * 3'600'000; },
-       Concern::good, Level::good},
-      {"clock not yet confirmed", [](State& s) { s.connection.clock_confirmed = false; }, Concern::good,
+       HealthIssue::good, Level::good},
+      {"clock not yet confirmed", [](State& s) { s.connection.clock_confirmed = false; }, HealthIssue::good,
        Level::good},
-      {"one of today", [](State& s) { wait_since(s, 0, 1); }, Concern::waiting, Level::good},
-      {"since yesterday", [](State& s) { wait_since(s, 1); }, Concern::waiting_long, Level::look},
-      {"since a week", [](State& s) { wait_since(s, 7); }, Concern::waiting_long, Level::act},
+      {"one of today", [](State& s) { wait_since(s, 0, 1); }, HealthIssue::waiting, Level::good},
+      {"since yesterday", [](State& s) { wait_since(s, 1); }, HealthIssue::waiting_long, Level::look},
+      {"since a week", [](State& s) { wait_since(s, 7); }, HealthIssue::waiting_long, Level::act},
       {"since yesterday, and offline",
        [](State& s) {
          wait_since(s, 1);
          s.connection.trouble = "sync.offline";
        },
-       Concern::waiting_long, Level::look},
-      {"offline, nothing waits", [](State& s) { s.connection.trouble = "sync.offline"; }, Concern::offline,
+       HealthIssue::waiting_long, Level::look},
+      {"offline, nothing waits", [](State& s) { s.connection.trouble = "sync.offline"; },
+       HealthIssue::offline, Level::look},
+      {"slow network", [](State& s) { s.connection.trouble = "sync.timeout"; }, HealthIssue::offline,
        Level::look},
-      {"slow network", [](State& s) { s.connection.trouble = "sync.timeout"; }, Concern::offline,
+      {"portal", [](State& s) { s.connection.trouble = "sync.portal"; }, HealthIssue::portal, Level::look},
+      {"bad certificate", [](State& s) { s.connection.trouble = "sync.tls"; }, HealthIssue::untrusted,
        Level::look},
-      {"portal", [](State& s) { s.connection.trouble = "sync.portal"; }, Concern::portal, Level::look},
-      {"bad certificate", [](State& s) { s.connection.trouble = "sync.tls"; }, Concern::untrusted,
+      {"revoked", [](State& s) { s.connection.trouble = "sync.denied"; }, HealthIssue::denied, Level::act},
+      {"no box", [](State& s) { s.connection.trouble = "sync.no_box"; }, HealthIssue::no_box, Level::look},
+      {"redirect", [](State& s) { s.connection.trouble = "sync.redirect"; }, HealthIssue::redirect,
        Level::look},
-      {"revoked", [](State& s) { s.connection.trouble = "sync.denied"; }, Concern::denied, Level::act},
-      {"no box", [](State& s) { s.connection.trouble = "sync.no_box"; }, Concern::no_box, Level::look},
-      {"redirect", [](State& s) { s.connection.trouble = "sync.redirect"; }, Concern::redirect, Level::look},
-      {"wrong settings", [](State& s) { s.connection.trouble = "sync.settings"; }, Concern::settings,
+      {"wrong settings", [](State& s) { s.connection.trouble = "sync.settings"; }, HealthIssue::settings,
        Level::look},
-      {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, Concern::server_full,
+      {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, HealthIssue::server_full,
        Level::look},
-      {"server down", [](State& s) { s.connection.trouble = "sync.server"; }, Concern::server, Level::look},
-      {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; }, Concern::server,
+      {"server down", [](State& s) { s.connection.trouble = "sync.server"; }, HealthIssue::server,
        Level::look},
-      {"the server lacks what we sent", [](State& s) { s.connection.missing_there = 3; }, Concern::lost_there,
-       Level::act},
-      {"one parked", [](State& s) { s.waiting.damaged = 1; }, Concern::parked, Level::look},
-      {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, Concern::nearly_full,
+      {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; },
+       HealthIssue::server, Level::look},
+      {"the server lacks what we sent", [](State& s) { s.connection.missing_there = 3; },
+       HealthIssue::lost_there, Level::act},
+      {"one parked", [](State& s) { s.waiting.damaged = 1; }, HealthIssue::parked, Level::look},
+      {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, HealthIssue::nearly_full,
        Level::look},
-      {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, Concern::full, Level::act},
-      {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, Concern::full,
+      {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, HealthIssue::full, Level::act},
+      {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, HealthIssue::full,
        Level::act},
       {"a save was rehearsed in vain", [](State& s) { s.waiting.keeping = "store.io"; },
-       Concern::cannot_store, Level::act},
-      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = "store.full"; }, Concern::full,
+       HealthIssue::cannot_store, Level::act},
+      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = "store.full"; }, HealthIssue::full,
        Level::act},
-      {"receipt numbers began anew", [](State& s) { s.waiting.numbers_anew = true; }, Concern::numbers_anew,
-       Level::act},
-      {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, Concern::cannot_store,
+      {"receipt numbers began anew", [](State& s) { s.waiting.numbers_anew = true; },
+       HealthIssue::numbers_anew, Level::act},
+      {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, HealthIssue::cannot_store,
        Level::act},
       {"io and everything else",
        [](State& s) {
@@ -130,41 +132,41 @@ TEST_CASE("the verdict is the worst of what is known") {
          s.waiting.damaged = 3;
          s.connection.trouble = "sync.denied";
        },
-       Concern::cannot_store, Level::act},
-      {"past its day", [](State& s) { wait_since(s, 366); }, Concern::overdue, Level::act},
+       HealthIssue::cannot_store, Level::act},
+      {"past its day", [](State& s) { wait_since(s, 366); }, HealthIssue::overdue, Level::act},
       {"clock before the product",
        [](State& s) {
          s.connection.clock_confirmed = false;
          s.now.at.ms = 0;
        },
-       Concern::clock_wrong, Level::act},
+       HealthIssue::clock_wrong, Level::act},
       {"clock before a message",
        [](State& s) {
          s.connection.clock_confirmed = false;
          wait_since(s, -30);
        },
-       Concern::clock_wrong, Level::act},
+       HealthIssue::clock_wrong, Level::act},
       {"clock jumped",
        [](State& s) {
          s.connection.clock_confirmed = false;
          s.host.clock_jumped = true;
          wait_since(s, 400);
        },
-       Concern::clock_wrong, Level::act},
-      {"jumped, and confirmed", [](State& s) { s.host.clock_jumped = true; }, Concern::good, Level::good},
+       HealthIssue::clock_wrong, Level::act},
+      {"jumped, and confirmed", [](State& s) { s.host.clock_jumped = true; }, HealthIssue::good, Level::good},
       {"trial",
        [](State& s) {
          s.trial = true;
          wait_since(s, 40);
        },
-       Concern::trial, Level::look},
+       HealthIssue::trial, Level::look},
   };
   const auto content = content_with();
   for (const Case& c : cases) {
     CAPTURE(c.what);
     State s = healthy();
     c.change(s);
-    const HealthReport report = examine(s, content);
+    const HealthReport report = diagnose(s, content);
     CHECK(report.verdict == c.verdict);
     CHECK(report.level == c.level);
     CHECK(valid_health_code(report.code));
@@ -179,11 +181,11 @@ TEST_CASE("without a target in the settings: by stick") {
   content.config.sync.type.clear();
   State s = healthy();
   s.connection = {};
-  CHECK(examine(s, content).verdict == Concern::not_connected);
+  CHECK(diagnose(s, content).verdict == HealthIssue::not_connected);
   wait_since(s, 2);
-  const auto report = examine(s, content);
-  CHECK(report.verdict == Concern::waiting_long);
-  CHECK(report.also == std::vector<Concern>{Concern::not_connected});
+  const auto report = diagnose(s, content);
+  CHECK(report.verdict == HealthIssue::waiting_long);
+  CHECK(report.also == std::vector<HealthIssue>{HealthIssue::not_connected});
 }
 
 TEST_CASE("alarms after 1, 3 and 7 days for the host, 30 and 90 for the municipality, and past the day") {
@@ -197,9 +199,9 @@ TEST_CASE("alarms after 1, 3 and 7 days for the host, 30 and 90 for the municipa
     CAPTURE(day);
     State s = healthy();
     wait_since(s, day);
-    CHECK(examine(s, content).alarm == alarm);
+    CHECK(diagnose(s, content).alarm == alarm);
     s.trial = true;
-    CHECK(examine(s, content).alarm == Alarm::none);
+    CHECK(diagnose(s, content).alarm == Alarm::none);
   }
   // Noted once when it comes, once when it goes.
   State s = healthy();
@@ -221,7 +223,7 @@ TEST_CASE("alarms after 1, 3 and 7 days for the host, 30 and 90 for the municipa
 TEST_CASE("the code says what the table of platform/README.md says") {
   const auto content = content_with();
   State s = healthy();
-  CHECK(examine(s, content).code.substr(0, 9) == "000000000");
+  CHECK(diagnose(s, content).code.substr(0, 9) == "000000000");
   wait_since(s, 2);
   s.connection.trouble = "sync.offline";
   s.connection.clock_confirmed = false;
@@ -230,9 +232,9 @@ TEST_CASE("the code says what the table of platform/README.md says") {
   s.waiting.damaged = 4;
   // 60 waiting long · 2 offline · 1 clock open · 3 tens of them · 1 a day or two · 1 sent a day or two ago ·
   // 2 little room · 2 some parked
-  CHECK(examine(s, content).code.substr(0, 9) == "602131122");
-  CHECK(show_health_code(examine(s, content).code).size() == 14);
-  const std::string code = examine(s, content).code;
+  CHECK(diagnose(s, content).code.substr(0, 9) == "602131122");
+  CHECK(show_health_code(diagnose(s, content).code).size() == 14);
+  const std::string code = diagnose(s, content).code;
   for (std::size_t i = 0; i < code.size(); ++i) {
     std::string misheard = code;
     misheard[i] = misheard[i] == '9' ? '0' : static_cast<char>(misheard[i] + 1);

@@ -18,14 +18,14 @@ struct Desk {
     content.config.languages = {"nl", "ar"};
     content.municipality.retention_months = 12;
     s = first_state(content, Mode::kiosk, {});
-    tell(TimePassed{{Instant{1'780'300'800'000}, 120}, 1000});
-    tell(StartPressed{});
-    tell(HealthOpened{});
+    dispatch(TimePassed{{Instant{1'780'300'800'000}, 120}, 1000});
+    dispatch(StartPressed{});
+    dispatch(HealthOpened{});
   }
-  void tell(Event e) { last = update(s, e, content); }
+  void dispatch(Event e) { last = update(s, e, content); }
   template <class E>
   void host(E e) {
-    tell(HostEvent{e});
+    dispatch(HostEvent{e});
   }
   void type(const std::string& digits) {
     for (const char d : digits) host(PinDigit{d});
@@ -64,7 +64,7 @@ TEST_CASE("settings open behind the right PIN only") {
   CHECK(d.pad_clean());
   d.host(PinTried{false, 0});
   CHECK(d.s.overlay == Overlay::pin);
-  CHECK(d.s.host.pin.told == PinPad::Told::wrong);
+  CHECK(d.s.host.pin.notice == PinPad::Notice::wrong);
   d.type("314159");
   d.host(PinTried{true, 0});
   CHECK(d.in_settings());
@@ -84,8 +84,8 @@ TEST_CASE("during a wait no digit is taken; after it they are") {
   d.type("314159");
   CHECK(d.effect<TryPin>() == nullptr);
   CHECK(d.s.host.pin.digits.empty());
-  d.tell(TimePassed{{Instant{1'780'300'861'000}, 120}, 61'001});
-  d.tell(Touched{});
+  d.dispatch(TimePassed{{Instant{1'780'300'861'000}, 120}, 61'001});
+  d.dispatch(Touched{});
   d.type("314159");
   CHECK(d.effect<TryPin>() != nullptr);
 }
@@ -98,7 +98,7 @@ TEST_CASE("without a PIN one is chosen, twice the same") {
   d.type("314159");
   CHECK(d.s.host.pin.step == PinPad::Step::repeat);
   d.type("314158");
-  CHECK(d.s.host.pin.told == PinPad::Told::differ);
+  CHECK(d.s.host.pin.notice == PinPad::Notice::differ);
   CHECK(d.effect<KeepPin>() == nullptr);
   CHECK(d.pad_clean());
   d.type("314159");
@@ -124,7 +124,7 @@ TEST_CASE("whatever closes the pad wipes it") {
     d.type("314159");
     d.type("3");
     CHECK_FALSE(d.pad_clean());
-    d.tell(ways[i]);
+    d.dispatch(ways[i]);
     if (d.s.overlay != Overlay::pin) CHECK(d.pad_clean());
     if (i < 5) CHECK(d.s.overlay != Overlay::pin);
   }
@@ -133,7 +133,7 @@ TEST_CASE("whatever closes the pad wipes it") {
   idle.host(PinLooked{true, 0});
   idle.type("31415");
   idle.content.config.idle_ask_after_s = 90;
-  idle.tell(TimePassed{{Instant{1'780'300'900'000}, 120}, 95'000});
+  idle.dispatch(TimePassed{{Instant{1'780'300'900'000}, 120}, 95'000});
   CHECK(idle.s.overlay == Overlay::idle);
   CHECK(idle.pad_clean());
 }
@@ -156,14 +156,14 @@ TEST_CASE(
   d.host(TransferMoved{3, 10});
   CHECK(d.s.host.transfer.done == 3);
   // Whoever gave the PIN and went away is asked, and then the settings close; the transfer itself goes on.
-  d.tell(TimePassed{{Instant{1'780'301'800'000}, 120}, d.s.touched_ms + 100'000});
+  d.dispatch(TimePassed{{Instant{1'780'301'800'000}, 120}, d.s.touched_ms + 100'000});
   CHECK(d.s.overlay == Overlay::idle);
-  d.tell(TimePassed{{Instant{1'780'302'800'000}, 120}, d.s.touched_ms + 200'000});
+  d.dispatch(TimePassed{{Instant{1'780'302'800'000}, 120}, d.s.touched_ms + 200'000});
   CHECK(std::holds_alternative<Attract>(d.s.screen));
   CHECK(d.effect<EndTransfer>() == nullptr);
   CHECK(d.s.host.transfer.running);
-  d.tell(StartPressed{});
-  d.tell(HealthOpened{});
+  d.dispatch(StartPressed{});
+  d.dispatch(HealthOpened{});
   d.enter();
   d.host(SticksFound{{stick}});
   Transfer result;
@@ -173,7 +173,7 @@ TEST_CASE(
   CHECK(d.s.host.transfer.moved == 10);
   d.host(ImportPressed{stick});
   CHECK(d.effect<ImportFrom>() != nullptr);
-  d.tell(StopConfirmed{});
+  d.dispatch(StopConfirmed{});
   CHECK(d.effect<EndTransfer>() != nullptr);
   CHECK(d.s.host.sticks.empty());
   CHECK(std::holds_alternative<Attract>(d.s.screen));
@@ -192,7 +192,7 @@ TEST_CASE("how the device greets is kept, and is there again at the next start; 
   REQUIRE(d.effect<KeepSettings>() != nullptr);
   const Settings kept = d.effect<KeepSettings>()->settings;
   CHECK(kept == Settings{"ar", TextSize::large, true});
-  d.tell(StopConfirmed{});
+  d.dispatch(StopConfirmed{});
   CHECK(d.s.language == "ar");
 
   State fresh = first_state(d.content, Mode::kiosk, {});
@@ -209,7 +209,7 @@ TEST_CASE("how the device greets is kept, and is there again at the next start; 
 TEST_CASE("each day, and when the network confirms the clock, queue and retention are looked at") {
   Desk d;
   const auto pass = [&](std::int64_t ms) {
-    d.tell(TimePassed{{Instant{1'780'300'800'000 + ms}, 120}, 1000 + ms});
+    d.dispatch(TimePassed{{Instant{1'780'300'800'000 + ms}, 120}, 1000 + ms});
   };
   pass(1000);
   CHECK(d.effect<LookAtDay>() == nullptr);
@@ -221,12 +221,12 @@ TEST_CASE("each day, and when the network confirms the clock, queue and retentio
   CHECK_FALSE(d.effect<LookAtDay>()->clock_confirmed);
   Connection connection;
   connection.clock_confirmed = true;
-  d.tell(ConnectionChanged{connection});
+  d.dispatch(ConnectionChanged{connection});
   pass(14 * 3'600'000 + 1);
   REQUIRE(d.effect<LookAtDay>() != nullptr);
   CHECK(d.effect<LookAtDay>()->clock_confirmed);
   // Though nobody comes, there is a wake at midnight.
-  d.tell(StopConfirmed{});
+  d.dispatch(StopConfirmed{});
   pass(15 * 3'600'000);
   CHECK(next_wake_ms(d.s, d.content) == 1000 + 38 * 3'600'000);
 }
@@ -251,8 +251,8 @@ TEST_CASE(
   d.host(RequeuePressed{});
   d.host(RequeueEnded{Requeue{}});
   CHECK(d.effect<SyncNow>() == nullptr);
-  d.tell(StopPressed{});
-  d.tell(StopConfirmed{});
+  d.dispatch(StopPressed{});
+  d.dispatch(StopConfirmed{});
   CHECK(d.s.host.requeue.what == Requeue::What::none);
   d.host(RequeueEnded{done});  // too late: nobody is told
   CHECK(d.s.host.requeue.what == Requeue::What::none);

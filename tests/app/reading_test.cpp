@@ -42,7 +42,7 @@ struct Ear {
     then(ListenPressed{});
     page();
   }
-  void page() { then(PageTold{{{"a", "Eerste.", false}, {"b", "Tweede.", false}}}); }
+  void page() { then(PageAnnounced{{{"a", "Eerste.", false}, {"b", "Tweede.", false}}}); }
   void over() { then(LineSpoken{state.reading.turn}); }
 };
 
@@ -95,7 +95,7 @@ TEST_CASE("any touch stops the voice, and an answer that comes late changes noth
 TEST_CASE("a second page takes the voice from the first") {
   Ear e;
   e.listen();
-  e.then(PageTold{{{"c", "Andere.", false}}});
+  e.then(PageAnnounced{{{"c", "Andere.", false}}});
   CHECK(e.stopped());
   CHECK(e.text() == "Andere.");
 }
@@ -147,7 +147,7 @@ TEST_CASE("no voice is said on the screen, and the keys go on without it") {
 TEST_CASE("a name in another language is said by its own voice, or with an accent where there is none") {
   Ear e;
   e.listen();
-  e.then(PageTold{{{"language.tr", "Türkçe", false, "tr"}, {"b", "Tweede.", false}}});
+  e.then(PageAnnounced{{{"language.tr", "Türkçe", false, "tr"}, {"b", "Tweede.", false}}});
   REQUIRE(e.said() != nullptr);
   CHECK(e.said()->language == "tr");
   CHECK(e.said()->next_language == "nl");
@@ -170,7 +170,7 @@ TEST_CASE("keys: how it works is told once, then the page") {
   CHECK(e.text() == "Eerste.");
   e.page();
   CHECK(e.text() == "Eerste.");
-  e.then(NodeTold{{"x", "Verder", false}});
+  e.then(FocusAnnounced{{"x", "Verder", false}});
   CHECK(e.text() == "Verder");
 }
 
@@ -188,7 +188,7 @@ TEST_CASE("a resident's own words: asked first, softly, and wiped") {
   e.then(OwnWordsAsked{});
   e.then(OwnWordsAllowed{});
   CHECK(e.state.reading.own_asked == before + 1);
-  e.then(PageTold{{{"review.message", "Kanarie", true}, {"b", "Openbaar", false}}});
+  e.then(PageAnnounced{{{"review.message", "Kanarie", true}, {"b", "Openbaar", false}}});
   REQUIRE(e.said() != nullptr);
   CHECK(e.said()->own_words);
   CHECK(e.said()->volume == 1);
@@ -202,7 +202,8 @@ TEST_CASE("a number is said as one that isn't kept, also in parts, and isn't mad
   e.then(ListenPressed{});
   std::string number;
   for (int i = 0; i < 60; ++i) number += "Nummer " + std::to_string(i) + ". ";
-  e.then(PageTold{{{"a", "Bewaar dit.", false}, {"b", number, false, "", true}, {"c", "Klaar.", false}}});
+  e.then(
+      PageAnnounced{{{"a", "Bewaar dit.", false}, {"b", number, false, "", true}, {"c", "Klaar.", false}}});
   REQUIRE(e.said() != nullptr);
   CHECK_FALSE(e.said()->unkept);
   CHECK(e.said()->next.empty());
@@ -212,7 +213,7 @@ TEST_CASE("a number is said as one that isn't kept, also in parts, and isn't mad
   CHECK(parts > 1);
   REQUIRE(e.said() != nullptr);
   CHECK(e.text() == "Klaar.");
-  e.then(PageTold{{{"a", "Bewaar dit.", false}, {"b", "Nummer", false}}});  // negative control
+  e.then(PageAnnounced{{{"a", "Bewaar dit.", false}, {"b", "Nummer", false}}});  // negative control
   CHECK(e.said()->next == "Nummer");
 }
 
@@ -221,7 +222,7 @@ TEST_CASE("a long text is spoken a few sentences at a time, and none is lost") {
   e.then(ListenPressed{});
   std::string text, heard;
   for (int i = 0; i < 60; ++i) text += "Zin nummer " + std::to_string(i) + " is kort. ";
-  e.then(PageTold{{{"a", text, false}}});
+  e.then(PageAnnounced{{{"a", text, false}}});
   int parts = 0;
   for (; e.said() != nullptr; ++parts) {
     CHECK(e.text().size() <= 400);
@@ -258,10 +259,10 @@ TEST_CASE("nothing is said while somebody records: the microphone would hear it"
   e.then(VoiceBegun{});
   e.page();
   CHECK(e.said() == nullptr);
-  e.then(NodeTold{{"x", "Stop", false}});
+  e.then(FocusAnnounced{{"x", "Stop", false}});
   CHECK(e.said() == nullptr);
   e.then(VoiceRecorded{4000});
-  e.then(NodeTold{{"x", "Luister", false}});
+  e.then(FocusAnnounced{{"x", "Luister", false}});
   CHECK(e.text() == "Luister");
 }
 

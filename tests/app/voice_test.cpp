@@ -54,7 +54,7 @@ struct Visit {
   void say(std::int64_t ms, float level = 0.6f) {
     all(VoiceOpened{}, VoiceBegun{}, VoiceHeard{ms, level}, VoiceStopped{}, VoiceRecorded{ms});
   }
-  const Saying& saying() const { return state.session.saying; }
+  const VoiceMessage& voice_message() const { return state.session.voice_message; }
 };
 
 }  // namespace
@@ -64,8 +64,8 @@ TEST_CASE("a voice completes the page as a tile does, and goes along as an attac
   v.then(NextPressed{});
   CHECK_FALSE(std::get<Form>(v.state.screen).problems.empty());  // nothing told yet
   v.say(12'300);
-  CHECK(v.saying().step == Saying::Step::told);
-  CHECK(v.saying().trouble.empty());
+  CHECK(v.voice_message().step == VoiceMessage::Step::told);
+  CHECK(v.voice_message().trouble.empty());
   REQUIRE(v.state.session.draft->voice);
   CHECK(v.state.session.draft->voice->ms == 12'300);
   CHECK(std::get<Form>(v.state.screen).problems.empty());
@@ -103,7 +103,7 @@ TEST_CASE("nobody is asked whether they are there while they speak; at two minut
   }
   CHECK(v.state.overlay == Overlay::listening);
   v.then(VoiceRecorded{kMostVoiceMs});
-  CHECK(v.saying().step == Saying::Step::told);
+  CHECK(v.voice_message().step == VoiceMessage::Step::told);
   v.at(120 + 95);
   CHECK(v.state.overlay == Overlay::idle);  // and from then on time counts again
   v.then(StillThere{});
@@ -113,15 +113,15 @@ TEST_CASE("nobody is asked whether they are there while they speak; at two minut
 TEST_CASE("too short, too quiet, no microphone: each says so, and typing remains") {
   Visit v;
   v.say(200);
-  CHECK(v.saying().trouble == "say.short");
+  CHECK(v.voice_message().trouble == "say.short");
   CHECK_FALSE(v.state.session.draft->voice);
   CHECK(v.asked<DropVoice>() == 1);
   v.say(5000, 0.05f);
-  CHECK(v.saying().trouble == "say.quiet");
+  CHECK(v.voice_message().trouble == "say.quiet");
   CHECK(v.state.session.draft->voice);  // it is theirs to judge
   v.all(VoiceBegun{}, VoiceFailed{"voice.no_microphone"});
-  CHECK(v.saying().trouble == "say.no_microphone");
-  CHECK(v.saying().step == Saying::Step::ready);
+  CHECK(v.voice_message().trouble == "say.no_microphone");
+  CHECK(v.voice_message().step == VoiceMessage::Step::ready);
   CHECK_FALSE(v.state.session.draft->voice);
   v.all(OverlayClosed{}, TextPut{"message", "Dan typ ik"}, NextPressed{});
   CHECK(std::get<Form>(v.state.screen).page == 1);
@@ -152,13 +152,13 @@ TEST_CASE("the review lets it be heard and changes nothing") {
   v.all(OverlayClosed{}, NextPressed{}, ChoiceToggled{"contact", "none"}, NextPressed{});
   REQUIRE(std::holds_alternative<Review>(v.state.screen));
   v.all(VoiceOpened{}, VoiceListened{});
-  CHECK(v.saying().step == Saying::Step::playing);
+  CHECK(v.voice_message().step == VoiceMessage::Step::playing);
   CHECK(v.asked<PlayVoice>() == 1);
   v.all(VoiceRemoved{}, VoiceBegun{});
   CHECK(v.state.session.draft->voice);
   CHECK(v.asked<RecordVoice>() == 1);
   v.then(OverlayClosed{});
-  CHECK(v.asked<HushVoice>() == 1);  // nobody hears it once the page is closed
+  CHECK(v.asked<StopPlayback>() == 1);  // nobody hears it once the page is closed
 }
 
 TEST_CASE("the end of a visit ends a voice, and one that comes late belongs to nobody") {

@@ -13,7 +13,7 @@
 
 #include "app/update.h"
 #include "ports/make_platform.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "render/incremental.h"
 #include "shell/options.h"
 #include "runtime/typing.h"
@@ -35,12 +35,12 @@ class Bench {
  public:
   Bench(const runtime::Setup& setup, const std::string& data, ports::Platform& platform)
       : platform_(platform),
-        house_(setup,
-               {data, platform.folders().cache, *ui::profile("kiosk-21"),
-                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-                ui::Motion::on},
-               platform),
-        pixels_(static_cast<std::size_t>(house_.stage.screen().area())) {
+        application_(setup,
+                     {data, platform.folders().cache, *ui::profile("kiosk-21"),
+                      app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+                      ui::Motion::on},
+                     platform),
+        pixels_(static_cast<std::size_t>(application_.stage.screen().area())) {
     settle();
   }
 
@@ -58,35 +58,35 @@ class Bench {
   void frame() {
     now_ms_ += 16;
     const auto begin = Clock::now();
-    house_.stage.step({{Instant{1'780'300'800'000 + now_ms_}, 120}, now_ms_});
-    const render::Box screen = house_.stage.screen();
-    const auto boxes =
-        incremental_.draw(house_.stage.quads(), house_.textures, house_.textures.take_changes(),
-                          {pixels_.data(), screen.right, screen.bottom, screen.right});
+    application_.stage.step({{Instant{1'780'300'800'000 + now_ms_}, 120}, now_ms_});
+    const render::Box screen = application_.stage.screen();
+    const auto boxes = incremental_.draw(application_.stage.quads(), application_.textures,
+                                         application_.textures.take_changes(),
+                                         {pixels_.data(), screen.right, screen.bottom, screen.right});
     if (!boxes.empty()) times_.push_back(ms_since(begin));
   }
   void settle() {
     for (int i = 0; i < 300; ++i) {
       frame();
-      while (house_.effects.busy()) {
+      while (application_.effects.busy()) {
         platform_.wait();
         frame();
       }
-      if (!house_.stage.moving()) return;
+      if (!application_.stage.moving()) return;
     }
   }
   bool down(const std::string& id) {
-    const ui::Node* node = house_.stage.tree().find(id);
+    const ui::Node* node = application_.stage.tree().find(id);
     if (node == nullptr || node->hit.empty()) return false;
     at_ = node->hit.centre();
-    house_.stage.finger({What::down, 1, at_, now_ms_});
+    application_.stage.finger({What::down, 1, at_, now_ms_});
     return true;
   }
   void move(float dx, float dy) {
     at_ = {at_.x + dx, at_.y + dy};
-    house_.stage.finger({What::move, 1, at_, now_ms_});
+    application_.stage.finger({What::move, 1, at_, now_ms_});
   }
-  void up() { house_.stage.finger({What::up, 1, at_, now_ms_}); }
+  void up() { application_.stage.finger({What::up, 1, at_, now_ms_}); }
   void tap(const std::string& id) {
     if (!down(id)) std::fprintf(stderr, "bench: %s is not on the screen\n", id.c_str());
     frame();
@@ -103,8 +103,8 @@ class Bench {
   }
   void type(std::string_view text) {
     while (!text.empty()) {
-      const auto& layer = house_.stage.state().session.editing.layer;
-      const auto key = runtime::next_key(*house_.stage.content().keyboard("nl"), layer, text);
+      const auto& layer = application_.stage.state().session.editing.layer;
+      const auto key = runtime::next_key(*application_.stage.content().keyboard("nl"), layer, text);
       if (!key) return;
       tap("keyboard." + key->id);
       text.remove_prefix(key->types);
@@ -112,9 +112,9 @@ class Bench {
   }
   // A finger in the middle of what scrolls, 12 frames at this speed, let go.
   void scroll(float px_a_frame) {
-    if (house_.stage.view().areas().empty()) return;
-    at_ = house_.stage.view().areas().front().rect.centre();
-    house_.stage.finger({What::down, 1, at_, now_ms_});
+    if (application_.stage.view().areas().empty()) return;
+    at_ = application_.stage.view().areas().front().rect.centre();
+    application_.stage.finger({What::down, 1, at_, now_ms_});
     for (int i = 0; i < 12; ++i) {
       frame();
       move(0, px_a_frame);
@@ -122,11 +122,11 @@ class Bench {
     up();
     settle();
   }
-  void happened(app::Event event) { house_.stage.happened(std::move(event)); }
+  void post(app::Event event) { application_.stage.post(std::move(event)); }
 
  private:
   ports::Platform& platform_;
-  runtime::House house_;
+  runtime::Application application_;
   render::Incremental incremental_;
   std::vector<std::uint32_t> pixels_;
   std::vector<double> times_;
@@ -162,7 +162,7 @@ void measure_frames(Bench& b) {
   b.report("F4 type on the keyboard", 16.6);
 
   b.tap("form.back");
-  b.happened(app::TextSizeChosen{app::TextSize::largest});
+  b.post(app::TextSizeChosen{app::TextSize::largest});
   b.settle();
   b.begin();
   for (int i = 0; i < 40; ++i) b.scroll(i % 2 == 0 ? -45.0f : 45.0f);
@@ -174,14 +174,14 @@ int first_frame(const runtime::Setup& setup, const std::string& data, ports::Pla
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return 3;
   auto window = Window::open("bench", {1080, 1920});
   if (!window) return 3;
-  runtime::House house(
+  runtime::Application application(
       setup,
       {data, platform.folders().cache, *ui::profile("kiosk-21"),
        app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
        ui::Motion::on},
       platform);
-  house.stage.step({platform.clock().now(), platform.clock().steady_ms()});
-  window.value()->show(house.stage.quads(), house.textures);
+  application.stage.step({platform.clock().now(), platform.clock().steady_ms()});
+  window.value()->show(application.stage.quads(), application.textures);
   return 0;
 }
 

@@ -12,7 +12,7 @@
 
 #include "app/update.h"
 #include "ports/make_platform.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "shell/sdl_sound.h"
 #include "shell/options.h"
 
@@ -28,26 +28,26 @@ class VoiceBench {
  public:
   VoiceBench(const runtime::Setup& setup, const std::string& data, ports::Platform& platform)
       : platform_(platform),
-        house_(setup,
-               {data, platform.folders().cache, *ui::profile("kiosk-21"),
-                app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-                ui::Motion::off, std::make_unique<SdlSound>()},
-               platform) {}
+        application_(setup,
+                     {data, platform.folders().cache, *ui::profile("kiosk-21"),
+                      app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+                      ui::Motion::off, std::make_unique<SdlSound>()},
+                     platform) {}
 
-  void tell(app::Event event) {
-    house_.stage.happened(std::move(event));
+  void dispatch(app::Event event) {
+    application_.stage.post(std::move(event));
     step();
   }
   // The time until something is heard after `event`; then a finger, and the time until nothing is.
   void measure(app::Event event) {
     const auto begin = SDL_GetPerformanceCounter();
-    tell(std::move(event));
+    dispatch(std::move(event));
     while (!sounding() && ms_since(begin) < 5000) {
       platform_.wait();
       step();
     }
     if (!sounding()) {
-      const auto& why = house_.stage.state().reading.trouble;
+      const auto& why = application_.stage.state().reading.trouble;
       std::fprintf(stderr, "voice_bench: nothing is heard (%s); SDL_AUDIODRIVER=dummy needs no loudspeaker\n",
                    why.c_str());
       std::exit(3);
@@ -55,10 +55,10 @@ class VoiceBench {
     first_.push_back(ms_since(begin) + kBufferMs);
     SDL_Delay(30);
     const auto touched = SDL_GetPerformanceCounter();
-    house_.stage.finger({ui::FingerEvent::What::down, 1, {2, 2}, platform_.clock().steady_ms()});
+    application_.stage.finger({ui::FingerEvent::What::down, 1, {2, 2}, platform_.clock().steady_ms()});
     step();
     stop_.push_back(ms_since(touched) + kBufferMs);
-    house_.stage.finger({ui::FingerEvent::What::cancel, 1, {2, 2}, platform_.clock().steady_ms()});
+    application_.stage.finger({ui::FingerEvent::What::cancel, 1, {2, 2}, platform_.clock().steady_ms()});
     while (sounding()) step();  // what the device still holds
   }
   void report() {
@@ -67,8 +67,8 @@ class VoiceBench {
   }
 
  private:
-  bool sounding() { return house_.effects.speaking().sound().playing(platform_.clock().steady_ms()); }
-  void step() { house_.stage.step({platform_.clock().now(), platform_.clock().steady_ms()}); }
+  bool sounding() { return application_.effects.speaking().sound().playing(platform_.clock().steady_ms()); }
+  void step() { application_.stage.step({platform_.clock().now(), platform_.clock().steady_ms()}); }
   static double ms_since(Uint64 begin) {
     return static_cast<double>(SDL_GetPerformanceCounter() - begin) * 1000.0 /
            static_cast<double>(SDL_GetPerformanceFrequency());
@@ -81,7 +81,7 @@ class VoiceBench {
   }
 
   ports::Platform& platform_;
-  runtime::House house_;
+  runtime::Application application_;
   std::vector<double> first_, stop_;
 };
 
@@ -99,12 +99,12 @@ int main(int argc, char** argv) {
                    *platform);
   bench.measure(app::ListenPressed{});
   for (const auto& language : setup.value().content.config.languages) {
-    bench.tell(app::LanguageChosen{language});
+    bench.dispatch(app::LanguageChosen{language});
     bench.measure(app::RolesOpened{});
     bench.measure(app::ChecklistOpened{});
     bench.measure(app::PrivacyOpened{});
     bench.measure(app::HelpOpened{});
-    bench.tell(app::OverlayClosed{});
+    bench.dispatch(app::OverlayClosed{});
   }
   bench.report();
   return 0;

@@ -9,7 +9,7 @@
 #include "media/picture.h"
 #include "outbox/outbox.h"
 #include "platform/temporary_folder.h"
-#include "replies/shelf.h"
+#include "replies/reply_store.h"
 #include "cli/commands.h"
 
 using namespace wv;
@@ -106,7 +106,7 @@ struct Office {
     words.insert(words.end(), more.begin(), more.end());
     return run(std::move(words));
   }
-  replies::Shelf shelf(const std::string& where) {
+  replies::ReplyStore shelf(const std::string& where) {
     return {platform->store(where), platform->sealer(), {{signer.open.kid, signer.open.jwk}}};
   }
   std::optional<domain::AnswerDocument> found(const std::string& where) {

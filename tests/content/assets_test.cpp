@@ -71,17 +71,17 @@ TEST_CASE("what is loaded can be used") {
   CHECK(content.help_words("nl") != nullptr);
   CHECK(content.help_words("xx") == nullptr);
   for (const std::string& code : content.config.languages) {
-    const std::string day = say_day(content.catalog, code, {2026, 12, 8});
+    const std::string day = day_words(content.catalog, code, {2026, 12, 8});
     CHECK(day.find('8') != std::string::npos);
     CHECK(day.find('{') == std::string::npos);
     const std::string when =
-        say_surgery(content.catalog, code, content.municipality.wijkverbinders[0].surgery);
+        surgery_words(content.catalog, code, content.municipality.wijkverbinders[0].surgery);
     CHECK(when.find("10") != std::string::npos);
     CHECK(when.find('{') == std::string::npos);
     // On the eve of King's Day, in every language: who is told "Tuesday" hears which one not.
     const auto closed = [&](const Day& today, const std::vector<Day>& own) {
-      return say_closed(content.catalog, code, content.municipality.wijkverbinders[0].surgery.days, today,
-                        own);
+      return closed_words(content.catalog, code, content.municipality.wijkverbinders[0].surgery.days, today,
+                          own);
     };
     CHECK(closed({2027, 4, 26}, {}).find("27") != std::string::npos);
     CHECK(closed({2027, 4, 26}, {}).find('{') == std::string::npos);
@@ -89,7 +89,7 @@ TEST_CASE("what is loaded can be used") {
     CHECK(closed({2026, 11, 23}, {}).empty());  // the negative control: an ordinary week says nothing more
     CHECK(closed({1970, 1, 1}, {}).empty());    // and a dead clock knows no week
   }
-  CHECK(say_closed(content.catalog, "nl", std::vector<int>{2}, {2027, 4, 26}, {}) ==
+  CHECK(closed_words(content.catalog, "nl", std::vector<int>{2}, {2027, 4, 26}, {}) ==
         "Let op: op dinsdag 27 april zijn wij dicht.");
 }
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "content/say.h"
+#include "content/phrases.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -85,14 +85,14 @@ TEST_CASE("placeholders") {
 
 TEST_CASE("days, lists, hours, problems, numbers") {
   const Catalog catalog = small();
-  CHECK(say_day(catalog, "nl", {2026, 12, 8}) == "dinsdag 8 december");
-  CHECK(say_weekdays(catalog, "nl", std::vector<int>{5, 2}) == "dinsdag en vrijdag");
-  CHECK(say_weekdays(catalog, "nl", std::vector<int>{5, 2, 1}) == "maandag, dinsdag en vrijdag");
-  CHECK(say_weekdays(catalog, "nl", std::vector<int>{}).empty());
-  CHECK(say_surgery(catalog, "nl", {{2}, "10:00", "12:00", ""}) == "dinsdag 10–12 uur");
-  CHECK(say_surgery(catalog, "nl", {{2, 5}, "09:30", "12:00", ""}) == "dinsdag en vrijdag 9:30–12 uur");
-  CHECK(say_problem(catalog, "nl", {"phone", domain::Problem::phone_short, 9}) == "Er staan 9 cijfers.");
-  CHECK(say_problem(catalog, "nl", {}).empty());
+  CHECK(day_words(catalog, "nl", {2026, 12, 8}) == "dinsdag 8 december");
+  CHECK(weekdays_words(catalog, "nl", std::vector<int>{5, 2}) == "dinsdag en vrijdag");
+  CHECK(weekdays_words(catalog, "nl", std::vector<int>{5, 2, 1}) == "maandag, dinsdag en vrijdag");
+  CHECK(weekdays_words(catalog, "nl", std::vector<int>{}).empty());
+  CHECK(surgery_words(catalog, "nl", {{2}, "10:00", "12:00", ""}) == "dinsdag 10–12 uur");
+  CHECK(surgery_words(catalog, "nl", {{2, 5}, "09:30", "12:00", ""}) == "dinsdag en vrijdag 9:30–12 uur");
+  CHECK(problem_words(catalog, "nl", {"phone", domain::Problem::phone_short, 9}) == "Er staan 9 cijfers.");
+  CHECK(problem_words(catalog, "nl", {}).empty());
   CHECK(phone_words("0612345678") == "06\u00A012\u00A034\u00A056\u00A078");
   CHECK(phone_words("0001234567") == "000\u00A0123\u00A045\u00A067");
   CHECK(phone_words("000 123 45 67") == "000\u00A0123\u00A045\u00A067");

@@ -121,7 +121,7 @@ TEST_CASE("a day stands in the case that its sentence asks for") {
   const Content content = shipped();
   const Day day{2026, 12, 8};
   const auto said = [&](std::string_view language, std::string_view form = {}) {
-    return say_day(content.catalog, language, day, form);
+    return day_words(content.catalog, language, day, form);
   };
   const auto before = [&](std::string_view language) {
     return content.catalog.text(language, "receipt.by_day"_k, {{"date", said(language, kBefore)}});
@@ -146,15 +146,15 @@ TEST_CASE("a day stands in the case that its sentence asks for") {
   CHECK(waiting("ar", "2") == "رسالتان تنتظران منذ الثلاثاء 8 ديسمبر.");
   CHECK(waiting("tr", "3") == "3 mesaj 8 Aralık Salı gününden beri bekliyor.");
   const std::vector<int> days{5, 2};
-  CHECK(say_weekdays(content.catalog, "pl", days, kOn) == "we wtorki i w piątki");
-  CHECK(say_weekdays(content.catalog, "uk", days, kOn) == "щовівторка і щоп’ятниці");
-  CHECK(say_weekdays(content.catalog, "ar", days, kOn) == "يوم الثلاثاء ويوم الجمعة");
-  CHECK(say_weekdays(content.catalog, "nl", days, kOn) == "dinsdag en vrijdag");
+  CHECK(weekdays_words(content.catalog, "pl", days, kOn) == "we wtorki i w piątki");
+  CHECK(weekdays_words(content.catalog, "uk", days, kOn) == "щовівторка і щоп’ятниці");
+  CHECK(weekdays_words(content.catalog, "ar", days, kOn) == "يوم الثلاثاء ويوم الجمعة");
+  CHECK(weekdays_words(content.catalog, "nl", days, kOn) == "dinsdag en vrijdag");
   // Every day of a year in every language: no brace, no key, its own day of the month.
   for (const auto& language : content.config.languages)
     for (Day d{2026, 1, 1}; d.year == 2026; d = add_days(d, 1))
       for (const std::string_view form : {std::string_view{}, kBefore, kSince}) {
-        const std::string text = say_day(content.catalog, language, d, form);
+        const std::string text = day_words(content.catalog, language, d, form);
         const bool whole = text.find('{') == std::string::npos && text.find("month.") == std::string::npos &&
                            text.find(std::to_string(d.day)) != std::string::npos;
         if (!whole) FAIL_CHECK(language << ": " << text);

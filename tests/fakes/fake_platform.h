@@ -80,7 +80,7 @@ class FakePlatform final : public ports::Platform {
   void type(std::string line) { typed_.push_back(std::move(line)); }
   [[nodiscard]] bool is_watched() override { return watched; }
   [[nodiscard]] Status look_at_display() override { return Done{}; }
-  void close_the_curtains() override {}
+  void harden_process() override {}
 
   bool watched = false;
   bool foreign_hangs = false;

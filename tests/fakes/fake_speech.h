@@ -14,7 +14,7 @@ class FakeSpeech final : public ports::Speech {
  public:
   explicit FakeSpeech(Answers& answers) : answers_(answers) {}
 
-  void say(ports::Utterance words, Answer<Bytes> answer) override {
+  void speak(ports::Utterance words, Answer<Bytes> answer) override {
     asked.push_back(words);
     if (!installed)
       return answers_.later<Bytes>(std::move(answer),

@@ -55,7 +55,7 @@ class PlatformWithSetClock final : public ports::Platform {
   }
   [[nodiscard]] bool is_watched() override { return real_->is_watched(); }
   [[nodiscard]] Status look_at_display() override { return real_->look_at_display(); }
-  void close_the_curtains() override { real_->close_the_curtains(); }
+  void harden_process() override { real_->harden_process(); }
 
  private:
   std::unique_ptr<ports::Platform> real_;

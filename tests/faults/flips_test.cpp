@@ -38,23 +38,24 @@ struct RealQueue {
 
 // Each damage at each place: what is left of `good`. Not the ones that change nothing.
 void each_damage(const std::string& good, const std::function<void(const std::string&)>& visit) {
-  const auto tell = [&](const std::string& damaged) {
+  const auto try_text = [&](const std::string& damaged) {
     if (damaged != good) visit(damaged);
   };
   for (std::size_t at = 0; at < good.size(); ++at) {
     std::string damaged = good;
     damaged[at] = static_cast<char>(damaged[at] ^ 1);
-    tell(damaged);
+    try_text(damaged);
     damaged[at] = static_cast<char>(good[at] ^ 0x80);
-    tell(damaged);
+    try_text(damaged);
     damaged[at] = '\0';
-    tell(damaged);
-    tell(good.substr(0, at));
-    tell(good.substr(0, at) + std::string(good.size() - at, '\0'));  // a block that never reached the disk
+    try_text(damaged);
+    try_text(good.substr(0, at));
+    try_text(good.substr(0, at) +
+             std::string(good.size() - at, '\0'));  // a block that never reached the disk
     if (at + 1 == good.size()) continue;
     damaged = good;
     std::swap(damaged[at], damaged[at + 1]);
-    tell(damaged);
+    try_text(damaged);
   }
 }
 

@@ -11,7 +11,7 @@
 #include "places.h"
 #include "ports/make_platform.h"
 #include "services/files.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "shell/options.h"
 #include "player/player.h"
 
@@ -49,7 +49,7 @@ Result<media::Image> half_without_volatile(const fs::path& picture, const fs::pa
     const auto r = node["rect_px"].get<std::vector<double>>();
     const render::Box box = render::Box{static_cast<int>(r[0]) - 2, static_cast<int>(r[1]) - 2,
                                         static_cast<int>(r[0] + r[2]) + 3, static_cast<int>(r[1] + r[3]) + 3}
-                                .meet({0, 0, whole.width, whole.height});
+                                .intersect({0, 0, whole.width, whole.height});
     for (int y = box.top; y < box.bottom; ++y)
       for (int x = box.left; x < box.right; ++x)
         whole.argb[static_cast<std::size_t>(y) * static_cast<std::size_t>(whole.width) +
@@ -88,7 +88,7 @@ constexpr Album kAlbums[] = {{"golden.play", "assets/example/config.json"},
 
 Status play(ports::Platform& platform, const runtime::Setup& setup, const char* script,
             const std::vector<player::Command>& commands) {
-  runtime::House house(
+  runtime::Application application(
       setup,
       {(kOut / "data").string(),
        {},
@@ -96,7 +96,7 @@ Status play(ports::Platform& platform, const runtime::Setup& setup, const char* 
        app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
        ui::Motion::on},
       platform);
-  player::Player player(house.stage, house.effects, house.textures,
+  player::Player player(application.stage, application.effects, application.textures,
                         {script, kOut, parse_options({}, {"", "data", ""}).value().now});
   return player.play(commands);
 }

@@ -243,7 +243,7 @@ TEST_CASE("a synthesizer that ignores its end delays nobody") {
   ForeignWorker voice(mailbox, 300ms);
   linux_platform::EspeakSpeech speech(voice, folder / "deaf");
   std::string said;
-  speech.say({"hallo", "nl"}, [&](Result<Bytes> sound) { said = sound ? "sound" : sound.error().code; });
+  speech.speak({"hallo", "nl"}, [&](Result<Bytes> sound) { said = sound ? "sound" : sound.error().code; });
   while (said.empty()) {
     mailbox->wait();
     mailbox->pump();

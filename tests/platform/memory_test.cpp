@@ -194,7 +194,7 @@ TEST_CASE("nothing of a submission can be read on the disk, and every file is it
 TEST_CASE("behind closed curtains there are no cores, no debuggers, and no readable new files") {
   CHECK(in_child([] {
           const auto platform = ports::make_platform();
-          platform->close_the_curtains();
+          platform->harden_process();
           rlimit core{};
           if (::getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_cur != 0 || core.rlim_max != 0) return 1;
           if (::prctl(PR_GET_DUMPABLE) != 0) return 2;

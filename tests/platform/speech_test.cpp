@@ -20,7 +20,7 @@ namespace {
 Result<Bytes> said(Worker& worker, EspeakSpeech& speech, const std::string& language,
                    const std::string& text) {
   Result<Bytes> answer = Error{Fault::failed, "no answer", ""};
-  speech.say({text, language}, [&](Result<Bytes> sound) { answer = std::move(sound); });
+  speech.speak({text, language}, [&](Result<Bytes> sound) { answer = std::move(sound); });
   while (worker.busy()) {
     worker.wait();
     worker.pump();
@@ -87,8 +87,8 @@ TEST_CASE("what is cancelled ends at once, and what waited behind it is never be
   EspeakSpeech speech(worker, script(folder, "echo x >> " + (folder / "begun") + "; exec sleep 60"));
   std::vector<std::string> codes;
   for (int i = 0; i < 3; ++i)
-    speech.say({"Dag", "nl"},
-               [&](Result<Bytes> sound) { codes.push_back(sound ? "sound" : sound.error().code); });
+    speech.speak({"Dag", "nl"},
+                 [&](Result<Bytes> sound) { codes.push_back(sound ? "sound" : sound.error().code); });
   // The file is there before its line is: only the whole line says that the program runs.
   std::error_code none;
   while (std::filesystem::file_size(folder / "begun", none) != 2) {
@@ -117,7 +117,7 @@ TEST_CASE(
   {
     EspeakSpeech speech(worker, script(folder, "exec sleep 8"));
     for (int i = 0; i < 3; ++i)
-      speech.say({"Dag", "nl"}, [&](Result<Bytes> sound) {
+      speech.speak({"Dag", "nl"}, [&](Result<Bytes> sound) {
         CHECK_FALSE(sound);
         ++answers;
       });
@@ -137,7 +137,7 @@ TEST_CASE("the platform ends while it speaks, and soon") {
     const auto platform = ports::make_platform();
     std::string text;
     for (int i = 0; i < 2000; ++i) text += "Dit is een zin. ";
-    for (int i = 0; i < 3; ++i) platform->speech().say({text, "nl"}, [](Result<Bytes>) {});
+    for (int i = 0; i < 3; ++i) platform->speech().speak({text, "nl"}, [](Result<Bytes>) {});
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));

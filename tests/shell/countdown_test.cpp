@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -18,28 +18,29 @@ struct Shown {
 };
 
 // Wakes when the loop would, `late_ms` after it asked to, until `seconds` have passed.
-std::vector<Shown> watch(TestHouse& h, std::string_view id, int seconds, std::int64_t late_ms,
+std::vector<Shown> watch(TestApplication& h, std::string_view id, int seconds, std::int64_t late_ms,
                          std::int64_t slept_ms = kSleptMs) {
   const services::Moment begin = h.player.now();
   std::vector<Shown> shown;
   std::int64_t at = begin.steady_ms;
   while (at <= begin.steady_ms + seconds * 1000) {
-    h.house.stage.step({{Instant{begin.wall.at.ms + at - begin.steady_ms}, begin.wall.offset_min},
-                        at,
-                        begin.boot_ms + slept_ms + at - begin.steady_ms});
-    if (const ui::Node* node = h.house.stage.tree().find(id);
+    h.application.stage.step({{Instant{begin.wall.at.ms + at - begin.steady_ms}, begin.wall.offset_min},
+                              at,
+                              begin.boot_ms + slept_ms + at - begin.steady_ms});
+    if (const ui::Node* node = h.application.stage.tree().find(id);
         node != nullptr && (shown.empty() || shown.back().words != node->name))
       shown.push_back({node->name, at});
-    at = std::max(at + 1, h.house.stage.next_wake_ms()) + late_ms;
+    at = std::max(at + 1, h.application.stage.next_wake_ms()) + late_ms;
   }
   return shown;
 }
 
-void lock_pad(TestHouse& h) {
-  h.house.stage.step({h.player.now().wall, h.player.now().steady_ms, h.player.now().boot_ms + kSleptMs});
-  h.house.stage.happened(app::HealthOpened{});
-  h.house.stage.happened(app::HostEvent{app::SettingsAsked{}});
-  h.house.stage.happened(app::HostEvent{app::PinLooked{true, 60'000}});
+void lock_pad(TestApplication& h) {
+  h.application.stage.step(
+      {h.player.now().wall, h.player.now().steady_ms, h.player.now().boot_ms + kSleptMs});
+  h.application.stage.post(app::HealthOpened{});
+  h.application.stage.post(app::HostEvent{app::SettingsAsked{}});
+  h.application.stage.post(app::HostEvent{app::PinLooked{true, 60'000}});
 }
 
 int skipped(const std::vector<Shown>& shown, std::size_t wanted) {
@@ -51,7 +52,7 @@ int skipped(const std::vector<Shown>& shown, std::size_t wanted) {
 TEST_CASE("the wait for the PIN counts 60, 59, 58 down to 50 on exact seconds, and then on") {
   for (const std::int64_t late_ms : {0, 1, 7, 40}) {
     CAPTURE(late_ms);
-    TestHouse h;
+    TestApplication h;
     lock_pad(h);
     const auto shown = watch(h, "pin.error", 10, late_ms);
     REQUIRE(shown.size() >= 10);
@@ -65,15 +66,15 @@ TEST_CASE("the wait for the PIN counts 60, 59, 58 down to 50 on exact seconds, a
 }
 
 TEST_CASE("control: who wakes a second late each time, as the pad did, skips numbers") {
-  TestHouse h;
+  TestApplication h;
   lock_pad(h);
   CHECK(skipped(watch(h, "pin.error", 10, 900), 11) > 0);
 }
 
 TEST_CASE("the question whether somebody is there counts likewise") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play("tap attract.start\ntap home.question\nwait 90s\n"));
-  REQUIRE(h.house.stage.state().overlay == app::Overlay::idle);
+  REQUIRE(h.application.stage.state().overlay == app::Overlay::idle);
   const auto shown = watch(h, "idle.seconds", 20, 3, 0);
   REQUIRE(shown.size() >= 20);
   for (std::size_t i = 1; i < 20; ++i) CHECK(std::abs(shown[i + 1].at_ms - shown[i].at_ms - 1000) <= 3);

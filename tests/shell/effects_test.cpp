@@ -1,5 +1,5 @@
 // From Send to receipt under every failure of the disk: no receipt without a file, never two files (I1, I2).
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 #include "base/bytes.h"
 #include "base/json.h"

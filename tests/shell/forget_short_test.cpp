@@ -46,21 +46,21 @@ struct Typist {
       return v.play(
           canary.in(std::string("put ") + node + " \"" + std::string(before), std::string(after) + "\""));
     const std::string_view name = std::string_view(node).substr(std::string_view(node).rfind('.') + 1);
-    if (v.house->stage.state().session.editing.field != name) v.play(std::string("tap ") + node);
+    if (v.application->stage.state().session.editing.field != name) v.play(std::string("tap ") + node);
     if (by == By::keyboard)
       return v.play(canary.in("type \"" + std::string(before), std::string(after) + "\""));
     const std::string all = canary.in(before, after);
     for (const char sign : all) {
-      v.house->stage.happened(app::Touched{});
-      v.house->stage.happened(app::TextTyped{std::string(1, sign)});
+      v.application->stage.post(app::Touched{});
+      v.application->stage.post(app::TextTyped{std::string(1, sign)});
       v.play("wait 30ms");
     }
   }
   // Made-up letters may sound like a cry; whoever wrote them goes on.
   void next() {
     v.play("tap form.next");
-    if (v.house->stage.state().overlay == app::Overlay::none) return;
-    v.house->stage.happened(app::DangerContinued{});
+    if (v.application->stage.state().overlay == app::Overlay::none) return;
+    v.application->stage.post(app::DangerContinued{});
     v.play("wait 100ms");
   }
   void question() {
@@ -163,7 +163,7 @@ TEST_CASE("S3: who sent a message, with detours, leaves not even what is short")
       v.play(std::string(kDetours) + "tap form.back\nexpect-screen review");
       CHECK_FALSE(search_memory(t.told.all).empty());  // the search can see
       v.play("tap review.send\nexpect-screen receipt");
-      const auto& receipt = std::get<app::Receipt>(v.house->stage.state().screen);
+      const auto& receipt = std::get<app::Receipt>(v.application->stage.state().screen);
       const std::vector<Canary> of_receipt = {{"receipt number", receipt.number},
                                               {"receipt code", receipt.code}};
       expect_nothing(t.told.all, std::string(word(by)) + ", at the receipt");
@@ -210,10 +210,11 @@ TEST_CASE(
     Typist t{v, By::put, told};
     t.question();
     // Negative control: somebody keeps the name in a string of the usual kind, and moves it on.
-    auto kept = std::make_unique<std::string>(v.house->stage.state().session.draft->contact.name.view());
+    auto kept =
+        std::make_unique<std::string>(v.application->stage.state().session.draft->contact.name.view());
     const std::string moved = std::move(*kept);
     v.play("tap review.send\nexpect-screen receipt");
-    const auto& receipt = std::get<app::Receipt>(v.house->stage.state().screen);
+    const auto& receipt = std::get<app::Receipt>(v.application->stage.state().screen);
     const std::vector<Canary> of_receipt = {{"receipt number", receipt.number},
                                             {"receipt code", receipt.code}};
     v.play(std::string(kDetours) + kStop);
@@ -240,8 +241,8 @@ TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit go
     ForgetVisit v;
     Typist t{v, By::put, {}};
     const auto key = [&](Key which) {
-      v.house->stage.happened(app::Touched{});
-      v.house->stage.happened(app::FieldKeyed{which});
+      v.application->stage.post(app::Touched{});
+      v.application->stage.post(app::FieldKeyed{which});
       v.play("wait 30ms");
     };
     v.play("tap attract.start\nscroll home.signal\ntap home.signal\ntap form.message");
@@ -254,7 +255,8 @@ TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit go
     key(Key::paste);
     key(Key::erase_word_before);
     CHECK_FALSE(search_memory(t.told.all).empty());
-    for (std::size_t i = 0; i < t.told["long"].size(); ++i) v.house->stage.happened(app::BackspacePressed{});
+    for (std::size_t i = 0; i < t.told["long"].size(); ++i)
+      v.application->stage.post(app::BackspacePressed{});
     v.play("wait 30ms");
     for (const char* name : {"name", "email", "message"}) {  // each is typed over the one before
       t.fill("form.message", t.told[name]);
@@ -262,7 +264,7 @@ TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit go
       if (std::string_view(name) == "email") key(Key::cut);
     }
     t.fill("form.message", t.told["place"]);
-    v.house->stage.happened(app::TextPut{
+    v.application->stage.post(app::TextPut{
         "message", std::string(domain::kMostMessageBytes - 4, 'x') + t.told["code"].in(" ", "")});
     v.play("wait 1s");
     v.play(leaves);
@@ -305,11 +307,11 @@ TEST_CASE("S3: short words of an answer, and of one's own read aloud, go as well
     Typist t{v, By::put, {}};
     v.play(
         "tap attract.start\nscroll home.track\ntap home.track\nput track.number \"0070001232\"\nput track.code \"K7M49QXD\"");
-    v.house->stage.happened(app::TrackAsked{});
+    v.application->stage.post(app::TrackAsked{});
     app::AnswerFound found;
     found.document.text = t.told["message"].in("", "");
     found.document.language = "nl";
-    v.house->stage.happened(std::move(found));
+    v.application->stage.post(std::move(found));
     v.play("expect-screen answer\nexpect answer.text");
     v.play(leaves);
     expect_nothing(t.told.all, leaves);
@@ -338,18 +340,19 @@ TEST_CASE(
   std::vector<Canary> said;
   {
     Secret spelled;
-    for (const char sign : std::get<app::Receipt>(v.house->stage.state().screen).code) {
+    for (const char sign : std::get<app::Receipt>(v.application->stage.state().screen).code) {
       if (!spelled.empty()) spelled.push_back(sign == '-' ? ',' : ' ');
       if (sign != '-') spelled.push_back(sign);
     }
     said.emplace_back("spelled code", spelled);
-    const auto& lines = v.house->stage.state().reading.lines;
+    const auto& lines = v.application->stage.state().reading.lines;
     CHECK(std::any_of(lines.begin(), lines.end(), [&](const app::SpokenLine& l) {
       return l.unkept && l.text.find(spelled.view()) != std::string::npos;
     }));
   }
-  for (int i = 0;
-       i < 40 && !v.house->effects.speaking().said().empty() && v.house->stage.state().reading.speaking; ++i)
+  for (int i = 0; i < 40 && !v.application->effects.speaking().said().empty() &&
+                  v.application->stage.state().reading.speaking;
+       ++i)
     v.play("wait 1s");
   CHECK_FALSE(search_memory(said).empty());
   v.play(kStop);
@@ -367,15 +370,15 @@ TEST_CASE(
     ForgetVisit v;
     Typist t{v, By::put, {}};
     t.question();
-    v.house->stage.happened(app::SendPressed{});
+    v.application->stage.post(app::SendPressed{});
     const auto step = [&] {
-      v.house->stage.step({v.platform->clock().now(), v.house->stage.state().now_ms + 16,
-                           v.house->stage.state().now_ms + 16});
+      v.application->stage.step({v.platform->clock().now(), v.application->stage.state().now_ms + 16,
+                                 v.application->stage.state().now_ms + 16});
     };
     for (int i = 0; i < steps; ++i) step();
-    v.house->stage.happened(app::StopConfirmed{});
+    v.application->stage.post(app::StopConfirmed{});
     step();
-    CHECK_FALSE(v.house->stage.state().session.draft);
+    CHECK_FALSE(v.application->stage.state().session.draft);
     v.play("wait 3s");
     soon(t.told.all, "stopped while it was stored, after " + std::to_string(steps) + " steps");
   }
@@ -387,7 +390,7 @@ TEST_CASE(
   v.play(
       "tap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
   CHECK_FALSE(search_memory(t.told.all).empty());
-  v.house->stage.happened(app::StopConfirmed{});
+  v.application->stage.post(app::StopConfirmed{});
   v.play("expect-screen attract\nwait 1s");
   soon(t.told.all, "stopped while it was said");
 }
@@ -416,36 +419,36 @@ TEST_CASE("S3: what was typed on a real keyboard is not left in SDL's own queue,
     REQUIRE(window);
     // Not played: the player's clock is another one than the loop's.
     const auto step = [&] {
-      v.house->stage.step(
+      v.application->stage.step(
           {v.platform->clock().now(), v.platform->clock().steady_ms(), v.platform->clock().boot_ms()});
     };
     step();
-    v.house->stage.happened(app::StartPressed{});
-    v.house->stage.happened(app::KindChosen{domain::Kind::question});
-    v.house->stage.happened(app::FieldFocused{"message", 0});
+    v.application->stage.post(app::StartPressed{});
+    v.application->stage.post(app::KindChosen{domain::Kind::question});
+    v.application->stage.post(app::FieldFocused{"message", 0});
     step();
     typed(told["message"]);  // before there is a loop: it isn't lost
     SDL_Event turned{};
     turned.type = SDL_WINDOWEVENT;
     turned.window.event = SDL_WINDOWEVENT_SIZE_CHANGED;
     SDL_PushEvent(&turned);
-    run_loop(v.house->stage, *window.value(), v.house->textures, *v.platform, [&] {
+    run_loop(v.application->stage, *window.value(), v.application->textures, *v.platform, [&] {
       typed(told["name"]);  // and while it runs
       SDL_Event key{};
       key.type = SDL_KEYDOWN;
       key.key.keysym.sym = SDLK_BACKSPACE;
       SDL_PushEvent(&key);
       end();
-      return v.house->stage.device();
+      return v.application->stage.device();
     });
     step();
-    REQUIRE(v.house->stage.state().session.draft);
-    CHECK(v.house->stage.state().session.draft->message.size() ==
+    REQUIRE(v.application->stage.state().session.draft);
+    CHECK(v.application->stage.state().session.draft->message.size() ==
           told["message"].size() + told["name"].size() - 1);
-    v.house->stage.happened(app::StopConfirmed{});
+    v.application->stage.post(app::StopConfirmed{});
     step();
     step();
-    CHECK(std::holds_alternative<app::Attract>(v.house->stage.state().screen));
+    CHECK(std::holds_alternative<app::Attract>(v.application->stage.state().screen));
     expect_nothing(told.all, "a real keyboard");
     // Negative control: without the loop's hand on it SDL keeps the text of an event that was taken.
     typed(told["message"]);

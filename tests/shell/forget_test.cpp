@@ -16,7 +16,7 @@
 #include "base/bytes.h"
 #include "ports/make_platform.h"
 #include "shell/sdl_microphone.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "shell/options.h"
 #include "shell/disk_microphone.h"
 #include "player/player.h"
@@ -108,9 +108,9 @@ struct Piece {
 struct Visit {
   Visit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
     REQUIRE(setup);
-    house = std::make_unique<runtime::House>(
+    application = std::make_unique<runtime::Application>(
         setup.value(),
-        runtime::House::Plan{
+        runtime::Application::Plan{
             folder.string(),
             {},
             *ui::profile("kiosk-21"),
@@ -120,7 +120,7 @@ struct Visit {
             SdlMicrophone::open},
         *platform);
     player = std::make_unique<player::Player>(
-        house->stage, house->effects, house->textures,
+        application->stage, application->effects, application->textures,
         player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
   }
   ~Visit() { std::filesystem::remove_all(folder); }
@@ -132,24 +132,24 @@ struct Visit {
   }
   void tell_canary() {
     std::string text = canary();
-    house->stage.happened(app::TextPut{"message", text});
+    application->stage.post(app::TextPut{"message", text});
     wipe(text);
     play("expect form.message");
   }
   // As the desk tells it, while the page looks for it.
   void find_canary() {
-    house->stage.happened(app::TrackAsked{});
+    application->stage.post(app::TrackAsked{});
     app::AnswerFound found;
     found.document.text = canary();
     found.document.language = "nl";
-    house->stage.happened(std::move(found));
+    application->stage.post(std::move(found));
     play("expect-screen answer\nexpect answer.text");
   }
   std::filesystem::path folder = std::filesystem::temp_directory_path() /
                                  ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   Result<runtime::Setup> setup;
-  std::unique_ptr<runtime::House> house;
+  std::unique_ptr<runtime::Application> application;
   std::unique_ptr<player::Player> player;
 };
 
@@ -200,10 +200,10 @@ TEST_CASE("what was read aloud is gone too, from the voice and from the loudspea
   v.tell_canary();
   v.play(
       "tap form.next\ntap form.contact.none\ntap form.next\nexpect-screen review\ntap bar.listen\ntap volume.own\ntap private.yes");
-  CHECK(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));  // it is being said
+  CHECK(v.application->effects.speaking().sound().playing(v.player->now().steady_ms));  // it is being said
   v.play(
       "wait 60s\ntap bar.listen\ntap volume.own\ntap private.yes\ntap bar.stop\ntap stop.confirm\nexpect-screen attract");
-  CHECK_FALSE(v.house->effects.speaking().sound().playing(v.player->now().steady_ms));
+  CHECK_FALSE(v.application->effects.speaking().sound().playing(v.player->now().steady_ms));
   CHECK(found_in_this_process() == 0);
 }
 
@@ -219,7 +219,7 @@ TEST_CASE("who said a message leaves no sound in memory: sent, stopped, walked a
     v.play("tap attract.start\ntap home.question\ntap form.voice\ntap voice.record\nwait 100ms");
     CHECK_MESSAGE(found_in_this_process() > 0, leaves);  // the samples: the negative control
     v.play("wait 3s\ntap voice.record\nexpect voice.play");
-    const Piece piece(v.house->effects.recorder().voice());
+    const Piece piece(v.application->effects.recorder().voice());
     const auto of_the_voice = [&](const std::vector<unsigned char>& memory) { return piece.in(memory); };
     CHECK_MESSAGE(found_in_this_process() == 0, leaves);  // only the Opus is left of them
     CHECK_MESSAGE(found_in_this_process(of_the_voice) > 0, leaves);

@@ -9,7 +9,7 @@
 #include "app/update.h"
 #include "ports/make_platform.h"
 #include "shell/sdl_microphone.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "shell/options.h"
 #include "player/player.h"
 
@@ -18,9 +18,9 @@ namespace wv::shell {
 struct ForgetVisit {
   ForgetVisit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
     REQUIRE(setup);
-    house = std::make_unique<runtime::House>(
+    application = std::make_unique<runtime::Application>(
         setup.value(),
-        runtime::House::Plan{
+        runtime::Application::Plan{
             folder.string(),
             {},
             *ui::profile("kiosk-21"),
@@ -30,7 +30,7 @@ struct ForgetVisit {
             SdlMicrophone::open},
         *platform);
     player = std::make_unique<player::Player>(
-        house->stage, house->effects, house->textures,
+        application->stage, application->effects, application->textures,
         player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
   }
   ~ForgetVisit() { std::filesystem::remove_all(folder); }
@@ -48,7 +48,7 @@ struct ForgetVisit {
                                  ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   Result<runtime::Setup> setup;
-  std::unique_ptr<runtime::House> house;
+  std::unique_ptr<runtime::Application> application;
   std::unique_ptr<player::Player> player;
 };
 

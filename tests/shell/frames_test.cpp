@@ -1,6 +1,6 @@
 // Every frame of whole journeys, drawn by its damage only, against the same frame drawn wholly: pixel by
 // pixel the same. The negative control draws damage that is one texture update short and must differ.
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 #include "render/incremental.h"
 
@@ -10,9 +10,9 @@ using namespace wv::shell;
 namespace {
 
 struct Watch {
-  explicit Watch(TestHouse& h) : house(h) {}
+  explicit Watch(TestApplication& h) : application(h) {}
   void frame() {
-    const runtime::Stage& stage = house.house.stage;
+    const runtime::Stage& stage = application.application.stage;
     const render::Box screen = stage.screen();
     const auto size = static_cast<std::size_t>(screen.area());
     if (kept.size() != size) {
@@ -20,20 +20,20 @@ struct Watch {
       incremental.forget();
     }
     const render::Surface to{kept.data(), screen.right, screen.bottom, screen.right};
-    const auto boxes =
-        incremental.draw(stage.quads(), house.house.textures, house.house.textures.take_changes(), to);
+    const auto boxes = incremental.draw(stage.quads(), application.application.textures,
+                                        application.application.textures.take_changes(), to);
     ++frames;
     if (boxes.empty()) return;
     ++drawn;
     for (const render::Box& b : boxes) area += b.area();
-    const auto whole = player::picture_of(stage, house.house.textures);
+    const auto whole = player::picture_of(stage, application.application.textures);
     for (std::size_t i = 0; i < size; ++i)
       if (kept[i] != (whole.argb[i] & 0xFFFFFFu)) {
         ++wrong;
         return;
       }
   }
-  TestHouse& house;
+  TestApplication& application;
   render::Incremental incremental;
   std::vector<std::uint32_t> kept;
   int frames = 0, drawn = 0, wrong = 0;
@@ -45,7 +45,7 @@ struct Watch {
 TEST_CASE("a journey drawn by damage is the journey") {
   for (const auto& [language, profile] :
        {std::pair<std::string, std::string>{"nl", "kiosk-21"}, {"ar", "tablet-10"}}) {
-    TestHouse h(language, profile);
+    TestApplication h(language, profile);
     Watch watch(h);
     h.player.on_frame([&] { watch.frame(); });
     CHECK(h.fault("tap attract.start\ntap bar.contrast\ntap bar.contrast\nscroll home.signal\ntap "
@@ -62,25 +62,26 @@ TEST_CASE("a journey drawn by damage is the journey") {
 }
 
 TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play("tap attract.start"));
   render::Incremental incremental;
-  const render::Box screen = h.house.stage.screen();
+  const render::Box screen = h.application.stage.screen();
   std::vector<std::uint32_t> kept(static_cast<std::size_t>(screen.area()));
   const render::Surface to{kept.data(), screen.right, screen.bottom, screen.right};
-  incremental.draw(h.house.stage.quads(), h.house.textures, h.house.textures.take_changes(), to);
+  incremental.draw(h.application.stage.quads(), h.application.textures, h.application.textures.take_changes(),
+                   to);
   // The texture of some mask changes under the very same quads.
-  for (const render::Quad& q : h.house.stage.quads())
+  for (const render::Quad& q : h.application.stage.quads())
     if (!q.is_fill()) {
-      const render::Texture* t = h.house.textures.find(q.texture);
+      const render::Texture* t = h.application.textures.find(q.texture);
       const std::vector<std::uint32_t> blank(static_cast<std::size_t>(t->width * t->height), 0xFFFFFFFFu);
-      h.house.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
+      h.application.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
       break;
     }
-  const auto boxes =
-      incremental.draw(h.house.stage.quads(), h.house.textures, {}, to);  // the change is withheld
+  const auto boxes = incremental.draw(h.application.stage.quads(), h.application.textures, {},
+                                      to);  // the change is withheld
   CHECK(boxes.empty());
-  const auto whole = player::picture_of(h.house.stage, h.house.textures);
+  const auto whole = player::picture_of(h.application.stage, h.application.textures);
   std::size_t wrong = 0;
   for (std::size_t i = 0; i < kept.size(); ++i) wrong += kept[i] != (whole.argb[i] & 0xFFFFFFu) ? 1 : 0;
   CHECK(wrong > 0);

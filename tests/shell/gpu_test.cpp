@@ -4,7 +4,7 @@
 #include <SDL.h>
 
 #include "shell/gpu.h"
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -33,20 +33,20 @@ int far_pixels(const SDL_Surface& seen, const media::Image& wanted) {
 }  // namespace
 
 TEST_CASE("the pages come out alike, and stay so from frame to frame") {
-  TestHouse h("nl", "tablet-10");
-  const runtime::Stage& stage = h.house.stage;
+  TestApplication h("nl", "tablet-10");
+  const runtime::Stage& stage = h.application.stage;
   SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormat(0, 800, 1280, 32, SDL_PIXELFORMAT_RGB888);
   REQUIRE(surface != nullptr);
   {
     Gpu gpu(SDL_CreateSoftwareRenderer(surface));
     const auto differ = [&] {
-      gpu.show(stage.quads(), h.house.textures, h.house.textures.take_changes());
-      return far_pixels(*surface, player::picture_of(stage, h.house.textures));
+      gpu.show(stage.quads(), h.application.textures, h.application.textures.take_changes());
+      return far_pixels(*surface, player::picture_of(stage, h.application.textures));
     };
     REQUIRE(h.play(""));
     CHECK(differ() < 3000);
     REQUIRE(h.play("tap attract.start"));
-    CHECK(far_pixels(*surface, player::picture_of(stage, h.house.textures)) >
+    CHECK(far_pixels(*surface, player::picture_of(stage, h.application.textures)) >
           30000);  // the control: another page
     CHECK(differ() < 3000);
     REQUIRE(h.play("tap bar.help"));

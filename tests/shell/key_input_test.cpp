@@ -1,7 +1,7 @@
 // A real keyboard on a house: which key goes to the field, which to the controls, which to the ear.
 #include <SDL.h>
 
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 #include "shell/key_input.h"
 
 using namespace wv;
@@ -10,8 +10,8 @@ using namespace wv::shell;
 namespace {
 
 struct Desk {
-  TestHouse h;
-  KeyInput keys{h.house.stage};
+  TestApplication h;
+  KeyInput keys{h.application.stage};
   Desk() { REQUIRE(h.play("tap attract.start\ntap home.question\ntap form.message\n")); }
   void press(SDL_Keycode code, int modifiers = 0, bool repeated = false) {
     static_cast<void>(keys.pressed(code, static_cast<Uint16>(modifiers), repeated));
@@ -22,9 +22,9 @@ struct Desk {
     REQUIRE(h.play("wait 50ms\n"));
   }
   [[nodiscard]] std::string message() const {
-    return std::string(std::string_view(h.house.stage.state().session.draft->message));
+    return std::string(std::string_view(h.application.stage.state().session.draft->message));
   }
-  [[nodiscard]] auto mode() const { return h.house.stage.state().reading.mode; }
+  [[nodiscard]] auto mode() const { return h.application.stage.state().reading.mode; }
 };
 
 }  // namespace
@@ -41,7 +41,7 @@ TEST_CASE("in a field the arrows move the caret and nothing is read; elsewhere t
   CHECK(d.message() == "Lmp");
   CHECK(d.mode() == app::Reading::Mode::off);
   d.press(SDLK_ESCAPE);
-  CHECK(d.h.house.stage.state().session.editing.field.empty());
+  CHECK(d.h.application.stage.state().session.editing.field.empty());
   d.press(SDLK_RIGHT);
   CHECK(d.mode() == app::Reading::Mode::keys);
 }
@@ -51,11 +51,11 @@ TEST_CASE("whoever goes by ear has the four keys in a field too") {
   d.type("Lamp");
   d.press(SDLK_KP_6);
   REQUIRE(d.mode() == app::Reading::Mode::keys);
-  const auto focus = d.h.house.stage.view().focus();
-  const auto caret = d.h.house.stage.state().session.editing.caret;
+  const auto focus = d.h.application.stage.view().focus();
+  const auto caret = d.h.application.stage.state().session.editing.caret;
   d.press(SDLK_LEFT);
-  CHECK(d.h.house.stage.view().focus() != focus);
-  CHECK(d.h.house.stage.state().session.editing.caret == caret);
+  CHECK(d.h.application.stage.view().focus() != focus);
+  CHECK(d.h.application.stage.state().session.editing.caret == caret);
 }
 
 TEST_CASE("going by ear, Home, Delete and Ctrl+A are still the field's") {
@@ -97,9 +97,9 @@ TEST_CASE("a key that is held moves and erases letter by letter, in Arabic and U
 TEST_CASE(
     "the digits of a real keyboard and of its number pad are typed at the PIN; whoever goes by ear has the four keys") {
   Desk d;
-  const auto pad = [&]() -> const app::PinPad& { return d.h.house.stage.state().host.pin; };
+  const auto pad = [&]() -> const app::PinPad& { return d.h.application.stage.state().host.pin; };
   REQUIRE(d.h.play("tap bar.help\ntap help.health\ntap health.settings\n"));
-  REQUIRE(d.h.house.stage.state().overlay == app::Overlay::pin);
+  REQUIRE(d.h.application.stage.state().overlay == app::Overlay::pin);
   d.press(SDLK_KP_6, KMOD_NUM);  // SDL sends the text of it too
   d.type("6");
   d.type("1x");

@@ -12,7 +12,7 @@
 #include <random>
 #include <set>
 
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -56,19 +56,19 @@ class Monkey {
  private:
   int upto(int n) { return std::uniform_int_distribution<int>(0, n - 1)(chance_); }
 
-  void tell(const std::string& what) {
+  void log(const std::string& what) {
     static const bool kTells = std::getenv("WV_MONKEY_LOG") != nullptr;
     if (kTells) std::cerr << what << std::endl;
   }
   // What a person can do is not always possible; that it goes on is all that counts.
   void play(const std::string& script) {
-    tell(script);
-    if (const std::string fault = h_.fault(script); !fault.empty()) tell("  could not: " + fault);
+    log(script);
+    if (const std::string fault = h_.fault(script); !fault.empty()) log("  could not: " + fault);
   }
   void finger(What what, std::int64_t id, ui::Point at) {
-    tell("finger " + std::to_string(static_cast<int>(what)) + " " + std::to_string(id) + " " +
-         std::to_string(at.x) + " " + std::to_string(at.y));
-    h_.house.stage.finger({what, id, at, h_.player.now().steady_ms});
+    log("finger " + std::to_string(static_cast<int>(what)) + " " + std::to_string(id) + " " +
+        std::to_string(at.x) + " " + std::to_string(at.y));
+    h_.application.stage.finger({what, id, at, h_.player.now().steady_ms});
   }
 
   // Where chance alone never comes: behind a PIN, and to the end of an hour's rush.
@@ -88,7 +88,7 @@ class Monkey {
   const ui::Node* some_node() {
     std::vector<const ui::Node*> some;
     const int kind = upto(10);  // now and then the keyboard, seldom the bar: its Stop would end everything
-    for (const auto& n : h_.house.stage.tree().nodes) {
+    for (const auto& n : h_.application.stage.tree().nodes) {
       const bool key = n.id.starts_with("keyboard."),
                  bar = n.id.starts_with("bar.") || n.id.starts_with("stop.");
       if (!n.hit.empty() && (kind < 2 ? key : kind < 3 ? bar : !key && !bar)) some.push_back(&n);
@@ -104,7 +104,7 @@ class Monkey {
     return n;
   }
   ui::Point somewhere() {
-    const auto& d = h_.house.stage.device();
+    const auto& d = h_.application.stage.device();
     return {static_cast<float>(upto(d.width_px)), static_cast<float>(upto(d.height_px))};
   }
 
@@ -140,11 +140,11 @@ class Monkey {
   }
   void keys() {
     const auto key = static_cast<ui::FocusKey>(upto(4));
-    tell("key " + std::to_string(static_cast<int>(key)));
+    log("key " + std::to_string(static_cast<int>(key)));
     if (upto(6) == 0)
-      h_.house.stage.keypad(key);
+      h_.application.stage.keypad(key);
     else
-      h_.house.stage.key(key);
+      h_.application.stage.key(key);
     play("wait 20ms");
   }
 
@@ -152,8 +152,8 @@ class Monkey {
   // twice that for who listens or reads large letters, from when the page was read to its end; a voice
   // message ends first.
   int patience_s() const {
-    const auto& state = h_.house.stage.state();
-    const auto& tree = h_.house.stage.tree();
+    const auto& state = h_.application.stage.state();
+    const auto& tree = h_.application.stage.tree();
     const bool listens = state.reading.mode != app::Reading::Mode::off,
                slow = listens || state.text != app::TextSize::normal;
     return (tree.screen == "receipt" ? 181 : 121) * (slow ? 2 : 1) + (listens ? 120 : 0) +
@@ -161,8 +161,8 @@ class Monkey {
   }
   void hands_off() {
     play("wait " + std::to_string(patience_s()) + "s");
-    const auto& state = h_.house.stage.state();
-    const auto& tree = h_.house.stage.tree();
+    const auto& state = h_.application.stage.state();
+    const auto& tree = h_.application.stage.tree();
     REQUIRE_MESSAGE(tree.screen == "attract",
                     "somebody's " << tree.screen << "/" << tree.overlay << " is still there");
     CHECK(tree.overlay.empty());
@@ -171,7 +171,7 @@ class Monkey {
   }
 
   void look() {
-    const auto& tree = h_.house.stage.tree();
+    const auto& tree = h_.application.stage.tree();
     if (tree.screen == "receipt" && screen_ != "receipt") ++receipts_;
     screen_ = tree.screen;
     places.insert(tree.screen);
@@ -183,7 +183,7 @@ class Monkey {
         FAIL("two nodes are called " << n.id << " on " << tree.screen << "/" << tree.overlay);
   }
 
-  TestHouse h_;
+  TestApplication h_;
   std::mt19937 chance_;
   std::string screen_;
   std::map<std::string, int> touched_;
@@ -201,8 +201,8 @@ TEST_CASE("whatever is touched, nothing breaks, nothing stays, and each receipt 
     const char *language, *profile;
   } const houses[] = {{"nl", "kiosk-21"}, {"ar", "tablet-10"}, {"uk", "table-15"}};
   const auto cache = std::filesystem::temp_directory_path() / ("wv-monkey-" + std::to_string(::getpid()));
-  for (const auto& house : houses) {
-    Monkey monkey(house.language, house.profile, seed, cache);
+  for (const auto& application : houses) {
+    Monkey monkey(application.language, application.profile, seed, cache);
     monkey.live(steps);
     places.merge(monkey.places);
     receipts += monkey.receipts();

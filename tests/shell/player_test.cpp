@@ -1,6 +1,6 @@
 // The player's own promises: it touches like a hand, and fails where a hand would.
 #include "services/files.h"
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 #include "media/picture.h"
 
@@ -8,14 +8,14 @@ using namespace wv;
 using namespace wv::shell;
 
 TEST_CASE("a journey from the first screen to the receipt and back") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault(std::string(kToReview) + "tap review.send\nexpect-screen receipt\nexpect receipt.number\ntap "
                                          "receipt.done\nexpect-screen attract") == "");
   CHECK(h.envelopes().size() == 1);
 }
 
 TEST_CASE("a missing, disabled or covered node fails with its line, and picture and tree lie beside") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault("tap attract.start\n\ntap home.nothing\nshot never.png")
             .starts_with("test.play:3: home.nothing is not on the screen"));
   CHECK(std::filesystem::exists(h.out / "failed-line-3.json"));
@@ -30,7 +30,7 @@ TEST_CASE("a missing, disabled or covered node fails with its line, and picture 
 }
 
 TEST_CASE("expectations say what they saw") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault("expect-screen home").find("the screen is attract") != std::string::npos);
   CHECK(h.fault("expect-not attract.start").find("is on the screen") != std::string::npos);
   CHECK(h.fault("expect-text attract.start \"xyzzy\"").find("other words") != std::string::npos);
@@ -39,7 +39,7 @@ TEST_CASE("expectations say what they saw") {
 }
 
 TEST_CASE("typing goes key by key, through the layers of the keyboard on the screen") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault("tap attract.start\ntype \"te vroeg\"").find("no field has the keyboard") !=
         std::string::npos);
   CHECK(h.fault("tap home.question\ntap form.message\ntype \"De lamp op Kade 12 is stuk: één week al!\"\n"
@@ -50,7 +50,7 @@ TEST_CASE("typing goes key by key, through the layers of the keyboard on the scr
 }
 
 TEST_CASE("time: nobody touches, the device asks, and goes back to its first screen") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault("tap attract.start\nwait 89s\nexpect-not idle.stay\nwait 2s\nexpect idle.stay\ntap "
                 "idle.stay\nexpect-screen home\nwait 121s\nexpect-screen attract") == "");
   CHECK(h.player.now().steady_ms >= 212'000);
@@ -58,12 +58,12 @@ TEST_CASE("time: nobody touches, the device asks, and goes back to its first scr
 }
 
 TEST_CASE("another screen, language, size and contrast on the way") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault("profile tablet-10\ntap attract.start\nlang ar\ntext 200\ncontrast high\ntree a.json\nsize "
                 "900x1400\nshot a.png\noffline\nonline") == "");
-  CHECK(h.house.stage.state().language == "ar");
-  CHECK(h.house.stage.state().text == app::TextSize::largest);
-  CHECK(h.house.stage.state().high_contrast);
+  CHECK(h.application.stage.state().language == "ar");
+  CHECK(h.application.stage.state().text == app::TextSize::largest);
+  CHECK(h.application.stage.state().high_contrast);
   const auto picture = media::load_picture(h.out / "a.png");
   REQUIRE(picture);
   CHECK(picture.value().width == 900);
@@ -76,7 +76,7 @@ TEST_CASE("another screen, language, size and contrast on the way") {
 }
 
 TEST_CASE("scrolling by finger until a node is wholly on the screen") {
-  TestHouse h("nl", "tablet-10");
+  TestApplication h("nl", "tablet-10");
   CHECK(h.fault("tap attract.start\ntext 200\ntap home.conversation").find("scrolled away") !=
         std::string::npos);
   CHECK(
@@ -86,24 +86,24 @@ TEST_CASE("scrolling by finger until a node is wholly on the screen") {
 }
 
 TEST_CASE("keys alone reach and press") {
-  TestHouse h;
+  TestApplication h;
   CHECK(h.fault("tap attract.start\nkey next\nkey previous\nkey back\nexpect-screen home") == "");
 }
 
 TEST_CASE("the same script gives the same pictures") {
-  const auto pixels = [](TestHouse& h) {
+  const auto pixels = [](TestApplication& h) {
     REQUIRE(h.play("tap attract.start\ntap home.signal\ntap form.message.lamp"));
-    return player::picture_of(h.house.stage, h.house.textures).argb;
+    return player::picture_of(h.application.stage, h.application.textures).argb;
   };
-  TestHouse a, b;
+  TestApplication a, b;
   CHECK(pixels(a) == pixels(b));
 }
 
 TEST_CASE("a disk that fails is on the screen, and trying again works") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play(kToReview));
   h.platform.store("data").fail(1, "store.full", fakes::MemoryStore::How::once);
   CHECK(h.fault("tap review.send\nexpect-screen saving\ntap saving.retry\nexpect-screen receipt") == "");
   CHECK(h.envelopes().size() == 1);
-  CHECK_FALSE(h.house.effects.failure());
+  CHECK_FALSE(h.application.effects.failure());
 }

@@ -10,7 +10,7 @@
 #include "crypto/envelope.h"
 #include "domain/attachment.h"
 #include "shell/disk_microphone.h"
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;

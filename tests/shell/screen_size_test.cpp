@@ -12,54 +12,54 @@ namespace {
 
 constexpr double kKioskDpi = 102.46;  // 21.5 inch, 1080 by 1920
 
-double dpi(TellsOfItself told, double diagonal = 0) {
-  return static_cast<double>(believe(told, diagonal).dpi);
+double dpi(ReportedSize reported, double diagonal = 0) {
+  return static_cast<double>(believe(reported, diagonal).dpi);
 }
 
 }  // namespace
 
 TEST_CASE("a screen is measured alike however it is turned, and whichever way it tells its sides") {
-  for (const TellsOfItself& told : {TellsOfItself{1080, 1920, 268, 476},
-                                    {1920, 1080, 476, 268},
-                                    {1080, 1920, 476, 268},
-                                    {1920, 1080, 268, 476}}) {
-    CHECK(believe(told, 0).by == ScreenSize::By::screen);
-    CHECK(dpi(told) == doctest::Approx(kKioskDpi).epsilon(0.01));
+  for (const ReportedSize& reported : {ReportedSize{1080, 1920, 268, 476},
+                                       {1920, 1080, 476, 268},
+                                       {1080, 1920, 476, 268},
+                                       {1920, 1080, 268, 476}}) {
+    CHECK(believe(reported, 0).by == ScreenSize::By::screen);
+    CHECK(dpi(reported) == doctest::Approx(kKioskDpi).epsilon(0.01));
     // The control: one axis alone, as it was, calls this screen 57.6 dpi when it is turned.
-    if ((told.width_px > told.height_px) != (told.width_mm > told.height_mm))
-      CHECK(std::abs(static_cast<double>(static_cast<float>(told.width_px) * 25.4f / told.width_mm) -
+    if ((reported.width_px > reported.height_px) != (reported.width_mm > reported.height_mm))
+      CHECK(std::abs(static_cast<double>(static_cast<float>(reported.width_px) * 25.4f / reported.width_mm) -
                      kKioskDpi) > 40);
   }
 }
 
 TEST_CASE("silence, shapes and sizes that can't be are not believed") {
-  for (const TellsOfItself& told : {TellsOfItself{1080, 1920, 0, 0},
-                                    {1920, 1080, 160, 90},
-                                    {1080, 1920, 160, 90},
-                                    {1920, 1080, 1600, 900},
-                                    {1920, 1080, 16, 9},
-                                    {1920, 1200, 160, 100},
-                                    {1920, 1080, 10, 6},
-                                    {1920, 1080, 9000, 5000},
-                                    {1920, 1080, 400, 400},
-                                    {1920, 1080, -1, 268},
-                                    {0, 0, 476, 268},
-                                    {1920, 1080, NAN, 268}}) {
-    CHECK(believe(told, 0).by == ScreenSize::By::guess);
-    CHECK(dpi(told) == doctest::Approx(102.4));
+  for (const ReportedSize& reported : {ReportedSize{1080, 1920, 0, 0},
+                                       {1920, 1080, 160, 90},
+                                       {1080, 1920, 160, 90},
+                                       {1920, 1080, 1600, 900},
+                                       {1920, 1080, 16, 9},
+                                       {1920, 1200, 160, 100},
+                                       {1920, 1080, 10, 6},
+                                       {1920, 1080, 9000, 5000},
+                                       {1920, 1080, 400, 400},
+                                       {1920, 1080, -1, 268},
+                                       {0, 0, 476, 268},
+                                       {1920, 1080, NAN, 268}}) {
+    CHECK(believe(reported, 0).by == ScreenSize::By::guess);
+    CHECK(dpi(reported) == doctest::Approx(102.4));
   }
   // A tablet, a table and a large screen are.
-  for (const TellsOfItself& told : {TellsOfItself{800, 1280, 136, 217},
-                                    {1920, 1080, 345, 194},
-                                    {3840, 2160, 1210, 680},
-                                    {1080, 1920, 400, 710}})
-    CHECK(believe(told, 0).by == ScreenSize::By::screen);
+  for (const ReportedSize& reported : {ReportedSize{800, 1280, 136, 217},
+                                       {1920, 1080, 345, 194},
+                                       {3840, 2160, 1210, 680},
+                                       {1080, 1920, 400, 710}})
+    CHECK(believe(reported, 0).by == ScreenSize::By::screen);
 }
 
 TEST_CASE("the settings' diagonal overrules what the screen tells") {
-  for (const TellsOfItself& told :
-       {TellsOfItself{1080, 1920, 160, 90}, {1920, 1080, 1210, 680}, {1920, 1080, 0, 0}}) {
-    const ScreenSize size = believe(told, 21.5);
+  for (const ReportedSize& reported :
+       {ReportedSize{1080, 1920, 160, 90}, {1920, 1080, 1210, 680}, {1920, 1080, 0, 0}}) {
+    const ScreenSize size = believe(reported, 21.5);
     CHECK(size.by == ScreenSize::By::settings);
     CHECK(static_cast<double>(size.dpi) == doctest::Approx(kKioskDpi).epsilon(0.001));
     CHECK(static_cast<double>(size.diagonal_inch()) == doctest::Approx(21.5).epsilon(0.001));

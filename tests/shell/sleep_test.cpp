@@ -1,7 +1,7 @@
 // A machine that slept past the time-out shows nothing of the last person, not in one frame. The real suspend
 // can't be tried here: the steady clock stands still and the boot clock goes on, as clock_gettime(2) says
 // they do.
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -17,45 +17,46 @@ bool shows(const runtime::Stage& stage, std::string_view id) {
 }
 
 // What the loop does first after waking, whatever woke it.
-void wake(TestHouse& h, std::int64_t slept_ms) {
+void wake(TestApplication& h, std::int64_t slept_ms) {
   const services::Moment last = h.player.now();
-  h.house.stage.step({{Instant{last.wall.at.ms + slept_ms + 5}, last.wall.offset_min},
-                      last.steady_ms + 5,
-                      last.boot_ms + slept_ms + 5});
+  h.application.stage.step({{Instant{last.wall.at.ms + slept_ms + 5}, last.wall.offset_min},
+                            last.steady_ms + 5,
+                            last.boot_ms + slept_ms + 5});
 }
 
 }  // namespace
 
 TEST_CASE("the first frame after waking is the first screen") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play(kToReview));
-  REQUIRE(shows(h.house.stage, "review"));
+  REQUIRE(shows(h.application.stage, "review"));
   // On the boot clock it is due soon, by whichever clock the loop waits.
-  const std::int64_t due = h.house.stage.protect_at_ms();
+  const std::int64_t due = h.application.stage.protect_at_ms();
   CHECK(due > h.player.now().boot_ms);
   CHECK(due <= h.player.now().boot_ms + 90'000);
   wake(h, 8 * kHour);
-  CHECK_FALSE(shows(h.house.stage, "review"));
-  CHECK(std::holds_alternative<app::Attract>(h.house.stage.state().screen));
-  CHECK_FALSE(h.house.stage.state().session.draft);
+  CHECK_FALSE(shows(h.application.stage, "review"));
+  CHECK(std::holds_alternative<app::Attract>(h.application.stage.state().screen));
+  CHECK_FALSE(h.application.stage.state().session.draft);
 }
 
 TEST_CASE("a touch that woke it meets the first screen, not what lay under it") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play(kToReview));
   const services::Moment last = h.player.now();
-  h.house.stage.happened(app::Touched{});
-  h.house.stage.happened(app::TextTyped{"x"});
+  h.application.stage.post(app::Touched{});
+  h.application.stage.post(app::TextTyped{"x"});
   wake(h, kHour);
-  CHECK_FALSE(shows(h.house.stage, "review"));
-  CHECK_FALSE(h.house.stage.state().session.draft);
-  CHECK(h.house.stage.state().touched_ms >= last.boot_ms + kHour);
+  CHECK_FALSE(shows(h.application.stage, "review"));
+  CHECK_FALSE(h.application.stage.state().session.draft);
+  CHECK(h.application.stage.state().touched_ms >= last.boot_ms + kHour);
 }
 
 TEST_CASE("a clock that stands still in sleep would keep it up: the negative control") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play(kToReview));
   const services::Moment last = h.player.now();
-  h.house.stage.step({{Instant{last.wall.at.ms + 8 * kHour}, last.wall.offset_min}, last.steady_ms + 5});
-  CHECK(shows(h.house.stage, "review"));
+  h.application.stage.step(
+      {{Instant{last.wall.at.ms + 8 * kHour}, last.wall.offset_min}, last.steady_ms + 5});
+  CHECK(shows(h.application.stage, "review"));
 }

@@ -77,11 +77,11 @@ namespace {
 
 struct Device {
   fakes::FakePlatform platform;
-  runtime::SlideShelf shelf;
+  runtime::SlideStore slides;
   std::vector<app::SlidesFound> told;
-  explicit Device(const fs::path& folder) : shelf(platform, folder.string()) {}
+  explicit Device(const fs::path& folder) : slides(platform, folder.string()) {}
   void look() {
-    shelf.look([this](app::SlidesFound found) { told.push_back(std::move(found)); });
+    slides.look([this](app::SlidesFound found) { told.push_back(std::move(found)); });
     fakes::settle(platform);
   }
 };
@@ -93,16 +93,16 @@ TEST_CASE("a device reads its slides while it is pumped, not when it is asked to
   f.picture("a.png");
   std::ofstream(f.path / "c.jpg") << "no picture at all";
   Device device(f.path);
-  device.shelf.look([&](app::SlidesFound found) { device.told.push_back(std::move(found)); });
+  device.slides.look([&](app::SlidesFound found) { device.told.push_back(std::move(found)); });
   CHECK(device.told.empty());
   fakes::settle(device.platform);
   REQUIRE(device.told.size() == 1);
   REQUIRE(device.told[0].shown.size() == 1);
   CHECK(device.told[0].skipped == std::vector<std::string>{"c.jpg"});
-  const Bytes* picture = device.shelf.picture(device.told[0].shown[0]);
+  const Bytes* picture = device.slides.picture(device.told[0].shown[0]);
   REQUIRE(picture != nullptr);
   CHECK(media::decode_picture(*picture, "a.png"));
-  CHECK(device.shelf.picture("slide-9") == nullptr);
+  CHECK(device.slides.picture("slide-9") == nullptr);
 }
 
 TEST_CASE("the next look finds what came and what went, under names that the view has not drawn yet") {
@@ -117,7 +117,7 @@ TEST_CASE("the next look finds what came and what went, under names that the vie
   REQUIRE(device.told.size() == 2);
   CHECK(device.told[1].shown.size() == 2);
   CHECK(device.told[1].shown[0] != device.told[0].shown[0]);
-  CHECK(device.shelf.picture(device.told[0].shown[0]) == nullptr);
+  CHECK(device.slides.picture(device.told[0].shown[0]) == nullptr);
 }
 
 TEST_CASE("a folder that hangs or is gone is named, and what was shown before stays") {
@@ -138,7 +138,7 @@ TEST_CASE("a folder that hangs or is gone is named, and what was shown before st
   device.look();
   REQUIRE(device.told.size() == 3);
   CHECK(device.told[2].shown == device.told[1].shown);
-  CHECK(device.shelf.picture(device.told[2].shown[0]) != nullptr);
+  CHECK(device.slides.picture(device.told[2].shown[0]) != nullptr);
   CHECK(device.told[2].skipped == std::vector<std::string>{f.path.filename().string()});
 }
 

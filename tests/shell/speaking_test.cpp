@@ -6,7 +6,7 @@
 #include <fstream>
 
 #include "media/voice.h"
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 #include "runtime/recordings.h"
 #include "ui/kit/aloud.h"
 
@@ -187,8 +187,8 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
 
 TEST_CASE(
     "the whole way: the ear reads page after page, each touch ends it, and the voice is gone with the visitor") {
-  TestHouse h;
-  auto& voice = h.house.effects.speaking();
+  TestApplication h;
+  auto& voice = h.application.effects.speaking();
   CHECK(h.fault("tap attract.listen\nexpect-screen home") == "");
   CHECK(voice.said().find("wijkverbinder") != std::string::npos);
   CHECK(h.fault("wait 60s\nexpect-screen home") == "");
@@ -198,7 +198,8 @@ TEST_CASE(
   CHECK(h.fault("tap form.message.letter") == "");
   CHECK(voice.said() == "Brief, gekozen");
   CHECK(h.fault("tap form.message.letter\ntap form.next\nexpect form.message.error") == "");
-  CHECK(voice.said() == h.house.stage.tree().find("form.message.error")->spoken);  // errors are told at once
+  CHECK(voice.said() ==
+        h.application.stage.tree().find("form.message.error")->spoken);  // errors are told at once
   CHECK(h.fault("tap bar.stop\ntap stop.confirm\nexpect-screen attract") == "");
   CHECK_FALSE(voice.sound().playing(h.player.now().steady_ms));
   const auto count = voice.said_count();
@@ -207,7 +208,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the receipt is read whole, number and code sign by sign") {
-  TestHouse h;
+  TestApplication h;
   CHECK(
       h.fault(
           "tap attract.listen\ntap home.question\ntap form.message.letter\ntap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt") ==
@@ -217,7 +218,7 @@ TEST_CASE("the receipt is read whole, number and code sign by sign") {
   CHECK(h.fault("wait 120s") == "");
   std::string all;
   for (const auto& u : asked) all += u.text + "\n";
-  const auto* number = h.house.stage.tree().find("receipt.number");
+  const auto* number = h.application.stage.tree().find("receipt.number");
   REQUIRE(number != nullptr);
   CHECK(all.find(number->spoken) != std::string::npos);
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -225,13 +226,13 @@ TEST_CASE("the receipt is read whole, number and code sign by sign") {
   CHECK(std::adjacent_find(number->spoken.begin(), number->spoken.end(), [&](char a, char b) {
           return is_digit(a) && is_digit(b);
         }) == number->spoken.end());
-  CHECK(all.find(h.house.stage.tree().find("receipt.code")->spoken) != std::string::npos);
-  CHECK(all.find(h.house.stage.tree().find("receipt.heading")->spoken) != std::string::npos);
+  CHECK(all.find(h.application.stage.tree().find("receipt.code")->spoken) != std::string::npos);
+  CHECK(all.find(h.application.stage.tree().find("receipt.heading")->spoken) != std::string::npos);
   CHECK(asked.size() > from);
 }
 
 TEST_CASE("own words are heard only after the question, and nothing says them else") {
-  TestHouse h;
+  TestApplication h;
   const auto heard = [&](const std::string& words) {
     const auto& asked = h.platform.speech().asked;
     return std::any_of(asked.begin(), asked.end(),
@@ -246,27 +247,27 @@ TEST_CASE("own words are heard only after the question, and nothing says them el
   CHECK_FALSE(heard("Kanarie"));
   CHECK(h.fault("tap bar.listen\ntap volume.own\ntap private.yes\nexpect-screen review") == "");
   CHECK(heard("Kanarie"));
-  CHECK(dynamic_cast<runtime::SilentSound&>(h.house.effects.speaking().sound()).loudness() < 0.2f);
+  CHECK(dynamic_cast<runtime::SilentSound&>(h.application.effects.speaking().sound()).loudness() < 0.2f);
 }
 
 TEST_CASE("by feel: the first tap says what it is, the second does it; sliding says what one slides over") {
-  TestHouse h;
-  auto& voice = h.house.effects.speaking();
+  TestApplication h;
+  auto& voice = h.application.effects.speaking();
   REQUIRE(h.fault("tap attract.start\nkey next") == "");
-  const auto at = [&](const char* id) { return h.house.stage.tree().find(id)->hit.centre(); };
+  const auto at = [&](const char* id) { return h.application.stage.tree().find(id)->hit.centre(); };
   const auto finger = [&](ui::FingerEvent::What what, ui::Point p) {
-    h.house.stage.finger({what, 1, p, h.player.now().steady_ms});
+    h.application.stage.finger({what, 1, p, h.player.now().steady_ms});
     REQUIRE(h.fault("wait 50ms") == "");
   };
   using What = ui::FingerEvent::What;
   finger(What::down, at("home.signal"));
-  CHECK(voice.said() ==
-        ui::felt(*h.house.stage.tree().find("home.signal")));  // while the finger is still down
+  CHECK(voice.said() == ui::spoken_with_role(*h.application.stage.tree().find(
+                            "home.signal")));  // while the finger is still down
   finger(What::up, at("home.signal"));
   CHECK(h.fault("expect-screen home") == "");
   finger(What::down, at("home.question"));
   finger(What::move, at("home.conversation"));
-  CHECK(voice.said() == ui::felt(*h.house.stage.tree().find("home.conversation")));
+  CHECK(voice.said() == ui::spoken_with_role(*h.application.stage.tree().find("home.conversation")));
   CHECK(voice.said().ends_with(", knop"));
   finger(What::up, at("home.conversation"));
   CHECK(h.fault("expect-screen home") == "");
@@ -276,9 +277,9 @@ TEST_CASE("by feel: the first tap says what it is, the second does it; sliding s
 }
 
 TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes nothing") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.fault("profile tablet-10\ntap attract.start\ntap home.roles\nkey next") == "");
-  auto& stage = h.house.stage;
+  auto& stage = h.application.stage;
   const auto focused = [&] { return stage.view().focus(); };
   const auto finger = [&](ui::FingerEvent::What what, std::int64_t id, ui::Point p) {
     stage.finger({what, id, p, h.player.now().steady_ms});
@@ -322,8 +323,8 @@ TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes 
 
 TEST_CASE(
     "\"Bent u er nog?\" is said, also to who reads for oneself, and twice as long to wait for who listens") {
-  TestHouse h;
-  auto& voice = h.house.effects.speaking();
+  TestApplication h;
+  auto& voice = h.application.effects.speaking();
   CHECK(h.fault("tap attract.start\nwait 91s\nexpect idle.stay") == "");
   const auto& asked = h.platform.speech().asked;
   CHECK(std::any_of(asked.begin(), asked.end(),
@@ -337,7 +338,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a voice that is missing is said on the screen") {
-  TestHouse h;
+  TestApplication h;
   h.platform.speech().installed = false;
   CHECK(
       h.fault(

@@ -1,6 +1,6 @@
 // Stop while a message is stored, at every moment of the storing and with a disk that fails at every step:
 // who is told "withdrawn" has no file, who is given a receipt has exactly one.
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -146,17 +146,17 @@ TEST_CASE(
 
 TEST_CASE(
     "on the screen: Stop while it saves ends on the first screen, with an empty outbox and no word in the tree") {
-  TestHouse h;
+  TestApplication h;
   REQUIRE(h.play(kToReview));
-  h.house.stage.happened(app::SendPressed{});
-  h.house.stage.step(h.player.now());
-  CHECK(h.house.stage.tree().screen == "saving");
-  h.house.stage.happened(app::StopPressed{});
-  h.house.stage.happened(app::StopConfirmed{});
-  h.house.stage.step(h.player.now());
-  CHECK(h.house.stage.tree().screen == "saving");
-  REQUIRE(h.house.stage.tree().find("saving.heading") != nullptr);
-  CHECK(h.house.stage.tree().find("saving.heading")->name == "U bent gestopt.");
+  h.application.stage.post(app::SendPressed{});
+  h.application.stage.step(h.player.now());
+  CHECK(h.application.stage.tree().screen == "saving");
+  h.application.stage.post(app::StopPressed{});
+  h.application.stage.post(app::StopConfirmed{});
+  h.application.stage.step(h.player.now());
+  CHECK(h.application.stage.tree().screen == "saving");
+  REQUIRE(h.application.stage.tree().find("saving.heading") != nullptr);
+  CHECK(h.application.stage.tree().find("saving.heading")->name == "U bent gestopt.");
   REQUIRE(h.play("expect-screen attract"));
   CHECK(h.envelopes().empty());
 }

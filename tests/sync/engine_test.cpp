@@ -205,7 +205,7 @@ TEST_CASE("N4: refusals that a build of before counted don't park anything at th
   Trial t;
   const std::string id = t.put();
   t.queue.store.damage(
-      sync::kMemoryFile,
+      sync::kSyncStateFile,
       to_bytes(
           R"({"format":"wijkverbinder-sync/1","target":"a target","mark":"ab","cursors":{},"refused":{")" +
           id + R"(":4}})"));

@@ -3,7 +3,7 @@
 // is left?
 #include <array>
 
-#include "sync/memory.h"
+#include "sync/sync_state.h"
 #include "sync/support.h"
 
 using namespace wv;
@@ -93,7 +93,7 @@ class Believing final : public sync::Target {
     });
   }
   void pull(Pull pull) override { inner_->pull(std::move(pull)); }
-  void set_up(Told) override {}
+  void set_up(SetUpDone) override {}
   void retire(crypto::Box, Expired) override {}
   void ask_time(Delivered) override {}
 
@@ -183,7 +183,7 @@ TEST_CASE("202: it outlives restarts, and `sync --once` from a timer ends it by 
   c.cluster.let_be_up({true, false, false});
   const std::string id = t.put();
   CHECK(t.once().trouble == "sync.later");
-  const Json kept = Json::parse(to_string(*t.queue.store.content(sync::kMemoryFile)));
+  const Json kept = Json::parse(to_string(*t.queue.store.content(sync::kSyncStateFile)));
   CHECK(kept["unsure"].contains(id));
   c.cluster.let_be_up({true, true, true});
   c.cluster.exchange();
@@ -197,7 +197,7 @@ TEST_CASE("202: it outlives restarts, and `sync --once` from a timer ends it by 
   server_ms += 6 * kMinute;
   CHECK(t.once().sent == 1);
   CHECK(t.has("sent", id));
-  CHECK(Json::parse(to_string(*t.queue.store.content(sync::kMemoryFile)))["unsure"].empty());
+  CHECK(Json::parse(to_string(*t.queue.store.content(sync::kSyncStateFile)))["unsure"].empty());
 }
 
 TEST_CASE("202: a 201 that was already on its way when the 202 came proves nothing for it") {
@@ -218,7 +218,7 @@ TEST_CASE("202: a 201 that was already on its way when the 202 came proves nothi
   t.turn();
   CHECK(t.has("outbox", unsure));
   CHECK(t.waiting() == 1);
-  const Json kept = Json::parse(to_string(*t.queue.store.content(sync::kMemoryFile)));
+  const Json kept = Json::parse(to_string(*t.queue.store.content(sync::kSyncStateFile)));
   CHECK(kept["unsure"][unsure].is_null());
 }
 
@@ -236,7 +236,7 @@ TEST_CASE(
   std::swap(app, t.engine);
   t.pass(kHour);
   CHECK(t.has("outbox", id));
-  CHECK(Json::parse(to_string(*t.queue.store.content(sync::kMemoryFile)))["unsure"].contains(id));
+  CHECK(Json::parse(to_string(*t.queue.store.content(sync::kSyncStateFile)))["unsure"].contains(id));
   c.cluster.nodes[0].documents.clear();
   CHECK(c.lost() == 0);
 }

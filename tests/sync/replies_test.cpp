@@ -101,7 +101,7 @@ class Eager final : public sync::Target {
     });
   }
   void pull(Pull pull) override { pull.ended({Verdict::on, "", {}, {}}, ""); }
-  void set_up(Told) override {}
+  void set_up(SetUpDone) override {}
   void retire(crypto::Box, Expired) override {}
   void ask_time(Delivered) override {}
 

@@ -1,6 +1,6 @@
 // A server that was restored from an older backup: what came to it since is gone, its sequence goes on from
 // where the backup was, and answers get numbers that lie below our cursors. The fake counts as CouchDB does.
-#include "sync/memory.h"
+#include "sync/sync_state.h"
 #include "sync/support.h"
 
 using namespace wv;
@@ -108,7 +108,7 @@ class Trusting final : public sync::Target {
     pull.went_back = nullptr;
     inner_->pull(std::move(pull));
   }
-  void set_up(Told) override {}
+  void set_up(SetUpDone) override {}
   void retire(crypto::Box, Expired) override {}
   void ask_time(Delivered) override {}
 
@@ -139,7 +139,7 @@ struct Restored {
     t.once();
     REQUIRE(t.waiting() == 0);
   }
-  Json memory() { return Json::parse(to_string(*t.queue.store.content(sync::kMemoryFile))); }
+  Json memory() { return Json::parse(to_string(*t.queue.store.content(sync::kSyncStateFile))); }
 };
 
 }  // namespace
@@ -242,7 +242,7 @@ TEST_CASE("a cursor that the target can't read is begun anew, not for ever uncle
     r.live();
     Json memory = r.memory();
     memory["cursors"]["published"] = Json::parse(cursor);
-    r.t.queue.store.damage(sync::kMemoryFile, to_bytes(memory.dump()));
+    r.t.queue.store.damage(sync::kSyncStateFile, to_bytes(memory.dump()));
     const std::string id = r.publish();
     const auto status = r.t.once();
     CHECK(status.trouble == "");
@@ -256,7 +256,7 @@ TEST_CASE("what was sent to another target before is not looked for at this one"
   Restored r;
   for (int i = 0; i < 4; ++i) r.t.put();
   r.t.once();
-  r.t.queue.store.damage(sync::kMemoryFile, to_bytes("{}"));  // another target: its memory begins
+  r.t.queue.store.damage(sync::kSyncStateFile, to_bytes("{}"));  // another target: its memory begins
   r.couch = CountingCouch{};
   r.t.platform.clock().advance(kHour);
   r.t.put();

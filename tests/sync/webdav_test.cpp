@@ -73,7 +73,7 @@ struct Dav {
   }
   Result<std::vector<std::string>> set_up() {
     const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
-    target->known_as("a test");
+    target->set_device_tag("a test");
     std::optional<Result<std::vector<std::string>>> told;
     target->set_up([&](Result<std::vector<std::string>> lines) { told = std::move(lines); });
     fakes::settle(t.platform);

@@ -14,17 +14,17 @@ using namespace wv::ui;
 
 namespace {
 
-Fixture& house() {
+Fixture& fixture() {
   static Fixture fixture;
   return fixture;
 }
 
-std::string nl(std::string_view text) { return aloud(house().content.catalog, "nl", text); }
+std::string nl(std::string_view text) { return aloud(fixture().content.catalog, "nl", text); }
 
 }  // namespace
 
 TEST_CASE("counts are said as numbers, numbers to ring digit by digit") {
-  const auto& catalog = house().content.catalog;
+  const auto& catalog = fixture().content.catalog;
   for (const int count : {1, 9, 99, 109, 110, 112, 113, 119, 120, 1000}) {
     const std::string seen =
         catalog.text("nl", content::Key{"health.parked"}, {{"count", std::to_string(count)}});
@@ -57,14 +57,14 @@ TEST_CASE("lengths of time are said in words, hours stay hours") {
   CHECK(nl("dinsdag 9:30\u201312 uur") == "dinsdag 9:30 tot 12 uur");
   CHECK(nl("vandaag, 10:00") == "vandaag, 10:00");
   CHECK(nl("12:34") == "12:34");
-  const auto& catalog = house().content.catalog;
+  const auto& catalog = fixture().content.catalog;
   CHECK(aloud(catalog, "uk", "0:21") == "21 секунда");
   CHECK(aloud(catalog, "pl", "2:22") == "2 minuty i 22 sekundy");
   CHECK(aloud(catalog, "ar", "\u20660:02\u2069") == "ثانيتان");
 }
 
 TEST_CASE("hours of surgery are said in full") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
   for (const auto& [language, words] :
        {std::pair{"nl", "dinsdag van 10 tot 12 uur"}, std::pair{"pl", "wtorek, od godziny 10 do 12"},
@@ -79,7 +79,7 @@ TEST_CASE("hours of surgery are said in full") {
 }
 
 TEST_CASE("the receipt is said so that one can write along") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
   for (const auto& [label, state] : f.screens("nl")) {
     const Tree tree = f.build(view, state);
@@ -100,35 +100,35 @@ TEST_CASE("the receipt is said so that one can write along") {
 }
 
 TEST_CASE("states are heard, a resident's own words are not") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
   auto state = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question},
                               app::ChoiceToggled{"message", "letter"}, app::TextPut{"message", "Kanarie"}});
   Tree tree = f.build(view, state);
-  CHECK(heard(*tree.find("form.message.letter")) == "Brief, gekozen");
-  CHECK(heard(*tree.find("form.message.money")) == "Geld, niet gekozen");
-  CHECK(heard(*tree.find("form.message")).ends_with(", tekstvak, ingevuld"));
-  for (const auto told : {Told::all, Told::texts, Told::alerts})
+  CHECK(spoken_label(*tree.find("form.message.letter")) == "Brief, gekozen");
+  CHECK(spoken_label(*tree.find("form.message.money")) == "Geld, niet gekozen");
+  CHECK(spoken_label(*tree.find("form.message")).ends_with(", tekstvak, ingevuld"));
+  for (const auto told : {Lines::all, Lines::texts, Lines::alerts})
     for (const auto& line : lines_of(tree, told)) CHECK(line.text.find("Kanarie") == std::string::npos);
-  const auto own = lines_of(tree, Told::own_words);
+  const auto own = lines_of(tree, Lines::own_words);
   REQUIRE(own.size() == 1);
   CHECK(own[0].text == "Kanarie");
   CHECK(own[0].own_words);
   state.session.hidden = true;  // behind the curtain it is nobody's to hear
-  CHECK(lines_of(f.build(view, state), Told::own_words).empty());
+  CHECK(lines_of(f.build(view, state), Lines::own_words).empty());
 }
 
 TEST_CASE("a language's name, and a call in it, are said by its own voice") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
   const Tree tree = f.build(view, f.screens("nl").front().second);
   const Node* arabic = tree.find("language.ar");
   REQUIRE_MESSAGE(arabic != nullptr, "the first screen offers Arabic");
   CHECK(arabic->lang == "ar");
-  CHECK(felt(*arabic) == "العربية, زر");
+  CHECK(spoken_with_role(*arabic) == "العربية, زر");
   CHECK(tree.find("attract.start")->lang.empty());
   std::set<std::string> voices;
-  for (const auto& line : lines_of(tree, Told::all)) voices.insert(line.language);
+  for (const auto& line : lines_of(tree, Lines::all)) voices.insert(line.language);
   CHECK(voices.size() == f.content.config.languages.size());  // "" is Dutch here
   for (const auto& n : tree.nodes)
     if (n.id.starts_with("attract.touch"))
@@ -136,20 +136,21 @@ TEST_CASE("a language's name, and a call in it, are said by its own voice") {
 }
 
 TEST_CASE("who goes by ear hears what a thing is, and which of how many") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
   const auto at_contact = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question},
                                          app::ChoiceToggled{"message", "letter"}, app::NextPressed{}});
   const Tree tree = f.build(view, at_contact);
-  CHECK(felt(*tree.find("form.contact.phone")) == "Bel mij. U geeft uw nummer, niet gekozen, 1 van 4");
-  CHECK(felt(*tree.find("form.next")) == "Verder, knop");
-  CHECK(felt(*tree.find("form.heading")) == heard(*tree.find("form.heading")));
-  for (const auto& line : lines_of(tree, Told::all))
+  CHECK(spoken_with_role(*tree.find("form.contact.phone")) ==
+        "Bel mij. U geeft uw nummer, niet gekozen, 1 van 4");
+  CHECK(spoken_with_role(*tree.find("form.next")) == "Verder, knop");
+  CHECK(spoken_with_role(*tree.find("form.heading")) == spoken_label(*tree.find("form.heading")));
+  for (const auto& line : lines_of(tree, Lines::all))
     CHECK(line.text.find("knop") == std::string::npos);  // the ear's own reading has no need of it
 }
 
 TEST_CASE("heading first, then text and choices, the bar last") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
   const Tree tree = f.build(view, f.after("nl", {app::StartPressed{}}));
   const auto order = reading_order(tree);
@@ -162,12 +163,12 @@ TEST_CASE("heading first, then text and choices, the bar last") {
   CHECK(at("home.conversation") < at("danger.line"));
   CHECK(at("danger.line") < at("bar.listen"));
   CHECK(at("bar.stop") < static_cast<std::ptrdiff_t>(order.size()));
-  for (const auto& line : lines_of(tree, Told::all)) CHECK_FALSE(line.id.starts_with("bar."));
+  for (const auto& line : lines_of(tree, Lines::all)) CHECK_FALSE(line.id.starts_with("bar."));
 }
 
 TEST_CASE(
     "on every screen, in every language: each control is reached, says something, and nothing else says the same") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   std::size_t screens = 0, controls = 0;
   std::set<std::string> faults;
   for (const auto& language : f.content.config.languages) {
@@ -182,9 +183,9 @@ TEST_CASE(
         ++controls;
         const std::string where = language + " " + label + " " + n.id;
         if (std::find(order.begin(), order.end(), &n) == order.end()) faults.insert(where + ": out of reach");
-        if (heard(n).empty()) faults.insert(where + ": says nothing");
-        if (!is_secret_key(n) && !said.insert(heard(n)).second)
-          faults.insert(where + ": another control says \"" + heard(n) + "\" too");
+        if (spoken_label(n).empty()) faults.insert(where + ": says nothing");
+        if (!is_secret_key(n) && !said.insert(spoken_label(n)).second)
+          faults.insert(where + ": another control says \"" + spoken_label(n) + "\" too");
       }
     }
   }
@@ -195,7 +196,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a wait of ten minutes and more is shown as on a clock and said as a length of time") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   for (auto& [label, state] : f.screens("nl")) {
     if (label != "pin waits") continue;
     View view(*profile("kiosk-21"), f.canvas, *f.fonts);
@@ -204,14 +205,14 @@ TEST_CASE("a wait of ten minutes and more is shown as on a clock and said as a l
     const Node* n = tree.find("pin.error");
     REQUIRE(n != nullptr);
     CHECK(n->name == "Te vaak fout. Wacht nog 12:34.");
-    CHECK(heard(*n).starts_with("Te vaak fout. Wacht nog 12 minuten en 34 seconden."));
+    CHECK(spoken_label(*n).starts_with("Te vaak fout. Wacht nog 12 minuten en 34 seconden."));
     return;
   }
   FAIL("there is no such screen");
 }
 
 TEST_CASE("the keys go round every screen and are never caught") {
-  Fixture& f = house();
+  Fixture& f = fixture();
   for (const auto& [label, shown] : f.screens("nl")) {
     for (const bool by_ear : {false, true}) {
       auto state = shown;

@@ -51,7 +51,7 @@ class Judge {
   }
 
  private:
-  void say(std::string_view id, std::string what) {
+  void fault(std::string_view id, std::string what) {
     faults_.push_back(
         {tree_.screen + (tree_.overlay.empty() ? "" : "/" + tree_.overlay) + " " + std::string(id),
          std::move(what)});
@@ -64,7 +64,7 @@ class Judge {
   void ids() {
     std::set<std::string> known;
     for (const auto& n : tree_.nodes)
-      if (!known.insert(n.id).second) say(n.id, "two nodes with one id");
+      if (!known.insert(n.id).second) fault(n.id, "two nodes with one id");
   }
 
   void size(const Node& n) {
@@ -72,51 +72,52 @@ class Judge {
     const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
     const float least = is_key(n) ? (small_screen ? 12.0f : 15.0f) : is_main(n) ? 20.0f : 15.0f;
     if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
-      say(n.id,
-          "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " + mm_words(mm(n.hit.h)));
+      fault(n.id, "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " +
+                      mm_words(mm(n.hit.h)));
     if (!seen_.lower) return;
     const float top = mm(glass().bottom() - n.hit.y) + static_cast<float>(seen_.bottom_mm),
                 bottom = top - mm(n.hit.h);
     if (top > 1100.5f || bottom < 799.5f)
-      say(n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
+      fault(n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
   }
 
   void words(const Node& n) {
-    if (n.name.empty() && is_words(n)) say(n.id, "no words");
-    if (is_target(n) && n.spoken.empty()) say(n.id, "nothing to say aloud");
+    if (n.name.empty() && is_words(n)) fault(n.id, "no words");
+    if (is_target(n) && n.spoken.empty()) fault(n.id, "nothing to say aloud");
     for (const std::string* text : {&n.name, &n.spoken}) {
       if (text->find("⟦") != std::string::npos || text->find('{') != std::string::npos)
-        say(n.id, "an unfilled text: " + *text);
+        fault(n.id, "an unfilled text: " + *text);
       // A text that is nowhere comes back as its key.
       if (!text->empty() && text->find('.') != std::string::npos && text->find(' ') == std::string::npos &&
           text->find('@') == std::string::npos && text->back() != '.' &&
           std::all_of(text->begin(), text->end(),
                       [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; }))
-        say(n.id, "a missing text: " + *text);
-      if (!text::missing_glyphs(fonts_, *text).empty()) say(n.id, "a letter that no font has: " + *text);
+        fault(n.id, "a missing text: " + *text);
+      if (!text::missing_glyphs(fonts_, *text).empty()) fault(n.id, "a letter that no font has: " + *text);
     }
     if (n.cap_px > 0 && n.enabled && contrast(n.fg, n.bg) < 4.5)
-      say(n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
+      fault(n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
     if (is_words(n) && mm(n.cap_px) < 3.7f * static_cast<float>(seen_.text) / 100 - 0.05f)
-      say(n.id, "letters of " + mm_words(mm(n.cap_px)));
+      fault(n.id, "letters of " + mm_words(mm(n.cap_px)));
   }
 
   void place(const Node& n) {
-    if (n.rect.x < -0.5f || n.rect.right() > glass().w + 0.5f) say(n.id, "beyond the side of the screen");
-    if (!n.offscreen && !n.rect.inside(glass(), 1)) say(n.id, "off the screen");
+    if (n.rect.x < -0.5f || n.rect.right() > glass().w + 0.5f) fault(n.id, "beyond the side of the screen");
+    if (!n.offscreen && !n.rect.inside(glass(), 1)) fault(n.id, "off the screen");
   }
 
   void pair(const Node& a, const Node& b) {
     if (a.offscreen || b.offscreen) return;
-    const Rect both = a.rect.meet(b.rect);
-    if (is_words(a) && is_words(b) && both.w > 1 && both.h > 1) say(a.id, "words over the words of " + b.id);
+    const Rect both = a.rect.intersect(b.rect);
+    if (is_words(a) && is_words(b) && both.w > 1 && both.h > 1)
+      fault(a.id, "words over the words of " + b.id);
     if (!is_target(a) || !is_target(b) || (is_key(a) && is_key(b))) return;
     const float gap_x = std::max(a.hit.x - b.hit.right(), b.hit.x - a.hit.right()),
                 gap_y = std::max(a.hit.y - b.hit.bottom(), b.hit.y - a.hit.bottom());
     const float gap = std::max(gap_x, gap_y);
     // A key's neighbour above the keyboard is a field or a button: three millimetres apart like all others.
     const float least = a.id == "bar.stop" || b.id == "bar.stop" ? 6.0f : 3.0f;
-    if (mm(gap) < least - 0.3f) say(a.id, mm_words(mm(gap)) + " from " + b.id);
+    if (mm(gap) < least - 0.3f) fault(a.id, mm_words(mm(gap)) + " from " + b.id);
   }
 
   // Where letters really are: whole, inside what they belong to, and on nothing else.
@@ -127,17 +128,18 @@ class Judge {
 
   void ink(const Ink& i) {
     if (covered(i)) return;
-    if (i.cut) say(i.node, "its words are cut off");
+    if (i.cut) fault(i.node, "its words are cut off");
     // An address is one long word and goes on in the next line.
     const bool may_break = i.node == "privacy.contact" || i.node == "privacy.complaint";
-    if (i.broken && !may_break) say(i.node, "a word is broken");
-    if (i.rect.x < -1 || i.rect.right() > glass().w + 1) say(i.node, "letters beyond the side of the screen");
+    if (i.broken && !may_break) fault(i.node, "a word is broken");
+    if (i.rect.x < -1 || i.rect.right() > glass().w + 1)
+      fault(i.node, "letters beyond the side of the screen");
     if (!i.rect.inside(i.clip, 1)) return;  // partly scrolled away
     for (const auto& n : tree_.nodes) {
       if (!is_target(n) || n.offscreen || is_ground(n)) continue;
-      const Rect both = i.rect.meet(n.rect);
+      const Rect both = i.rect.intersect(n.rect);
       if (both.w > 1 && both.h > 1 && !i.rect.inside(n.rect, 1))
-        say(i.node, "letters over the edge of " + n.id);
+        fault(i.node, "letters over the edge of " + n.id);
     }
   }
 
@@ -148,8 +150,8 @@ class Judge {
     if (a.node == b.node && std::abs(a.rect.x - b.rect.x) < 1 && std::abs(a.rect.y - b.rect.y) < 1 &&
         std::abs(a.rect.w - b.rect.w) < 1)
       return;
-    const Rect both = a.rect.meet(b.rect);
-    if (both.w > 1 && both.h > 1) say(a.node, "letters over the letters of " + b.node);
+    const Rect both = a.rect.intersect(b.rect);
+    if (both.w > 1 && both.h > 1) fault(a.node, "letters over the letters of " + b.node);
   }
 
   const Tree& tree_;
@@ -205,7 +207,7 @@ Reading reading_of(const Tree& tree) {
 
 std::vector<Fault> judge_dutch(const Tree& tree) {
   std::vector<Fault> faults;
-  const auto say = [&](std::string_view id, std::string what) {
+  const auto fault = [&](std::string_view id, std::string what) {
     faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)});
   };
   for (const std::string_view exempt :
@@ -215,13 +217,13 @@ std::vector<Fault> judge_dutch(const Tree& tree) {
   for (const auto& n : tree.nodes)
     if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && std::string_view(n.role) != "textbox" &&
         !n.id.starts_with("checklist.") && count_words(n.name) > 5)
-      say(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);
+      fault(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);
   if (tree.overlay == "help" || tree.overlay == "danger") return faults;
   const bool long_one =
       tree.overlay.empty() && (tree.screen == "home" || tree.screen == "review" || tree.screen == "receipt");
   const Reading r = reading_of(tree);
-  if (r.words > (long_one ? 60 : 40)) say("", std::to_string(r.words) + " words");
-  if (r.messages > (long_one ? 6 : 3)) say("", std::to_string(r.messages) + " messages");
+  if (r.words > (long_one ? 60 : 40)) fault("", std::to_string(r.words) + " words");
+  if (r.messages > (long_one ? 6 : 3)) fault("", std::to_string(r.messages) + " messages");
   return faults;
 }
 

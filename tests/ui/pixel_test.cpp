@@ -1,7 +1,7 @@
 // Keeps the UI tree honest. The pixel check draws screens for real and measures, where the tree says that
 // letters stand, the contrast that is there; the touch check puts a finger on nine points of every target.
 // WV_SWEEP=whole looks at every screen, language and profile; else at a sample that takes seconds.
-#include "shell/house_fixture.h"
+#include "shell/application_fixture.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -21,19 +21,19 @@ namespace {
 // A view on real textures: what the stage does, with a state of the test's own.
 struct Easel {
   explicit Easel(const char* profile_name)
-      : house(example(),
-              {"data",
-               {},
-               *profile(profile_name),
-               app::first_state(example().content, app::Mode::kiosk, {}),
-               Motion::off},
-              platform),
-        view(*profile(profile_name), house.pictures, *example().fonts) {
+      : application(example(),
+                    {"data",
+                     {},
+                     *profile(profile_name),
+                     app::first_state(example().content, app::Mode::kiosk, {}),
+                     Motion::off},
+                    platform),
+        view(*profile(profile_name), application.pictures, *example().fonts) {
     view.set_motion(Motion::off);
   }
   Built build(const app::State& state) {
-    house.textures.sweep();
-    house.pictures.begin_frame();
+    application.textures.sweep();
+    application.pictures.begin_frame();
     ImDrawList& drawn = list.begin(view.device().width_px, view.device().height_px);
     Built built = view.build(drawn, state, example().content, state.now_ms);
     render::quads_of(drawn, screen(), quads);
@@ -43,13 +43,13 @@ struct Easel {
   media::Image pixels() {
     media::Image image{view.device().width_px, view.device().height_px, {}};
     image.argb.resize(image.pixels());
-    render::rasterise(quads, house.textures, {image.argb.data(), image.width, image.height, image.width},
-                      screen());
+    render::rasterise(quads, application.textures,
+                      {image.argb.data(), image.width, image.height, image.width}, screen());
     return image;
   }
 
   fakes::FakePlatform platform;
-  runtime::House house;
+  runtime::Application application;
   View view;
   render::DrawList list;
   render::Quads quads;

@@ -14,7 +14,7 @@ using namespace wv::app;
 
 namespace {
 
-Fixture& house() {
+Fixture& fixture() {
   static Fixture fixture;
   return fixture;
 }
@@ -29,13 +29,14 @@ bool says(const Tree& tree, std::string_view words) {
                      [&](const Node& n) { return n.name.find(words) != std::string::npos; });
 }
 std::string words(const std::string& language, const char* key) {
-  return house().content.catalog.text(language, content::Key{key});
+  return fixture().content.catalog.text(language, content::Key{key});
 }
 
 struct Shown {
-  explicit Shown(const char* profile_name) : view(*profile(profile_name), house().canvas, *house().fonts) {}
+  explicit Shown(const char* profile_name)
+      : view(*profile(profile_name), fixture().canvas, *fixture().fonts) {}
   const Tree& of(const State& state) {
-    tree = house().build(view, state);
+    tree = fixture().build(view, state);
     return tree;
   }
   View view;
@@ -43,12 +44,12 @@ struct Shown {
 };
 
 State writing(const std::string& language) {
-  return house().after(language,
-                       {StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}});
+  return fixture().after(language,
+                         {StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}});
 }
 
 State receipt(const std::string& language) {
-  State state = house().after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
+  State state = fixture().after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
   state.screen =
       Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::phone, state.now_ms};
   state.trial = false;
@@ -64,22 +65,22 @@ TEST_CASE("near a field's end the page counts down, at it it says so, and before
       CAPTURE(language);
       State state = writing(language);
       (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'i')},
-                   house().content);
+                   fixture().content);
       CHECK(node(shown.of(state), "form.message.room") == nullptr);
-      (void)update(state, TextTyped{"i"}, house().content);
+      (void)update(state, TextTyped{"i"}, fixture().content);
       const Node* room = node(shown.of(state), "form.message.room");
       REQUIRE(room != nullptr);
       CHECK(room->name.find("40") != std::string::npos);
       CHECK(room->rect.y + room->rect.h <= static_cast<float>(shown.view.device().height_px));
-      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, house().content);
+      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, fixture().content);
       CHECK(says(shown.of(state), words(language, "form.full")));
       CHECK(node(shown.tree, "form.message.room") == nullptr);
       CHECK_FALSE(says(shown.tree, words(language, "form.no_bsn")));  // it stands where that line stood
-      (void)update(state, BackspacePressed{}, house().content);
+      (void)update(state, BackspacePressed{}, fixture().content);
       CHECK_FALSE(says(shown.of(state), words(language, "form.full")));
       std::string long_words;
       while (long_words.size() <= domain::kMostMessageBytes) long_words += "lantaarn ";
-      (void)update(state, TextPut{"message", long_words}, house().content);
+      (void)update(state, TextPut{"message", long_words}, fixture().content);
       CHECK(says(shown.of(state), words(language, "form.cut")));
     }
   }
@@ -89,12 +90,12 @@ TEST_CASE("that a field is full is brought into view where large letters push it
   Shown shown("tablet-10");
   State state = writing("ar");
   state.text = TextSize::largest;
-  (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, house().content);
+  (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, fixture().content);
   (void)shown.of(state);
   const Node* note = node(shown.of(state), "form.message.full");
   REQUIRE(note != nullptr);
   CHECK(note->offscreen);  // negative control: there it isn't seen by itself
-  (void)update(state, TextTyped{"i"}, house().content);
+  (void)update(state, TextTyped{"i"}, fixture().content);
   (void)shown.of(state);
   note = node(shown.of(state), "form.message.full");
   REQUIRE(note != nullptr);
@@ -146,7 +147,7 @@ TEST_CASE("the receipt's QR code begins with a word") {
 }
 
 TEST_CASE("in an Arabic review each value that somebody gave is set apart, alone too") {
-  State state = house().after("ar", {StartPressed{}, KindChosen{domain::Kind::signal}});
+  State state = fixture().after("ar", {StartPressed{}, KindChosen{domain::Kind::signal}});
   state.session.draft->place = "Kerkstraat 5 (achter)";
   state.session.draft->contact.way = domain::ContactWay::phone;
   state.session.draft->contact.phone = "+31612345678";

@@ -61,20 +61,20 @@ struct Sweep {
       state.lower = setting.lower;
       const Tree tree = fx.build(view, state);
       ++looked;
-      const auto tell = [&](const std::string& what) {
+      const auto report = [&](const std::string& what) {
         lines.push_back(circumstances + label + ": " + what);
       };
       // T4: a question page at 100 % never needs scrolling.
       if (tree.screen == "form" && tree.overlay.empty() && text == app::TextSize::normal)
         for (const auto& scrolled : view.areas())
           if (scrolled.content_height > scrolled.rect.h + 1)
-            tell("form needs scrolling: " +
-                 std::to_string((scrolled.content_height - scrolled.rect.h) / view.device().px_per_mm) +
-                 " mm");
-      for (const auto& f : judge(tree, seen, *fx.fonts)) tell(f.where + ": " + f.what);
+            report("form needs scrolling: " +
+                   std::to_string((scrolled.content_height - scrolled.rect.h) / view.device().px_per_mm) +
+                   " mm");
+      for (const auto& f : judge(tree, seen, *fx.fonts)) report(f.where + ": " + f.what);
       if (language == "nl" && text == app::TextSize::normal && !high)
-        for (const auto& f : judge_dutch(tree)) tell(f.where + ": " + f.what);
-      if (const std::string moved = bar.moved(tree); !moved.empty()) tell(moved);
+        for (const auto& f : judge_dutch(tree)) report(f.where + ": " + f.what);
+      if (const std::string moved = bar.moved(tree); !moved.empty()) report(moved);
     }
   }
 };

@@ -80,12 +80,12 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   (void)update(pin, host(PinDigit{'3'}), content);
   list.emplace_back("pin", pin);
   State waits = pin;
-  waits.host.pin.told = PinPad::Told::waiting;
+  waits.host.pin.notice = PinPad::Notice::waiting;
   waits.host.pin.wait_until_ms = waits.now_ms + 3'600'000;
   list.emplace_back("pin waits", waits);
   State choose = pin;
   choose.host.pin.step = PinPad::Step::choose;
-  choose.host.pin.told = PinPad::Told::differ;
+  choose.host.pin.notice = PinPad::Notice::differ;
   list.emplace_back("pin choose", choose);
 
   State settings = pin;

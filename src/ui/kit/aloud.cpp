@@ -132,7 +132,7 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
     const std::string_view rest = std::string_view(plain).substr(i);
     if (begins) {
       if (const auto seconds = seconds_at(plain, i)) {
-        out += content::say_duration(catalog, language, *seconds);
+        out += content::duration_words(catalog, language, *seconds);
         i += 4;
         continue;
       }
@@ -207,12 +207,12 @@ void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view
         if (&other == &n) number = count;
       }
       if (count > 1)
-        n.manner = catalog.text(language, "a11y.position"_k,
-                                {{"number", std::to_string(number)}, {"count", std::to_string(count)}});
+        n.role_hint = catalog.text(language, "a11y.position"_k,
+                                   {{"number", std::to_string(number)}, {"count", std::to_string(count)}});
     } else if (std::string_view(n.role) == "button" && !n.id.starts_with("keyboard.") && !is_secret_key(n)) {
-      n.manner = std::string(catalog.pattern(language, "a11y.button"_k));
+      n.role_hint = std::string(catalog.pattern(language, "a11y.button"_k));
     } else if (n.shows_private && !is_control(n)) {
-      n.manner = std::string(catalog.pattern(language, "a11y.hear"_k));
+      n.role_hint = std::string(catalog.pattern(language, "a11y.hear"_k));
     }
   }
 }
@@ -230,12 +230,12 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
   std::vector<std::pair<std::string, std::string>> hours;  // as seen, as said
   const std::vector<std::string> short_numbers = short_numbers_of(content.municipality);
   for (const auto& w : content.municipality.wijkverbinders)
-    hours.emplace_back(content::say_surgery(catalog, language, w.surgery),
-                       content::say_surgery_aloud(catalog, language, w.surgery));
+    hours.emplace_back(content::surgery_words(catalog, language, w.surgery),
+                       content::surgery_spoken(catalog, language, w.surgery));
   for (auto& n : tree.nodes) {
     const std::string_view role = n.role;
     if (std::string code = language_of(n, content, language); !code.empty()) n.lang = std::move(code);
-    const auto say = [&](content::Key key) {
+    const auto text = [&](content::Key key) {
       return std::string(catalog.pattern(n.lang.empty() ? language : n.lang, key));
     };
     if (!n.shows_private || role == "textbox") {
@@ -243,25 +243,25 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
       n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken, short_numbers);
     }
     if (role == "radio" || role == "checkbox")
-      n.condition = say(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
+      n.state_text = text(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
     else if (role == "textbox")
-      n.condition = say("a11y.textbox"_k) + ", " +
-                    say(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
+      n.state_text = text("a11y.textbox"_k) + ", " +
+                     text(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
     else if (n.selected)
-      n.condition = say("a11y.selected"_k);
+      n.state_text = text("a11y.selected"_k);
     if (is_control(n) && !n.enabled)
-      n.condition += (n.condition.empty() ? "" : ", ") + say("a11y.disabled"_k);
-    if (n.shows_private && role != "textbox") n.condition = say("a11y.private"_k);
+      n.state_text += (n.state_text.empty() ? "" : ", ") + text("a11y.disabled"_k);
+    if (n.shows_private && role != "textbox") n.state_text = text("a11y.private"_k);
   }
   finish_manner(tree, catalog, language);
 }
 
-std::string heard(const Node& node) {
-  if (node.shows_private && !is_control(node)) return node.condition;
-  return with(node.spoken, node.condition);
+std::string spoken_label(const Node& node) {
+  if (node.shows_private && !is_control(node)) return node.state_text;
+  return with(node.spoken, node.state_text);
 }
 
-std::string felt(const Node& node) { return with(heard(node), node.manner); }
+std::string spoken_with_role(const Node& node) { return with(spoken_label(node), node.role_hint); }
 
 namespace {
 
@@ -287,7 +287,7 @@ std::vector<const Node*> reading_order(const Tree& tree) {
   std::vector<const Node*> page, keys, below, bar;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
     const Node& n = tree.nodes[i];
-    if (n.spoken.empty() && n.condition.empty()) continue;
+    if (n.spoken.empty() && n.state_text.empty()) continue;
     if (!is_control(n) && !is_in_bar(n) && said_by_control(tree, i)) continue;
     if (n.id.starts_with("keyboard."))
       keys.push_back(&n);
@@ -307,21 +307,21 @@ std::vector<const Node*> reading_order(const Tree& tree) {
   return page;
 }
 
-std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what) {
+std::vector<app::SpokenLine> lines_of(const Tree& tree, Lines what) {
   std::vector<app::SpokenLine> lines;
   for (const Node* n : reading_order(tree)) {
     const std::string_view role = n->role;
-    if (what == Told::own_words) {
+    if (what == Lines::own_words) {
       const std::string& words = role == "textbox" ? n->value : n->name;
       if (n->shows_private && !words.empty()) lines.push_back({n->id, words, true, n->lang});
       continue;
     }
     if (is_in_bar(*n) || n->id.starts_with("keyboard.")) continue;
-    if (what == Told::alerts && role != "alert") continue;
-    if (what == Told::texts && is_control(*n)) continue;
+    if (what == Lines::alerts && role != "alert") continue;
+    if (what == Lines::texts && is_control(*n)) continue;
     // Read from top to bottom, only what is chosen is worth a word; what isn't goes without saying.
     const bool plain = (role == "radio" || role == "checkbox") && !n->checked;
-    const std::string& words = plain ? n->spoken : heard(*n);
+    const std::string& words = plain ? n->spoken : spoken_label(*n);
     if (!lines.empty() && lines.back().text == words) continue;  // the keys of a PIN all say the same
     lines.push_back({n->id, words, false, n->lang, n->is_volatile});
   }

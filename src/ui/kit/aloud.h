@@ -24,8 +24,8 @@ namespace wv::ui {
 // says "chosen", "still empty" and such.
 void finish_spoken(Tree& tree, const content::Content& content, std::string_view language);
 
-[[nodiscard]] std::string heard(const Node& node);  // words and condition; never a resident's own
-[[nodiscard]] std::string felt(
+[[nodiscard]] std::string spoken_label(const Node& node);  // words and condition; never a resident's own
+[[nodiscard]] std::string spoken_with_role(
     const Node& node);  // and what it is: for who doesn't see that it is a button, or one of four
 [[nodiscard]] bool is_control(const Node& node);
 [[nodiscard]] bool is_in_bar(const Node& node);
@@ -36,7 +36,7 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
 // out.
 [[nodiscard]] std::vector<const Node*> reading_order(const Tree& tree);
 
-enum class Told { all, texts, alerts, own_words };
-[[nodiscard]] std::vector<app::SpokenLine> lines_of(const Tree& tree, Told what);
+enum class Lines { all, texts, alerts, own_words };
+[[nodiscard]] std::vector<app::SpokenLine> lines_of(const Tree& tree, Lines what);
 
 }  // namespace wv::ui

@@ -29,18 +29,18 @@ constexpr std::array<BarItem, 6> kItems{{
 }};
 
 void pressed(const Scene& s, std::string_view id) {
-  if (id == "bar.listen") s.say(app::ListenPressed{});
-  if (id == "bar.language") s.say(app::LanguageOpened{});
-  if (id == "bar.text") s.say(app::LooksOpened{});
-  if (id == "bar.contrast") s.say(app::ContrastPressed{});
-  if (id == "bar.help") s.say(app::HelpOpened{});
-  if (id == "bar.stop") s.say(app::StopPressed{});
+  if (id == "bar.listen") s.emit(app::ListenPressed{});
+  if (id == "bar.language") s.emit(app::LanguageOpened{});
+  if (id == "bar.text") s.emit(app::LooksOpened{});
+  if (id == "bar.contrast") s.emit(app::ContrastPressed{});
+  if (id == "bar.help") s.emit(app::HelpOpened{});
+  if (id == "bar.stop") s.emit(app::StopPressed{});
 }
 
 bool labels_fit(Frame& f, float width) {
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium};
   for (const auto& item : kItems)
-    if (f.width_of(f.say(item.label), words) > width - f.mm(1)) return false;
+    if (f.width_of(f.text(item.label), words) > width - f.mm(1)) return false;
   return true;
 }
 
@@ -53,7 +53,7 @@ void logo(const Scene& s, const Rect& rect) {
   Node& n = f.node("bar.logo", "img", name, rect);
   n.spoken = name;
   f.target("bar.logo", rect, {.hold_ms = 5000});
-  if (f.held("bar.logo")) s.say(app::HealthOpened{});
+  if (f.held("bar.logo")) s.emit(app::HealthOpened{});
 }
 
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
@@ -64,7 +64,7 @@ void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
       (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
-  if (icon_button(f, what.id, rect, what.icon, f.say(what.label), f.say(what.spoken), label, on, kind))
+  if (icon_button(f, what.id, rect, what.icon, f.text(what.label), f.text(what.spoken), label, on, kind))
     pressed(s, what.id);
 }
 
@@ -126,7 +126,7 @@ void trial_banner(const Scene& s, Rect& area) {
               .weight = text::Weight::semibold,
               .colour = rgb(0x17213B),
               .align = text::Align::centre};
-  const std::string text = f.say("trial.banner"_k);
+  const std::string text = f.text("trial.banner"_k);
   const float side = roomy(f) ? f.margin() : f.mm(2);
   const float height = f.height_of(text, words, area.w - 2 * side) + f.mm(roomy(f) ? 2.0f : 0.8f);
   const Rect strip = area.cut_top(height);
@@ -136,15 +136,14 @@ void trial_banner(const Scene& s, Rect& area) {
 }
 
 std::string danger_text(const Scene& s, DangerLine danger) {
-  std::string text = s.f.say("danger.line"_k);
+  std::string text = s.f.text("danger.line"_k);
   if (danger == DangerLine::with_reading_days)
-    text += " " +
-            with_closed(
-                s,
-                s.f.say("danger.reading_days"_k,
-                        {{"days", content::say_weekdays(s.content.catalog, s.state.language,
-                                                        s.content.municipality.reading_days, content::kOn)}}),
-                s.content.municipality.reading_days);
+    text += " " + with_closed(s,
+                              s.f.text("danger.reading_days"_k,
+                                       {{"days", content::weekdays_words(s.content.catalog, s.state.language,
+                                                                         s.content.municipality.reading_days,
+                                                                         content::kOn)}}),
+                              s.content.municipality.reading_days);
   return text;
 }
 

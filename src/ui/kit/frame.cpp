@@ -30,8 +30,8 @@ float Frame::margin() const {
   return mm(narrow >= 180 ? 12.0f : narrow >= 100 ? 8.0f : 5.0f);
 }
 
-std::string Frame::say(content::Key key) const { return p_.catalog.text(p_.language, key); }
-std::string Frame::say(content::Key key, content::Args args) const {
+std::string Frame::text(content::Key key) const { return p_.catalog.text(p_.language, key); }
+std::string Frame::text(content::Key key, content::Args args) const {
   return p_.catalog.text(p_.language, key, args);
 }
 
@@ -155,7 +155,7 @@ Node& Frame::node(std::string_view id, const char* role, std::string_view name, 
 bool Frame::target(std::string_view id, const Rect& hit, const Hit& how) {
   if (measuring_ > 0) return false;
   Rect r = hit;
-  if (!scroll_id_.empty()) r = hit.meet(scroll_rect_);
+  if (!scroll_id_.empty()) r = hit.intersect(scroll_rect_);
   const Rect shown = p_.painter.on_screen(r);
   if (!tree_.nodes.empty() && tree_.nodes.back().id == id) {
     tree_.nodes.back().hit = shown;

@@ -95,8 +95,8 @@ class Frame {
   [[nodiscard]] Rect screen() const;
 
   // Words of the catalogue, in the language shown.
-  [[nodiscard]] std::string say(content::Key key) const;
-  [[nodiscard]] std::string say(content::Key key, content::Args args) const;
+  [[nodiscard]] std::string text(content::Key key) const;
+  [[nodiscard]] std::string text(content::Key key, content::Args args) const;
   [[nodiscard]] const content::Catalog& catalog() const { return p_.catalog; }
   [[nodiscard]] const std::string& language() const { return p_.language; }
 

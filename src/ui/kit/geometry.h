@@ -26,7 +26,7 @@ struct Rect {
     return {x + across, y + down, w - 2 * across, h - 2 * down};
   }
   [[nodiscard]] Rect moved(float dx, float dy) const { return {x + dx, y + dy, w, h}; }
-  [[nodiscard]] Rect meet(const Rect& o) const {
+  [[nodiscard]] Rect intersect(const Rect& o) const {
     const float l = std::max(x, o.x), t = std::max(y, o.y);
     return {l, t, std::max(0.0f, std::min(right(), o.right()) - l),
             std::max(0.0f, std::min(bottom(), o.bottom()) - t)};

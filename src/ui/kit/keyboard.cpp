@@ -54,12 +54,12 @@ std::string_view icon_of(const content::KeyboardKey& key, const std::string& lay
 void act(const Scene& s, const content::KeyboardKey& key) {
   using What = content::KeyAction;
   switch (key.action) {
-    case What::text: s.say(app::TextTyped{key.text}); break;
-    case What::space: s.say(app::TextTyped{" "}); break;
-    case What::enter: s.say(app::TextTyped{"\n"}); break;
-    case What::backspace: s.say(app::BackspacePressed{}); break;
-    case What::layer: s.say(app::LayerChosen{key.layer}); break;
-    case What::close: s.say(app::FieldLeft{}); break;
+    case What::text: s.emit(app::TextTyped{key.text}); break;
+    case What::space: s.emit(app::TextTyped{" "}); break;
+    case What::enter: s.emit(app::TextTyped{"\n"}); break;
+    case What::backspace: s.emit(app::BackspacePressed{}); break;
+    case What::layer: s.emit(app::LayerChosen{key.layer}); break;
+    case What::close: s.emit(app::FieldLeft{}); break;
   }
 }
 
@@ -95,7 +95,7 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
     f.draw_words(r, label, words);
   }
   const std::string spoken =
-      key.name.empty() ? (label.empty() ? key.id : label) : f.say(content::Key{key.name});
+      key.name.empty() ? (label.empty() ? key.id : label) : f.text(content::Key{key.name});
   Node& n = f.node(id, "button", spoken, cell);
   n.fg = t.ink;
   n.bg = ground;

@@ -149,7 +149,7 @@ float page_overflow(const Scene& s, const Rect& area, const PageHead& head, cons
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   if (s.f.device().portrait())
     upright_page(s, area, head, parts);
-  else if (parts.told)
+  else if (parts.wide_heading)
     told_page(s, area, head, parts);
   else
     wide_page(s, area, head, parts);

@@ -25,7 +25,7 @@ struct PageParts {
   std::function<void(Column&)> content, under_head;
   bool typing = false;                      // the keyboard is up: no large picture comes and goes
   DangerLine danger = DangerLine::without;  // told within the page when letters are large
-  bool told = false;  // a page that tells: on wide screens the heading stands over its words
+  bool wide_heading = false;  // a page that tells: on wide screens the heading stands over its words
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
 // By how much (px) the page is higher than its place; 0 or less when it fits without scrolling.

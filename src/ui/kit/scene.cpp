@@ -20,15 +20,15 @@ const content::Wijkverbinder& wijkverbinder_of(const Scene& s) {
 }
 
 std::string with_closed(const Scene& s, const std::string& text, std::span<const int> weekdays) {
-  const std::string closed = content::say_closed(s.content.catalog, s.state.language, weekdays,
-                                                 day_of(s.state.now), s.content.municipality.closed_days);
+  const std::string closed = content::closed_words(s.content.catalog, s.state.language, weekdays,
+                                                   day_of(s.state.now), s.content.municipality.closed_days);
   if (closed.empty()) return text;
   constexpr std::string_view kEnds = ".!?";
   return text + (!text.empty() && kEnds.find(text.back()) == std::string_view::npos ? ". " : " ") + closed;
 }
 
 std::string surgery_words(const Scene& s) {
-  return content::say_surgery(s.content.catalog, s.state.language, wijkverbinder_of(s).surgery);
+  return content::surgery_words(s.content.catalog, s.state.language, wijkverbinder_of(s).surgery);
 }
 
 }  // namespace wv::ui

@@ -21,7 +21,7 @@ struct Scene {  // what a screen gets
   bool can_lower = false;  // a standing screen whose lower part a seated person reaches (T5)
 
   template <class E>
-  void say(E event) const {
+  void emit(E event) const {
     events.push_back(app::Event{std::move(event)});
   }
 };

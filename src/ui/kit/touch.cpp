@@ -89,7 +89,7 @@ std::vector<Action> Touch::handle(const FingerEvent& event) {
     const bool primary = std::all_of(fingers_.begin(), fingers_.end(), [&](const Finger& f) {
       return event.time_ms - std::max(f.start_ms, f.last_ms) >= kLeanMs;
     });
-    if (primary) let_go();
+    if (primary) release_all();
     if (coasting()) stop_coasting();
     if (target != nullptr && (primary || target->key) && !held_list) {
       finger.target = target->id;
@@ -191,11 +191,11 @@ bool Touch::coasting() const {
 }
 
 void Touch::forget() {
-  let_go();
+  release_all();
   offsets_.clear();
 }
 
-void Touch::let_go() {
+void Touch::release_all() {
   // A finger that is still down belongs to the screen before: its release must press nothing here.
   for (auto& f : fingers_) {
     f.pressed = f.dragging = false;

@@ -63,8 +63,8 @@ class Touch {
   [[nodiscard]] std::optional<std::int64_t> next_wake_ms(std::int64_t now_ms) const;
   [[nodiscard]] float scroll_of(std::string_view area) const;
   void scroll_to(std::string_view area, float offset);  // and there it stays, also when it coasted
-  void forget();  // another screen: no finger carries over, lists begin at the top
-  void let_go();  // no finger carries over, lists stay
+  void forget();       // another screen: no finger carries over, lists begin at the top
+  void release_all();  // no finger carries over, lists stay
 
  private:
   struct Finger {

@@ -54,7 +54,7 @@ OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_
     node["id"] = n.id;
     node["role"] = n.role;
     node["name"] = n.name;
-    node["spoken"] = heard(n);
+    node["spoken"] = spoken_label(n);
     if (!n.lang.empty()) node["lang"] = n.lang;
     node["value"] = n.value;
     node["rect_px"] = box(n.rect, 1);

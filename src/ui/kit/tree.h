@@ -15,10 +15,10 @@ struct Node {
   std::string id;    // stable, never translated, unique in a frame
   const char* role;  // WAI-ARIA role
   std::string name;
-  std::string spoken;     // never empty on a control
-  std::string condition;  // heard after it: "chosen", "still empty"; see aloud.h
-  std::string manner;     // and, by who goes by ear: "button", "2 of 4"
-  std::string lang;       // of what it says, where that isn't the page's
+  std::string spoken;      // never empty on a control
+  std::string state_text;  // heard after it: "chosen", "still empty"; see aloud.h
+  std::string role_hint;   // and, by who goes by ear: "button", "2 of 4"
+  std::string lang;        // of what it says, where that isn't the page's
   std::string value;
   Rect rect;  // px on the screen, mirrored already
   Rect hit;   // where a touch counts; empty when it is no control

@@ -10,12 +10,12 @@ using namespace content::literals;
 
 namespace {
 
-struct Saying {
+struct VoiceMessage {
   content::Key heading, text;  // what the status means; the second stands in when there are no words
   const char* picture;
 };
 
-Saying saying_of(domain::AnswerStatus status) {
+VoiceMessage voice_message_of(domain::AnswerStatus status) {
   switch (status) {
     case domain::AnswerStatus::received: return {"answer.received"_k, "answer.received.text"_k, "state-sent"};
     case domain::AnswerStatus::picked_up:
@@ -52,7 +52,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string words =
-      f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+      f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
   const float side = f.mm(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
   const float room = rect.w - side - gap, tall = f.height_of(words, look, room), high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),
@@ -66,12 +66,12 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
 float curtain(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
   const bool hidden = s.state.session.hidden;
-  const std::string label = f.say(hidden ? "form.show"_k : "form.hide"_k);
+  const std::string label = f.text(hidden ? "form.show"_k : "form.hide"_k);
   ButtonLook look(ButtonKind::quiet, hidden ? "show" : "hide");
   look.cap_mm = type::kLabel;
   const float wide = std::min(rect.w, button_width(f, label, look)),
               high = button_height(f, label, look, wide, 15);
-  if (button(f, "form.hide", {rect.x, rect.y, wide, high}, label, look)) s.say(app::HidePressed{});
+  if (button(f, "form.hide", {rect.x, rect.y, wide, high}, label, look)) s.emit(app::HidePressed{});
   return high + f.mm(3);
 }
 
@@ -83,19 +83,19 @@ void answer_screen(const Scene& s) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   StepRow row;
-  row.back = f.say("track.again"_k);
-  row.next = f.say("receipt.done"_k);
-  row.next_spoken = f.say("receipt.done.spoken"_k);
+  row.back = f.text("track.again"_k);
+  row.next = f.text("receipt.done"_k);
+  row.next_spoken = f.text("receipt.done.spoken"_k);
   row.next_id = "answer.done";
   row.next_icon = "check";
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 4));
-  const Saying saying = saying_of(answer.status);
+  const VoiceMessage voice_message = voice_message_of(answer.status);
   PageHead head;
   head.id = "answer";
-  head.heading = f.say(saying.heading, {{"name", wijkverbinder_of(s).name}});
-  head.picture = saying.picture;
-  if (answer.text.empty()) head.hint = f.say(saying.text);
+  head.heading = f.text(voice_message.heading, {{"name", wijkverbinder_of(s).name}});
+  head.picture = voice_message.picture;
+  if (answer.text.empty()) head.hint = f.text(voice_message.text);
   const float gap_mm = roomy(f) ? 6.0f : 3.0f;
   const auto content = [&](Column& column) {
     if (!answer.text.empty()) {
@@ -105,18 +105,19 @@ void answer_screen(const Scene& s) {
     column.skip(role_row(s, answer.role, column.here()));
     column.gap(gap_mm / 2);
     if (!answer.text.empty()) column.skip(curtain(s, column.here()));
-    const std::string day = f.say(
-        "answer.day"_k, {{"date", content::say_day(s.content.catalog, s.state.language, day_of(answer.at))}});
+    const std::string day =
+        f.text("answer.day"_k,
+               {{"date", content::day_words(s.content.catalog, s.state.language, day_of(answer.at))}});
     column.words("answer.day", day, {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
     column.gap(2);
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = true});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .wide_heading = true});
   const Step step = steps(f,
                           {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
                            foot.w - 2 * f.margin(), high},
                           row);
-  if (step == Step::back) s.say(app::BackPressed{});
-  if (step == Step::next) s.say(app::ReceiptClosed{});
+  if (step == Step::back) s.emit(app::BackPressed{});
+  if (step == Step::next) s.emit(app::ReceiptClosed{});
 }
 
 }  // namespace wv::ui

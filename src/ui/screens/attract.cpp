@@ -17,9 +17,9 @@ constexpr std::int64_t kFilmMs = 40;  // enough for a fade, and this screen is u
 // What is to be seen while nobody is there: the story in four calm scenes, the municipality's own slides
 // between them. Each stands for eight seconds and nothing moves; then one fades into the next. When all have
 // been seen and nobody came, each stands for half a minute.
-class Reel {
+class Slideshow {
  public:
-  Reel(const Scene& s) : s_(s), f_(s.f) {
+  Slideshow(const Scene& s) : s_(s), f_(s.f) {
     const std::size_t slides = s.state.slides.size();
     std::size_t shown = 0;
     // Apart and together belong to one another; a share of the slides follows each of the other scenes.
@@ -60,7 +60,7 @@ class Reel {
   // Under the picture; "" for a slide, which says what it says.
   [[nodiscard]] std::string words() const {
     return now_.scene == kSlide ? std::string()
-                                : f_.say(content::Key{"attract.story." + std::to_string(now_.scene + 1)});
+                                : f_.text(content::Key{"attract.story." + std::to_string(now_.scene + 1)});
   }
 
  private:
@@ -89,9 +89,9 @@ class Reel {
 };
 
 // "Touch the screen", in every language that the municipality offers, each in its own direction.
-class Calls {
+class TouchPrompts {
  public:
-  Calls(const Scene& s, float width) : f_(s.f), width_(width) {
+  TouchPrompts(const Scene& s, float width) : f_(s.f), width_(width) {
     for (const auto& code :
          f_.scale() > 1.2f ? std::vector<std::string>{s.state.language} : s.content.config.languages) {
       Call call{s.content.catalog.text(code, "attract.touch"_k), 0, 0, 0};
@@ -145,10 +145,10 @@ class Calls {
 };
 
 // Two equal ways in, always in view: Start, and the ear for who would rather hear.
-class Doors {
+class StartButtons {
  public:
-  Doors(const Scene& s, float width)
-      : s_(s), f_(s.f), start_(f_.say("attract.start"_k)), ear_(f_.say("attract.listen"_k)) {
+  StartButtons(const Scene& s, float width)
+      : s_(s), f_(s.f), start_(f_.text("attract.start"_k)), ear_(f_.text("attract.listen"_k)) {
     start_look_.icon = f_.rtl() ? "back" : "next";
     start_look_.icon_at_end = true;
     start_look_.cap_mm = ear_look_.cap_mm = type::kHeading;
@@ -168,7 +168,7 @@ class Doors {
       rect.cut_top(f_.mm(4));
     (void)button(f_, "attract.start", first, start_, start_look_);  // asked above, for the whole page
     if (button(f_, "attract.listen", row_ ? rect : rect.cut_top(each_), ear_, ear_look_))
-      s_.say(app::ListenPressed{});
+      s_.emit(app::ListenPressed{});
   }
 
  private:
@@ -184,9 +184,9 @@ class Doors {
 };
 
 // The other languages that the municipality offers, each by its own name: one touch and one is at home.
-class Tongues {
+class LanguageButtons {
  public:
-  Tongues(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
+  LanguageButtons(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
     look_.cap_mm = type::kBody;
     for (const auto& code : s.content.config.languages)
       if (code != s.state.language) codes_.push_back(code);
@@ -210,7 +210,7 @@ class Tongues {
       const float y = rect.y + static_cast<float>(i / across_) * (row_high() + f_.mm(4));
       if (button(f_, "language." + codes_[i], {x, y, each_, row_high()},
                  s_.content.catalog.name_of(codes_[i]), look_))
-        s_.say(app::LanguageChosen{codes_[i]});
+        s_.emit(app::LanguageChosen{codes_[i]});
     }
   }
 
@@ -234,21 +234,21 @@ void greet(const Scene& s, Column& column, text::Align align) {
                     .align = align};
   const Words hello{
       .cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
-  column.words("attract.heading", f.say("attract.heading"_k), title, f.theme().paper, "heading");
+  column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, "heading");
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
   const bool open = s.state.waiting.keeping.empty();  // else: where to go instead, before anybody begins
   column.words(
       "attract.greeting",
-      open ? f.say("home.greeting"_k, {{"name", name}})
-           : f.say("closed.heading"_k) + " " +
-                 f.say("closed.text"_k,
-                       {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
+      open ? f.text("home.greeting"_k, {{"name", name}})
+           : f.text("closed.heading"_k) + " " +
+                 f.text("closed.text"_k,
+                        {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
       hello, f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 3.0f);
-  Calls calls(s, column.width());
-  calls.draw(column.here(), align == text::Align::centre);
-  column.skip(calls.height());
+  TouchPrompts prompts(s, column.width());
+  prompts.draw(column.here(), align == text::Align::centre);
+  column.skip(prompts.height());
 }
 
 }  // namespace
@@ -256,7 +256,7 @@ void greet(const Scene& s, Column& column, text::Align align) {
 // The picture of the moment with its sentence under it, as high as the longest of them.
 void show_reel(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
-  const Reel reel(s);
+  const Slideshow slideshow(s);
   Rect picture = rect;
   if (roomy(f) && f.scale() <= 1.2f) {
     const Words look{.cap_mm = type::kBody,
@@ -266,12 +266,12 @@ void show_reel(const Scene& s, const Rect& rect) {
     float high = 0;
     for (const char* n : {"1", "2", "3", "4"})
       high =
-          std::max(high, f.height_of(f.say(content::Key{std::string("attract.story.") + n}), look, rect.w));
+          std::max(high, f.height_of(f.text(content::Key{std::string("attract.story.") + n}), look, rect.w));
     const Rect line = picture.cut_bottom(high);
     picture.cut_bottom(f.mm(4));
-    if (!reel.words().empty()) f.words("attract.story", line, reel.words(), look, f.theme().paper);
+    if (!slideshow.words().empty()) f.words("attract.story", line, slideshow.words(), look, f.theme().paper);
   }
-  reel.draw(picture);
+  slideshow.draw(picture);
 }
 
 // Nobody is there: who we are, and that one may touch, in each language the municipality offers.
@@ -279,7 +279,7 @@ void attract_screen(const Scene& s) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   // "Touch the screen" is meant: what is no button of its own begins, too.
-  if (f.target("attract.start", area)) s.say(app::StartPressed{});
+  if (f.target("attract.start", area)) s.emit(app::StartPressed{});
   const bool upright = f.device().portrait();
   Rect inner = area.inset(f.margin(), f.mm(roomy(f) ? 7.0f : 3.0f)), picture;
   const bool pictured = upright || f.scale() < 1.6f;  // the largest letters need the whole width
@@ -287,18 +287,18 @@ void attract_screen(const Scene& s) {
     picture = inner.cut_start(std::floor(inner.w * 0.5f));
     inner.cut_start(f.mm(10));
   }
-  Doors doors(s, inner.w);
-  Tongues tongues(s, inner.w);
+  StartButtons start(s, inner.w);
+  LanguageButtons languages(s, inner.w);
   const auto align = upright ? text::Align::centre : text::Align::start;
   const float words = f.measure(inner.w, [&](Column& c) { greet(s, c, align); });
   // Closer together before anything has to scroll: three gaps at most.
-  const float air = inner.h - words - doors.height() - tongues.height();
+  const float air = inner.h - words - start.height() - languages.height();
   const float gap = std::clamp(std::floor(air / 3), f.mm(3.5f), f.mm(roomy(f) ? 7.0f : 3.5f));
-  const float tongues_high = tongues.height() > 0 ? gap + tongues.height() : 0;
+  const float tongues_high = languages.height() > 0 ? gap + languages.height() : 0;
   // Both doors and all languages stay in view. Where large letters would leave less than half of the words
   // above them, only the doors stay, and the languages scroll with the words.
-  const bool together = inner.h - doors.height() - tongues_high - gap > words / 2;
-  const float feet = doors.height() + (together ? tongues_high : 0) + gap;
+  const bool together = inner.h - start.height() - tongues_high - gap > words / 2;
+  const float feet = start.height() + (together ? tongues_high : 0) + gap;
   const float spare = inner.h - words - feet;
   float above = std::max(0.0f, spare) / 2;
   if (upright) {
@@ -316,13 +316,13 @@ void attract_screen(const Scene& s) {
   greet(s, column, align);
   if (!together) {
     column.skip(gap);
-    tongues.draw(column.next(tongues.height()), upright);
+    languages.draw(column.next(languages.height()), upright);
   }
   f.end_scroll(column.y());
   foot.cut_top(gap);
-  doors.draw(foot.cut_top(doors.height()));
+  start.draw(foot.cut_top(start.height()));
   foot.cut_top(gap);
-  if (together) tongues.draw(foot, upright);
+  if (together) languages.draw(foot, upright);
 }
 
 }  // namespace wv::ui

@@ -17,26 +17,27 @@ constexpr std::string_view kAdviser =
 
 void checklist_screen(const Scene& s, const app::Checklist& list) {
   Frame& f = s.f;
-  StoryPage page(s, "checklist", "who-municipality", f.say("checklist.heading"_k), f.say("checklist.text"_k));
-  page.offer("form.back", f.say("checklist.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "checklist", "who-municipality", f.text("checklist.heading"_k),
+                 f.text("checklist.text"_k));
+  page.offer("form.back", f.text("checklist.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
-    page.paragraph("checklist.resident", f.say("checklist.resident"_k));
+    page.paragraph("checklist.resident", f.text("checklist.resident"_k));
     bool any = false;
     for (std::size_t i = 0; i < list.ticked.size(); ++i) {
       const std::string id = "checklist." + std::to_string(i + 1);
       any = any || list.ticked[i];
-      if (page.tick(id, f.say(content::Key{id}), list.ticked[i])) s.say(app::ChecklistTicked{i});
+      if (page.tick(id, f.text(content::Key{id}), list.ticked[i])) s.emit(app::ChecklistTicked{i});
     }
     if (any) {
-      page.remark("checklist.result", "check", f.say("checklist.result"_k), NoteKind::warm);
-      page.code("checklist.advice", f.say("checklist.advice"_k), f.say("checklist.advice.text"_k),
-                f.say("checklist.advice.text.spoken"_k), kAdviser);
+      page.remark("checklist.result", "check", f.text("checklist.result"_k), NoteKind::warm);
+      page.code("checklist.advice", f.text("checklist.advice"_k), f.text("checklist.advice.text"_k),
+                f.text("checklist.advice.text.spoken"_k), kAdviser);
     } else {
-      page.paragraph("checklist.none", f.say("checklist.none"_k));
+      page.paragraph("checklist.none", f.text("checklist.none"_k));
     }
-    page.paragraph("checklist.nothing_kept", f.say("checklist.nothing_kept"_k));
+    page.paragraph("checklist.nothing_kept", f.text("checklist.nothing_kept"_k));
   });
-  if (page.chose("form.back")) s.say(app::BackPressed{});
+  if (page.chose("form.back")) s.emit(app::BackPressed{});
 }
 
 }  // namespace wv::ui

@@ -31,7 +31,7 @@ struct Body {
 Colour accent(const Body& b) { return role_colour(b.role); }
 
 std::string problem_text(const Scene& s, const domain::FieldProblem& problem) {
-  return content::say_problem(s.content.catalog, s.state.language, problem);
+  return content::problem_words(s.content.catalog, s.state.language, problem);
 }
 
 const domain::FieldProblem* problem_of(const app::Form& form, std::string_view field) {
@@ -107,7 +107,7 @@ void tile_grid(const Body& b, Column& column, std::string_view field, const std:
       now.selected = items[i].selected;
       if (choice(f, "form." + std::string(field) + "." + items[i].id, row.cut_start(one), items[i].label,
                  items[i].sub, items[i].picture, now))
-        b.s.say(app::ChoiceToggled{std::string(field), items[i].id});
+        b.s.emit(app::ChoiceToggled{std::string(field), items[i].id});
       row.cut_start(gap);
     }
   }
@@ -117,7 +117,7 @@ std::vector<TileItem> tiles_of(const Body& b, std::string_view field) {
   std::vector<TileItem> items;
   for (const auto& c : b.page.spec->choices)
     items.push_back(
-        {c.id, b.s.f.say(content::Key{c.label}), {}, c.picture, app::is_chosen(b.draft, field, c.id)});
+        {c.id, b.s.f.text(content::Key{c.label}), {}, c.picture, app::is_chosen(b.draft, field, c.id)});
   return items;
 }
 
@@ -135,7 +135,7 @@ void say_it(const Body& b, Column& column, Rect& box, float eye) {
   Frame& f = b.s.f;
   const auto& voice = b.draft.voice;
   const std::string time = voice ? minutes_and_seconds(voice->ms) : std::string();
-  const std::string whole = voice ? f.say("say.mine"_k, {{"time", time}}) : f.say("say.say"_k);
+  const std::string whole = voice ? f.text("say.mine"_k, {{"time", time}}) : f.text("say.say"_k);
   ButtonLook look(ButtonKind::secondary, voice ? "check" : "mic");
   look.spoken = whole;
   const float gap = f.mm(roomy(f) ? 4 : 3), half = (box.w - eye - gap) / 2;
@@ -149,7 +149,7 @@ void say_it(const Body& b, Column& column, Rect& box, float eye) {
     column.gap(3);
     place = column.next(button_height(f, label, look, box.w, 18));
   }
-  if (button(f, "form.voice", place, label, look)) b.s.say(app::VoiceOpened{});
+  if (button(f, "form.voice", place, label, look)) b.s.emit(app::VoiceOpened{});
 }
 
 // Near a field's end the letters that still fit, and at it that no more do: keys that do nothing say why.
@@ -162,12 +162,12 @@ bool room_note(const Scene& s, const std::string& field, Column& column) {
   if (editing.room == app::Editing::Room::enough && !left) return false;
   column.gap(2);
   if (editing.room != app::Editing::Room::enough || *left == 0) {
-    const std::string text = f.say(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
+    const std::string text = f.text(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
     note(f, "form." + field + ".full", column.next(note_height(f, text, column.width(), true)), "warn", text,
          NoteKind::error);
     return true;
   }
-  column.words("form." + field + ".room", f.say("form.room"_k, {{"count", std::to_string(*left)}}),
+  column.words("form." + field + ".room", f.text("form.room"_k, {{"count", std::to_string(*left)}}),
                {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
   return true;
 }
@@ -181,7 +181,7 @@ bool written(const Body& b, Column& column, const std::string& field, const std:
   const auto& session = b.s.state.session;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const bool hidden = session.hidden;
-  const std::string hide = f.say(hidden ? "form.show"_k : "form.hide"_k);
+  const std::string hide = f.text(hidden ? "form.show"_k : "form.hide"_k);
   ButtonLook hide_look(ButtonKind::quiet, hidden ? "show" : "hide");
   hide_look.cap_mm = type::kLabel;
   const float wide = button_width(f, hide, hide_look);
@@ -213,7 +213,7 @@ bool written(const Body& b, Column& column, const std::string& field, const std:
                          ButtonKind::secondary);
     box.cut_end(f.mm(3));
   }
-  if (pulled) b.s.say(app::HidePressed{});
+  if (pulled) b.s.emit(app::HidePressed{});
   FieldLook field_look;
   field_look.label = label;
   field_look.placeholder = placeholder.empty() && label_inside ? label : placeholder;
@@ -232,7 +232,7 @@ bool written(const Body& b, Column& column, const std::string& field, const std:
   const Secret* text = app::field_text(b.s.state, field);
   const FieldUse use =
       text_field(f, "form." + field, box, text != nullptr ? text->view() : std::string_view(), field_look);
-  if (use.touched) b.s.say(app::FieldFocused{field, use.caret});
+  if (use.touched) b.s.emit(app::FieldFocused{field, use.caret});
   return room_note(b.s, field, column);
 }
 
@@ -242,7 +242,8 @@ void message_body(const Body& b, Column& column) {
   if (!(b.typing && b.tight > 0)) {
     if (b.tight < 2)
       line(b, column, "form.message.point",
-           f.say("form.point"_k) + (b.form.problems.empty() ? ". " + f.say("form.several"_k) : std::string()),
+           f.text("form.point"_k) +
+               (b.form.problems.empty() ? ". " + f.text("form.several"_k) : std::string()),
            {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
     if (b.tight < 2) column.gap(roomy(f) ? 3.0f : 1.5f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
@@ -250,7 +251,7 @@ void message_body(const Body& b, Column& column) {
     column.gap(roomy(f) ? 4.0f : 3.2f);
   }
   const bool noted =
-      written(b, column, "message", f.say("form.or_write"_k), b.typing ? "" : f.say("say.write"_k),
+      written(b, column, "message", f.text("form.or_write"_k), b.typing ? "" : f.text("say.write"_k),
               b.tight > 2                              ? 1.0f
               : b.typing && b.tight > 0                ? 2.0f
               : f.device().portrait() && roomy(f)      ? 3.0f
@@ -260,11 +261,11 @@ void message_body(const Body& b, Column& column) {
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
   if (!noted)
-    line(b, column, "form.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k),
+    line(b, column, "form.no_bsn", f.text(worry ? "form.worry"_k : "form.no_bsn"_k),
          {.cap_mm = type::kLabel, .colour = f.theme().muted});
   if (unread_language(b.s) && b.tight < 1) {  // the review says it in any case
     column.gap(2);
-    line(b, column, "form.not_read", f.say("language.not_read"_k),
+    line(b, column, "form.not_read", f.text("language.not_read"_k),
          {.cap_mm = type::kLabel, .colour = f.theme().muted});
   }
 }
@@ -283,8 +284,8 @@ void place_body(const Body& b, Column& column) {
   if (!(b.typing && b.tight > 0)) {
     std::vector<TileItem> items;
     const bool pictures = roomy(f) && f.scale() < 1.2f;
-    items.push_back({"here", f.say("place.here"_k),
-                     f.say("place.here.sub"_k, {{"place", b.s.content.config.device_place}}),
+    items.push_back({"here", f.text("place.here"_k),
+                     f.text("place.here.sub"_k, {{"place", b.s.content.config.device_place}}),
                      pictures ? "place-here" : "", b.draft.place_here});
     for (const auto& p : b.s.content.municipality.places)
       items.push_back({p.id, p.name, {}, pictures ? "place-street" : "", b.draft.place_id == p.id});
@@ -292,7 +293,7 @@ void place_body(const Body& b, Column& column) {
               pictures ? std::max(16 - b.less_mm, 8.0f) : 0);
     column.gap(4);
   }
-  written(b, column, "place", f.say("place.or_write"_k), f.say("place.placeholder"_k), 1, false);
+  written(b, column, "place", f.text("place.or_write"_k), f.text("place.placeholder"_k), 1, false);
 }
 
 void contact_body(const Body& b, Column& column) {
@@ -300,18 +301,18 @@ void contact_body(const Body& b, Column& column) {
   error_note(b, "contact", column);
   std::vector<TileItem> items;
   for (const auto& c : b.page.spec->choices) {
-    std::string sub = f.say(content::Key{c.label + ".sub"});
+    std::string sub = f.text(content::Key{c.label + ".sub"});
     if (c.id == "here") {
       const auto& person = wijkverbinder_of(b.s);
-      sub =
-          person.surgery.place.empty()
-              ? f.say("contact.here.sub"_k, {{"name", person.name}, {"when", surgery_words(b.s)}})
-              : f.say("contact.here.sub.elsewhere"_k,
+      sub = person.surgery.place.empty()
+                ? f.text("contact.here.sub"_k, {{"name", person.name}, {"when", surgery_words(b.s)}})
+                : f.text(
+                      "contact.here.sub.elsewhere"_k,
                       {{"name", person.name}, {"when", surgery_words(b.s)}, {"place", person.surgery.place}});
       sub = with_closed(b.s, sub, person.surgery.days);
     }
     items.push_back(
-        {c.id, f.say(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
+        {c.id, f.text(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
   }
   const bool tall = f.device().standing && f.scale() < 1.2f;
   tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, tall ? 60 : 100,
@@ -323,11 +324,11 @@ void details_body(const Body& b, Column& column) {
   const bool phone = b.draft.contact.way == domain::ContactWay::phone;
   const std::string field = phone ? "phone" : "email";
   error_note(b, field, column);
-  written(b, column, field, f.say(phone ? "contact.number"_k : "contact.address"_k), "", 1, false);
+  written(b, column, field, f.text(phone ? "contact.number"_k : "contact.address"_k), "", 1, false);
   if (b.tight > 2 && !b.form.problems.empty())
     return;  // it comes back with the next letter: typing takes the fault away
   column.gap(roomy(f) ? 5.0f : 3.0f);
-  written(b, column, "name", f.say("contact.name"_k) + " · " + f.say("contact.name.hint"_k), "", 1, false,
+  written(b, column, "name", f.text("contact.name"_k) + " · " + f.text("contact.name.hint"_k), "", 1, false,
           false);
 }
 
@@ -347,16 +348,16 @@ PageHead head_of(const Body& b, std::size_t pages) {
   PageHead head;
   head.id = "form";
   head.above =
-      f.say("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
+      f.text("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
   head.accent = f.theme().contrast == Contrast::high ? f.theme().ink : accent(b);
   if (b.page.details) {
     const bool phone = b.draft.contact.way == domain::ContactWay::phone;
-    head.heading = f.say(phone ? "contact.number.heading"_k : "contact.address.heading"_k);
-    head.hint = f.say(phone ? "contact.number.hint"_k : "contact.address.hint"_k);
+    head.heading = f.text(phone ? "contact.number.heading"_k : "contact.address.heading"_k);
+    head.hint = f.text(phone ? "contact.number.hint"_k : "contact.address.hint"_k);
     head.picture = phone ? "contact-phone" : "contact-email";
   } else {
-    head.heading = f.say(content::Key{b.page.spec->heading});
-    if (!b.page.spec->hint.empty()) head.hint = f.say(content::Key{b.page.spec->hint});
+    head.heading = f.text(content::Key{b.page.spec->heading});
+    if (!b.page.spec->hint.empty()) head.hint = f.text(content::Key{b.page.spec->hint});
     head.picture = b.page.spec->type == content::PageType::contact
                        ? "contact-choose"
                        : "kind-" + std::string(domain::id_of(b.draft.kind));
@@ -368,12 +369,12 @@ PageHead head_of(const Body& b, std::size_t pages) {
 StepRow steps_of(const Body& b) {
   Frame& f = b.s.f;
   StepRow row;
-  row.back = f.say("form.back"_k);
-  row.next = f.say("form.next"_k);
+  row.back = f.text("form.back"_k);
+  row.next = f.text("form.next"_k);
   row.accent = accent(b);
   const bool filled = b.page.details || b.page.spec == nullptr || app::page_filled(b.draft, *b.page.spec);
   if (!b.page.details && b.page.spec->optional && !filled)
-    row.skip = f.say(b.page.spec->skip.empty() ? "form.skip"_k : content::Key{b.page.spec->skip});
+    row.skip = f.text(b.page.spec->skip.empty() ? "form.skip"_k : content::Key{b.page.spec->skip});
   return row;
 }
 
@@ -399,9 +400,9 @@ PageHead fitted(const Scene& s, const Rect& area, Body& b, std::size_t pages, co
 }
 
 void take(const Scene& s, Step step) {
-  if (step == Step::back) s.say(app::BackPressed{});
-  if (step == Step::next) s.say(app::NextPressed{});
-  if (step == Step::skip) s.say(app::SkipPressed{});
+  if (step == Step::back) s.emit(app::BackPressed{});
+  if (step == Step::next) s.emit(app::NextPressed{});
+  if (step == Step::skip) s.emit(app::SkipPressed{});
 }
 
 }  // namespace
@@ -427,7 +428,7 @@ void form_screen(const Scene& s, const app::Form& form) {
                         .under_head = {},
                         .typing = b.typing,
                         .danger = danger,
-                        .told = false};
+                        .wide_heading = false};
   const PageHead head = fitted(s, area, b, questions, parts);
   f.tree().page = b.number;
   f.tree().pages = static_cast<int>(questions);

@@ -25,7 +25,7 @@ std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
   std::vector<float> wish;
   float sum = 0;
   for (const auto& link : kLinks) {
-    wish.push_back(button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon)));
+    wish.push_back(button_width(f, f.text(link.label), ButtonLook(ButtonKind::secondary, link.icon)));
     sum += wish.back();
   }
   for (auto& w : wish)
@@ -38,7 +38,7 @@ float links_height(const Scene& s, float width, bool in_a_row) {
   const auto widths = link_widths(s, width, in_a_row);
   float sum = 0;
   for (std::size_t i = 0; i < std::size(kLinks); ++i) {
-    const float h = button_height(f, f.say(kLinks[i].label),
+    const float h = button_height(f, f.text(kLinks[i].label),
                                   ButtonLook(ButtonKind::secondary, kLinks[i].icon), widths[i], 17);
     sum = in_a_row ? std::max(sum, h) : sum + h + (sum > 0 ? f.mm(4) : 0);
   }
@@ -51,7 +51,7 @@ void links(const Scene& s, Rect rect, bool in_a_row) {
   const float common = rect.h;
   for (std::size_t i = 0; i < std::size(kLinks); ++i) {
     const ButtonLook look(ButtonKind::secondary, kLinks[i].icon);
-    const std::string label = f.say(kLinks[i].label);
+    const std::string label = f.text(kLinks[i].label);
     const Rect r = in_a_row ? Rect{rect.x, rect.y, widths[i], common}
                             : rect.cut_top(button_height(f, label, look, widths[i], 17));
     if (in_a_row)
@@ -60,9 +60,9 @@ void links(const Scene& s, Rect rect, bool in_a_row) {
       rect.cut_top(f.mm(4));
     if (!button(f, kLinks[i].id, r, label, look)) continue;
     if (std::string_view(kLinks[i].id) == "home.roles")
-      s.say(app::RolesOpened{});
+      s.emit(app::RolesOpened{});
     else
-      s.say(app::TrackOpened{});
+      s.emit(app::TrackOpened{});
   }
 }
 
@@ -85,24 +85,24 @@ ButtonLook small_look(const SmallLink& link) {
 float small_links_width(const Scene& s) {
   Frame& f = s.f;
   float sum = f.mm(4) * static_cast<float>(std::size(kSmallLinks) - 1);
-  for (const auto& link : kSmallLinks) sum += button_width(f, f.say(link.label), small_look(link));
+  for (const auto& link : kSmallLinks) sum += button_width(f, f.text(link.label), small_look(link));
   return sum;
 }
 
 float widest_small_link(const Scene& s) {
   float widest = 0;
   for (const auto& link : kSmallLinks)
-    widest = std::max(widest, button_width(s.f, s.f.say(link.label), small_look(link)));
+    widest = std::max(widest, button_width(s.f, s.f.text(link.label), small_look(link)));
   return std::ceil(widest);
 }
 
 void open_small_link(const Scene& s, std::string_view id) {
   if (id == "home.results")
-    s.say(app::ResultsOpened{});
+    s.emit(app::ResultsOpened{});
   else if (id == "home.themes")
-    s.say(app::ThemesOpened{});
+    s.emit(app::ThemesOpened{});
   else
-    s.say(app::ChecklistOpened{});
+    s.emit(app::ChecklistOpened{});
 }
 
 // Quiet ways aside, as many beside one another as fit, in the middle or along the end.
@@ -110,7 +110,7 @@ float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align
   Frame& f = s.f;
   const float gap = f.mm(4);
   const auto wide_of = [&](const SmallLink& link) {
-    return std::min(rect.w, button_width(f, f.say(link.label), small_look(link)));
+    return std::min(rect.w, button_width(f, f.text(link.label), small_look(link)));
   };
   float y = rect.y;
   for (std::size_t from = 0; from < std::size(kSmallLinks);) {
@@ -121,7 +121,7 @@ float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align
     float x = align == text::Align::end ? rect.right() - wide : rect.x + (rect.w - wide) / 2, high = 0;
     for (; from < to; ++from) {
       const SmallLink& link = kSmallLinks[from];
-      const std::string label = f.say(link.label);
+      const std::string label = f.text(link.label);
       const float one = wide_of(link), tall = button_height(f, label, small_look(link), one, 15);
       if (draw && button(f, link.id, {x, y, one, tall}, label, small_look(link))) open_small_link(s, link.id);
       x += one + gap;
@@ -144,14 +144,14 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   }
   const Words hello{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted};
   Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
-  const std::string hi = f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
-                    ask = f.say("home.heading"_k);
+  const std::string hi = f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
+                    ask = f.text("home.heading"_k);
   if (!roomy(f) && f.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
   const float h1 = f.height_of(hi, hello, words.w), h2 = f.height_of(ask, title, words.w);
   // Beside the face where three lines are no higher than it; else under the cards.
   const bool reassure = !roomy(f) && f.scale() <= 1.0f && h1 + h2 < f.mm(18);
   const Words calm{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
-  const std::string doubt_text = f.say("home.doubt"_k);
+  const std::string doubt_text = f.text("home.doubt"_k);
   const float total =
       h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.height_of(doubt_text, calm, words.w) : 0);
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
@@ -167,7 +167,7 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
                    .weight = text::Weight::medium,
                    .colour = f.theme().muted,
                    .align = centre ? text::Align::centre : text::Align::start};
-  return f.words("home.doubt", rect, f.say("home.doubt"_k), look, f.theme().paper);
+  return f.words("home.doubt", rect, f.text("home.doubt"_k), look, f.theme().paper);
 }
 
 // A tablet in the hand: everything smaller and closer, so that four cards and the ways on stand on one
@@ -253,20 +253,20 @@ void wide(const Scene& s, const Rect& area) {
   const float small = small_links_width(s);
   const float said =
       f.mm(roomy(f) ? 40.0f : 26.0f) +
-      std::max(f.width_of(f.say("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
+      std::max(f.width_of(f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
                           {.cap_mm = type::kBody, .weight = text::Weight::medium}),
-               f.width_of(f.say("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
+               f.width_of(f.text("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
   const float aside = inner.w - said - f.mm(4);
   const bool above = !large && widest_small_link(s) <= aside &&
                      small_links(s, {0, 0, aside, 0}, false) + f.mm(3) <= column.y() - hello.y;
   float pair = f.mm(8);
   for (const auto& link : kLinks)
-    pair += button_width(f, f.say(link.label), ButtonLook(ButtonKind::secondary, link.icon));
+    pair += button_width(f, f.text(link.label), ButtonLook(ButtonKind::secondary, link.icon));
   const bool beside = !above && pair + small < inner.w;
   if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true, text::Align::end);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
   const float links_high = links_height(s, links_wide, true);
-  const float doubt_high = f.height_of(f.say("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
+  const float doubt_high = f.height_of(f.text("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
   const float below =
       links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
   home_cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);

@@ -22,7 +22,8 @@ CardWords card_words(Frame& f, bool narrow) {
 }
 
 std::string role_line(const Scene& s, domain::Role role) {
-  return s.f.say(content::Key{role_key(role, "name")}) + " " + s.f.say(content::Key{role_key(role, "line")});
+  return s.f.text(content::Key{role_key(role, "name")}) + " " +
+         s.f.text(content::Key{role_key(role, "line")});
 }
 
 // Three shapes of a card: the picture over the words; beside them, in one wide strip; and, on a tablet
@@ -51,7 +52,7 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   const bool narrow = width < f.mm(78);
   const CardWords w = card_words(f, narrow);
   const std::string key = "home." + std::string(domain::id_of(kind));
-  const std::string label = f.say(content::Key{key}), sub = f.say(content::Key{key + ".sub"});
+  const std::string label = f.text(content::Key{key}), sub = f.text(content::Key{key + ".sub"});
   const float pad = f.mm(narrow ? 3.0f : 5.0f), inner = width - 2 * pad;
   CardPlan p;
   if (shape == Shape::small) {
@@ -76,7 +77,7 @@ void badge(Frame& f, const std::string& mark, const Rect& at) {
 void card_body(const Scene& s, const std::string& id, const std::string& mark, Rect body, float words_height,
                const CardWords& w, Shape shape, bool narrow) {
   Frame& f = s.f;
-  const std::string label = f.say(content::Key{id}), sub = f.say(content::Key{id + ".sub"});
+  const std::string label = f.text(content::Key{id}), sub = f.text(content::Key{id + ".sub"});
   const std::string picture = "kind-" + id.substr(id.find('.') + 1);
   if (shape == Shape::small) {
     Rect row =
@@ -134,12 +135,12 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
     foot.cut_start(f.mm(3));
   }
   f.draw_words(foot, role_line(s, role), w.role);
-  Node& n = f.node(id, "button", f.say(content::Key{id}), rect);
-  n.spoken = f.say(content::Key{id + ".spoken"});
+  Node& n = f.node(id, "button", f.text(content::Key{id}), rect);
+  n.spoken = f.text(content::Key{id + ".spoken"});
   n.fg = kWhite;
   n.bg = colour;
   n.cap_px = f.cap_px(w.label.cap_mm);
-  if (f.target(id, rect)) s.say(app::KindChosen{kind});
+  if (f.target(id, rect)) s.emit(app::KindChosen{kind});
 }
 
 float card_gap(Frame& f) { return f.mm(f.device().width_mm() < 170 ? 3 : 6); }

@@ -25,7 +25,7 @@ std::vector<Offer> offers_of(const Scene& s, const std::string& loudness, bool o
   const int volume = s.state.reading.volume;
   const auto offer = [&](const char* id, content::Key label, const char* icon,
                          ButtonKind kind = ButtonKind::secondary) {
-    Offer o{id, f.say(label), {}, ButtonLook(kind, icon)};
+    Offer o{id, f.text(label), {}, ButtonLook(kind, icon)};
     o.look.cap_mm = type::kBody;
     return o;
   };
@@ -118,12 +118,12 @@ void draw_loudness(Frame& f, const Rect& rect, int volume) {
 }
 
 void act(const Scene& s, std::string_view chosen) {
-  if (chosen == "volume.down") s.say(app::VolumeStepped{-1});
-  if (chosen == "volume.up") s.say(app::VolumeStepped{1});
-  if (chosen == "volume.again") s.say(app::ReadAgain{});
-  if (chosen == "volume.own") s.say(app::OwnWordsAsked{});
-  if (chosen == "volume.stop") s.say(app::ReadingStopped{});
-  if (chosen == "volume.close") s.say(app::OverlayClosed{});
+  if (chosen == "volume.down") s.emit(app::VolumeStepped{-1});
+  if (chosen == "volume.up") s.emit(app::VolumeStepped{1});
+  if (chosen == "volume.again") s.emit(app::ReadAgain{});
+  if (chosen == "volume.own") s.emit(app::OwnWordsAsked{});
+  if (chosen == "volume.stop") s.emit(app::ReadingStopped{});
+  if (chosen == "volume.close") s.emit(app::OverlayClosed{});
 }
 
 }  // namespace
@@ -133,13 +133,13 @@ void volume_panel(const Scene& s, bool own_words) {
   const Rect area = beside_bar(f);
   const float pad = f.mm(kPadMm), side = f.margin();
   const float wide = area.w - 2 * side;
-  const std::string loudness = f.say("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)},
-                                                        {"steps", std::to_string(app::kVolumeSteps)}});
+  const std::string loudness = f.text("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)},
+                                                         {"steps", std::to_string(app::kVolumeSteps)}});
   const auto offers = offers_of(s, loudness, own_words);
   const Rows plan(f, offers, wide);
   const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
-  const std::string heading = f.say("listening.heading"_k);
+  const std::string heading = f.text("listening.heading"_k);
   const float bars = f.mm(18), beside = f.width_of(loudness, small) + bars + f.mm(8);
   const bool one_line = f.width_of(heading, title) + beside < wide;
   const float room = one_line ? beside : wide,
@@ -150,7 +150,7 @@ void volume_panel(const Scene& s, bool own_words) {
   Rect page = area;
   const Rect panel = page.cut_bottom(std::min(high, area.h));
   // A touch beside the panel puts it away; the page under it is for looking at.
-  if (f.target("volume.outside", page)) s.say(app::OverlayClosed{});
+  if (f.target("volume.outside", page)) s.emit(app::OverlayClosed{});
   f.paint().shadow(panel, f.mm(6), f.mm(4), 0, f.theme().ink.with_alpha(0.3f));
   f.paint().fill(panel, f.theme().card);
   f.paint().fill({panel.x, panel.y, panel.w, f.mm(0.9f)}, f.theme().ink);
@@ -182,20 +182,20 @@ void voiceless_overlay(const Scene& s) {
   const content::Key heading = why == "speech.no_voice"   ? "voice.missing_language"_k
                                : why == "sound.no_device" ? "voice.no_sound"_k
                                                           : "voice.missing"_k;
-  StoryPage page(s, "volume", "listening-person", f.say(heading), f.say("voice.missing.text"_k));
-  page.offer("volume.close", f.say("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "volume", "listening-person", f.text(heading), f.text("voice.missing.text"_k));
+  page.offer("volume.close", f.text("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show();
-  if (page.chose("volume.close")) s.say(app::OverlayClosed{});
+  if (page.chose("volume.close")) s.emit(app::OverlayClosed{});
 }
 
 void own_words_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "private", "state-privacy", f.say("listening.private"_k), "");
-  page.offer("private.yes", f.say("listening.private.yes"_k), "listen", ButtonKind::secondary);
-  page.offer("private.no", f.say("listening.private.no"_k), "close", ButtonKind::primary);
+  StoryPage page(s, "private", "state-privacy", f.text("listening.private"_k), "");
+  page.offer("private.yes", f.text("listening.private.yes"_k), "listen", ButtonKind::secondary);
+  page.offer("private.no", f.text("listening.private.no"_k), "close", ButtonKind::primary);
   page.show();
-  if (page.chose("private.yes")) s.say(app::OwnWordsAllowed{});
-  if (page.chose("private.no")) s.say(app::OverlayClosed{});
+  if (page.chose("private.yes")) s.emit(app::OwnWordsAllowed{});
+  if (page.chose("private.no")) s.emit(app::OverlayClosed{});
 }
 
 }  // namespace wv::ui

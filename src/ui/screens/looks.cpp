@@ -13,21 +13,21 @@ using namespace content::literals;
 void looks_overlay(const Scene& s) {
   Frame& f = s.f;
   constexpr std::array kSizes{app::TextSize::normal, app::TextSize::large, app::TextSize::largest};
-  StoryPage page(s, "letters", "", f.say("letters.heading"_k), "");
-  page.offer("letters.close", f.say("letters.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "letters", "", f.text("letters.heading"_k), "");
+  page.offer("letters.close", f.text("letters.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     std::vector<StoryPage::Choice> sizes;
     for (const auto size : kSizes) {
       const std::string key = "text." + std::to_string(static_cast<int>(size));
-      sizes.push_back({key, f.say(content::Key{key}), size == s.state.text});
+      sizes.push_back({key, f.text(content::Key{key}), size == s.state.text});
     }
     if (const int chosen = page.choices(sizes); chosen >= 0)
-      s.say(app::TextSizeChosen{kSizes[static_cast<std::size_t>(chosen)]});
-    if (s.can_lower && page.tick("letters.lower", f.say("letters.lower"_k), s.state.lower))
-      s.say(app::LowerSwitched{});
-    if (page.tick("letters.calm", f.say("letters.calm"_k), s.state.calm)) s.say(app::CalmSwitched{});
+      s.emit(app::TextSizeChosen{kSizes[static_cast<std::size_t>(chosen)]});
+    if (s.can_lower && page.tick("letters.lower", f.text("letters.lower"_k), s.state.lower))
+      s.emit(app::LowerSwitched{});
+    if (page.tick("letters.calm", f.text("letters.calm"_k), s.state.calm)) s.emit(app::CalmSwitched{});
   });
-  if (page.chose("letters.close")) s.say(app::OverlayClosed{});
+  if (page.chose("letters.close")) s.emit(app::OverlayClosed{});
 }
 
 }  // namespace wv::ui

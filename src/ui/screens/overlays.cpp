@@ -18,33 +18,33 @@ void help_lines(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const auto& h = s.content.municipality.help;
   const std::string phone = content::phone_words(s.content.municipality.phone);
-  page.alarm("help.emergency", f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
+  page.alarm("help.emergency", f.text("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
   page.line("help.domestic_violence",
-            f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-  page.line("help.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
-  page.line("help.worry", f.say("help.worry"_k, {{"number", content::phone_words(h.worry)}}));
-  page.line("help.children", f.say("help.children"_k, {{"number", content::phone_words(h.children)}}));
-  page.paragraph("help.no_phone", f.say("help.no_phone"_k));
-  page.paragraph("help.letters", f.say("help.letters"_k, {{"phone", phone}}));
+            f.text("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+  page.line("help.suicide", f.text("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
+  page.line("help.worry", f.text("help.worry"_k, {{"number", content::phone_words(h.worry)}}));
+  page.line("help.children", f.text("help.children"_k, {{"number", content::phone_words(h.children)}}));
+  page.paragraph("help.no_phone", f.text("help.no_phone"_k));
+  page.paragraph("help.letters", f.text("help.letters"_k, {{"phone", phone}}));
 }
 
 }  // namespace
 
 void language_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "language", "language-people", f.say("language.heading"_k), "");
-  page.offer("language.close", f.say("language.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "language", "language-people", f.text("language.heading"_k), "");
+  page.offer("language.close", f.text("language.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     const auto& codes = s.content.config.languages;
     std::vector<StoryPage::Choice> list;
     for (const auto& code : codes)
       list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.language});
     if (const int chosen = page.choices(list); chosen >= 0)
-      s.say(app::LanguageChosen{codes[static_cast<std::size_t>(chosen)]});
+      s.emit(app::LanguageChosen{codes[static_cast<std::size_t>(chosen)]});
     if (unread_language(s))
-      page.remark("language.not_read", "info", f.say("language.not_read"_k), NoteKind::plain);
+      page.remark("language.not_read", "info", f.text("language.not_read"_k), NoteKind::plain);
   });
-  if (page.chose("language.close")) s.say(app::OverlayClosed{});
+  if (page.chose("language.close")) s.emit(app::OverlayClosed{});
 }
 
 void idle_overlay(const Scene& s) {
@@ -64,9 +64,9 @@ void idle_overlay(const Scene& s) {
                    .colour = f.theme().muted,
                    .align = text::Align::centre};
   const Rect inner = all.inset(f.margin());
-  const std::string heading = f.say("idle.heading"_k), text = f.say("idle.text"_k),
-                    count = f.say("idle.seconds"_k, {{"seconds", seconds}});
-  const std::string stay = f.say("idle.stay"_k);
+  const std::string heading = f.text("idle.heading"_k), text = f.text("idle.text"_k),
+                    count = f.text("idle.seconds"_k, {{"seconds", seconds}});
+  const std::string stay = f.text("idle.stay"_k);
   ButtonLook look(ButtonKind::primary, "check");
   look.cap_mm = type::kHeading;
   const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
@@ -83,7 +83,7 @@ void idle_overlay(const Scene& s) {
   column.gap(4);
   column.words("idle.seconds", count, line, f.theme().paper, "status");
   f.tree().nodes.back().is_volatile = true;
-  f.tree().nodes.back().spoken = f.say("idle.seconds.spoken"_k, {{"seconds", seconds}});
+  f.tree().nodes.back().spoken = f.text("idle.seconds.spoken"_k, {{"seconds", seconds}});
   column.gap(8);
   // One tap anywhere goes on; the button shows what that tap says.
   const Rect r = column.next(high);
@@ -91,27 +91,27 @@ void idle_overlay(const Scene& s) {
   (void)button(f, "idle.stay", shown, stay, look);
   f.targets().pop_back();
   f.tree().nodes.back().hit = all;
-  if (f.target("idle.stay", all)) s.say(app::StillThere{});
+  if (f.target("idle.stay", all)) s.emit(app::StillThere{});
 }
 
 void stop_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "stop", "state-stop", f.say("stop.heading"_k), f.say("stop.text"_k));
-  page.offer("stop.confirm", f.say("stop.confirm"_k), "clear", ButtonKind::grave);
-  page.offer("stop.stay", f.say("stop.stay"_k), f.rtl() ? "back" : "next", ButtonKind::primary);
+  StoryPage page(s, "stop", "state-stop", f.text("stop.heading"_k), f.text("stop.text"_k));
+  page.offer("stop.confirm", f.text("stop.confirm"_k), "clear", ButtonKind::grave);
+  page.offer("stop.stay", f.text("stop.stay"_k), f.rtl() ? "back" : "next", ButtonKind::primary);
   page.show();
-  if (page.chose("stop.confirm")) s.say(app::StopConfirmed{});
-  if (page.chose("stop.stay")) s.say(app::OverlayClosed{});
+  if (page.chose("stop.confirm")) s.emit(app::StopConfirmed{});
+  if (page.chose("stop.stay")) s.emit(app::OverlayClosed{});
 }
 
 void help_overlay(const Scene& s) {
-  StoryPage page(s, "help", "state-danger", s.f.say("help.heading"_k), "");
-  page.offer("help.close", s.f.say("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "help", "state-danger", s.f.text("help.heading"_k), "");
+  page.offer("help.close", s.f.text("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
   // The host's other way to the health page, for whoever can't hold the logo for five seconds (T3).
-  page.offer("help.health", s.f.say("help.health"_k), "", ButtonKind::quiet);
+  page.offer("help.health", s.f.text("help.health"_k), "", ButtonKind::quiet);
   page.show([&] { help_lines(s, page); });
-  if (page.chose("help.close")) s.say(app::OverlayClosed{});
-  if (page.chose("help.health")) s.say(app::HealthOpened{});
+  if (page.chose("help.close")) s.emit(app::OverlayClosed{});
+  if (page.chose("help.health")) s.emit(app::HealthOpened{});
 }
 
 void danger_overlay(const Scene& s, bool letters) {
@@ -119,39 +119,39 @@ void danger_overlay(const Scene& s, bool letters) {
   const auto& h = s.content.municipality.help;
   const std::string_view onward = f.rtl() ? "back" : "next";
   if (letters) {
-    StoryPage page(s, "danger", "tile-letter", f.say("danger.letters.heading"_k), "");
-    page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
+    StoryPage page(s, "danger", "tile-letter", f.text("danger.letters.heading"_k), "");
+    page.offer("danger.continue", f.text("danger.continue"_k), onward, ButtonKind::primary);
     page.show([&] {
-      page.paragraph("help.letters", f.say("help.letters"_k,
-                                           {{"phone", content::phone_words(s.content.municipality.phone)}}));
+      page.paragraph("help.letters", f.text("help.letters"_k,
+                                            {{"phone", content::phone_words(s.content.municipality.phone)}}));
     });
-    if (page.chose("danger.continue")) s.say(app::DangerContinued{});
+    if (page.chose("danger.continue")) s.emit(app::DangerContinued{});
     return;
   }
-  StoryPage page(s, "danger", "state-danger", f.say("danger.heading"_k), f.say("danger.text"_k));
+  StoryPage page(s, "danger", "state-danger", f.text("danger.heading"_k), f.text("danger.text"_k));
   page.grave();
-  page.offer("danger.continue", f.say("danger.continue"_k), onward, ButtonKind::primary);
-  page.offer("danger.wipe", f.say("danger.wipe"_k), "clear", ButtonKind::grave);
+  page.offer("danger.continue", f.text("danger.continue"_k), onward, ButtonKind::primary);
+  page.offer("danger.wipe", f.text("danger.wipe"_k), "clear", ButtonKind::grave);
   page.show([&] {
     page.alarm("danger.emergency",
-               f.say("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
+               f.text("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
     page.line("danger.domestic_violence",
-              f.say("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-    page.line("danger.suicide", f.say("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
+              f.text("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
+    page.line("danger.suicide", f.text("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
   });
-  if (page.chose("danger.continue")) s.say(app::DangerContinued{});
-  if (page.chose("danger.wipe")) s.say(app::DangerWiped{});
+  if (page.chose("danger.continue")) s.emit(app::DangerContinued{});
+  if (page.chose("danger.wipe")) s.emit(app::DangerWiped{});
 }
 
 void number_overlay(const Scene& s, bool iban) {
   Frame& f = s.f;
-  StoryPage page(s, "bsn", "state-privacy", f.say(iban ? "iban.heading"_k : "bsn.heading"_k),
-                 f.say(iban ? "iban.text"_k : "bsn.text"_k));
-  page.offer("bsn.remove", f.say(iban ? "iban.remove"_k : "bsn.remove"_k), "clear", ButtonKind::primary);
-  page.offer("bsn.keep", f.say(iban ? "iban.keep"_k : "bsn.keep"_k), "", ButtonKind::secondary);
+  StoryPage page(s, "bsn", "state-privacy", f.text(iban ? "iban.heading"_k : "bsn.heading"_k),
+                 f.text(iban ? "iban.text"_k : "bsn.text"_k));
+  page.offer("bsn.remove", f.text(iban ? "iban.remove"_k : "bsn.remove"_k), "clear", ButtonKind::primary);
+  page.offer("bsn.keep", f.text(iban ? "iban.keep"_k : "bsn.keep"_k), "", ButtonKind::secondary);
   page.show();
-  if (page.chose("bsn.remove")) s.say(app::NumberRemoved{});
-  if (page.chose("bsn.keep")) s.say(app::NumberKept{});
+  if (page.chose("bsn.remove")) s.emit(app::NumberRemoved{});
+  if (page.chose("bsn.keep")) s.emit(app::NumberKept{});
 }
 
 }  // namespace wv::ui

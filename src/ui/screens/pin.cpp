@@ -24,30 +24,30 @@ content::Key heading_of(PinPad::Step step) {
                                         : "pin.enter"_k;
 }
 
-void told(const Scene& s, StoryPage& page) {
+void show_notice(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
   const auto error = [&](const std::string& text) {
     page.remark("pin.error", "warn", text, NoteKind::error);
   };
-  switch (pad.told) {
-    case PinPad::Told::nothing: break;
-    case PinPad::Told::wrong: error(f.say("pin.wrong"_k)); break;
-    case PinPad::Told::differ: error(f.say("pin.differ"_k)); break;
-    case PinPad::Told::failed:
-      error(f.say("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}));
+  switch (pad.notice) {
+    case PinPad::Notice::nothing: break;
+    case PinPad::Notice::wrong: error(f.text("pin.wrong"_k)); break;
+    case PinPad::Notice::differ: error(f.text("pin.differ"_k)); break;
+    case PinPad::Notice::failed:
+      error(f.text("pin.failed"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}));
       break;
-    case PinPad::Told::waiting:
+    case PinPad::Notice::waiting:
       if (pad.wait_until_ms > s.state.now_ms) {
         // "12:34" alone would be heard as an hour of the day.
-        const auto words = [&](const std::string& time) { return f.say("pin.waiting"_k, {{"time", time}}); };
+        const auto words = [&](const std::string& time) { return f.text("pin.waiting"_k, {{"time", time}}); };
         const std::string spoken =
-            content::say_duration(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
+            content::duration_words(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
         page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error,
                     words(spoken));
         f.wake_at_second(pad.wait_until_ms - s.state.now_ms);
       } else {
-        page.remark("pin.error", "info", f.say("pin.again"_k), NoteKind::plain);
+        page.remark("pin.error", "info", f.text("pin.again"_k), NoteKind::plain);
       }
       break;
   }
@@ -66,8 +66,8 @@ void dots(const Scene& s, Column& column) {
     f.paint().round_border(dot, side / 2, f.mm(0.7f), f.theme().ink);
   }
   const std::string words = pad.checking
-                                ? f.say("pin.checking"_k)
-                                : f.say("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
+                                ? f.text("pin.checking"_k)
+                                : f.text("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
   Node& n = f.node("pin.digits", "img", words, row);
   n.busy = pad.checking;
 }
@@ -91,16 +91,16 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
     f.paint().icon("backspace", r.inset(0, r.h * 0.26f), f.theme().ink);
   else
     f.draw_words(r, label, fitted);
-  Node& n = f.node(id, "button", erase ? f.say("pin.erase"_k) : label, rect);
-  n.spoken = f.say(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
+  Node& n = f.node(id, "button", erase ? f.text("pin.erase"_k) : label, rect);
+  n.spoken = f.text(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
   n.fg = f.theme().ink;
   n.bg = erase ? f.theme().key_special : f.theme().card;
   if (!erase) n.cap_px = f.cap_px(fitted.cap_mm);
   if (!f.target(id, rect)) return;
   if (erase)
-    s.say(app::HostEvent{app::PinErased{}});
+    s.emit(app::HostEvent{app::PinErased{}});
   else
-    s.say(app::HostEvent{app::PinDigit{label.front()}});
+    s.emit(app::HostEvent{app::PinDigit{label.front()}});
 }
 
 void pad_keys(const Scene& s, Column& column) {
@@ -129,15 +129,15 @@ void pin_overlay(const Scene& s) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
   const bool choosing = pad.step == PinPad::Step::choose;
-  StoryPage page(s, "pin", "state-privacy", f.say(heading_of(pad.step)),
-                 choosing ? f.say("pin.choose.text"_k) : "");
-  page.offer("pin.close", f.say("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "pin", "state-privacy", f.text(heading_of(pad.step)),
+                 choosing ? f.text("pin.choose.text"_k) : "");
+  page.offer("pin.close", f.text("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
-    told(s, page);
+    show_notice(s, page);
     dots(s, page.column());
     pad_keys(s, page.column());
   });
-  if (page.chose("pin.close")) s.say(app::OverlayClosed{});
+  if (page.chose("pin.close")) s.emit(app::OverlayClosed{});
 }
 
 }  // namespace wv::ui

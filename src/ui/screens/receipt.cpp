@@ -15,13 +15,13 @@ constexpr Colour kWhite{255, 255, 255, 255};
 // Why it waits, where there is a reason to tell, and that it waits safely.
 std::string waiting(const Scene& s) {
   Frame& f = s.f;
-  const std::string waits = f.say("receipt.offline_2"_k);
+  const std::string waits = f.text("receipt.offline_2"_k);
   switch (app::link_of(s.state.connection)) {
     case app::Link::fine: return waits;  // it will be sent in a moment; or the clock isn't confirmed yet
-    case app::Link::not_connected: return f.say("receipt.not_connected"_k) + " " + waits;
-    case app::Link::no_network: return f.say("receipt.offline_1"_k) + " " + waits;
-    case app::Link::unreached: return f.say("receipt.unreached"_k) + " " + waits;
-    case app::Link::refused: return f.say("receipt.refused"_k) + " " + waits;
+    case app::Link::not_connected: return f.text("receipt.not_connected"_k) + " " + waits;
+    case app::Link::no_network: return f.text("receipt.offline_1"_k) + " " + waits;
+    case app::Link::unreached: return f.text("receipt.unreached"_k) + " " + waits;
+    case app::Link::refused: return f.text("receipt.refused"_k) + " " + waits;
   }
   return waits;
 }
@@ -31,27 +31,27 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   Frame& f = s.f;
   const auto& m = s.content.municipality;
   const std::string phone = content::phone_words(m.phone);
-  if (s.state.trial) return {f.say("receipt.trial"_k, {{"phone", phone}})};
+  if (s.state.trial) return {f.text("receipt.trial"_k, {{"phone", phone}})};
   const std::string waits = waiting(s);
   if (receipt.way == domain::ContactWay::here || receipt.way == domain::ContactWay::none) {
     std::vector<std::string> lines;
     if (!app::fresh_connection(s.state)) lines.push_back(waits);
     lines.push_back(receipt.way == domain::ContactWay::here
-                        ? with_closed(s, f.say("receipt.here"_k, {{"when", surgery_words(s)}}),
+                        ? with_closed(s, f.text("receipt.here"_k, {{"when", surgery_words(s)}}),
                                       wijkverbinder_of(s).surgery.days)
-                        : f.say("receipt.no_contact"_k));
-    lines.push_back(f.say("receipt.nothing_heard"_k, {{"phone", phone}}));
+                        : f.text("receipt.no_contact"_k));
+    lines.push_back(f.text("receipt.nothing_heard"_k, {{"phone", phone}}));
     return lines;
   }
   if (app::fresh_connection(s.state)) {
     // "Before" that day: the term's last day itself is still in time.
     const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1, m.closed_days);
-    return {f.say("receipt.by_day"_k,
-                  {{"date", content::say_day(s.content.catalog, s.state.language, by, content::kBefore)}}),
-            f.say("receipt.nothing_heard"_k, {{"phone", phone}})};
+    return {f.text("receipt.by_day"_k,
+                   {{"date", content::day_words(s.content.catalog, s.state.language, by, content::kBefore)}}),
+            f.text("receipt.nothing_heard"_k, {{"phone", phone}})};
   }
-  return {waits + " " + f.say("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
-          f.say("receipt.offline_4"_k, {{"phone", phone}})};
+  return {waits + " " + f.text("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),
+          f.text("receipt.offline_4"_k, {{"phone", phone}})};
 }
 
 // For the screen: what is to be copied never breaks over a line.
@@ -75,9 +75,9 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   Words big{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
   const std::string plain_number = domain::show_receipt_number(receipt.number);
-  const std::string number = f.say("receipt.number"_k, {{"number", unbroken(plain_number)}});
-  const std::string code = f.say("receipt.code"_k, {{"code", unbroken(receipt.code)}});
-  const std::string keep = f.say("receipt.note"_k);
+  const std::string number = f.text("receipt.number"_k, {{"number", unbroken(plain_number)}});
+  const std::string code = f.text("receipt.code"_k, {{"code", unbroken(receipt.code)}});
+  const std::string keep = f.text("receipt.note"_k);
   const float qr = f.mm(!roomy(f) ? 34 : f.device().standing ? 52 : 46);
   const float pad = f.mm(6);
   // What is to be copied stands on one line each, if need be in smaller letters.
@@ -105,20 +105,21 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
     y += high_px;
   };
   line("receipt.number", number, big, h1 + f.mm(2.5f),
-       f.say("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}),
-       f.say("receipt.number"_k, {{"number", plain_number}}));
+       f.text("receipt.number.spoken"_k, {{"number", spelled(plain_number)}}),
+       f.text("receipt.number"_k, {{"number", plain_number}}));
   line("receipt.code", code, big, h2 + f.mm(4.5f),
-       f.say("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}),
-       f.say("receipt.code"_k, {{"code", std::string(receipt.code)}}));
+       f.text("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}),
+       f.text("receipt.code"_k, {{"code", std::string(receipt.code)}}));
   line("receipt.note", keep, small, h3, {}, keep);
-  f.node("receipt.qr", "img", f.say("receipt.qr"_k), square).is_volatile = true;  // heard after what it holds
+  f.node("receipt.qr", "img", f.text("receipt.qr"_k), square).is_volatile =
+      true;  // heard after what it holds
   return high;
 }
 
 float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
-  const std::string text = f.say("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
+  const std::string text = f.text("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
   const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20),
               gap = f.mm(4);  // large words need the room
   const float room = rect.w - 2 * side - 2 * gap;
@@ -139,21 +140,21 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   StepRow row;
-  row.next = f.say("receipt.done"_k);
-  row.next_spoken = f.say("receipt.done.spoken"_k);
+  row.next = f.text("receipt.done"_k);
+  row.next_spoken = f.text("receipt.done.spoken"_k);
   row.next_id = "receipt.done";
   row.next_icon = "check";
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 4));
   PageHead head;
   head.id = "receipt";
-  head.heading = f.say("receipt.kept"_k);
+  head.heading = f.text("receipt.kept"_k);
   head.picture = s.state.trial || app::fresh_connection(s.state) ? "state-saved" : "state-waiting";
   const auto content = [&](Column& column) {
     if (receipt.despite_stop) {
       column.skip(note(
           f, "receipt.despite_stop", column.here(), "info",
-          f.say("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}),
+          f.text("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}),
           NoteKind::warm));
       column.gap(4);
     }
@@ -170,12 +171,12 @@ void receipt_screen(const Scene& s, const app::Receipt& receipt) {
       column.gap(2.5f);
     }
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .told = false});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .wide_heading = false});
   if (steps(f,
             {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
              foot.w - 2 * f.margin(), high},
             row) == Step::next)
-    s.say(app::ReceiptClosed{});
+    s.emit(app::ReceiptClosed{});
 }
 
 }  // namespace wv::ui

@@ -13,12 +13,12 @@ namespace {
 
 constexpr char kCard[] = "results.card";
 
-struct Told {  // one document in the language shown, or the nearest that it has
+struct Shown {  // one document in the language shown, or the nearest that it has
   std::string title, title_language, text, text_language, alt;
   bool other = false;
 };
 
-Told told_of(const Scene& s, const app::PublishedCard& card) {
+Shown shown_of(const Scene& s, const app::PublishedCard& card) {
   const auto& languages = s.content.config.languages;
   const auto text = domain::words_for(card.document.text, s.state.language, languages);
   // Title and text in one language: a title in Dutch over a text in Turkish is no help to anybody.
@@ -47,7 +47,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string words =
-      f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+      f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
   const float side = f.mm(9), gap = f.mm(3), room = rect.w - side - gap;
   const float tall = f.height_of(words, look, room), high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),
@@ -59,24 +59,24 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
 
 void card_words(const Scene& s, const app::PublishedCard& card, Column& column) {
   Frame& f = s.f;
-  const Told told = told_of(s, card);
+  const Shown shown = shown_of(s, card);
   const Words title{.cap_mm = type::kHeading,
                     .weight = text::Weight::bold,
                     .colour = f.theme().ink,
-                    .language = told.title_language};
-  const Words text{.cap_mm = type::kBody, .colour = f.theme().ink, .language = told.text_language};
+                    .language = shown.title_language};
+  const Words text{.cap_mm = type::kBody, .colour = f.theme().ink, .language = shown.text_language};
   if (card.document.role) {
     column.skip(role_row(s, *card.document.role, column.here()));
     column.gap(roomy(f) ? 3.5f : 2.0f);
   }
-  column.words("results.title", told.title, title, f.theme().card, "heading");
-  if (!told.text.empty()) {
+  column.words("results.title", shown.title, title, f.theme().card, "heading");
+  if (!shown.text.empty()) {
     column.gap(roomy(f) ? 3.0f : 1.8f);
-    column.words("results.text", told.text, text, f.theme().card);
+    column.words("results.text", shown.text, text, f.theme().card);
   }
-  if (told.other) {
+  if (shown.other) {
     column.gap(roomy(f) ? 4.0f : 2.5f);
-    column.words("results.other_language", f.say("results.other_language"_k),
+    column.words("results.other_language", f.text("results.other_language"_k),
                  {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().card);
   }
 }
@@ -88,20 +88,20 @@ void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& re
       mix(card.document.role ? role_tint(*card.document.role) : f.theme().leefwereld, f.theme().card, 0.45f);
   f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
   f.paint().picture(picture_of(card), rect.inset(f.mm(card.picture.empty() ? 3 : 2)));
-  const Told told = told_of(s, card);
-  if (!told.alt.empty()) f.node("results.picture", "img", told.alt, rect);
+  const Shown shown = shown_of(s, card);
+  if (!shown.alt.empty()) f.node("results.picture", "img", shown.alt, rect);
 }
 
 // The card is one place to swipe over; touching it does nothing.
 void swipe_place(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
-  f.node(kCard, "group", f.say("results.heading"_k), rect);
+  f.node(kCard, "group", f.text("results.heading"_k), rect);
   if (!f.target(kCard, rect, {.swipes = true})) return;
   const Action* action = f.action(kCard);
   if (action == nullptr || action->swiped == 0) return;
   // What is pulled away to where reading begins makes room for the next.
   const bool forward = f.rtl() ? action->swiped > 0 : action->swiped < 0;
-  s.say(app::ResultsTurned{forward ? 1 : -1});
+  s.emit(app::ResultsTurned{forward ? 1 : -1});
 }
 
 float head(const Scene& s, const Rect& at, std::size_t number) {
@@ -109,11 +109,11 @@ float head(const Scene& s, const Rect& at, std::size_t number) {
   const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted};
   Column column(f, at, at.y);
-  column.words("results.heading", f.say("results.heading"_k), title, f.theme().paper, "heading");
+  column.words("results.heading", f.text("results.heading"_k), title, f.theme().paper, "heading");
   column.gap(roomy(f) ? 2.0f : 1.0f);
   const std::string count = std::to_string(s.state.published.size());
   column.words("results.progress",
-               f.say("results.progress"_k, {{"number", std::to_string(number)}, {"count", count}}), small,
+               f.text("results.progress"_k, {{"number", std::to_string(number)}, {"count", count}}), small,
                f.theme().paper);
   column.gap(roomy(f) ? 5.0f : 2.5f);
   return column.y() - at.y;
@@ -139,7 +139,7 @@ void the_card(const Scene& s, const app::PublishedCard& card, std::size_t number
   const float high = std::max(area.h, words + 2 * pad);
   const Rect box{area.x, area.y, area.w, high};
   wv::ui::card(f, box, f.theme().card);
-  swipe_place(s, box.meet({whole.x, whole.y, whole.w, whole.h - air}));
+  swipe_place(s, box.intersect({whole.x, whole.y, whole.w, whole.h - air}));
   Rect left = box.inset(pad);
   if (beside) {
     card_picture(s, card, left.cut_start(picture_wide));
@@ -154,7 +154,7 @@ void the_card(const Scene& s, const app::PublishedCard& card, std::size_t number
   f.end_scroll(box.bottom() + air);
 }
 
-struct Leaf {
+struct PagerButton {
   const char* id;
   std::string label;
   ButtonLook look;
@@ -164,7 +164,7 @@ struct Leaf {
 struct Foot {
   std::string back;
   ButtonLook back_look;
-  Leaf leaves[2];
+  PagerButton pagers[2];
   bool row = true, pair = true;
   float high = 0, back_high = 0, leaf_high = 0, back_wide = 0;
 };
@@ -172,26 +172,26 @@ struct Foot {
 Foot foot_of(const Scene& s, std::size_t at, std::size_t count, float width) {
   Frame& f = s.f;
   Foot foot;
-  foot.back = f.say("form.back"_k);
+  foot.back = f.text("form.back"_k);
   foot.back_look = ButtonLook(ButtonKind::secondary, "home");
   ButtonLook before(ButtonKind::secondary, f.rtl() ? "next" : "back"),
       after(ButtonKind::primary, f.rtl() ? "back" : "next");
   before.enabled = at > 0;
   after.enabled = at + 1 < count;
   after.icon_at_end = true;
-  foot.leaves[0] = {"results.previous", f.say("results.previous"_k), before};
-  foot.leaves[1] = {"results.next", f.say("results.next"_k), after};
+  foot.pagers[0] = {"results.previous", f.text("results.previous"_k), before};
+  foot.pagers[1] = {"results.next", f.text("results.next"_k), after};
   const float gap = f.mm(4);
   foot.back_wide = button_width(f, foot.back, foot.back_look);
   const float most =
-      std::max(button_width(f, foot.leaves[0].label, before), button_width(f, foot.leaves[1].label, after));
+      std::max(button_width(f, foot.pagers[0].label, before), button_width(f, foot.pagers[1].label, after));
   foot.row = foot.back_wide + 2 * most + 2 * gap <= width;
   foot.pair = foot.row || 2 * most + gap <= width;
   const float leaf_wide = foot.row    ? (width - foot.back_wide - 2 * gap) / 2
                           : foot.pair ? (width - gap) / 2
                                       : width;
-  for (const Leaf& leaf : foot.leaves)
-    foot.leaf_high = std::max(foot.leaf_high, button_height(f, leaf.label, leaf.look, leaf_wide, 20));
+  for (const PagerButton& pager : foot.pagers)
+    foot.leaf_high = std::max(foot.leaf_high, button_height(f, pager.label, pager.look, leaf_wide, 20));
   foot.back_high = foot.row ? foot.leaf_high : button_height(f, foot.back, foot.back_look, width, 16);
   foot.high = foot.row ? foot.leaf_high
                        : (foot.pair ? foot.leaf_high : 2 * foot.leaf_high + gap) + gap + foot.back_high;
@@ -201,12 +201,12 @@ Foot foot_of(const Scene& s, std::size_t at, std::size_t count, float width) {
 void draw_foot(const Scene& s, const Foot& foot, Rect rect) {
   Frame& f = s.f;
   const float gap = f.mm(4);
-  const auto leaf = [&](int i, const Rect& r) {
-    if (button(f, foot.leaves[i].id, r, foot.leaves[i].label, foot.leaves[i].look))
-      s.say(app::ResultsTurned{i == 0 ? -1 : 1});
+  const auto pager = [&](int i, const Rect& r) {
+    if (button(f, foot.pagers[i].id, r, foot.pagers[i].label, foot.pagers[i].look))
+      s.emit(app::ResultsTurned{i == 0 ? -1 : 1});
   };
   const auto back = [&](const Rect& r) {
-    if (button(f, "form.back", r, foot.back, foot.back_look)) s.say(app::BackPressed{});
+    if (button(f, "form.back", r, foot.back, foot.back_look)) s.emit(app::BackPressed{});
   };
   if (foot.row) {
     back(rect.cut_start(foot.back_wide));
@@ -215,13 +215,13 @@ void draw_foot(const Scene& s, const Foot& foot, Rect rect) {
   if (foot.pair) {
     Rect pair = rect.cut_top(foot.leaf_high);
     const float half = std::floor((pair.w - gap) / 2);
-    leaf(0, pair.cut_start(half));
+    pager(0, pair.cut_start(half));
     pair.cut_start(gap);
-    leaf(1, pair);
+    pager(1, pair);
   } else {
-    leaf(1, rect.cut_top(foot.leaf_high));
+    pager(1, rect.cut_top(foot.leaf_high));
     rect.cut_top(gap);
-    leaf(0, rect.cut_top(foot.leaf_high));
+    pager(0, rect.cut_top(foot.leaf_high));
   }
   if (foot.row) return;
   rect.cut_top(gap);
@@ -230,10 +230,10 @@ void draw_foot(const Scene& s, const Foot& foot, Rect rect) {
 
 void empty_board(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "results", "results-board", f.say("results.heading"_k), f.say("results.empty"_k));
-  page.offer("form.back", f.say("form.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  StoryPage page(s, "results", "results-board", f.text("results.heading"_k), f.text("results.empty"_k));
+  page.offer("form.back", f.text("form.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show();
-  if (page.chose("form.back")) s.say(app::BackPressed{});
+  if (page.chose("form.back")) s.emit(app::BackPressed{});
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ class RoleBody {
     column.gap(roomy(f_) ? 5.0f : 3.0f);
     worlds(column);
     column.gap(roomy(f_) ? 5.0f : 3.5f);
-    column.words("role.example.label", f_.say("role.example"_k),
+    column.words("role.example.label", f_.text("role.example"_k),
                  {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f_.theme().muted},
                  f_.theme().paper);
     column.gap(1.5f);
@@ -41,10 +41,10 @@ class RoleBody {
     const auto& who = wijkverbinder_of(s_);
     const float side = f_.mm(roomy(f_) ? 24.0f : 18.0f) * (0.5f + 0.5f * f_.scale()),
                 room = column.width() - side - f_.mm(5);
-    const std::string name = f_.say("home.greeting"_k, {{"name", who.name}});
+    const std::string name = f_.text("home.greeting"_k, {{"name", who.name}});
     const std::string place = who.surgery.place.empty() ? s_.content.config.device_place : who.surgery.place;
     const std::string meet = with_closed(
-        s_, f_.say("role.meet"_k, {{"when", surgery_words(s_)}, {"place", place}}), who.surgery.days);
+        s_, f_.text("role.meet"_k, {{"when", surgery_words(s_)}, {"place", place}}), who.surgery.days);
     const Words first{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f_.theme().ink},
         second{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted};
     const float high = f_.height_of(name, first, room) + f_.mm(1) + f_.height_of(meet, second, room);
@@ -59,14 +59,14 @@ class RoleBody {
 
  private:
   [[nodiscard]] std::string say(const std::string& rest) const {
-    return f_.say(content::Key{role_key(role_, rest)});
+    return f_.text(content::Key{role_key(role_, rest)});
   }
 
   void activity(Column& column) {
     const Words look{.cap_mm = type::kBody,
                      .weight = text::Weight::semibold,
                      .colour = f_.theme().contrast == Contrast::high ? f_.theme().ink : role_colour(role_)};
-    const std::string verb = f_.say("role.activity"_k) + ": " + say("activity");
+    const std::string verb = f_.text("role.activity"_k) + ": " + say("activity");
     const float mark = f_.mm(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
                 words = f_.height_of(verb, look, room);
     const Rect line = column.next(std::max(mark, words));
@@ -127,7 +127,7 @@ class RoleBody {
     return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink};
   }
   [[nodiscard]] std::string world_name(std::size_t world) const {
-    return f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
+    return f_.text(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
   }
   [[nodiscard]] std::string term(std::size_t world, bool with) const {
     return say(std::string(with ? "with." : "without.") + (world == 0 ? "leefwereld" : "systeemwereld"));
@@ -203,7 +203,7 @@ class RoleBody {
     const Rect at = over ? Rect{r.x, picture.bottom() + f_.mm(2), p.room, 0}
                          : Rect{picture.right() + after, r.y + (r.h - tall) / 2, p.room, 0};
     f_.words(id, at, words, look, ground);
-    f_.tree().nodes.back().spoken = f_.say(with ? "roles.with"_k : "roles.without"_k) + ": " + words;
+    f_.tree().nodes.back().spoken = f_.text(with ? "roles.with"_k : "roles.without"_k) + ": " + words;
   }
 
   const Scene& s_;
@@ -218,8 +218,8 @@ void role_screen(const Scene& s, const app::RolePage& role_page) {
   Rect area = chrome(s, DangerLine::without);
   const domain::Role role = role_page.role;
   StepRow row;
-  row.back = f.say("role.close"_k);
-  row.next = f.say(content::Key{role_key(role, "start")});
+  row.back = f.text("role.close"_k);
+  row.next = f.text(content::Key{role_key(role, "start")});
   row.next_id = "role.start";
   row.accent = role_colour(role);
   const float high = steps_height(f, row, area.w - 2 * f.margin());
@@ -227,7 +227,7 @@ void role_screen(const Scene& s, const app::RolePage& role_page) {
   PageHead head;
   head.id = "role";
   head.heading =
-      f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+      f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
   head.picture = "kind-" + std::string(domain::id_of(kind_of(role)));
   head.ground = role_colour(role);
   RoleBody body(s, role);
@@ -235,11 +235,11 @@ void role_screen(const Scene& s, const app::RolePage& role_page) {
        {.content = [&](Column& column) { body.draw(column); },
         .under_head = [&](Column& column) { body.person(column); },
         .typing = false,
-        .told = true});
+        .wide_heading = true});
   const Step step =
       steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row);
-  if (step == Step::back) s.say(app::BackPressed{});
-  if (step == Step::next) s.say(app::KindChosen{kind_of(role)});
+  if (step == Step::back) s.emit(app::BackPressed{});
+  if (step == Step::next) s.emit(app::KindChosen{kind_of(role)});
 }
 
 }  // namespace wv::ui

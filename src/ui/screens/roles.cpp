@@ -23,14 +23,14 @@ class Switch {
  public:
   Switch(const Scene& s, bool with, float width) : s_(s), f_(s.f), with_(with) {
     for (std::size_t i = 0; i < 2; ++i) {
-      labels_[i] = spoken_[i] = f_.say(i == 0 ? "roles.without"_k : "roles.with"_k);
+      labels_[i] = spoken_[i] = f_.text(i == 0 ? "roles.without"_k : "roles.with"_k);
       const bool on = (i == 1) == with;
       looks_[i] = ButtonLook(on ? ButtonKind::primary : ButtonKind::secondary, on ? "check" : "");
       looks_[i].spoken = spoken_[i];
     }
     if (beside(width)) return;
     short_ = true;
-    labels_ = {f_.say("role.without"_k), f_.say("role.with"_k)};
+    labels_ = {f_.text("role.without"_k), f_.text("role.with"_k)};
   }
   Switch(const Switch&) = delete;  // the looks point into the words
   Switch& operator=(const Switch&) = delete;
@@ -64,7 +64,7 @@ class Switch {
       else
         inner.cut_top(gap);
       if (button(f_, i == 0 ? "roles.without" : "roles.with", r, labels_[i], looks_[i]))
-        s_.say(app::RolesSwitched{i == 1});
+        s_.emit(app::RolesSwitched{i == 1});
       if (!f_.tree().nodes.empty()) f_.tree().nodes.back().selected = (i == 1) == with_;
     }
   }
@@ -96,8 +96,8 @@ class Story {
 
   void picture(const Rect& r) const {
     draw_worlds(f_, r, together_);
-    const std::string words = f_.say("world.leefwereld"_k) + ", " + f_.say("world.systeemwereld"_k) + ". " +
-                              f_.say(with_ ? "roles.with"_k : "roles.without"_k);
+    const std::string words = f_.text("world.leefwereld"_k) + ", " + f_.text("world.systeemwereld"_k) + ". " +
+                              f_.text(with_ ? "roles.with"_k : "roles.without"_k);
     f_.node("roles.worlds", "img", words, r);
   }
 
@@ -113,7 +113,7 @@ class Story {
   void banks(const Rect& whole, float spare) const {
     const Banks b = ground(whole.w);
     if (layered_) return layers(b, whole);
-    const West west(whole, f_.rtl());
+    const UnmirroredRect west(whole, f_.rtl());
     const float middle = std::round(whole.x + whole.w / 2);
     // Where each bank rests in this position of the switch, and how far it still is from there.
     const float rest = with_ ? 0 : b.drift,
@@ -146,7 +146,8 @@ class Story {
     for (const auto role : domain::kRoles)
       for (const char* term :
            {"without.leefwereld", "without.systeemwereld", "with.leefwereld", "with.systeemwereld"})
-        longest = std::max(longest, f_.word_width(f_.say(content::Key{role_key(role, term)}), term_look(f_)));
+        longest =
+            std::max(longest, f_.word_width(f_.text(content::Key{role_key(role, term)}), term_look(f_)));
     return longest;
   }
 
@@ -163,10 +164,10 @@ class Story {
 
   // Banks over and under each bridge, the river across.
   [[nodiscard]] std::string layer_name(std::size_t i, std::size_t world) const {
-    const std::string name = f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
+    const std::string name = f_.text(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
     return i > 0
                ? name
-               : name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k);
+               : name + ": " + f_.text(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k);
   }
   [[nodiscard]] float layer_height(std::size_t i, std::size_t world, const Row& row) const {
     return 2 * f_.mm(3.5f) +
@@ -224,9 +225,9 @@ class Story {
   }
   // A low screen has room for the names alone.
   [[nodiscard]] std::string name(std::size_t world) const {
-    const std::string name = f_.say(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
+    const std::string name = f_.text(world == 0 ? "world.leefwereld"_k : "world.systeemwereld"_k);
     return f_.device().portrait()
-               ? name + ": " + f_.say(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k)
+               ? name + ": " + f_.text(world == 0 ? "world.leefwereld.line"_k : "world.systeemwereld.line"_k)
                : name;
   }
   [[nodiscard]] float names_height(const Banks& b) const {
@@ -275,9 +276,9 @@ class Story {
     n.bg = with_ ? role_colour(role) : f_.theme().card;
     n.cap_px = f_.cap_px(type::kBody);
     const auto& words = row.terms.words[with_ ? 1 : 0];
-    n.spoken = row.terms.title + ". " + f_.say(with_ ? "roles.with"_k : "roles.without"_k) + ": " + words[0] +
-               ". " + words[1] + ".";
-    if (f_.target(id, place)) s_.say(app::RoleOpened{role});
+    n.spoken = row.terms.title + ". " + f_.text(with_ ? "roles.with"_k : "roles.without"_k) + ": " +
+               words[0] + ". " + words[1] + ".";
+    if (f_.target(id, place)) s_.emit(app::RoleOpened{role});
   }
 
   const Scene& s_;
@@ -289,11 +290,11 @@ class Story {
 
 void heading(const Scene& s, Column& column) {
   Frame& f = s.f;
-  column.words("roles.heading", f.say("roles.heading"_k),
+  column.words("roles.heading", f.text("roles.heading"_k),
                {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink},
                f.theme().paper, "heading");
   column.gap(roomy(f) ? 2.5f : 1.2f);
-  column.words("roles.hint", f.say("roles.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
+  column.words("roles.hint", f.text("roles.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
                f.theme().paper);
 }
 
@@ -355,7 +356,7 @@ void roles_screen(const Scene& s, const app::Roles& roles) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   StepRow row;
-  row.back = f.say("roles.close"_k);
+  row.back = f.text("roles.close"_k);
   // The switch stays in view, in reach of the hand, wherever the page is scrolled to.
   const float room = area.w - 2 * f.margin();
   const float back = button_width(f, *row.back, ButtonLook(ButtonKind::secondary, "back")),
@@ -380,7 +381,7 @@ void roles_screen(const Scene& s, const app::Roles& roles) {
     turn.draw({place.x, place.y + (place.h - turn.height(place.w)) / 2, place.w, turn.height(place.w)});
     foot = {foot.x, foot.y + (foot.h - f.mm(20)) / 2, back, f.mm(20)};
   }
-  if (steps(f, foot, row) == Step::back) s.say(app::BackPressed{});
+  if (steps(f, foot, row) == Step::back) s.emit(app::BackPressed{});
 }
 
 }  // namespace wv::ui

@@ -13,20 +13,21 @@ namespace {
 
 std::string help_phone(const Scene& s) { return content::phone_words(s.content.municipality.phone); }
 
-struct Deed {
+struct ListedAction {
   std::string id, label;
   std::string_view icon;
   app::HostEvent event;
 };
 
 // Buttons, two beside one another where their words stand on one line.
-void actions(const Scene& s, StoryPage& page, const std::vector<Deed>& list) {
+void actions(const Scene& s, StoryPage& page, const std::vector<ListedAction>& list) {
   Frame& f = s.f;
   Column& column = page.column();
   const float gap = f.mm(4), half = std::floor((column.width() - gap) / 2);
-  const auto look = [](const Deed& a) { return ButtonLook(ButtonKind::secondary, a.icon); };
-  const bool two = std::all_of(list.begin(), list.end(),
-                               [&](const Deed& a) { return button_width(f, a.label, look(a)) <= half; });
+  const auto look = [](const ListedAction& a) { return ButtonLook(ButtonKind::secondary, a.icon); };
+  const bool two = std::all_of(list.begin(), list.end(), [&](const ListedAction& a) {
+    return button_width(f, a.label, look(a)) <= half;
+  });
   const float wide = two ? half : column.width();
   for (std::size_t from = 0; from < list.size(); from += two ? 2 : 1) {
     const std::size_t until = std::min(list.size(), from + (two ? 2 : 1));
@@ -35,7 +36,7 @@ void actions(const Scene& s, StoryPage& page, const std::vector<Deed>& list) {
       high = std::max(high, button_height(f, list[i].label, look(list[i]), wide, 18));
     Rect row = column.next(high);
     for (std::size_t i = from; i < until; ++i) {
-      if (button(f, list[i].id, row.cut_start(wide), list[i].label, look(list[i]))) s.say(list[i].event);
+      if (button(f, list[i].id, row.cut_start(wide), list[i].label, look(list[i]))) s.emit(list[i].event);
       row.cut_start(gap);
     }
     column.gap(4);
@@ -62,42 +63,42 @@ void outcome(const Scene& s, StoryPage& page) {
                                                {"total", std::to_string(t.total)}};
     const float share = t.total == 0 ? 0 : static_cast<float>(t.done) / static_cast<float>(t.total);
     return page.progress("usb.progress",
-                         f.say(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
+                         f.text(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
   }
-  if (!t.trouble.empty()) return page.remark("usb.error", "warn", f.say(trouble_of(t)), NoteKind::error);
+  if (!t.trouble.empty()) return page.remark("usb.error", "warn", f.text(trouble_of(t)), NoteKind::error);
   const std::string count = std::to_string(t.moved);
   page.remark("usb.done", "check",
-              out ? f.say("usb.exported"_k, {{"count", count}})
-                  : f.say("usb.imported"_k, {{"count", count}, {"known", std::to_string(t.known)}}),
+              out ? f.text("usb.exported"_k, {{"count", count}})
+                  : f.text("usb.imported"_k, {{"count", count}, {"known", std::to_string(t.known)}}),
               NoteKind::warm);
   if (t.past > 0)
-    page.remark("usb.past", "info", f.say("usb.past"_k, {{"count", std::to_string(t.past)}}),
+    page.remark("usb.past", "info", f.text("usb.past"_k, {{"count", std::to_string(t.past)}}),
                 NoteKind::plain);
   if (t.bad > 0)
     page.remark("usb.bad", "warn",
-                f.say("usb.bad"_k, {{"count", std::to_string(t.bad)}, {"phone", help_phone(s)}}),
+                f.text("usb.bad"_k, {{"count", std::to_string(t.bad)}, {"phone", help_phone(s)}}),
                 NoteKind::error);
 }
 
 void sticks(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const auto& host = s.state.host;
-  page.heading("usb.heading", f.say("usb.heading"_k));
+  page.heading("usb.heading", f.text("usb.heading"_k));
   outcome(s, page);
   if (host.transfer.running) return;
-  if (host.sticks_looked && host.sticks.empty()) page.paragraph("usb.none", f.say("usb.none"_k));
-  std::vector<Deed> list;
+  if (host.sticks_looked && host.sticks.empty()) page.paragraph("usb.none", f.text("usb.none"_k));
+  std::vector<ListedAction> list;
   for (std::size_t i = 0; i < host.sticks.size(); ++i) {
     const app::Stick& stick = host.sticks[i];
     const std::string number = std::to_string(i + 1);
-    list.push_back({"usb.export." + number, f.say("usb.export"_k, {{"stick", stick.name}}), "lock",
+    list.push_back({"usb.export." + number, f.text("usb.export"_k, {{"stick", stick.name}}), "lock",
                     app::ExportPressed{stick}});
-    list.push_back({"usb.import." + number, f.say("usb.import"_k, {{"stick", stick.name}}), "plus",
+    list.push_back({"usb.import." + number, f.text("usb.import"_k, {{"stick", stick.name}}), "plus",
                     app::ImportPressed{stick}});
   }
-  list.push_back({"usb.search", f.say("usb.search"_k), "", app::SticksAsked{}});
+  list.push_back({"usb.search", f.text("usb.search"_k), "", app::SticksAsked{}});
   actions(s, page, list);
-  if (!host.sticks.empty()) page.paragraph("usb.sealed", f.say("usb.sealed"_k));
+  if (!host.sticks.empty()) page.paragraph("usb.sealed", f.text("usb.sealed"_k));
 }
 
 // What could not be sent and lies in quarantine: tried again when whatever parked it is mended.
@@ -107,21 +108,21 @@ void parked(const Scene& s, StoryPage& page) {
   const bool ended = requeue.what == app::Requeue::What::ended;
   const std::uint64_t count = s.state.waiting.damaged;
   if (count == 0 && !ended) return;
-  page.heading("settings.parked", f.say("settings.parked"_k));
+  page.heading("settings.parked", f.text("settings.parked"_k));
   if (ended && !requeue.trouble.empty()) {
-    page.remark("requeue.error", "warn", f.say("settings.requeue_failed"_k), NoteKind::error);
+    page.remark("requeue.error", "warn", f.text("settings.requeue_failed"_k), NoteKind::error);
   } else if (ended) {
     page.remark("requeue.done", "check",
-                f.say("settings.requeued"_k, {{"count", std::to_string(requeue.back)}}), NoteKind::warm);
+                f.text("settings.requeued"_k, {{"count", std::to_string(requeue.back)}}), NoteKind::warm);
     if (requeue.bad > 0)
       page.remark("requeue.bad", "warn",
-                  f.say("usb.bad"_k, {{"count", std::to_string(requeue.bad)}, {"phone", help_phone(s)}}),
+                  f.text("usb.bad"_k, {{"count", std::to_string(requeue.bad)}, {"phone", help_phone(s)}}),
                   NoteKind::error);
   } else {
-    page.paragraph("settings.parked.count", f.say("health.parked"_k, {{"count", std::to_string(count)}}));
+    page.paragraph("settings.parked.count", f.text("health.parked"_k, {{"count", std::to_string(count)}}));
   }
   if (count > 0 && requeue.what != app::Requeue::What::running)
-    actions(s, page, {{"settings.requeue", f.say("settings.requeue"_k), "send", app::RequeuePressed{}}});
+    actions(s, page, {{"settings.requeue", f.text("settings.requeue"_k), "send", app::RequeuePressed{}}});
 }
 
 content::Key text_words(app::TextSize size) {
@@ -140,17 +141,17 @@ std::string next_language(const Scene& s) {
 void greeting(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const app::Settings& device = s.state.device;
-  page.heading("settings.greeting", f.say("settings.greeting"_k));
+  page.heading("settings.greeting", f.text("settings.greeting"_k));
   actions(s, page,
           {{"settings.language", s.content.catalog.name_of(device.language), "language",
             app::DeviceLanguageChosen{next_language(s)}},
-           {"settings.text", f.say(text_words(device.text)), "text", app::DeviceTextPressed{}},
-           {"settings.contrast", f.say(device.high_contrast ? "contrast.high"_k : "contrast.normal"_k),
+           {"settings.text", f.text(text_words(device.text)), "text", app::DeviceTextPressed{}},
+           {"settings.contrast", f.text(device.high_contrast ? "contrast.high"_k : "contrast.normal"_k),
             "contrast", app::DeviceContrastPressed{}}});
-  if (s.can_lower && page.tick("settings.lower", f.say("letters.lower"_k), device.lower))
-    s.say(app::HostEvent{app::DeviceLowerPressed{}});
-  if (page.tick("settings.calm", f.say("letters.calm"_k), device.calm))
-    s.say(app::HostEvent{app::DeviceCalmPressed{}});
+  if (s.can_lower && page.tick("settings.lower", f.text("letters.lower"_k), device.lower))
+    s.emit(app::HostEvent{app::DeviceLowerPressed{}});
+  if (page.tick("settings.calm", f.text("letters.calm"_k), device.calm))
+    s.emit(app::HostEvent{app::DeviceCalmPressed{}});
 }
 
 }  // namespace
@@ -159,22 +160,22 @@ void settings_screen(const Scene& s) {
   Frame& f = s.f;
   const auto& c = s.content.config;
   StoryPage page(
-      s, "settings", "", f.say("settings.heading"_k),
-      f.say("settings.device"_k, {{"device", c.device_name}, {"number", std::to_string(c.device_number)}}));
-  page.offer("form.back", f.say("settings.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+      s, "settings", "", f.text("settings.heading"_k),
+      f.text("settings.device"_k, {{"device", c.device_name}, {"number", std::to_string(c.device_number)}}));
+  page.offer("form.back", f.text("settings.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     parked(s, page);
     sticks(s, page);
     greeting(s, page);
-    page.heading("settings.more", f.say("settings.more"_k));
-    std::vector<Deed> more;
+    page.heading("settings.more", f.text("settings.more"_k));
+    std::vector<ListedAction> more;
     if (s.state.connection.configured)
-      more.push_back({"settings.sync", f.say("settings.sync"_k), "send", app::SyncNowPressed{}});
-    more.push_back({"settings.pin", f.say("settings.pin"_k), "lock", app::PinChangePressed{}});
-    more.push_back({"settings.quit", f.say("health.quit"_k), "stop", app::QuitPressed{}});
+      more.push_back({"settings.sync", f.text("settings.sync"_k), "send", app::SyncNowPressed{}});
+    more.push_back({"settings.pin", f.text("settings.pin"_k), "lock", app::PinChangePressed{}});
+    more.push_back({"settings.quit", f.text("health.quit"_k), "stop", app::QuitPressed{}});
     actions(s, page, more);
   });
-  if (page.chose("form.back")) s.say(app::BackPressed{});
+  if (page.chose("form.back")) s.emit(app::BackPressed{});
 }
 
 }  // namespace wv::ui

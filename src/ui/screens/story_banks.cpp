@@ -37,13 +37,13 @@ DeckPlan deck_plan(Frame& f, const std::string& title, float wide) {
 Terms terms_of(const Scene& s, domain::Role role, const Banks& b, float width) {
   Frame& f = s.f;
   Terms t;
-  t.title = f.say(content::Key{role_key(role, "name")}) + " " + f.say(content::Key{role_key(role, "line")});
+  t.title = f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
   t.deck = deck_plan(f, t.title, width - 2 * b.deck).high;
   for (std::size_t with = 0; with < 2; ++with)
     for (std::size_t world = 0; world < 2; ++world) {
       auto& words = t.words[with][world];
-      words = f.say(content::Key{role_key(role, std::string(with == 1 ? "with." : "without.") +
-                                                    (world == 0 ? "leefwereld" : "systeemwereld"))});
+      words = f.text(content::Key{role_key(role, std::string(with == 1 ? "with." : "without.") +
+                                                     (world == 0 ? "leefwereld" : "systeemwereld"))});
       t.cells = std::max(t.cells, f.height_of(words, term_look(f), term_room(f, b)));
     }
   t.cells = std::max({t.cells, b.scene, sign_side(f)});

@@ -25,7 +25,11 @@ void StoryPage::show(const std::function<void()>& content) {
   Rect foot;
   if (!offers_.empty()) foot = area_.cut_bottom(foot_height() + f_.mm(7)).inset(f_.margin(), f_.mm(3.5f));
   page(s_, area_, head_,
-       {.content = body, .under_head = {}, .typing = false, .danger = DangerLine::without, .told = true});
+       {.content = body,
+        .under_head = {},
+        .typing = false,
+        .danger = DangerLine::without,
+        .wide_heading = true});
   if (!offers_.empty()) draw_foot(foot);
 }
 

@@ -72,17 +72,18 @@ class Cards {
     least.cap_mm = type::kLabel;
     float longest = 0;
     for (const char* theme : kThemes)
-      longest = std::max({longest, f_.word_width(f_.say(content::Key{key_of(theme, "name")}), least),
-                          f_.word_width(f_.say(content::Key{key_of(theme, "motto")}), motto_look())});
+      longest = std::max({longest, f_.word_width(f_.text(content::Key{key_of(theme, "name")}), least),
+                          f_.word_width(f_.text(content::Key{key_of(theme, "motto")}), motto_look())});
     return longest;
   }
   [[nodiscard]] float words_height(const char* theme) const {
-    return f_.height_of(f_.say(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) +
-           f_.height_of(f_.say(content::Key{key_of(theme, "motto")}), motto_look(), room());
+    return f_.height_of(f_.text(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) +
+           f_.height_of(f_.text(content::Key{key_of(theme, "motto")}), motto_look(), room());
   }
   void one(const char* theme, const Rect& rect) const {
-    const std::string id = "themes." + std::string(theme), name = f_.say(content::Key{key_of(theme, "name")}),
-                      motto = f_.say(content::Key{key_of(theme, "motto")});
+    const std::string id = "themes." + std::string(theme),
+                      name = f_.text(content::Key{key_of(theme, "name")}),
+                      motto = f_.text(content::Key{key_of(theme, "motto")});
     const float pressed = f_.press(id);
     const Rect r = rect.moved(0, pressed * f_.mm(1));
     card(f_, r, f_.theme().card, pressed);
@@ -103,7 +104,7 @@ class Cards {
     n.fg = f_.theme().ink;
     n.bg = f_.theme().card;
     n.cap_px = f_.cap_px(type::kBody);
-    if (f_.target(id, rect)) s_.say(app::ThemesOpened{theme});
+    if (f_.target(id, rect)) s_.emit(app::ThemesOpened{theme});
   }
 
   const Scene& s_;
@@ -117,17 +118,17 @@ void all_themes(const Scene& s) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   StepRow row;
-  row.back = f.say("themes.back"_k);
+  row.back = f.text("themes.back"_k);
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
   const Rect inner = area.inset(f.margin(), 0);
   const Cards cards(s, inner.w);
   const auto words = [&](Column& c) {
-    c.words("themes.heading", f.say("themes.heading"_k),
+    c.words("themes.heading", f.text("themes.heading"_k),
             {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper,
             "heading");
     c.gap(roomy(f) ? 2.0f : 1.2f);
-    c.words("themes.hint", f.say("themes.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
+    c.words("themes.hint", f.text("themes.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
             f.theme().paper);
     c.gap(roomy(f) ? 6.0f : 4.0f);
   };
@@ -141,7 +142,7 @@ void all_themes(const Scene& s) {
   f.end_scroll(column.y() + f.mm(1));
   if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) ==
       Step::back)
-    s.say(app::BackPressed{});
+    s.emit(app::BackPressed{});
 }
 
 }  // namespace
@@ -149,14 +150,14 @@ void all_themes(const Scene& s) {
 void themes_screen(const Scene& s, const app::Themes& themes) {
   if (themes.open.empty()) return all_themes(s);
   Frame& f = s.f;
-  const auto say = [&](const char* part) { return f.say(content::Key{key_of(themes.open, part)}); };
+  const auto say = [&](const char* part) { return f.text(content::Key{key_of(themes.open, part)}); };
   StoryPage page(s, "theme", "theme-" + themes.open, say("name"), say("motto"));
-  page.offer("theme.start", f.say("role.entrepreneur.start"_k), f.rtl() ? "back" : "next",
+  page.offer("theme.start", f.text("role.entrepreneur.start"_k), f.rtl() ? "back" : "next",
              ButtonKind::primary);
-  page.offer("form.back", f.say("themes.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
+  page.offer("form.back", f.text("themes.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] { page.paragraph("theme.text", say("text")); });
-  if (page.chose("theme.start")) s.say(app::KindChosen{domain::Kind::initiative});
-  if (page.chose("form.back")) s.say(app::BackPressed{});
+  if (page.chose("theme.start")) s.emit(app::KindChosen{domain::Kind::initiative});
+  if (page.chose("form.back")) s.emit(app::BackPressed{});
 }
 
 }  // namespace wv::ui

@@ -14,8 +14,8 @@ namespace {
 void field(const Scene& s, Column& column, const std::string& name, content::Key label, content::Key hint) {
   Frame& f = s.f;
   const auto& editing = s.state.session.editing;
-  const std::string words = f.say(label);
-  column.words("track." + name + ".label", words + " · " + f.say(hint),
+  const std::string words = f.text(label);
+  column.words("track." + name + ".label", words + " · " + f.text(hint),
                {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink},
                f.theme().paper);
   column.gap(2);
@@ -32,7 +32,7 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
   const Secret* text = app::field_text(s.state, name);
   const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()),
                                   text != nullptr ? text->view() : std::string_view(), look);
-  if (use.touched) s.say(app::FieldFocused{name, use.caret});
+  if (use.touched) s.emit(app::FieldFocused{name, use.caret});
 }
 
 // Why that can be, as far as this device knows: it keeps neither number nor code, so it can't know whose
@@ -47,7 +47,7 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   if (track.answer == app::Track::Answer::wrong) {
     const auto problem = app::track_problem(s.state);
     column.skip(note(f, "track.error", column.here(), "warn",
-                     content::say_problem(s.content.catalog, s.state.language, problem), NoteKind::error));
+                     content::problem_words(s.content.catalog, s.state.language, problem), NoteKind::error));
     column.gap(4);
   }
   const std::string phone = content::phone_words(s.content.municipality.phone);
@@ -58,12 +58,12 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   switch (track.answer) {
     case app::Track::Answer::unknown:
       return say("track.none", "clock",
-                 f.say("track.none"_k) + " " + f.say(why_none(s)) + " " +
-                     f.say("track.none.call"_k, {{"phone", phone}}));
-    case app::Track::Answer::looking: return say("track.looking", "clock", f.say("track.looking"_k));
-    case app::Track::Answer::patience: return say("track.patience", "clock", f.say("track.patience"_k));
+                 f.text("track.none"_k) + " " + f.text(why_none(s)) + " " +
+                     f.text("track.none.call"_k, {{"phone", phone}}));
+    case app::Track::Answer::looking: return say("track.looking", "clock", f.text("track.looking"_k));
+    case app::Track::Answer::patience: return say("track.patience", "clock", f.text("track.patience"_k));
     case app::Track::Answer::trouble:
-      return say("track.trouble", "warn", f.say("track.trouble"_k, {{"phone", phone}}));
+      return say("track.trouble", "warn", f.text("track.trouble"_k, {{"phone", phone}}));
     case app::Track::Answer::none:
     case app::Track::Answer::wrong: return;
   }
@@ -77,17 +77,17 @@ void track_screen(const Scene& s, const app::Track& track) {
   const bool typing = keyboard_height(s) > 0;
   keyboard(s, area);
   StepRow row;
-  row.back = f.say("track.back"_k);
-  row.next = f.say("track.find"_k);
+  row.back = f.text("track.back"_k);
+  row.next = f.text("track.find"_k);
   row.next_id = "track.find";
-  row.next_spoken = f.say("track.find.spoken"_k);
+  row.next_spoken = f.text("track.find.spoken"_k);
   row.next_enabled = track.answer != app::Track::Answer::looking;
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(6));
   PageHead head;
   head.id = "track";
-  head.heading = f.say("track.heading"_k);
-  if (track.answer == app::Track::Answer::none) head.hint = f.say("track.text"_k);
+  head.heading = f.text("track.heading"_k);
+  if (track.answer == app::Track::Answer::none) head.hint = f.text("track.text"_k);
   head.picture = "state-answered";
   const auto content = [&](Column& column) {
     outcome(s, column, track);
@@ -105,10 +105,10 @@ void track_screen(const Scene& s, const app::Track& track) {
       field(s, column, "code", "track.code"_k, "track.code.hint"_k);
     }
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .told = false});
+  page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .wide_heading = false});
   const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(3.5f), foot.w - 2 * f.margin(), high}, row);
-  if (step == Step::back) s.say(app::BackPressed{});
-  if (step == Step::next) s.say(app::TrackAsked{});
+  if (step == Step::back) s.emit(app::BackPressed{});
+  if (step == Step::next) s.emit(app::TrackAsked{});
 }
 
 }  // namespace wv::ui

@@ -13,13 +13,13 @@ using namespace content::literals;
 
 namespace {
 
-using At = app::Saying::Step;
+using At = app::VoiceMessage::Step;
 
 constexpr float kRingMm = 9;
 constexpr float kRingSteps = 8;  // few widths, so that each is drawn once
 constexpr std::int64_t kLastMs = 15'000;
 
-const app::Saying& saying(const Scene& s) { return s.state.session.saying; }
+const app::VoiceMessage& voice_message(const Scene& s) { return s.state.session.voice_message; }
 Colour accent(const Scene& s) { return role_colour(domain::role_of(s.state.session.draft->kind)); }
 
 float round_size(const Scene& s, const std::string& label) {
@@ -40,8 +40,8 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
   const Rect row = column.next(side + 2 * ring);
   const Rect disc{std::floor(row.x + (row.w - side) / 2), row.y + ring, side, side};
   const Colour ground = high ? f.theme().ink : accent(s);
-  const float level = std::ceil(saying(s).level * kRingSteps) / kRingSteps;
-  if (saying(s).step == At::recording) {
+  const float level = std::ceil(voice_message(s).level * kRingSteps) / kRingSteps;
+  if (voice_message(s).step == At::recording) {
     const Rect around = disc.inset(-std::max(ring * level, f.mm(1)));
     f.paint().round_fill(around, around.h / 2, mix(f.theme().paper, ground, 0.28f));
   }
@@ -62,33 +62,33 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
 }
 
 void trouble(const Scene& s, Column& column) {
-  if (saying(s).trouble.empty()) return;
+  if (voice_message(s).trouble.empty()) return;
   column.gap(4);
-  const auto kind = saying(s).trouble == "say.quiet" || saying(s).trouble == "say.no_speaker"
+  const auto kind = voice_message(s).trouble == "say.quiet" || voice_message(s).trouble == "say.no_speaker"
                         ? NoteKind::warm
                         : NoteKind::error;
-  column.skip(
-      note(s.f, "voice.trouble", column.here(), "warn", s.f.say(content::Key{saying(s).trouble}), kind));
+  column.skip(note(s.f, "voice.trouble", column.here(), "warn",
+                   s.f.text(content::Key{voice_message(s).trouble}), kind));
   column.gap(4);
 }
 
 // Begin and Done are one button at one place: neither the button nor the words around it move when it begins.
 void recording_body(const Scene& s, Column& column) {
   Frame& f = s.f;
-  const bool recording = saying(s).step == At::recording;
+  const bool recording = voice_message(s).step == At::recording;
   if (!f.device().portrait() && f.scale() < 1.2f) column.gap(10);
   if (recording) {
-    if (round_button(s, column, "voice.record", f.say("say.done"_k), f.say("say.done.spoken"_k), "square"))
-      s.say(app::VoiceStopped{});
-  } else if (round_button(s, column, "voice.record", f.say("say.begin"_k), f.say("say.begin.spoken"_k),
+    if (round_button(s, column, "voice.record", f.text("say.done"_k), f.text("say.done.spoken"_k), "square"))
+      s.emit(app::VoiceStopped{});
+  } else if (round_button(s, column, "voice.record", f.text("say.begin"_k), f.text("say.begin.spoken"_k),
                           "mic")) {
-    s.say(app::VoiceBegun{});
+    s.emit(app::VoiceBegun{});
   }
-  const std::int64_t ms = recording ? saying(s).ms : 0, left = app::kMostVoiceMs - ms;
+  const std::int64_t ms = recording ? voice_message(s).ms : 0, left = app::kMostVoiceMs - ms;
   const std::string time = left <= kLastMs
-                               ? f.say("say.left"_k, {{"time", minutes_and_seconds(left)}})
-                               : f.say("say.time"_k, {{"time", minutes_and_seconds(ms)},
-                                                      {"most", minutes_and_seconds(app::kMostVoiceMs)}});
+                               ? f.text("say.left"_k, {{"time", minutes_and_seconds(left)}})
+                               : f.text("say.time"_k, {{"time", minutes_and_seconds(ms)},
+                                                       {"most", minutes_and_seconds(app::kMostVoiceMs)}});
   column.words("voice.time", time,
                {.cap_mm = type::kHeading,
                 .weight = text::Weight::semibold,
@@ -97,7 +97,7 @@ void recording_body(const Scene& s, Column& column) {
                f.theme().paper, "status");
   column.gap(4);
   const bool worry = app::is_chosen(*s.state.session.draft, "with", "worry");
-  column.words("voice.no_bsn", f.say(worry ? "form.worry"_k : "form.no_bsn"_k),
+  column.words("voice.no_bsn", f.text(worry ? "form.worry"_k : "form.no_bsn"_k),
                {.cap_mm = type::kLabel, .colour = f.theme().muted, .align = text::Align::centre},
                f.theme().paper);
   if (!recording) trouble(s, column);
@@ -134,29 +134,29 @@ const char* offers(Frame& f, Column& column, const std::vector<Offer>& list) {
 void told_body(const Scene& s, Column& column) {
   Frame& f = s.f;
   trouble(s, column);
-  const bool playing = saying(s).step == At::playing;
-  const std::string play = f.say(playing ? "say.hush"_k : "say.play"_k);
+  const bool playing = voice_message(s).step == At::playing;
+  const std::string play = f.text(playing ? "say.hush"_k : "say.play"_k);
   ButtonLook look(ButtonKind::secondary, playing ? "square" : "play");
   look.cap_mm = type::kHeading;
   if (button(f, "voice.play", column.next(button_height(f, play, look, column.width(), 24)), play, look)) {
     if (playing)
-      s.say(app::VoiceStopped{});
+      s.emit(app::VoiceStopped{});
     else
-      s.say(app::VoiceListened{});
+      s.emit(app::VoiceListened{});
   }
   column.gap(2);
-  column.words("voice.others", f.say("say.others"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted},
+  column.words("voice.others", f.text("say.others"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted},
                f.theme().paper, "note");
   if (!std::holds_alternative<app::Form>(s.state.screen)) return;  // over the review it is heard, not changed
   column.gap(5);
   const auto* chosen = offers(f, column,
-                              {{"voice.again", f.say("say.again"_k), {ButtonKind::secondary, "again"}},
-                               {"voice.remove", f.say("say.remove"_k), {ButtonKind::grave, "clear"}}});
+                              {{"voice.again", f.text("say.again"_k), {ButtonKind::secondary, "again"}},
+                               {"voice.remove", f.text("say.remove"_k), {ButtonKind::grave, "clear"}}});
   if (chosen == nullptr) return;
   if (std::string_view(chosen) == "voice.again")
-    s.say(app::VoiceBegun{});
+    s.emit(app::VoiceBegun{});
   else
-    s.say(app::VoiceRemoved{});
+    s.emit(app::VoiceRemoved{});
 }
 
 PageHead head_of(const Scene& s) {
@@ -164,19 +164,19 @@ PageHead head_of(const Scene& s) {
   PageHead head;
   head.id = "listening";
   head.picture = "voice-speak";
-  switch (saying(s).step) {
+  switch (voice_message(s).step) {
     case At::ready:
-      head.heading = f.say("say.heading"_k);
-      head.hint = f.say("say.hint"_k);
+      head.heading = f.text("say.heading"_k);
+      head.hint = f.text("say.hint"_k);
       break;
     case At::recording:
-      head.heading = f.say("say.listening"_k);
-      head.hint = f.say("say.talk"_k);
+      head.heading = f.text("say.listening"_k);
+      head.hint = f.text("say.talk"_k);
       break;
     case At::told:
     case At::playing:
-      head.heading = f.say("say.told"_k);
-      head.hint = f.say("say.lasts"_k, {{"time", minutes_and_seconds(saying(s).ms)}});
+      head.heading = f.text("say.told"_k);
+      head.hint = f.text("say.lasts"_k, {{"time", minutes_and_seconds(voice_message(s).ms)}});
       break;
   }
   return head;
@@ -194,12 +194,12 @@ void saying_overlay(const Scene& s) {
   Frame& f = s.f;
   if (!s.state.session.draft) return;
   Rect area = chrome(s, DangerLine::with_reading_days);
-  const At step = saying(s).step;
+  const At step = voice_message(s).step;
   const bool told = step == At::told || step == At::playing;
   StepRow row;
-  row.back = f.say("form.back"_k);
+  row.back = f.text("form.back"_k);
   if (told && std::holds_alternative<app::Form>(s.state.screen)) {
-    row.next = f.say("say.keep"_k);
+    row.next = f.text("say.keep"_k);
     row.next_id = "voice.keep";
     row.next_icon = "check";
     row.accent = accent(s);
@@ -208,7 +208,7 @@ void saying_overlay(const Scene& s) {
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 6 : 5));
   if (step != At::recording) {  // then there is one thing to do
     if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), wide, high}, row) != ui::Step::none)
-      s.say(app::OverlayClosed{});
+      s.emit(app::OverlayClosed{});
   }
   const auto content = [&](Column& column) {
     if (told)
@@ -221,7 +221,7 @@ void saying_overlay(const Scene& s) {
         .under_head = {},
         .typing = false,
         .danger = DangerLine::with_reading_days,
-        .told = false});
+        .wide_heading = false});
 }
 
 }  // namespace wv::ui

@@ -24,7 +24,7 @@ struct Plate {  // plate units to px, over the middle of the river
   }
 };
 
-void bridge(Frame& f, const West& west, const Plate& p, std::size_t i, float grown) {
+void bridge(Frame& f, const UnmirroredRect& west, const Plate& p, std::size_t i, float grown) {
   if (grown <= 0) return;
   const Rect whole = p.at(-kRiver / 2, kBridgeTop[i], kRiver, kBridgeHigh);
   const std::string name = "story-bridge-" + std::string(domain::id_of(domain::kRoles[i]));
@@ -63,7 +63,7 @@ float result_shown(float together, std::size_t role) {
 }
 
 void draw_worlds(Frame& f, const Rect& box, float together) {
-  const West west(box, f.rtl());
+  const UnmirroredRect west(box, f.rtl());
   const float scale = std::max(box.h / kHigh, box.w / (2 * kWorld + kRiver));
   const Plate p{scale, std::round(box.x + box.w / 2), std::round(box.bottom() - kHigh * scale)};
   const float off = kDrift * (1 - eased(phase(together, 0, 0.6f)));

@@ -1,16 +1,16 @@
 // The two worlds with the river between them, as one picture of baked layers (assets/illustrations/story-*):
 // banks that drift, bridges that grow from both sides, the wijkverbinder who steps in. `together`: 0 broken
-// apart, 1 joined; every value in between is a still that holds. West is west in every language: neither the
-// picture nor what stands under it is mirrored.
+// apart, 1 joined; every value in between is a still that holds. UnmirroredRect is west in every language:
+// neither the picture nor what stands under it is mirrored.
 #pragma once
 #include "ui/kit/frame.h"
 
 namespace wv::ui {
 
 // Rectangles counted from the west edge, whichever way the language runs.
-class West {
+class UnmirroredRect {
  public:
-  West(const Rect& box, bool rtl) : box_(box), rtl_(rtl) {}
+  UnmirroredRect(const Rect& box, bool rtl) : box_(box), rtl_(rtl) {}
   [[nodiscard]] Rect operator()(const Rect& r) const {
     return rtl_ ? Rect{box_.x + box_.right() - r.right(), r.y, r.w, r.h} : r;
   }

@@ -1,5 +1,5 @@
 // Answers looked up by number and code, on a shelf that others may have put anything on.
-#include "replies/shelf.h"
+#include "replies/reply_store.h"
 
 #include "base/bytes.h"
 #include "crypto/reply.h"
@@ -20,7 +20,7 @@ struct Desk {
   Key signer = crypto_test::new_key(platform.sealer()), stranger = crypto_test::new_key(platform.sealer());
   crypto::AnswerKeys mine = keys("0070001232", "K7M49QXD"), theirs = keys("0070001232", "K7M49QXE");
   outbox::Outbox queue{store, platform.sealer()};
-  replies::Shelf shelf{store, platform.sealer(), {{signer.open.kid, signer.open.jwk}}};
+  replies::ReplyStore shelf{store, platform.sealer(), {{signer.open.kid, signer.open.jwk}}};
 
   crypto::AnswerKeys keys(const std::string& number, const std::string& code) {
     return fakes::answer_of<crypto::AnswerKeys>(

@@ -9,7 +9,7 @@
 #include "app/update.h"
 #include "fakes/fake_platform.h"
 #include "places.h"
-#include "runtime/house.h"
+#include "runtime/application.h"
 #include "shell/options.h"
 #include "shell/sdl_microphone.h"
 #include "player/player.h"
@@ -26,18 +26,18 @@ inline const runtime::Setup& example() {
   return kSetup;
 }
 
-struct TestHouse {
-  explicit TestHouse(const std::string& language = "nl", std::string profile = "kiosk-21",
-                     ui::Motion motion = ui::Motion::on, std::filesystem::path cache = {})
-      : house(
+struct TestApplication {
+  explicit TestApplication(const std::string& language = "nl", std::string profile = "kiosk-21",
+                           ui::Motion motion = ui::Motion::on, std::filesystem::path cache = {})
+      : application(
             example(),
             {"data", std::move(cache), *ui::profile(profile),
              app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
              motion, nullptr, SdlMicrophone::open},
             platform),
-        player(house.stage, house.effects, house.textures,
+        player(application.stage, application.effects, application.textures,
                {"test.play", out, parse_options({}, {"", "data", ""}).value().now}) {}
-  ~TestHouse() { std::filesystem::remove_all(out); }
+  ~TestApplication() { std::filesystem::remove_all(out); }
 
   Status play(std::string_view script) {
     const auto commands = player::parse_script(script, "test.play");
@@ -59,7 +59,7 @@ struct TestHouse {
   fakes::FakePlatform platform;
   std::filesystem::path out = std::filesystem::temp_directory_path() /
                               ("wv-house-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-  runtime::House house;
+  runtime::Application application;
   player::Player player;
 };
 

@@ -13,7 +13,7 @@
 
 namespace wv::ui {
 
-class Teller {
+class Announcer {
  public:
   // `page`: what reading a page reads; under the ear's panel that is the page beneath it. `shown`: the
   // frame's own tree. `place` names screen, page and overlay; `again`: the node in focus is told though it
@@ -29,9 +29,9 @@ class Teller {
   void forget();
 
  private:
-  void tell_page(const Sight& sight, bool whole, app::Events& events);
-  [[nodiscard]] bool tell_node(const Sight& sight, app::Events& events);
-  [[nodiscard]] bool tell_change(const Tree& tree, app::Events& events);
+  void announce_page(const Sight& sight, bool whole, app::Events& events);
+  [[nodiscard]] bool announce_node(const Sight& sight, app::Events& events);
+  [[nodiscard]] bool announce_change(const Tree& tree, app::Events& events);
   void remember(const Sight& sight);
 
   std::string place_, alerts_, node_;  // node_: id and words of what was told under the finger

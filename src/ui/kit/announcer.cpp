@@ -1,4 +1,4 @@
-#include "ui/kit/teller.h"
+#include "ui/kit/announcer.h"
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ std::vector<std::string> checked(const Tree& tree) {
 }
 
 // A page whose heading changes is another page to the ear ("saving" that failed, another language).
-std::string place_of(const Teller::Sight& sight) {
+std::string place_of(const Announcer::Sight& sight) {
   std::string place(sight.place);
   for (const auto& n : sight.page.nodes)
     if (std::string_view(n.role) == "heading" && !n.shows_private) {
@@ -37,23 +37,23 @@ std::string place_of(const Teller::Sight& sight) {
 
 }  // namespace
 
-void Teller::remember(const Sight& sight) {
+void Announcer::remember(const Sight& sight) {
   place_ = place_of(sight);
-  alerts_ = joined(lines_of(sight.page, Told::alerts));
+  alerts_ = joined(lines_of(sight.page, Lines::alerts));
   checked_ = checked(sight.page);
 }
 
-void Teller::tell_page(const Sight& sight, bool whole, app::Events& events) {
+void Announcer::announce_page(const Sight& sight, bool whole, app::Events& events) {
   const bool keys = sight.state.reading.mode == Mode::keys;
-  auto lines = lines_of(sight.page, whole || !keys ? Told::all : Told::texts);
+  auto lines = lines_of(sight.page, whole || !keys ? Lines::all : Lines::texts);
   const Node* focus = sight.shown.find(sight.focus);
   if (keys && focus != nullptr)
-    lines.push_back({focus->id, felt(*focus), false, focus->lang, focus->is_volatile});
-  events.push_back(app::PageTold{std::move(lines)});
+    lines.push_back({focus->id, spoken_with_role(*focus), false, focus->lang, focus->is_volatile});
+  events.push_back(app::PageAnnounced{std::move(lines)});
 }
 
 // A choice that was switched by a finger says so; of two that changed, the one that is on now.
-bool Teller::tell_change(const Tree& tree, app::Events& events) {
+bool Announcer::announce_change(const Tree& tree, app::Events& events) {
   const auto now = checked(tree);
   if (now == checked_) return false;
   const auto has = [](const std::vector<std::string>& list, const std::string& id) {
@@ -64,26 +64,26 @@ bool Teller::tell_change(const Tree& tree, app::Events& events) {
     if (n.checked != has(checked_, n.id) && (changed == nullptr || n.checked)) changed = &n;
   checked_ = now;
   if (changed == nullptr) return false;
-  events.push_back(app::NodeTold{{changed->id, heard(*changed), false, changed->lang}});
+  events.push_back(app::FocusAnnounced{{changed->id, spoken_label(*changed), false, changed->lang}});
   return true;
 }
 
-bool Teller::tell_node(const Sight& sight, app::Events& events) {
+bool Announcer::announce_node(const Sight& sight, app::Events& events) {
   const Node* n = sight.shown.find(sight.focus);
   if (n == nullptr) {
     node_.clear();
     return false;
   }
-  const std::string now = n->id + "\n" + felt(*n);
+  const std::string now = n->id + "\n" + spoken_with_role(*n);
   if (now == node_ && !sight.again) return false;
   node_ = now;
   // What one types oneself is one's own: its echo is soft.
   const bool echo = sight.typed && n->id.starts_with("keyboard.");
-  events.push_back(app::NodeTold{{n->id, felt(*n), echo, n->lang, n->is_volatile}});
+  events.push_back(app::FocusAnnounced{{n->id, spoken_with_role(*n), echo, n->lang, n->is_volatile}});
   return true;
 }
 
-void Teller::look(const Sight& sight, app::Events& events) {
+void Announcer::look(const Sight& sight, app::Events& events) {
   const auto& reading = sight.state.reading;
   const bool idle = sight.state.overlay == app::Overlay::idle;
   if (reading.mode == Mode::off && !idle) {
@@ -98,24 +98,24 @@ void Teller::look(const Sight& sight, app::Events& events) {
   asked_ = reading.asked;
   own_asked_ = reading.own_asked;
   mode_ = reading.mode;
-  const std::string alerts = joined(lines_of(sight.page, Told::alerts));
+  const std::string alerts = joined(lines_of(sight.page, Lines::alerts));
   if (own) {
-    events.push_back(app::PageTold{lines_of(sight.page, Told::own_words)});
+    events.push_back(app::PageAnnounced{lines_of(sight.page, Lines::own_words)});
   } else if (came || asked) {
-    tell_page(sight, asked || idle, events);
+    announce_page(sight, asked || idle, events);
     const Node* n = sight.shown.find(sight.focus);
-    node_ = n != nullptr ? n->id + "\n" + felt(*n) : std::string();
+    node_ = n != nullptr ? n->id + "\n" + spoken_with_role(*n) : std::string();
   } else if (!alerts.empty() && alerts != alerts_) {
-    events.push_back(app::PageTold{lines_of(sight.page, Told::alerts)});
+    events.push_back(app::PageAnnounced{lines_of(sight.page, Lines::alerts)});
   } else if (reading.mode == Mode::keys) {
-    if (!tell_node(sight, events)) static_cast<void>(tell_change(sight.page, events));
+    if (!announce_node(sight, events)) static_cast<void>(announce_change(sight.page, events));
   } else {
-    static_cast<void>(tell_change(sight.page, events));
+    static_cast<void>(announce_change(sight.page, events));
   }
   remember(sight);
 }
 
-void Teller::forget() {
+void Announcer::forget() {
   wipe(place_);
   wipe(alerts_);
   wipe(node_);

@@ -13,7 +13,7 @@
 
 namespace wv::runtime {
 
-struct House {
+struct Application {
   struct Plan {
     std::string data_folder;
     std::filesystem::path cache_folder;  // empty: no cache
@@ -25,7 +25,7 @@ struct House {
     services::KeptSettings kept = services::KeptSettings::use;
   };
   // `setup` must outlive it.
-  House(const Setup& setup, Plan plan, ports::Platform& platform)
+  Application(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, setup.pictures, std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound),
                 setup.signers, std::move(plan.microphone)),
@@ -43,8 +43,8 @@ struct House {
     pictures.also_from([this](std::string_view name) { return effects.picture(name); });
     effects.prepare(plan.kept);
   }
-  House(const House&) = delete;
-  House& operator=(const House&) = delete;
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
 
   render::Textures textures;
   render::Pictures pictures;

@@ -1,4 +1,4 @@
-#include "sync/memory.h"
+#include "sync/sync_state.h"
 
 #include <algorithm>
 
@@ -21,20 +21,20 @@ std::optional<std::int64_t> moment(const Json& root, const char* member) {
 
 }  // namespace
 
-Memory read_memory(const Bytes& content, const std::string& target) {
-  Memory memory;
+SyncState read_sync_state(const Bytes& content, const std::string& target) {
+  SyncState memory;
   memory.target = target;
-  const auto parsed = parse_json(to_string(content), kMemoryFile);
+  const auto parsed = parse_json(to_string(content), kSyncStateFile);
   if (!parsed || !parsed.value().is_object()) return memory;
   const Json& root = parsed.value();
   if (root.value("format", Json()) != Json(kFormat) || root.value("target", Json()) != Json(target))
     return memory;
   if (const Json mark = root.value("mark", Json());
       mark.is_string() && mark.get_ref<const std::string&>().size() <= kMostMark)
-    memory.mark = mark.get<std::string>();
+    memory.device_tag = mark.get<std::string>();
   if (const Json found = root.value("found_out", Json());
       found.is_string() && found.get_ref<const std::string&>().size() <= kMostMark)
-    memory.found_out = found.get<std::string>();
+    memory.findings = found.get<std::string>();
   memory.last_sent_ms = moment(root, "last_sent_ms");
   memory.last_sync_ms = moment(root, "last_sync_ms");
   // "refused" is of builds that counted every refusal, those of a target that took nothing at all too.
@@ -65,7 +65,7 @@ Memory read_memory(const Bytes& content, const std::string& target) {
       const auto* const box = std::find_if(std::begin(kBoxes), std::end(kBoxes), [&](crypto::Box b) {
         return crypto::box_name(b) == one[0].get<std::string>();
       });
-      if (box != std::end(kBoxes) && memory.acknowledged.size() < Memory::kMostAcknowledged)
+      if (box != std::end(kBoxes) && memory.acknowledged.size() < SyncState::kMostAcknowledged)
         memory.acknowledged.push_back({*box, one[1].get<std::string>()});
     }
   if (cursors.is_object())
@@ -74,19 +74,19 @@ Memory read_memory(const Bytes& content, const std::string& target) {
   return memory;
 }
 
-std::size_t Memory::held_refusals() const {
+std::size_t SyncState::held_refusals() const {
   return static_cast<std::size_t>(
       std::count_if(refused.begin(), refused.end(), [](const auto& one) { return one.second == 0; }));
 }
 
-Bytes write_memory(const Memory& memory) {
-  OrderedJson root = {{"format", kFormat}, {"target", memory.target}, {"mark", memory.mark}};
+Bytes write_sync_state(const SyncState& memory) {
+  OrderedJson root = {{"format", kFormat}, {"target", memory.target}, {"mark", memory.device_tag}};
   if (memory.last_sent_ms) root["last_sent_ms"] = *memory.last_sent_ms;
   if (memory.last_sync_ms) root["last_sync_ms"] = *memory.last_sync_ms;
-  if (!memory.found_out.empty()) root["found_out"] = memory.found_out;
+  if (!memory.findings.empty()) root["found_out"] = memory.findings;
   root["cursors"] = OrderedJson::object();
   for (const auto& [box, cursor] : memory.cursors)
-    if (const auto parsed = parse_json(cursor, kMemoryFile))
+    if (const auto parsed = parse_json(cursor, kSyncStateFile))
       root["cursors"][box] = OrderedJson(parsed.value());
   root["refusals"] = OrderedJson::object();
   for (const auto& [id, count] : memory.refused) root["refusals"][id] = count;

@@ -1,4 +1,4 @@
-#include "replies/shelf.h"
+#include "replies/reply_store.h"
 
 #include <algorithm>
 #include <map>
@@ -123,7 +123,7 @@ struct Newest {
 using All = std::map<std::string, Newest>;
 
 void read_all(ports::Store& store, ports::Sealer& sealer, const crypto::Signers& signers,
-              Shelf::Answer<std::shared_ptr<All>> answer) {
+              ReplyStore::Answer<std::shared_ptr<All>> answer) {
   const auto all = std::make_shared<All>();
   const auto visit = [all, &sealer, signers](const SealedEnvelope& envelope, std::function<void()> next) {
     crypto::read_published(
@@ -150,8 +150,8 @@ void read_all(ports::Store& store, ports::Sealer& sealer, const crypto::Signers&
 
 }  // namespace
 
-void Shelf::look_up(crypto::AnswerKeys keys, std::string submission,
-                    Answer<std::optional<domain::AnswerDocument>> answer) {
+void ReplyStore::look_up(crypto::AnswerKeys keys, std::string submission,
+                         Answer<std::optional<domain::AnswerDocument>> answer) {
   const auto asked = std::make_shared<Asked>();
   asked->keys = std::move(keys);
   asked->submission = std::move(submission);
@@ -171,7 +171,7 @@ void Shelf::look_up(crypto::AnswerKeys keys, std::string submission,
       ->start();
 }
 
-void Shelf::published(const Day& today, Answer<std::vector<domain::PublishedDocument>> answer) {
+void ReplyStore::published(const Day& today, Answer<std::vector<domain::PublishedDocument>> answer) {
   read_all(store_, sealer_, signers_, [today, answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
     if (!read) return answer(read.error());
     std::vector<Newest> shown;
@@ -190,7 +190,7 @@ void Shelf::published(const Day& today, Answer<std::vector<domain::PublishedDocu
   });
 }
 
-void Shelf::published_seq(std::string id, Answer<std::uint32_t> answer) {
+void ReplyStore::published_seq(std::string id, Answer<std::uint32_t> answer) {
   read_all(store_, sealer_, signers_,
            [id = std::move(id), answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
              if (!read) return answer(read.error());

@@ -13,16 +13,16 @@
 
 namespace wv::sync {
 
-inline constexpr char kMemoryFile[] = "sync.json";
-inline constexpr std::uint64_t kMostMemoryBytes = 4u << 20;
+inline constexpr char kSyncStateFile[] = "sync.json";
+inline constexpr std::uint64_t kMostSyncStateBytes = 4u << 20;
 
-struct Memory {
+struct SyncState {
   using Sent = Target::Sent;
   static constexpr std::size_t kMostAcknowledged = 40;
 
   std::string target;                  // a hash of where it all goes; another target, another memory
-  std::string mark;                    // Target::known_as; "": none drawn yet
-  std::string found_out;               // Target::found_out
+  std::string device_tag;              // Target::set_device_tag; "": none drawn yet
+  std::string findings;                // Target::findings
   std::map<std::string, int> refused;  // by id, how often it counts; 0: the target has taken no other since
   std::map<std::string, std::string> cursors;  // by box: JSON, as the target gave it
   std::map<std::string, std::optional<std::int64_t>>
@@ -35,7 +35,7 @@ struct Memory {
   [[nodiscard]] std::size_t held_refusals() const;         // those of 0
 };
 
-[[nodiscard]] Memory read_memory(const Bytes& content, const std::string& target);
-[[nodiscard]] Bytes write_memory(const Memory& memory);
+[[nodiscard]] SyncState read_sync_state(const Bytes& content, const std::string& target);
+[[nodiscard]] Bytes write_sync_state(const SyncState& memory);
 
 }  // namespace wv::sync

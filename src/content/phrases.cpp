@@ -1,4 +1,4 @@
-#include "content/say.h"
+#include "content/phrases.h"
 
 #include <algorithm>
 
@@ -23,15 +23,15 @@ std::string hour_words(const std::string& hour) {  // 10:00 → 10, 09:30 → 9:
 std::string surgery_words(const Catalog& catalog, std::string_view language, const Surgery& surgery,
                           Key pattern) {
   return catalog.text(language, pattern,
-                      {{"weekday", say_weekdays(catalog, language, surgery.days)},
+                      {{"weekday", weekdays_words(catalog, language, surgery.days)},
                        {"from", hour_words(surgery.from)},
                        {"to", hour_words(surgery.to)}});
 }
 
 }  // namespace
 
-std::string say_day(const Catalog& catalog, std::string_view language, const Day& day,
-                    std::string_view form) {
+std::string day_words(const Catalog& catalog, std::string_view language, const Day& day,
+                      std::string_view form) {
   const std::string month = "month." + std::to_string(day.month);
   return catalog.text(language, "date"_k,
                       {{"weekday", weekday_name(catalog, language, weekday_of(day), form)},
@@ -40,7 +40,8 @@ std::string say_day(const Catalog& catalog, std::string_view language, const Day
                       form);
 }
 
-std::string say_list(const Catalog& catalog, std::string_view language, std::span<const std::string> parts) {
+std::string list_words(const Catalog& catalog, std::string_view language,
+                       std::span<const std::string> parts) {
   std::string said;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0) said += catalog.pattern(language, i + 1 == parts.size() ? "list.and"_k : "list.comma"_k);
@@ -49,45 +50,45 @@ std::string say_list(const Catalog& catalog, std::string_view language, std::spa
   return said;
 }
 
-std::string say_weekdays(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
-                         std::string_view form) {
+std::string weekdays_words(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
+                           std::string_view form) {
   std::vector<int> sorted(weekdays.begin(), weekdays.end());
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> names;
   for (const int weekday : sorted) names.push_back(weekday_name(catalog, language, weekday, form));
-  return say_list(catalog, language, names);
+  return list_words(catalog, language, names);
 }
 
-std::string say_surgery(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
+std::string surgery_words(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
   return surgery_words(catalog, language, surgery, "surgery.when"_k);
 }
 
-std::string say_surgery_aloud(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
+std::string surgery_spoken(const Catalog& catalog, std::string_view language, const Surgery& surgery) {
   return surgery_words(catalog, language, surgery, "surgery.when.spoken"_k);
 }
 
-std::string say_closed(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
-                       const Day& today, std::span<const Day> closed_days) {
+std::string closed_words(const Catalog& catalog, std::string_view language, std::span<const int> weekdays,
+                         const Day& today, std::span<const Day> closed_days) {
   if (today < release_day()) return {};
   std::vector<std::string> said;
   for (const Day& day : domain::closed_ahead(today, weekdays, closed_days))
-    said.push_back(say_day(catalog, language, day));
+    said.push_back(day_words(catalog, language, day));
   return said.empty()
              ? std::string()
-             : catalog.text(language, "days.closed"_k, {{"days", say_list(catalog, language, said)}});
+             : catalog.text(language, "days.closed"_k, {{"days", list_words(catalog, language, said)}});
 }
 
-std::string say_duration(const Catalog& catalog, std::string_view language, int seconds) {
+std::string duration_words(const Catalog& catalog, std::string_view language, int seconds) {
   std::vector<std::string> parts;
   if (seconds >= 60)
     parts.push_back(catalog.text(language, "duration.minutes"_k, {{"count", std::to_string(seconds / 60)}}));
   if (seconds < 60 || seconds % 60 != 0)
     parts.push_back(catalog.text(language, "duration.seconds"_k, {{"count", std::to_string(seconds % 60)}}));
-  return say_list(catalog, language, parts);
+  return list_words(catalog, language, parts);
 }
 
-std::string say_problem(const Catalog& catalog, std::string_view language,
-                        const domain::FieldProblem& problem) {
+std::string problem_words(const Catalog& catalog, std::string_view language,
+                          const domain::FieldProblem& problem) {
   if (problem.problem == domain::Problem::none) return {};
   const std::string key = "error." + std::string(domain::id_of(problem.problem));
   return catalog.text(language, Key{key}, {{"count", std::to_string(problem.count)}});

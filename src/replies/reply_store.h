@@ -2,7 +2,7 @@
 // tag, opened by its key, believed when a signer signed it, and the highest seq counts; so with a published
 // document, by its id. What is damaged, unsigned, for somebody else or of another person's submission is
 // passed by: never shown, never deleted, and it hides nothing. No index: each look reads the folder's names
-// and those files that name the tag. Answers come by callback; the Shelf and what it was given must live
+// and those files that name the tag. Answers come by callback; the ReplyStore and what it was given must live
 // until then. Failure: the store's codes.
 #pragma once
 #include <cstdint>
@@ -23,12 +23,12 @@ namespace wv::replies {
 inline constexpr std::size_t kMostShown =
     60;  // published documents, the newest; a visitor leafs through them
 
-class Shelf {
+class ReplyStore {
  public:
   template <class T>
   using Answer = std::function<void(Result<T>)>;
 
-  Shelf(ports::Store& store, ports::Sealer& sealer, crypto::Signers signers)
+  ReplyStore(ports::Store& store, ports::Sealer& sealer, crypto::Signers signers)
       : store_(store), sealer_(sealer), signers_(std::move(signers)) {}
 
   // `submission`: only answers to this one, where the asker knows it. The caller wipes the document.

@@ -14,30 +14,30 @@
 #include "base/bytes.h"
 #include "crypto/recipients.h"
 #include "ports/platform.h"
-#include "replies/shelf.h"
+#include "replies/reply_store.h"
 
 namespace wv::services {
 
 // A trial without named signers believes the trial's own key, so that a newcomer can try the whole way.
 enum class Believes { signers_only, trial_key_too };
 
-class ReplyDesk {
+class AnswerLookup {
  public:
-  using Tell = std::function<void(app::Event)>;
+  using Report = std::function<void(app::Event)>;
 
-  ReplyDesk(ports::Platform& platform, ports::Store& store, crypto::Signers signers, Believes believes);
+  AnswerLookup(ports::Platform& platform, ports::Store& store, crypto::Signers signers, Believes believes);
 
-  void look_for_answer(const app::LookForAnswer& asked, Tell tell);
-  void look_at_published(const Day& today, Tell tell);
+  void look_for_answer(const app::LookForAnswer& asked, Report report);
+  void look_at_published(const Day& today, Report report);
   void forget() { asking_.reset(); }
   // The picture of a card, by the name in PublishedCard; null when there is none.
   [[nodiscard]] const Bytes* picture(std::string_view name) const;
 
  private:
   struct Asking;
-  using WithShelf = std::function<void(std::shared_ptr<replies::Shelf>)>;
-  void with_shelf(WithShelf then);
-  void keep(std::vector<domain::PublishedDocument> documents, const Tell& tell);
+  using WithStore = std::function<void(std::shared_ptr<replies::ReplyStore>)>;
+  void with_store(WithStore then);
+  void keep(std::vector<domain::PublishedDocument> documents, const Report& report);
 
   ports::Platform& platform_;
   ports::Store& store_;

@@ -1,0 +1,45 @@
+// Days, lists, hours and problems as a language says them; the patterns are the catalogue's
+// (date, weekday.N, month.N, list.comma, list.and, surgery.when, duration.*, error.*).
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+#include "content/catalog.h"
+#include "content/municipality.h"
+#include "domain/promise.h"
+#include "domain/validation.h"
+
+namespace wv::content {
+
+// `form`: the case that what stands round it asks for: kBefore and kSince a day, kOn a weekday every week. A
+// language whose days don't change has none of them.
+inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "on";
+[[nodiscard]] std::string day_words(const Catalog& catalog, std::string_view language, const Day& day,
+                                    std::string_view form = {});
+[[nodiscard]] std::string list_words(const Catalog& catalog, std::string_view language,
+                                     std::span<const std::string> parts);
+[[nodiscard]] std::string weekdays_words(const Catalog& catalog, std::string_view language,
+                                         std::span<const int> weekdays, std::string_view form = {});
+[[nodiscard]] std::string surgery_words(const Catalog& catalog, std::string_view language,
+                                        const Surgery& surgery);
+[[nodiscard]] std::string surgery_spoken(const Catalog& catalog, std::string_view language,
+                                         const Surgery& surgery);
+// "Let op: op dinsdag 27 april zijn wij dicht.": whoever comes on the next of these weekdays would stand
+// before a shut door. "" when the next ones are open, or when `today` is a day that no clock can know.
+[[nodiscard]] std::string closed_words(const Catalog& catalog, std::string_view language,
+                                       std::span<const int> weekdays, const Day& today,
+                                       std::span<const Day> closed_days);
+// "1 minute and 5 seconds": for the ear, where the screen shows 1:05.
+[[nodiscard]] std::string duration_words(const Catalog& catalog, std::string_view language, int seconds);
+[[nodiscard]] std::string problem_words(const Catalog& catalog, std::string_view language,
+                                        const domain::FieldProblem& problem);
+// A count that stands alone: heard as a number, also where it could be one to ring (112).
+[[nodiscard]] std::string count_words(std::uint64_t count);
+// A telephone number as people read it: ten digits in one block become groups, others stay as written.
+[[nodiscard]] std::string phone_words(std::string_view number);
+
+}  // namespace wv::content
