@@ -62,7 +62,7 @@ ui::FocusKey focus_key(const std::string& name) {
 media::Image picture_of(const runtime::Stage& stage, const render::Textures& textures) {
   media::Image image{stage.device().width_px, stage.device().height_px, {}};
   image.argb.resize(image.pixels());
-  render::rasterise(stage.quads(), textures, {image.argb.data(), image.width, image.height, image.width},
+  render::rasterise(stage.shapes(), textures, {image.argb.data(), image.width, image.height, image.width},
                     stage.screen());
   for (auto& pixel : image.argb) pixel |= 0xFF000000u;
   return image;

@@ -9,7 +9,7 @@ namespace wv::render {
 
 namespace {
 
-std::uint64_t hash_of(const Quad& q) {
+std::uint64_t hash_of(const Shape& q) {
   std::uint64_t h = 0x9E3779B97F4A7C15u;
   const auto mix = [&](std::uint64_t v) { h = std::rotl((h ^ v) * 0xFF51AFD7ED558CCDu, 29); };
   const auto pair = [&](int a, int b) {
@@ -24,6 +24,10 @@ std::uint64_t hash_of(const Quad& q) {
       std::bit_cast<std::uint32_t>(q.v0));
   mix(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(q.u1)) << 32 |
       std::bit_cast<std::uint32_t>(q.v1));
+  if (q.triangle)
+    for (const Triangle::Corner& c : q.triangle->corners)
+      mix(static_cast<std::uint64_t>(std::bit_cast<std::uint32_t>(c.x)) << 32 |
+          std::bit_cast<std::uint32_t>(c.y));
   return h;
 }
 
@@ -67,7 +71,7 @@ class Boxes {
   std::vector<Box> boxes_;
 };
 
-bool shows_update(const Quad& q, std::span<const Textures::Update> updated, const Textures& textures) {
+bool shows_update(const Shape& q, std::span<const Textures::Update> updated, const Textures& textures) {
   for (const auto& u : updated) {
     if (u.id != q.texture) continue;
     const Texture* t = textures.find(u.id);
@@ -82,12 +86,12 @@ bool shows_update(const Quad& q, std::span<const Textures::Update> updated, cons
 
 }  // namespace
 
-std::vector<Box> damage_between(const Quads& before, const Quads& after,
+std::vector<Box> damage_between(const Shapes& before, const Shapes& after,
                                 std::span<const Textures::Update> updated, const Textures& textures,
                                 std::size_t most) {
   Boxes boxes;
   std::size_t head = 0, old_end = before.size(), new_end = after.size();
-  const auto keep = [&](const Quad& q) {
+  const auto keep = [&](const Shape& q) {
     if (!updated.empty() && !q.is_fill() && shows_update(q, updated, textures)) boxes.add(q.shown());
   };
   while (head < old_end && head < new_end && before[head] == after[head]) keep(after[head++]);
@@ -95,7 +99,7 @@ std::vector<Box> damage_between(const Quads& before, const Quads& after,
     keep(after[--new_end]);
     --old_end;
   }
-  // Between the equal ends: where each quad of the old frame stands, the first of equals in front.
+  // Between the equal ends: where each shape of the old frame stands, the first of equals in front.
   std::unordered_multimap<std::uint64_t, std::size_t> places;
   for (std::size_t i = old_end; i-- > head;) places.emplace(hash_of(before[i]), i);
   constexpr std::size_t kFar = 256;  // a match further on would throw away too much in between

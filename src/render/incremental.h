@@ -11,12 +11,12 @@ class Incremental {
  public:
   // Brings `to`, which holds the last frame (or anything, after `forget`), to this one. Returns what
   // was drawn anew; nothing when nothing changed.
-  std::vector<Box> draw(const Quads& quads, const Textures& textures, const Textures::Changes& changes,
+  std::vector<Box> draw(const Shapes& shapes, const Textures& textures, const Textures::Changes& changes,
                         const Surface& to);
   void forget() { known_ = false; }  // the surface lost its content
 
  private:
-  Quads last_;
+  Shapes last_;
   bool known_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "render/blend.h"
+#include "render/triangle.h"
 
 namespace wv::render {
 
@@ -93,7 +94,7 @@ struct Side {
 
 class Copier {
  public:
-  Copier(const Quad& q, const Texture& t)
+  Copier(const Shape& q, const Texture& t)
       : q_(q),
         t_(t),
         across_(q.u0 * static_cast<float>(t.width), q.u1 * static_cast<float>(t.width), q.at.width(),
@@ -128,32 +129,35 @@ class Copier {
     }
   }
 
-  const Quad& q_;
+  const Shape& q_;
   const Texture& t_;
   Side across_, down_;
 };
 
 }  // namespace
 
-void rasterise(const Quads& quads, const Textures& textures, const Surface& to, const Box& clip) {
+void rasterise(const Shapes& shapes, const Textures& textures, const Surface& to, const Box& clip) {
   const Box whole = clip.intersect(to.box());
   if (whole.empty()) return;
   // What lies under an opaque fill of the whole clip is never seen: begin there.
-  std::size_t begin = quads.size();
+  std::size_t begin = shapes.size();
   while (begin > 0) {
-    const Quad& q = quads[--begin];
+    const Shape& q = shapes[--begin];
     if (q.is_fill() && q.argb >> 24 == 255 && q.shown().contains(whole)) break;
     if (begin == 0) fill(to, whole, 0xFF000000u);
   }
-  if (quads.empty()) fill(to, whole, 0xFF000000u);
-  for (std::size_t i = begin; i < quads.size(); ++i) {
-    const Quad& q = quads[i];
+  if (shapes.empty()) fill(to, whole, 0xFF000000u);
+  for (std::size_t i = begin; i < shapes.size(); ++i) {
+    const Shape& q = shapes[i];
     const Box part = q.shown().intersect(whole);
     if (part.empty()) continue;
     if (q.is_fill()) {
       fill(to, part, q.argb);
     } else if (const Texture* t = textures.find(q.texture)) {
-      Copier(q, *t).draw(to, part);
+      if (q.triangle)
+        draw_triangle(*q.triangle, *t, to, part);
+      else
+        Copier(q, *t).draw(to, part);
     }
   }
 }

@@ -1,10 +1,10 @@
-// Quads to pixels without a graphics card: fills and copies on whole pixels, which is all there is
-// (quads.h), at memory speed. SDL's own software renderer took about three times as long for the same.
-// The destination is XRGB8888; nearest texel when a quad stretches its texture.
+// Shapes to pixels without a graphics card: fills and copies on whole pixels, which is all there is
+// (shapes.h), at memory speed. SDL's own software renderer took about three times as long for the same.
+// The destination is XRGB8888; nearest texel when a shape stretches its texture.
 #pragma once
 #include <cstdint>
 
-#include "render/quads.h"
+#include "render/shapes.h"
 #include "render/textures.h"
 
 namespace wv::render {
@@ -16,7 +16,7 @@ struct Surface {
   [[nodiscard]] Box box() const { return {0, 0, width, height}; }
 };
 
-// Draws what of the quads lies inside `clip`, over black. Everything outside stays as it is.
-void rasterise(const Quads& quads, const Textures& textures, const Surface& to, const Box& clip);
+// Draws what of the shapes lies inside `clip`, over black. Everything outside stays as it is.
+void rasterise(const Shapes& shapes, const Textures& textures, const Surface& to, const Box& clip);
 
 }  // namespace wv::render

@@ -1,4 +1,4 @@
-// The pixels that quads are cut from, by id. Ids are never used twice, so that two frames can be
+// The pixels that shapes are cut from, by id. Ids are never used twice, so that two frames can be
 // compared by them. What is destroyed stays until `sweep`, because the frame being built may still
 // show it, and is overwritten then (S3: glyphs of a visitor's words).
 #pragma once

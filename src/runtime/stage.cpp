@@ -16,6 +16,8 @@ namespace {
 // would be a screen that never comes to rest.
 constexpr int kMostTurns = 4;
 
+constexpr float kFrameSeconds = 1.0f / 60;
+
 }  // namespace
 
 Stage::Stage(Parts parts)
@@ -25,7 +27,8 @@ Stage::Stage(Parts parts)
       effects_(parts.effects),
       syncing_(parts.syncing),
       view_(parts.device, parts.pictures, parts.fonts),
-      state_(std::move(parts.state)) {
+      state_(std::move(parts.state)),
+      gui_(parts.pictures) {
   view_.set_motion(parts.motion);
   effects_.answer_to([this](app::Event event) { post(std::move(event)); });
   if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
@@ -66,8 +69,8 @@ void Stage::dispatch(app::Event event) {
 
 void Stage::forget() {
   view_.forget();
-  list_.forget();
-  render::Quads().swap(quads_);
+  gui_.forget();
+  render::Shapes().swap(shapes_);
   wipe_stack();  // the heap's blocks are overwritten when they are given back; nobody does that for the stack
 }
 
@@ -88,10 +91,10 @@ void Stage::step(const services::Moment& now) {
   for (int turn = 0; turn < kMostTurns; ++turn) {
     textures_.sweep();
     pictures_.begin_frame();
-    ImDrawList& list = list_.begin(device().width_px, device().height_px);
+    ImDrawList& list = gui_.begin(device().width_px, device().height_px, kFrameSeconds);
     ui::Built built = view_.build(list, state_, content_, now.steady_ms);
     view_wake_ms_ = built.next_wake_ms;
-    render::quads_of(list, screen(), quads_);
+    render::shapes_of(gui_.end(), screen(), shapes_);
     if (built.events.empty()) return;
     for (app::Event& event : built.events) dispatch(std::move(event));
   }

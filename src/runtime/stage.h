@@ -1,5 +1,5 @@
 // One screen and everything that happens on it, without window and without clock: input and time go in,
-// a list of quads, the UI tree and the next moment to be called come out. The loop plays it on a window in
+// a list of shapes, the UI tree and the next moment to be called come out. The loop plays it on a window in
 // real time, the player off-screen in virtual time; both see the same.
 #pragma once
 #include <cstdint>
@@ -9,13 +9,13 @@
 #include "app/state.h"
 #include "app/update.h"
 #include "content/content.h"
-#include "render/draw_list.h"
 #include "runtime/effects.h"
 #include "services/moment.h"
 #include "render/pictures.h"
-#include "render/quads.h"
+#include "render/shapes.h"
 #include "services/syncing.h"
 #include "render/textures.h"
+#include "ui/kit/gui.h"
 #include "ui/view.h"
 
 namespace wv::runtime {
@@ -53,7 +53,9 @@ class Stage {
   [[nodiscard]] bool receive(const services::Moment& now);
   void set_online(bool online);
 
-  [[nodiscard]] const render::Quads& quads() const { return quads_; }
+  [[nodiscard]] const render::Shapes& shapes() const { return shapes_; }
+  // The same frame as ImGui has it, for a graphics card; null between a reset and the next step.
+  [[nodiscard]] ImDrawData* drawn() const { return gui_.drawn(); }
   [[nodiscard]] const ui::Tree& tree() const { return view_.tree(); }
   [[nodiscard]] const ui::View& view() const { return view_; }
   [[nodiscard]] const app::State& state() const { return state_; }
@@ -78,8 +80,8 @@ class Stage {
   ui::View view_;
   app::State state_;
   app::Events waiting_;
-  render::DrawList list_;
-  render::Quads quads_;
+  ui::Gui gui_;
+  render::Shapes shapes_;
   services::Moment now_;
   bool began_ = false;
   std::int64_t view_wake_ms_ = 0;

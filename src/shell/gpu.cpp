@@ -1,5 +1,7 @@
 #include "shell/gpu.h"
 
+#include <imgui.h>
+#include <imgui_impl_sdlrenderer2.h>
 #include <string_view>
 
 namespace wv::shell {
@@ -17,11 +19,6 @@ bool is_imitated(std::string_view renderer) {
   for (const std::string_view soft : {"llvmpipe", "softpipe", "swrast", "SwiftShader", "Software"})
     if (std::string_view(name).find(soft) != std::string_view::npos) return true;
   return false;
-}
-
-SDL_FRect rect_of(const render::Box& b) {
-  return {static_cast<float>(b.left), static_cast<float>(b.top), static_cast<float>(b.width()),
-          static_cast<float>(b.height())};
 }
 
 }  // namespace
@@ -47,11 +44,16 @@ std::unique_ptr<Gpu> Gpu::of_any_kind(SDL_Window* window) {
 }
 
 Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) {
-  SDL_SetRenderDrawBlendMode(renderer_, SDL_BLENDMODE_BLEND);
+  backend_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(backend_);
+  ImGui_ImplSDLRenderer2_Init(renderer_);
 }
 
 Gpu::~Gpu() {
   lost();
+  ImGui::SetCurrentContext(backend_);
+  ImGui_ImplSDLRenderer2_Shutdown();
+  ImGui::DestroyContext(backend_);
   SDL_DestroyRenderer(renderer_);
 }
 
@@ -75,37 +77,38 @@ SDL_Texture* Gpu::copy_of(std::uint64_t id, const render::Textures& textures) {
   return copy;
 }
 
-void Gpu::draw_run(const render::Quads& quads, std::size_t from, std::size_t to,
-                   const render::Textures& textures) {
-  const render::Quad& first = quads[from];
-  SDL_Texture* texture = first.is_fill() ? nullptr : copy_of(first.texture, textures);
-  if (texture == nullptr && !first.is_fill()) return;
-  const SDL_Rect clip{first.clip.left, first.clip.top, first.clip.width(), first.clip.height()};
-  SDL_RenderSetClipRect(renderer_, &clip);
-  corners_.clear();
-  indices_.clear();
-  for (std::size_t i = from; i < to; ++i) {
-    const render::Quad& q = quads[i];
-    const SDL_FRect r = rect_of(q.at);
-    const SDL_Color colour{static_cast<Uint8>(q.argb >> 16), static_cast<Uint8>(q.argb >> 8),
-                           static_cast<Uint8>(q.argb), static_cast<Uint8>(q.argb >> 24)};
-    const int at = static_cast<int>(corners_.size());
-    corners_.push_back({{r.x, r.y}, colour, {q.u0, q.v0}});
-    corners_.push_back({{r.x + r.w, r.y}, colour, {q.u1, q.v0}});
-    corners_.push_back({{r.x + r.w, r.y + r.h}, colour, {q.u1, q.v1}});
-    corners_.push_back({{r.x, r.y + r.h}, colour, {q.u0, q.v1}});
-    for (const int k : {0, 1, 2, 0, 2, 3}) indices_.push_back(at + k);
+// What the texture ids of a frame mean to SDL, for as long as it is drawn.
+class Gpu::Translated {
+ public:
+  Translated(Gpu& gpu, ImDrawData& drawn, const render::Textures& textures) : drawn_(drawn) {
+    for (ImDrawList* list : drawn_.CmdLists)
+      for (ImDrawCmd& command : list->CmdBuffer) {
+        ours_.push_back(command.TexRef);
+        SDL_Texture* copy = command.UserCallback != nullptr || command.ElemCount == 0
+                                ? nullptr
+                                : gpu.copy_of(static_cast<std::uint64_t>(command.GetTexID()), textures);
+        command.TexRef = ImTextureRef(reinterpret_cast<ImTextureID>(copy));
+      }
   }
-  SDL_RenderGeometry(renderer_, texture, corners_.data(), static_cast<int>(corners_.size()), indices_.data(),
-                     static_cast<int>(indices_.size()));
-}
+  ~Translated() {
+    auto ours = ours_.begin();
+    for (ImDrawList* list : drawn_.CmdLists)
+      for (ImDrawCmd& command : list->CmdBuffer) command.TexRef = *ours++;
+  }
+  Translated(const Translated&) = delete;
+  Translated& operator=(const Translated&) = delete;
 
-void Gpu::show(const render::Quads& quads, const render::Textures& textures,
+ private:
+  ImDrawData& drawn_;
+  std::vector<ImTextureRef> ours_;
+};
+
+void Gpu::show(ImDrawData& drawn, const render::Shapes& shapes, const render::Textures& textures,
                const render::Textures::Changes& changes) {
-  // A glyph may be baked anew where it was, under quads that stay: what changed in the textures is damage as
+  // A glyph may be baked anew where it was, under shapes that stay: what changed in the textures is damage as
   // well.
-  if (!all_ && quads == shown_ && changes.updated.empty() && changes.swept.empty()) return;
-  keep(shown_, quads);
+  if (!all_ && shapes == shown_ && changes.updated.empty() && changes.swept.empty()) return;
+  keep(shown_, shapes);
   all_ = false;
   for (const std::uint64_t id : changes.swept)
     if (const auto copy = copies_.find(id); copy != copies_.end()) {
@@ -122,15 +125,9 @@ void Gpu::show(const render::Quads& quads, const render::Textures& textures,
   SDL_RenderSetClipRect(renderer_, nullptr);
   SDL_SetRenderDrawColor(renderer_, 0, 0, 0, 255);
   SDL_RenderClear(renderer_);
-  const auto alike = [](const render::Quad& a, const render::Quad& b) {
-    return a.clip == b.clip && a.is_fill() == b.is_fill() && (a.is_fill() || a.texture == b.texture);
-  };
-  for (std::size_t from = 0; from < quads.size();) {
-    std::size_t to = from + 1;
-    while (to < quads.size() && alike(quads[from], quads[to])) ++to;
-    draw_run(quads, from, to, textures);
-    from = to;
-  }
+  const Translated translated(*this, drawn, textures);
+  ImGui::SetCurrentContext(backend_);
+  ImGui_ImplSDLRenderer2_RenderDrawData(&drawn, renderer_);
   SDL_RenderPresent(renderer_);
 }
 

@@ -1,15 +1,18 @@
-// Quads through SDL's renderer on a graphics card: textures copied once, one call a run of quads with the
-// same texture and clip. Only where the card is real; a card imitated in software is slower than our own
-// rasteriser and is refused. The picture is the rasteriser's but for rounding.
+// Dear ImGui's draw data on a graphics card, by ImGui's own backend for SDL's renderer; textures are copied
+// once and changed where they changed. Only where the card is real; a card imitated in software is slower
+// than our own rasteriser and is refused. The picture is the rasteriser's but for rounding. The backend has a
+// context of its own, so that a reset may destroy the one that knew a visitor.
 #pragma once
 #include <SDL.h>
 
 #include <memory>
 #include <unordered_map>
-#include <vector>
 
-#include "render/quads.h"
+#include "render/shapes.h"
 #include "render/textures.h"
+
+struct ImDrawData;
+struct ImGuiContext;
 
 namespace wv::shell {
 
@@ -23,21 +26,20 @@ class Gpu {
   Gpu(const Gpu&) = delete;
   Gpu& operator=(const Gpu&) = delete;
 
-  // Draws when anything differs from what was shown last: quads or what they are cut from.
-  void show(const render::Quads& quads, const render::Textures& textures,
+  // Draws when anything differs from what was shown last: `shapes` (the same frame, for comparing) or what
+  // they are cut from.
+  void show(ImDrawData& drawn, const render::Shapes& shapes, const render::Textures& textures,
             const render::Textures::Changes& changes);
   void lost();  // the card forgot its textures, or the picture: all of it anew at the next show
 
  private:
   SDL_Texture* copy_of(std::uint64_t id, const render::Textures& textures);
-  void draw_run(const render::Quads& quads, std::size_t from, std::size_t to,
-                const render::Textures& textures);
+  class Translated;
 
   SDL_Renderer* renderer_;
+  ImGuiContext* backend_ = nullptr;
   std::unordered_map<std::uint64_t, SDL_Texture*> copies_;
-  std::vector<SDL_Vertex> corners_;
-  std::vector<int> indices_;
-  render::Quads shown_;
+  render::Shapes shown_;
   bool all_ = true;
 };
 

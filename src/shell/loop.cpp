@@ -44,7 +44,7 @@ class Loop {
   void run() {
     while (!ended_ && !stage_.state().host.leaving) {
       stage_.step(now());
-      window_.show(stage_.quads(), textures_);
+      if (ImDrawData* drawn = stage_.drawn()) window_.show(*drawn, stage_.shapes(), textures_);
       if (window_.trouble()) return;
       sleep();
     }

@@ -73,24 +73,24 @@ void Window::repaint() {
   twice_ = on_wayland();
 }
 
-void Window::show(const render::Quads& quads, render::Textures& textures) {
-  draw(quads, textures, textures.take_changes());
+void Window::show(ImDrawData& drawn, const render::Shapes& shapes, render::Textures& textures) {
+  draw(drawn, shapes, textures, textures.take_changes());
   if (!twice_) return;
   // A Wayland buffer has the window's new size one frame later only; at rest no other frame would follow.
   repaint();
-  draw(quads, textures, {});
+  draw(drawn, shapes, textures, {});
   twice_ = false;
 }
 
-void Window::draw(const render::Quads& quads, const render::Textures& textures,
+void Window::draw(ImDrawData& drawn, const render::Shapes& shapes, const render::Textures& textures,
                   const render::Textures::Changes& changes) {
   if (gpu_)
-    gpu_->show(quads, textures, changes);
+    gpu_->show(drawn, shapes, textures, changes);
   else
-    show_in_software(quads, textures, changes);
+    show_in_software(shapes, textures, changes);
 }
 
-void Window::show_in_software(const render::Quads& quads, const render::Textures& textures,
+void Window::show_in_software(const render::Shapes& shapes, const render::Textures& textures,
                               const render::Textures::Changes& changes) {
   SDL_Surface* surface = SDL_GetWindowSurface(window_);
   if (surface == nullptr) {
@@ -105,7 +105,7 @@ void Window::show_in_software(const render::Quads& quads, const render::Textures
     to = {own_.data(), surface->w, surface->h, surface->w};
   }
   std::vector<SDL_Rect> rects;
-  for (const render::Box& b : incremental_.draw(quads, textures, changes, to))
+  for (const render::Box& b : incremental_.draw(shapes, textures, changes, to))
     rects.push_back({b.left, b.top, b.width(), b.height()});
   if (rects.empty()) return;
   if (!direct) {

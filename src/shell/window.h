@@ -31,15 +31,16 @@ class Window {
   [[nodiscard]] ReportedSize reported_size() const;  // the screen it is on
   // Why nothing can be shown any more; none while it can. A black screen is never silent.
   [[nodiscard]] const std::optional<Error>& trouble() const { return trouble_; }
-  void show(const render::Quads& quads, render::Textures& textures);
+  // `drawn` and `shapes` are the same frame, for a graphics card and for the window's own memory.
+  void show(ImDrawData& drawn, const render::Shapes& shapes, render::Textures& textures);
   void repaint();  // uncovered, resized, woken: everything is drawn anew at the next show
   [[nodiscard]] bool on_card() const { return gpu_ != nullptr; }
 
  private:
   explicit Window(SDL_Window* window) : window_(window) {}
-  void draw(const render::Quads& quads, const render::Textures& textures,
+  void draw(ImDrawData& drawn, const render::Shapes& shapes, const render::Textures& textures,
             const render::Textures::Changes& changes);
-  void show_in_software(const render::Quads& quads, const render::Textures& textures,
+  void show_in_software(const render::Shapes& shapes, const render::Textures& textures,
                         const render::Textures::Changes& changes);
 
   SDL_Window* window_;

@@ -60,7 +60,7 @@ class Bench {
     const auto begin = Clock::now();
     application_.stage.step({{Instant{1'780'300'800'000 + now_ms_}, 120}, now_ms_});
     const render::Box screen = application_.stage.screen();
-    const auto boxes = incremental_.draw(application_.stage.quads(), application_.textures,
+    const auto boxes = incremental_.draw(application_.stage.shapes(), application_.textures,
                                          application_.textures.take_changes(),
                                          {pixels_.data(), screen.right, screen.bottom, screen.right});
     if (!boxes.empty()) times_.push_back(ms_since(begin));
@@ -181,7 +181,7 @@ int first_frame(const runtime::Setup& setup, const std::string& data, ports::Pla
        ui::Motion::on},
       platform);
   application.stage.step({platform.clock().now(), platform.clock().steady_ms()});
-  window.value()->show(application.stage.quads(), application.textures);
+  window.value()->show(*application.stage.drawn(), application.stage.shapes(), application.textures);
   return 0;
 }
 

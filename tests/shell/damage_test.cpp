@@ -27,16 +27,16 @@ class Scenes {
     static_cast<void>(textures_.take_changes());
   }
 
-  render::Quad quad() {
+  render::Shape shape() {
     const int x = pick(-20, kWidth), y = pick(-20, kHeight), w = pick(1, 60), h = pick(1, 40);
-    render::Quad q{{x, y, x + w, y + h},
-                   {0, 0, kWidth, kHeight},
-                   texture_,
-                   0,
-                   0,
-                   0,
-                   0,
-                   static_cast<std::uint32_t>(chance_())};
+    render::Shape q{{x, y, x + w, y + h},
+                    {0, 0, kWidth, kHeight},
+                    texture_,
+                    0,
+                    0,
+                    0,
+                    0,
+                    static_cast<std::uint32_t>(chance_())};
     if (pick(0, 3) == 0) q.clip = {10, 10, 100, 90};
     if (pick(0, 2) != 0) {
       const int u = pick(0, 32), v = pick(0, 32);
@@ -49,24 +49,24 @@ class Scenes {
     return q;
   }
 
-  render::Quads first() {
-    render::Quads quads{
+  render::Shapes first() {
+    render::Shapes shapes{
         {{0, 0, kWidth, kHeight}, {0, 0, kWidth, kHeight}, texture_, 0, 0, 0, 0, 0xFFEEEEEEu}};
-    for (int i = 0; i < 40; ++i) quads.push_back(quad());
-    return quads;
+    for (int i = 0; i < 40; ++i) shapes.push_back(shape());
+    return shapes;
   }
 
   // What frames do: something comes, goes, moves, changes its colour or its turn; a mask is baked.
-  void change(render::Quads& quads) {
+  void change(render::Shapes& shapes) {
     for (int i = pick(1, 4); i > 0; --i) {
-      const auto at = quads.begin() + pick(0, static_cast<int>(quads.size()) - 1);
+      const auto at = shapes.begin() + pick(0, static_cast<int>(shapes.size()) - 1);
       switch (pick(0, 5)) {
-        case 0: quads.insert(at, quad()); break;
-        case 1: quads.erase(at); break;
+        case 0: shapes.insert(at, shape()); break;
+        case 1: shapes.erase(at); break;
         case 2: at->at = {at->at.left + 3, at->at.top, at->at.right + 3, at->at.bottom}; break;
         case 3: at->argb ^= 0x00404040u; break;
         case 4:
-          std::swap(*at, quads[static_cast<std::size_t>(pick(0, static_cast<int>(quads.size()) - 1))]);
+          std::swap(*at, shapes[static_cast<std::size_t>(pick(0, static_cast<int>(shapes.size()) - 1))]);
           break;
         default: {
           const std::vector<std::uint32_t> patch(6 * 5, static_cast<std::uint32_t>(chance_()));
@@ -94,19 +94,19 @@ TEST_CASE("drawing the damage is drawing everything") {
   std::int64_t drawn = 0, all = 0;
   for (unsigned seed = 1; seed <= 60; ++seed) {
     Scenes scenes(seed);
-    render::Quads quads = scenes.first();
+    render::Shapes shapes = scenes.first();
     Canvas kept;
     render::Incremental incremental;
     for (int frame = 0; frame < 12; ++frame) {
       const auto boxes =
-          incremental.draw(quads, scenes.textures(), scenes.textures().take_changes(), kept.surface());
+          incremental.draw(shapes, scenes.textures(), scenes.textures().take_changes(), kept.surface());
       CHECK(boxes.size() <= 8);
       for (const render::Box& b : boxes) drawn += b.area();
       all += kWidth * kHeight;
       Canvas whole;
-      render::rasterise(quads, scenes.textures(), whole.surface(), whole.surface().box());
+      render::rasterise(shapes, scenes.textures(), whole.surface(), whole.surface().box());
       REQUIRE(kept.pixels == whole.pixels);
-      scenes.change(quads);
+      scenes.change(shapes);
     }
   }
   CHECK(drawn < all * 3 / 4);  // it isn't simply drawing everything
@@ -114,37 +114,37 @@ TEST_CASE("drawing the damage is drawing everything") {
 
 TEST_CASE("a frame like the last one draws nothing") {
   Scenes scenes(7);
-  const render::Quads quads = scenes.first();
+  const render::Shapes shapes = scenes.first();
   Canvas kept;
   render::Incremental incremental;
-  CHECK(incremental.draw(quads, scenes.textures(), {}, kept.surface()).size() == 1);
-  CHECK(incremental.draw(quads, scenes.textures(), {}, kept.surface()).empty());
+  CHECK(incremental.draw(shapes, scenes.textures(), {}, kept.surface()).size() == 1);
+  CHECK(incremental.draw(shapes, scenes.textures(), {}, kept.surface()).empty());
   incremental.forget();
-  CHECK(incremental.draw(quads, scenes.textures(), {}, kept.surface()).front() == kept.surface().box());
+  CHECK(incremental.draw(shapes, scenes.textures(), {}, kept.surface()).front() == kept.surface().box());
 }
 
 TEST_CASE("negative control: a box that is left out is seen") {
   int seen = 0;
   for (unsigned seed = 1; seed <= 20; ++seed) {
     Scenes scenes(seed);
-    render::Quads quads = scenes.first();
+    render::Shapes shapes = scenes.first();
     Canvas kept;
-    render::rasterise(quads, scenes.textures(), kept.surface(), kept.surface().box());
-    const render::Quads before = quads;
-    quads.push_back({{40, 40, 80, 80}, {0, 0, kWidth, kHeight}, 1, 0, 0, 0, 0, 0xFF00FF00u});
-    quads.push_back({{100, 90, 120, 110}, {0, 0, kWidth, kHeight}, 1, 0, 0, 0, 0, 0xFF0000FFu});
-    auto boxes = render::damage_between(before, quads, {}, scenes.textures());
+    render::rasterise(shapes, scenes.textures(), kept.surface(), kept.surface().box());
+    const render::Shapes before = shapes;
+    shapes.push_back({{40, 40, 80, 80}, {0, 0, kWidth, kHeight}, 1, 0, 0, 0, 0, 0xFF00FF00u});
+    shapes.push_back({{100, 90, 120, 110}, {0, 0, kWidth, kHeight}, 1, 0, 0, 0, 0, 0xFF0000FFu});
+    auto boxes = render::damage_between(before, shapes, {}, scenes.textures());
     boxes.pop_back();
-    for (const render::Box& b : boxes) render::rasterise(quads, scenes.textures(), kept.surface(), b);
+    for (const render::Box& b : boxes) render::rasterise(shapes, scenes.textures(), kept.surface(), b);
     Canvas whole;
-    render::rasterise(quads, scenes.textures(), whole.surface(), whole.surface().box());
+    render::rasterise(shapes, scenes.textures(), whole.surface(), whole.surface().box());
     if (kept.pixels != whole.pixels) ++seen;
   }
   CHECK(seen == 20);
 }
 
 TEST_CASE("one changed glyph is a small box") {
-  render::Quads before;
+  render::Shapes before;
   for (int i = 0; i < 3000; ++i)
     before.push_back({{i % 60, i / 60, i % 60 + 8, i / 60 + 12},
                       {0, 0, 1080, 1920},
@@ -154,10 +154,10 @@ TEST_CASE("one changed glyph is a small box") {
                       0.2f,
                       0.2f,
                       0xFF000000u});
-  render::Quads after = before;
+  render::Shapes after = before;
   after.insert(
       after.begin() + 1500,
-      render::Quad{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
+      render::Shape{{500, 500, 508, 512}, {0, 0, 1080, 1920}, 3, 0.5f, 0.5f, 0.6f, 0.6f, 0xFF000000u});
   const render::Textures none;
   const auto boxes = render::damage_between(before, after, {}, none);
   REQUIRE(boxes.size() == 1);
@@ -166,15 +166,15 @@ TEST_CASE("one changed glyph is a small box") {
 
 TEST_CASE("of a longer frame that was kept before nothing stays behind the end of a shorter one") {
   Scenes scenes(7);
-  render::Quads longer{scenes.quad(), scenes.quad(), scenes.quad()};
-  const render::Quads shorter{scenes.quad()};
-  const render::Quad last = longer.back();
-  render::Quads kept = longer, plainly = longer;
-  const render::Quad* const behind = kept.data() + 2;
+  render::Shapes longer{scenes.shape(), scenes.shape(), scenes.shape()};
+  const render::Shapes shorter{scenes.shape()};
+  const render::Shape last = longer.back();
+  render::Shapes kept = longer, plainly = longer;
+  const render::Shape* const behind = kept.data() + 2;
   render::keep(kept, shorter);
   CHECK(kept == shorter);
-  CHECK(*behind == render::Quad{});
-  const render::Quad* const left = plainly.data() + 2;
+  CHECK(*behind == render::Shape{});
+  const render::Shape* const left = plainly.data() + 2;
   plainly = shorter;
   CHECK(*left == last);  // negative control: an assignment leaves it there
 }

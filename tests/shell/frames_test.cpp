@@ -20,7 +20,7 @@ struct Watch {
       incremental.forget();
     }
     const render::Surface to{kept.data(), screen.right, screen.bottom, screen.right};
-    const auto boxes = incremental.draw(stage.quads(), application.application.textures,
+    const auto boxes = incremental.draw(stage.shapes(), application.application.textures,
                                         application.application.textures.take_changes(), to);
     ++frames;
     if (boxes.empty()) return;
@@ -68,17 +68,17 @@ TEST_CASE("negative control: a glyph that is baked unnoticed is seen") {
   const render::Box screen = h.application.stage.screen();
   std::vector<std::uint32_t> kept(static_cast<std::size_t>(screen.area()));
   const render::Surface to{kept.data(), screen.right, screen.bottom, screen.right};
-  incremental.draw(h.application.stage.quads(), h.application.textures, h.application.textures.take_changes(),
-                   to);
-  // The texture of some mask changes under the very same quads.
-  for (const render::Quad& q : h.application.stage.quads())
+  incremental.draw(h.application.stage.shapes(), h.application.textures,
+                   h.application.textures.take_changes(), to);
+  // The texture of some mask changes under the very same shapes.
+  for (const render::Shape& q : h.application.stage.shapes())
     if (!q.is_fill()) {
       const render::Texture* t = h.application.textures.find(q.texture);
       const std::vector<std::uint32_t> blank(static_cast<std::size_t>(t->width * t->height), 0xFFFFFFFFu);
       h.application.textures.update(q.texture, {0, 0, t->width, t->height}, blank.data());
       break;
     }
-  const auto boxes = incremental.draw(h.application.stage.quads(), h.application.textures, {},
+  const auto boxes = incremental.draw(h.application.stage.shapes(), h.application.textures, {},
                                       to);  // the change is withheld
   CHECK(boxes.empty());
   const auto whole = player::picture_of(h.application.stage, h.application.textures);

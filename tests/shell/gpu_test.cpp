@@ -2,7 +2,9 @@
 // renderer stands in for it: it takes the same calls, and rounds a little otherwise where a mask is
 // stretched.
 #include <SDL.h>
+#include <imgui.h>
 
+#include "ui/kit/gui.h"
 #include "shell/gpu.h"
 #include "shell/application_fixture.h"
 
@@ -40,7 +42,7 @@ TEST_CASE("the pages come out alike, and stay so from frame to frame") {
   {
     Gpu gpu(SDL_CreateSoftwareRenderer(surface));
     const auto differ = [&] {
-      gpu.show(stage.quads(), h.application.textures, h.application.textures.take_changes());
+      gpu.show(*stage.drawn(), stage.shapes(), h.application.textures, h.application.textures.take_changes());
       return far_pixels(*surface, player::picture_of(stage, h.application.textures));
     };
     REQUIRE(h.play(""));
@@ -57,7 +59,7 @@ TEST_CASE("the pages come out alike, and stay so from frame to frame") {
   SDL_FreeSurface(surface);
 }
 
-TEST_CASE("a glyph baked anew under quads that stay the same is drawn anew") {
+TEST_CASE("a glyph baked anew under shapes that stay the same is drawn anew") {
   render::Textures textures;
   SDL_Surface* surface = SDL_CreateRGBSurfaceWithFormat(0, 8, 8, 32, SDL_PIXELFORMAT_RGB888);
   REQUIRE(surface != nullptr);
@@ -67,28 +69,30 @@ TEST_CASE("a glyph baked anew under quads that stay the same is drawn anew") {
   const std::vector<std::uint32_t> ink(64, 0xFFFFFFFFu), none(64, 0x00FFFFFFu);
   const std::uint64_t id = textures.create(8, 8);
   textures.update(id, {0, 0, 8, 8}, ink.data());
-  render::Quad quad;
-  quad.at = quad.clip = {0, 0, 8, 8};
-  quad.texture = id;
-  quad.u0 = quad.v0 = 0;
-  quad.u1 = quad.v1 = 1;
-  quad.argb = 0xFF00FF00u;
+  render::Pictures pictures(textures, {}, {});
+  ui::Gui gui(pictures);
+  gui.begin(8, 8, 1.0f / 60).AddImage(id, {0, 0}, {8, 8}, {0, 0}, {1, 1}, IM_COL32(0, 255, 0, 255));
+  ImDrawData& drawn = gui.end();
+  render::Shapes shapes;
+  render::shapes_of(drawn, {0, 0, 8, 8}, shapes);
+  static_cast<void>(textures.take_changes());
+  textures.update(id, {0, 0, 8, 8}, ink.data());
   {
     Gpu gpu(SDL_CreateSoftwareRenderer(surface));
-    gpu.show({quad}, textures, textures.take_changes());
+    gpu.show(drawn, shapes, textures, textures.take_changes());
     CHECK(middle() == 0x00FF00u);
     textures.update(id, {0, 0, 8, 8}, none.data());
-    // The control: who compares quads alone loses the change, and it doesn't come back with the next frame.
-    gpu.show({quad}, textures, {});
+    // The control: who compares shapes alone loses the change, and it doesn't come back with the next frame.
+    gpu.show(drawn, shapes, textures, {});
     CHECK(middle() == 0x00FF00u);
-    gpu.show({quad}, textures, textures.take_changes());
+    gpu.show(drawn, shapes, textures, textures.take_changes());
     CHECK(middle() == 0x000000u);
     // At rest nothing is drawn: what somebody else painted stays.
     SDL_FillRect(surface, nullptr, 0x123456u);
-    gpu.show({quad}, textures, textures.take_changes());
+    gpu.show(drawn, shapes, textures, textures.take_changes());
     CHECK(middle() == 0x123456u);
     gpu.lost();
-    gpu.show({quad}, textures, textures.take_changes());
+    gpu.show(drawn, shapes, textures, textures.take_changes());
     CHECK(middle() == 0x000000u);
   }
   SDL_FreeSurface(surface);

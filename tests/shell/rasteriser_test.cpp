@@ -15,12 +15,12 @@ struct Picture {
   std::array<std::uint32_t, 32> pixels{};
   render::Textures textures;
   std::uint32_t at(int x, int y) const { return pixels[static_cast<std::size_t>(y * 8 + x)]; }
-  void draw(const render::Quads& quads, const render::Box& clip = kScreen) {
-    render::rasterise(quads, textures, {pixels.data(), 8, 4, 8}, clip);
+  void draw(const render::Shapes& shapes, const render::Box& clip = kScreen) {
+    render::rasterise(shapes, textures, {pixels.data(), 8, 4, 8}, clip);
   }
 };
 
-render::Quad fill(const render::Box& at, std::uint32_t argb) { return {at, kScreen, 0, 0, 0, 0, 0, argb}; }
+render::Shape fill(const render::Box& at, std::uint32_t argb) { return {at, kScreen, 0, 0, 0, 0, 0, argb}; }
 
 }  // namespace
 
@@ -64,15 +64,15 @@ TEST_CASE("a mask stays small until it is given colours, and draws the same eith
   const std::array<std::uint32_t, 2> some{0xFFFFFFFFu, 0x80FFFFFFu};
   p.textures.update(t, {0, 0, 2, 1}, some.data());
   REQUIRE(p.textures.find(t)->is_mask());
-  const render::Quads quads{{{0, 0, 4, 1}, kScreen, t, 0, 0, 1, 1, 0xFF00FF00u}};
-  p.draw(quads);
+  const render::Shapes shapes{{{0, 0, 4, 1}, kScreen, t, 0, 0, 1, 1, 0xFF00FF00u}};
+  p.draw(shapes);
   CHECK(p.at(0, 0) == 0x00FF00u);
   CHECK(p.at(1, 0) == 0x008000u);
   CHECK(p.at(2, 0) == 0u);
   const std::uint32_t red = 0xFFFF0000u;
   p.textures.update(t, {3, 0, 4, 1}, &red);
   CHECK_FALSE(p.textures.find(t)->is_mask());
-  p.draw(quads);
+  p.draw(shapes);
   CHECK(p.at(0, 0) == 0x00FF00u);
   CHECK(p.at(1, 0) == 0x008000u);
   CHECK(p.at(3, 0) == 0u);  // red has no green
@@ -87,7 +87,7 @@ TEST_CASE("stretching takes the nearest texel, and edges of half a texel stay in
   CHECK(p.at(1, 0) == 1u);
   CHECK(p.at(7, 0) == 4u);
   for (int x = 0; x < 8; ++x) CHECK(p.at(x, 1) == 3u);
-  // A quad that begins left of the screen shows its right part.
+  // A shape that begins left of the screen shows its right part.
   p.draw({{{-2, 0, 2, 1}, {0, 0, 8, 4}, t, 0, 0, 1, 1, 0xFFFFFFFFu}});
   CHECK(p.at(0, 0) == 3u);
 }

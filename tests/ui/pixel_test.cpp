@@ -8,7 +8,6 @@
 #include <map>
 
 #include "judge.h"
-#include "render/draw_list.h"
 #include "render/rasteriser.h"
 #include "ui_fixture.h"
 
@@ -34,16 +33,16 @@ struct Easel {
   Built build(const app::State& state) {
     application.textures.sweep();
     application.pictures.begin_frame();
-    ImDrawList& drawn = list.begin(view.device().width_px, view.device().height_px);
+    ImDrawList& drawn = gui.begin(view.device().width_px, view.device().height_px, 1.0f / 60);
     Built built = view.build(drawn, state, example().content, state.now_ms);
-    render::quads_of(drawn, screen(), quads);
+    render::shapes_of(gui.end(), screen(), shapes);
     return built;
   }
   [[nodiscard]] render::Box screen() const { return {0, 0, view.device().width_px, view.device().height_px}; }
   media::Image pixels() {
     media::Image image{view.device().width_px, view.device().height_px, {}};
     image.argb.resize(image.pixels());
-    render::rasterise(quads, application.textures,
+    render::rasterise(shapes, application.textures,
                       {image.argb.data(), image.width, image.height, image.width}, screen());
     return image;
   }
@@ -51,8 +50,8 @@ struct Easel {
   fakes::FakePlatform platform;
   runtime::Application application;
   View view;
-  render::DrawList list;
-  render::Quads quads;
+  Gui gui{application.pictures};
+  render::Shapes shapes;
 };
 
 Colour colour_of(std::uint32_t argb) {

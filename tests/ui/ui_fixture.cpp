@@ -26,20 +26,14 @@ Fixture::Fixture() : content(example()) {
   auto opened = text::open_fonts();
   REQUIRE(opened.ok());
   fonts = std::move(opened).value();
-  imgui = ImGui::CreateContext();
-  ImGui::GetIO().DisplaySize = {1080, 1920};
-  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-  ImGui::GetIO().IniFilename = nullptr;
 }
 
-Fixture::~Fixture() { ImGui::DestroyContext(imgui); }
+Fixture::~Fixture() = default;
 
 Tree Fixture::build(View& view, const app::State& state) {
-  ImGui::GetIO().DisplaySize = {static_cast<float>(view.device().width_px),
-                                static_cast<float>(view.device().height_px)};
-  ImGui::NewFrame();
-  (void)view.build(*ImGui::GetBackgroundDrawList(), state, content, state.now_ms);
-  ImGui::EndFrame();
+  ImDrawList& list = gui.begin(view.device().width_px, view.device().height_px, 1.0f / 60);
+  (void)view.build(list, state, content, state.now_ms);
+  gui.end();
   return view.tree();
 }
 

@@ -1,14 +1,13 @@
 // What tests of the interface share: the example's content, real fonts, a canvas without pixels, and
 // each screen in a state that a visitor can reach.
 #pragma once
-#include <imgui.h>
-
 #include <memory>
 #include <utility>
 #include <vector>
 
 #include "app/update.h"
 #include "text/font.h"
+#include "ui/kit/gui.h"
 #include "ui/view.h"
 
 namespace wv::ui {
@@ -38,7 +37,7 @@ struct Fixture {
   content::Content content;
   std::unique_ptr<text::Fonts> fonts;
   BlankCanvas canvas;
-  ImGuiContext* imgui = nullptr;
+  Gui gui{canvas};
 };
 
 }  // namespace wv::ui
