@@ -73,9 +73,10 @@ void draw_triangle(const Triangle& triangle, const Texture& texture, const Surfa
       const double a = side(k[1], k[2], px, py), b = side(k[2], k[0], px, py), c = side(k[0], k[1], px, py);
       if (!covers(a, owns[0]) || !covers(b, owns[1]) || !covers(c, owns[2])) continue;
       const Weights w{a / area, b / area, c / area};
-      const std::uint32_t texel =
-          texel_at(texture, w.of(static_cast<double>(k[0].u), static_cast<double>(k[1].u), static_cast<double>(k[2].u)),
-                   w.of(static_cast<double>(k[0].v), static_cast<double>(k[1].v), static_cast<double>(k[2].v)));
+      const std::uint32_t texel = texel_at(
+          texture,
+          w.of(static_cast<double>(k[0].u), static_cast<double>(k[1].u), static_cast<double>(k[2].u)),
+          w.of(static_cast<double>(k[0].v), static_cast<double>(k[1].v), static_cast<double>(k[2].v)));
       const std::uint32_t shown = tinted(texel, colour_at(w, k));
       row[x] = blend(row[x], shown, shown >> 24);
     }

@@ -1,6 +1,6 @@
-// Dear ImGui's draw data whole: lines with soft edges, rounded corners, its own letters on an atlas that grows
-// while it is shown. What is drawn anew in part must be the picture drawn whole, byte for byte. And what
-// ImGui was given to show leaves no trace in memory after a reset.
+// Dear ImGui's draw data whole: lines with soft edges, rounded corners, its own letters on an atlas that
+// grows while it is shown. What is drawn anew in part must be the picture drawn whole, byte for byte. And
+// what ImGui was given to show leaves no trace in memory after a reset.
 #include <doctest/doctest.h>
 #include <imgui.h>
 
@@ -71,8 +71,8 @@ class Marks {  // what a frame shows: a few of ImGui's own figures, some of whic
   int pick(int from, int to) { return std::uniform_int_distribution<int>(from, to)(chance_); }
   float place(int from, int to) { return static_cast<float>(pick(from * 8, to * 8)) / 8; }
   Mark any() {
-    return {pick(0, 5), place(-20, kWidth), place(-20, kHeight), place(1, 90), place(1, 60),
-            static_cast<ImU32>(chance_()) | 0x40000000u};
+    return {pick(0, 5),   place(-20, kWidth), place(-20, kHeight),
+            place(1, 90), place(1, 60),       static_cast<ImU32>(chance_()) | 0x40000000u};
   }
   std::mt19937 chance_;
   std::array<Mark, kCount> marks_;
@@ -119,7 +119,8 @@ TEST_CASE("triangles that share an edge cover each pixel once, wherever the clip
   Ground ground;
   const auto fan = [](ImDrawList& list) {
     const ImVec2 middle{70.3f, 61.7f};
-    const ImVec2 round[] = {{20, 20}, {64.5f, 20}, {120, 20}, {120, 75.25f}, {120, 110}, {47, 110}, {20, 110}, {20, 60.5f}};
+    const ImVec2 round[] = {{20, 20},   {64.5f, 20}, {120, 20}, {120, 75.25f},
+                            {120, 110}, {47, 110},   {20, 110}, {20, 60.5f}};
     list.Flags = 0;  // no soft edges: what a pixel gets it gets from one triangle
     for (int i = 0; i < 8; ++i)
       list.AddTriangleFilled(middle, round[i], round[(i + 1) % 8], IM_COL32(255, 255, 255, 128));
@@ -140,7 +141,8 @@ TEST_CASE("triangles that share an edge cover each pixel once, wherever the clip
 TEST_CASE("what ImGui was given to show is gone from memory after a reset") {
   using wv::shell::Canary;
   Ground ground;
-  const std::vector<Canary> canaries{{"a label", Canary::Signs::letters, 24, 41}, {"an id", Canary::Signs::letters, 20, 42}};
+  const std::vector<Canary> canaries{{"a label", Canary::Signs::letters, 24, 41},
+                                     {"an id", Canary::Signs::letters, 20, 42}};
   const auto show = [&] {
     ground.frame([&](ImDrawList&) {
       ImGui::SetNextWindowPos({0, 0});

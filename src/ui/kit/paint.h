@@ -1,4 +1,4 @@
-// The drawing kit: everything is an axis-aligned quad on whole pixels, which SDL's software renderer
+// The drawing kit: everything is an axis-aligned rectangle on whole pixels, which the rasteriser (render/)
 // draws as fills and copies. Corners and shadows are nine patches of baked masks. Mirrors every
 // rectangle when the language runs right to left. Lengths in px.
 #pragma once
