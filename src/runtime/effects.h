@@ -1,9 +1,5 @@
-// Runs the effects of app::update on the platform: a submission becomes number, code, envelope and file,
-// and only a durable file becomes SubmissionStored (I1). A second try goes on where the first one
-// stopped, with the same id, number and envelope (I2), unless the text was changed in between. Stop meanwhile
-// takes back what was put, and says so when it was too late. Answers come as events when the platform is
-// pumped. Owner of a submission's secrets: this, until the visitor is forgotten. The platform must not be
-// pumped after this is gone.
+// Runs the effects of app::update on the platform: each goes to the service that does it. Answers come as
+// events when the platform is pumped. The platform must not be pumped after this is gone.
 #pragma once
 #include <algorithm>
 #include <functional>
@@ -17,10 +13,12 @@
 #include "crypto/recipients.h"
 #include "outbox/outbox.h"
 #include "ports/platform.h"
+#include "services/event_log.h"
 #include "services/host_runner.h"
 #include "services/moment.h"
 #include "runtime/recorder.h"
 #include "services/answer_lookup.h"
+#include "services/submissions.h"
 #include "runtime/slides.h"
 #include "runtime/speaking.h"
 
@@ -67,33 +65,15 @@ class EffectRunner {
     platform_.pump();
   }
   // Why the last submission could not be stored (none once one was), or why none could be now.
-  [[nodiscard]] const std::optional<Error>& failure() const { return failure_ ? failure_ : cannot_keep_; }
+  [[nodiscard]] const std::optional<Error>& failure() const {
+    return submissions_.failure() ? submissions_.failure() : cannot_keep_;
+  }
 
  private:
-  struct Prepared;
-  using Work = std::shared_ptr<Prepared>;
-  void store(app::StoreSubmission asked, const services::Moment& now);
-  void go_on(const Work& work);  // the first step that isn't done yet
-  void draw_number(const Work& work);
-  void derive_keys(const Work& work);
-  void find_recipients(const Work& work);
-  // attachment.cpp: the voice is sealed and stored before the message that names it.
   [[nodiscard]] bool use_voice(const app::Effect& effect,
                                const services::Moment& now);  // false: it is about something else
-  void add_voice(domain::Submission& submission) const;
-  void take_attachment(Prepared& work, const Work& before);
-  void seal_attachment(const Work& work);
-  void put_attachment(const Work& work);
-  void give_up(const Work& work);
-  // withdrawal.cpp: Stop while a submission is stored.
+  void store(app::StoreSubmission asked, const services::Moment& now);
   void withdraw();
-  void take_back(const Work& work);
-  void took_back(const Work& work, const Result<Done>& taken);
-  void seal(const Work& work);
-  void put(const Work& work);
-  void done(const Work& work);
-  void tell_stored(const Work& work);
-  void failed(const Work& work, const Error& error);
   void look_at_queue(bool rehearse);
   void rehearse(std::function<void(std::string trouble)> then);
   void look_at_numbers(std::function<void(bool anew)> then);
@@ -104,16 +84,15 @@ class EffectRunner {
   ports::Store& store_;
   outbox::Outbox outbox_;
   const content::Content& content_;
+  services::EventLog log_;
   services::HostRunner host_;
-  crypto::Recipients recipients_;
+  services::Submissions submissions_;
   services::AnswerLookup desk_;
   SlideStore slides_;
   Speaking speaking_;
   Recorder recorder_;  // one loudspeaker: never two voices at once
   std::function<void(app::Event)> answer_;
-  Work work_;
-  bool told_stored_ = false;  // the last submission was stored, and the event is under way
-  std::optional<Error> failure_, cannot_keep_;
+  std::optional<Error> cannot_keep_;
   bool looked_ = false;
   std::string other_trouble_;  // of the folders that no resident's save needs
 };

@@ -32,7 +32,7 @@ void EffectRunner::rehearse(std::function<void(std::string trouble)> then) {
                                       now = kept ? "" : kept.error().code;
                     cannot_keep_.reset();
                     if (!kept) cannot_keep_ = kept.error();
-                    if (before != now) host_.note(kept ? "store.good" : now);
+                    if (before != now) log_.note(kept ? "store.good" : now);
                     using outbox::Folder;
                     store_.rehearse(
                         {outbox::folder_name(Folder::sent), outbox::folder_name(Folder::quarantine),
@@ -69,7 +69,7 @@ void EffectRunner::look_at_numbers(std::function<void(bool anew)> then) {
 
 void EffectRunner::note_beginning(const std::string& was, const char* why) {
   const Json began = {{"why", why}, {"number", content_.config.device_number}};
-  if (std::string_view(why) == "anew") host_.note("numbers.anew");
+  if (std::string_view(why) == "anew") log_.note("numbers.anew");
   store_.set_member(kDeviceFile, kBegan, was, began.dump(), [](Result<Done>) {});
 }
 
@@ -92,7 +92,7 @@ void EffectRunner::count_queue(std::string trouble, bool numbers_anew) {
         waiting.free_bytes = free.value();
       else if (waiting.trouble.empty())
         waiting.trouble = free.error().code;
-      if (failure_) waiting.trouble = failure_->code;
+      if (submissions_.failure()) waiting.trouble = submissions_.failure()->code;
       looked_ = true;
       answer_(app::QueueLooked{waiting});
     });

@@ -4,7 +4,6 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
-#include "crypto/codes.h"
 
 namespace wv::services {
 
@@ -12,15 +11,6 @@ namespace {
 
 constexpr char kDeviceFile[] = "device.json";
 constexpr char kCalendar[] = "calendar", kSettings[] = "settings";
-constexpr char kLog[] = "log/events.txt";
-constexpr std::uint64_t kMostLogBytes = 64 * 1024;
-
-bool is_code(std::string_view text) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_';
-  };
-  return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), fits);
-}
 
 std::string to_text(const app::Settings& settings) {
   return Json{{"language", settings.language},
@@ -56,13 +46,13 @@ std::string_view id_in(std::string_view file) {
 }  // namespace
 
 HostRunner::HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox,
-                       const content::Content& content)
+                       const content::Content& content, EventLog& log)
     : platform_(platform),
       store_(store),
       outbox_(outbox),
       content_(content),
-      lock_(store, platform.sealer(), platform.random()),
-      wall_(platform.clock().now()) {}
+      log_(log),
+      lock_(store, platform.sealer(), platform.random()) {}
 
 void HostRunner::prepare(KeptSettings kept) {
   store_.member(kDeviceFile, kCalendar, [this](Result<std::string> text) {
@@ -109,18 +99,7 @@ struct HostRunner::Run {
   void operator()(const app::NoteEvent& e) const { r.note(e.code); }
 };
 
-void HostRunner::run(const app::Effect& effect, const Moment& now) {
-  wall_ = now.wall;
-  std::visit(Run{*this, now}, effect);
-}
-
-void HostRunner::note(std::string_view code, std::string_view id) {
-  if (!is_code(code)) return;
-  std::string line = to_iso(day_of(wall_)) + " " + std::string(code);
-  if (crypto::is_uuid_v4(id)) line += " " + std::string(id);
-  store_.note(kLog, std::move(line), kMostLogBytes,
-              [](Result<Done>) {});  // a log that can't be written is told by nobody
-}
+void HostRunner::run(const app::Effect& effect, const Moment& now) { std::visit(Run{*this, now}, effect); }
 
 // --- PIN -------------------------------------------------------------------------------------------
 

@@ -1,7 +1,5 @@
 // Runs the host's effects (app/host.h): PIN, sticks, the device's own settings, the day's retention, the log.
 // Answers come as events when the platform is pumped. Owner of a transfer that is under way.
-// DATA/log/events.txt: a line is a day, a code and at most a random id (D6); two files of 64 KB at the most.
-// The hour is left out: with a camera in the room it would say who sent what.
 #pragma once
 #include <functional>
 #include <string>
@@ -15,6 +13,7 @@
 #include "outbox/requeue.h"
 #include "outbox/transfer.h"
 #include "ports/platform.h"
+#include "services/event_log.h"
 #include "services/moment.h"
 
 namespace wv::services {
@@ -24,13 +23,11 @@ enum class KeptSettings { use, leave };  // leave: the command line said how the
 class HostRunner {
  public:
   HostRunner(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox,
-             const content::Content& content);
+             const content::Content& content, EventLog& log);
 
   void answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
   void prepare(KeptSettings kept);
   void run(const app::Effect& effect, const Moment& now);  // those that aren't the host's do nothing
-  // A line in the log; what is no code or no id is left out, whatever it is.
-  void note(std::string_view code, std::string_view id = {});
   // The day to write on a new envelope (outbox/retention.h).
   [[nodiscard]] Stamp stamp(const Day& today, outbox::Confirmed confirmed) const {
     return calendar_.stamp(today, confirmed);
@@ -39,6 +36,7 @@ class HostRunner {
 
  private:
   struct Run;
+  void note(std::string_view code, std::string_view id = {}) { log_.note(code, id); }
   void report(app::HostEvent event) const {
     if (answer_) answer_(app::Event{std::move(event)});
   }
@@ -59,12 +57,12 @@ class HostRunner {
   ports::Store& store_;
   outbox::Outbox& outbox_;
   const content::Content& content_;
+  EventLog& log_;
   crypto::PinLock lock_;
   outbox::Calendar calendar_;
   outbox::TransferHandle transfer_;
   std::uint64_t transfers_asked_ = 0;
   std::function<void(app::Event)> answer_;
-  LocalTime wall_;  // when something was asked for last
 };
 
 }  // namespace wv::services
