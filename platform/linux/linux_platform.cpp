@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "ports/make_platform.h"
 #include "sha256.h"
+#include "shared/sampled_speech.h"
 #include "wayland_look.h"
 
 namespace wv::linux_platform {
@@ -63,13 +64,13 @@ LinuxPlatform::LinuxPlatform(std::chrono::milliseconds foreign_limit)
       voice_(mailbox_, kVoiceLimit),
       worker_(mailbox_),
       sealer_(worker_),
-      speech_(voice_) {
+      synthesizer_(voice_) {
   http_->work_on(*network_);
 }
 
 LinuxPlatform::~LinuxPlatform() {
   mailbox_->on_ready(nullptr);
-  speech_.cancel();
+  synthesizer_.cancel();
   if (network_->end_within(kNetworkPatience)) return;
   static_cast<void>(network_.release());  // it hangs, and uses both as long as the process lives
   static_cast<void>(http_.release());
@@ -86,6 +87,10 @@ ports::Store& LinuxPlatform::store(const std::string& data_folder) {
   if (!error && !beside.empty())
     store->remember_numbers_at(beside, "numbers-" + sha256_hex(to_bytes(whole)).substr(0, 16) + ".json");
   return *store;
+}
+
+std::unique_ptr<ports::Speech> LinuxPlatform::make_speech(ports::AudioOut& out) {
+  return std::make_unique<shared_platform::SampledSpeech>(synthesizer_, out);
 }
 
 LinuxPlatform::ForeignFolder& LinuxPlatform::foreign_folder(const std::string& folder) {

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "curl_http.h"
-#include "espeak_speech.h"
+#include "espeak_synthesizer.h"
 #include "foreign_worker.h"
 #include "jose_sealer.h"
 #include "ports/platform.h"
@@ -31,7 +31,7 @@ class LinuxPlatform final : public ports::Platform {
   [[nodiscard]] ports::Clock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }
-  [[nodiscard]] ports::Speech& speech() override { return speech_; }
+  [[nodiscard]] std::unique_ptr<ports::Speech> make_speech(ports::AudioOut& out) override;
   [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
   [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override;
   void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
@@ -68,7 +68,7 @@ class LinuxPlatform final : public ports::Platform {
   ForeignWorker voice_;
   Worker worker_;  // after the stores: it ends first, and may still be busy for one
   JoseSealer sealer_;
-  EspeakSpeech speech_;
+  EspeakSynthesizer synthesizer_;
 };
 
 }  // namespace wv::linux_platform

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "base/result.h"
-#include "media/pcm.h"
+#include "base/pcm.h"
 
 namespace wv::media {
 

@@ -10,7 +10,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
-#include "media/pcm.h"
+#include "base/pcm.h"
 
 namespace wv::media {
 

@@ -4,10 +4,12 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "ports/audio_out.h"
 #include "ports/clock.h"
 #include "ports/http.h"
 #include "ports/random.h"
@@ -41,7 +43,9 @@ class Platform {
   [[nodiscard]] virtual Clock& clock() = 0;
   [[nodiscard]] virtual Random& random() = 0;
   [[nodiscard]] virtual Sealer& sealer() = 0;
-  [[nodiscard]] virtual Speech& speech() = 0;
+  // A voice for one running program, which plays on `out` unless the platform speaks by itself; `out` must
+  // outlive it.
+  [[nodiscard]] virtual std::unique_ptr<Speech> make_speech(AudioOut& out) = 0;
   // The store of the data folder; opening it makes nothing. Same object for the same folder.
   [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
   // The same for a folder of somebody else's (a stick, a shared disk). It may stop answering: that delays

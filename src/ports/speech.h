@@ -1,29 +1,33 @@
-// A synthesizer: words to sound. One utterance at a time; asking for another waits its turn behind it,
-// `cancel` ends what is under way and drops what waits. The answer comes later, by callback, on the pumping
-// thread; a cancelled one has speech.cancelled. The sound is a WAV (PCM, 16 bit), its length field may be
-// wrong (a stream). Error codes: speech.no_program speech.no_voice speech.failed speech.cancelled
+// A voice that reads aloud. One utterance at a time; the next one takes the place of the one before. A
+// platform that speaks by itself (a browser) hands the words on; one whose synthesizer gives samples plays
+// them on the AudioOut it was made with (Platform::make_speech). Answers come on the pumping thread.
+// Error codes: speech.no_program speech.no_voice speech.failed sound.no_device
 #pragma once
 #include <functional>
 #include <string>
 
-#include "base/bytes.h"
 #include "base/result.h"
 
 namespace wv::ports {
 
 struct Utterance {
-  std::string text;      // may be a resident's own words: never in an argument, a file or a log
-  std::string language;  // BCP 47: "nl"
+  std::string text;       // may be a resident's own words: never in an argument, a file or a log
+  std::string language;   // BCP 47: "nl"
+  bool may_keep = false;  // said to many: its sound may be kept until `forget`
 };
 
 class Speech {
  public:
-  template <class T>
-  using Answer = std::function<void(Result<T>)>;
+  using Ended = std::function<void(Status)>;
 
   virtual ~Speech() = default;
-  virtual void speak(Utterance words, Answer<Bytes> answer) = 0;
-  virtual void cancel() = 0;
+  // `loudness` 0 to 1. `ended` runs once: when it was spoken to its end, or with the reason why it can't be;
+  // never after a stop, nor when another utterance took its place.
+  virtual void speak(Utterance words, float loudness, Ended ended) = 0;
+  // What will probably be spoken next: may be made ready once this one sounds, so that there is no gap.
+  virtual void prepare(Utterance words) = 0;
+  virtual void stop() = 0;    // at once, and nothing is prepared any more
+  virtual void forget() = 0;  // the same, and whatever was kept is wiped
 };
 
 }  // namespace wv::ports

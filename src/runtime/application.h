@@ -6,7 +6,7 @@
 #include "runtime/effects.h"
 #include "render/pictures.h"
 #include "runtime/setup.h"
-#include "runtime/sound.h"
+#include "ports/audio_out.h"
 #include "runtime/stage.h"
 #include "services/syncing.h"
 #include "render/textures.h"
@@ -20,8 +20,8 @@ struct Application {
     ui::Device device;
     app::State state;
     ui::Motion motion = ui::Motion::on;
-    std::unique_ptr<Sound> sound = nullptr;  // none: the voice is heard by nobody
-    OpenMicrophone microphone = no_microphone;
+    std::unique_ptr<ports::AudioOut> sound = nullptr;  // none: the voice is heard by nobody
+    ports::OpenAudioIn microphone = ports::no_audio_in;
     services::KeptSettings kept = services::KeptSettings::use;
   };
   // `setup` must outlive it.

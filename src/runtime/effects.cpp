@@ -17,7 +17,8 @@ outbox::Confirmed confirmed(bool by_the_network) {
 
 EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
                            const content::Content& content, crypto::Recipients recipients,
-                           std::unique_ptr<Sound> sound, crypto::Signers signers, OpenMicrophone microphone)
+                           std::unique_ptr<ports::AudioOut> sound, crypto::Signers signers,
+                           ports::OpenAudioIn microphone)
     : platform_(platform),
       store_(platform.store(data_folder)),
       outbox_(store_, platform.sealer()),
@@ -28,7 +29,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       desk_(platform, store_, std::move(signers),
             content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
       slides_(platform, content.municipality.slides),
-      speaking_(platform.speech(), content, sound ? std::move(sound) : std::make_unique<SilentSound>()),
+      speaking_(platform, content, std::move(sound)),
       recorder_(speaking_.sound(), std::move(microphone)) {}
 
 EffectRunner::~EffectRunner() = default;

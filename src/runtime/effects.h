@@ -29,8 +29,8 @@ class EffectRunner {
   // `recipients` empty: a trial, whose key is made in the data folder. Without `sound` nobody hears the
   // voice, without `microphone` nobody is recorded.
   EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
-               crypto::Recipients recipients, std::unique_ptr<Sound> sound = nullptr,
-               crypto::Signers signers = {}, OpenMicrophone microphone = no_microphone);
+               crypto::Recipients recipients, std::unique_ptr<ports::AudioOut> sound = nullptr,
+               crypto::Signers signers = {}, ports::OpenAudioIn microphone = ports::no_audio_in);
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);

@@ -84,7 +84,7 @@ void Recorder::play(float loudness, std::int64_t now_ms) {
   if (voice_.empty()) return;
   auto decoded = media::decode_voice(voice_);
   if (!decoded) return report(app::VoicePlayed{decoded.error().code});
-  const Status begun = sound_.play(std::move(decoded).value(), loudness, now_ms);
+  const Status begun = sound_.play(std::move(decoded).value(), loudness);
   playing_ = begun.ok();
   now_ms_ = now_ms;
   if (!begun) report(app::VoicePlayed{begun.error().code});

@@ -10,14 +10,14 @@
 
 #include "app/event.h"
 #include "media/voice.h"
-#include "runtime/microphone.h"
-#include "runtime/sound.h"
+#include "ports/audio_in.h"
+#include "ports/audio_out.h"
 
 namespace wv::runtime {
 
 class Recorder {
  public:
-  Recorder(Sound& sound, OpenMicrophone open_microphone)
+  Recorder(ports::AudioOut& sound, ports::OpenAudioIn open_microphone)
       : sound_(sound), open_microphone_(std::move(open_microphone)) {}
   ~Recorder() { forget(); }
   Recorder(const Recorder&) = delete;
@@ -45,10 +45,10 @@ class Recorder {
     if (answer_) answer_(std::move(event));
   }
 
-  Sound& sound_;
-  OpenMicrophone open_microphone_;
+  ports::AudioOut& sound_;
+  ports::OpenAudioIn open_microphone_;
   std::function<void(app::Event)> answer_;
-  std::unique_ptr<Microphone> microphone_;
+  std::unique_ptr<ports::AudioIn> microphone_;
   std::unique_ptr<media::VoiceEncoder> encoder_;
   Bytes voice_;
   std::int64_t began_ms_ = 0, now_ms_ = 0;

@@ -56,7 +56,7 @@ std::vector<Recorded> all_of(const content::Content& content) {
   return all;
 }
 
-Result<media::Pcm> read(const fs::path& file) {
+Result<Pcm> read(const fs::path& file) {
   const auto bytes = services::read_file(file.string(), media::kMostRecordingBytes);
   if (!bytes) return bytes.error();
   const std::string& all = bytes.value();
@@ -70,7 +70,7 @@ Recordings::Recordings(const content::Content& content) {
     if (one.fault.empty()) files_.emplace(std::pair{one.language, one.words}, one.file);
 }
 
-std::optional<media::Pcm> Recordings::find(std::string_view language, std::string_view text) const {
+std::optional<Pcm> Recordings::find(std::string_view language, std::string_view text) const {
   if (files_.empty()) return std::nullopt;
   const auto it = files_.find({std::string(language), bare(text)});
   if (it == files_.end()) return std::nullopt;

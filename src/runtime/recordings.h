@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "content/content.h"
-#include "media/pcm.h"
+#include "base/pcm.h"
 
 namespace wv::runtime {
 
@@ -18,7 +18,7 @@ class Recordings {
  public:
   explicit Recordings(const content::Content& content);
   // None when nobody recorded these words, or the file can't be read: then the synthesizer says them.
-  [[nodiscard]] std::optional<media::Pcm> find(std::string_view language, std::string_view text) const;
+  [[nodiscard]] std::optional<Pcm> find(std::string_view language, std::string_view text) const;
 
  private:
   std::map<std::pair<std::string, std::string>, std::filesystem::path> files_;  // language, words

@@ -15,8 +15,8 @@
 #include "runtime/application.h"
 #include "shell/loop.h"
 #include "shell/options.h"
-#include "shell/sdl_microphone.h"
-#include "shell/sdl_sound.h"
+#include "shell/sdl_audio_in.h"
+#include "shell/sdl_audio_out.h"
 #include "services/files.h"
 #include "shell/screen_size.h"
 #include "player/player.h"
@@ -39,14 +39,10 @@ runtime::Application::Plan plan_of(const Options& options, const content::Conten
                                        options.motion == ui::Motion::off});
   const bool said = !options.language.empty() || options.text != app::TextSize::normal ||
                     options.high_contrast || options.lower || options.motion == ui::Motion::off;
-  return {options.data,
-          platform.folders().cache,
-          device,
-          std::move(state),
-          options.motion,
-          nullptr,
-          SdlMicrophone::open,
-          said ? services::KeptSettings::leave : services::KeptSettings::use};
+  return {options.data,     platform.folders().cache,
+          device,           std::move(state),
+          options.motion,   nullptr,
+          SdlAudioIn::open, said ? services::KeptSettings::leave : services::KeptSettings::use};
 }
 
 Status check_language(const std::string& language, const content::Content& content,
@@ -138,7 +134,7 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
     } else {
       runtime::Application::Plan plan = plan_of(
           options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
-      plan.sound = std::make_unique<SdlSound>();
+      plan.sound = std::make_unique<SdlAudioOut>();
       runtime::Application application(setup, std::move(plan), platform);
       run_loop(application.stage, *window.value(), application.textures, platform,
                [&] { return device_now(*window.value(), options, setup.content.config); });

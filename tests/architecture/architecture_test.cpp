@@ -54,7 +54,7 @@ TEST_CASE("every arrow between rooms, and every outside library, is in the table
 }
 
 TEST_CASE("adapters know the ports and not the product") {
-  for (const fs::path folder : {"platform/linux", "tests/fakes"}) {
+  for (const fs::path folder : {"platform/linux", "platform/shared", "tests/fakes"}) {
     for (const Source& source : sources(folder)) report(check_adapter(source));
   }
 }

@@ -13,7 +13,7 @@
 #include "app/update.h"
 #include "ports/make_platform.h"
 #include "runtime/application.h"
-#include "shell/sdl_sound.h"
+#include "shell/sdl_audio_out.h"
 #include "shell/options.h"
 
 using namespace wv;
@@ -31,7 +31,7 @@ class VoiceBench {
         application_(setup,
                      {data, platform.folders().cache, *ui::profile("kiosk-21"),
                       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-                      ui::Motion::off, std::make_unique<SdlSound>()},
+                      ui::Motion::off, std::make_unique<SdlAudioOut>()},
                      platform) {}
 
   void dispatch(app::Event event) {

@@ -10,10 +10,11 @@
 #include "fakes/answers.h"
 #include "fakes/fake_http.h"
 #include "fakes/fake_sealer.h"
-#include "fakes/fake_speech.h"
+#include "fakes/fake_synthesizer.h"
 #include "fakes/fake_system.h"
 #include "fakes/memory_store.h"
 #include "ports/platform.h"
+#include "shared/sampled_speech.h"
 
 namespace wv::fakes {
 
@@ -23,14 +24,18 @@ class FakePlatform final : public ports::Platform {
       : random_(seed),
         sealer_(answers_, random_),
         http_(answers_),
-        speech_(answers_),
+        synthesizer_(answers_),
         sealing_(std::move(sealing)) {}
 
   [[nodiscard]] FakeClock& clock() override { return clock_; }
   [[nodiscard]] FakeRandom& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealing_ ? sealing_->sealer() : sealer_; }
   [[nodiscard]] FakeSealer& fake_sealer() { return sealer_; }
-  [[nodiscard]] FakeSpeech& speech() override { return speech_; }
+  [[nodiscard]] FakeSynthesizer& synthesizer() { return synthesizer_; }
+  [[nodiscard]] std::unique_ptr<ports::Speech> make_speech(ports::AudioOut& out) override {
+    if (own_voice) return own_voice();
+    return std::make_unique<shared_platform::SampledSpeech>(synthesizer_, out);
+  }
   [[nodiscard]] MemoryStore& store(const std::string& data_folder) override {
     auto& store = stores_[data_folder];
     if (!store) store = std::make_unique<MemoryStore>(answers_);
@@ -82,6 +87,8 @@ class FakePlatform final : public ports::Platform {
   [[nodiscard]] Status look_at_display() override { return Done{}; }
   void harden_process() override {}
 
+  // A platform that speaks by itself, as a browser does; none: samples of the synthesizer.
+  std::function<std::unique_ptr<ports::Speech>()> own_voice;
   bool watched = false;
   bool foreign_hangs = false;
 
@@ -91,7 +98,7 @@ class FakePlatform final : public ports::Platform {
   FakeRandom random_;
   FakeSealer sealer_;
   FakeHttp http_;
-  FakeSpeech speech_;
+  FakeSynthesizer synthesizer_;
   std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
   std::unique_ptr<ports::Platform> sealing_;
   std::vector<ports::Stick> sticks_;

@@ -31,7 +31,9 @@ class PlatformWithSetClock final : public ports::Platform {
   [[nodiscard]] SetClock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return real_->random(); }
   [[nodiscard]] ports::Sealer& sealer() override { return real_->sealer(); }
-  [[nodiscard]] ports::Speech& speech() override { return real_->speech(); }
+  [[nodiscard]] std::unique_ptr<ports::Speech> make_speech(ports::AudioOut& out) override {
+    return real_->make_speech(out);
+  }
   [[nodiscard]] ports::Store& store(const std::string& folder) override { return real_->store(folder); }
   [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override {
     return real_->foreign_store(folder, which);

@@ -241,9 +241,10 @@ TEST_CASE("a synthesizer that ignores its end delays nobody") {
   LinuxPlatform platform(1s);
   const auto mailbox = std::make_shared<Mailbox>();
   ForeignWorker voice(mailbox, 300ms);
-  linux_platform::EspeakSpeech speech(voice, folder / "deaf");
+  linux_platform::EspeakSynthesizer speech(voice, folder / "deaf");
   std::string said;
-  speech.speak({"hallo", "nl"}, [&](Result<Bytes> sound) { said = sound ? "sound" : sound.error().code; });
+  speech.synthesize({"hallo", "nl"},
+                    [&](Result<Bytes> sound) { said = sound ? "sound" : sound.error().code; });
   while (said.empty()) {
     mailbox->wait();
     mailbox->pump();

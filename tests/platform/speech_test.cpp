@@ -5,22 +5,22 @@
 #include <fstream>
 #include <thread>
 
-#include "espeak_speech.h"
+#include "espeak_synthesizer.h"
 #include "worker.h"
 #include "fakes/fake_platform.h"
 #include "platform/temporary_folder.h"
 #include "ports/make_platform.h"
 
 using namespace wv;
-using linux_platform::EspeakSpeech;
+using linux_platform::EspeakSynthesizer;
 using linux_platform::Worker;
 
 namespace {
 
-Result<Bytes> said(Worker& worker, EspeakSpeech& speech, const std::string& language,
+Result<Bytes> said(Worker& worker, EspeakSynthesizer& speech, const std::string& language,
                    const std::string& text) {
   Result<Bytes> answer = Error{Fault::failed, "no answer", ""};
-  speech.speak({text, language}, [&](Result<Bytes> sound) { answer = std::move(sound); });
+  speech.synthesize({text, language}, [&](Result<Bytes> sound) { answer = std::move(sound); });
   while (worker.busy()) {
     worker.wait();
     worker.pump();
@@ -40,7 +40,7 @@ std::string script(const platform_test::TemporaryFolder& folder, const std::stri
 
 TEST_CASE("each language that ships has a voice, and one that doesn't exist says so") {
   Worker worker;
-  EspeakSpeech speech(worker);
+  EspeakSynthesizer speech(worker);
   for (const char* language : {"nl", "en", "ar", "tr", "pl", "uk"}) {
     const auto sound = said(worker, speech, language, "112, 113.");
     REQUIRE_MESSAGE(sound, language << ": " << sound.error().what);
@@ -54,7 +54,7 @@ TEST_CASE("each language that ships has a voice, and one that doesn't exist says
 
 TEST_CASE("more words take more time; a long text comes whole") {
   Worker worker;
-  EspeakSpeech speech(worker);
+  EspeakSynthesizer speech(worker);
   std::string text;
   for (int i = 0; i < 200; ++i) text += "Dit is een zin. ";
   const auto one = said(worker, speech, "nl", "Dit is een zin."), many = said(worker, speech, "nl", text);
@@ -66,7 +66,8 @@ TEST_CASE("more words take more time; a long text comes whole") {
 TEST_CASE("the words go by standard input; no argument, no environment shows them") {
   const platform_test::TemporaryFolder folder;
   Worker worker;
-  EspeakSpeech speech(worker, script(folder, "cat /proc/$$/cmdline /proc/$$/environ; printf ' | '; cat"));
+  EspeakSynthesizer speech(worker,
+                           script(folder, "cat /proc/$$/cmdline /proc/$$/environ; printf ' | '; cat"));
   const auto heard = said(worker, speech, "nl", "Kanarie 4711");
   REQUIRE(heard);
   const std::string all = to_string(heard.value());
@@ -76,7 +77,7 @@ TEST_CASE("the words go by standard input; no argument, no environment shows the
 TEST_CASE("no program, no voice, a program that breaks: each has its code") {
   const platform_test::TemporaryFolder folder;
   Worker worker;
-  EspeakSpeech missing(worker, folder / "nothing"), failing(worker, script(folder, "exit 1"));
+  EspeakSynthesizer missing(worker, folder / "nothing"), failing(worker, script(folder, "exit 1"));
   CHECK(said(worker, missing, "nl", "Dag").error().code == "speech.no_program");
   CHECK(said(worker, failing, "nl", "Dag").error().code == "speech.no_voice");
 }
@@ -84,11 +85,11 @@ TEST_CASE("no program, no voice, a program that breaks: each has its code") {
 TEST_CASE("what is cancelled ends at once, and what waited behind it is never begun") {
   const platform_test::TemporaryFolder folder;
   Worker worker;
-  EspeakSpeech speech(worker, script(folder, "echo x >> " + (folder / "begun") + "; exec sleep 60"));
+  EspeakSynthesizer speech(worker, script(folder, "echo x >> " + (folder / "begun") + "; exec sleep 60"));
   std::vector<std::string> codes;
   for (int i = 0; i < 3; ++i)
-    speech.speak({"Dag", "nl"},
-                 [&](Result<Bytes> sound) { codes.push_back(sound ? "sound" : sound.error().code); });
+    speech.synthesize({"Dag", "nl"},
+                      [&](Result<Bytes> sound) { codes.push_back(sound ? "sound" : sound.error().code); });
   // The file is there before its line is: only the whole line says that the program runs.
   std::error_code none;
   while (std::filesystem::file_size(folder / "begun", none) != 2) {
@@ -115,9 +116,9 @@ TEST_CASE(
   int answers = 0;
   const auto begin = std::chrono::steady_clock::now();
   {
-    EspeakSpeech speech(worker, script(folder, "exec sleep 8"));
+    EspeakSynthesizer speech(worker, script(folder, "exec sleep 8"));
     for (int i = 0; i < 3; ++i)
-      speech.speak({"Dag", "nl"}, [&](Result<Bytes> sound) {
+      speech.synthesize({"Dag", "nl"}, [&](Result<Bytes> sound) {
         CHECK_FALSE(sound);
         ++answers;
       });
@@ -131,13 +132,30 @@ TEST_CASE(
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
 }
 
+namespace {
+
+struct NoLoudspeaker final : ports::AudioOut {
+  Status play(Pcm, float, std::function<void()>) override { return Done{}; }
+  void stop() override {}
+  bool playing(std::int64_t) const override { return false; }
+  void tick(std::int64_t) override {}
+  std::int64_t next_wake_ms(std::int64_t) const override { return INT64_MAX; }
+};
+
+}  // namespace
+
 TEST_CASE("the platform ends while it speaks, and soon") {
   const auto begin = std::chrono::steady_clock::now();
   {
     const auto platform = ports::make_platform();
     std::string text;
     for (int i = 0; i < 2000; ++i) text += "Dit is een zin. ";
-    for (int i = 0; i < 3; ++i) platform->speech().speak({text, "nl"}, [](Result<Bytes>) {});
+    NoLoudspeaker out;
+    std::vector<std::unique_ptr<ports::Speech>> voices;
+    for (int i = 0; i < 3; ++i) {
+      voices.push_back(platform->make_speech(out));
+      voices.back()->speak({text, "nl"}, 1, [](const Status&) {});
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));

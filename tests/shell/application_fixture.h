@@ -11,7 +11,7 @@
 #include "places.h"
 #include "runtime/application.h"
 #include "shell/options.h"
-#include "shell/sdl_microphone.h"
+#include "shell/sdl_audio_in.h"
 #include "player/player.h"
 
 namespace wv::shell {
@@ -33,7 +33,7 @@ struct TestApplication {
             example(),
             {"data", std::move(cache), *ui::profile(profile),
              app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
-             motion, nullptr, SdlMicrophone::open},
+             motion, nullptr, SdlAudioIn::open},
             platform),
         player(application.stage, application.effects, application.textures,
                {"test.play", out, parse_options({}, {"", "data", ""}).value().now}) {}

@@ -15,7 +15,7 @@
 #include "app/update.h"
 #include "base/bytes.h"
 #include "ports/make_platform.h"
-#include "shell/sdl_microphone.h"
+#include "shell/sdl_audio_in.h"
 #include "runtime/application.h"
 #include "shell/options.h"
 #include "shell/disk_microphone.h"
@@ -117,7 +117,7 @@ struct Visit {
             app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
             ui::Motion::on,
             nullptr,
-            SdlMicrophone::open},
+            SdlAudioIn::open},
         *platform);
     player = std::make_unique<player::Player>(
         application->stage, application->effects, application->textures,

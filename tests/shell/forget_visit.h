@@ -8,7 +8,7 @@
 
 #include "app/update.h"
 #include "ports/make_platform.h"
-#include "shell/sdl_microphone.h"
+#include "shell/sdl_audio_in.h"
 #include "runtime/application.h"
 #include "shell/options.h"
 #include "player/player.h"
@@ -27,7 +27,7 @@ struct ForgetVisit {
             app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
             ui::Motion::on,
             nullptr,
-            SdlMicrophone::open},
+            SdlAudioIn::open},
         *platform);
     player = std::make_unique<player::Player>(
         application->stage, application->effects, application->textures,

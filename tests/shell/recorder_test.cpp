@@ -1,7 +1,8 @@
 // A voice from SDL's microphone to sealed files: as long as the clock says, as it was said, never without its
 // message and never half (I1, I2, S4).
 #include "runtime/recorder.h"
-#include "shell/sdl_microphone.h"
+#include "runtime/silent_sound.h"
+#include "shell/sdl_audio_in.h"
 
 #include <cmath>
 #include <numbers>
@@ -27,7 +28,7 @@ std::vector<std::int16_t> tone(int seconds, double loud = 8000) {
 
 struct Listening {
   runtime::SilentSound sound;
-  runtime::Recorder recorder{sound, SdlMicrophone::open};
+  runtime::Recorder recorder{sound, SdlAudioIn::open};
   app::Events told;
   Listening() {
     recorder.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
@@ -39,6 +40,7 @@ struct Listening {
     return nullptr;
   }
   void until(std::int64_t ms) {
+    sound.tick(ms);
     recorder.catch_up(ms);
     recorder.pump(ms);
   }
@@ -46,7 +48,7 @@ struct Listening {
 
 struct Runner {
   fakes::FakePlatform platform;
-  runtime::EffectRunner effects{platform, "data", example().content, {}, nullptr, {}, SdlMicrophone::open};
+  runtime::EffectRunner effects{platform, "data", example().content, {}, nullptr, {}, SdlAudioIn::open};
   runtime::Recorder& recorder = effects.recorder();
   app::Events told;
   services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
@@ -151,6 +153,7 @@ TEST_CASE("what is said is heard, for as long as the clock says, and can be hear
   const auto back = media::decode_voice(l.recorder.voice());
   REQUIRE(back);
   CHECK(back.value().samples.size() == 3u * media::kVoiceRate);
+  l.sound.tick(20'000);
   l.recorder.play(0.5f, 20'000);
   CHECK(l.sound.playing(22'900));
   l.recorder.pump(22'900);

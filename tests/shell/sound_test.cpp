@@ -1,7 +1,7 @@
 // The loudspeaker: what goes in comes out, it stops at once, and nothing of it stays. For real through SDL's
 // driver that plays into a file; in virtual time through the silent one.
-#include "runtime/sound.h"
-#include "shell/sdl_sound.h"
+#include "runtime/silent_sound.h"
+#include "shell/sdl_audio_out.h"
 
 #include <SDL.h>
 #include <doctest/doctest.h>
@@ -24,8 +24,14 @@ std::int64_t now_ms() {
       .count();
 }
 
-media::Pcm tone(int ms) {
+Pcm tone(int ms) {
   return {22050, std::vector<std::int16_t>(static_cast<std::size_t>(22050 * ms / 1000), 1000)};
+}
+
+Status play(ports::AudioOut& sound, Pcm what, float loudness, std::int64_t at_ms,
+            std::function<void()> ended = {}) {
+  sound.tick(at_ms);
+  return sound.play(std::move(what), loudness, std::move(ended));
 }
 
 bool comes_true(const std::function<bool()>& wanted) {
@@ -64,8 +70,8 @@ struct SoundFile {
 TEST_CASE("every sample is played once, as loud as wanted, and the device closes after it") {
   const SoundFile disk;
   {
-    SdlSound sound;
-    REQUIRE(sound.play(tone(300), 0.5f, now_ms()));
+    SdlAudioOut sound;
+    REQUIRE(play(sound, tone(300), 0.5f, now_ms()));
     CHECK(sound.playing(now_ms()));
     CHECK(comes_true([&] {
       sound.tick(now_ms());
@@ -83,8 +89,8 @@ TEST_CASE("every sample is played once, as loud as wanted, and the device closes
 
 TEST_CASE("stopping is silence within 50 ms of sound, in the middle of a long one") {
   const SoundFile disk;
-  SdlSound sound;
-  REQUIRE(sound.play(tone(60'000), 1, now_ms()));
+  SdlAudioOut sound;
+  REQUIRE(play(sound, tone(60'000), 1, now_ms()));
   REQUIRE(comes_true([&] { return disk.samples().size() > 4000; }));
   const auto from = now_ms();
   sound.stop();
@@ -103,11 +109,11 @@ TEST_CASE("stopping is silence within 50 ms of sound, in the middle of a long on
 TEST_CASE("a second sound takes the place of the first; never two at once") {
   const SoundFile disk;
   {
-    SdlSound sound;
-    REQUIRE(sound.play(tone(60'000), 1, now_ms()));
-    media::Pcm other = tone(100);
+    SdlAudioOut sound;
+    REQUIRE(play(sound, tone(60'000), 1, now_ms()));
+    Pcm other = tone(100);
     std::fill(other.samples.begin(), other.samples.end(), std::int16_t{77});
-    REQUIRE(sound.play(std::move(other), 1, now_ms()));
+    REQUIRE(play(sound, std::move(other), 1, now_ms()));
     REQUIRE(comes_true([&] {
       sound.tick(now_ms());
       return !sound.playing(now_ms());
@@ -123,21 +129,41 @@ TEST_CASE("without a loudspeaker there is an error, and the words are wiped all 
   const char* before = SDL_getenv("SDL_AUDIODRIVER");
   const std::string kept = before == nullptr ? "" : before;
   SDL_setenv("SDL_AUDIODRIVER", "no-such-driver", 1);
-  SdlSound sound;
-  const Status played = sound.play(tone(10), 1, 0);
+  SdlAudioOut sound;
+  const Status played = play(sound, tone(10), 1, 0);
   SDL_setenv("SDL_AUDIODRIVER", kept.c_str(), 1);
   REQUIRE_FALSE(played);
   CHECK(played.error().code == "sound.no_device");
   CHECK(sound.next_wake_ms(0) == INT64_MAX);
 }
 
+TEST_CASE(
+    "a sound says once that it ended: after its end, or when another takes its place; stopped it says nothing") {
+  runtime::SilentSound sound;
+  int ended = 0;
+  const auto count = [&] { ++ended; };
+  REQUIRE(play(sound, tone(300), 1, 1000, count));
+  sound.tick(1299);
+  CHECK(ended == 0);
+  sound.tick(1300);
+  sound.tick(1301);
+  CHECK(ended == 1);
+  REQUIRE(play(sound, tone(300), 1, 2000, count));
+  REQUIRE(play(sound, tone(300), 1, 2100));
+  CHECK(ended == 2);
+  REQUIRE(play(sound, tone(300), 1, 3000, count));
+  sound.stop();
+  sound.tick(9000);
+  CHECK(ended == 2);
+}
+
 TEST_CASE("the silent one takes the time of the sound") {
   runtime::SilentSound sound;
-  REQUIRE(sound.play(tone(300), 1, 1000));
+  REQUIRE(play(sound, tone(300), 1, 1000));
   CHECK(sound.playing(1299));
   CHECK(sound.next_wake_ms(1000) == 1300);
   CHECK_FALSE(sound.playing(1300));
-  REQUIRE(sound.play(tone(300), 1, 2000));
+  REQUIRE(play(sound, tone(300), 1, 2000));
   sound.stop();
   CHECK_FALSE(sound.playing(2001));
   CHECK(sound.next_wake_ms(2001) == INT64_MAX);

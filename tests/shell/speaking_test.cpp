@@ -8,6 +8,7 @@
 #include "media/voice.h"
 #include "shell/application_fixture.h"
 #include "runtime/recordings.h"
+#include "runtime/silent_sound.h"
 #include "ui/kit/aloud.h"
 
 using namespace wv;
@@ -22,7 +23,7 @@ struct Voice {
   std::int64_t now = 1000;
 
   explicit Voice(const content::Content& content = example().content)
-      : speaking(platform.speech(), content, std::make_unique<runtime::SilentSound>()) {
+      : speaking(platform, content, std::make_unique<runtime::SilentSound>()) {
     speaking.answer_to([this](app::Event e) { events.push_back(std::move(e)); });
     speaking.tick(now);
   }
@@ -36,7 +37,7 @@ struct Voice {
     fakes::settle(platform);
   }
   std::size_t asked(const std::string& text) const {
-    const auto& all = const_cast<Voice*>(this)->platform.speech().asked;
+    const auto& all = const_cast<Voice*>(this)->platform.synthesizer().asked;
     return static_cast<std::size_t>(
         std::count_if(all.begin(), all.end(), [&](const auto& u) { return u.text == text; }));
   }
@@ -70,7 +71,7 @@ TEST_CASE("the next one takes the place of what is spoken; stop is at once") {
   Voice v;
   v.say(1, "Een lange zin die nog niet uit is");
   v.say(2, "Nu dit");
-  CHECK(v.platform.speech().cancelled == 1);
+  CHECK(v.platform.synthesizer().cancelled == 1);
   v.pass(6 * 60);
   REQUIRE(v.spoken() != nullptr);
   CHECK(v.spoken()->turn == 2);
@@ -90,9 +91,68 @@ TEST_CASE("stopped while it is still being made, it is never heard") {
   CHECK(v.events.empty());
 }
 
+namespace {
+
+// As a browser's: it says when it ended, and no sample of it is ever seen.
+struct OwnVoice final : ports::Speech {
+  void speak(ports::Utterance words, float loudness, Ended ended) override {
+    spoken.push_back(words.text);
+    loud = loudness;
+    over = std::move(ended);
+  }
+  void prepare(ports::Utterance words) override { prepared = words.text; }
+  void stop() override { over = {}; }
+  void forget() override { ++forgotten; }
+  std::vector<std::string> spoken;
+  std::string prepared;
+  float loud = 0;
+  int forgotten = 0;
+  Ended over;
+};
+
+struct OwnPlatform {
+  fakes::FakePlatform platform;
+  OwnVoice* voice = nullptr;
+  OwnPlatform() {
+    platform.own_voice = [this] {
+      auto made = std::make_unique<OwnVoice>();
+      voice = made.get();
+      return made;
+    };
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a platform that speaks by itself says when it ended, and no sample passes the loudspeaker") {
+  OwnPlatform own;
+  runtime::Speaking speaking(own.platform, example().content, std::make_unique<runtime::SilentSound>());
+  app::Events events;
+  speaking.answer_to([&](app::Event e) { events.push_back(std::move(e)); });
+  speaking.tick(1000);
+  speaking.speak({7, "Hallo", "nl", 5, false, "Daarna", "nl"});
+  CHECK(own.voice->spoken == std::vector<std::string>{"Hallo"});
+  CHECK(own.voice->prepared == "Daarna");
+  CHECK(own.voice->loud == 1.0f);
+  CHECK(own.platform.synthesizer().asked.empty());
+  CHECK_FALSE(speaking.sound().playing(1000));
+  CHECK(speaking.next_wake_ms() == INT64_MAX);
+  speaking.tick(100'000);
+  CHECK(events.empty());  // negative control: time alone ends nothing
+  own.voice->over(Done{});
+  REQUIRE(events.size() == 1);
+  CHECK(std::get<app::LineSpoken>(events[0]).turn == 7);
+  speaking.speak({8, "Nog iets", "nl", 3, false, "", ""});
+  own.voice->over(Error{Fault::not_now, "speech.no_voice", ""});
+  REQUIRE(events.size() == 2);
+  CHECK(std::get<app::SpeechFailed>(events[1]).code == "speech.no_voice");
+  speaking.forget();
+  CHECK(own.voice->forgotten == 1);
+}
+
 TEST_CASE("no voice is an error, never silence") {
   Voice v;
-  v.platform.speech().voiceless.insert("nl");
+  v.platform.synthesizer().voiceless.insert("nl");
   v.say(4, "Hallo");
   REQUIRE(v.events.size() == 1);
   const auto* failed = std::get_if<app::SpeechFailed>(&v.events[0]);
@@ -141,13 +201,14 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
     std::ofstream(assets / "speech" / "nl" / name, std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   };
-  write("home.heading.wav", fakes::FakeSpeech::silence(1234));
+  write("home.heading.wav", fakes::FakeSynthesizer::silence(1234));
   write("form.next.wav", to_bytes("no sound at all"));
-  write("home.greeting.wav", fakes::FakeSpeech::silence(10));  // has a name in it: no recording can say it
+  write("home.greeting.wav",
+        fakes::FakeSynthesizer::silence(10));  // has a name in it: no recording can say it
   write("receipt.kept.opus", media::encode_voice(std::vector<std::int16_t>(media::kVoiceRate / 2)).value());
   write("form.back.ogg", to_bytes("OggS, and then nothing"));
   write("form.skip.mp3", to_bytes("ID3"));
-  write("no.such.text.wav", fakes::FakeSpeech::silence(10));
+  write("no.such.text.wav", fakes::FakeSynthesizer::silence(10));
   write("home.heading.opus", media::encode_voice(std::vector<std::int16_t>(media::kVoiceRate / 2)).value());
   content::Content content = example().content;
   content.assets = assets.string();
@@ -170,12 +231,12 @@ TEST_CASE("a recorded voice says its own words, and the synthesizer all others")
     Voice v(content);
     const std::string kept = content.catalog.text("nl", content::Key{"receipt.kept"});
     v.say(9, kept);
-    CHECK(v.platform.speech().asked.empty());
+    CHECK(v.platform.synthesizer().asked.empty());
     CHECK(v.speaking.next_wake_ms() == v.now + 500);
     const std::string heading = content.catalog.text("nl", content::Key{"home.heading"}),
                       next = content.catalog.text("nl", content::Key{"form.next"});
     v.say(1, heading);
-    CHECK(v.platform.speech().asked.empty());
+    CHECK(v.platform.synthesizer().asked.empty());
     CHECK(v.speaking.next_wake_ms() == v.now + 1234);
     v.say(2, next);
     CHECK(v.asked(next) == 1);
@@ -213,7 +274,7 @@ TEST_CASE("the receipt is read whole, number and code sign by sign") {
       h.fault(
           "tap attract.listen\ntap home.question\ntap form.message.letter\ntap form.next\ntap form.contact.none\ntap form.next\ntap review.send\nexpect-screen receipt") ==
       "");
-  const auto& asked = h.platform.speech().asked;
+  const auto& asked = h.platform.synthesizer().asked;
   const auto from = asked.size();
   CHECK(h.fault("wait 120s") == "");
   std::string all;
@@ -234,7 +295,7 @@ TEST_CASE("the receipt is read whole, number and code sign by sign") {
 TEST_CASE("own words are heard only after the question, and nothing says them else") {
   TestApplication h;
   const auto heard = [&](const std::string& words) {
-    const auto& asked = h.platform.speech().asked;
+    const auto& asked = h.platform.synthesizer().asked;
     return std::any_of(asked.begin(), asked.end(),
                        [&](const auto& u) { return u.text.find(words) != std::string::npos; });
   };
@@ -326,7 +387,7 @@ TEST_CASE(
   TestApplication h;
   auto& voice = h.application.effects.speaking();
   CHECK(h.fault("tap attract.start\nwait 91s\nexpect idle.stay") == "");
-  const auto& asked = h.platform.speech().asked;
+  const auto& asked = h.platform.synthesizer().asked;
   CHECK(std::any_of(asked.begin(), asked.end(),
                     [](const auto& u) { return u.text.find("Bent u er nog?") != std::string::npos; }));
   CHECK(h.fault("wait 31s\nexpect-screen attract") == "");
@@ -339,7 +400,7 @@ TEST_CASE(
 
 TEST_CASE("a voice that is missing is said on the screen") {
   TestApplication h;
-  h.platform.speech().installed = false;
+  h.platform.synthesizer().installed = false;
   CHECK(
       h.fault(
           "tap attract.listen\nexpect-screen volume\nexpect-text volume.heading \"Voorlezen kan hier nog niet.\"\ntap volume.close\nexpect-screen home") ==

@@ -6,16 +6,16 @@
 #include <span>
 #include <vector>
 
-#include "runtime/microphone.h"
+#include "ports/audio_in.h"
 
 namespace wv::shell {
 
-class SdlMicrophone final : public runtime::Microphone {
+class SdlAudioIn final : public ports::AudioIn {
  public:
-  [[nodiscard]] static Result<std::unique_ptr<runtime::Microphone>> open();
-  ~SdlMicrophone() override;
-  SdlMicrophone(const SdlMicrophone&) = delete;
-  SdlMicrophone& operator=(const SdlMicrophone&) = delete;
+  [[nodiscard]] static Result<std::unique_ptr<ports::AudioIn>> open();
+  ~SdlAudioIn() override;
+  SdlAudioIn(const SdlAudioIn&) = delete;
+  SdlAudioIn& operator=(const SdlAudioIn&) = delete;
 
   [[nodiscard]] std::size_t waiting() override;
   std::size_t take(std::span<std::int16_t> to) override;
@@ -23,7 +23,7 @@ class SdlMicrophone final : public runtime::Microphone {
   void wait_for(std::size_t samples) override;
 
  private:
-  SdlMicrophone() = default;
+  SdlAudioIn() = default;
   static void came(void* self, std::uint8_t* stream, int bytes);  // SDL calls it, holding the device's lock
 
   std::uint32_t device_ = 0;

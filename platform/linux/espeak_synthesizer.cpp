@@ -1,4 +1,4 @@
-#include "espeak_speech.h"
+#include "espeak_synthesizer.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -85,7 +85,7 @@ class Plan {
 
 }  // namespace
 
-struct EspeakSpeech::Voice {
+struct EspeakSynthesizer::Voice {
   explicit Voice(std::string name) : program_(std::move(name)) {}
   [[nodiscard]] Result<Bytes> speak(ports::Utterance& words, std::uint64_t round);
   [[nodiscard]] Result<Bytes> listen(pid_t child, FileDescriptor to_child, int from_child,
@@ -102,11 +102,11 @@ struct EspeakSpeech::Voice {
   pid_t child_ = 0;
 };
 
-EspeakSpeech::EspeakSpeech(JobQueue& worker, std::string program)
+EspeakSynthesizer::EspeakSynthesizer(JobQueue& worker, std::string program)
     : worker_(worker), voice_(std::make_shared<Voice>(std::move(program))) {}
-EspeakSpeech::~EspeakSpeech() { voice_->cancel(); }
+EspeakSynthesizer::~EspeakSynthesizer() { voice_->cancel(); }
 
-void EspeakSpeech::speak(ports::Utterance words, Answer<Bytes> answer) {
+void EspeakSynthesizer::synthesize(ports::Utterance words, Answer answer) {
   std::uint64_t round = 0;
   {
     const std::lock_guard lock(voice_->mutex_);
@@ -118,9 +118,9 @@ void EspeakSpeech::speak(ports::Utterance words, Answer<Bytes> answer) {
       failed(voice_->program_));
 }
 
-void EspeakSpeech::cancel() { voice_->cancel(); }
+void EspeakSynthesizer::cancel() { voice_->cancel(); }
 
-Result<Bytes> EspeakSpeech::Voice::speak(ports::Utterance& words, std::uint64_t round) {
+Result<Bytes> EspeakSynthesizer::Voice::speak(ports::Utterance& words, std::uint64_t round) {
   if (!is_language(words.language))
     return Error{Fault::not_now, "speech.no_voice", "'" + words.language + "' is no language"};
   auto in = make_pipe(), out = make_pipe();
@@ -160,8 +160,8 @@ Result<Bytes> EspeakSpeech::Voice::speak(ports::Utterance& words, std::uint64_t 
 }
 
 // Writes and reads at once: whoever waits for the other would wait for ever.
-Result<Bytes> EspeakSpeech::Voice::listen(pid_t child, FileDescriptor writing, int from_child,
-                                          std::string_view text) {
+Result<Bytes> EspeakSynthesizer::Voice::listen(pid_t child, FileDescriptor writing, int from_child,
+                                               std::string_view text) {
   const auto end = Clock::now() + kLongest;
   Bytes sound;
   const auto give_up = [&] {

@@ -1,4 +1,4 @@
-// ports::Speech by espeak-ng as a child process on the worker: text in by standard input (arguments can be
+// A Synthesizer: espeak-ng as a child process on the worker: text in by standard input (arguments can be
 // read in /proc), sound out by standard output, nothing on disk. `cancel` kills the child at once. A child
 // that takes longer than ten seconds, or gives more than 32 MB, is killed and has failed. One that not even
 // that ends (it lies on a share that stopped answering) holds up nobody: the next words have failed at once.
@@ -7,18 +7,18 @@
 #include <string>
 
 #include "mailbox.h"
-#include "ports/speech.h"
+#include "shared/synthesizer.h"
 
 namespace wv::linux_platform {
 
-class EspeakSpeech final : public ports::Speech {
+class EspeakSynthesizer final : public shared_platform::Synthesizer {
  public:
   // `program` is looked for in PATH when it has no slash.
-  explicit EspeakSpeech(JobQueue& worker, std::string program = "espeak-ng");
-  ~EspeakSpeech() override;  // what is being said is ended
-  EspeakSpeech(const EspeakSpeech&) = delete;
-  EspeakSpeech& operator=(const EspeakSpeech&) = delete;
-  void speak(ports::Utterance words, Answer<Bytes> answer) override;
+  explicit EspeakSynthesizer(JobQueue& worker, std::string program = "espeak-ng");
+  ~EspeakSynthesizer() override;  // what is being said is ended
+  EspeakSynthesizer(const EspeakSynthesizer&) = delete;
+  EspeakSynthesizer& operator=(const EspeakSynthesizer&) = delete;
+  void synthesize(ports::Utterance words, Answer answer) override;
   void cancel() override;
 
  private:

@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "fakes/answers.h"
-#include "ports/speech.h"
+#include "shared/synthesizer.h"
 
 namespace wv::fakes {
 
-class FakeSpeech final : public ports::Speech {
+class FakeSynthesizer final : public shared_platform::Synthesizer {
  public:
-  explicit FakeSpeech(Answers& answers) : answers_(answers) {}
+  explicit FakeSynthesizer(Answers& answers) : answers_(answers) {}
 
-  void speak(ports::Utterance words, Answer<Bytes> answer) override {
+  void synthesize(ports::Utterance words, Answer answer) override {
     asked.push_back(words);
     if (!installed)
       return answers_.later<Bytes>(std::move(answer),

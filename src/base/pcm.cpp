@@ -1,10 +1,10 @@
-#include "media/pcm.h"
+#include "base/pcm.h"
 
 #include <algorithm>
 #include <cstring>
 #include <optional>
 
-namespace wv::media {
+namespace wv {
 
 namespace {
 
@@ -56,8 +56,8 @@ Result<Pcm> parse_wav(Span wav) {
 }
 
 void wipe(Pcm& sound) {
-  wv::wipe(sound.samples.data(), sound.samples.size() * sizeof(std::int16_t));
+  wipe(sound.samples.data(), sound.samples.size() * sizeof(std::int16_t));
   sound.samples.clear();
 }
 
-}  // namespace wv::media
+}  // namespace wv

@@ -3,18 +3,19 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <functional>
 
-#include "runtime/sound.h"
+#include "ports/audio_out.h"
 
 namespace wv::shell {
 
-class SdlSound final : public runtime::Sound {
+class SdlAudioOut final : public ports::AudioOut {
  public:
-  SdlSound() = default;
-  ~SdlSound() override;
-  SdlSound(const SdlSound&) = delete;
-  SdlSound& operator=(const SdlSound&) = delete;
-  [[nodiscard]] Status play(media::Pcm sound, float loudness, std::int64_t now_ms) override;
+  SdlAudioOut() = default;
+  ~SdlAudioOut() override;
+  SdlAudioOut(const SdlAudioOut&) = delete;
+  SdlAudioOut& operator=(const SdlAudioOut&) = delete;
+  [[nodiscard]] Status play(Pcm sound, float loudness, std::function<void()> ended = {}) override;
   void stop() override;
   [[nodiscard]] bool playing(std::int64_t now_ms) const override;
   void tick(std::int64_t now_ms) override;
@@ -27,12 +28,14 @@ class SdlSound final : public runtime::Sound {
 
   std::uint32_t device_ = 0;
   int rate_ = 0;
-  media::Pcm sound_;  // these three only under the device's lock
+  Pcm sound_;  // these three only under the device's lock
   std::size_t at_ = 0;
   float loudness_ = 1;
   std::atomic<bool> done_ = true;  // the last sample went to the device
-  std::int64_t used_ms_ = 0;       // when it last had something to play
-  std::int64_t ends_ms_ = 0;       // when what it plays should be over
+  std::function<void()> ended_;
+  std::int64_t now_ms_ = 0;
+  std::int64_t used_ms_ = 0;  // when it last had something to play
+  std::int64_t ends_ms_ = 0;  // when what it plays should be over
 };
 
 }  // namespace wv::shell

@@ -9,7 +9,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 
-namespace wv::media {
+namespace wv {
 
 inline constexpr std::size_t kMostSoundBytes = 32u << 20;
 
@@ -24,4 +24,4 @@ struct Pcm {
 [[nodiscard]] Result<Pcm> parse_wav(std::span<const std::uint8_t> wav);
 void wipe(Pcm& sound);  // then empties it
 
-}  // namespace wv::media
+}  // namespace wv

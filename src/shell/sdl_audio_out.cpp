@@ -1,9 +1,10 @@
-#include "shell/sdl_sound.h"
+#include "shell/sdl_audio_out.h"
 
 #include <SDL.h>
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace wv::shell {
 
@@ -16,14 +17,14 @@ constexpr std::int64_t kLookMs = 20;
 
 }  // namespace
 
-SdlSound::~SdlSound() {
+SdlAudioOut::~SdlAudioOut() {
   stop();
   close();
   if (SDL_WasInit(SDL_INIT_AUDIO) != 0) SDL_QuitSubSystem(SDL_INIT_AUDIO);
 }
 
-void SdlSound::fill(void* self, std::uint8_t* stream, int bytes) {
-  auto& s = *static_cast<SdlSound*>(self);
+void SdlAudioOut::fill(void* self, std::uint8_t* stream, int bytes) {
+  auto& s = *static_cast<SdlAudioOut*>(self);
   std::memset(stream, 0, static_cast<std::size_t>(bytes));
   const std::size_t count =
       std::min(static_cast<std::size_t>(bytes) / sizeof(std::int16_t), s.sound_.samples.size() - s.at_);
@@ -34,12 +35,12 @@ void SdlSound::fill(void* self, std::uint8_t* stream, int bytes) {
   }
   s.at_ += count;
   if (s.at_ < s.sound_.samples.size()) return;
-  media::wipe(s.sound_);
+  wipe(s.sound_);
   s.at_ = 0;
   s.done_ = true;
 }
 
-Status SdlSound::open(int rate) {
+Status SdlAudioOut::open(int rate) {
   if (device_ != 0 && rate_ == rate) return Done{};
   close();
   const auto none = [] {
@@ -52,7 +53,7 @@ Status SdlSound::open(int rate) {
   wanted.format = AUDIO_S16SYS;
   wanted.channels = 1;
   wanted.samples = kBuffer;
-  wanted.callback = &SdlSound::fill;
+  wanted.callback = &SdlAudioOut::fill;
   wanted.userdata = this;
   device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
   if (device_ == 0) return none();
@@ -61,15 +62,17 @@ Status SdlSound::open(int rate) {
   return Done{};
 }
 
-void SdlSound::close() {
+void SdlAudioOut::close() {
   if (device_ != 0) SDL_CloseAudioDevice(device_);
   device_ = 0;
 }
 
-Status SdlSound::play(media::Pcm sound, float loudness, std::int64_t now_ms) {
+Status SdlAudioOut::play(Pcm sound, float loudness, std::function<void()> ended) {
+  const auto replaced = std::exchange(ended_, {});
   stop();
   if (Status opened = open(sound.rate); !opened) {
-    media::wipe(sound);
+    wipe(sound);
+    if (replaced) replaced();
     return opened;
   }
   SDL_LockAudioDevice(device_);
@@ -77,32 +80,38 @@ Status SdlSound::play(media::Pcm sound, float loudness, std::int64_t now_ms) {
   at_ = 0;
   loudness_ = std::clamp(loudness, 0.0f, 1.0f);
   done_ = sound_.samples.empty();
-  ends_ms_ = now_ms + sound_.duration_ms() + kTailMs;
+  ends_ms_ = now_ms_ + sound_.duration_ms() + kTailMs;
   SDL_UnlockAudioDevice(device_);
-  used_ms_ = now_ms;
+  used_ms_ = now_ms_;
+  ended_ = std::move(ended);
+  if (replaced) replaced();
   return Done{};
 }
 
 // The device goes on with silence, which also overwrites what its own buffers hold.
-void SdlSound::stop() {
+void SdlAudioOut::stop() {
+  ended_ = {};
   if (device_ == 0) return;
   SDL_LockAudioDevice(device_);
-  media::wipe(sound_);
+  wipe(sound_);
   at_ = 0;
   done_ = true;
   SDL_UnlockAudioDevice(device_);
 }
 
-bool SdlSound::playing(std::int64_t now_ms) const {
+bool SdlAudioOut::playing(std::int64_t now_ms) const {
   return device_ != 0 && (!done_ || now_ms < used_ms_ + kTailMs);
 }
 
-void SdlSound::tick(std::int64_t now_ms) {
+void SdlAudioOut::tick(std::int64_t now_ms) {
+  now_ms_ = now_ms;
   if (!done_) used_ms_ = now_ms;
   if (device_ != 0 && done_ && now_ms - used_ms_ >= kKeptMs) close();
+  if (!playing(now_ms))
+    if (const auto over = std::exchange(ended_, {})) over();
 }
 
-std::int64_t SdlSound::next_wake_ms(std::int64_t now_ms) const {
+std::int64_t SdlAudioOut::next_wake_ms(std::int64_t now_ms) const {
   if (device_ == 0) return INT64_MAX;
   return playing(now_ms) ? std::max(ends_ms_, now_ms + kLookMs) : used_ms_ + kKeptMs;
 }
