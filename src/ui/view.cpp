@@ -4,14 +4,13 @@
 #include <imgui.h>
 
 #include "ui/kit/aloud.h"
+#include "ui/kit/frame.h"
+#include "ui/kit/rings.h"
 #include "ui/screens/screens.h"
 
 namespace wv::ui {
 
 namespace {
-
-constexpr float kArriveMs = 240;  // a page
-constexpr std::int64_t kFrameMs = 16;
 
 void draw_screen(const Scene& s) {
   struct Draw {
@@ -44,7 +43,7 @@ void panel_over_page(const Scene& s, Tree& beneath) {
   beneath = f.tree();
   const auto of_page = [](const std::string& id) { return !id.starts_with("bar."); };
   std::erase_if(f.tree().nodes, [&](const Node& n) { return of_page(n.id) && n.id != "trial.banner"; });
-  std::erase_if(f.targets(), [&](const Target& t) { return of_page(t.id); });
+  std::erase_if(f.touch.targets(), [&](const Target& t) { return of_page(t.id); });
   f.tree().page = f.tree().pages = 0;
   const bool own =
       std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });
@@ -107,63 +106,101 @@ View::View(const Device& device, Canvas& canvas, text::Fonts& fonts)
 void View::set_device(const Device& device) {
   device_ = device;
   touch_ = Touch(device.px_per_mm);
-  presses_.clear();
-  glides_.clear();
+  transitions_.clear();
   texts_.forget();
   atlas_.forget();
 }
 
 void View::finger(const FingerEvent& event) {
   if (event.what == FingerEvent::What::down) {
-    touched_ = true;
-    if (!exploring_) focus_.clear();  // who touches and sees doesn't need the keys' ring
+    asked_.touched = true;
+    if (!by_ear_) focus_.clear();  // who touches and sees doesn't need the keys' ring
   }
-  if (exploring_) return explore(event);
+  if (by_ear_) return explore(event);
   for (auto& action : touch_.handle(event)) actions_.push_back(std::move(action));
+}
+
+void View::explore(const FingerEvent& event) {
+  if (event.what == FingerEvent::What::down) touch_.stop_coasting();  // what is felt stands still
+  const auto meaning = explore_.handle(event, {tree_, areas_, device_.px_per_mm, focus_.id()});
+  if (meaning.activate) activate();
+  if (meaning.scroll_by != 0) scroll_by(meaning.at, meaning.scroll_by);
+  if (meaning.under == nullptr || meaning.under->id == focus_.id()) return;
+  focus_.set(meaning.under->id);
+  ScrollFollower::show(*meaning.under, lists());
+}
+
+void View::scroll_by(Point at, float way) {
+  for (const auto& area : areas_)
+    if (area.rect.contains(at)) touch_.scroll_to(area.id, touch_.scroll_of(area.id) + way);
+}
+
+void View::key(FocusKey key) {
+  asked_.touched = true;
+  touch_.stop_coasting();
+  if (key == FocusKey::activate) return activate();
+  if (key == FocusKey::back) {
+    asked_.back = true;
+    return;
+  }
+  if (const Node* to = focus_.move(tree_, key == FocusKey::next ? 1 : -1, by_ear_)) {
+    asked_.again = true;
+    ScrollFollower::show(*to, lists());
+  }
+}
+
+void View::activate() {
+  const Node* n = tree_.find(focus_.id());
+  if (n == nullptr) return;
+  asked_.again = asked_.chosen = true;
+  if (n->shows_private && !is_control(*n)) asked_.own_words = true;
+  const bool logo = n->id == "bar.logo";  // what a finger does by holding it
+  if (n->enabled && !n->hit.empty()) actions_.push_back({n->id, n->hit.centre(), logo, true});
 }
 
 // Another page begins at its top, without finger, focus or motion of the one before; under an overlay a page
 // keeps its place for when one comes back.
-void View::place_changed(const app::State& state, const std::string& place, std::int64_t now_ms) {
-  const std::size_t depth = state.session.history.size() + (state.overlay == app::Overlay::none ? 0u : 1u);
-  arrived_from_ = motion(state) == Motion::off || place_.empty() ? 0.0f : depth < depth_ ? -1.0f : 1.0f;
-  arrived_ms_ = now_ms;
-  depth_ = depth;
-  const bool panel = panel_ || state.overlay == app::Overlay::volume;  // the page stays in sight beneath it
-  if (panel) arrived_from_ = 0;
-  if (state.overlay != app::Overlay::none && !overlaid_) {
-    page_place_ = place_;
-    page_focus_ = focus_;
-  }
-  focus_ =
-      state.overlay == app::Overlay::none && overlaid_ && place == page_place_ ? page_focus_ : std::string();
-  overlaid_ = state.overlay != app::Overlay::none;
-  panel_ = state.overlay == app::Overlay::volume;
-  place_ = place;
-  if (panel)
+void View::place_changed(const Place::Change& change) {
+  transitions_.arrive(change.from);
+  if (change.overlay_opened) focus_.keep_beneath();
+  if (change.page_is_back)
+    focus_.take_beneath();
+  else
+    focus_.clear();
+  if (change.panel)
     touch_.release_all();
   else
     touch_.forget();
-  under_finger_.clear();
-  fingers_down_.clear();
-  presses_.clear();
-  glides_.clear();
+  explore_.clear();
   actions_.clear();
+}
+
+// What the keys meant on the frame that is on the screen, as events for the one that follows.
+void View::report_keys(const app::State& state, app::Events& events) {
+  if (asked_.own_words) events.push_back(app::OwnWordsAsked{});
+  const bool back = asked_.back;
+  asked_.own_words = asked_.back = false;
+  if (!back) return;
+  if (state.overlay != app::Overlay::none)
+    events.push_back(app::OverlayClosed{});
+  else if (!state.session.editing.field.empty())
+    events.push_back(app::FieldLeft{});
+  else
+    events.push_back(app::BackPressed{});
 }
 
 Built View::build(ImDrawList& list, const app::State& state, const content::Content& content,
                   std::int64_t now_ms) {
   for (auto& action : touch_.advance(now_ms)) actions_.push_back(std::move(action));
-  const std::string place = place_of(state);
-  if (place != place_) place_changed(state, place, now_ms);
-  exploring_ = state.reading.mode == app::Reading::Mode::keys;
+  transitions_.begin_frame(now_ms, motion(state));
+  if (const auto change = place_.look(state, place_of(state))) place_changed(*change);
+  by_ear_ = state.reading.mode == app::Reading::Mode::keys;
   const Theme theme =
       theme_of(state.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
   Built built;
-  if (touched_) built.events.push_back(app::Touched{});
-  touched_ = false;
-  const float arriving = 1 - std::clamp(static_cast<float>(now_ms - arrived_ms_) / kArriveMs, 0.0f, 1.0f);
+  if (asked_.touched) built.events.push_back(app::Touched{});
+  asked_.touched = false;
   const auto low = lowered(device_, content.config.device_bottom_mm);
   const Device shown = state.lower && low ? *low : device_;
   Frame frame({.device = shown,
@@ -172,18 +209,12 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
                .language = state.language,
                .right_to_left = content.catalog.right_to_left(state.language),
                .text_scale = static_cast<float>(state.text) / 100.0f,
-               .motion = motion(state),
-               .now_ms = now_ms,
                .touch = touch_,
                .actions = actions_,
                .texts = texts_,
                .painter = painter,
-               .presses = presses_,
-               .glides = glides_,
-               .focus = focus_,
-               .shown_ms = now_ms - arrived_ms_,
-               .arriving = arrived_from_ * arriving * arriving * arriving});
-  if (arrived_from_ != 0 && arriving > 0) frame.wake_at(now_ms + kFrameMs);
+               .motion = transitions_,
+               .focus = focus_.id()});
   const Scene scene{state, content, frame, built.events, low.has_value()};
   frame.tree().screen = app::screen_name(state.screen);
   frame.tree().overlay = app::overlay_name(state.overlay);
@@ -195,46 +226,52 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   report_keys(state, built.events);
   actions_.clear();
   painter.slide(0);
-  draw_rings(frame, state, beneath.nodes.empty() ? frame.tree() : beneath);
-  areas_ = frame.areas();
-  touch_.set_targets(std::move(frame.targets()), areas_);
-  built.tree = std::move(frame.tree());
-  tree_ = Tree(built.tree);  // made anew: what is assigned over keeps the ends of longer words
-  wake_ms_ = frame.next_wake_ms();
-  keep_focus();
-  bring_into_view(state, now_ms);
-  // What a touch changes is told when it is changed: in the frame that follows these events.
-  const bool announced = std::all_of(built.events.begin(), built.events.end(), [](const app::Event& e) {
-    return std::holds_alternative<app::Touched>(e);
-  });
-  if (announced) {
-    const bool panel = !beneath.nodes.empty() && state.reading.mode == app::Reading::Mode::ear;
-    announcer_.look(
-        {state, panel ? beneath : tree_, tree_, panel ? page_place_ : place_, focus_, again_, chosen_},
-        built.events);
-    again_ = chosen_ = false;
-  }
-  if (const auto due = touch_.next_wake_ms(now_ms)) wake_ms_ = std::min(wake_ms_, *due);
-  built.next_wake_ms = wake_ms_;
+  draw_rings(frame, state.reading, beneath.nodes.empty() ? frame.tree() : beneath, focus_.id());
+  finish(frame, state, beneath, built);
   texts_.end_frame();
   return built;
 }
 
-bool View::moving(std::int64_t now_ms) const { return wake_ms_ <= now_ms + 17 || touch_.coasting(); }
+// The frame is drawn: what it shows is what the next touches are judged by, and what is announced.
+void View::finish(Frame& frame, const app::State& state, const Tree& beneath, Built& built) {
+  areas_ = frame.touch.areas();
+  touch_.set_targets(std::move(frame.touch.targets()), areas_);
+  built.tree = std::move(frame.tree());
+  tree_ = Tree(built.tree);  // made anew: what is assigned over keeps the ends of longer words
+  focus_.settle(tree_, by_ear_, follower_.typed_node());
+  if (follower_.follow(state, tree_, lists())) transitions_.wake_at(transitions_.now_ms());
+  announce(state, beneath, built.events);
+  if (const auto due = touch_.next_wake_ms(transitions_.now_ms())) transitions_.wake_at(*due);
+  built.next_wake_ms = transitions_.next_wake_ms();
+}
+
+// What a touch changes is announced when it is changed: in the frame that follows these events.
+void View::announce(const app::State& state, const Tree& beneath, app::Events& events) {
+  const bool changed = std::any_of(events.begin(), events.end(), [](const app::Event& e) {
+    return !std::holds_alternative<app::Touched>(e);
+  });
+  if (changed) return;
+  const bool panel = !beneath.nodes.empty() && state.reading.mode == app::Reading::Mode::ear;
+  announcer_.look({state, panel ? beneath : tree_, tree_, panel ? place_.beneath() : place_.now(),
+                   focus_.id(), asked_.again, asked_.chosen},
+                  events);
+  asked_.again = asked_.chosen = false;
+}
+
+bool View::moving(std::int64_t now_ms) const {
+  return transitions_.next_wake_ms() <= now_ms + 17 || touch_.coasting();
+}
 
 void View::forget() {
   texts_.forget();
   atlas_.forget();
-  presses_.clear();
-  glides_.clear();
+  transitions_.clear();
   actions_.clear();
   touch_.forget();
-  focus_.clear();
-  typed_field_.clear();
-  typed_node_.clear();
+  focus_.forget();
+  explore_.clear();
+  follower_.forget();
   announcer_.forget();
-  page_focus_.clear();
-  read_line_.clear();
   tree_ = {};
 }
 

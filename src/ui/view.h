@@ -1,6 +1,6 @@
-// The view between frames: fingers, laid-out texts, baked masks, motion and the keys' focus. The shell
-// owns one and calls `build` inside an ImGui frame; what it returns is everything that left the screen:
-// the UI tree, the events that touches meant, and when it wants to be called again.
+// The view between frames: the owner of what lasts from one to the next, each in a class of its own under
+// kit/. The shell owns one and calls `build` inside an ImGui frame; what it returns is everything that left
+// the screen: the UI tree, the events that touches meant, and when it wants to be called again.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,12 +10,17 @@
 #include "app/state.h"
 #include "content/content.h"
 #include "text/font.h"
+#include "ui/kit/announcer.h"
 #include "ui/kit/atlas.h"
 #include "ui/kit/canvas.h"
 #include "ui/kit/device.h"
-#include "ui/kit/frame.h"
-#include "ui/kit/announcer.h"
+#include "ui/kit/explore_by_touch.h"
+#include "ui/kit/focus.h"
+#include "ui/kit/place.h"
+#include "ui/kit/scroll_follower.h"
+#include "ui/kit/text_cache.h"
 #include "ui/kit/touch.h"
+#include "ui/kit/transitions.h"
 #include "ui/kit/tree.h"
 
 struct ImDrawList;
@@ -29,6 +34,8 @@ struct Built {
   app::Events events;
   std::int64_t next_wake_ms = INT64_MAX;  // steady; INT64_MAX: sleep until touched
 };
+
+class Frame;
 
 class View {
  public:
@@ -55,61 +62,44 @@ class View {
   // Wipes every shape and word of the visitor who left (S3).
   void forget();
   [[nodiscard]] const Tree& tree() const { return tree_; }
-  [[nodiscard]] const std::string& focus() const { return focus_; }
+  [[nodiscard]] const std::string& focus() const { return focus_.id(); }
   [[nodiscard]] float scroll_of(std::string_view area) const { return touch_.scroll_of(area); }
   [[nodiscard]] const std::vector<ScrollArea>& areas() const { return areas_; }
   // Touches and motion still at work; the player runs frames until this is false.
   [[nodiscard]] bool moving(std::int64_t now_ms) const;
 
  private:
-  [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
-  void move_focus(int by);
-  void activate();
-  struct ExploringFinger {
-    std::int64_t finger = 0;
-    Point from, at;
-    std::int64_t moved_ms = 0;
+  struct Asked {  // by fingers and keys since the last frame
+    bool touched = false, back = false, own_words = false;
+    bool again = false, chosen = false;  // the node in focus is announced anew; it was acted on
   };
+  [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
+  [[nodiscard]] ScrollFollower::Lists lists() { return {touch_, areas_, device_.px_per_mm}; }
   void explore(const FingerEvent& event);
-  [[nodiscard]] const Node* node_under(Point at) const;
-  void feel(const Node* node);
-  [[nodiscard]] float moved_mm(const ExploringFinger& f) const;
-  [[nodiscard]] bool together(const ExploringFinger& a, const ExploringFinger& b) const;
+  void activate();
   void scroll_by(Point at, float way);
-  void place_changed(const app::State& state, const std::string& place, std::int64_t now_ms);
-  void show_node(const Node& node);
-  void keep_focus();
+  void place_changed(const Place::Change& change);
   void report_keys(const app::State& state, app::Events& events);
-  void draw_rings(Frame& frame, const app::State& state, const Tree& page);
-  void bring_into_view(const app::State& state, std::int64_t now_ms);
+  void finish(Frame& frame, const app::State& state, const Tree& beneath, Built& built);
+  void announce(const app::State& state, const Tree& beneath, app::Events& events);
+
   Device device_;
   Canvas& canvas_;
   Atlas atlas_;
   TextCache texts_;
   Touch touch_;
   Motion motion_ = Motion::on;
-  std::vector<Action> actions_;
-  std::vector<Press> presses_;
-  std::vector<Glide> glides_;
-  std::vector<ScrollArea> areas_;
-  app::Editing::Room announced_room_ = app::Editing::Room::enough;
-  std::string typed_field_,
-      typed_node_;               // the field that had the keyboard: another one is brought into view once
-  std::string focus_, place_;    // place: screen, page and overlay, to know when another came
-  std::size_t depth_ = 0;        // how far into the visit: tells forward from back
-  std::int64_t arrived_ms_ = 0;  // when this place came up
-  float arrived_from_ = 0;       // 1 from the end side, -1 from the start side, 0 at once
-  bool touched_ = false, back_ = false;
-  // Going by ear and touch (A1): the voice says what is under the finger, a second tap on it acts.
+  Transitions transitions_;
+  Place place_;
+  Focus focus_;
+  ExploreByTouch explore_;
+  ScrollFollower follower_;
   Announcer announcer_;
-  bool exploring_ = false, again_ = false, chosen_ = false, own_asked_ = false;
-  std::string under_finger_;                   // what a finger that is still down would act on
-  std::vector<ExploringFinger> fingers_down_;  // fingers that are down, in the order they came
-  bool overlaid_ = false, panel_ = false;      // what the last frame showed over the page
-  std::size_t focus_at_ = 0;                   // in the reading order, for when the node itself is gone
-  std::string page_place_, page_focus_;        // beneath an overlay, to come back to
-  std::string read_line_;                      // the node being read: brought into view once
-  std::int64_t wake_ms_ = INT64_MAX;
+  bool by_ear_ = false;  // the voice says what is under the finger, a second tap on it acts (A1)
+  Asked asked_;
+  std::vector<Action> actions_;
+  // Of the frame that is on the screen.
+  std::vector<ScrollArea> areas_;
   Tree tree_;
 };
 

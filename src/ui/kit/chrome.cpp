@@ -40,7 +40,7 @@ void pressed(const Scene& s, std::string_view id) {
 bool labels_fit(Frame& f, float width) {
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium};
   for (const auto& item : kItems)
-    if (f.width_of(f.text(item.label), words) > width - f.mm(1)) return false;
+    if (f.type.width_of(f.text(item.label), words) > width - f.mm(1)) return false;
   return true;
 }
 
@@ -53,7 +53,7 @@ void logo(const Scene& s, const Rect& rect) {
   Node& n = f.node("bar.logo", "img", name, rect);
   n.spoken = name;
   f.target("bar.logo", rect, {.hold_ms = 5000});
-  if (f.held("bar.logo")) s.emit(app::HealthOpened{});
+  if (f.touch.held("bar.logo")) s.emit(app::HealthOpened{});
 }
 
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
@@ -70,7 +70,8 @@ void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
 
 float bar_height(Frame& f) {
   if (f.device().width_mm() < 170) return f.mm(20);
-  const float label_high = f.height_of("Ag", {.cap_mm = type::kLabel, .weight = text::Weight::medium}, 0);
+  const float label_high =
+      f.type.height_of("Ag", {.cap_mm = type::kLabel, .weight = text::Weight::medium}, 0);
   return std::max(f.mm(24), f.mm(6 + 8.5f + 2.5f) + (f.scale() > 1.2f ? 0 : label_high));
 }
 
@@ -128,7 +129,7 @@ void trial_banner(const Scene& s, Rect& area) {
               .align = text::Align::centre};
   const std::string text = f.text("trial.banner"_k);
   const float side = roomy(f) ? f.margin() : f.mm(2);
-  const float height = f.height_of(text, words, area.w - 2 * side) + f.mm(roomy(f) ? 2.0f : 0.8f);
+  const float height = f.type.height_of(text, words, area.w - 2 * side) + f.mm(roomy(f) ? 2.0f : 0.8f);
   const Rect strip = area.cut_top(height);
   f.paint().fill(strip, rgb(0xF6BE4A));
   const Rect inner = strip.inset(side, f.mm(roomy(f) ? 1.0f : 0.4f));
@@ -152,14 +153,14 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   Frame& f = s.f;
   const std::string text = danger_text(s, danger);
   const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
-  const float icon = 1.7f * f.cap_px(type::kLabel), side = roomy(f) ? f.margin() : f.mm(4);
+  const float icon = 1.7f * f.type.cap_px(type::kLabel), side = roomy(f) ? f.margin() : f.mm(4);
   const float room = area.w - 2 * side - icon - f.mm(2);
-  const float height = f.height_of(text, words, room);
+  const float height = f.type.height_of(text, words, room);
   Rect strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
   Rect row{strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
-  const float wide = std::min(room, f.width_of(text, words) + 2);
+  const float wide = std::min(room, f.type.width_of(text, words) + 2);
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
-  const float line = f.height_of("H", words, 0);
+  const float line = f.type.height_of("H", words, 0);
   f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);
   f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper, "note");
 }

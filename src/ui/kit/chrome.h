@@ -2,6 +2,7 @@
 // bar with logo, listen, language, text size, contrast, help and stop; the trial's banner; and the danger
 // line. Upright screens carry the bar at the foot, in reach of the hand; wide ones on the starting side.
 #pragma once
+#include "ui/kit/column.h"
 #include "ui/kit/frame.h"
 #include "ui/kit/scene.h"
 

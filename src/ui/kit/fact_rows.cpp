@@ -26,8 +26,8 @@ Words value_look(Frame& f, const Fact& fact) {
 // One that doesn't fit beside its name puts all of them under theirs: a page, not a patchwork.
 bool stacked(Frame& f, const std::vector<Fact>& facts, float names, float values) {
   return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) {
-    return f.width_of(fact.value, value_look(f, fact)) > values ||
-           f.width_of(fact.name, name_look(f)) > names;
+    return f.type.width_of(fact.value, value_look(f, fact)) > values ||
+           f.type.width_of(fact.name, name_look(f)) > names;
   });
 }
 
@@ -38,9 +38,9 @@ void fact_rows(Frame& f, Column& column, const std::vector<Fact>& facts) {
   const float side = std::floor(inner * 0.38f), beside = inner - side - f.mm(4);
   const bool under = stacked(f, facts, side, beside);
   const float names = under ? inner : side, values = under ? inner : beside, line = f.mm(under ? 5.0f : 3.0f);
-  const auto name_high = [&](const Fact& fact) { return f.height_of(fact.name, name_look(f), names); };
+  const auto name_high = [&](const Fact& fact) { return f.type.height_of(fact.name, name_look(f), names); };
   const auto value_high = [&](const Fact& fact) {
-    return f.height_of(fact.value, value_look(f, fact), values);
+    return f.type.height_of(fact.value, value_look(f, fact), values);
   };
   const auto row_high = [&](const Fact& fact) {
     return under ? name_high(fact) + f.mm(1.5f) + value_high(fact)

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "ui/kit/column.h"
 #include "ui/kit/frame.h"
 
 namespace wv::ui {
-
 struct Fact {
   std::string id, name, value;
   bool is_volatile = false;  // another at each run

@@ -87,7 +87,7 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
               .max_lines = 1,
               .to_fit = true};
   while (words.cap_mm > 1.0f &&
-         (f.width_of(label, words) > r.w - f.mm(1) || f.height_of(label, words, 0) > r.h + f.mm(2)))
+         (f.type.width_of(label, words) > r.w - f.mm(1) || f.type.height_of(label, words, 0) > r.h + f.mm(2)))
     words.cap_mm *= 0.9f;
   if (!icon.empty()) {
     f.paint().icon(icon, r.inset(0, r.h * 0.24f), t.ink);
@@ -99,7 +99,7 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
   Node& n = f.node(id, "button", spoken, cell);
   n.fg = t.ink;
   n.bg = ground;
-  if (icon.empty() && !label.empty()) n.cap_px = f.lay(label, words, 0).cap_px;
+  if (icon.empty() && !label.empty()) n.cap_px = f.type.lay(label, words, 0).cap_px;
   if (f.target(id, cell, {.key = true})) act(s, key);
 }
 

@@ -32,14 +32,14 @@ void finish(Node& n, Colour fg, Colour bg, float cap_px, std::string_view spoken
 
 float button_width(Frame& f, std::string_view label, const ButtonLook& look) {
   const float icon = icon_size(f, look);
-  return f.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) +
+  return f.type.width_of(label, button_words(look, {})) + icon + (icon > 0 ? f.mm(kGapMm) : 0) +
          2 * f.mm(f.device().width_mm() < 160 ? kPadMm - 0.5f : kPadMm + 2);
 }
 
 float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width, float least_mm) {
   const float icon = icon_size(f, look);
   const float room = width - icon - (icon > 0 ? f.mm(kGapMm) : 0) - 2 * f.mm(kPadMm - 1);
-  return std::max(f.mm(least_mm), f.height_of(label, button_words(look, {}), room) + f.mm(6));
+  return std::max(f.mm(least_mm), f.type.height_of(label, button_words(look, {}), room) + f.mm(6));
 }
 
 bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look) {
@@ -77,7 +77,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
   const Words words = button_words(look, ink);
   const float room = r.w - 2 * f.mm(kPadMm - 1) - icon - gap;
-  const auto& laid = f.lay(label, words, room);
+  const auto& laid = f.type.lay(label, words, room);
   float wide = 0;
   for (const auto& line : laid.lines) wide = std::max(wide, line.width);
   const float from = r.x + (r.w - wide - icon - gap) / 2;
@@ -86,7 +86,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   if (icon > 0) f.paint().icon(look.icon, icon_rect, plain ? t.accent : ink);
   f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h},
                label, words);
-  finish(f.node(id, "button", label, rect), ink, ground, f.cap_px(look.cap_mm), look.spoken);
+  finish(f.node(id, "button", label, rect), ink, ground, f.type.cap_px(look.cap_mm), look.spoken);
   return f.target(id, rect, {.enabled = look.enabled});
 }
 
@@ -112,7 +112,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
                     .align = text::Align::centre,
                     .max_lines = 1};
   if (with_label) {
-    const float label_height = f.height_of(label, words, r.w);
+    const float label_height = f.type.height_of(label, words, r.w);
     const float icon_side = std::min(r.h - label_height - f.mm(2.2f), f.mm(9) * f.scale());
     const float top = r.y + (r.h - icon_side - label_height - f.mm(0.6f)) / 2;
     f.paint().icon(icon, {r.x, top, r.w, icon_side}, ink);
@@ -121,7 +121,8 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     const float side = std::min(std::min(r.w, r.h) - f.mm(3), f.mm(9) * f.scale());
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
-  finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.cap_px(type::kLabel) : 0, spoken);
+  finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0,
+         spoken);
   return f.target(id, rect);
 }
 
@@ -156,8 +157,8 @@ float choice_height(Frame& f, std::string_view label, std::string_view sub, floa
   const float room =
       beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(2 * kChoiceSideMm);
   const float line_room = beside ? room : room - f.mm(2 * kChoiceLineMm);
-  const float words =
-      f.height_of(label, name, room) + (sub.empty() ? 0 : f.mm(1) + f.height_of(sub, line, line_room));
+  const float words = f.type.height_of(label, name, room) +
+                      (sub.empty() ? 0 : f.mm(1) + f.type.height_of(sub, line, line_room));
   return beside ? std::max({picture + f.mm(4), words + f.mm(5), f.mm(16.5f)})
                 : picture + words + 2 * choice_pad(f) + f.mm(1.5f);
 }
@@ -194,15 +195,15 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
       inner.cut_start(f.mm(kGapMm));
     }
     inner.cut_end(f.mm(9));
-    const float h1 = f.height_of(label, name, inner.w),
-                h2 = sub.empty() ? 0 : f.height_of(sub, line, inner.w) + f.mm(1);
+    const float h1 = f.type.height_of(label, name, inner.w),
+                h2 = sub.empty() ? 0 : f.type.height_of(sub, line, inner.w) + f.mm(1);
     const float top = inner.y + (inner.h - h1 - h2) / 2;
     f.draw_words({inner.x, top, inner.w, h1}, label, name);
     if (!sub.empty()) f.draw_words({inner.x, top + h1 + f.mm(1), inner.w, h2 - f.mm(1)}, sub, line);
   } else {
     const Rect lines = inner.inset(f.mm(kChoiceLineMm), 0);
-    const float h1 = f.height_of(label, name, inner.w),
-                h2 = sub.empty() ? 0 : f.height_of(sub, line, lines.w) + f.mm(1);
+    const float h1 = f.type.height_of(label, name, inner.w),
+                h2 = sub.empty() ? 0 : f.type.height_of(sub, line, lines.w) + f.mm(1);
     const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(1.5f)};
     f.paint().picture(picture, drawing);
     f.draw_words({inner.x, inner.bottom() - h1 - h2, inner.w, h1}, label, name);
@@ -217,7 +218,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     f.paint().icon("check", disc.inset(side * 0.2f), t.ink);
   }
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? "radio" : "checkbox", label, rect);
-  finish(n, ink, ground, f.cap_px(type::kBody), {});
+  finish(n, ink, ground, f.type.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);
   n.checked = look.selected;
   return f.target(id, rect);
@@ -225,8 +226,8 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 
 float note_height(Frame& f, std::string_view words, float width, bool icon) {
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium};
-  const float room = width - f.mm(8) - (icon ? 1.9f * f.cap_px(type::kLabel) + f.mm(3) : 0);
-  return std::max(icon ? f.mm(12) : 0, f.height_of(words, look, room) + f.mm(5));
+  const float room = width - f.mm(8) - (icon ? 1.9f * f.type.cap_px(type::kLabel) + f.mm(3) : 0);
+  return std::max(icon ? f.mm(12) : 0, f.type.height_of(words, look, room) + f.mm(5));
 }
 
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
@@ -242,13 +243,13 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   if (high || kind == NoteKind::error) f.paint().round_border(r, f.mm(4), f.mm(t.border_mm), ink);
   Rect inner = r.inset(f.mm(4), 0);
   if (!icon.empty()) {
-    f.paint().icon(icon, inner.cut_start(1.9f * f.cap_px(type::kLabel)), ink);
+    f.paint().icon(icon, inner.cut_start(1.9f * f.type.cap_px(type::kLabel)), ink);
     inner.cut_start(f.mm(3));
   }
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink};
   f.draw_words(inner, words, look);
   Node& n = f.node(id, kind == NoteKind::error ? "alert" : "note", words, r);
-  finish(n, ink, ground, f.cap_px(type::kLabel), {});
+  finish(n, ink, ground, f.type.cap_px(type::kLabel), {});
   return r.h;
 }
 
@@ -271,8 +272,8 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const bool empty = shown.empty();
   if (empty && !look.placeholder.empty()) {  // on one line, or not at all
     Words hint{.cap_mm = type::kBody, .colour = t.muted, .max_lines = 1};
-    if (f.width_of(look.placeholder, hint) > inner.w) hint.cap_mm = type::kLabel;
-    if (f.width_of(look.placeholder, hint) <= inner.w)
+    if (f.type.width_of(look.placeholder, hint) > inner.w) hint.cap_mm = type::kLabel;
+    if (f.type.width_of(look.placeholder, hint) <= inner.w)
       f.draw_words(inner, look.placeholder, hint, !look.multi_line);
   }
   Words words{.cap_mm = look.number ? type::kHeading : type::kBody,
@@ -281,7 +282,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
               .own_words = true,
               .left_to_right = look.number};
   if (look.number) words.weight = text::Weight::semibold;
-  const auto& laid = f.lay(shown, words, inner.w);
+  const auto& laid = f.type.lay(shown, words, inner.w);
   // Behind the curtain each letter is one bullet of three bytes.
   const auto place = [&](std::size_t at) {
     return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at)) : at;
@@ -312,7 +313,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   }
   f.paint().pop_clip();
   Node& n = f.node(id, "textbox", look.label, rect);
-  finish(n, t.ink, t.field, f.cap_px(words.cap_mm), look.label);
+  finish(n, t.ink, t.field, f.type.cap_px(words.cap_mm), look.label);
   n.value = look.hidden ? std::string_view() : value;
   n.focused = look.focused || n.focused;
   n.editing = look.focused;
@@ -320,7 +321,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   FieldUse use;
   use.touched = f.target(id, rect);
   if (use.touched) {
-    const Action* a = f.action(id);
+    const Action* a = f.touch.action(id);
     const Rect on_screen = f.paint().on_screen(box);
     use.caret = empty || look.hidden || a->by_key
                     ? value.size()

@@ -37,13 +37,14 @@ float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rec
       .cap_mm = type::kBody, .colour = f.theme().ink, .own_words = true, .language = answer.language};
   const float pad = f.mm(roomy(f) ? 6.0f : 4.0f), edge = f.mm(3.5f);
   const float room = rect.w - 2 * pad - edge;
-  const float high = std::max(f.height_of(shown, look, room) + 2 * pad, f.mm(18));
+  const float high = std::max(f.type.height_of(shown, look, room) + 2 * pad, f.mm(18));
   const Rect box{rect.x, rect.y, rect.w, high};
   card(f, box, f.theme().card);
   const Colour colour = f.theme().contrast == Contrast::high ? f.theme().ink : role_colour(answer.role);
   f.paint().round_fill({box.x + f.mm(3), box.y + pad, f.mm(2), box.h - 2 * pad}, f.mm(1), colour);
-  f.words("answer.text", {box.x + pad + edge, box.y + (box.h - f.height_of(shown, look, room)) / 2, room, 0},
-          shown, look, f.theme().card);
+  f.words("answer.text",
+          {box.x + pad + edge, box.y + (box.h - f.type.height_of(shown, look, room)) / 2, room, 0}, shown,
+          look, f.theme().card);
   return high;
 }
 
@@ -54,7 +55,8 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   const std::string words =
       f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
   const float side = f.mm(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
-  const float room = rect.w - side - gap, tall = f.height_of(words, look, room), high = std::max(side, tall);
+  const float room = rect.w - side - gap, tall = f.type.height_of(words, look, room),
+              high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),
                     {rect.x, rect.y + (high - side) / 2, side, side});
   f.words("answer.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look,

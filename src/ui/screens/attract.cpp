@@ -29,7 +29,7 @@ class Slideshow {
       const std::size_t until = scene == 0 ? slides / 3 : scene == 2 ? 2 * slides / 3 : slides;
       while (shown < until) items_.push_back({kSlide, ++shown});
     }
-    const std::int64_t since = std::max<std::int64_t>(0, f_.shown_ms());
+    const std::int64_t since = std::max<std::int64_t>(0, f_.motion.shown_ms());
     const auto all = static_cast<std::int64_t>(items_.size());
     const bool resting = since >= all * kShownMs;
     const std::int64_t each = resting ? kRestingMs : kShownMs,
@@ -38,9 +38,10 @@ class Slideshow {
     now_ = items_[turn % items_.size()];
     before_ = turn == 0 ? now_ : items_[(turn - 1) % items_.size()];
     const std::int64_t into = begun % each, takes = bridges() ? kBridgesMs : kFadeMs;
-    share_ =
-        turn == 0 || f_.still() ? 1.0f : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
-    f_.wake_at(f_.now_ms() + (share_ < 1 ? kFilmMs : each - into));
+    share_ = turn == 0 || f_.motion.still()
+                 ? 1.0f
+                 : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
+    f_.motion.wake_at(f_.motion.now_ms() + (share_ < 1 ? kFilmMs : each - into));
   }
 
   void draw(const Rect& rect) const {
@@ -95,14 +96,14 @@ class TouchPrompts {
     for (const auto& code :
          f_.scale() > 1.2f ? std::vector<std::string>{s.state.language} : s.content.config.languages) {
       Call call{s.content.catalog.text(code, "attract.touch"_k), 0, 0, 0};
-      call.wide = std::min(width, f_.width_of(call.words, look()) + 1);
+      call.wide = std::min(width, f_.type.width_of(call.words, look()) + 1);
       calls_.push_back(std::move(call));
     }
     float x = 0, y = 0;
     // As high as the highest script: Arabic stands higher than Latin.
     float line = 0;
     const float gap = f_.mm(6);
-    for (const auto& call : calls_) line = std::max(line, f_.height_of(call.words, look(), call.wide));
+    for (const auto& call : calls_) line = std::max(line, f_.type.height_of(call.words, look(), call.wide));
     for (auto& call : calls_) {
       if (x > 0 && x + call.wide > width) {
         x = 0;
@@ -216,7 +217,7 @@ class LanguageButtons {
 
  private:
   [[nodiscard]] float row_high() const {
-    return std::max(f_.mm(16), 1.6f * f_.cap_px(type::kBody) + f_.mm(7));
+    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(type::kBody) + f_.mm(7));
   }
   const Scene& s_;
   Frame& f_;
@@ -265,8 +266,8 @@ void show_reel(const Scene& s, const Rect& rect) {
                      .align = text::Align::centre};
     float high = 0;
     for (const char* n : {"1", "2", "3", "4"})
-      high =
-          std::max(high, f.height_of(f.text(content::Key{std::string("attract.story.") + n}), look, rect.w));
+      high = std::max(
+          high, f.type.height_of(f.text(content::Key{std::string("attract.story.") + n}), look, rect.w));
     const Rect line = picture.cut_bottom(high);
     picture.cut_bottom(f.mm(4));
     if (!slideshow.words().empty()) f.words("attract.story", line, slideshow.words(), look, f.theme().paper);

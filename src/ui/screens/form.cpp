@@ -52,7 +52,7 @@ float error_note(const Body& b, std::string_view field, Column& column) {
 }
 
 float line(const Body& b, Column& column, std::string_view id, const std::string& text, const Words& look) {
-  const float high = b.s.f.height_of(text, look, column.width());
+  const float high = b.s.f.type.height_of(text, look, column.width());
   const Rect r = column.next(high);
   b.s.f.words(id, r, text, look, b.s.f.theme().paper);
   return high;
@@ -69,7 +69,7 @@ int across_for(Frame& f, float width, const std::vector<TileItem>& items, float 
   float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::max(1.0f, f.device().type_scale) : 1.0f);
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   for (const auto& item : items)
-    least = std::max(least, f.word_width(item.label, look) + f.mm(3.2f) + beside_px);
+    least = std::max(least, f.type.word_width(item.label, look) + f.mm(3.2f) + beside_px);
   for (int n = 4; n > 1; --n) {
     const float one = std::floor((width - gap * static_cast<float>(n - 1)) / static_cast<float>(n));
     if (one < least) continue;
@@ -185,14 +185,15 @@ bool written(const Body& b, Column& column, const std::string& field, const std:
   ButtonLook hide_look(ButtonKind::quiet, hidden ? "show" : "hide");
   hide_look.cap_mm = type::kLabel;
   const float wide = button_width(f, hide, hide_look);
-  const bool beside = curtain && roomy(f) && wide + f.width_of(label, look) + f.mm(4) < column.width();
+  const bool beside = curtain && roomy(f) && wide + f.type.width_of(label, look) + f.mm(4) < column.width();
   // In a tight place the label stands in the field, as long as it is whole there.
   const float in_field = column.width() - f.mm(8) - (curtain && !beside ? f.mm(19) : 0.0f);
-  const bool label_inside = b.tight > 2 && !beside &&
-                            (!placeholder.empty() || f.width_of(label, {.cap_mm = type::kLabel}) <= in_field);
+  const bool label_inside =
+      b.tight > 2 && !beside &&
+      (!placeholder.empty() || f.type.width_of(label, {.cap_mm = type::kLabel}) <= in_field);
   bool pulled = false;
   if (beside) {
-    const float high = f.height_of(label, look, column.width() - wide);
+    const float high = f.type.height_of(label, look, column.width() - wide);
     const float hide_high = button_height(f, hide, hide_look, wide, 15);
     const Rect row = column.next(std::max(hide_high, high));
     f.words("form." + field + ".label", {row.x, row.y + (row.h - high) / 2, row.w - wide, high}, label, look,
@@ -205,7 +206,7 @@ bool written(const Body& b, Column& column, const std::string& field, const std:
     column.gap(1.5f);
   }
   const bool number = field == "phone" || field == "email";
-  const float line_high = f.height_of("Hg", {.cap_mm = number ? type::kHeading : type::kBody}, 0);
+  const float line_high = f.type.height_of("Hg", {.cap_mm = number ? type::kHeading : type::kBody}, 0);
   Rect box = column.next(std::max(f.mm(18), line_high * lines + f.mm(7)));
   if (or_say && !b.typing) say_it(b, column, box, beside ? 0 : f.mm(19));
   if (curtain && !beside) {

@@ -146,14 +146,14 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
   const std::string hi = f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
                     ask = f.text("home.heading"_k);
-  if (!roomy(f) && f.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
-  const float h1 = f.height_of(hi, hello, words.w), h2 = f.height_of(ask, title, words.w);
+  if (!roomy(f) && f.type.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
+  const float h1 = f.type.height_of(hi, hello, words.w), h2 = f.type.height_of(ask, title, words.w);
   // Beside the face where three lines are no higher than it; else under the cards.
   const bool reassure = !roomy(f) && f.scale() <= 1.0f && h1 + h2 < f.mm(18);
   const Words calm{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
   const std::string doubt_text = f.text("home.doubt"_k);
   const float total =
-      h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.height_of(doubt_text, calm, words.w) : 0);
+      h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.type.height_of(doubt_text, calm, words.w) : 0);
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
   y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper) + f.mm(1.5f);
   y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, "heading") + f.mm(1);
@@ -251,11 +251,11 @@ void wide(const Scene& s, const Rect& area) {
   column.gap(4);
   // The small links stand beside the others where there is room, else over one another beside the greeting.
   const float small = small_links_width(s);
-  const float said =
-      f.mm(roomy(f) ? 40.0f : 26.0f) +
-      std::max(f.width_of(f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
-                          {.cap_mm = type::kBody, .weight = text::Weight::medium}),
-               f.width_of(f.text("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
+  const float said = f.mm(roomy(f) ? 40.0f : 26.0f) +
+                     std::max(f.type.width_of(f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
+                                              {.cap_mm = type::kBody, .weight = text::Weight::medium}),
+                              f.type.width_of(f.text("home.heading"_k),
+                                              {.cap_mm = type::kTitle, .weight = text::Weight::bold}));
   const float aside = inner.w - said - f.mm(4);
   const bool above = !large && widest_small_link(s) <= aside &&
                      small_links(s, {0, 0, aside, 0}, false) + f.mm(3) <= column.y() - hello.y;
@@ -266,7 +266,7 @@ void wide(const Scene& s, const Rect& area) {
   if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true, text::Align::end);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
   const float links_high = links_height(s, links_wide, true);
-  const float doubt_high = f.height_of(f.text("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
+  const float doubt_high = f.type.height_of(f.text("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
   const float below =
       links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
   home_cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);

@@ -56,14 +56,14 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   const float pad = f.mm(narrow ? 3.0f : 5.0f), inner = width - 2 * pad;
   CardPlan p;
   if (shape == Shape::small) {
-    p.words = std::max(small_side(f), f.height_of(label, w.label, inner - small_side(f) - f.mm(3))) +
-              f.mm(1) + f.height_of(sub, w.sub, inner);
+    p.words = std::max(small_side(f), f.type.height_of(label, w.label, inner - small_side(f) - f.mm(3))) +
+              f.mm(1) + f.type.height_of(sub, w.sub, inner);
   } else {
     const float room = shape == Shape::strip ? inner - strip_start(f) : inner;
-    p.words = f.height_of(label, w.label, room) + f.mm(1) + f.height_of(sub, w.sub, room);
+    p.words = f.type.height_of(label, w.label, room) + f.mm(1) + f.type.height_of(sub, w.sub, room);
   }
   const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
-  p.foot = std::max(f.mm(9), f.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) +
+  p.foot = std::max(f.mm(9), f.type.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) +
            f.mm(shape == Shape::small ? 2.4f : 3.0f);
   return p;
 }
@@ -81,7 +81,7 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
   const std::string picture = "kind-" + id.substr(id.find('.') + 1);
   if (shape == Shape::small) {
     Rect row =
-        body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.height_of(sub, w.sub, body.w)));
+        body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.type.height_of(sub, w.sub, body.w)));
     const Rect drawing = row.cut_start(small_side(f));
     f.paint().picture(picture, drawing);
     badge(f, mark, {drawing.right() - f.mm(7), drawing.bottom() - f.mm(7), f.mm(8), f.mm(8)});
@@ -102,7 +102,7 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
     if (narrow) badge(f, mark, {body.x - f.mm(1), body.y - f.mm(1), f.mm(12), f.mm(12)});
     body = lines;
   }
-  const float h1 = f.height_of(label, w.label, body.w), h2 = f.height_of(sub, w.sub, body.w);
+  const float h1 = f.type.height_of(label, w.label, body.w), h2 = f.type.height_of(sub, w.sub, body.w);
   const float top = body.y + (shape == Shape::strip ? (body.h - h1 - h2 - f.mm(1)) / 2 : 0);
   f.draw_words({body.x, top, body.w, h1}, label, w.label);
   f.draw_words({body.x, top + h1 + f.mm(1), body.w, h2}, sub, w.sub);
@@ -139,7 +139,7 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   n.spoken = f.text(content::Key{id + ".spoken"});
   n.fg = kWhite;
   n.bg = colour;
-  n.cap_px = f.cap_px(w.label.cap_mm);
+  n.cap_px = f.type.cap_px(w.label.cap_mm);
   if (f.target(id, rect)) s.emit(app::KindChosen{kind});
 }
 

@@ -1,6 +1,7 @@
 // The four cards of the first screen: what a resident can do, each with its role's mark, name and line.
 // `across`: how many stand beside one another (1, 2 or 4).
 #pragma once
+#include "ui/kit/column.h"
 #include "ui/kit/scene.h"
 #include "ui/kit/widgets.h"
 

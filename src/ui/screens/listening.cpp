@@ -140,11 +140,11 @@ void volume_panel(const Scene& s, bool own_words) {
   const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
   const std::string heading = f.text("listening.heading"_k);
-  const float bars = f.mm(18), beside = f.width_of(loudness, small) + bars + f.mm(8);
-  const bool one_line = f.width_of(heading, title) + beside < wide;
+  const float bars = f.mm(18), beside = f.type.width_of(loudness, small) + bars + f.mm(8);
+  const bool one_line = f.type.width_of(heading, title) + beside < wide;
   const float room = one_line ? beside : wide,
-              value = std::max(f.mm(9), f.height_of(loudness, small, room - bars - f.mm(4)));
-  const float named = f.height_of(heading, title, one_line ? wide - beside : wide);
+              value = std::max(f.mm(9), f.type.height_of(loudness, small, room - bars - f.mm(4)));
+  const float named = f.type.height_of(heading, title, one_line ? wide - beside : wide);
   const float head = one_line ? std::max(named, value) : named + f.mm(2) + value;
   const float high = head + f.mm(4) + plan.height + 2 * pad;
   Rect page = area;
@@ -164,7 +164,7 @@ void volume_panel(const Scene& s, bool own_words) {
     line = column.next(value);
   }
   Rect told = one_line ? line.cut_end(beside) : line;
-  const float text = f.height_of(loudness, small, room - bars - f.mm(4));
+  const float text = f.type.height_of(loudness, small, room - bars - f.mm(4));
   draw_loudness(f, {told.x, told.y + (told.h - f.mm(8)) / 2, bars, f.mm(8)}, s.state.reading.volume);
   told.cut_start(bars + f.mm(4));
   f.words("volume.value", {told.x, told.y + (told.h - text) / 2, told.w, 0}, loudness, small, f.theme().card,

@@ -54,7 +54,7 @@ void idle_overlay(const Scene& s) {
   const std::int64_t grace = app::idle_grace_ms(s.state, s.content);
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - s.state.now_ms);
   const auto seconds = std::to_string((left + kSecondMs - 1) / kSecondMs);
-  f.wake_at_second(left);
+  f.motion.wake_at_second(left);
   const Words title{.cap_mm = type::kTitle * (f.scale() > 1.4f ? 1.0f : 1.5f),
                     .weight = text::Weight::bold,
                     .colour = f.theme().ink,
@@ -71,8 +71,8 @@ void idle_overlay(const Scene& s) {
   look.cap_mm = type::kHeading;
   const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
-  const float words = f.height_of(heading, title, inner.w) + f.height_of(text, line, inner.w) +
-                      f.height_of(count, line, inner.w) + high + f.mm(22);
+  const float words = f.type.height_of(heading, title, inner.w) + f.type.height_of(text, line, inner.w) +
+                      f.type.height_of(count, line, inner.w) + high + f.mm(22);
   const float picture = std::clamp(inner.h - words, 0.0f, f.mm(110));
   Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
   if (picture > f.mm(20)) f.paint().picture("state-idle", column.next(picture));
@@ -89,7 +89,7 @@ void idle_overlay(const Scene& s) {
   const Rect r = column.next(high);
   const Rect shown{r.x + (r.w - wide) / 2, r.y, wide, high};
   (void)button(f, "idle.stay", shown, stay, look);
-  f.targets().pop_back();
+  f.touch.targets().pop_back();
   f.tree().nodes.back().hit = all;
   if (f.target("idle.stay", all)) s.emit(app::StillThere{});
 }

@@ -45,7 +45,7 @@ void show_notice(const Scene& s, StoryPage& page) {
             content::duration_words(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
         page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error,
                     words(spoken));
-        f.wake_at_second(pad.wait_until_ms - s.state.now_ms);
+        f.motion.wake_at_second(pad.wait_until_ms - s.state.now_ms);
       } else {
         page.remark("pin.error", "info", f.text("pin.again"_k), NoteKind::plain);
       }
@@ -86,7 +86,7 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
                    .left_to_right = true,
                    .max_lines = 1};
   Words fitted = look;
-  while (fitted.cap_mm > 2 && f.height_of("0", fitted, 0) > r.h) fitted.cap_mm *= 0.9f;
+  while (fitted.cap_mm > 2 && f.type.height_of("0", fitted, 0) > r.h) fitted.cap_mm *= 0.9f;
   if (erase)
     f.paint().icon("backspace", r.inset(0, r.h * 0.26f), f.theme().ink);
   else
@@ -95,7 +95,7 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
   n.spoken = f.text(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
   n.fg = f.theme().ink;
   n.bg = erase ? f.theme().key_special : f.theme().card;
-  if (!erase) n.cap_px = f.cap_px(fitted.cap_mm);
+  if (!erase) n.cap_px = f.type.cap_px(fitted.cap_mm);
   if (!f.target(id, rect)) return;
   if (erase)
     s.emit(app::HostEvent{app::PinErased{}});

@@ -81,12 +81,13 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
   const float qr = f.mm(!roomy(f) ? 34 : f.device().standing ? 52 : 46);
   const float pad = f.mm(6);
   // What is to be copied stands on one line each, if need be in smaller letters.
-  const float alone = rect.w - 2 * pad, widest = std::max(f.width_of(number, big), f.width_of(code, big));
+  const float alone = rect.w - 2 * pad,
+              widest = std::max(f.type.width_of(number, big), f.type.width_of(code, big));
   if (widest > alone) big.cap_mm *= 0.97f * alone / widest;
   const bool beside = rect.w - qr - 3 * pad > widest;
   const float room = beside ? rect.w - qr - 3 * pad : rect.w - 2 * pad;
-  const float h1 = f.height_of(number, big, room), h2 = f.height_of(code, big, room),
-              h3 = f.height_of(keep, small, room);
+  const float h1 = f.type.height_of(number, big, room), h2 = f.type.height_of(code, big, room),
+              h3 = f.type.height_of(keep, small, room);
   const float words = h1 + h2 + h3 + f.mm(7);
   const float high = (beside ? std::max(words, qr) : words + f.mm(4) + qr) + 2 * pad;
   card(f, {rect.x, rect.y, rect.w, high}, f.theme().card);
@@ -123,13 +124,13 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20),
               gap = f.mm(4);  // large words need the room
   const float room = rect.w - 2 * side - 2 * gap;
-  const float high = std::max(side, f.height_of(text, look, room));
+  const float high = std::max(side, f.type.height_of(text, look, room));
   Rect row{rect.x, rect.y, rect.w, high};
   f.paint().picture("wijkverbinder-small", row.cut_start(side));
   row.cut_start(gap * 0.4f);
   f.paint().picture("mark-" + std::string(domain::id_of(role)), row.cut_start(side).inset(side * 0.14f));
   row.cut_start(gap);
-  const float text_high = f.height_of(text, look, room);
+  const float text_high = f.type.height_of(text, look, room);
   f.words("receipt.reads", {row.x, row.y + (row.h - text_high) / 2, room, 0}, text, look, f.theme().paper);
   return high;
 }

@@ -49,7 +49,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   const std::string words =
       f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
   const float side = f.mm(9), gap = f.mm(3), room = rect.w - side - gap;
-  const float tall = f.height_of(words, look, room), high = std::max(side, tall);
+  const float tall = f.type.height_of(words, look, room), high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),
                     {rect.x, rect.y + (high - side) / 2, side, side});
   f.words("results.role", {rect.x + side + gap, rect.y + (high - tall) / 2, room, 0}, words, look,
@@ -97,7 +97,7 @@ void swipe_place(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
   f.node(kCard, "group", f.text("results.heading"_k), rect);
   if (!f.target(kCard, rect, {.swipes = true})) return;
-  const Action* action = f.action(kCard);
+  const Action* action = f.touch.action(kCard);
   if (action == nullptr || action->swiped == 0) return;
   // What is pulled away to where reading begins makes room for the next.
   const bool forward = f.rtl() ? action->swiped > 0 : action->swiped < 0;

@@ -120,8 +120,8 @@ RowPlan plan(const Scene& s, const Row& row, float width) {
   if (row.voice)
     p.listen = (p.narrow ? f.mm(16) : button_width(f, f.text("say.review.listen"_k), p.look)) + f.mm(3);
   p.room = width - 2 * f.mm(5) - p.button - p.listen - f.mm(3);
-  p.label_high = f.height_of(row.label, p.label, p.room);
-  p.value_high = f.height_of(row.value, p.value, p.room);
+  p.label_high = f.type.height_of(row.label, p.label, p.room);
+  p.value_high = f.type.height_of(row.value, p.value, p.room);
   p.button_high = p.narrow ? f.mm(16) : button_height(f, f.text("review.change"_k), p.look, p.button, 16);
   p.high = std::max({f.mm(20), p.button_high + f.mm(4), p.label_high + p.value_high + f.mm(6)});
   return p;

@@ -47,7 +47,8 @@ class RoleBody {
         s_, f_.text("role.meet"_k, {{"when", surgery_words(s_)}, {"place", place}}), who.surgery.days);
     const Words first{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f_.theme().ink},
         second{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted};
-    const float high = f_.height_of(name, first, room) + f_.mm(1) + f_.height_of(meet, second, room);
+    const float high =
+        f_.type.height_of(name, first, room) + f_.mm(1) + f_.type.height_of(meet, second, room);
     const Rect line = column.next(std::max(side, high));
     f_.paint().picture("wijkverbinder", {line.x, line.y + (line.h - side) / 2, side, side});
     float y = line.y + (line.h - high) / 2;
@@ -68,7 +69,7 @@ class RoleBody {
                      .colour = f_.theme().contrast == Contrast::high ? f_.theme().ink : role_colour(role_)};
     const std::string verb = f_.text("role.activity"_k) + ": " + say("activity");
     const float mark = f_.mm(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
-                words = f_.height_of(verb, look, room);
+                words = f_.type.height_of(verb, look, room);
     const Rect line = column.next(std::max(mark, words));
     f_.paint().picture("mark-" + std::string(domain::id_of(role_)),
                        {line.x, line.y + (line.h - mark) / 2, mark, mark});
@@ -91,15 +92,15 @@ class RoleBody {
     float high = 0;
     for (std::size_t world = 0; world < 2; ++world)
       for (const bool with : {false, true})
-        high = std::max(high, f_.height_of(term(world, with), look, room));
-    return high < 3.5f * f_.height_of("H", look, room);
+        high = std::max(high, f_.type.height_of(term(world, with), look, room));
+    return high < 3.5f * f_.type.height_of("H", look, room);
   }
 
   [[nodiscard]] Plan plan(float wide) const {
     float longest = 0;
     for (std::size_t world = 0; world < 2; ++world)
       for (const bool with : {false, true})
-        longest = std::max(longest, f_.word_width(term(world, with), term_look(Way::beside)));
+        longest = std::max(longest, f_.type.word_width(term(world, with), term_look(Way::beside)));
     const bool upright = f_.device().portrait();
     const float large = f_.mm(upright && roomy(f_) ? 44.0f : 25.0f), small = f_.mm(upright ? 25.0f : 20.0f);
     const float half = half_width(wide), whole = wide - 2 * pad() - f_.mm(2);
@@ -142,7 +143,7 @@ class RoleBody {
   [[nodiscard]] float name_gap() const { return f_.mm(f_.device().portrait() ? 2.0f : 1.0f); }
   // Of one half: the picture and its words.
   [[nodiscard]] float half_height(std::size_t world, bool with, const Plan& p) const {
-    const float words = f_.height_of(term(world, with), term_look(p.way), p.room);
+    const float words = f_.type.height_of(term(world, with), term_look(p.way), p.room);
     if (p.way == Way::over) return p.scene + f_.mm(2) + words;
     return std::max({p.scene, words, p.scene > 0 ? 0.0f : sign()});
   }
@@ -151,7 +152,7 @@ class RoleBody {
     return p.way == Way::under ? problem + arrow() + f_.mm(2) + result : std::max(problem, result);
   }
   [[nodiscard]] float height(std::size_t world, const Plan& p) const {
-    return 2 * pad() + f_.height_of(world_name(world), name_look(), p.wide - f_.mm(8)) + name_gap() +
+    return 2 * pad() + f_.type.height_of(world_name(world), name_look(), p.wide - f_.mm(8)) + name_gap() +
            halves_height(world, p);
   }
 
@@ -190,7 +191,7 @@ class RoleBody {
     const Words look = term_look(p.way);
     const bool over = p.way == Way::over;
     const float start = p.scene > 0 ? f_.mm(1) : 0, after = p.scene > 0 ? gap() - start : f_.mm(1.5f);
-    const float side = p.scene > 0 ? p.scene : sign(), tall = f_.height_of(words, look, p.room);
+    const float side = p.scene > 0 ? p.scene : sign(), tall = f_.type.height_of(words, look, p.room);
     const Rect picture{std::round(over ? r.x + (r.w - side) / 2 : r.x + start),
                        std::round(over ? r.y : r.y + (r.h - side) / 2), side, side};
     if (p.scene > 0) {

@@ -90,8 +90,8 @@ class Story {
       if (layered_ || banks_height(width) <= high || scene <= 25) break;
     }
     GlideHow how{.whole_ms = kStoryMs, .delay_ms = 260, .first = {}};
-    if (f_.arriving()) how.first = 0.0f;  // who comes in sees once how it happens
-    together_ = f_.glide("roles.story", with ? 1.0f : 0.0f, how);
+    if (f_.motion.arriving()) how.first = 0.0f;  // who comes in sees once how it happens
+    together_ = f_.motion.glide("roles.story", with ? 1.0f : 0.0f, how);
   }
 
   void picture(const Rect& r) const {
@@ -147,7 +147,7 @@ class Story {
       for (const char* term :
            {"without.leefwereld", "without.systeemwereld", "with.leefwereld", "with.systeemwereld"})
         longest =
-            std::max(longest, f_.word_width(f_.text(content::Key{role_key(role, term)}), term_look(f_)));
+            std::max(longest, f_.type.word_width(f_.text(content::Key{role_key(role, term)}), term_look(f_)));
     return longest;
   }
 
@@ -171,8 +171,8 @@ class Story {
   }
   [[nodiscard]] float layer_height(std::size_t i, std::size_t world, const Row& row) const {
     return 2 * f_.mm(3.5f) +
-           f_.height_of(layer_name(i, world), name_look(), row.banks.bank - 2 * row.banks.pad) + f_.mm(1.5f) +
-           row.terms.cells;
+           f_.type.height_of(layer_name(i, world), name_look(), row.banks.bank - 2 * row.banks.pad) +
+           f_.mm(1.5f) + row.terms.cells;
   }
   [[nodiscard]] float water_height(const Row& row) const { return row.terms.deck + 2 * f_.mm(3); }
   [[nodiscard]] float layers_height(const Banks& b, float width) const {
@@ -233,7 +233,7 @@ class Story {
   [[nodiscard]] float names_height(const Banks& b) const {
     float high = 0;
     for (std::size_t world = 0; world < 2; ++world)
-      high = std::max(high, f_.height_of(name(world), name_look(), b.bank - 2 * b.pad));
+      high = std::max(high, f_.type.height_of(name(world), name_look(), b.bank - 2 * b.pad));
     return high + f_.mm(b.pictured() ? 7.0f : f_.device().portrait() ? 4.0f : 2.5f);
   }
   float names(const Rect& left, const Rect& right, const Banks& b, float moved) const {
@@ -241,12 +241,12 @@ class Story {
     for (std::size_t world = 0; world < 2; ++world) {
       const Rect r = (world == 0 ? left : right).inset(b.pad, 0);
       const Colour ground = world == 0 ? f_.theme().leefwereld : f_.theme().systeemwereld;
-      const float tall = f_.height_of(name(world), name_look(), r.w);
+      const float tall = f_.type.height_of(name(world), name_look(), r.w);
       const Rect at{r.x, r.y + (high - tall) * 0.6f, r.w, tall};
       f_.draw_words(at.moved(world == 0 ? moved : -moved, 0), name(world), name_look(), false);
       Node& n = f_.node(world == 0 ? "roles.leefwereld" : "roles.systeemwereld", "heading", name(world), at);
       n.bg = ground;
-      n.cap_px = f_.cap_px(type::kLabel);
+      n.cap_px = f_.type.cap_px(type::kLabel);
     }
     return high;
   }
@@ -274,7 +274,7 @@ class Story {
     Node& n = f_.node(id, "button", row.terms.title, place);
     n.fg = with_ ? kWhite : f_.theme().ink;
     n.bg = with_ ? role_colour(role) : f_.theme().card;
-    n.cap_px = f_.cap_px(type::kBody);
+    n.cap_px = f_.type.cap_px(type::kBody);
     const auto& words = row.terms.words[with_ ? 1 : 0];
     n.spoken = row.terms.title + ". " + f_.text(with_ ? "roles.with"_k : "roles.without"_k) + ": " +
                words[0] + ". " + words[1] + ".";

@@ -27,10 +27,10 @@ DeckPlan deck_plan(Frame& f, const std::string& title, float wide) {
   p.room = wide - mark_side(f) * 1.6f - f.mm(14);
   Words least = deck_look({});
   least.cap_mm = type::kLabel;
-  p.over = f.word_width(title, least) > p.room;
+  p.over = f.type.word_width(title, least) > p.room;
   if (p.over) p.room = wide - f.mm(6);
-  p.high = std::max(
-      f.mm(15), f.height_of(title, deck_look({}), p.room) + f.mm(4) + (p.over ? mark_side(f) + f.mm(1) : 0));
+  p.high = std::max(f.mm(15), f.type.height_of(title, deck_look({}), p.room) + f.mm(4) +
+                                  (p.over ? mark_side(f) + f.mm(1) : 0));
   return p;
 }
 
@@ -44,7 +44,7 @@ Terms terms_of(const Scene& s, domain::Role role, const Banks& b, float width) {
       auto& words = t.words[with][world];
       words = f.text(content::Key{role_key(role, std::string(with == 1 ? "with." : "without.") +
                                                      (world == 0 ? "leefwereld" : "systeemwereld"))});
-      t.cells = std::max(t.cells, f.height_of(words, term_look(f), term_room(f, b)));
+      t.cells = std::max(t.cells, f.type.height_of(words, term_look(f), term_room(f, b)));
     }
   t.cells = std::max({t.cells, b.scene, sign_side(f)});
   return t;
@@ -139,11 +139,11 @@ void Cell::draw(std::size_t world, const Rect& rest, float moved) const {
   const Colour ground = world == 0 ? f.theme().leefwereld : f.theme().systeemwereld;
   const Words look = term_look(f);
   const std::string& term = row.terms.words[with ? 1 : 0][world];
-  const float tall = f.height_of(term, look, inner.w);
+  const float tall = f.type.height_of(term, look, inner.w);
   Node& n = f.node(id_of_role(role) + (world == 0 ? ".leefwereld" : ".systeemwereld"), "text", term,
                    {inner.x, inner.y + (inner.h - tall) / 2, inner.w, tall});
   n.bg = ground;
-  n.cap_px = f.cap_px(look.cap_mm);
+  n.cap_px = f.type.cap_px(look.cap_mm);
   // One fades before the other comes, so that no letters ever stand over one another.
   face(world, false, picture.moved(moved, 0), inner.moved(moved, 0), 1 - 2 * shown);
   face(world, true, picture.moved(moved, 0), inner.moved(moved, 0), 2 * shown - 1);

@@ -83,8 +83,8 @@ void StoryPage::remark(const std::string& id, std::string_view icon, const std::
 void StoryPage::alarm(const std::string& id, const std::string& text) {
   constexpr Colour kWhite{255, 255, 255, 255};
   const Words look{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = kWhite};
-  const float icon = 1.9f * f_.cap_px(type::kTitle), room = column_->width() - icon - f_.mm(14);
-  const Rect r = column_->next(f_.height_of(text, look, room) + f_.mm(8));
+  const float icon = 1.9f * f_.type.cap_px(type::kTitle), room = column_->width() - icon - f_.mm(14);
+  const Rect r = column_->next(f_.type.height_of(text, look, room) + f_.mm(8));
   f_.paint().round_fill(r, f_.mm(5), f_.theme().error);
   f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, kWhite);
   f_.words(id, {r.x + icon + f_.mm(9), r.y + f_.mm(4), room, 0}, text, look, f_.theme().error);
@@ -93,8 +93,8 @@ void StoryPage::alarm(const std::string& id, const std::string& text) {
 
 void StoryPage::line(const std::string& id, const std::string& text) {
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink};
-  const float icon = 1.9f * f_.cap_px(type::kBody), room = column_->width() - icon - f_.mm(14);
-  const float words = f_.height_of(text, look, room);
+  const float icon = 1.9f * f_.type.cap_px(type::kBody), room = column_->width() - icon - f_.mm(14);
+  const float words = f_.type.height_of(text, look, room);
   const Rect r = column_->next(std::max(words + f_.mm(5), f_.mm(13)));
   card(f_, r, f_.theme().card);
   f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, f_.theme().error);
@@ -109,7 +109,7 @@ void StoryPage::code(const std::string& id, const std::string& heading, const st
   const float side = f_.mm(roomy(f_) ? 44.0f : 34.0f), pad = f_.mm(5);
   const bool beside = column_->width() - side - 3 * pad > f_.mm(48) * f_.scale();
   const float room = beside ? column_->width() - side - 3 * pad : column_->width() - 2 * pad;
-  const float words = f_.height_of(heading, head, room) + f_.mm(2) + f_.height_of(text, look, room);
+  const float words = f_.type.height_of(heading, head, room) + f_.mm(2) + f_.type.height_of(text, look, room);
   const Rect r = column_->next((beside ? std::max(side, words) : words + pad + side) + 2 * pad);
   column_->gap(4);
   card(f_, r, f_.theme().card);
@@ -125,7 +125,7 @@ void StoryPage::code(const std::string& id, const std::string& heading, const st
 bool StoryPage::tick(const std::string& id, const std::string& label, bool ticked) {
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink};
   const float box = f_.mm(9), room = column_->width() - box - f_.mm(14);
-  const float high = std::max(f_.mm(17), f_.height_of(label, look, room) + f_.mm(7));
+  const float high = std::max(f_.mm(17), f_.type.height_of(label, look, room) + f_.mm(7));
   const Rect rect = column_->next(high);
   column_->gap(4);
   const float pressed = f_.press(id);
@@ -139,7 +139,7 @@ bool StoryPage::tick(const std::string& id, const std::string& label, bool ticke
   Node& n = f_.node(id, "checkbox", label, rect);
   n.fg = f_.theme().ink;
   n.bg = f_.theme().card;
-  n.cap_px = f_.cap_px(type::kBody);
+  n.cap_px = f_.type.cap_px(type::kBody);
   n.checked = ticked;
   return f_.target(id, rect);
 }

@@ -72,13 +72,14 @@ class Cards {
     least.cap_mm = type::kLabel;
     float longest = 0;
     for (const char* theme : kThemes)
-      longest = std::max({longest, f_.word_width(f_.text(content::Key{key_of(theme, "name")}), least),
-                          f_.word_width(f_.text(content::Key{key_of(theme, "motto")}), motto_look())});
+      longest = std::max({longest, f_.type.word_width(f_.text(content::Key{key_of(theme, "name")}), least),
+                          f_.type.word_width(f_.text(content::Key{key_of(theme, "motto")}), motto_look())});
     return longest;
   }
   [[nodiscard]] float words_height(const char* theme) const {
-    return f_.height_of(f_.text(content::Key{key_of(theme, "name")}), name_look(), room()) + f_.mm(1.5f) +
-           f_.height_of(f_.text(content::Key{key_of(theme, "motto")}), motto_look(), room());
+    return f_.type.height_of(f_.text(content::Key{key_of(theme, "name")}), name_look(), room()) +
+           f_.mm(1.5f) +
+           f_.type.height_of(f_.text(content::Key{key_of(theme, "motto")}), motto_look(), room());
   }
   void one(const char* theme, const Rect& rect) const {
     const std::string id = "themes." + std::string(theme),
@@ -97,13 +98,13 @@ class Cards {
       if (arrow_) f_.paint().icon(f_.rtl() ? "back" : "next", inner.cut_end(f_.mm(7)), f_.theme().ink);
       inner.y += (inner.h - words_height(theme)) / 2;
     }
-    const float first = f_.height_of(name, name_look(), room());
+    const float first = f_.type.height_of(name, name_look(), room());
     f_.draw_words({inner.x, inner.y, room(), first}, name, name_look(), false);
     f_.draw_words({inner.x, inner.y + first + f_.mm(1.5f), room(), 0}, motto, motto_look(), false);
     Node& n = f_.node(id, "button", name + ". " + motto, rect);
     n.fg = f_.theme().ink;
     n.bg = f_.theme().card;
-    n.cap_px = f_.cap_px(type::kBody);
+    n.cap_px = f_.type.cap_px(type::kBody);
     if (f_.target(id, rect)) s_.emit(app::ThemesOpened{theme});
   }
 

@@ -25,7 +25,7 @@ Colour accent(const Scene& s) { return role_colour(domain::role_of(s.state.sessi
 float round_size(const Scene& s, const std::string& label) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
-  return std::max(f.mm(roomy(f) ? 50 : 42), f.width_of(label, look) + f.mm(14));
+  return std::max(f.mm(roomy(f) ? 50 : 42), f.type.width_of(label, look) + f.mm(14));
 }
 
 bool round_button(const Scene& s, Column& column, std::string_view id, const std::string& label,
@@ -49,14 +49,14 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
   if (f.theme().shadows)
     f.paint().shadow(shown, side / 2, f.mm(2), f.mm(1.2f * (1 - pressed)), f.theme().ink.with_alpha(0.18f));
   f.paint().round_fill(shown, side / 2, ground);
-  const float words_high = f.height_of(label, words, side), icon_side = f.mm(16);
+  const float words_high = f.type.height_of(label, words, side), icon_side = f.mm(16);
   const float top = shown.y + (side - icon_side - words_high - f.mm(2)) / 2;
   f.paint().icon(icon, {shown.x, top, side, icon_side}, rgb(0xFFFFFF));
   f.draw_words({shown.x, top + icon_side + f.mm(2), side, words_high}, label, words);
   Node& n = f.node(id, "button", label, disc);
   n.fg = rgb(0xFFFFFF);
   n.bg = ground;
-  n.cap_px = f.cap_px(type::kBody);
+  n.cap_px = f.type.cap_px(type::kBody);
   n.spoken = spoken;
   return f.target(id, disc);
 }

@@ -1,0 +1,43 @@
+// Writes the UI tree while a frame is built: a node for what is shown, and where its letters were drawn. Also
+// knows the region that scrolls and whether things are only measured, for that decides what is recorded.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "text/layout.h"
+#include "ui/kit/paint.h"
+#include "ui/kit/touch.h"
+#include "ui/kit/tree.h"
+#include "ui/kit/typesetter.h"
+
+namespace wv::ui {
+
+// Where a frame stands while it is built.
+struct Region {
+  std::string scroll_id;  // "" outside anything that scrolls
+  Rect rect;              // of what scrolls
+  float top = 0;          // where its content begins
+  int measuring = 0;      // over 0: built to learn its height, neither drawn, recorded nor touched
+};
+
+class TreeWriter {
+ public:
+  TreeWriter(const Painter& painter, const Region& region, const Theme& theme, std::string_view focus)
+      : painter_(painter), region_(region), theme_(theme), focus_(focus) {}
+
+  Node& node(std::string_view id, const char* role, std::string_view name, const Rect& rect);
+  // Letters drawn in `box`, for the node of this id; "" while their node is still to come. `width_px`: of the
+  // screen.
+  void ink(const text::Layout& laid, const Words& look, const Rect& box, std::string_view node,
+           float width_px);
+  [[nodiscard]] Tree& tree() { return tree_; }
+
+ private:
+  const Painter& painter_;
+  const Region& region_;
+  const Theme& theme_;
+  std::string_view focus_;
+  Tree tree_;
+};
+
+}  // namespace wv::ui
