@@ -8,7 +8,7 @@
 #include "runtime/setup.h"
 #include "ports/audio_out.h"
 #include "runtime/stage.h"
-#include "services/syncing.h"
+#include "services/sync_session.h"
 #include "render/textures.h"
 
 namespace wv::runtime {
@@ -49,7 +49,7 @@ struct Application {
   render::Textures textures;
   render::Pictures pictures;
   EffectRunner effects;
-  services::Syncing syncing;
+  services::SyncSession syncing;
   Stage stage;
 };
 

@@ -6,6 +6,9 @@ namespace wv::runtime {
 
 namespace {
 
+using Save = services::QueueCheck::Save;
+using Way = services::StickTransfer::Way;
+
 // A resident's own words: heard by whoever stands here, and not by the whole room (A2).
 constexpr float kOwnLoudness = 0.45f;
 
@@ -22,81 +25,99 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
     : platform_(platform),
       store_(platform.store(data_folder)),
       outbox_(store_, platform.sealer()),
-      content_(content),
+      report_([this](app::Event answer) {
+        if (answer_) answer_(std::move(answer));
+      }),
       log_(store_, platform.clock().now()),
-      host_(platform, store_, outbox_, content, log_),
+      clock_(store_, outbox_, log_, content.municipality.retention_months),
+      settings_(store_, log_),
+      pin_(platform, store_, log_),
+      sticks_(platform, outbox_, log_),
       submissions_({platform, store_, outbox_, log_, content.config.device_number, std::move(recipients)}),
-      desk_(platform, store_, std::move(signers),
-            content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
+      queue_(platform, store_, outbox_, log_, content.config.device_number, submissions_.failure()),
+      answers_(platform, store_, std::move(signers),
+               content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
       slides_(platform, content.municipality.slides),
       speaking_(platform, content, std::move(sound)),
-      recorder_(speaking_.sound(), std::move(microphone)) {}
+      recorder_(speaking_.sound(), std::move(microphone)) {
+  speaking_.answer_to(report_);
+  recorder_.answer_to(report_);
+}
 
 EffectRunner::~EffectRunner() = default;
 
-void EffectRunner::answer_to(std::function<void(app::Event)> listener) {
-  host_.answer_to(listener);
-  speaking_.answer_to(listener);
-  recorder_.answer_to(listener);
-  answer_ = std::move(listener);
-}
+void EffectRunner::answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
 
 void EffectRunner::prepare(services::KeptSettings kept) {
-  host_.prepare(kept);
+  clock_.prepare();
+  if (kept == services::KeptSettings::use) settings_.find(report_);
   log_.note("app.started");
   outbox_.sweep([](Result<std::uint64_t>) {});  // what it can't mend, the summary tells
-  look_at_queue(true);
+  queue_.look(Save::rehearse, report_);
   submissions_.make_trial_key();
 }
 
+// One line an effect: which service does it.
+struct EffectRunner::Dispatch {
+  EffectRunner& r;
+  const services::Moment& now;
+
+  void operator()(app::StoreSubmission& e) const {
+    r.submissions_.store(
+        {std::move(e.submission), r.recorder_.voice(),
+         r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed)), r.platform_.sealer()},
+        [&runner = r](app::Event answer) {
+          if (std::holds_alternative<app::SubmissionStored>(answer)) runner.recorder_.forget();
+          runner.report_(std::move(answer));
+        });
+  }
+  void operator()(const app::WithdrawSubmission&) const {
+    r.recorder_.forget();
+    r.speaking_.forget();
+    r.submissions_.withdraw(r.report_);
+  }
+  void operator()(const app::ForgetVisitor&) const {
+    r.recorder_.forget();
+    r.speaking_.forget();
+    r.answers_.forget();
+    r.submissions_.forget();
+  }
+  void operator()(const app::RecordVoice&) const { r.recorder_.start(now.steady_ms); }
+  void operator()(const app::StopVoice&) const { r.recorder_.stop(now.steady_ms); }
+  void operator()(const app::PlayVoice&) const { r.recorder_.play(kOwnLoudness, now.steady_ms); }
+  void operator()(const app::StopPlayback&) const { r.recorder_.stop_playing(); }
+  void operator()(const app::DropVoice&) const { r.recorder_.forget(); }
+  void operator()(const app::Speak& e) const { r.speaking_.speak(e); }
+  void operator()(const app::StopSpeaking&) const { r.speaking_.stop(); }
+  void operator()(const app::LookForAnswer& e) const { r.answers_.look_for_answer(e, r.report_); }
+  void operator()(const app::LookAtPublished&) const {
+    r.answers_.look_at_published(r.clock_.likely(day_of(now.wall)), r.report_);
+  }
+  void operator()(const app::LookAtQueue& e) const {
+    r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, r.report_);
+  }
+  void operator()(const app::RequeueParked&) const { r.queue_.requeue_parked(r.report_); }
+  void operator()(const app::LookAtPin&) const { r.pin_.look(now.boot_ms, r.report_); }
+  void operator()(app::TryPin& e) const { r.pin_.guess(std::move(e.digits), now.boot_ms, r.report_); }
+  void operator()(app::KeepPin& e) const { r.pin_.keep(std::move(e.digits), r.report_); }
+  void operator()(const app::FindSticks&) const { r.sticks_.find(r.report_); }
+  void operator()(const app::ExportTo& e) const { r.sticks_.begin(e.folder, Way::to_stick, r.report_); }
+  void operator()(const app::ImportFrom& e) const { r.sticks_.begin(e.folder, Way::from_stick, r.report_); }
+  void operator()(const app::EndTransfer&) const { r.sticks_.end(); }
+  void operator()(const app::SyncNow&) const {}  // the stage has the sync session
+  void operator()(const app::KeepSettings& e) const { r.settings_.keep(e.settings); }
+  void operator()(const app::LookAtDay& e) const {
+    r.slides_.look(
+        [&runner = r](app::SlidesFound found) { runner.report_(app::HostEvent{std::move(found)}); });
+    r.pin_.begin_wait(now.boot_ms);
+    r.clock_.look_at_day(e, r.report_);
+  }
+  void operator()(const app::NoteEvent& e) const { r.log_.note(e.code); }
+};
+
 void EffectRunner::run(app::Effect effect, const services::Moment& now) {
   log_.set_time(now.wall);
-  if (auto* send = std::get_if<app::StoreSubmission>(&effect)) return store(std::move(*send), now);
-  if (std::holds_alternative<app::WithdrawSubmission>(effect)) return withdraw();
-  if (const auto* look = std::get_if<app::LookAtQueue>(&effect)) return look_at_queue(look->rehearse);
-  if (const auto* look = std::get_if<app::LookForAnswer>(&effect))
-    return desk_.look_for_answer(*look, answer_);
-  if (std::holds_alternative<app::LookAtPublished>(effect))
-    return desk_.look_at_published(host_.likely(day_of(now.wall)), answer_);
-  if (const auto* words = std::get_if<app::Speak>(&effect)) return speaking_.speak(*words);
-  if (std::holds_alternative<app::StopSpeaking>(effect)) return speaking_.stop();
-  if (use_voice(effect, now)) return;
-  if (std::holds_alternative<app::LookAtDay>(effect))
-    slides_.look([this](app::SlidesFound found) {
-      if (answer_) answer_(app::HostEvent{std::move(found)});
-    });
-  if (!std::holds_alternative<app::ForgetVisitor>(effect)) return host_.run(effect, now);
-  recorder_.forget();
-  speaking_.forget();
-  desk_.forget();
-  submissions_.forget();
-}
-
-bool EffectRunner::use_voice(const app::Effect& effect, const services::Moment& now) {
-  const auto is = [&]<class E>(E) { return std::holds_alternative<E>(effect); };
-  const bool record = is(app::RecordVoice{}), stop = is(app::StopVoice{}), play = is(app::PlayVoice{}),
-             hush = is(app::StopPlayback{}), drop = is(app::DropVoice{});
-  if (record) recorder_.start(now.steady_ms);
-  if (stop) recorder_.stop(now.steady_ms);
-  if (play) recorder_.play(kOwnLoudness, now.steady_ms);
-  if (hush) recorder_.stop_playing();
-  if (drop) recorder_.forget();
-  return record || stop || play || hush || drop;
-}
-
-void EffectRunner::store(app::StoreSubmission asked, const services::Moment& now) {
-  submissions_.store({std::move(asked.submission), recorder_.voice(),
-                      host_.stamp(day_of(now.wall), confirmed(asked.clock_confirmed)), platform_.sealer()},
-                     [this](app::Event answer) {
-                       if (std::holds_alternative<app::SubmissionStored>(answer)) recorder_.forget();
-                       answer_(std::move(answer));
-                     });
-}
-
-void EffectRunner::withdraw() {
-  recorder_.forget();
-  speaking_.forget();
-  submissions_.withdraw(answer_);
+  std::visit(Dispatch{*this, now}, effect);
 }
 
 }  // namespace wv::runtime

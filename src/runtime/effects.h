@@ -13,14 +13,18 @@
 #include "crypto/recipients.h"
 #include "outbox/outbox.h"
 #include "ports/platform.h"
-#include "services/event_log.h"
-#include "services/host_runner.h"
-#include "services/moment.h"
 #include "runtime/recorder.h"
-#include "services/answer_lookup.h"
-#include "services/submissions.h"
 #include "runtime/slides.h"
 #include "runtime/speaking.h"
+#include "services/answer_lookup.h"
+#include "services/event_log.h"
+#include "services/moment.h"
+#include "services/pin_check.h"
+#include "services/queue_check.h"
+#include "services/retention_clock.h"
+#include "services/settings_store.h"
+#include "services/stick_transfer.h"
+#include "services/submissions.h"
 
 namespace wv::runtime {
 
@@ -42,7 +46,7 @@ class EffectRunner {
   // A published document's picture or a slide; null when there is none of that name.
   [[nodiscard]] const Bytes* picture(std::string_view name) const {
     const Bytes* slide = slides_.picture(name);
-    return slide != nullptr ? slide : desk_.picture(name);
+    return slide != nullptr ? slide : answers_.picture(name);
   }
 
   void pump(const services::Moment& now) {
@@ -59,42 +63,35 @@ class EffectRunner {
   [[nodiscard]] bool busy() { return platform_.busy(); }
   void wait() { platform_.wait(); }
   // Whether the queue was looked at once since the start; until then, this goes on with it.
-  [[nodiscard]] bool looked() const { return looked_; }
+  [[nodiscard]] bool looked() const { return queue_.looked(); }
   void settle_once() {
     platform_.wait();
     platform_.pump();
   }
   // Why the last submission could not be stored (none once one was), or why none could be now.
   [[nodiscard]] const std::optional<Error>& failure() const {
-    return submissions_.failure() ? submissions_.failure() : cannot_keep_;
+    return submissions_.failure() ? submissions_.failure() : queue_.cannot_keep();
   }
 
  private:
-  [[nodiscard]] bool use_voice(const app::Effect& effect,
-                               const services::Moment& now);  // false: it is about something else
-  void store(app::StoreSubmission asked, const services::Moment& now);
-  void withdraw();
-  void look_at_queue(bool rehearse);
-  void rehearse(std::function<void(std::string trouble)> then);
-  void look_at_numbers(std::function<void(bool anew)> then);
-  void note_beginning(const std::string& was, const char* why);
-  void count_queue(std::string trouble, bool numbers_anew);
+  struct Dispatch;
 
   ports::Platform& platform_;
   ports::Store& store_;
   outbox::Outbox outbox_;
-  const content::Content& content_;
+  std::function<void(app::Event)> answer_;
+  const services::Report report_;  // to whoever listens
   services::EventLog log_;
-  services::HostRunner host_;
+  services::RetentionClock clock_;
+  services::SettingsStore settings_;
+  services::PinCheck pin_;
+  services::StickTransfer sticks_;
   services::Submissions submissions_;
-  services::AnswerLookup desk_;
+  services::QueueCheck queue_;
+  services::AnswerLookup answers_;
   SlideStore slides_;
   Speaking speaking_;
   Recorder recorder_;  // one loudspeaker: never two voices at once
-  std::function<void(app::Event)> answer_;
-  std::optional<Error> cannot_keep_;
-  bool looked_ = false;
-  std::string other_trouble_;  // of the folders that no resident's save needs
 };
 
 }  // namespace wv::runtime

@@ -13,7 +13,7 @@
 #include "services/moment.h"
 #include "render/pictures.h"
 #include "render/shapes.h"
-#include "services/syncing.h"
+#include "services/sync_session.h"
 #include "render/textures.h"
 #include "ui/kit/gui.h"
 #include "ui/view.h"
@@ -28,7 +28,7 @@ class Stage {
     render::Textures& textures;
     render::Pictures& pictures;
     EffectRunner& effects;
-    services::Syncing* syncing = nullptr;  // none: nothing is sent
+    services::SyncSession* syncing = nullptr;  // none: nothing is sent
     ui::Device device;
     app::State state;
     ui::Motion motion = ui::Motion::on;
@@ -76,7 +76,7 @@ class Stage {
   render::Textures& textures_;
   render::Pictures& pictures_;
   EffectRunner& effects_;
-  services::Syncing* syncing_;
+  services::SyncSession* syncing_;
   ui::View view_;
   app::State state_;
   app::Events waiting_;

@@ -211,10 +211,10 @@ void SubmissionJob::failed(const Error& error) {
 
 // --- Stop was confirmed, or the visitor is gone ---------------------------------------------------------
 // No receipt was shown, so none of it may stay (I2, S4). A put that is under way can't be called off: its end
-// is waited for, and then its file removed, the message first and its voice after it; one that failed may have
-// left its file all the same. The device's store does one thing after another, and sync learns of a message
-// only when its visitor does: a file that is removed here was never read by it. Another process may have been
-// quicker, and then the visitor is told so.
+// is waited for, and then its file removed, the message first and its voice after it; one that failed may
+// have left its file all the same. The device's store does one thing after another, and sync learns of a
+// message only when its visitor does: a file that is removed here was never read by it. Another process may
+// have been quicker, and then the visitor is told so.
 
 void SubmissionJob::stop(Report report) {
   report_ = std::move(report);

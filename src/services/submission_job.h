@@ -27,7 +27,7 @@ struct SubmissionTools {  // what every job works with; the owner's, and outlive
   outbox::Outbox& outbox;
   EventLog& log;
   int device_number;
-  crypto::Recipients recipients;     // empty: a trial, whose key is made in the data folder
+  crypto::Recipients recipients;      // empty: a trial, whose key is made in the data folder
   std::optional<Error> failure = {};  // why the last submission could not be stored; none once one was
 };
 

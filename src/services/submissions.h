@@ -1,5 +1,5 @@
-// The submission of whoever stands here: one at a time. Sending the same words again goes on with the job that
-// has begun; other words are another submission, and what the first one left is taken back. Answers as
+// The submission of whoever stands here: one at a time. Sending the same words again goes on with the job
+// that has begun; other words are another submission, and what the first one left is taken back. Answers as
 // submission_job.h says. The platform must not be pumped after this is gone.
 #pragma once
 #include <memory>

@@ -21,8 +21,7 @@ struct Sender {
   fakes::MemoryStore& store = platform.store("data");
   outbox::Outbox outbox{store, platform.sealer()};
   services::EventLog log{store, platform.clock().now()};
-  services::Submissions submissions{
-      {platform, store, outbox, log, 7, {key.open}}};
+  services::Submissions submissions{{platform, store, outbox, log, 7, {key.open}}};
   app::Events answers;
   const services::Report report = [this](app::Event e) { answers.push_back(std::move(e)); };
 

@@ -227,3 +227,18 @@ TEST_CASE(
   r.send("Kanarie 4712");
   CHECK(anew());
 }
+
+TEST_CASE("how the screen greets is found at the start, unless the command line said it") {
+  Runner r;
+  r.effects.run(app::KeepSettings{{"ar", app::TextSize::largest, true, true, true}}, r.now);
+  r.settle();
+  const auto found = [&](services::KeptSettings kept) {
+    r.told.clear();
+    r.effects.prepare(kept);
+    r.settle();
+    const auto* host = r.heard<app::HostEvent>();
+    return host != nullptr && std::holds_alternative<app::DeviceSettingsFound>(*host);
+  };
+  CHECK(found(services::KeptSettings::use));
+  CHECK_FALSE(found(services::KeptSettings::leave));
+}

@@ -1,4 +1,4 @@
-#include "services/syncing.h"
+#include "services/sync_session.h"
 
 #include <algorithm>
 #include <climits>
@@ -51,7 +51,7 @@ bool counts_the_same(const app::Connection& a, const app::Connection& b) {
 }  // namespace
 
 // Between the engine and the network: a door that the player can shut.
-class Syncing::Gate final : public ports::Http {
+class SyncSession::Gate final : public ports::Http {
  public:
   explicit Gate(ports::Http& http) : http_(http) {}
   Ticket send(ports::HttpRequest request, Answer answer) override {
@@ -67,7 +67,7 @@ class Syncing::Gate final : public ports::Http {
   ports::Http& http_;
 };
 
-Syncing::Syncing(ports::Platform& platform, const Plan& plan) : platform_(platform) {
+SyncSession::SyncSession(ports::Platform& platform, const Plan& plan) : platform_(platform) {
   if (!plan.settings) return;
   gate_ = std::make_unique<Gate>(platform.http());
   engine_ = open_engine(platform, *gate_, plan.data_folder, *plan.settings, plan.retention_months,
@@ -77,18 +77,18 @@ Syncing::Syncing(ports::Platform& platform, const Plan& plan) : platform_(platfo
   platform_.on_network([this] { engine_->network_came(); });
 }
 
-Syncing::~Syncing() {
+SyncSession::~SyncSession() {
   if (engine_) platform_.on_network(nullptr);
 }
 
-void Syncing::tick(const Moment& now) {
+void SyncSession::tick(const Moment& now) {
   if (!engine_) return;
   engine_->tick({now.wall, now.steady_ms});
   look_at_password(now);
   report_status(now);
 }
 
-void Syncing::look_at_password(const Moment& now) {
+void SyncSession::look_at_password(const Moment& now) {
   if (!password_file_) return;
   const bool denied = engine_->status().trouble == "sync.denied", just_denied = denied && !denied_;
   denied_ = denied;
@@ -101,7 +101,7 @@ void Syncing::look_at_password(const Moment& now) {
   denied_ = engine_->status().trouble == "sync.denied";
 }
 
-void Syncing::report_status(const Moment& now) {
+void SyncSession::report_status(const Moment& now) {
   if (!listener_) return;
   app::Connection connection = connection_of(engine_->status());
   connection.last_sent_offset_min = offset_then(platform_.clock(), now.wall, connection.last_sent_ms);
@@ -117,7 +117,7 @@ void Syncing::report_status(const Moment& now) {
 }
 
 // The machine's tables are looked at once after each try that reached nobody, not at every tick.
-std::optional<bool> Syncing::network(const app::Connection& now) {
+std::optional<bool> SyncSession::network(const app::Connection& now) {
   if (now.trouble.empty()) return std::nullopt;
   if (!gate_->open) return false;
   if (now.trouble != told_.trouble || now.next_try_ms != looked_try_ms_ || !network_) {
@@ -127,22 +127,22 @@ std::optional<bool> Syncing::network(const app::Connection& now) {
   return network_;
 }
 
-std::int64_t Syncing::next_wake_ms() const {
+std::int64_t SyncSession::next_wake_ms() const {
   if (!engine_) return INT64_MAX;
   const std::int64_t wake = engine_->next_wake_ms();
   const std::int64_t look = denied_ ? next_password_look_ms_ : INT64_MAX;
   return std::min(look, untold_ ? std::min(wake, told_ms_ + kTellEveryMs) : wake);
 }
 
-void Syncing::queue_changed() {
+void SyncSession::queue_changed() {
   if (engine_) engine_->queue_changed();
 }
 
-void Syncing::try_now() {
+void SyncSession::try_now() {
   if (engine_) engine_->try_now();
 }
 
-void Syncing::set_online(bool online) {
+void SyncSession::set_online(bool online) {
   if (!engine_ || gate_->open == online) return;
   gate_->open = online;
   if (online) engine_->try_now();

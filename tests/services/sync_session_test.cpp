@@ -1,6 +1,6 @@
 // What sync in the touch app hears besides the queue: that the network came, and that its password was
 // replaced.
-#include "services/syncing.h"
+#include "services/sync_session.h"
 
 #include <doctest/doctest.h>
 
@@ -27,7 +27,7 @@ struct Device {
   std::string file = folder / "secret.txt", right = "first";
   bool online = true;
   std::vector<std::string> tried;  // passwords
-  std::unique_ptr<services::Syncing> syncing;
+  std::unique_ptr<services::SyncSession> session;
 
   Device() {
     keep("first");
@@ -53,12 +53,12 @@ struct Device {
   }
   void begin() {
     const sync::Settings settings{"couchdb", "https://target.example", "", "kiosk-007", "first", ""};
-    syncing = std::make_unique<services::Syncing>(
-        platform, services::Syncing::Plan{outbox_test::kData, settings, file, 12});
+    session = std::make_unique<services::SyncSession>(
+        platform, services::SyncSession::Plan{outbox_test::kData, settings, file, 12});
   }
   void turn() {
     for (int quiet = 0; quiet < 3;) {
-      syncing->tick({platform.clock().now(), platform.clock().steady_ms()});
+      session->tick({platform.clock().now(), platform.clock().steady_ms()});
       quiet = platform.busy() ? 0 : quiet + 1;
       platform.pump();
     }
@@ -68,7 +68,7 @@ struct Device {
     turn();
     while (platform.clock().steady_ms() < end) {
       platform.clock().advance(
-          std::max<std::int64_t>(1, std::min(end, syncing->next_wake_ms()) - platform.clock().steady_ms()));
+          std::max<std::int64_t>(1, std::min(end, session->next_wake_ms()) - platform.clock().steady_ms()));
       turn();
     }
   }
@@ -127,7 +127,7 @@ TEST_CASE("the platform's word that the network came sends at once; without it t
     d.begin();
     d.pass(6 * kHour);
     std::optional<std::int64_t> next;
-    d.syncing->answer_to([&](const app::Event& event) {
+    d.session->answer_to([&](const app::Event& event) {
       next = std::get<app::ConnectionChanged>(event).connection.next_try_ms;
     });
     while (next.value_or(0) - d.platform.clock().now().at.ms < 3 * kMinute) d.pass(kMinute);
@@ -142,6 +142,6 @@ TEST_CASE("who has gone hears nothing more of the network") {
   Device d;
   d.begin();
   d.turn();
-  d.syncing.reset();
+  d.session.reset();
   d.platform.network_comes();
 }

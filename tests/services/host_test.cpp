@@ -1,6 +1,5 @@
-// The host's effects on a platform: what is kept, what is noted, and that the day's round deletes what it
+// The host's services on a platform: what is kept, what is noted, and that the day's round deletes what it
 // should.
-#include "services/host_runner.h"
 
 #include <doctest/doctest.h>
 
@@ -8,37 +7,56 @@
 #include "base/json.h"
 #include "crypto/support.h"
 #include "fakes/fake_platform.h"
+#include "services/pin_check.h"
+#include "services/queue_check.h"
+#include "services/retention_clock.h"
+#include "services/settings_store.h"
+#include "services/stick_transfer.h"
 
 using namespace wv;
-using services::HostRunner;
-using services::KeptSettings;
+using Way = services::StickTransfer::Way;
 
 namespace {
 
+// The services of the host, as a running program has them.
 struct Hall {
   fakes::FakePlatform platform;
   fakes::MemoryStore& store = platform.store("data");
   outbox::Outbox outbox{store, platform.sealer()};
-  content::Content content;
   services::EventLog events{store, platform.clock().now()};
-  std::unique_ptr<services::HostRunner> host;
+  std::optional<Error> no_failure;
+  std::optional<services::RetentionClock> clock;
+  std::optional<services::PinCheck> pin;
+  services::SettingsStore settings{store, events};
+  services::StickTransfer sticks{platform, outbox, events};
+  services::QueueCheck queue{platform, store, outbox, events, 7, no_failure};
   std::vector<app::HostEvent> said;
-  services::Moment now{platform.clock().now(), 1000};
+  const services::Report report = [this](app::Event e) {
+    said.push_back(std::get<app::HostEvent>(std::move(e)));
+  };
+  const std::int64_t now_ms = 1000;
 
-  Hall() {
-    content.municipality.retention_months = 12;
-    start();
-  }
-  void start(services::KeptSettings kept = services::KeptSettings::use) {
-    host = std::make_unique<services::HostRunner>(platform, store, outbox, content, events);
-    host->answer_to([this](app::Event e) { said.push_back(std::get<app::HostEvent>(std::move(e))); });
-    host->prepare(kept);
+  Hall() { start(); }
+  void start() {
+    clock.emplace(store, outbox, events, 12);
+    pin.emplace(platform, store, events);
+    clock->prepare();
     fakes::settle(platform);
   }
-  void run(app::Effect effect) {
+  template <class Ask>
+  void ask(Ask what) {
     said.clear();
-    host->run(effect, now);
+    what();
     fakes::settle(platform);
+  }
+  void look_at_pin() {
+    ask([&] { pin->look(now_ms, report); });
+  }
+  void guess(const char* digits) {
+    ask([&] { pin->guess(Secret(digits), now_ms, report); });
+  }
+  void transfer(Way way) {
+    ask([&] { sticks.begin("stick", way, report); });
   }
   template <class E>
   const E* told() const {
@@ -48,27 +66,29 @@ struct Hall {
   }
   std::string text(const std::string& name) const { return to_string(store.content(name).value_or(Bytes{})); }
   std::string log() const { return text("log/events.txt.old") + text("log/events.txt"); }
-  void look_at(const Day& day, bool confirmed) { run(app::LookAtDay{day, confirmed}); }
+  void look_at(const Day& day, bool confirmed) {
+    ask([&] { clock->look_at_day({day, confirmed}, report); });
+  }
 };
 
 }  // namespace
 
 TEST_CASE("a PIN is kept, asked for, right and wrong; no digit of it is kept or noted") {
   Hall hall;
-  hall.run(app::LookAtPin{});
+  hall.look_at_pin();
   REQUIRE(hall.told<app::PinLooked>());
   CHECK_FALSE(hall.told<app::PinLooked>()->set);
-  hall.run(app::KeepPin{"314159"});
+  hall.ask([&] { hall.pin->keep("314159", hall.report); });
   CHECK(hall.told<app::PinKept>());
   hall.start();
-  hall.run(app::LookAtPin{});
+  hall.look_at_pin();
   CHECK(hall.told<app::PinLooked>()->set);
-  hall.run(app::TryPin{"314159"});
+  hall.guess("314159");
   CHECK(hall.told<app::PinTried>()->right);
-  for (int i = 0; i < 5; ++i) hall.run(app::TryPin{"271828"});
+  for (int i = 0; i < 5; ++i) hall.guess("271828");
   CHECK_FALSE(hall.told<app::PinTried>()->right);
   CHECK(hall.told<app::PinTried>()->wait_ms == 60'000);
-  hall.run(app::TryPin{"314159"});
+  hall.guess("314159");
   CHECK_FALSE(hall.told<app::PinTried>()->right);
   for (const std::string& name : hall.store.names()) {
     CHECK(hall.text(name).find("314159") == std::string::npos);
@@ -76,21 +96,19 @@ TEST_CASE("a PIN is kept, asked for, right and wrong; no digit of it is kept or 
   }
   CHECK(hall.log().find("pin.wrong") != std::string::npos);
   hall.store.fail(1, "store.read_only", fakes::MemoryStore::How::from_then_on);
-  hall.run(app::TryPin{"314159"});
+  hall.guess("314159");
   CHECK(hall.told<app::PinFailed>());
 }
 
-TEST_CASE("how the screen greets outlives a start, unless the command line said it") {
+TEST_CASE("how the screen greets outlives a start") {
   Hall hall;
-  hall.run(app::KeepSettings{{"ar", app::TextSize::largest, true, true, true}});
-  hall.said.clear();
-  hall.start();
+  hall.ask([&] { hall.settings.find(hall.report); });
+  CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
+  hall.ask([&] { hall.settings.keep({"ar", app::TextSize::largest, true, true, true}); });
+  hall.ask([&] { hall.settings.find(hall.report); });
   REQUIRE(hall.told<app::DeviceSettingsFound>());
   CHECK(hall.told<app::DeviceSettingsFound>()->settings ==
         app::Settings{"ar", app::TextSize::largest, true, true, true});
-  hall.said.clear();
-  hall.start(services::KeptSettings::leave);
-  CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
 }
 
 TEST_CASE("the log holds days, codes and random ids, whatever it is given, and never grows over its bound") {
@@ -132,7 +150,7 @@ TEST_CASE("the day's round: what has passed its day goes, a jump is told and del
   CHECK(hall.log().find("retention.parked_gone " + id) != std::string::npos);
   CHECK(has("outbox/"));
   // A clock that fell back dates nothing before the day that was believed.
-  CHECK(hall.host->stamp({1970, 1, 1}, outbox::Confirmed::no).day == Day{2027, 6, 2});
+  CHECK(hall.clock->stamp({1970, 1, 1}, outbox::Confirmed::no).day == Day{2027, 6, 2});
 }
 
 TEST_CASE("a device that no network ever told the day deletes nothing, however long it goes on") {
@@ -148,23 +166,23 @@ TEST_CASE("a device that no network ever told the day deletes nothing, however l
 TEST_CASE("sticks are found by name and filled") {
   Hall hall;
   hall.platform.plug_in({{"stick", "STICK"}});
-  hall.run(app::FindSticks{});
+  hall.ask([&] { hall.sticks.find(hall.report); });
   REQUIRE(hall.told<app::SticksFound>());
   CHECK(hall.told<app::SticksFound>()->sticks == std::vector<app::Stick>{{"stick", "STICK"}});
-  hall.run(app::ExportTo{"stick"});
+  hall.transfer(Way::to_stick);
   REQUIRE(hall.told<app::TransferEnded>());
   CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
   CHECK(hall.platform.store("stick").content("manifest.json").has_value());
   hall.platform.store("stick").fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
-  hall.run(app::ExportTo{"stick"});
+  hall.transfer(Way::to_stick);
   CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.full");
 }
 
 TEST_CASE("a stick that is out is never exported into, nor imported from as if it were empty") {
   Hall hall;
   // Its folder is there still, as a mount point is: only the list of sticks tells.
-  for (const bool out : {true, false}) {
-    hall.run(out ? app::Effect{app::ExportTo{"stick"}} : app::Effect{app::ImportFrom{"stick"}});
+  for (const auto way : {Way::to_stick, Way::from_stick}) {
+    hall.transfer(way);
     REQUIRE(hall.told<app::TransferEnded>());
     CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.missing");
     CHECK(hall.platform.store("stick").names().empty());
@@ -172,12 +190,12 @@ TEST_CASE("a stick that is out is never exported into, nor imported from as if i
   // It is in, and is pulled out before anything was read.
   hall.platform.plug_in({{"stick", "STICK"}});
   hall.platform.store("stick").absent(true);
-  hall.run(app::ImportFrom{"stick"});
+  hall.transfer(Way::from_stick);
   REQUIRE(hall.told<app::TransferEnded>());
   CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.missing");
   // The control: with the stick in, both come to a good end.
   hall.platform.store("stick").absent(false);
-  hall.run(app::ImportFrom{"stick"});
+  hall.transfer(Way::from_stick);
   REQUIRE(hall.told<app::TransferEnded>());
   CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
 }
@@ -189,13 +207,13 @@ TEST_CASE("what was parked goes back into the queue, and what can't is counted")
              torn = crypto_test::sealed(hall.platform, {key.open});
   hall.store.damage("quarantine/" + good.id() + ".json", to_bytes(good.text()));
   hall.store.damage("quarantine/" + torn.id() + ".json", to_bytes("{"));
-  hall.run(app::RequeueParked{});
+  hall.ask([&] { hall.queue.requeue_parked(hall.report); });
   REQUIRE(hall.told<app::RequeueEnded>());
   CHECK(hall.told<app::RequeueEnded>()->result.back == 1);
   CHECK(hall.told<app::RequeueEnded>()->result.bad == 1);
   CHECK(hall.text("outbox/" + good.id() + ".json") == good.text());
   CHECK(hall.log().find("queue.requeued") != std::string::npos);
   hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
-  hall.run(app::RequeueParked{});
+  hall.ask([&] { hall.queue.requeue_parked(hall.report); });
   CHECK(hall.told<app::RequeueEnded>()->result.trouble == "store.io");
 }

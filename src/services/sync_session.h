@@ -20,7 +20,7 @@ namespace wv::services {
 
 class PasswordFile;
 
-class Syncing {
+class SyncSession {
  public:
   struct Plan {
     std::string data_folder;
@@ -28,8 +28,8 @@ class Syncing {
     std::string password_file;  // where the settings' password came from; "": nowhere
     int retention_months = 12;
   };
-  Syncing(ports::Platform& platform, const Plan& plan);
-  ~Syncing();
+  SyncSession(ports::Platform& platform, const Plan& plan);
+  ~SyncSession();
 
   void answer_to(std::function<void(app::Event)> listener) { listener_ = std::move(listener); }
   void tick(const Moment& now);

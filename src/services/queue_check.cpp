@@ -1,0 +1,125 @@
+#include "services/queue_check.h"
+
+#include <utility>
+
+#include "base/json.h"
+#include "outbox/requeue.h"
+
+namespace wv::services {
+
+namespace {
+
+constexpr char kDeviceFile[] = "device.json";
+constexpr char kBegan[] = "began";  // {"why":"new"|"anew"|"told","number":7}: with which number of the device
+
+Json beginning_of(const std::string& text) {
+  const auto json = parse_json(text, kDeviceFile);
+  return json && json.value().is_object() ? json.value() : Json::object();
+}
+
+}  // namespace
+
+void QueueCheck::look(Save save, Report report) {
+  const auto go_on = [this, report = std::move(report)] {
+    look_at_numbers([this, report](bool anew) { count(anew, report); });
+  };
+  save == Save::rehearse ? rehearse(go_on) : go_on();
+}
+
+// What a resident's save needs, and then what sync needs besides.
+void QueueCheck::rehearse(std::function<void()> then) {
+  store_.rehearse({"", outbox::folder_name(outbox::Folder::outbox)}, kDeviceFile,
+                  [this, then = std::move(then)](Result<Done> kept) {
+                    const std::string before = cannot_keep_ ? cannot_keep_->code : "",
+                                      now = kept ? "" : kept.error().code;
+                    cannot_keep_.reset();
+                    if (!kept) cannot_keep_ = kept.error();
+                    if (before != now) log_.note(kept ? "store.good" : now);
+                    rehearse_others(then);
+                  });
+}
+
+void QueueCheck::rehearse_others(std::function<void()> then) {
+  using outbox::Folder;
+  store_.rehearse({outbox::folder_name(Folder::sent), outbox::folder_name(Folder::quarantine),
+                   outbox::folder_name(Folder::answers), outbox::folder_name(Folder::published)},
+                  "", [this, then = std::move(then)](Result<Done> others) {
+                    other_trouble_ = others ? "" : others.error().code;
+                    then();
+                  });
+}
+
+// Once a store that counted is gone, its numbers may come again, and other systems have them as keys. It is
+// told until the settings give the device another number. (An older copy of the store, and one that is gone
+// whole, the platform knows; here: device.json alone is gone, and what it counted lies there.)
+void QueueCheck::look_at_numbers(std::function<void(bool anew)> then) {
+  store_.member(kDeviceFile, kBegan, [this, then = std::move(then)](Result<std::string> text) {
+    if (!text) return then(false);  // told as a store that can't keep anything
+    if (text.value().empty()) return look_at_first_start(then);
+    const Json began = beginning_of(text.value());
+    const bool anew = began.value("why", Json()) == "anew", known = began.contains("number");
+    const bool answered = known && began["number"] != device_number_;
+    if (anew && (!known || answered)) note_beginning(text.value(), answered ? "told" : "anew");
+    then(anew && !answered);
+  });
+}
+
+void QueueCheck::look_at_first_start(std::function<void(bool anew)> then) {
+  store_.member(kDeviceFile, "counter", [this, then = std::move(then)](Result<std::string> counter) {
+    if (!counter || !counter.value().empty()) return then(false);
+    outbox_.holds_own([this, then](bool holds) {
+      note_beginning("", holds ? "anew" : "new");
+      then(holds);
+    });
+  });
+}
+
+void QueueCheck::note_beginning(const std::string& was, const char* why) {
+  const Json began = {{"why", why}, {"number", device_number_}};
+  if (std::string_view(why) == "anew") log_.note("numbers.anew");
+  store_.set_member(kDeviceFile, kBegan, was, began.dump(), [](Result<Done>) {});
+}
+
+void QueueCheck::count(bool numbers_anew, Report report) {
+  outbox_.summary([this, trouble = other_trouble_, numbers_anew,
+                   report = std::move(report)](Result<outbox::Summary> looked) {
+    app::Waiting waiting;
+    waiting.known = looked.ok();
+    waiting.numbers_anew = numbers_anew;
+    waiting.trouble = trouble;
+    if (cannot_keep_) waiting.keeping = cannot_keep_->code;
+    if (looked) {
+      waiting.count = looked.value().waiting;
+      waiting.oldest = looked.value().oldest;
+      waiting.damaged = looked.value().quarantined;
+    } else {
+      waiting.trouble = looked.error().code;
+    }
+    store_.free_bytes([this, waiting, report](Result<std::uint64_t> free) mutable {
+      if (free)
+        waiting.free_bytes = free.value();
+      else if (waiting.trouble.empty())
+        waiting.trouble = free.error().code;
+      if (save_failure_) waiting.trouble = save_failure_->code;
+      looked_ = true;
+      report(app::QueueLooked{waiting});
+    });
+  });
+}
+
+void QueueCheck::requeue_parked(Report report) {
+  outbox::requeue(store_, platform_.sealer(), {},
+                  [this, report = std::move(report)](const Result<outbox::Requeued>& done) {
+                    app::Requeue ended;
+                    if (done) {
+                      ended.back = done.value().requeued + done.value().already_waiting;
+                      ended.bad = done.value().bad.size();
+                    } else {
+                      ended.trouble = done.error().code;
+                    }
+                    log_.note(done ? "queue.requeued" : ended.trouble);
+                    report(app::HostEvent{app::RequeueEnded{ended}});
+                  });
+}
+
+}  // namespace wv::services

@@ -1,0 +1,56 @@
+// A look at the data folder: what waits, whether a save would work now, and whether the receipt numbers go on.
+// Parked envelopes go back into the queue. Answers: QueueLooked, RequeueEnded.
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/event.h"
+#include "base/result.h"
+#include "outbox/outbox.h"
+#include "ports/platform.h"
+#include "services/event_log.h"
+#include "services/report.h"
+
+namespace wv::services {
+
+class QueueCheck {
+ public:
+  // `save_failure`: why the last submission could not be stored; it is told with what is found here.
+  QueueCheck(ports::Platform& platform, ports::Store& store, outbox::Outbox& outbox, EventLog& log,
+             int device_number, const std::optional<Error>& save_failure)
+      : platform_(platform),
+        store_(store),
+        outbox_(outbox),
+        log_(log),
+        device_number_(device_number),
+        save_failure_(save_failure) {}
+
+  enum class Save { as_known, rehearse };  // rehearse: also writes what a save needs, and reads it back
+  void look(Save save, Report report);
+  void requeue_parked(Report report);
+
+  [[nodiscard]] bool looked() const { return looked_; }  // once since the start
+  // Why nothing can be kept, by the last rehearsal.
+  [[nodiscard]] const std::optional<Error>& cannot_keep() const { return cannot_keep_; }
+
+ private:
+  void rehearse(std::function<void()> then);
+  void rehearse_others(std::function<void()> then);
+  void look_at_numbers(std::function<void(bool anew)> then);
+  void look_at_first_start(std::function<void(bool anew)> then);
+  void note_beginning(const std::string& was, const char* why);
+  void count(bool numbers_anew, Report report);
+
+  ports::Platform& platform_;
+  ports::Store& store_;
+  outbox::Outbox& outbox_;
+  EventLog& log_;
+  int device_number_;
+  const std::optional<Error>& save_failure_;
+  std::optional<Error> cannot_keep_;
+  bool looked_ = false;
+  std::string other_trouble_;  // of the folders that no resident's save needs
+};
+
+}  // namespace wv::services

@@ -1,0 +1,55 @@
+#include "services/settings_store.h"
+
+#include "base/json.h"
+
+namespace wv::services {
+
+namespace {
+
+constexpr char kDeviceFile[] = "device.json", kSettings[] = "settings";
+
+std::string to_text(const app::Settings& settings) {
+  return Json{{"language", settings.language},
+              {"text", static_cast<int>(settings.text)},
+              {"contrast", settings.high_contrast ? "high" : "normal"},
+              {"lower", settings.lower},
+              {"calm", settings.calm}}
+      .dump();
+}
+
+std::optional<app::Settings> settings_of(const std::string& text) {
+  const auto json = parse_json(text, kDeviceFile);
+  if (!json || !json.value().is_object()) return std::nullopt;
+  app::Settings settings;
+  settings.language = json.value().value("language", Json("")).is_string()
+                          ? json.value().value("language", Json("")).get<std::string>()
+                          : "";
+  const Json size = json.value().value("text", Json(100));
+  for (const auto t : {app::TextSize::large, app::TextSize::largest})
+    if (size == static_cast<int>(t)) settings.text = t;
+  settings.high_contrast = json.value().value("contrast", Json("normal")) == "high";
+  settings.lower = json.value().value("lower", Json(false)) == true;
+  settings.calm = json.value().value("calm", Json(false)) == true;
+  return settings;
+}
+
+}  // namespace
+
+void SettingsStore::find(Report report) {
+  store_.member(kDeviceFile, kSettings, [report = std::move(report)](Result<std::string> text) {
+    if (!text || text.value().empty()) return;
+    if (const auto settings = settings_of(text.value()))
+      report(app::HostEvent{app::DeviceSettingsFound{*settings}});
+  });
+}
+
+void SettingsStore::keep(const app::Settings& settings) {
+  store_.member(kDeviceFile, kSettings, [this, settings](Result<std::string> was) {
+    if (!was) return log_.note(was.error().code);
+    store_.set_member(kDeviceFile, kSettings, was.value(), to_text(settings), [this](Result<Done> kept) {
+      if (!kept) log_.note(kept.error().code);
+    });
+  });
+}
+
+}  // namespace wv::services
