@@ -27,13 +27,13 @@ void SampledSpeech::speak(ports::Utterance words, float loudness, Ended ended) {
     if (const Pcm* ready = kept(words)) return begin(*ready, loudness);
   step_ = Step::making;
   ports::Utterance known{words.may_keep ? words.text : std::string(), words.language, words.may_keep};
-  synthesizer_.synthesize(std::move(words),
-                          [this, alive = alive_, turn, known = std::move(known), loudness](Result<Bytes> wav) {
-                            if (*alive)
-                              made(turn, known, loudness, std::move(wav));
-                            else if (wav)
-                              wipe(wav.value());
-                          });
+  synthesizer_.synthesize(
+      std::move(words), [this, alive = alive_, turn, known = std::move(known), loudness](Result<Bytes> wav) {
+        if (*alive)
+          made(turn, known, loudness, std::move(wav));
+        else if (wav)
+          wipe(wav.value());
+      });
 }
 
 void SampledSpeech::made(std::uint64_t turn, const ports::Utterance& words, float loudness,

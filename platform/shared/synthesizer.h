@@ -1,7 +1,7 @@
 // Words to samples, for platforms that don't speak by themselves. One utterance at a time; asking for another
 // waits its turn behind it, `cancel` ends what is under way and drops what waits. The answer comes later, by
-// callback, on the pumping thread; a cancelled one has speech.cancelled. The sound is a WAV (PCM, 16 bit), its
-// length field may be wrong (a stream). Error codes: speech.no_program speech.no_voice speech.failed
+// callback, on the pumping thread; a cancelled one has speech.cancelled. The sound is a WAV (PCM, 16 bit),
+// its length field may be wrong (a stream). Error codes: speech.no_program speech.no_voice speech.failed
 // speech.cancelled
 #pragma once
 #include <functional>

@@ -12,8 +12,8 @@ namespace wv::app {
 
 namespace {
 
-std::size_t most_bytes(std::string_view field) {
-  return field == "message" ? domain::kMostMessageBytes : domain::kMostLineBytes;
+std::size_t most_bytes(domain::Field field) {
+  return field == domain::Field::message ? domain::kMostMessageBytes : domain::kMostLineBytes;
 }
 
 constexpr std::size_t kFewLetters = 40;
@@ -44,7 +44,8 @@ bool sentence_begins(std::string_view before) {
 void settle_capitals(State& state) {
   auto& editing = state.session.editing;
   if (editing.layer != "letters" && editing.layer != "capitals") return;
-  const bool prose = editing.field == "message" || editing.field == "place" || editing.field == "name";
+  const bool prose = editing.field == domain::Field::message || editing.field == domain::Field::place ||
+                     editing.field == domain::Field::name;
   const Secret* text = field_text(state, editing.field);
   if (!prose || text == nullptr) return;
   editing.layer = sentence_begins(text->view().substr(0, editing.caret)) ? "capitals" : "letters";
@@ -52,7 +53,7 @@ void settle_capitals(State& state) {
 
 }  // namespace
 
-void focus(State& state, std::string_view field, std::size_t caret) {
+void focus(State& state, domain::Field field, std::size_t caret) {
   const Secret* text = field_text(state, field);
   if (text == nullptr) return;
   auto& editing = state.session.editing;
@@ -60,7 +61,7 @@ void focus(State& state, std::string_view field, std::size_t caret) {
     editing.layer = "letters";
     editing.room = Editing::Room::enough;
   }
-  editing.field = std::string(field);
+  editing.field = field;
   editing.anchor.reset();
   editing.caret = std::min(caret, text->size());
   settle_capitals(state);
@@ -73,7 +74,7 @@ void type_text(State& state, std::string_view typed) {
   Secret* text = field_text(state, editing.field);
   if (text == nullptr) return;
   const Secret clean = repair_utf8(typed);
-  if (editing.field != "message" && clean == "\n") return leave_field(state);
+  if (editing.field != domain::Field::message && clean == "\n") return leave_field(state);
   const Selection chosen = selection_of(state);
   if (text->size() - (chosen.end - chosen.begin) + clean.size() > most_bytes(editing.field)) {
     editing.room = Editing::Room::no_more;
@@ -99,7 +100,7 @@ void erase_before_caret(State& state) {
   settle_capitals(state);
 }
 
-std::optional<std::size_t> letters_left(const State& state, std::string_view field) {
+std::optional<std::size_t> letters_left(const State& state, domain::Field field) {
   const Secret* text = field_text(state, field);
   if (text == nullptr || text->empty()) return std::nullopt;
   const std::size_t left = most_bytes(field) - std::min(text->size(), most_bytes(field));
@@ -111,7 +112,7 @@ std::optional<std::size_t> letters_left(const State& state, std::string_view fie
   return letters;
 }
 
-void put_text(State& state, std::string_view field, std::string_view words) {
+void put_text(State& state, domain::Field field, std::string_view words) {
   Secret* text = field_text(state, field);
   if (text == nullptr) return;
   Secret whole = repair_utf8(words);

@@ -11,12 +11,12 @@
 
 namespace wv::app {
 
-void focus(State& state, std::string_view field, std::size_t caret);
+void focus(State& state, domain::Field field, std::size_t caret);
 void leave_field(State& state);
 void type_text(State& state, std::string_view text);
 void erase_before_caret(State& state);
 // How many letters like the last one still fit, when there are few; nothing when there is room enough.
-[[nodiscard]] std::optional<std::size_t> letters_left(const State& state, std::string_view field);
-void put_text(State& state, std::string_view field, std::string_view text);
+[[nodiscard]] std::optional<std::size_t> letters_left(const State& state, domain::Field field);
+void put_text(State& state, domain::Field field, std::string_view text);
 
 }  // namespace wv::app

@@ -64,7 +64,7 @@ struct ChoiceToggled {
   std::string field, choice;
 };
 struct FieldFocused {
-  std::string field;
+  domain::Field field = domain::Field::none;
   std::size_t caret = 0;
 };
 struct FieldLeft {};
@@ -101,7 +101,7 @@ struct LayerChosen {
   std::string layer;
 };
 struct TextPut {  // the player's `put`: sets a field without the keyboard
-  std::string field;
+  domain::Field field = domain::Field::none;
   Secret text;
 };
 struct VoiceOpened {};

@@ -43,7 +43,9 @@ void open_page(Context& c, int page, bool from_review) {
   go(c, form);
   // A page that only asks for a number or address opens with its keyboard.
   if (const auto* now = current_page(list, form); now != nullptr && now->details)
-    focus(c.state, session(c).draft->contact.way == domain::ContactWay::phone ? "phone" : "email",
+    focus(c.state,
+          session(c).draft->contact.way == domain::ContactWay::phone ? domain::Field::phone
+                                                                     : domain::Field::email,
           std::string::npos);
 }
 
@@ -133,8 +135,8 @@ void next(Context& c) {
   form->problems = problems_of(c, *form);
   if (!form->problems.empty()) {
     // L5: the fault takes the focus where it can be mended; tiles stay visible for a message.
-    const auto& field = form->problems.front().field;
-    if (field == "phone" || field == "email")
+    const domain::Field field = domain::parse_field(form->problems.front().field);
+    if (field == domain::Field::phone || field == domain::Field::email)
       focus(c.state, field, std::string::npos);
     else
       leave_field(c.state);
@@ -146,14 +148,17 @@ void next(Context& c) {
 }
 
 void enter(Context& c) {
-  const std::string field = session(c).editing.field;
-  if (field == "message") return type_text(c.state, "\n");
-  const std::string_view follows = field == "number"                      ? "code"
-                                   : field == "phone" || field == "email" ? "name"
-                                                                          : "";
-  if (!follows.empty()) return focus(c.state, follows, std::string::npos);
-  if (field == "code") return ask_for_answer(c);
-  next(c);
+  using domain::Field;
+  switch (session(c).editing.field) {
+    case Field::message: return type_text(c.state, "\n");
+    case Field::number: return focus(c.state, Field::code, std::string::npos);
+    case Field::phone:
+    case Field::email: return focus(c.state, Field::name, std::string::npos);
+    case Field::code: return ask_for_answer(c);
+    case Field::place:
+    case Field::name:
+    case Field::none: return next(c);
+  }
 }
 
 void skip(Context& c) {
@@ -166,7 +171,7 @@ void skip(Context& c) {
 void back(Context& c) {
   if (std::holds_alternative<Saving>(c.state.screen) && std::get<Saving>(c.state.screen).failure.empty())
     return;
-  if (!session(c).editing.field.empty()) {
+  if (session(c).editing.field != domain::Field::none) {
     // The first Back puts the keyboard away only where leaving it shows more; pages of details go back at
     // once.
     const auto* form = std::get_if<Form>(&c.state.screen);
@@ -192,8 +197,10 @@ void back(Context& c) {
 
 void change(Context& c, const std::string& field) {
   const auto list = pages(c.state, c.content);
+  const domain::Field typed = domain::parse_field(field);
+  const bool details =
+      typed == domain::Field::phone || typed == domain::Field::email || typed == domain::Field::name;
   for (std::size_t i = 0; i < list.size(); ++i) {
-    const bool details = field == "phone" || field == "email" || field == "name";
     if (list[i].details == details && (details || list[i].spec->field == field))
       return open_page(c, static_cast<int>(i), true);
   }

@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "base/pin.h"
 
 namespace wv::app {
 
 namespace {
-
-constexpr std::size_t kPinDigits = 6;
 
 struct HostUpdater {
   Context& c;

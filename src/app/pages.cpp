@@ -10,26 +10,25 @@ bool has(const std::vector<std::string>& list, std::string_view id) {
   return std::find(list.begin(), list.end(), id) != list.end();
 }
 
-std::optional<domain::ContactWay> way_of(std::string_view id) {
-  if (id == "phone") return domain::ContactWay::phone;
-  if (id == "email") return domain::ContactWay::email;
-  if (id == "here") return domain::ContactWay::here;
-  if (id == "none") return domain::ContactWay::none;
-  return std::nullopt;
-}
-
 template <class S>
-auto* text_of(S& state, std::string_view field) {
+auto* text_of(S& state, domain::Field field) {
   using Text = std::conditional_t<std::is_const_v<S>, const Secret, Secret>;
+  using domain::Field;
   auto& session = state.session;
-  if (field == "number") return static_cast<Text*>(&session.track_number);
-  if (field == "code") return static_cast<Text*>(&session.track_code);
+  if (field == Field::number) return static_cast<Text*>(&session.track_number);
+  if (field == Field::code) return static_cast<Text*>(&session.track_code);
   if (!session.draft) return static_cast<Text*>(nullptr);
-  if (field == "message") return static_cast<Text*>(&session.draft->message);
-  if (field == "place") return static_cast<Text*>(&session.draft->place);
-  if (field == "phone") return static_cast<Text*>(&session.draft->contact.phone);
-  if (field == "email") return static_cast<Text*>(&session.draft->contact.email);
-  if (field == "name") return static_cast<Text*>(&session.draft->contact.name);
+  auto& draft = *session.draft;
+  switch (field) {
+    case Field::message: return static_cast<Text*>(&draft.message);
+    case Field::place: return static_cast<Text*>(&draft.place);
+    case Field::phone: return static_cast<Text*>(&draft.contact.phone);
+    case Field::email: return static_cast<Text*>(&draft.contact.email);
+    case Field::name: return static_cast<Text*>(&draft.contact.name);
+    case Field::number:
+    case Field::code:
+    case Field::none: break;
+  }
   return static_cast<Text*>(nullptr);
 }
 
@@ -54,12 +53,12 @@ const Page* current_page(const std::vector<Page>& pages, const Form& form) {
   return &pages[static_cast<std::size_t>(form.page)];
 }
 
-Secret* field_text(State& state, std::string_view field) { return text_of(state, field); }
-const Secret* field_text(const State& state, std::string_view field) { return text_of(state, field); }
+Secret* field_text(State& state, domain::Field field) { return text_of(state, field); }
+const Secret* field_text(const State& state, domain::Field field) { return text_of(state, field); }
 
 bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_view choice) {
   if (field == "message") return has(draft.tiles, choice);
-  if (field == "contact") return draft.contact.way && draft.contact.way == way_of(choice);
+  if (field == "contact") return draft.contact.way && draft.contact.way == domain::parse_contact_way(choice);
   if (field == "place") return choice == "here" ? draft.place_here : draft.place_id == choice;
   const auto it = draft.choices.find(std::string(field));
   return it != draft.choices.end() && has(it->second, choice);
@@ -76,7 +75,7 @@ bool page_filled(const domain::Draft& draft, const content::PageSpec& page) {
 
 void toggle(domain::Draft& draft, const content::PageSpec& page, const std::string& choice) {
   switch (page.type) {
-    case content::PageType::contact: draft.contact.way = way_of(choice); return;
+    case content::PageType::contact: draft.contact.way = domain::parse_contact_way(choice); return;
     case content::PageType::place:
       // One place at a time; the same one again takes it back.
       if (choice == "here") {
@@ -115,9 +114,11 @@ void clear_page(domain::Draft& draft, const content::PageSpec& page) {
   }
 }
 
-std::string_view keyboard_of(std::string_view field) {
-  if (field == "phone" || field == "email" || field == "number" || field == "code") return field;
-  return {};
+std::string_view keyboard_of(domain::Field field) {
+  using domain::Field;
+  const bool own =
+      field == Field::phone || field == Field::email || field == Field::number || field == Field::code;
+  return own ? domain::id_of(field) : std::string_view{};
 }
 
 std::string qr_words(const Receipt& receipt) {

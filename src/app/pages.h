@@ -19,10 +19,9 @@ struct Page {
 [[nodiscard]] std::vector<Page> pages(const State& state, const content::Content& content);
 [[nodiscard]] const Page* current_page(const std::vector<Page>& pages, const Form& form);
 
-// The text of a field ("message", "place", "phone", "email", "name", "number", "code"); null when
-// there is no such field now.
-[[nodiscard]] Secret* field_text(State& state, std::string_view field);
-[[nodiscard]] const Secret* field_text(const State& state, std::string_view field);
+// The text of a field; null when there is no such field now.
+[[nodiscard]] Secret* field_text(State& state, domain::Field field);
+[[nodiscard]] const Secret* field_text(const State& state, domain::Field field);
 [[nodiscard]] bool is_chosen(const domain::Draft& draft, std::string_view field, std::string_view choice);
 // Whether the page's question has any answer yet.
 [[nodiscard]] bool page_filled(const domain::Draft& draft, const content::PageSpec& page);
@@ -33,7 +32,7 @@ void clear_page(domain::Draft& draft, const content::PageSpec& page);
 // What is not right yet about number and code on the track page.
 [[nodiscard]] domain::FieldProblem track_problem(const State& state);
 // Which keyboard a field wants: "" the language's own, else "phone", "email", "number", "code".
-[[nodiscard]] std::string_view keyboard_of(std::string_view field);
+[[nodiscard]] std::string_view keyboard_of(domain::Field field);
 
 // What the QR code of a receipt holds. A word stands first: what begins with ten digits, a telephone rings.
 [[nodiscard]] std::string qr_words(const Receipt& receipt);

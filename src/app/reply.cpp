@@ -36,7 +36,7 @@ void ask_for_answer(Context& c) {
   const auto problem = track_problem(c.state);
   if (problem.problem != domain::Problem::none) {
     track->answer = Track::Answer::wrong;
-    return focus(c.state, problem.field, std::string::npos);
+    return focus(c.state, domain::parse_field(problem.field), std::string::npos);
   }
   leave_field(c.state);
   if (c.state.now_ms < c.state.answer_tries.wait_until_ms) {

@@ -103,7 +103,7 @@ bool paste(State& state) {
   if (state.session.copied.empty()) return false;
   Secret words;
   // A field of one line takes one line.
-  const bool one_line = state.session.editing.field != "message";
+  const bool one_line = state.session.editing.field != domain::Field::message;
   for (const char sign : state.session.copied) words.push_back(one_line && sign == '\n' ? ' ' : sign);
   type_text(state, words);
   return true;

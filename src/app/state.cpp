@@ -24,26 +24,7 @@ Link link_of(const Connection& connection) {
 }
 
 const char* screen_name(const Screen& screen) {
-  struct Name {
-    const char* operator()(const Attract&) const { return "attract"; }
-    const char* operator()(const Home&) const { return "home"; }
-    const char* operator()(const Roles&) const { return "roles"; }
-    const char* operator()(const RolePage&) const { return "role"; }
-    const char* operator()(const Themes&) const { return "themes"; }
-    const char* operator()(const Form&) const { return "form"; }
-    const char* operator()(const Review&) const { return "review"; }
-    const char* operator()(const Saving&) const { return "saving"; }
-    const char* operator()(const Receipt&) const { return "receipt"; }
-    const char* operator()(const Track&) const { return "track"; }
-    const char* operator()(const AnswerPage&) const { return "answer"; }
-    const char* operator()(const Results&) const { return "results"; }
-    const char* operator()(const Checklist&) const { return "checklist"; }
-    const char* operator()(const Privacy&) const { return "privacy"; }
-    const char* operator()(const Busy&) const { return "busy"; }
-    const char* operator()(const Health&) const { return "health"; }
-    const char* operator()(const SettingsPage&) const { return "settings"; }
-  };
-  return std::visit(Name{}, screen);
+  return std::visit([](const auto& shown) { return shown.kName; }, screen);
 }
 
 const char* overlay_name(Overlay overlay) {

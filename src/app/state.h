@@ -10,6 +10,7 @@
 #include "app/host.h"
 #include "base/secret.h"
 #include "base/stamp.h"
+#include "domain/field.h"
 #include "domain/reply.h"
 #include "domain/submission.h"
 #include "domain/validation.h"
@@ -18,25 +19,37 @@ namespace wv::app {
 
 enum class Mode { kiosk, event };
 
-// --- screens -------------------------------------------------------------------------------------
-struct Attract {};
-struct Home {};
+// --- screens: their names stand in the UI tree
+// -------------------------------------------------------------------------------------
+struct Attract {
+  static constexpr const char* kName = "attract";
+};
+struct Home {
+  static constexpr const char* kName = "home";
+};
 struct Roles {
+  static constexpr const char* kName = "roles";
   bool with = true;
 };
 struct RolePage {
+  static constexpr const char* kName = "role";
   domain::Role role = domain::Role::fixer;
 };
 struct Themes {
+  static constexpr const char* kName = "themes";
   std::string open;  // the theme that is opened; "" shows all four
 };
 struct Form {
+  static constexpr const char* kName = "form";
   int page = 0;              // index into pages(); the details page after contact counts as one
   bool from_review = false;  // "change": the next step is straight back to the review
   std::vector<domain::FieldProblem> problems;
 };
-struct Review {};
+struct Review {
+  static constexpr const char* kName = "review";
+};
 struct Saving {
+  static constexpr const char* kName = "saving";
   std::string failure;        // "" while it runs; else the error's code, and the person chooses
   std::int64_t since_ms = 0;  // steady: it is said to take too long after kSavingMs (update.cpp)
   // Stop was confirmed meanwhile: the words are wiped, and what may already lie on the disk is taken back.
@@ -48,6 +61,7 @@ struct Saving {
   std::int64_t stopped_ms = 0;
 };
 struct Receipt {
+  static constexpr const char* kName = "receipt";
   Secret number;  // 10 digits
   Secret code;    // XXXX-XXXX
   domain::Kind kind = domain::Kind::question;
@@ -56,22 +70,34 @@ struct Receipt {
   bool despite_stop = false;  // Stop came too late to take it back
 };
 struct Track {
+  static constexpr const char* kName = "track";
   // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now
   enum class Answer { none, wrong, looking, unknown, patience, trouble } answer = Answer::none;
 };
-struct AnswerPage {};  // the answer is in the session
+struct AnswerPage {  // the answer is in the session
+  static constexpr const char* kName = "answer";
+};
 struct Results {
+  static constexpr const char* kName = "results";
   std::size_t at = 0;  // which of State::published
 };
 struct Checklist {
+  static constexpr const char* kName = "checklist";
   std::vector<bool> ticked = std::vector<bool>(6, false);
 };
-struct Privacy {};
+struct Privacy {
+  static constexpr const char* kName = "privacy";
+};
 struct Busy {
+  static constexpr const char* kName = "busy";
   bool cannot_keep = false;  // not too many people: a device that can't keep anything
 };
-struct Health {};
-struct SettingsPage {};  // behind the PIN
+struct Health {
+  static constexpr const char* kName = "health";
+};
+struct SettingsPage {  // behind the PIN
+  static constexpr const char* kName = "settings";
+};
 using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track,
                             AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage>;
 
@@ -94,8 +120,8 @@ enum class Overlay {
 
 // --- the text field that has the keyboard ---------------------------------------------------------
 struct Editing {
-  std::string field;      // "message", "place", "phone", "email", "name", "number", "code"; "" when none
-  std::size_t caret = 0;  // byte offset, always between graphemes
+  domain::Field field = domain::Field::none;
+  std::size_t caret = 0;              // byte offset, always between graphemes
   std::optional<std::size_t> anchor;  // the other end of what is selected
   std::string layer = "letters";
   // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was

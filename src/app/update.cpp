@@ -142,7 +142,7 @@ struct Updater {
   void operator()(const ThemesOpened& e) { go(c, Themes{e.theme}); }
   void operator()(const TrackOpened&) {
     go(c, Track{});
-    focus(c.state, "number", 0);
+    focus(c.state, domain::Field::number, 0);
   }
   void operator()(const ChecklistOpened&) { go(c, Checklist{}); }
   void operator()(const ChecklistTicked& e) {

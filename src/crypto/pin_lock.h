@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/pin.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "ports/random.h"
@@ -21,7 +22,6 @@
 
 namespace wv::crypto {
 
-inline constexpr std::size_t kPinDigits = 6;
 [[nodiscard]] bool is_pin(std::string_view text);
 [[nodiscard]] std::int64_t pin_wait_ms(std::uint64_t wrong);  // after so many wrong guesses in a row
 

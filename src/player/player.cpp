@@ -248,7 +248,7 @@ Player::Words Player::type(const std::string& text) {
   std::string_view left = text;
   for (int layers = 0; !left.empty();) {
     const auto& editing = stage_.state().session.editing;
-    if (editing.field.empty()) return "no field has the keyboard; tap one first";
+    if (editing.field == domain::Field::none) return "no field has the keyboard; tap one first";
     const std::string_view special = app::keyboard_of(editing.field);
     const auto* keyboard =
         stage_.content().keyboard(special.empty() ? std::string_view(stage_.state().language) : special);
@@ -266,7 +266,7 @@ Player::Words Player::type(const std::string& text) {
 
 Player::Words Player::put(const Command& command) {
   if (stage_.tree().find(command.id) == nullptr) return command.id + " is not on the screen";
-  const std::string field = command.id.substr(command.id.rfind('.') + 1);
+  const domain::Field field = domain::parse_field(command.id.substr(command.id.rfind('.') + 1));
   if (app::field_text(stage_.state(), field) == nullptr) return command.id + " is no text field";
   stage_.post(app::Touched{});
   stage_.post(app::TextPut{field, command.text});

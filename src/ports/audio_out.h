@@ -13,8 +13,8 @@ namespace wv::ports {
 class AudioOut {
  public:
   virtual ~AudioOut() = default;
-  // Begins at once, in the place of what was playing. `loudness` 0 to 1. `ended` runs once: when it was played
-  // to its end (in a tick), or when another took its place; never after a stop or an error.
+  // Begins at once, in the place of what was playing. `loudness` 0 to 1. `ended` runs once: when it was
+  // played to its end (in a tick), or when another took its place; never after a stop or an error.
   [[nodiscard]] virtual Status play(Pcm sound, float loudness, std::function<void()> ended = {}) = 0;
   virtual void stop() = 0;  // silent within two buffers of the device (50 ms)
   [[nodiscard]] virtual bool playing(std::int64_t now_ms) const = 0;

@@ -63,7 +63,7 @@ std::optional<FieldKey> field_key_of(SDL_Keycode code, Uint16 modifiers) {
 
 bool KeyInput::in_field() const {
   const app::State& state = stage_.state();
-  return !state.session.editing.field.empty() && state.overlay == app::Overlay::none;
+  return state.session.editing.field != domain::Field::none && state.overlay == app::Overlay::none;
 }
 
 // Going by ear the plain arrows are two of the four keys; what they don't take is the field's there too.

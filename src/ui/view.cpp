@@ -12,67 +12,6 @@ namespace wv::ui {
 
 namespace {
 
-void draw_screen(const Scene& s) {
-  struct Draw {
-    const Scene& s;
-    void operator()(const app::Attract&) const { attract_screen(s); }
-    void operator()(const app::Home&) const { home_screen(s); }
-    void operator()(const app::Roles& x) const { roles_screen(s, x); }
-    void operator()(const app::RolePage& x) const { role_screen(s, x); }
-    void operator()(const app::Themes& x) const { themes_screen(s, x); }
-    void operator()(const app::Form& x) const { form_screen(s, x); }
-    void operator()(const app::Review&) const { review_screen(s); }
-    void operator()(const app::Saving& x) const { saving_screen(s, x); }
-    void operator()(const app::Receipt& x) const { receipt_screen(s, x); }
-    void operator()(const app::Track& x) const { track_screen(s, x); }
-    void operator()(const app::AnswerPage&) const { answer_screen(s); }
-    void operator()(const app::Results& x) const { results_screen(s, x); }
-    void operator()(const app::Checklist& x) const { checklist_screen(s, x); }
-    void operator()(const app::Privacy&) const { privacy_screen(s); }
-    void operator()(const app::Busy& busy) const { busy_screen(s, busy); }
-    void operator()(const app::Health&) const { health_screen(s); }
-    void operator()(const app::SettingsPage&) const { settings_screen(s); }
-  };
-  std::visit(Draw{s}, s.state.screen);
-}
-
-// The page stays in sight under the ear's panel; of its nodes only what stands around every page stays.
-void panel_over_page(const Scene& s, Tree& beneath) {
-  draw_screen(s);
-  Frame& f = s.f;
-  beneath = f.tree();
-  const auto of_page = [](const std::string& id) { return !id.starts_with("bar."); };
-  std::erase_if(f.tree().nodes, [&](const Node& n) { return of_page(n.id) && n.id != "trial.banner"; });
-  std::erase_if(f.touch.targets(), [&](const Target& t) { return of_page(t.id); });
-  f.tree().page = f.tree().pages = 0;
-  const bool own =
-      std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });
-  volume_panel(s, own);
-}
-
-void overlay_or_screen(const Scene& s, Tree& beneath) {
-  const auto& state = s.state;
-  switch (state.overlay) {
-    case app::Overlay::language: return language_overlay(s);
-    case app::Overlay::looks: return looks_overlay(s);
-    case app::Overlay::idle: return idle_overlay(s);
-    case app::Overlay::stop: return stop_overlay(s);
-    case app::Overlay::help: return help_overlay(s);
-    case app::Overlay::danger: return danger_overlay(s, false);
-    case app::Overlay::letters: return danger_overlay(s, true);
-    case app::Overlay::bsn: return number_overlay(s, false);
-    case app::Overlay::iban: return number_overlay(s, true);
-    case app::Overlay::volume:
-      if (state.reading.trouble.empty()) return panel_over_page(s, beneath);
-      return voiceless_overlay(s);
-    case app::Overlay::own_words: return own_words_overlay(s);
-    case app::Overlay::listening: return saying_overlay(s);
-    case app::Overlay::pin: return pin_overlay(s);
-    case app::Overlay::none: break;
-  }
-  draw_screen(s);
-}
-
 // What lies above a seated reach shows a calm street; nothing there can be touched.
 void above_reach(Frame& f) {
   const float high = f.screen().y;
@@ -82,20 +21,6 @@ void above_reach(Frame& f) {
   const float wide = std::min(glass.w, (high - f.mm(20)) * 2.5f);
   if (wide > f.mm(60))
     f.paint().picture("scene-home", {(glass.w - wide) / 2, glass.bottom() - wide / 2.5f, wide, wide / 2.5f});
-}
-
-std::string place_of(const app::State& state) {
-  std::string place = std::string(app::screen_name(state.screen)) + "/" + app::overlay_name(state.overlay);
-  if (const auto* form = std::get_if<app::Form>(&state.screen)) place += "/" + std::to_string(form->page);
-  if (const auto* results = std::get_if<app::Results>(&state.screen))
-    place += "/" + std::to_string(results->at);
-  if (const auto* role = std::get_if<app::RolePage>(&state.screen))
-    place += "/" + std::string(domain::id_of(role->role));
-  // What was said is another page than saying it: it begins at its top, and is read aloud anew.
-  if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice)
-    place += "/told";
-  if (const auto* themes = std::get_if<app::Themes>(&state.screen)) place += "/" + themes->open;
-  return place;
 }
 
 }  // namespace
@@ -126,7 +51,7 @@ void View::explore(const FingerEvent& event) {
   if (meaning.activate) activate();
   if (meaning.scroll_by != 0) scroll_by(meaning.at, meaning.scroll_by);
   if (meaning.under == nullptr || meaning.under->id == focus_.id()) return;
-  focus_.set(meaning.under->id);
+  focus_.set(*meaning.under);
   ScrollFollower::show(*meaning.under, lists());
 }
 
@@ -154,8 +79,7 @@ void View::activate() {
   if (n == nullptr) return;
   asked_.again = asked_.chosen = true;
   if (n->shows_private && !is_control(*n)) asked_.own_words = true;
-  const bool logo = n->id == "bar.logo";  // what a finger does by holding it
-  if (n->enabled && !n->hit.empty()) actions_.push_back({n->id, n->hit.centre(), logo, true});
+  if (n->enabled && !n->hit.empty()) actions_.push_back({n->id, n->hit.centre(), n->by_holding, true});
 }
 
 // Another page begins at its top, without finger, focus or motion of the one before; under an overlay a page
@@ -183,7 +107,7 @@ void View::report_keys(const app::State& state, app::Events& events) {
   if (!back) return;
   if (state.overlay != app::Overlay::none)
     events.push_back(app::OverlayClosed{});
-  else if (!state.session.editing.field.empty())
+  else if (state.session.editing.field != domain::Field::none)
     events.push_back(app::FieldLeft{});
   else
     events.push_back(app::BackPressed{});
@@ -220,7 +144,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   frame.tree().overlay = app::overlay_name(state.overlay);
   above_reach(frame);
   Tree beneath;  // the page under the ear's panel, which is what is read
-  overlay_or_screen(scene, beneath);
+  draw_state(scene, beneath);
   finish_spoken(frame.tree(), content, state.language);
   finish_spoken(beneath, content, state.language);
   report_keys(state, built.events);

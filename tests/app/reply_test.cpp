@@ -48,8 +48,8 @@ struct Visit {
   void open() {
     then(StartPressed{});
     then(TrackOpened{});
-    then(TextPut{"number", "007 000 123 2"});
-    then(TextPut{"code", "k7m4-9qxd"});
+    then(TextPut{domain::Field::number, "007 000 123 2"});
+    then(TextPut{domain::Field::code, "k7m4-9qxd"});
   }
   std::size_t asked() const {
     std::size_t n = 0;
@@ -68,17 +68,17 @@ struct Visit {
 TEST_CASE("a slip is told and asks nobody; number and code go out as they are meant") {
   Visit v;
   v.open();
-  v.then(TextPut{"number", "0070001233"});  // Damm: the last digit is wrong
+  v.then(TextPut{domain::Field::number, "0070001233"});  // Damm: the last digit is wrong
   v.then(TrackAsked{});
   CHECK(v.says() == Track::Answer::wrong);
-  CHECK(v.state.session.editing.field == "number");
+  CHECK(v.state.session.editing.field == domain::Field::number);
   CHECK(v.asked() == 0);
-  v.then(TextPut{"number", "007 000 123 2"});
-  v.then(TextPut{"code", "K7M4"});
+  v.then(TextPut{domain::Field::number, "007 000 123 2"});
+  v.then(TextPut{domain::Field::code, "K7M4"});
   v.then(TrackAsked{});
   CHECK(v.says() == Track::Answer::wrong);
-  CHECK(v.state.session.editing.field == "code");
-  v.then(TextPut{"code", "k7m4-9qxd"});
+  CHECK(v.state.session.editing.field == domain::Field::code);
+  v.then(TextPut{domain::Field::code, "k7m4-9qxd"});
   v.then(TrackAsked{});
   CHECK(v.says() == Track::Answer::looking);
   v.then(TrackAsked{});  // once is enough
@@ -184,7 +184,7 @@ TEST_CASE("trouble is told as trouble, and typing takes it away") {
   v.then(TrackAsked{});
   v.then(AnswerFailed{"store.io"});
   CHECK(v.says() == Track::Answer::trouble);
-  v.then(TextPut{"code", "k7m4-9qxe"});
+  v.then(TextPut{domain::Field::code, "k7m4-9qxe"});
   CHECK(v.says() == Track::Answer::none);
 }
 

@@ -23,11 +23,11 @@ const content::Content& example() {
 
 struct Desk {
   State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal, false});
-  explicit Desk(std::string_view words, const std::string& field = "message") {
+  explicit Desk(std::string_view words, domain::Field field = domain::Field::message) {
     all(StartPressed{}, KindChosen{domain::Kind::question});
-    if (field != "message")
+    if (field != domain::Field::message)
       state.session.draft->contact.way =
-          field == "email" ? domain::ContactWay::email : domain::ContactWay::phone;
+          field == domain::Field::email ? domain::ContactWay::email : domain::ContactWay::phone;
     all(FieldFocused{field, 0}, TextTyped{std::string(words)});
   }
   template <class... E>
@@ -66,7 +66,7 @@ TEST_CASE(
   CHECK(d.caret() == 2);
   d.keys({FieldKey::right});
   CHECK(d.caret() == 0);
-  Desk number("0612", "phone");
+  Desk number("0612", domain::Field::phone);
   number.state.language = "ar";
   number.keys({FieldKey::left});
   CHECK(number.caret() == 3);
@@ -135,7 +135,7 @@ TEST_CASE(
   CHECK(d.state.session.copied == "it");
   d.all(StopPressed{}, StopConfirmed{});
   CHECK(d.state.session.copied.empty());
-  d.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0});
+  d.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0});
   d.keys({FieldKey::paste});
   CHECK(d.message().empty());
 }
@@ -145,11 +145,12 @@ TEST_CASE(
   Desk d("a");
   d.keys({FieldKey::enter});
   CHECK(d.message() == "a\n");
-  d.all(TextPut{"message", "Lamp uit"}, NextPressed{}, ChoiceToggled{"contact", "phone"}, NextPressed{});
-  REQUIRE(d.state.session.editing.field == "phone");
+  d.all(TextPut{domain::Field::message, "Lamp uit"}, NextPressed{}, ChoiceToggled{"contact", "phone"},
+        NextPressed{});
+  REQUIRE(d.state.session.editing.field == domain::Field::phone);
   d.all(TextTyped{"0612345678"});
   d.keys({FieldKey::enter});
-  CHECK(d.state.session.editing.field == "name");
+  CHECK(d.state.session.editing.field == domain::Field::name);
   d.keys({FieldKey::enter});
   CHECK(std::holds_alternative<Review>(d.state.screen));
 }

@@ -28,8 +28,8 @@ struct Saved {
     at(0);
     for (const auto& event : std::initializer_list<Event>{
              StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question},
-             TextPut{"message", "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{},
-             SendPressed{}})
+             TextPut{domain::Field::message, "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"},
+             NextPressed{}, SendPressed{}})
       then(event);
     REQUIRE(std::holds_alternative<Saving>(state.screen));
     effects.clear();

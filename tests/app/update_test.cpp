@@ -144,7 +144,7 @@ TEST_CASE("an empty page tells what is missing, and typing takes the fault away"
   v.all(StartPressed{}, KindChosen{domain::Kind::question}, NextPressed{});
   REQUIRE(v.on<Form>());
   REQUIRE(std::get<Form>(v.state.screen).problems.size() == 1);
-  v.all(FieldFocused{"message", 0}, TextTyped{"a"});
+  v.all(FieldFocused{domain::Field::message, 0}, TextTyped{"a"});
   CHECK(std::get<Form>(v.state.screen).problems.empty());
 }
 
@@ -159,7 +159,7 @@ TEST_CASE("change one answer and come straight back to the review") {
   // Choosing to be rung asks for the number first.
   v.all(ChangePressed{"contact"}, ChoiceToggled{"contact", "phone"}, NextPressed{});
   REQUIRE(v.on<Form>());
-  CHECK(v.state.session.editing.field == "phone");
+  CHECK(v.state.session.editing.field == domain::Field::phone);
   v.all(TextTyped{"0612345678"}, NextPressed{});
   CHECK(v.on<Review>());
 }
@@ -189,7 +189,7 @@ TEST_CASE("a conversation's review starts hidden, others' don't") {
 
 TEST_CASE("nobody there: asked after 90 s, gone 30 s later, and one tap stays") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0},
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0},
         TextTyped{"Kanarie 4711"});
   v.at(89);
   CHECK(v.state.overlay == Overlay::none);
@@ -225,7 +225,8 @@ TEST_CASE("twice the time with the largest letters") {
 
 TEST_CASE("danger words offer help once, and block nothing") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Ik wil dood"}, NextPressed{});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Ik wil dood"},
+        NextPressed{});
   CHECK(v.state.overlay == Overlay::danger);
   v.then(DangerContinued{});
   CHECK(v.state.overlay == Overlay::none);
@@ -234,22 +235,22 @@ TEST_CASE("danger words offer help once, and block nothing") {
   CHECK(v.state.overlay == Overlay::none);
   CHECK(v.state.session.draft->message == "Ik wil dood");
   Visit w;
-  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Ik wil dood"}, NextPressed{},
-        DangerWiped{});
+  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Ik wil dood"},
+        NextPressed{}, DangerWiped{});
   CHECK(w.on<Attract>());
 }
 
 TEST_CASE("a BSN is asked about, removed or kept as the visitor says") {
   Visit v;
   v.all(StartPressed{}, KindChosen{domain::Kind::question},
-        TextPut{"message", "Mijn nummer is 111222333, dank u."}, NextPressed{});
+        TextPut{domain::Field::message, "Mijn nummer is 111222333, dank u."}, NextPressed{});
   REQUIRE(v.state.overlay == Overlay::bsn);
   v.then(NumberRemoved{});
   CHECK(v.state.session.draft->message.view().find("111222333") == std::string::npos);
   CHECK(std::get<Form>(v.state.screen).page == 1);
   Visit w;
-  w.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{"message", "Mijn nummer is 111222333"},
-        NextPressed{}, NumberKept{});
+  w.all(StartPressed{}, KindChosen{domain::Kind::question},
+        TextPut{domain::Field::message, "Mijn nummer is 111222333"}, NextPressed{}, NumberKept{});
   CHECK(std::get<Form>(w.state.screen).page == 1);
   CHECK(w.state.session.draft->message == "Mijn nummer is 111222333");
 }
@@ -280,7 +281,7 @@ TEST_CASE("event mode leaves out the pages that may be skipped") {
 
 TEST_CASE("another language in the middle of a form loses no letter") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0},
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0},
         TextTyped{"Mijn straat"}, LanguageOpened{}, LanguageChosen{"en"});
   CHECK(v.state.language == "en");
   CHECK(v.state.overlay == Overlay::none);
@@ -302,10 +303,10 @@ TEST_CASE("a visitor's language, size and colours end with the visit, the device
 
 TEST_CASE("typing: in at the caret, one grapheme out, bounded") {
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}, TextTyped{"a🇳🇱"},
-        BackspacePressed{});
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0},
+        TextTyped{"a🇳🇱"}, BackspacePressed{});
   CHECK(v.state.session.draft->message == "a");
-  v.all(FieldFocused{"message", 0}, TextTyped{"b"});
+  v.all(FieldFocused{domain::Field::message, 0}, TextTyped{"b"});
   CHECK(v.state.session.draft->message == "ba");
   for (int i = 0; i < 200; ++i) v.then(TextTyped{std::string(100, 'x')});
   CHECK(v.state.session.draft->message.size() <= domain::kMostMessageBytes);
@@ -315,21 +316,21 @@ TEST_CASE(
     "a field's end is counted down, said at the letter that no longer fits, and forgotten at the first erased") {
   using Room = Editing::Room;
   Visit v;
-  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0});
-  CHECK_FALSE(letters_left(v.state, "message"));
-  v.then(TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'x')});
-  CHECK_FALSE(letters_left(v.state, "message"));
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0});
+  CHECK_FALSE(letters_left(v.state, domain::Field::message));
+  v.then(TextPut{domain::Field::message, std::string(domain::kMostMessageBytes - 41, 'x')});
+  CHECK_FALSE(letters_left(v.state, domain::Field::message));
   v.then(TextTyped{"x"});
-  CHECK(letters_left(v.state, "message") == 40);
+  CHECK(letters_left(v.state, domain::Field::message) == 40);
   for (int i = 0; i < 40; ++i) v.then(TextTyped{"x"});
-  CHECK(letters_left(v.state, "message") == 0);
+  CHECK(letters_left(v.state, domain::Field::message) == 0);
   CHECK(v.state.session.editing.room == Room::enough);  // the last one fitted
   v.then(TextTyped{"y"});
   CHECK(v.state.session.editing.room == Room::no_more);
   CHECK(v.state.session.draft->message.size() == domain::kMostMessageBytes);
   v.then(BackspacePressed{});
   CHECK(v.state.session.editing.room == Room::enough);
-  CHECK(letters_left(v.state, "message") == 1);
+  CHECK(letters_left(v.state, domain::Field::message) == 1);
   v.then(TextTyped{
       "y"});  // the last one that fits; the next doesn't, and a real keyboard's Delete makes room again
   v.then(TextTyped{"y"});
@@ -338,7 +339,7 @@ TEST_CASE(
   CHECK(v.state.session.editing.room == Room::enough);
   v.then(TextTyped{"ش"});  // two bytes where one is left: nothing of it comes
   CHECK(v.state.session.editing.room == Room::no_more);
-  v.all(FieldLeft{}, FieldFocused{"message", 0});
+  v.all(FieldLeft{}, FieldFocused{domain::Field::message, 0});
   CHECK(v.state.session.editing.room == Room::enough);
 }
 
@@ -348,16 +349,16 @@ TEST_CASE("a text that is put is cut between two words, and the page is told") {
   v.all(StartPressed{}, KindChosen{domain::Kind::question});
   std::string words;
   while (words.size() <= domain::kMostMessageBytes) words += "straatlantaarn ";
-  v.then(TextPut{"message", words});
+  v.then(TextPut{domain::Field::message, words});
   const std::string_view kept = v.state.session.draft->message;
   CHECK(v.state.session.editing.room == Room::cut);
-  CHECK(v.state.session.editing.field == "message");
+  CHECK(v.state.session.editing.field == domain::Field::message);
   CHECK(kept.size() <= domain::kMostMessageBytes);
   CHECK(kept.ends_with("straatlantaarn"));
-  v.then(TextPut{"message", std::string(domain::kMostMessageBytes - 2, 'x') +
-                                "🇳🇱"});  // one long word: between two letters, never in a flag
+  v.then(TextPut{domain::Field::message, std::string(domain::kMostMessageBytes - 2, 'x') +
+                                             "🇳🇱"});  // one long word: between two letters, never in a flag
   CHECK(v.state.session.draft->message == std::string(domain::kMostMessageBytes - 2, 'x'));
-  v.then(TextPut{"message", std::string(domain::kMostMessageBytes, 'x')});
+  v.then(TextPut{domain::Field::message, std::string(domain::kMostMessageBytes, 'x')});
   CHECK(v.state.session.editing.room == Room::enough);
 }
 
@@ -387,8 +388,8 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
                                 ChoiceToggled{"with", "worry"},
                                 ChoiceToggled{"contact", "here"},
                                 ChoiceToggled{"contact", "phone"},
-                                FieldFocused{"message", 3},
-                                FieldFocused{"phone", 0},
+                                FieldFocused{domain::Field::message, 3},
+                                FieldFocused{domain::Field::phone, 0},
                                 TextTyped{"0612345678"},
                                 BackspacePressed{},
                                 ChangePressed{"message"},
@@ -510,7 +511,8 @@ TEST_CASE("what a visitor left is gone before anything is shown, when the machin
            v.asked<ForgetVisitor>() == 1;
   };
   Visit form;
-  form.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message"}, TextTyped{"canary"});
+  form.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message},
+           TextTyped{"canary"});
   sleep(form, 10, 120);
   CHECK(wiped(form));
   Visit asked;  // "Bent u er nog?" was up

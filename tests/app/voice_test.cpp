@@ -123,7 +123,7 @@ TEST_CASE("too short, too quiet, no microphone: each says so, and typing remains
   CHECK(v.voice_message().trouble == "say.no_microphone");
   CHECK(v.voice_message().step == VoiceMessage::Step::ready);
   CHECK_FALSE(v.state.session.draft->voice);
-  v.all(OverlayClosed{}, TextPut{"message", "Dan typ ik"}, NextPressed{});
+  v.all(OverlayClosed{}, TextPut{domain::Field::message, "Dan typ ik"}, NextPressed{});
   CHECK(std::get<Form>(v.state.screen).page == 1);
 }
 

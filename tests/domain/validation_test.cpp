@@ -1,3 +1,4 @@
+#include "domain/field.h"
 #include "domain/validation.h"
 
 #include <doctest/doctest.h>
@@ -224,6 +225,15 @@ TEST_CASE("what a check passed comes out right for the next one") {
   draft.contact.way = ContactWay::phone;
   draft.contact.phone = "٠٦ ١٢٣٤٥٦٧٨";
   CHECK(to_submission(draft).contact.phone == "06 12345678");
+}
+
+TEST_CASE("a field's id leads back to the field, and no other word does") {
+  for (const Field field :
+       {Field::message, Field::place, Field::phone, Field::email, Field::name, Field::number, Field::code})
+    CHECK(parse_field(id_of(field)) == field);
+  CHECK(id_of(Field::none).empty());
+  for (const char* other : {"", "contact", "with", "Phone", "phone "})
+    CHECK(parse_field(other) == Field::none);
 }
 
 TEST_CASE("every problem has its own id") {

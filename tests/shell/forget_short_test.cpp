@@ -46,7 +46,8 @@ struct Typist {
       return v.play(
           canary.in(std::string("put ") + node + " \"" + std::string(before), std::string(after) + "\""));
     const std::string_view name = std::string_view(node).substr(std::string_view(node).rfind('.') + 1);
-    if (v.application->stage.state().session.editing.field != name) v.play(std::string("tap ") + node);
+    if (v.application->stage.state().session.editing.field != domain::parse_field(name))
+      v.play(std::string("tap ") + node);
     if (by == By::keyboard)
       return v.play(canary.in("type \"" + std::string(before), std::string(after) + "\""));
     const std::string all = canary.in(before, after);
@@ -264,8 +265,9 @@ TEST_CASE("S3: what was erased, cut, copied, pasted, typed over or didn't fit go
       if (std::string_view(name) == "email") key(Key::cut);
     }
     t.fill("form.message", t.told["place"]);
-    v.application->stage.post(app::TextPut{
-        "message", std::string(domain::kMostMessageBytes - 4, 'x') + t.told["code"].in(" ", "")});
+    v.application->stage.post(
+        app::TextPut{domain::Field::message,
+                     std::string(domain::kMostMessageBytes - 4, 'x') + t.told["code"].in(" ", "")});
     v.play("wait 1s");
     v.play(leaves);
     expect_nothing(t.told.all, leaves);
@@ -425,7 +427,7 @@ TEST_CASE("S3: what was typed on a real keyboard is not left in SDL's own queue,
     step();
     v.application->stage.post(app::StartPressed{});
     v.application->stage.post(app::KindChosen{domain::Kind::question});
-    v.application->stage.post(app::FieldFocused{"message", 0});
+    v.application->stage.post(app::FieldFocused{domain::Field::message, 0});
     step();
     typed(told["message"]);  // before there is a loop: it isn't lost
     SDL_Event turned{};

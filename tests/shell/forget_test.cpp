@@ -132,7 +132,7 @@ struct Visit {
   }
   void tell_canary() {
     std::string text = canary();
-    application->stage.post(app::TextPut{"message", text});
+    application->stage.post(app::TextPut{domain::Field::message, text});
     wipe(text);
     play("expect form.message");
   }

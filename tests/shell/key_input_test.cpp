@@ -41,7 +41,7 @@ TEST_CASE("in a field the arrows move the caret and nothing is read; elsewhere t
   CHECK(d.message() == "Lmp");
   CHECK(d.mode() == app::Reading::Mode::off);
   d.press(SDLK_ESCAPE);
-  CHECK(d.h.application.stage.state().session.editing.field.empty());
+  CHECK(d.h.application.stage.state().session.editing.field == domain::Field::none);
   d.press(SDLK_RIGHT);
   CHECK(d.mode() == app::Reading::Mode::keys);
 }

@@ -102,8 +102,9 @@ TEST_CASE("the receipt is said so that one can write along") {
 TEST_CASE("states are heard, a resident's own words are not") {
   Fixture& f = fixture();
   View view(*profile("kiosk-21"), f.canvas, *f.fonts);
-  auto state = f.after("nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question},
-                              app::ChoiceToggled{"message", "letter"}, app::TextPut{"message", "Kanarie"}});
+  auto state = f.after(
+      "nl", {app::StartPressed{}, app::KindChosen{domain::Kind::question},
+             app::ChoiceToggled{"message", "letter"}, app::TextPut{domain::Field::message, "Kanarie"}});
   Tree tree = f.build(view, state);
   CHECK(spoken_label(*tree.find("form.message.letter")) == "Brief, gekozen");
   CHECK(spoken_label(*tree.find("form.message.money")) == "Geld, niet gekozen");

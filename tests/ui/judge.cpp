@@ -12,8 +12,9 @@ namespace {
 bool is_key(const Node& n) { return n.id.starts_with("keyboard."); }
 
 bool is_words(const Node& n) {
-  const std::string_view role = n.role;
-  return role == "text" || role == "heading" || role == "status" || (role == "note" && n.id == "danger.line");
+  const NodeRole role = n.role;
+  return role == NodeRole::text || role == NodeRole::heading || role == NodeRole::status ||
+         (role == NodeRole::note && n.id == "danger.line");
 }
 
 // The one thing to do on its page (T1: 20 mm).
@@ -185,9 +186,9 @@ int count_words(std::string_view text) {
 bool not_read(const Node& n) {
   for (const std::string_view id : {"form.progress", "form.back", "form.next", "review.send", "track.find"})
     if (n.id == id) return true;
-  return std::string_view(n.role) == "textbox" || n.id.starts_with("bar.") || n.id.starts_with("keyboard.") ||
+  return n.role == NodeRole::textbox || n.id.starts_with("bar.") || n.id.starts_with("keyboard.") ||
          n.id.starts_with("language.") || n.id == "trial.banner" || n.id.starts_with("danger.line") ||
-         n.id.find(".role") != std::string::npos || n.shows_private || std::string_view(n.role) == "img";
+         n.id.find(".role") != std::string::npos || n.shows_private || n.role == NodeRole::img;
 }
 
 }  // namespace
@@ -196,9 +197,10 @@ Reading reading_of(const Tree& tree) {
   Reading r;
   for (const auto& n : tree.nodes) {
     if (not_read(n)) continue;
-    const std::string_view role = n.role;
+    const NodeRole role = n.role;
     r.words += count_words(n.name);
-    const bool told = role == "text" || role == "note" || role == "alert" || role == "status";
+    const bool told = role == NodeRole::text || role == NodeRole::note || role == NodeRole::alert ||
+                      role == NodeRole::status;
     r.messages +=
         told && n.name.ends_with(".") && !n.id.ends_with(".point") && !n.id.ends_with(".label") ? 1 : 0;
   }
@@ -215,7 +217,7 @@ std::vector<Fault> judge_dutch(const Tree& tree) {
     if (tree.screen == exempt && tree.overlay.empty()) return faults;
   // "Ik maak me zorgen om iemand" is the name of a choice.
   for (const auto& n : tree.nodes)
-    if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && std::string_view(n.role) != "textbox" &&
+    if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && n.role != NodeRole::textbox &&
         !n.id.starts_with("checklist.") && count_words(n.name) > 5)
       fault(n.id, "a label of " + std::to_string(count_words(n.name)) + " words: " + n.name);
   if (tree.overlay == "help" || tree.overlay == "danger") return faults;

@@ -44,8 +44,8 @@ struct Shown {
 };
 
 State writing(const std::string& language) {
-  return fixture().after(language,
-                         {StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{"message", 0}});
+  return fixture().after(language, {StartPressed{}, KindChosen{domain::Kind::question},
+                                    FieldFocused{domain::Field::message, 0}});
 }
 
 State receipt(const std::string& language) {
@@ -64,7 +64,7 @@ TEST_CASE("near a field's end the page counts down, at it it says so, and before
     for (const std::string language : {"nl", "ar", "uk"}) {
       CAPTURE(language);
       State state = writing(language);
-      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes - 41, 'i')},
+      (void)update(state, TextPut{domain::Field::message, std::string(domain::kMostMessageBytes - 41, 'i')},
                    fixture().content);
       CHECK(node(shown.of(state), "form.message.room") == nullptr);
       (void)update(state, TextTyped{"i"}, fixture().content);
@@ -72,7 +72,8 @@ TEST_CASE("near a field's end the page counts down, at it it says so, and before
       REQUIRE(room != nullptr);
       CHECK(room->name.find("40") != std::string::npos);
       CHECK(room->rect.y + room->rect.h <= static_cast<float>(shown.view.device().height_px));
-      (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, fixture().content);
+      (void)update(state, TextPut{domain::Field::message, std::string(domain::kMostMessageBytes, 'i')},
+                   fixture().content);
       CHECK(says(shown.of(state), words(language, "form.full")));
       CHECK(node(shown.tree, "form.message.room") == nullptr);
       CHECK_FALSE(says(shown.tree, words(language, "form.no_bsn")));  // it stands where that line stood
@@ -80,7 +81,7 @@ TEST_CASE("near a field's end the page counts down, at it it says so, and before
       CHECK_FALSE(says(shown.of(state), words(language, "form.full")));
       std::string long_words;
       while (long_words.size() <= domain::kMostMessageBytes) long_words += "lantaarn ";
-      (void)update(state, TextPut{"message", long_words}, fixture().content);
+      (void)update(state, TextPut{domain::Field::message, long_words}, fixture().content);
       CHECK(says(shown.of(state), words(language, "form.cut")));
     }
   }
@@ -90,7 +91,8 @@ TEST_CASE("that a field is full is brought into view where large letters push it
   Shown shown("tablet-10");
   State state = writing("ar");
   state.text = TextSize::largest;
-  (void)update(state, TextPut{"message", std::string(domain::kMostMessageBytes, 'i')}, fixture().content);
+  (void)update(state, TextPut{domain::Field::message, std::string(domain::kMostMessageBytes, 'i')},
+               fixture().content);
   (void)shown.of(state);
   const Node* note = node(shown.of(state), "form.message.full");
   REQUIRE(note != nullptr);

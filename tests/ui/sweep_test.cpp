@@ -113,7 +113,7 @@ TEST_CASE("the judge sees bad screens made on purpose") {
   };
   Node good;
   good.id = "x";
-  good.role = "button";
+  good.role = NodeRole::button;
   good.name = good.spoken = "Verder";
   good.rect = good.hit = {100, 100, 200, 100};
   good.fg = rgb(0x17213B);
@@ -165,7 +165,7 @@ TEST_CASE("the judge sees bad screens made on purpose") {
 }
 
 TEST_CASE("the Dutch of a screen is counted") {
-  const auto page = [](std::vector<std::pair<const char*, std::string>> texts) {
+  const auto page = [](std::vector<std::pair<NodeRole, std::string>> texts) {
     Tree tree;
     tree.screen = "form";
     for (auto& [role, name] : texts) {
@@ -173,15 +173,22 @@ TEST_CASE("the Dutch of a screen is counted") {
       n.id = "t" + std::to_string(tree.nodes.size());
       n.role = role;
       n.name = n.spoken = name;
-      if (std::string_view(role) == "button") n.hit = {0, 0, 100, 100};
+      if (role == NodeRole::button) n.hit = {0, 0, 100, 100};
       tree.nodes.push_back(n);
     }
     return judge_dutch(tree).size();
   };
   const std::string ten = "een twee drie vier vijf zes zeven acht negen tien.";
-  CHECK(page({{"heading", "Wat ziet u?"}, {"text", ten}, {"text", ten}, {"button", "Verder"}}) == 0);
-  CHECK(page({{"button", "Ga nu maar verder naar hier"}}) == 1);
-  CHECK(page({{"text", "Een."}, {"text", "Twee."}, {"text", "Drie."}, {"text", "Vier."}}) == 1);
-  CHECK(page({{"text", ten}, {"text", ten}, {"text", ten + " " + ten}}) == 0);
-  CHECK(page({{"text", ten}, {"text", ten}, {"text", ten + " " + ten + " elf."}}) == 1);
+  CHECK(page({{NodeRole::heading, "Wat ziet u?"},
+              {NodeRole::text, ten},
+              {NodeRole::text, ten},
+              {NodeRole::button, "Verder"}}) == 0);
+  CHECK(page({{NodeRole::button, "Ga nu maar verder naar hier"}}) == 1);
+  CHECK(page({{NodeRole::text, "Een."},
+              {NodeRole::text, "Twee."},
+              {NodeRole::text, "Drie."},
+              {NodeRole::text, "Vier."}}) == 1);
+  CHECK(page({{NodeRole::text, ten}, {NodeRole::text, ten}, {NodeRole::text, ten + " " + ten}}) == 0);
+  CHECK(page({{NodeRole::text, ten}, {NodeRole::text, ten}, {NodeRole::text, ten + " " + ten + " elf."}}) ==
+        1);
 }

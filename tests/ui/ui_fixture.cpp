@@ -127,9 +127,9 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("theme", {StartPressed{}, ThemesOpened{}, ThemesOpened{"youth"}});
   add("checklist", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{2}});
   add("track", {StartPressed{}, TrackOpened{}});
-  add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{"number", "0070001232"},
-                              TextPut{"code", "K7M49QXD"}, TrackAsked{}});
-  add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{"number", "00700"}, TrackAsked{}});
+  add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
+                              TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});
+  add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "00700"}, TrackAsked{}});
   add("health", {StartPressed{}, HealthOpened{}});
   host_screens(list, language);
   for (const auto kind :
@@ -149,20 +149,21 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         list.emplace_back(label + " wrong", wrong);
       if (spec.type == content::PageType::message || spec.type == content::PageType::place) {
         State typing = state;
-        (void)update(typing, FieldFocused{spec.field, 0}, content);
+        (void)update(typing, FieldFocused{domain::parse_field(spec.field), 0}, content);
         (void)update(typing, TextTyped{"De lamp bij de school is uit, الشارع مظلم."}, content);
         list.emplace_back(label + " typing", typing);
         if (kind == domain::Kind::question || spec.type == content::PageType::place) {
           const std::size_t most =
               spec.type == content::PageType::place ? domain::kMostLineBytes : domain::kMostMessageBytes;
-          (void)update(typing, TextPut{spec.field, std::string(most - 12, 'i')}, content);
+          (void)update(typing, TextPut{domain::parse_field(spec.field), std::string(most - 12, 'i')},
+                       content);
           list.emplace_back(label + " near its end", typing);
-          (void)update(typing, TextPut{spec.field, std::string(most, 'i')}, content);
+          (void)update(typing, TextPut{domain::parse_field(spec.field), std::string(most, 'i')}, content);
           (void)update(typing, TextTyped{"x"}, content);
           list.emplace_back(label + " full", typing);
           std::string words;
           while (words.size() <= most) words += "lantaarn ";
-          (void)update(typing, TextPut{spec.field, words}, content);
+          (void)update(typing, TextPut{domain::parse_field(spec.field), words}, content);
           list.emplace_back(label + " cut", typing);
         }
       }
@@ -174,7 +175,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         list.emplace_back(label + " details", details);
         (void)update(details, NextPressed{}, content);
         list.emplace_back(label + " details wrong", details);
-        (void)update(details, TextPut{"phone", "06 1234 5678"}, content);
+        (void)update(details, TextPut{domain::Field::phone, "06 1234 5678"}, content);
         (void)update(details, NextPressed{}, content);
         list.emplace_back(label + " review", details);
         State hidden = details;

@@ -165,16 +165,13 @@ std::string aloud(const content::Catalog& catalog, std::string_view language, st
 }
 
 bool is_control(const Node& node) {
-  constexpr std::array<std::string_view, 7> kRoles{"button", "radio",  "checkbox", "textbox",
-                                                   "link",   "switch", "tab"};
-  return std::find(kRoles.begin(), kRoles.end(), std::string_view(node.role)) != kRoles.end();
+  return node.role == NodeRole::button || node.role == NodeRole::radio || node.role == NodeRole::checkbox ||
+         node.role == NodeRole::textbox;
 }
 
-bool is_in_bar(const Node& node) { return node.id.starts_with("bar.") || node.id == "trial.banner"; }
+bool is_in_bar(const Node& node) { return node.region == Region::bar; }
 
-bool is_secret_key(const Node& node) {
-  return node.id.size() == 5 && node.id.starts_with("pin.") && is_digit(node.id[4]);
-}
+bool is_secret_key(const Node& node) { return node.region == Region::secret_keys; }
 
 namespace {
 
@@ -195,7 +192,7 @@ std::string language_of(const Node& n, const content::Content& content, std::str
 void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view page_language) {
   const auto group = [](const Node& n) { return std::string_view(n.id).substr(0, n.id.rfind('.')); };
   const auto is_choice = [](const Node& n) {
-    return std::string_view(n.role) == "radio" || std::string_view(n.role) == "checkbox";
+    return n.role == NodeRole::radio || n.role == NodeRole::checkbox;
   };
   for (auto& n : tree.nodes) {
     const std::string_view language = n.lang.empty() ? page_language : n.lang;
@@ -209,7 +206,7 @@ void finish_manner(Tree& tree, const content::Catalog& catalog, std::string_view
       if (count > 1)
         n.role_hint = catalog.text(language, "a11y.position"_k,
                                    {{"number", std::to_string(number)}, {"count", std::to_string(count)}});
-    } else if (std::string_view(n.role) == "button" && !n.id.starts_with("keyboard.") && !is_secret_key(n)) {
+    } else if (n.role == NodeRole::button && n.region != Region::keyboard && !is_secret_key(n)) {
       n.role_hint = std::string(catalog.pattern(language, "a11y.button"_k));
     } else if (n.shows_private && !is_control(n)) {
       n.role_hint = std::string(catalog.pattern(language, "a11y.hear"_k));
@@ -233,25 +230,25 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
     hours.emplace_back(content::surgery_words(catalog, language, w.surgery),
                        content::surgery_spoken(catalog, language, w.surgery));
   for (auto& n : tree.nodes) {
-    const std::string_view role = n.role;
+    const NodeRole role = n.role;
     if (std::string code = language_of(n, content, language); !code.empty()) n.lang = std::move(code);
     const auto text = [&](content::Key key) {
       return std::string(catalog.pattern(n.lang.empty() ? language : n.lang, key));
     };
-    if (!n.shows_private || role == "textbox") {
+    if (!n.shows_private || role == NodeRole::textbox) {
       for (const auto& [seen, said] : hours) say_instead(n.spoken, seen, said);
       n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken, short_numbers);
     }
-    if (role == "radio" || role == "checkbox")
+    if (role == NodeRole::radio || role == NodeRole::checkbox)
       n.state_text = text(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
-    else if (role == "textbox")
+    else if (role == NodeRole::textbox)
       n.state_text = text("a11y.textbox"_k) + ", " +
                      text(n.shows_private || !n.value.empty() ? "a11y.filled"_k : "a11y.empty"_k);
     else if (n.selected)
       n.state_text = text("a11y.selected"_k);
     if (is_control(n) && !n.enabled)
       n.state_text += (n.state_text.empty() ? "" : ", ") + text("a11y.disabled"_k);
-    if (n.shows_private && role != "textbox") n.state_text = text("a11y.private"_k);
+    if (n.shows_private && role != NodeRole::textbox) n.state_text = text("a11y.private"_k);
   }
   finish_manner(tree, catalog, language);
 }
@@ -289,18 +286,17 @@ std::vector<const Node*> reading_order(const Tree& tree) {
     const Node& n = tree.nodes[i];
     if (n.spoken.empty() && n.state_text.empty()) continue;
     if (!is_control(n) && !is_in_bar(n) && said_by_control(tree, i)) continue;
-    if (n.id.starts_with("keyboard."))
+    if (n.region == Region::keyboard)
       keys.push_back(&n);
     else if (is_in_bar(n))
       bar.push_back(&n);
-    else if (n.id == "danger.line")
+    else if (n.region == Region::below)
       below.push_back(&n);  // drawn first, for it stands under every page; heard after it
     else
       page.push_back(&n);
   }
-  auto field = std::find_if(page.begin(), page.end(), [](const Node* n) {
-    return std::string_view(n->role) == "textbox" && n->editing;
-  });
+  auto field = std::find_if(page.begin(), page.end(),
+                            [](const Node* n) { return n->role == NodeRole::textbox && n->editing; });
   page.insert(field == page.end() ? page.end() : field + 1, keys.begin(), keys.end());
   page.insert(page.end(), below.begin(), below.end());
   page.insert(page.end(), bar.begin(), bar.end());
@@ -310,17 +306,17 @@ std::vector<const Node*> reading_order(const Tree& tree) {
 std::vector<app::SpokenLine> lines_of(const Tree& tree, Lines what) {
   std::vector<app::SpokenLine> lines;
   for (const Node* n : reading_order(tree)) {
-    const std::string_view role = n->role;
+    const NodeRole role = n->role;
     if (what == Lines::own_words) {
-      const std::string& words = role == "textbox" ? n->value : n->name;
+      const std::string& words = role == NodeRole::textbox ? n->value : n->name;
       if (n->shows_private && !words.empty()) lines.push_back({n->id, words, true, n->lang});
       continue;
     }
-    if (is_in_bar(*n) || n->id.starts_with("keyboard.")) continue;
-    if (what == Lines::alerts && role != "alert") continue;
+    if (is_in_bar(*n) || n->region == Region::keyboard) continue;
+    if (what == Lines::alerts && role != NodeRole::alert) continue;
     if (what == Lines::texts && is_control(*n)) continue;
     // Read from top to bottom, only what is chosen is worth a word; what isn't goes without saying.
-    const bool plain = (role == "radio" || role == "checkbox") && !n->checked;
+    const bool plain = (role == NodeRole::radio || role == NodeRole::checkbox) && !n->checked;
     const std::string& words = plain ? n->spoken : spoken_label(*n);
     if (!lines.empty() && lines.back().text == words) continue;  // the keys of a PIN all say the same
     lines.push_back({n->id, words, false, n->lang, n->is_volatile});

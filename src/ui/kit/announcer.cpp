@@ -28,7 +28,7 @@ std::vector<std::string> checked(const Tree& tree) {
 std::string place_of(const Announcer::Sight& sight) {
   std::string place(sight.place);
   for (const auto& n : sight.page.nodes)
-    if (std::string_view(n.role) == "heading" && !n.shows_private) {
+    if (n.role == NodeRole::heading && !n.shows_private) {
       place += "\n" + n.name;
       break;
     }
@@ -78,7 +78,7 @@ bool Announcer::announce_node(const Sight& sight, app::Events& events) {
   if (now == node_ && !sight.again) return false;
   node_ = now;
   // What one types oneself is one's own: its echo is soft.
-  const bool echo = sight.typed && n->id.starts_with("keyboard.");
+  const bool echo = sight.typed && n->region == Region::keyboard;
   events.push_back(app::FocusAnnounced{{n->id, spoken_with_role(*n), echo, n->lang, n->is_volatile}});
   return true;
 }

@@ -50,7 +50,7 @@ void logo(const Scene& s, const Rect& rect) {
   const Rect square{rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
   f.paint().picture("logo", square);
   const std::string name = s.content.municipality.name;
-  Node& n = f.node("bar.logo", "img", name, rect);
+  Node& n = f.node("bar.logo", NodeRole::img, name, rect);
   n.spoken = name;
   f.target("bar.logo", rect, {.hold_ms = 5000});
   if (f.touch.held("bar.logo")) s.emit(app::HealthOpened{});
@@ -133,7 +133,7 @@ void trial_banner(const Scene& s, Rect& area) {
   const Rect strip = area.cut_top(height);
   f.paint().fill(strip, rgb(0xF6BE4A));
   const Rect inner = strip.inset(side, f.mm(roomy(f) ? 1.0f : 0.4f));
-  f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), "status");
+  f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), NodeRole::status);
 }
 
 std::string danger_text(const Scene& s, DangerLine danger) {
@@ -162,7 +162,9 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
   const float line = f.type.height_of("H", words, 0);
   f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);
-  f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper, "note");
+  f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper,
+          NodeRole::note);
+  f.tree().nodes.back().region = Region::below;
 }
 
 }  // namespace
@@ -170,7 +172,9 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
 void danger_words(const Scene& s, Column& column, DangerLine danger) {
   if (danger == DangerLine::without || s.f.scale() <= 1.2f) return;
   column.gap(3);
+  s.f.enter(Region::below);
   column.skip(note(s.f, "danger.line", column.here(), "warn", danger_text(s, danger), NoteKind::error));
+  s.f.enter(Region::page);
   column.gap(2);
 }
 
@@ -187,12 +191,14 @@ Rect chrome(const Scene& s, DangerLine danger) {
   Frame& f = s.f;
   Rect area = f.screen();
   f.paint().fill(area, f.theme().paper);
+  f.enter(Region::bar);
   if (f.device().portrait()) {
     bar_below(s, area);
   } else {
     bar_beside(s, area);
   }
   trial_banner(s, area);
+  f.enter(Region::page);
   f.paint().slide(f.slide_px());  // the bar and the banner stand still while a page arrives
   danger_line(s, area, danger);
   return area;

@@ -18,7 +18,7 @@ class Column {
   void gap(float mm) { y_ += f_.mm(mm); }
   void skip(float height) { y_ += height; }
   float words(std::string_view id, std::string_view text, const Words& look, Colour ground,
-              const char* role = "text") {
+              NodeRole role = NodeRole::text) {
     const float used = f_.words(id, {rect_.x, y_, rect_.w, 0}, text, look, ground, role);
     y_ += used;
     return used;

@@ -32,8 +32,8 @@ float ExploreByTouch::Finger::moved() const { return std::hypot(at.x - from.x, a
 ExploreByTouch::Meaning ExploreByTouch::handle(const FingerEvent& event, const Seen& seen) {
   using What = FingerEvent::What;
   if (event.what == What::down) return put_down(event, seen);
-  const auto it = std::find_if(fingers_.begin(), fingers_.end(),
-                               [&](const Finger& f) { return f.id == event.finger; });
+  const auto it =
+      std::find_if(fingers_.begin(), fingers_.end(), [&](const Finger& f) { return f.id == event.finger; });
   if (it == fingers_.end()) return {};
   const bool first = it == fingers_.begin();
   const float dy = event.at.y - it->at.y;
@@ -73,8 +73,8 @@ ExploreByTouch::Meaning ExploreByTouch::moved(const Finger& finger, float dy, co
     meaning.scroll_by = -dy / 2;
     return meaning;
   }
-  const bool alone = std::none_of(fingers_.begin() + 1, fingers_.end(),
-                                  [&](const Finger& f) { return far(f, kRestMm); });
+  const bool alone =
+      std::none_of(fingers_.begin() + 1, fingers_.end(), [&](const Finger& f) { return far(f, kRestMm); });
   if (&finger == &fingers_.front() && alone && far(finger, kStillMm))
     meaning.under = node_under(seen, finger.at);
   return meaning;

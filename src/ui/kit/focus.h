@@ -1,5 +1,6 @@
-// The node that the keys, or a finger that goes by touch, stand at (WCAG 2.4.3): the way from one to the next,
-// and which one it is when the frame after it has another. Holds an id, no words; `clear` when somebody sees.
+// The node that the keys, or a finger that goes by touch, stand at (WCAG 2.4.3): the way from one to the
+// next, and which one it is when the frame after it has another. Holds an id, no words; `clear` when somebody
+// sees.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -12,7 +13,7 @@ namespace wv::ui {
 class Focus {
  public:
   [[nodiscard]] const std::string& id() const { return id_; }
-  void set(std::string_view id) { id_ = id; }
+  void set(const Node& node);
   void clear() { id_.clear(); }
   void forget();
 
@@ -28,7 +29,9 @@ class Focus {
 
  private:
   std::string id_, beneath_;
-  std::size_t at_ = 0;  // in the reading order, for when the node itself is gone
+  // Of the node, for when it is gone itself.
+  std::size_t at_ = 0;  // in the reading order
+  Region region_ = Region::page;
 };
 
 }  // namespace wv::ui

@@ -9,9 +9,9 @@ namespace wv::ui {
 
 Frame::Frame(const Parts& parts)
     : p_(parts),
-      tree_(p_.painter, region_, p_.theme, p_.focus),
+      tree_(p_.painter, state_, p_.theme, p_.focus),
       type({p_.device, p_.catalog, p_.language, p_.right_to_left, p_.text_scale, p_.texts}),
-      touch(p_.touch, p_.actions, p_.painter, region_),
+      touch(p_.touch, p_.actions, p_.painter, state_),
       motion(p_.motion) {
   tree().lang = p_.language;
   tree().dir = p_.right_to_left ? "rtl" : "ltr";
@@ -34,7 +34,7 @@ std::string Frame::text(content::Key key, content::Args args) const {
 }
 
 float Frame::words(std::string_view id, const Rect& rect, std::string_view words, const Words& look,
-                   Colour ground, const char* role) {
+                   Colour ground, NodeRole role) {
   const auto& laid = type.lay(words, look, rect.w);
   const Rect box{rect.x, rect.y, rect.w, laid.height};
   p_.painter.text(laid, box, look.colour);
@@ -56,7 +56,7 @@ void Frame::draw_words(const Rect& rect, std::string_view words, const Words& lo
   tree_.ink(laid, look, box, {}, static_cast<float>(p_.device.width_px));
 }
 
-Node& Frame::node(std::string_view id, const char* role, std::string_view name, const Rect& rect) {
+Node& Frame::node(std::string_view id, NodeRole role, std::string_view name, const Rect& rect) {
   return tree_.node(id, role, name, rect);
 }
 
@@ -67,36 +67,36 @@ bool Frame::target(std::string_view id, const Rect& hit, const Hit& how) {
 float Frame::press(std::string_view id) { return motion.press(id, touch.pressed(id)); }
 
 float Frame::begin_scroll(std::string_view id, const Rect& rect) {
-  region_.scroll_id = std::string(id);
-  region_.rect = rect;
-  region_.top = rect.y - std::round(p_.touch.scroll_of(id));
+  state_.scroll_id = std::string(id);
+  state_.rect = rect;
+  state_.top = rect.y - std::round(p_.touch.scroll_of(id));
   p_.painter.push_clip(rect);
-  return region_.top;
+  return state_.top;
 }
 
 void Frame::end_scroll(float content_bottom) {
   p_.painter.pop_clip();
-  const Rect view = region_.rect;
-  const float height = content_bottom - region_.top;
-  touch.areas().push_back({region_.scroll_id, p_.painter.on_screen(view), height});
+  const Rect view = state_.rect;
+  const float height = content_bottom - state_.top;
+  touch.areas().push_back({state_.scroll_id, p_.painter.on_screen(view), height});
   if (height > view.h + 1) {
     // A thin bar at the end edge tells that there is more, and a soft veil where it goes on.
-    const float share = view.h / height, at = (view.y - region_.top) / height;
+    const float share = view.h / height, at = (view.y - state_.top) / height;
     const Rect track{view.right() - mm(1.6f), view.y + mm(1), mm(1.2f), view.h - mm(2)};
     p_.painter.round_fill(track, track.w / 2, p_.theme.line.with_alpha(0.25f));
     p_.painter.round_fill({track.x, track.y + at * track.h, track.w, share * track.h}, track.w / 2,
                           p_.theme.line);
   }
-  region_.scroll_id.clear();
+  state_.scroll_id.clear();
 }
 
 float Frame::measure(float width, const std::function<void(Column&)>& content) {
   const auto nodes = tree().nodes.size();
-  if (region_.measuring++ == 0) p_.painter.mute(true);
+  if (state_.measuring++ == 0) p_.painter.mute(true);
   motion.measuring(true);
   Column column(*this, {0, 0, width, 0}, 0);
   content(column);
-  if (--region_.measuring == 0) {
+  if (--state_.measuring == 0) {
     p_.painter.mute(false);
     motion.measuring(false);
   }

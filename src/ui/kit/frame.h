@@ -52,12 +52,13 @@ class Frame {
 
   // Draws the words at the top of `rect` and adds a node; returns the height used.
   float words(std::string_view id, const Rect& rect, std::string_view words, const Words& look, Colour ground,
-              const char* role = "text");
+              NodeRole role = NodeRole::text);
   // Draws only: the node of a control says its label itself.
   void draw_words(const Rect& rect, std::string_view words, const Words& look, bool middle = true);
 
-  Node& node(std::string_view id, const char* role, std::string_view name, const Rect& rect);
+  Node& node(std::string_view id, NodeRole role, std::string_view name, const Rect& rect);
   [[nodiscard]] Tree& tree() { return tree_.tree(); }
+  void enter(Region region) { state_.region = region; }  // what is written from here on belongs to it
   // A place that can be touched. Returns true when it was, since the last frame.
   bool target(std::string_view id, const Rect& hit, const Hit& how = {});
   [[nodiscard]] float press(std::string_view id);  // 0 at rest, 1 wholly pressed
@@ -71,7 +72,7 @@ class Frame {
 
  private:
   Parts p_;
-  Region region_;
+  FrameState state_;
   TreeWriter tree_;
 
  public:

@@ -12,7 +12,7 @@ constexpr float kGapMm = 1.4f;
 
 const content::Keyboard* layout_of(const Scene& s) {
   const auto& editing = s.state.session.editing;
-  if (editing.field.empty()) return nullptr;
+  if (editing.field == domain::Field::none) return nullptr;
   const std::string_view special = app::keyboard_of(editing.field);
   return s.content.keyboard(special.empty() ? std::string_view(s.state.language) : special);
 }
@@ -96,7 +96,7 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
   }
   const std::string spoken =
       key.name.empty() ? (label.empty() ? key.id : label) : f.text(content::Key{key.name});
-  Node& n = f.node(id, "button", spoken, cell);
+  Node& n = f.node(id, NodeRole::button, spoken, cell);
   n.fg = t.ink;
   n.bg = ground;
   if (icon.empty() && !label.empty()) n.cap_px = f.type.lay(label, words, 0).cap_px;
@@ -127,6 +127,7 @@ void keyboard(const Scene& s, Rect& area) {
   // The strip is symmetric unless a bar stands beside it: take its place on the screen as it is.
   const Rect shown = f.paint().on_screen(strip);
   f.paint().mirror(false);
+  f.enter(Region::keyboard);
   for (const auto& row : layer.rows) {
     float x = shown.x + (shown.w - row_width(row) * pitch) / 2;
     for (const auto& key : row) {
@@ -135,6 +136,7 @@ void keyboard(const Scene& s, Rect& area) {
     }
     y += height;
   }
+  f.enter(Region::page);
   f.paint().mirror(was);
   f.paint().slide(f.slide_px());
 }

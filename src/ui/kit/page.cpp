@@ -17,7 +17,7 @@ void head_words(const Scene& s, Column& column, const PageHead& head) {
   const Words title{.cap_mm = type::kTitle,
                     .weight = text::Weight::bold,
                     .colour = head.grave ? f.theme().error : f.theme().ink};
-  column.words(head.id + ".heading", head.heading, title, f.theme().paper, "heading");
+  column.words(head.id + ".heading", head.heading, title, f.theme().paper, NodeRole::heading);
   if (head.hint.empty()) return;
   column.gap(roomy(f) ? 2.5f : 1.2f);
   column.words(head.id + ".hint", head.hint, {.cap_mm = type::kBody, .colour = f.theme().muted},

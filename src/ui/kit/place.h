@@ -12,10 +12,10 @@ namespace wv::ui {
 class Place {
  public:
   struct Change {
-    float from = 0;              // 1 from the end side, -1 from the start side, 0 at once
+    float from = 0;               // 1 from the end side, -1 from the start side, 0 at once
     bool overlay_opened = false;  // over a page
     bool page_is_back = false;    // the one that lay beneath the overlay
-    bool panel = false;  // the ear's panel opened or closed: the page stays in sight beneath it
+    bool panel = false;           // the ear's panel opened or closed: the page stays in sight beneath it
   };
   // `now`: screen, page and overlay. None: it is still the same.
   [[nodiscard]] std::optional<Change> look(const app::State& state, const std::string& now);

@@ -24,9 +24,10 @@ bool ScrollFollower::follow(const app::State& state, const Tree& tree, const Lis
     moved = true;
   };
   // A field that gets the keyboard may lie under it now.
-  if (const auto& field = state.session.editing.field; field != typed_field_) {
+  if (const domain::Field field = state.session.editing.field; field != typed_field_) {
     typed_field_ = field;
-    const auto n = std::find_if(tree.nodes.begin(), tree.nodes.end(), [](const Node& x) { return x.editing; });
+    const auto n =
+        std::find_if(tree.nodes.begin(), tree.nodes.end(), [](const Node& x) { return x.editing; });
     if (n != tree.nodes.end()) {
       typed_node_ = n->id;
       bring(&*n);
@@ -49,7 +50,7 @@ bool ScrollFollower::follow(const app::State& state, const Tree& tree, const Lis
 }
 
 void ScrollFollower::forget() {
-  typed_field_.clear();
+  typed_field_ = domain::Field::none;
   typed_node_.clear();
   read_line_.clear();
 }

@@ -1,5 +1,5 @@
-// Scrolls what the visitor must see now wholly into view, each once: the field that got the keyboard, the note
-// that nothing more fits, the line that is being read, the node in focus.
+// Scrolls what the visitor must see now wholly into view, each once: the field that got the keyboard, the
+// note that nothing more fits, the line that is being read, the node in focus.
 #pragma once
 #include <span>
 #include <string>
@@ -25,7 +25,8 @@ class ScrollFollower {
   void forget();
 
  private:
-  std::string typed_field_, typed_node_, read_line_;
+  domain::Field typed_field_ = domain::Field::none;
+  std::string typed_node_, read_line_;
   app::Editing::Room announced_room_ = app::Editing::Room::enough;
 };
 

@@ -22,8 +22,8 @@ class Touchables {
  public:
   // `actions`: what was touched since the last frame.
   Touchables(const Touch& touch, std::span<const Action> actions, const Painter& painter,
-             const Region& region)
-      : touch_(touch), actions_(actions), painter_(painter), region_(region) {}
+             const FrameState& state)
+      : touch_(touch), actions_(actions), painter_(painter), state_(state) {}
 
   // True when it was touched. Belongs to the node written last, if that has this id.
   bool target(std::string_view id, const Rect& hit, const Hit& how, Tree& tree);
@@ -37,7 +37,7 @@ class Touchables {
   const Touch& touch_;
   std::span<const Action> actions_;
   const Painter& painter_;
-  const Region& region_;
+  const FrameState& state_;
   std::vector<Target> targets_;
   std::vector<ScrollArea> areas_;
 };

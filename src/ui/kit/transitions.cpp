@@ -62,8 +62,7 @@ float Transitions::glide(std::string_view id, float target, const GlideHow& how)
     it = glides_.insert(glides_.end(),
                         Glide{std::string(id), how.first.value_or(target), target, now_ms_ + how.delay_ms});
   const float way = std::abs(it->to - it->from) * static_cast<float>(how.whole_ms);
-  const float t =
-      way <= 0 ? 1.0f : std::clamp(static_cast<float>(now_ms_ - it->since_ms) / way, 0.0f, 1.0f);
+  const float t = way <= 0 ? 1.0f : std::clamp(static_cast<float>(now_ms_ - it->since_ms) / way, 0.0f, 1.0f);
   const float value = it->from + (it->to - it->from) * t;
   if (it->to != target) *it = {std::string(id), value, target, now_ms_};
   if (value != target) wake_at(std::max(now_ms_ + kFrameMs, it->since_ms));

@@ -1,5 +1,6 @@
 #include "ui/kit/tree.h"
 
+#include <array>
 #include <cmath>
 
 #include "ui/kit/aloud.h"
@@ -28,6 +29,13 @@ OrderedJson states(const Node& n) {
 
 }  // namespace
 
+std::string_view id_of(NodeRole role) {
+  constexpr std::array<std::string_view, 12> kNames = {"text",    "heading", "note",  "alert",
+                                                       "status",  "button",  "radio", "checkbox",
+                                                       "textbox", "img",     "group", "progressbar"};
+  return kNames[static_cast<std::size_t>(role)];
+}
+
 const Node* Tree::find(std::string_view id) const {
   for (const auto& n : nodes)
     if (n.id == id) return &n;
@@ -52,7 +60,7 @@ OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_
   for (const auto& n : tree.nodes) {
     OrderedJson node;
     node["id"] = n.id;
-    node["role"] = n.role;
+    node["role"] = id_of(n.role);
     node["name"] = n.name;
     node["spoken"] = spoken_label(n);
     if (!n.lang.empty()) node["lang"] = n.lang;

@@ -11,9 +11,36 @@
 
 namespace wv::ui {
 
+// What a node is to who can't see it: the WAI-ARIA role of this name.
+enum class NodeRole {
+  text,
+  heading,
+  note,
+  alert,
+  status,
+  button,
+  radio,
+  checkbox,
+  textbox,
+  img,
+  group,
+  progressbar
+};
+[[nodiscard]] std::string_view id_of(NodeRole role);
+
+// Where on the screen a node belongs, which is also when it is read.
+enum class Region {
+  page,
+  bar,          // what stands around every page: the bar and the trial's banner
+  keyboard,     // the on-screen keyboard
+  secret_keys,  // the digits of a PIN: never said one by one (A3)
+  below         // the danger line: drawn first, for it stands under every page; heard after it
+};
+
 struct Node {
-  std::string id;    // stable, never translated, unique in a frame
-  const char* role;  // WAI-ARIA role
+  std::string id;  // stable, never translated, unique in a frame
+  NodeRole role = NodeRole::text;
+  Region region = Region::page;
   std::string name;
   std::string spoken;      // never empty on a control
   std::string state_text;  // heard after it: "chosen", "still empty"; see aloud.h
@@ -27,7 +54,8 @@ struct Node {
   bool enabled = true, focused = false, selected = false, checked = false, pressed = false, busy = false;
   bool offscreen = false;  // scrolled away
   bool shows_private = false, is_volatile = false;
-  bool editing = false;  // the field that has the keyboard
+  bool editing = false;     // the field that has the keyboard
+  bool by_holding = false;  // acts when it is held, not when it is tapped
 };
 
 // Where letters were drawn, for the tests: not part of what `tree` writes, and no word of it.

@@ -13,19 +13,20 @@
 namespace wv::ui {
 
 // Where a frame stands while it is built.
-struct Region {
+struct FrameState {
   std::string scroll_id;  // "" outside anything that scrolls
   Rect rect;              // of what scrolls
   float top = 0;          // where its content begins
   int measuring = 0;      // over 0: built to learn its height, neither drawn, recorded nor touched
+  Region region = Region::page;
 };
 
 class TreeWriter {
  public:
-  TreeWriter(const Painter& painter, const Region& region, const Theme& theme, std::string_view focus)
-      : painter_(painter), region_(region), theme_(theme), focus_(focus) {}
+  TreeWriter(const Painter& painter, const FrameState& state, const Theme& theme, std::string_view focus)
+      : painter_(painter), state_(state), theme_(theme), focus_(focus) {}
 
-  Node& node(std::string_view id, const char* role, std::string_view name, const Rect& rect);
+  Node& node(std::string_view id, NodeRole role, std::string_view name, const Rect& rect);
   // Letters drawn in `box`, for the node of this id; "" while their node is still to come. `width_px`: of the
   // screen.
   void ink(const text::Layout& laid, const Words& look, const Rect& box, std::string_view node,
@@ -34,7 +35,7 @@ class TreeWriter {
 
  private:
   const Painter& painter_;
-  const Region& region_;
+  const FrameState& state_;
   const Theme& theme_;
   std::string_view focus_;
   Tree tree_;

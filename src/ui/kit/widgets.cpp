@@ -86,7 +86,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   if (icon > 0) f.paint().icon(look.icon, icon_rect, plain ? t.accent : ink);
   f.draw_words({look.icon_at_end || icon == 0 ? from : from + icon + gap, r.y, std::ceil(wide) + 1, r.h},
                label, words);
-  finish(f.node(id, "button", label, rect), ink, ground, f.type.cap_px(look.cap_mm), look.spoken);
+  finish(f.node(id, NodeRole::button, label, rect), ink, ground, f.type.cap_px(look.cap_mm), look.spoken);
   return f.target(id, rect, {.enabled = look.enabled});
 }
 
@@ -121,7 +121,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     const float side = std::min(std::min(r.w, r.h) - f.mm(3), f.mm(9) * f.scale());
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
-  finish(f.node(id, "button", label, rect), ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0,
+  finish(f.node(id, NodeRole::button, label, rect), ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0,
          spoken);
   return f.target(id, rect);
 }
@@ -217,7 +217,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     f.paint().round_fill(disc, side / 2, high ? t.card : kTickGround);
     f.paint().icon("check", disc.inset(side * 0.2f), t.ink);
   }
-  Node& n = f.node(id, look.kind == ChoiceKind::radio ? "radio" : "checkbox", label, rect);
+  Node& n = f.node(id, look.kind == ChoiceKind::radio ? NodeRole::radio : NodeRole::checkbox, label, rect);
   finish(n, ink, ground, f.type.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);
   n.checked = look.selected;
@@ -248,7 +248,7 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   }
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink};
   f.draw_words(inner, words, look);
-  Node& n = f.node(id, kind == NoteKind::error ? "alert" : "note", words, r);
+  Node& n = f.node(id, kind == NoteKind::error ? NodeRole::alert : NodeRole::note, words, r);
   finish(n, ink, ground, f.type.cap_px(type::kLabel), {});
   return r.h;
 }
@@ -312,7 +312,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
     f.paint().fill(f.paint().on_screen(bar), edge);
   }
   f.paint().pop_clip();
-  Node& n = f.node(id, "textbox", look.label, rect);
+  Node& n = f.node(id, NodeRole::textbox, look.label, rect);
   finish(n, t.ink, t.field, f.type.cap_px(words.cap_mm), look.label);
   n.value = look.hidden ? std::string_view() : value;
   n.focused = look.focused || n.focused;

@@ -79,7 +79,7 @@ float curtain(const Scene& s, const Rect& rect) {
 
 }  // namespace
 
-void answer_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::AnswerPage&) {
   if (!s.state.session.answer) return;
   const domain::AnswerDocument& answer = *s.state.session.answer;
   Frame& f = s.f;

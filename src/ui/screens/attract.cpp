@@ -235,7 +235,7 @@ void greet(const Scene& s, Column& column, text::Align align) {
                     .align = align};
   const Words hello{
       .cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
-  column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, "heading");
+  column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, NodeRole::heading);
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
   const bool open = s.state.waiting.keeping.empty();  // else: where to go instead, before anybody begins
@@ -276,7 +276,7 @@ void show_reel(const Scene& s, const Rect& rect) {
 }
 
 // Nobody is there: who we are, and that one may touch, in each language the municipality offers.
-void attract_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::Attract&) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   // "Touch the screen" is meant: what is no button of its own begins, too.

@@ -15,7 +15,7 @@ constexpr std::string_view kAdviser =
 
 }  // namespace
 
-void checklist_screen(const Scene& s, const app::Checklist& list) {
+void draw_screen(const Scene& s, const app::Checklist& list) {
   Frame& f = s.f;
   StoryPage page(s, "checklist", "who-municipality", f.text("checklist.heading"_k),
                  f.text("checklist.text"_k));

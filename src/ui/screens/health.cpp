@@ -153,7 +153,7 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
 
 }  // namespace
 
-void health_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::Health&) {
   Frame& f = s.f;
   const app::HealthReport report = app::diagnose(s.state, s.content);
   StoryPage page(s, "health", picture_of(report.level), says(s, report, report.verdict), then(s, report));

@@ -156,7 +156,8 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
       h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.type.height_of(doubt_text, calm, words.w) : 0);
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
   y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper) + f.mm(1.5f);
-  y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, "heading") + f.mm(1);
+  y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, NodeRole::heading) +
+       f.mm(1);
   if (reassure) f.words("home.doubt", {words.x, y, words.w, 0}, doubt_text, calm, f.theme().paper);
   return std::max(total, face ? side : 0);
 }
@@ -288,7 +289,7 @@ void wide(const Scene& s, const Rect& area) {
 
 }  // namespace
 
-void home_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::Home&) {
   const Rect area = chrome(s, DangerLine::with);
   if (s.f.device().portrait())
     upright(s, area);

@@ -135,7 +135,7 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
     foot.cut_start(f.mm(3));
   }
   f.draw_words(foot, role_line(s, role), w.role);
-  Node& n = f.node(id, "button", f.text(content::Key{id}), rect);
+  Node& n = f.node(id, NodeRole::button, f.text(content::Key{id}), rect);
   n.spoken = f.text(content::Key{id + ".spoken"});
   n.fg = kWhite;
   n.bg = colour;

@@ -158,7 +158,7 @@ void volume_panel(const Scene& s, bool own_words) {
   Column column(f, {panel.x + side, 0, wide, 0}, top + pad);
   Rect line = column.next(one_line ? head : named);
   f.words("volume.heading", {line.x, line.y + (line.h - named) / 2, one_line ? wide - beside : wide, 0},
-          heading, title, f.theme().card, "heading");
+          heading, title, f.theme().card, NodeRole::heading);
   if (!one_line) {
     column.gap(2);
     line = column.next(value);
@@ -168,7 +168,7 @@ void volume_panel(const Scene& s, bool own_words) {
   draw_loudness(f, {told.x, told.y + (told.h - f.mm(8)) / 2, bars, f.mm(8)}, s.state.reading.volume);
   told.cut_start(bars + f.mm(4));
   f.words("volume.value", {told.x, told.y + (told.h - text) / 2, told.w, 0}, loudness, small, f.theme().card,
-          "status");
+          NodeRole::status);
   column.gap(4);
   std::string chosen;
   draw_rows(s, offers, plan, column, chosen);

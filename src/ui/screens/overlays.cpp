@@ -77,11 +77,11 @@ void idle_overlay(const Scene& s) {
   Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
   if (picture > f.mm(20)) f.paint().picture("state-idle", column.next(picture));
   column.gap(6);
-  column.words("idle.heading", heading, title, f.theme().paper, "heading");
+  column.words("idle.heading", heading, title, f.theme().paper, NodeRole::heading);
   column.gap(4);
   column.words("idle.text", text, line, f.theme().paper);
   column.gap(4);
-  column.words("idle.seconds", count, line, f.theme().paper, "status");
+  column.words("idle.seconds", count, line, f.theme().paper, NodeRole::status);
   f.tree().nodes.back().is_volatile = true;
   f.tree().nodes.back().spoken = f.text("idle.seconds.spoken"_k, {{"seconds", seconds}});
   column.gap(8);

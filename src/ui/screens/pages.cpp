@@ -30,7 +30,7 @@ void closed_screen(const Scene& s) {
 
 }  // namespace
 
-void saving_screen(const Scene& s, const app::Saving& saving) {
+void draw_screen(const Scene& s, const app::Saving& saving) {
   Frame& f = s.f;
   if (saving.lost) {
     StoryPage page(s, "saving", "state-error", f.text("stop_lost.heading"_k),
@@ -62,7 +62,7 @@ void saving_screen(const Scene& s, const app::Saving& saving) {
   if (page.chose("saving.back")) s.emit(app::BackPressed{});
 }
 
-void busy_screen(const Scene& s, const app::Busy& busy) {
+void draw_screen(const Scene& s, const app::Busy& busy) {
   if (busy.cannot_keep) return closed_screen(s);
   Frame& f = s.f;
   StoryPage page(s, "busy", "state-idle", f.text("busy.heading"_k),
@@ -72,7 +72,7 @@ void busy_screen(const Scene& s, const app::Busy& busy) {
   if (page.chose("busy.done")) s.emit(app::ReceiptClosed{});
 }
 
-void privacy_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::Privacy&) {
   Frame& f = s.f;
   const auto& m = s.content.municipality;
   StoryPage page(s, "privacy", "state-privacy", f.text("privacy.heading"_k), "");

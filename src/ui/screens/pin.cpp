@@ -1,6 +1,7 @@
 // The digits before the settings. They are dots on the screen, nothing in the tree's value, and never spoken
 // (A3): each key says "a digit". The pad reads from left to right in every language, as a
 // telephone does.
+#include "base/pin.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/story_page.h"
 
@@ -11,7 +12,6 @@ using app::PinPad;
 
 namespace {
 
-constexpr std::size_t kDigits = 6;
 constexpr float kKeyMm = 18, kGapMm = 3.5f;
 
 std::int64_t seconds_left(const Scene& s) {
@@ -56,10 +56,10 @@ void show_notice(const Scene& s, StoryPage& page) {
 void dots(const Scene& s, Column& column) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
-  const float side = f.mm(7), gap = f.mm(5), wide = kDigits * side + (kDigits - 1) * gap;
+  const float side = f.mm(7), gap = f.mm(5), wide = kPinDigits * side + (kPinDigits - 1) * gap;
   const Rect row = column.next(side);
   column.gap(5);
-  for (std::size_t i = 0; i < kDigits; ++i) {
+  for (std::size_t i = 0; i < kPinDigits; ++i) {
     const Rect dot{row.x + (row.w - wide) / 2 + static_cast<float>(i) * (side + gap), row.y, side, side};
     const bool filled = i < pad.digits.size() || pad.checking;
     f.paint().round_fill(dot, side / 2, filled ? f.theme().ink : f.theme().card);
@@ -68,7 +68,7 @@ void dots(const Scene& s, Column& column) {
   const std::string words = pad.checking
                                 ? f.text("pin.checking"_k)
                                 : f.text("pin.filled"_k, {{"count", std::to_string(pad.digits.size())}});
-  Node& n = f.node("pin.digits", "img", words, row);
+  Node& n = f.node("pin.digits", NodeRole::img, words, row);
   n.busy = pad.checking;
 }
 
@@ -91,8 +91,9 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
     f.paint().icon("backspace", r.inset(0, r.h * 0.26f), f.theme().ink);
   else
     f.draw_words(r, label, fitted);
-  Node& n = f.node(id, "button", erase ? f.text("pin.erase"_k) : label, rect);
+  Node& n = f.node(id, NodeRole::button, erase ? f.text("pin.erase"_k) : label, rect);
   n.spoken = f.text(erase ? "pin.erase"_k : "pin.digit.spoken"_k);
+  if (!erase) n.region = Region::secret_keys;
   n.fg = f.theme().ink;
   n.bg = erase ? f.theme().key_special : f.theme().card;
   if (!erase) n.cap_px = f.type.cap_px(fitted.cap_mm);

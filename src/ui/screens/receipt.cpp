@@ -112,7 +112,7 @@ float proof_card(const Scene& s, const app::Receipt& receipt, const Rect& rect) 
        f.text("receipt.code.spoken"_k, {{"code", spelled(receipt.code)}}),
        f.text("receipt.code"_k, {{"code", std::string(receipt.code)}}));
   line("receipt.note", keep, small, h3, {}, keep);
-  f.node("receipt.qr", "img", f.text("receipt.qr"_k), square).is_volatile =
+  f.node("receipt.qr", NodeRole::img, f.text("receipt.qr"_k), square).is_volatile =
       true;  // heard after what it holds
   return high;
 }
@@ -137,7 +137,7 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
 
 }  // namespace
 
-void receipt_screen(const Scene& s, const app::Receipt& receipt) {
+void draw_screen(const Scene& s, const app::Receipt& receipt) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   StepRow row;

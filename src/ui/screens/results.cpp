@@ -69,7 +69,7 @@ void card_words(const Scene& s, const app::PublishedCard& card, Column& column) 
     column.skip(role_row(s, *card.document.role, column.here()));
     column.gap(roomy(f) ? 3.5f : 2.0f);
   }
-  column.words("results.title", shown.title, title, f.theme().card, "heading");
+  column.words("results.title", shown.title, title, f.theme().card, NodeRole::heading);
   if (!shown.text.empty()) {
     column.gap(roomy(f) ? 3.0f : 1.8f);
     column.words("results.text", shown.text, text, f.theme().card);
@@ -89,13 +89,13 @@ void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& re
   f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
   f.paint().picture(picture_of(card), rect.inset(f.mm(card.picture.empty() ? 3 : 2)));
   const Shown shown = shown_of(s, card);
-  if (!shown.alt.empty()) f.node("results.picture", "img", shown.alt, rect);
+  if (!shown.alt.empty()) f.node("results.picture", NodeRole::img, shown.alt, rect);
 }
 
 // The card is one place to swipe over; touching it does nothing.
 void swipe_place(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
-  f.node(kCard, "group", f.text("results.heading"_k), rect);
+  f.node(kCard, NodeRole::group, f.text("results.heading"_k), rect);
   if (!f.target(kCard, rect, {.swipes = true})) return;
   const Action* action = f.touch.action(kCard);
   if (action == nullptr || action->swiped == 0) return;
@@ -109,7 +109,7 @@ float head(const Scene& s, const Rect& at, std::size_t number) {
   const Words title{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().muted};
   Column column(f, at, at.y);
-  column.words("results.heading", f.text("results.heading"_k), title, f.theme().paper, "heading");
+  column.words("results.heading", f.text("results.heading"_k), title, f.theme().paper, NodeRole::heading);
   column.gap(roomy(f) ? 2.0f : 1.0f);
   const std::string count = std::to_string(s.state.published.size());
   column.words("results.progress",
@@ -238,7 +238,7 @@ void empty_board(const Scene& s) {
 
 }  // namespace
 
-void results_screen(const Scene& s, const app::Results& results) {
+void draw_screen(const Scene& s, const app::Results& results) {
   const auto& cards = s.state.published;
   if (cards.empty()) return empty_board(s);
   Frame& f = s.f;

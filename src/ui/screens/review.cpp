@@ -198,7 +198,7 @@ void words_below(const Scene& s, Column& column) {
     column.gap(3);
   }
   column.words("review.notice", notice(s), {.cap_mm = type::kLabel, .colour = f.theme().ink}, f.theme().paper,
-               "note");
+               NodeRole::note);
   column.gap(1);
   if (quiet_button(f, column, "review.privacy", f.text("notice.more"_k), "lock"))
     s.emit(app::PrivacyOpened{});
@@ -206,7 +206,7 @@ void words_below(const Scene& s, Column& column) {
 
 }  // namespace
 
-void review_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::Review&) {
   Frame& f = s.f;
   if (!s.state.session.draft) return;
   const auto kind = s.state.session.draft->kind;

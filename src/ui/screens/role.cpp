@@ -214,7 +214,7 @@ class RoleBody {
 
 }  // namespace
 
-void role_screen(const Scene& s, const app::RolePage& role_page) {
+void draw_screen(const Scene& s, const app::RolePage& role_page) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   const domain::Role role = role_page.role;

@@ -98,7 +98,7 @@ class Story {
     draw_worlds(f_, r, together_);
     const std::string words = f_.text("world.leefwereld"_k) + ", " + f_.text("world.systeemwereld"_k) + ". " +
                               f_.text(with_ ? "roles.with"_k : "roles.without"_k);
-    f_.node("roles.worlds", "img", words, r);
+    f_.node("roles.worlds", NodeRole::img, words, r);
   }
 
   [[nodiscard]] float banks_height(float width) const {
@@ -208,8 +208,8 @@ class Story {
         i == 0 ? (world == 0 ? "roles.leefwereld" : "roles.systeemwereld")
                : id_of_role(role) + (world == 0 ? ".leefwereld.world" : ".systeemwereld.world");
     const Rect inner = r.inset(row.banks.pad, f_.mm(3.5f));
-    const float head =
-        f_.words(id, inner, layer_name(i, world), name_look(), colour, i == 0 ? "heading" : "text");
+    const float head = f_.words(id, inner, layer_name(i, world), name_look(), colour,
+                                i == 0 ? NodeRole::heading : NodeRole::text);
     const Cell cell{s_, role, row, with_, result_shown(together_, i)};
     cell.draw(world, {r.x, inner.y + head + f_.mm(1.5f), r.w, row.terms.cells}, 0);
   }
@@ -244,7 +244,8 @@ class Story {
       const float tall = f_.type.height_of(name(world), name_look(), r.w);
       const Rect at{r.x, r.y + (high - tall) * 0.6f, r.w, tall};
       f_.draw_words(at.moved(world == 0 ? moved : -moved, 0), name(world), name_look(), false);
-      Node& n = f_.node(world == 0 ? "roles.leefwereld" : "roles.systeemwereld", "heading", name(world), at);
+      Node& n = f_.node(world == 0 ? "roles.leefwereld" : "roles.systeemwereld", NodeRole::heading,
+                        name(world), at);
       n.bg = ground;
       n.cap_px = f_.type.cap_px(type::kLabel);
     }
@@ -271,7 +272,7 @@ class Story {
     const float pressed = f_.press(id), sunk = pressed * f_.mm(1);
     draw_deck(s_, role, place.moved(0, sunk), span.moved(0, sunk), row.terms.title,
               bridge_grown(together_, i), pressed);
-    Node& n = f_.node(id, "button", row.terms.title, place);
+    Node& n = f_.node(id, NodeRole::button, row.terms.title, place);
     n.fg = with_ ? kWhite : f_.theme().ink;
     n.bg = with_ ? role_colour(role) : f_.theme().card;
     n.cap_px = f_.type.cap_px(type::kBody);
@@ -292,7 +293,7 @@ void heading(const Scene& s, Column& column) {
   Frame& f = s.f;
   column.words("roles.heading", f.text("roles.heading"_k),
                {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink},
-               f.theme().paper, "heading");
+               f.theme().paper, NodeRole::heading);
   column.gap(roomy(f) ? 2.5f : 1.2f);
   column.words("roles.hint", f.text("roles.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
                f.theme().paper);
@@ -352,7 +353,7 @@ void wide(const Scene& s, const Rect& area, const Story& story) {
 
 }  // namespace
 
-void roles_screen(const Scene& s, const app::Roles& roles) {
+void draw_screen(const Scene& s, const app::Roles& roles) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   StepRow row;

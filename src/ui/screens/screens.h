@@ -1,5 +1,6 @@
 // One function a screen and an overlay: shows the state, reports events. Const state, no statics, no
-// files, no clock.
+// files, no clock. A new screen: its struct in app/state.h, a line here, a file beside this one, and the
+// event that opens it in app/event.h and app/update.cpp.
 #pragma once
 #include "ui/kit/chrome.h"
 #include "ui/kit/page.h"
@@ -9,23 +10,23 @@
 
 namespace wv::ui {
 
-void attract_screen(const Scene& s);
-void home_screen(const Scene& s);
-void roles_screen(const Scene& s, const app::Roles& roles);
-void role_screen(const Scene& s, const app::RolePage& page);
-void themes_screen(const Scene& s, const app::Themes& themes);
-void form_screen(const Scene& s, const app::Form& form);
-void review_screen(const Scene& s);
-void saving_screen(const Scene& s, const app::Saving& saving);
-void receipt_screen(const Scene& s, const app::Receipt& receipt);
-void track_screen(const Scene& s, const app::Track& track);
-void answer_screen(const Scene& s);
-void results_screen(const Scene& s, const app::Results& results);
-void checklist_screen(const Scene& s, const app::Checklist& list);
-void privacy_screen(const Scene& s);
-void busy_screen(const Scene& s, const app::Busy& busy);
-void health_screen(const Scene& s);
-void settings_screen(const Scene& s);
+void draw_screen(const Scene& s, const app::Attract&);
+void draw_screen(const Scene& s, const app::Home&);
+void draw_screen(const Scene& s, const app::Roles&);
+void draw_screen(const Scene& s, const app::RolePage&);
+void draw_screen(const Scene& s, const app::Themes&);
+void draw_screen(const Scene& s, const app::Form&);
+void draw_screen(const Scene& s, const app::Review&);
+void draw_screen(const Scene& s, const app::Saving&);
+void draw_screen(const Scene& s, const app::Receipt&);
+void draw_screen(const Scene& s, const app::Track&);
+void draw_screen(const Scene& s, const app::AnswerPage&);
+void draw_screen(const Scene& s, const app::Results&);
+void draw_screen(const Scene& s, const app::Checklist&);
+void draw_screen(const Scene& s, const app::Privacy&);
+void draw_screen(const Scene& s, const app::Busy&);
+void draw_screen(const Scene& s, const app::Health&);
+void draw_screen(const Scene& s, const app::SettingsPage&);
 
 void language_overlay(const Scene& s);
 void looks_overlay(const Scene& s);
@@ -37,9 +38,15 @@ void number_overlay(const Scene& s, bool iban);
 void volume_panel(const Scene& s, bool own_words);  // over the page, which stays in sight
 void voiceless_overlay(const Scene& s);
 void own_words_overlay(const Scene& s);
-void saying_overlay(const Scene& s);
+void voice_message_overlay(const Scene& s);
 // "0:12": a length of time, as a clock shows it.
 [[nodiscard]] std::string minutes_and_seconds(std::int64_t ms);
 void pin_overlay(const Scene& s);
+
+// The screen, or what lies over it. `beneath`: the page under the ear's panel, which is what is read; left
+// empty when there is none.
+void draw_state(const Scene& s, Tree& beneath);
+// Which page of which screen this is; another one begins at its top and is announced.
+[[nodiscard]] std::string place_of(const app::State& state);
 
 }  // namespace wv::ui

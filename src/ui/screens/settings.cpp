@@ -156,7 +156,7 @@ void greeting(const Scene& s, StoryPage& page) {
 
 }  // namespace
 
-void settings_screen(const Scene& s) {
+void draw_screen(const Scene& s, const app::SettingsPage&) {
   Frame& f = s.f;
   const auto& c = s.content.config;
   StoryPage page(

@@ -140,7 +140,7 @@ void Cell::draw(std::size_t world, const Rect& rest, float moved) const {
   const Words look = term_look(f);
   const std::string& term = row.terms.words[with ? 1 : 0][world];
   const float tall = f.type.height_of(term, look, inner.w);
-  Node& n = f.node(id_of_role(role) + (world == 0 ? ".leefwereld" : ".systeemwereld"), "text", term,
+  Node& n = f.node(id_of_role(role) + (world == 0 ? ".leefwereld" : ".systeemwereld"), NodeRole::text, term,
                    {inner.x, inner.y + (inner.h - tall) / 2, inner.w, tall});
   n.bg = ground;
   n.cap_px = f.type.cap_px(look.cap_mm);

@@ -41,7 +41,7 @@ void StoryPage::paragraph(const std::string& id, const std::string& text) {
 void StoryPage::heading(const std::string& id, const std::string& text) {
   column_->gap(2);
   column_->words(id, text, {.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f_.theme().ink},
-                 f_.theme().paper, "heading");
+                 f_.theme().paper, NodeRole::heading);
   column_->gap(3);
 }
 
@@ -52,7 +52,7 @@ void StoryPage::facts(const std::vector<Fact>& facts) {
 
 void StoryPage::progress(const std::string& id, const std::string& text, float share) {
   column_->words(id, text, {.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink},
-                 f_.theme().paper, "status");
+                 f_.theme().paper, NodeRole::status);
   column_->gap(2);
   const Rect bar = column_->next(f_.mm(6));
   column_->gap(4);
@@ -60,7 +60,7 @@ void StoryPage::progress(const std::string& id, const std::string& text, float s
   const float done = std::max(f_.mm(6), bar.w * std::min(share, 1.0f));
   f_.paint().round_fill({bar.x, bar.y, done, bar.h}, f_.mm(3), f_.theme().focus);
   f_.paint().round_border(bar, f_.mm(3), f_.mm(0.4f), f_.theme().line);
-  Node& n = f_.node(id + ".bar", "progressbar", text, bar);
+  Node& n = f_.node(id + ".bar", NodeRole::progressbar, text, bar);
   n.value = std::to_string(static_cast<int>(share * 100));
 }
 
@@ -68,7 +68,7 @@ void StoryPage::section(const std::string& id, const std::string& heading, const
   column_->gap(2);
   column_->words(id + ".heading", heading,
                  {.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink},
-                 f_.theme().paper, "heading");
+                 f_.theme().paper, NodeRole::heading);
   column_->gap(1.5f);
   paragraph(id, text);
 }
@@ -117,7 +117,8 @@ void StoryPage::code(const std::string& id, const std::string& heading, const st
   const Rect square = beside ? inner.cut_end(side) : inner.cut_bottom(side);
   draw_qr(f_, {square.x, square.y + (square.h - side) / 2, square.w, side}, coded);
   float y = beside ? inner.y + (inner.h - words) / 2 : inner.y;
-  y += f_.words(id + ".heading", {inner.x, y, room, 0}, heading, head, f_.theme().card, "heading") + f_.mm(2);
+  y += f_.words(id + ".heading", {inner.x, y, room, 0}, heading, head, f_.theme().card, NodeRole::heading) +
+       f_.mm(2);
   f_.words(id, {inner.x, y, room, 0}, text, look, f_.theme().card);
   f_.tree().nodes.back().spoken = spoken;
 }
@@ -136,7 +137,7 @@ bool StoryPage::tick(const std::string& id, const std::string& label, bool ticke
   f_.paint().round_border(square, f_.mm(2), f_.mm(0.7f), f_.theme().line);
   if (ticked) f_.paint().icon("check", square.inset(f_.mm(1.4f)), rgb(0x17213B));
   f_.draw_words({square.right() + f_.mm(4), r.y, room, r.h}, label, look);
-  Node& n = f_.node(id, "checkbox", label, rect);
+  Node& n = f_.node(id, NodeRole::checkbox, label, rect);
   n.fg = f_.theme().ink;
   n.bg = f_.theme().card;
   n.cap_px = f_.type.cap_px(type::kBody);

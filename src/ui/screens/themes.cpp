@@ -101,7 +101,7 @@ class Cards {
     const float first = f_.type.height_of(name, name_look(), room());
     f_.draw_words({inner.x, inner.y, room(), first}, name, name_look(), false);
     f_.draw_words({inner.x, inner.y + first + f_.mm(1.5f), room(), 0}, motto, motto_look(), false);
-    Node& n = f_.node(id, "button", name + ". " + motto, rect);
+    Node& n = f_.node(id, NodeRole::button, name + ". " + motto, rect);
     n.fg = f_.theme().ink;
     n.bg = f_.theme().card;
     n.cap_px = f_.type.cap_px(type::kBody);
@@ -127,7 +127,7 @@ void all_themes(const Scene& s) {
   const auto words = [&](Column& c) {
     c.words("themes.heading", f.text("themes.heading"_k),
             {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper,
-            "heading");
+            NodeRole::heading);
     c.gap(roomy(f) ? 2.0f : 1.2f);
     c.words("themes.hint", f.text("themes.text"_k), {.cap_mm = type::kBody, .colour = f.theme().muted},
             f.theme().paper);
@@ -148,7 +148,7 @@ void all_themes(const Scene& s) {
 
 }  // namespace
 
-void themes_screen(const Scene& s, const app::Themes& themes) {
+void draw_screen(const Scene& s, const app::Themes& themes) {
   if (themes.open.empty()) return all_themes(s);
   Frame& f = s.f;
   const auto say = [&](const char* part) { return f.text(content::Key{key_of(themes.open, part)}); };

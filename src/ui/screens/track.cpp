@@ -11,8 +11,9 @@ using namespace content::literals;
 
 namespace {
 
-void field(const Scene& s, Column& column, const std::string& name, content::Key label, content::Key hint) {
+void field(const Scene& s, Column& column, domain::Field which, content::Key label, content::Key hint) {
   Frame& f = s.f;
+  const std::string name(domain::id_of(which));
   const auto& editing = s.state.session.editing;
   const std::string words = f.text(label);
   column.words("track." + name + ".label", words + " · " + f.text(hint),
@@ -21,7 +22,7 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
   column.gap(2);
   FieldLook look;
   look.label = words;
-  look.focused = editing.field == name;
+  look.focused = editing.field == which;
   look.caret = editing.caret;
   if (look.focused) {
     const app::Selection chosen = app::selection_of(s.state);
@@ -29,10 +30,10 @@ void field(const Scene& s, Column& column, const std::string& name, content::Key
     look.selected_to = chosen.end;
   }
   look.number = true;
-  const Secret* text = app::field_text(s.state, name);
+  const Secret* text = app::field_text(s.state, which);
   const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()),
                                   text != nullptr ? text->view() : std::string_view(), look);
-  if (use.touched) s.emit(app::FieldFocused{name, use.caret});
+  if (use.touched) s.emit(app::FieldFocused{which, use.caret});
 }
 
 // Why that can be, as far as this device knows: it keeps neither number nor code, so it can't know whose
@@ -71,7 +72,7 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
 
 }  // namespace
 
-void track_screen(const Scene& s, const app::Track& track) {
+void draw_screen(const Scene& s, const app::Track& track) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
   const bool typing = keyboard_height(s) > 0;
@@ -96,13 +97,13 @@ void track_screen(const Scene& s, const app::Track& track) {
       const Rect first = left.cut_start(std::floor((left.w - f.mm(6)) * 0.55f));
       left.cut_start(f.mm(6));
       Column a(f, first, column.y()), b(f, left, column.y());
-      field(s, a, "number", "track.number"_k, "track.number.hint"_k);
-      field(s, b, "code", "track.code"_k, "track.code.hint"_k);
+      field(s, a, domain::Field::number, "track.number"_k, "track.number.hint"_k);
+      field(s, b, domain::Field::code, "track.code"_k, "track.code.hint"_k);
       column.skip(std::max(a.y(), b.y()) - column.y());
     } else {
-      field(s, column, "number", "track.number"_k, "track.number.hint"_k);
+      field(s, column, domain::Field::number, "track.number"_k, "track.number.hint"_k);
       column.gap(4);
-      field(s, column, "code", "track.code"_k, "track.code.hint"_k);
+      field(s, column, domain::Field::code, "track.code"_k, "track.code.hint"_k);
     }
   };
   page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .wide_heading = false});

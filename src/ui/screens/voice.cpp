@@ -53,7 +53,7 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
   const float top = shown.y + (side - icon_side - words_high - f.mm(2)) / 2;
   f.paint().icon(icon, {shown.x, top, side, icon_side}, rgb(0xFFFFFF));
   f.draw_words({shown.x, top + icon_side + f.mm(2), side, words_high}, label, words);
-  Node& n = f.node(id, "button", label, disc);
+  Node& n = f.node(id, NodeRole::button, label, disc);
   n.fg = rgb(0xFFFFFF);
   n.bg = ground;
   n.cap_px = f.type.cap_px(type::kBody);
@@ -94,7 +94,7 @@ void recording_body(const Scene& s, Column& column) {
                 .weight = text::Weight::semibold,
                 .colour = recording ? f.theme().ink : f.theme().muted,
                 .align = text::Align::centre},
-               f.theme().paper, "status");
+               f.theme().paper, NodeRole::status);
   column.gap(4);
   const bool worry = app::is_chosen(*s.state.session.draft, "with", "worry");
   column.words("voice.no_bsn", f.text(worry ? "form.worry"_k : "form.no_bsn"_k),
@@ -146,7 +146,7 @@ void told_body(const Scene& s, Column& column) {
   }
   column.gap(2);
   column.words("voice.others", f.text("say.others"_k), {.cap_mm = type::kLabel, .colour = f.theme().muted},
-               f.theme().paper, "note");
+               f.theme().paper, NodeRole::note);
   if (!std::holds_alternative<app::Form>(s.state.screen)) return;  // over the review it is heard, not changed
   column.gap(5);
   const auto* chosen = offers(f, column,
@@ -190,7 +190,7 @@ std::string minutes_and_seconds(std::int64_t ms) {
   return std::to_string(seconds / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
 }
 
-void saying_overlay(const Scene& s) {
+void voice_message_overlay(const Scene& s) {
   Frame& f = s.f;
   if (!s.state.session.draft) return;
   Rect area = chrome(s, DangerLine::with_reading_days);
