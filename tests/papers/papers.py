@@ -2,6 +2,7 @@
 """papers.py ROOT: whoever reads here can follow everything. Each relative link of each *.md leads to a file, and to a
 heading where it names one; each document that a text file mentions (`something.md`) is in the tree; each code of a
 requirement that is cited (S3, R6) has its line in tests/REQUIREMENTS.md; and no document is named that only its writer had.
+Each hop of the three journeys in src/README.md is a file and a function that is defined there, at most eight a journey.
 papers.py --controls: the same on small trees made wrong on purpose. Prints a line a fault; status 1 when there is one."""
 import os
 import re
@@ -122,6 +123,63 @@ def look(root):
     return faults, f"{links} links, {papers} documents and {codes} codes followed"
 
 
+def defines(text, function):
+    """Whether the text has a body of this function: its name, its parameters, and then a brace."""
+    for match in re.finditer(r"(?<![\w.>:])" + re.escape(function) + r"\(", re.sub(r"//[^\n]*", "", text)):
+        rest = re.sub(r"//[^\n]*", "", text)[match.end():]
+        depth = 1
+        for at, sign in enumerate(rest):
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+            if depth == 0:
+                if re.match(r"\s*(?:const|noexcept|override|\s)*(?::[^;{}]*)?\{", rest[at + 1:]):
+                    return True
+                break
+    return False
+
+
+def journeys(root):
+    """What is wrong with the journeys that src/README.md tells, and how many hops it has."""
+    with open(os.path.join(root, "src/README.md"), encoding="utf-8") as file:
+        _, _, told = file.read().partition("\n## Three journeys\n")
+    parts = re.split(r"^### (.*)$", re.split(r"^## ", told, flags=re.M)[0], flags=re.M)[1:]
+    faults, hops = [], 0
+    if len(parts) != 6:
+        faults.append(f"src/README.md: {len(parts) // 2} journeys are told, not three")
+    for name, text in zip(parts[::2], parts[1::2]):
+        steps = re.findall(r"^\d+\. (.*)$", text, re.M)
+        hops += len(steps)
+        if not 1 <= len(steps) <= 8:
+            faults.append(f"{name}: {len(steps)} hops, not one to eight")
+        for step in steps:
+            hop = re.match(r"`([\w/.]+)` `([\w:]+)`: ", step)
+            if not hop:
+                faults.append(f"{name}: no file and function in: {step}")
+                continue
+            path = os.path.join(root, "src", hop.group(1))
+            if not os.path.isfile(path):
+                faults.append(f"{name}: {hop.group(1)} is not there")
+                continue
+            with open(path, encoding="utf-8") as file:
+                if not defines(file.read(), hop.group(2)):
+                    faults.append(f"{name}: {hop.group(1)} doesn't define {hop.group(2)}")
+    return faults, hops
+
+
+def journey_control(what, wanted, readme=None, source="bool A::go(int x) const {\n}\nvoid only_called() { gone(); }\nvoid said(int);\n"):
+    hop = "1. `app/a.cpp` `A::go`: it goes.\n"
+    good = "# Plan\n\n## Three journeys\n\n### One\n\n" + hop + "\n### Two\n\n" + hop + "\n### Three\n\n" + hop + "\n## Decisions\n\n1. none\n"
+    with tempfile.TemporaryDirectory() as root:
+        os.makedirs(os.path.join(root, "src/app"))
+        with open(os.path.join(root, "src/README.md"), "w", encoding="utf-8") as file:
+            file.write(readme(good, hop) if readme else good)
+        with open(os.path.join(root, "src/app/a.cpp"), "w", encoding="utf-8") as file:
+            file.write(source)
+        faults, _ = journeys(root)
+    right = not faults if wanted is None else len(faults) == 1 and wanted in faults[0]
+    print(f"{'ok' if right else 'WRONG'}: {what}" + ("" if right else f": {faults}"))
+    return right
+
+
 def control(what, wanted, files):
     with tempfile.TemporaryDirectory() as root:
         good = {"README.md": "# One\n\n[two](src/README.md#a-word) and `src/README.md`, S3, F1.\n",
@@ -141,6 +199,14 @@ def control(what, wanted, files):
 
 def controls():
     return all([
+        journey_control("three journeys whose hops are there", None),
+        journey_control("a hop to a file that isn't there", "b.cpp is not there", lambda g, h: g.replace("a.cpp", "b.cpp", 1)),
+        journey_control("a hop to a function that isn't there", "doesn't define A::come", lambda g, h: g.replace("A::go", "A::come", 1)),
+        journey_control("a function that is only called", "doesn't define gone", lambda g, h: g.replace("A::go", "gone", 1)),
+        journey_control("a function that is only declared", "doesn't define said", lambda g, h: g.replace("A::go", "said", 1)),
+        journey_control("a hop without a function", "no file and function", lambda g, h: g.replace("`A::go`", "it", 1)),
+        journey_control("nine hops", "9 hops", lambda g, h: g.replace(h, h * 9, 1)),
+        journey_control("a journey that nobody tells", "2 journeys", lambda g, h: g.replace("### Three\n\n" + h, "")),
         control("a tree where all is right has no fault", None, {}),
         control("a link to a file that isn't there", "leads nowhere", {"src/README.md": "## A word\n[x](gone.h)\n"}),
         control("a link to a heading that isn't there", "no heading", {"src/README.md": "## A word\n[x](../README.md#two)\n"}),
@@ -163,5 +229,7 @@ if __name__ == "__main__":
     if sys.argv[1:] == ["--controls"]:
         sys.exit(0 if controls() else 1)
     found, figures = look(sys.argv[1])
+    wrong, hops = journeys(sys.argv[1])
+    found, figures = found + wrong, f"{figures}, {hops} hops"
     print("\n".join(found + [f"{figures}, {len(found)} faults"]))
     sys.exit(1 if found else 0)
