@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "base/signs.h"
 
@@ -46,18 +47,32 @@ const std::string& Entry::form(std::string_view name) const {
 }
 
 const Entry* Catalog::LanguageTexts::find(std::string_view key) const {
-  for (const Texts* from : {&own, &texts}) {
+  for (const Texts* from : {&own, &std::as_const(read().texts)}) {
     const auto found = from->find(key);
     if (found != from->end() && !found->second.text().empty()) return &found->second;
   }
   return nullptr;
 }
 
-void Catalog::add(Language language, Texts texts) {
+const Catalog::Shipped& Catalog::LanguageTexts::read() const {
+  if (shipped->late) {
+    shipped->texts = std::exchange(shipped->late, {})();
+    shipped->plural = PluralRule(language.code);
+  }
+  return *shipped;
+}
+
+void Catalog::add_late(Language language, std::function<Texts()> read) {
   LanguageTexts& language_texts = by_language_[language.code];
-  language_texts.plural = PluralRule(language.code);
   language_texts.language = std::move(language);
-  language_texts.texts = std::move(texts);
+  language_texts.shipped = std::make_shared<Shipped>();
+  language_texts.shipped->late = std::move(read);
+}
+
+void Catalog::add(Language language, Texts texts) {
+  const std::string code = language.code;
+  add_late(std::move(language), [&texts] { return std::move(texts); });
+  static_cast<void>(by_language_[code].read());
 }
 
 void Catalog::override_texts(std::string_view language, Texts texts) {
@@ -74,7 +89,7 @@ Catalog::Found Catalog::find(std::string_view language, Key key) const {
   for (const std::string_view code : {language, kMaster}) {
     const LanguageTexts* from = language_texts(code);
     if (from == nullptr) continue;
-    if (const Entry* found = from->find(key.id)) return {found, &from->plural};
+    if (const Entry* found = from->find(key.id)) return {found, &from->read().plural};
   }
   return {};
 }
@@ -141,7 +156,7 @@ const Language* Catalog::language(std::string_view code) const {
 const Catalog::Texts& Catalog::texts(std::string_view language) const {
   static const Texts kNone;
   const LanguageTexts* from = language_texts(language);
-  return from == nullptr ? kNone : from->texts;
+  return from == nullptr ? kNone : from->read().texts;
 }
 
 std::vector<std::string> placeholders(std::string_view pattern) {

@@ -3,8 +3,10 @@
 // What stands under a key is a text, or its forms: those that numbers take, or the cases of a day
 // (assets/i18n/README.md).
 #pragma once
+#include <functional>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -68,6 +70,8 @@ class Catalog {
   using Texts = std::map<std::string, Entry, std::less<>>;
 
   void add(Language language, Texts texts);
+  // Its texts are read when the first of them is asked for: at a start most languages are never shown.
+  void add_late(Language language, std::function<Texts()> read);
   void override_texts(std::string_view language, Texts texts);
 
   [[nodiscard]] std::string_view pattern(std::string_view language, Key key,
@@ -86,11 +90,16 @@ class Catalog {
       std::string_view language) const;  // as shipped, without the municipality's
 
  private:
+  struct Shipped {
+    std::function<Texts()> late;  // none: they were read
+    Texts texts;
+    PluralRule plural;
+  };
   struct LanguageTexts {
     Language language;
-    Texts texts;  // as shipped
-    Texts own;    // the municipality's
-    PluralRule plural;
+    std::shared_ptr<Shipped> shipped;  // copies of the catalogue share it
+    Texts own;                         // the municipality's
+    [[nodiscard]] const Shipped& read() const;
     [[nodiscard]] const Entry* find(std::string_view key) const;  // an empty text is none
   };
   struct Found {

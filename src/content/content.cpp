@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/utf8.h"
+#include "content/bytes.h"
 #include "content/files.h"
 
 namespace wv::content {
@@ -11,6 +13,7 @@ namespace {
 struct Loading {
   Content& content;
   Findings& findings;
+  Languages languages = Languages::all;
 
   [[nodiscard]] std::string asset(const std::string& name) const { return joined(content.assets, name); }
 };
@@ -55,8 +58,52 @@ std::optional<Entry> read_entry(const Json& json) {
   return entry;
 }
 
+Catalog::Texts read_texts(const Json& json, const std::string& file, Findings& findings) {
+  Catalog::Texts texts;
+  for (const auto& item : json.items()) {
+    if (item.key() == "_language") continue;
+    auto entry = is_key(item.key()) ? read_entry(item.value()) : std::nullopt;
+    if (entry) {
+      texts.emplace(item.key(), std::move(*entry));
+    } else {  // the others still serve; this one falls back
+      findings.push_back({Finding::Weight::warning, file, "/" + item.key(), "not a key with a text",
+                          "write a lower-case key with dots, and a text or its forms"});
+    }
+  }
+  return texts;
+}
+
+// {"_language": {…}} of a file that begins with it, as ours do: enough to offer the language. None: whoever
+// asks reads the whole file.
+std::optional<Json> head_of(std::string_view text, const std::string& file) {
+  constexpr std::string_view kName = "\"_language\"", kSpace = " \t\r\n";
+  if (!text.starts_with('{')) return std::nullopt;
+  const std::size_t name = text.find_first_not_of(kSpace, 1), end = text.find('}');
+  if (name == std::string_view::npos || end == std::string_view::npos ||
+      !text.substr(name).starts_with(kName))
+    return std::nullopt;
+  auto head = parse_json(std::string(text.substr(0, end + 1)) + "}", file);
+  if (!head || !head.value().is_object() || head.value().size() != 1) return std::nullopt;
+  return std::move(head).value();
+}
+
+bool load_late(const Loading& load, const std::string& code, const std::string& file) {
+  auto text = load_bytes(file, kMostAssetBytes, load.findings);
+  if (!text) return true;  // the finding is there
+  settle_encoding(*text);
+  const auto head = head_of(*text, file);
+  if (!head) return false;
+  load.content.catalog.add_late(read_language(*head, file, code, load.findings), [file] {
+    Findings told_by_check;
+    const auto json = load_json(file, kMostAssetBytes, told_by_check);
+    return json && json->is_object() ? read_texts(*json, file, told_by_check) : Catalog::Texts();
+  });
+  return true;
+}
+
 void load_language(const Loading& load, const std::string& code) {
   const std::string file = load.asset("i18n/" + code + ".json");
+  if (load.languages == Languages::when_shown && code != "nl" && load_late(load, code, file)) return;
   const auto json = load_json(file, kMostAssetBytes, load.findings);
   if (!json) return;
   if (!json->is_object()) {
@@ -64,17 +111,7 @@ void load_language(const Loading& load, const std::string& code) {
         {Finding::Weight::fault, file, "", "an object is expected", "write { \"key\": \"text\" }"});
     return;
   }
-  Catalog::Texts texts;
-  for (const auto& item : json->items()) {
-    if (item.key() == "_language") continue;
-    auto entry = is_key(item.key()) ? read_entry(item.value()) : std::nullopt;
-    if (entry) {
-      texts.emplace(item.key(), std::move(*entry));
-    } else {  // the others still serve; this one falls back
-      load.findings.push_back({Finding::Weight::warning, file, "/" + item.key(), "not a key with a text",
-                               "write a lower-case key with dots, and a text or its forms"});
-    }
-  }
+  Catalog::Texts texts = read_texts(*json, file, load.findings);
   load.content.catalog.add(read_language(*json, file, code, load.findings), std::move(texts));
 }
 
@@ -160,10 +197,11 @@ DeviceSettings load_settings(const std::string& config_file, Findings& findings)
   return settings;
 }
 
-Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings) {
+Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings,
+                     Languages languages) {
   Content content;
   content.assets = asset_dir;
-  const Loading load{content, findings};
+  const Loading load{content, findings, languages};
   DeviceSettings settings = load_settings(config_file, findings);
   content.config = std::move(settings.config);
   content.municipality = std::move(settings.municipality);

@@ -54,8 +54,11 @@ struct DeviceSettings {
 };
 [[nodiscard]] DeviceSettings load_settings(const std::string& config_file, Findings& findings);
 
+// Whether every language is read at once, as `check` does, or Dutch alone and each other one when it is first
+// shown: what is wrong in that one's texts then falls back, and is no finding.
+enum class Languages { all, when_shown };
 [[nodiscard]] Content load_content(const std::string& asset_dir, const std::string& config_file,
-                                   Findings& findings);
+                                   Findings& findings, Languages languages = Languages::all);
 
 // What `check` tells beyond loading: texts missing, too many, empty or with other placeholders; keys of
 // forms and keyboards that no catalogue has; pictures that are not in `pictures` (names without ending).

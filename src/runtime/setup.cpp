@@ -94,7 +94,8 @@ text::FontFiles font_files(const content::Content& content) {
 Result<Setup> set_up(const std::string& config_file, ports::Platform& platform) {
   Findings findings;
   Setup setup;
-  setup.content = content::load_content(asset_folder(platform.folders()), config_file, findings);
+  setup.content = content::load_content(asset_folder(platform.folders()), config_file, findings,
+                                        content::Languages::when_shown);
   setup.content.version = built::version();
   if (!has_fault(findings))
     setup.recipients = load_recipients(setup.content.config, platform.sealer(), findings);

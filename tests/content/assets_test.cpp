@@ -109,6 +109,34 @@ TEST_CASE("spoilt texts: the app goes on, check tells") {
   CHECK(content.catalog.text("en", "home.heading"_k) == "Wat wilt u doen?");
 }
 
+TEST_CASE("a language is read when it is first shown; check reads all") {
+  const Spoilt spoilt;
+  const auto load = [&](Languages languages, Findings& findings) {
+    return load_content(spoilt.folder / "", spoilt.folder / "example/config.json", findings, languages);
+  };
+  Findings findings;
+  const Content late = load(Languages::when_shown, findings);
+  REQUIRE_FALSE(has_fault(findings));
+  CHECK(late.catalog.name_of("ar") == "العربية");  // offered at once
+  CHECK(late.catalog.right_to_left("ar"));
+  const Content at_once = load(Languages::all, findings);
+  spoilt.change("i18n/en.json", "\"home.heading\": \"", "\"home.heading\": \"Changed. ");
+  CHECK(late.catalog.text("en", "home.heading"_k).starts_with("Changed. "));
+  // Negative control: what was read at once doesn't know of it.
+  CHECK_FALSE(at_once.catalog.text("en", "home.heading"_k).starts_with("Changed. "));
+  for (const char* code : {"nl", "tr", "ar", "pl", "uk"})
+    CHECK(late.catalog.texts(code).size() == at_once.catalog.texts(code).size());
+
+  // A file that is broken beyond its head: the app starts and falls back, check tells.
+  spoilt.change("i18n/tr.json", "\"home.heading\": \"", "\"home.heading\": \"\" \"");
+  Findings starting, checking;
+  const Content broken = load(Languages::when_shown, starting);
+  CHECK_FALSE(has_fault(starting));
+  CHECK(broken.catalog.text("tr", "home.heading"_k) == "Wat wilt u doen?");
+  (void)load(Languages::all, checking);
+  CHECK(has_fault(checking));
+}
+
 TEST_CASE("spoilt files: the app doesn't start") {
   struct Row {
     const char* file;
@@ -137,6 +165,11 @@ TEST_CASE("spoilt files: the app doesn't start") {
     INFO(all_lines(findings));
     CHECK(has_fault(findings));
     CHECK(has_finding(findings, row.place, row.what));
+    Findings late;  // the same where languages are read late: what stands first in them, and whether they are
+                    // JSON there
+    (void)load_content(spoilt.folder / "", spoilt.folder / "example/config.json", late,
+                       Languages::when_shown);
+    CHECK(has_fault(late));
   }
 }
 
