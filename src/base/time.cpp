@@ -1,6 +1,7 @@
 #include "base/time.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 
 namespace wv {
@@ -9,34 +10,29 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kLeastDay = -719'528;  // 0000-01-01
 constexpr std::int64_t kMostDay = 2'932'896;  // 9999-12-31
+constexpr int kMostYears = 30'000;            // std::chrono::year ends at 32767
 
 std::int64_t floor_div(std::int64_t value, std::int64_t by) { return value / by - (value % by < 0 ? 1 : 0); }
 
-// Days since 1970-01-01 in the proleptic Gregorian calendar, by counting from 1 March: then the
-// leap day is the year's last and every 400 years are alike.
+std::chrono::year_month_day calendar(const Day& day) {
+  return {std::chrono::year(std::clamp(day.year, -kMostYears, kMostYears)),
+          std::chrono::month(static_cast<unsigned>(day.month)),
+          std::chrono::day(static_cast<unsigned>(day.day))};
+}
+
+// Days since 1970-01-01 in the proleptic Gregorian calendar; a 30 February is two days after the 28th.
 std::int64_t day_number(const Day& day) {
-  const std::int64_t year = day.month > 2 ? day.year : std::int64_t{day.year} - 1;
-  const std::int64_t era = floor_div(year, 400);
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t month = (day.month + 9) % 12;
-  const std::int64_t day_of_year = (153 * month + 2) / 5 + day.day - 1;
-  const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  return era * 146'097 + day_of_era - 719'468;
+  return std::chrono::sys_days(calendar(day)).time_since_epoch().count();
+}
+
+Day day_of(const std::chrono::year_month_day& date) {
+  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+          static_cast<int>(static_cast<unsigned>(date.day()))};
 }
 
 Day day_of_number(std::int64_t number) {
-  number = std::clamp(number, kLeastDay, kMostDay) + 719'468;
-  const std::int64_t era = floor_div(number, 146'097);
-  const std::int64_t day_of_era = number - era * 146'097;
-  const std::int64_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t month = (5 * day_of_year + 2) / 153;
-  Day day;
-  day.day = static_cast<int>(day_of_year - (153 * month + 2) / 5 + 1);
-  day.month = static_cast<int>(month < 10 ? month + 3 : month - 9);
-  day.year = static_cast<int>(year_of_era + era * 400 + (day.month <= 2 ? 1 : 0));
-  return day;
+  const auto days = std::chrono::days(static_cast<int>(std::clamp(number, kLeastDay, kMostDay)));
+  return day_of(std::chrono::year_month_day(std::chrono::sys_days(days)));
 }
 
 // A clock may say anything (R5): what lies outside the years 0 to 9999 stops at the edge.
@@ -78,11 +74,11 @@ std::optional<int> parse_offset(std::string_view text) {
 // From the last Sunday of March to that of October, 01:00 UTC each.
 bool is_summer(Instant at) {
   const Day day = day_of_number(floor_div(std::clamp(at.ms, kLeastDay * kDayMs, kMostDay * kDayMs), kDayMs));
-  const auto change_ms = [&](int month) {
-    const Day last{day.year, month, 31};
-    return (day_number(last) - weekday_of(last) % 7) * kDayMs + 3'600'000;
+  const auto change_ms = [&](std::chrono::month month) {
+    const auto sunday = std::chrono::year(day.year) / month / std::chrono::Sunday[std::chrono::last];
+    return std::int64_t{std::chrono::sys_days(sunday).time_since_epoch().count()} * kDayMs + 3'600'000;
   };
-  return at.ms >= change_ms(3) && at.ms < change_ms(10);
+  return at.ms >= change_ms(std::chrono::March) && at.ms < change_ms(std::chrono::October);
 }
 
 }  // namespace
@@ -96,18 +92,15 @@ LocalTime as_then(Instant at, const LocalTime& now) {
 Day day_of(const LocalTime& time) { return day_of_number(floor_div(local_ms(time), kDayMs)); }
 
 int weekday_of(const Day& day) {
-  const std::int64_t number = day_number(day) + 3;  // 1970-01-01 was a Thursday
-  return static_cast<int>(number - floor_div(number, 7) * 7) + 1;
+  return static_cast<int>(std::chrono::weekday(std::chrono::sys_days(calendar(day))).iso_encoding());
 }
 
 Day add_days(const Day& day, int days) { return day_of_number(day_number(day) + days); }
 
 Day add_months(const Day& day, int months) {
-  const int month = day.month - 1 + months;
-  const int years = month / 12 - (month % 12 < 0 ? 1 : 0);
-  const Day first{day.year + years, month - years * 12 + 1, 1};
-  const Day next = first.month == 12 ? Day{first.year + 1, 1, 1} : Day{first.year, first.month + 1, 1};
-  return add_days(first, std::min(day.day, days_between(first, next)) - 1);
+  const auto date = calendar(day) + std::chrono::months(months);
+  const auto last = date.year() / date.month() / std::chrono::last;
+  return day_of_number(day_number(day_of(std::min(date, std::chrono::year_month_day(last)))));
 }
 
 int days_between(const Day& from, const Day& to) {
@@ -137,7 +130,7 @@ std::optional<Day> parse_day(std::string_view text) {
   const auto day = digits(text, 8, 2);
   if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1) return std::nullopt;
   const Day parsed{*year, *month, *day};
-  if (day_of_number(day_number(parsed)) != parsed) return std::nullopt;  // 30 February
+  if (!calendar(parsed).ok()) return std::nullopt;  // 30 February
   return parsed;
 }
 
