@@ -63,6 +63,10 @@ TEST_CASE("no platform and no thread under src") {
   for (const Source& source : sources()) report(check_platform(source));
 }
 
+TEST_CASE("files are read through the platform, but for a list that gets shorter") {
+  for (const Source& source : sources()) report(check_files(source));
+}
+
 TEST_CASE("nothing mutable outlives a visitor") {
   for (const Source& source : sources()) report(check_statics(source));
 }
@@ -132,6 +136,11 @@ TEST_CASE("negative controls: each rule can fail") {
     CHECK(check_platform({"src/sync/a.cpp", "auto f = std::async(work);\n"}).size() == 1);
   }
   SUBCASE("statics") {
+    CHECK(check_files({"src/app/a.cpp", "#include <fstream>\n"}).size() == 1);
+    CHECK(check_files({"src/app/a.h", "#  include <filesystem>\n"}).size() == 1);
+    CHECK(check_files({"src/text/font.h", "#include <string>\n"}).size() == 1);
+    CHECK(check_files({"src/text/font.h", "#include <filesystem>\n"}).empty());
+    CHECK(check_files({"src/app/a.cpp", "// #include <fstream>\n"}).empty());
     CHECK(check_statics({"src/ui/a.cpp", "  static int page = 0;\n"}).size() == 1);
     CHECK(check_statics({"src/ui/a.cpp", "  static std::vector<int> seen;\n"}).size() == 1);
     CHECK(check_statics({"src/ui/a.cpp", "  thread_local bool open{false};\n"}).size() == 1);
