@@ -15,6 +15,7 @@
 
 #include "base/bytes.h"
 #include "crypto/codes.h"
+#include "crypto/thumbprint.h"
 #include "fakes/fake_platform.h"
 #include "outbox/outbox.h"
 #include "ports/make_platform.h"
@@ -48,7 +49,7 @@ int enqueue(const std::string& root, int count) {
   const auto platform = ports::make_platform();
   const std::string jwk = platform->sealer().make_key().value();
   const crypto::Recipients readers{
-      {platform->sealer().thumbprint(jwk).value(), platform->sealer().public_of(jwk).value()}};
+      {crypto::thumbprint(jwk).value(), platform->sealer().public_of(jwk).value()}};
   const std::string bare_folder = root + "/bare";
   std::filesystem::create_directories(bare_folder);
   const int folder = ::open(bare_folder.c_str(), O_RDONLY | O_DIRECTORY);
