@@ -9,7 +9,7 @@
 #include "base/json.h"
 #include "durable_folder.h"
 #include "posix_error.h"
-#include "sha256.h"
+#include "base/sha256.h"
 
 namespace wv::linux_platform {
 namespace {

@@ -1,7 +1,5 @@
 #include "curl_http.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -11,6 +9,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "curl_library.h"
 
 namespace wv::linux_platform {
 
@@ -23,10 +22,10 @@ constexpr long kMostKeptConnections = 32;  // idle ones end after kMostIdleMs
 constexpr int kTurnMs = 1000;              // a transfer's own time limits are looked at this often
 
 struct FreeEasy {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  void operator()(CURL* easy) const { curl().easy_cleanup(easy); }
 };
 struct FreeList {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const { curl().slist_free_all(list); }
 };
 
 bool is_plain_http(std::string_view url) { return url.substr(0, 7) == "http://"; }
@@ -59,7 +58,7 @@ bool speaks_no_tls(CURLcode code, std::string_view detail) {
 // What a proxy said instead of letting us through (RFC 9110 §9.3.6); nothing when no proxy said anything.
 std::optional<Error> proxy_error_of(CURL* easy, CURLcode code) {
   long status = 0;
-  curl_easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
+  curl().easy_getinfo(easy, CURLINFO_HTTP_CONNECTCODE, &status);
   const std::string number = " (" + std::to_string(status) + ")";
   if (status == 407)
     return Error{Fault::not_now, "http.proxy_login",
@@ -81,7 +80,7 @@ Error error_of(CURL* easy, bool secure, CURLcode code, const char* detail) {
         "what listens there takes the connection and doesn't speak TLS; is it the port of plain http?"};
   const auto said = [&](const char* kind, const std::string& words) {
     return Error{Fault::not_now, kind,
-                 words + " (" + (detail[0] != '\0' ? detail : curl_easy_strerror(code)) + ")"};
+                 words + " (" + (detail[0] != '\0' ? detail : curl().easy_strerror(code)) + ")"};
   };
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -134,7 +133,7 @@ struct CurlHttp::Transfer {
 };
 
 bool CurlHttp::Transfer::add_header(const std::string& line) {
-  curl_slist* longer = curl_slist_append(headers.get(), line.c_str());
+  curl_slist* longer = curl().slist_append(headers.get(), line.c_str());
   if (longer == nullptr) return false;
   static_cast<void>(headers.release());
   headers.reset(longer);
@@ -144,56 +143,56 @@ bool CurlHttp::Transfer::add_header(const std::string& line) {
 // Certificates are always checked; libcurl's own defaults are said once more, so that a reader finds them.
 void CurlHttp::Transfer::set_security() {
   CURL* const c = easy.get();
-  curl_easy_setopt(c, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl().easy_setopt(c, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl().easy_setopt(c, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl().easy_setopt(c, CURLOPT_SSL_VERIFYHOST, 2L);
   if (!request.ca_file.empty()) {
-    curl_easy_setopt(c, CURLOPT_CAINFO, request.ca_file.c_str());
-    curl_easy_setopt(c, CURLOPT_CAPATH, nullptr);  // else the system's authorities are believed as well
+    curl().easy_setopt(c, CURLOPT_CAINFO, request.ca_file.c_str());
+    curl().easy_setopt(c, CURLOPT_CAPATH, nullptr);  // else the system's authorities are believed as well
   }
   const bool plain = is_plain_http(request.url);
-  curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
+  curl().easy_setopt(c, CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
   // In the clear only to this machine itself: a proxy from the environment would carry the password out.
-  if (plain) curl_easy_setopt(c, CURLOPT_PROXY, "");
-  curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(c, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  if (plain) curl().easy_setopt(c, CURLOPT_PROXY, "");
+  curl().easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+  curl().easy_setopt(c, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   if (request.user.empty()) return;
-  curl_easy_setopt(c, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
-  curl_easy_setopt(c, CURLOPT_USERNAME, request.user.c_str());
-  curl_easy_setopt(c, CURLOPT_PASSWORD, request.password.c_str());
+  curl().easy_setopt(c, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+  curl().easy_setopt(c, CURLOPT_USERNAME, request.user.c_str());
+  curl().easy_setopt(c, CURLOPT_PASSWORD, request.password.c_str());
 }
 
 bool CurlHttp::Transfer::set_up() {
-  easy.reset(curl_easy_init());
+  easy.reset(curl().easy_init());
   if (!easy) return false;
   CURL* const c = easy.get();
   for (const auto& [name, value] : request.headers)
     if (!add_header(name + ": " + value)) return false;
   if (!add_header("Expect:")) return false;  // a round trip before each large body, for nothing
-  curl_easy_setopt(c, CURLOPT_ERRORBUFFER, detail.data());
-  curl_easy_setopt(c, CURLOPT_URL, request.url.c_str());
-  curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(c, CURLOPT_PIPEWAIT, 1L);
-  curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
-  curl_easy_setopt(c, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
-  curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_ms));
-  curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, static_cast<long>((request.stall_ms + 999) / 1000));
-  curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, static_cast<long>(request.whole_ms));
-  if (request.method != "GET") curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  curl().easy_setopt(c, CURLOPT_ERRORBUFFER, detail.data());
+  curl().easy_setopt(c, CURLOPT_URL, request.url.c_str());
+  curl().easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+  curl().easy_setopt(c, CURLOPT_PIPEWAIT, 1L);
+  curl().easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
+  curl().easy_setopt(c, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_2TLS));
+  curl().easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_ms));
+  curl().easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl().easy_setopt(c, CURLOPT_LOW_SPEED_TIME, static_cast<long>((request.stall_ms + 999) / 1000));
+  curl().easy_setopt(c, CURLOPT_TIMEOUT_MS, static_cast<long>(request.whole_ms));
+  if (request.method != "GET") curl().easy_setopt(c, CURLOPT_CUSTOMREQUEST, request.method.c_str());
   if (!request.body.empty() || request.method == "PUT" || request.method == "POST") {
     // As a field rather than a stream: libcurl can then send it again by itself on a fresh connection.
-    curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(c, CURLOPT_POSTFIELDS, request.body.data());
+    curl().easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl().easy_setopt(c, CURLOPT_POSTFIELDS, request.body.data());
   }
-  curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers.get());
-  curl_easy_setopt(c, CURLOPT_WRITEDATA, this);
-  curl_easy_setopt(
+  curl().easy_setopt(c, CURLOPT_HTTPHEADER, headers.get());
+  curl().easy_setopt(c, CURLOPT_WRITEDATA, this);
+  curl().easy_setopt(
       c, CURLOPT_WRITEFUNCTION, +[](char* data, std::size_t one, std::size_t count, void* self) {
         return static_cast<Transfer*>(self)->take_body(data, one * count);
       });
-  curl_easy_setopt(c, CURLOPT_HEADERDATA, this);
-  curl_easy_setopt(
+  curl().easy_setopt(c, CURLOPT_HEADERDATA, this);
+  curl().easy_setopt(
       c, CURLOPT_HEADERFUNCTION, +[](char* data, std::size_t one, std::size_t count, void* self) {
         return static_cast<Transfer*>(self)->take_header({data, one * count});
       });
@@ -231,22 +230,23 @@ void CurlHttp::work_on(Worker& worker) {
 CurlHttp::~CurlHttp() {
   CURLM* const multi = multi_.exchange(nullptr);
   for (auto& [ticket, transfer] : transfers_)
-    if (transfer->easy) curl_multi_remove_handle(multi, transfer->easy.get());
+    if (transfer->easy) curl().multi_remove_handle(multi, transfer->easy.get());
   transfers_.clear();
-  if (multi != nullptr) curl_multi_cleanup(multi);
-  if (library_open_) curl_global_cleanup();
+  if (multi != nullptr) curl().multi_cleanup(multi);
+  if (library_open_) curl().global_cleanup();
 }
 
 bool CurlHttp::open_library() {
   if (multi_.load() != nullptr) return true;
-  if (!library_open_ && curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return false;
+  if (!curl().usable()) return false;
+  if (!library_open_ && curl().global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) return false;
   library_open_ = true;
-  CURLM* const multi = curl_multi_init();
+  CURLM* const multi = curl().multi_init();
   if (multi == nullptr) return false;
   // libcurl keeps four connections for each transfer that is under way, and closes the rest the moment there
   // are fewer: with short requests most would be closed while the next ones begin.
-  curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, kMostKeptConnections);
-  curl_multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
+  curl().multi_setopt(multi, CURLMOPT_MAXCONNECTS, kMostKeptConnections);
+  curl().multi_setopt(multi, CURLMOPT_PIPELINING, static_cast<long>(CURLPIPE_MULTIPLEX));
   multi_ = multi;
   return true;
 }
@@ -267,7 +267,7 @@ void CurlHttp::cancel(Ticket ticket) {
 }
 
 void CurlHttp::wake() {
-  if (CURLM* const multi = multi_.load(); multi != nullptr) curl_multi_wakeup(multi);
+  if (CURLM* const multi = multi_.load(); multi != nullptr) curl().multi_wakeup(multi);
 }
 
 // steady milliseconds
@@ -282,7 +282,11 @@ void CurlHttp::forget_connections() { fresh_from_ms_ = now_ms(); }
 void CurlHttp::begin(Ticket ticket, std::shared_ptr<Transfer> transfer) {
   Transfer& t = *transfer;
   transfers_.emplace(ticket, std::move(transfer));
-  if (!open_library() || !t.set_up() || curl_multi_add_handle(multi_, t.easy.get()) != CURLM_OK) {
+  if (!curl().usable())
+    return finish(
+        ticket, Error{Fault::not_now, "http.offline",
+                      "the program's network part is missing; install libcurl4 (" + curl().why_not() + ")"});
+  if (!open_library() || !t.set_up() || curl().multi_add_handle(multi_, t.easy.get()) != CURLM_OK) {
     t.easy.reset();
     return finish(
         ticket, Error{Fault::not_now, "http.cut", "there is no memory for a connection; it is tried again"});
@@ -290,10 +294,10 @@ void CurlHttp::begin(Ticket ticket, std::shared_ptr<Transfer> transfer) {
   // Only what was used since the network came: a connection that has been idle for longer is none.
   const std::int64_t since_ms = now_ms() - fresh_from_ms_;
   if (since_ms < kMostIdleMs)
-    curl_easy_setopt(t.easy.get(), CURLOPT_MAXAGE_CONN,
-                     static_cast<long>(std::max<std::int64_t>(1, since_ms / 1000)));
-  curl_easy_setopt(t.easy.get(), CURLOPT_PRIVATE,
-                   reinterpret_cast<char*>(static_cast<std::uintptr_t>(ticket)));
+    curl().easy_setopt(t.easy.get(), CURLOPT_MAXAGE_CONN,
+                       static_cast<long>(std::max<std::int64_t>(1, since_ms / 1000)));
+  curl().easy_setopt(t.easy.get(), CURLOPT_PRIVATE,
+                     reinterpret_cast<char*>(static_cast<std::uintptr_t>(ticket)));
 }
 
 void CurlHttp::finish(Ticket ticket, Result<ports::HttpReply> result) {
@@ -301,7 +305,7 @@ void CurlHttp::finish(Ticket ticket, Result<ports::HttpReply> result) {
   if (found == transfers_.end()) return;
   const auto transfer = std::move(found->second);
   transfers_.erase(found);
-  if (transfer->easy) curl_multi_remove_handle(multi_, transfer->easy.get());
+  if (transfer->easy) curl().multi_remove_handle(multi_, transfer->easy.get());
   transfer->easy.reset();
   auto shared = std::make_shared<Result<ports::HttpReply>>(std::move(result));
   worker_->deliver([answer = std::move(transfer->answer), shared] { answer(std::move(*shared)); });
@@ -309,23 +313,24 @@ void CurlHttp::finish(Ticket ticket, Result<ports::HttpReply> result) {
 
 void CurlHttp::turn(May may, int also) {
   CURLM* const multi = multi_.load();
+  if (multi == nullptr) return;
   int running = 0;
-  curl_multi_perform(multi, &running);
+  curl().multi_perform(multi, &running);
   int left = 0;
   bool finished = false;
-  while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+  while (const CURLMsg* message = curl().multi_info_read(multi, &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     finished = true;
     const CURLcode code = message->data.result;
     char* mark = nullptr;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &mark);
+    curl().easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &mark);
     const Ticket ticket = static_cast<Ticket>(reinterpret_cast<std::uintptr_t>(mark));
     const auto found = transfers_.find(ticket);
     if (found == transfers_.end()) continue;
     Transfer& t = *found->second;
     if (code == CURLE_OK) {
       long status = 0;
-      curl_easy_getinfo(t.easy.get(), CURLINFO_RESPONSE_CODE, &status);
+      curl().easy_getinfo(t.easy.get(), CURLINFO_RESPONSE_CODE, &status);
       t.reply.status = static_cast<int>(status);
       finish(ticket, std::move(t.reply));
     } else if (t.too_large) {
@@ -339,7 +344,7 @@ void CurlHttp::turn(May may, int also) {
   curl_waitfd other{};
   other.fd = also;
   other.events = CURL_WAIT_POLLIN;
-  curl_multi_poll(multi, &other, also >= 0 ? 1 : 0, kTurnMs, nullptr);
+  curl().multi_poll(multi, &other, also >= 0 ? 1 : 0, kTurnMs, nullptr);
 }
 
 }  // namespace wv::linux_platform

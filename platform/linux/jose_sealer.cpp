@@ -8,7 +8,6 @@
 #include "jose_signer.h"
 #include "later.h"
 #include "rsa_oaep.h"
-#include "sha256.h"
 
 namespace wv::linux_platform {
 namespace {
@@ -236,15 +235,5 @@ Result<std::string> JoseSealer::public_of(const std::string& jwk) {
   json_object_set_new(key.get(), "kid", json_string(thumbprint_of(cfg.get(), key.get()).c_str()));
   return dump_json(key.get());
 }
-
-Result<std::string> JoseSealer::thumbprint(const std::string& jwk) {
-  const JoseHandle cfg = quiet_jose();
-  const JsonHandle loaded = load_json(jwk);
-  std::string text = cfg && loaded ? thumbprint_of(cfg.get(), loaded.get()) : "";
-  if (text.empty()) return bad_key("this is no JWK (RFC 7517); look at the file");
-  return text;
-}
-
-std::string JoseSealer::sha256_hex(const Bytes& bytes) { return linux_platform::sha256_hex(bytes); }
 
 }  // namespace wv::linux_platform

@@ -22,8 +22,6 @@ class JoseSealer final : public ports::Sealer {
 
   [[nodiscard]] Result<std::string> make_key() override;
   [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
-  [[nodiscard]] Result<std::string> thumbprint(const std::string& jwk) override;
-  [[nodiscard]] std::string sha256_hex(const Bytes& bytes) override;
 
  private:
   Worker& worker_;

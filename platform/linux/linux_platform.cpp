@@ -10,8 +10,8 @@
 #include <filesystem>
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "ports/make_platform.h"
-#include "sha256.h"
 #include "shared/sampled_speech.h"
 #include "wayland_look.h"
 

@@ -4,6 +4,7 @@
 #include "base/bytes.h"
 #include "cli/context.h"
 #include "services/files.h"
+#include "crypto/thumbprint.h"
 
 namespace wv::cli {
 namespace {
@@ -23,7 +24,7 @@ Outcome new_key(const Context& context) {
   ports::Sealer& sealer = context.platform.sealer();
   auto key = sealer.make_key();
   if (!key) return key.error();
-  const auto kid = sealer.thumbprint(key.value());
+  const auto kid = crypto::thumbprint(key.value());
   if (!kid) return kid.error();
   const auto kept = ask<Done>(context.platform, [&](auto answer) {
     context.platform.store(folder).put(file.filename().string(), to_bytes(key.value() + "\n"), answer);

@@ -8,6 +8,7 @@
 #include "content/config.h"
 #include "domain/reply.h"
 #include "outbox/outbox.h"
+#include "crypto/thumbprint.h"
 
 namespace wv::cli {
 namespace {
@@ -54,7 +55,7 @@ Result<Signer> read_signer(const Context& context) {
   if (!text) return text.error();
   ports::Sealer& sealer = context.platform.sealer();
   const auto public_key = sealer.public_of(text.value());
-  const auto kid = sealer.thumbprint(text.value());
+  const auto kid = crypto::thumbprint(text.value());
   if (!public_key || !kid) {
     wipe(text.value());
     const Error& error = public_key ? kid.error() : public_key.error();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 
 namespace wv::crypto {
 namespace {
@@ -84,7 +85,7 @@ Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_t
   if (ciphertext == jwe.value().end() || !ciphertext->is_string()) return not_general;
   const auto raw = from_base64url(ciphertext->get_ref<const std::string&>());
   if (!raw) return not_general;
-  OrderedJson root = to_json(outside, sealer.sha256_hex(raw.value()));
+  OrderedJson root = to_json(outside, sha256_hex(raw.value()));
   root["jwe"] = ordered_jwe(jwe.value());
   return parse(root.dump() + "\n", "the sealed document", sealer);
 }

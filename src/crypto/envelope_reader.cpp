@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "crypto/codes.h"
 
 namespace wv::crypto {
@@ -159,7 +160,7 @@ bool EnvelopeReader::read_tag(const Json& root) {
 
 bool EnvelopeReader::check_hash(const Bytes& raw) {
   if (raw.size() != envelope_.size_) return mismatch("/size", "it is not the size of what is sealed");
-  if (sealer_.sha256_hex(raw) != envelope_.sha256_)
+  if (sha256_hex(raw) != envelope_.sha256_)
     return mismatch("/sha256", "it is not the hash of what is sealed");
   return true;
 }

@@ -1,4 +1,5 @@
 #include "crypto/recipients.h"
+#include "crypto/thumbprint.h"
 
 #include <algorithm>
 #include <optional>
@@ -135,7 +136,7 @@ class Reader {
     }
     const auto jwk = sealer_.public_of(plain.dump());
     if (!jwk) return fault(place, "no usable key (" + jwk.error().code + ")", "copy the whole key again");
-    const auto kid = sealer_.thumbprint(jwk.value());
+    const auto kid = thumbprint(jwk.value());
     if (!kid) return fault(place, "no usable key (" + kid.error().code + ")", "copy the whole key again");
     const bool twice =
         std::any_of(found.begin(), found.end(), [&](const Recipient& r) { return r.kid == kid.value(); });

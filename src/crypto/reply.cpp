@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "crypto/assembly.h"
 #include "crypto/codes.h"
 
@@ -123,7 +124,7 @@ void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput i
                 if (!jws) return answer(jws.error());
                 Outside whole = outside;
                 whole.size = jws.value().size();
-                OrderedJson root = to_json(whole, sealer.sha256_hex(to_bytes(jws.value())));
+                OrderedJson root = to_json(whole, sha256_hex(to_bytes(jws.value())));
                 root["jws"] = jws.value();
                 answer(parse(root.dump() + "\n", "the published document", sealer));
               });

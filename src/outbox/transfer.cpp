@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "base/sha256.h"
 
 namespace wv::outbox {
 namespace {
@@ -190,7 +191,7 @@ class Export final : public Transfer {
                               {"file", name},
                               {"box", crypto::box_name(e.box())},
                               {"sha256", e.sha256()},
-                              {"file_sha256", sealer_.sha256_hex(to_bytes(e.text()))}});
+                              {"file_sha256", sha256_hex(to_bytes(e.text()))}});
       }
       describe_next();
     });

@@ -54,8 +54,6 @@ class Sealer {
   [[nodiscard]] virtual Result<std::string> make_key() = 0;
   // The public members and the kid; seal.bad_key when it can't be sealed to (a point off its curve, say).
   [[nodiscard]] virtual Result<std::string> public_of(const std::string& jwk) = 0;
-  [[nodiscard]] virtual Result<std::string> thumbprint(const std::string& jwk) = 0;  // RFC 7638, base64url
-  [[nodiscard]] virtual std::string sha256_hex(const Bytes& bytes) = 0;
 };
 
 }  // namespace wv::ports

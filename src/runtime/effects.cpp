@@ -63,13 +63,13 @@ struct EffectRunner::Dispatch {
   const services::Moment& now;
 
   void operator()(app::StoreSubmission& e) const {
-    r.submissions_.store(
-        {std::move(e.submission), r.recorder_.voice(),
-         r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed)), r.platform_.sealer()},
-        [&runner = r](app::Event answer) {
-          if (std::holds_alternative<app::SubmissionStored>(answer)) runner.recorder_.forget();
-          runner.report_(std::move(answer));
-        });
+    r.submissions_.store({std::move(e.submission), r.recorder_.voice(),
+                          r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed))},
+                         [&runner = r](app::Event answer) {
+                           if (std::holds_alternative<app::SubmissionStored>(answer))
+                             runner.recorder_.forget();
+                           runner.report_(std::move(answer));
+                         });
   }
   void operator()(const app::WithdrawSubmission&) const {
     r.recorder_.forget();

@@ -1,5 +1,5 @@
-// A look at the data folder: what waits, whether a save would work now, and whether the receipt numbers go on.
-// Parked envelopes go back into the queue. Answers: QueueLooked, RequeueEnded.
+// A look at the data folder: what waits, whether a save would work now, and whether the receipt numbers go
+// on. Parked envelopes go back into the queue. Answers: QueueLooked, RequeueEnded.
 #pragma once
 #include <functional>
 #include <optional>

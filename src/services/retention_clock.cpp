@@ -26,10 +26,9 @@ void RetentionClock::prepare() {
 }
 
 void RetentionClock::look_at_day(const app::LookAtDay& look, Report report) {
-  store_.member(kDeviceFile, kCalendar,
-                [this, look, report = std::move(report)](Result<std::string> kept) {
-                  turn_day(look, kept, report);
-                });
+  store_.member(kDeviceFile, kCalendar, [this, look, report = std::move(report)](Result<std::string> kept) {
+    turn_day(look, kept, report);
+  });
 }
 
 void RetentionClock::turn_day(const app::LookAtDay& look, const Result<std::string>& kept,

@@ -23,7 +23,8 @@ void StickTransfer::begin(const std::string& folder, Way way, Report report) {
     const bool in = std::any_of(found.value().begin(), found.value().end(),
                                 [&](const ports::Stick& stick) { return stick.folder == folder; });
     if (in) return move(folder, way, report);
-    ended(Error{Fault::not_now, "store.missing", folder + ": the stick is out; put it in again"}, way, report);
+    ended(Error{Fault::not_now, "store.missing", folder + ": the stick is out; put it in again"}, way,
+          report);
   });
 }
 

@@ -1,6 +1,6 @@
-// The queue to a memory stick and from one (outbox/transfer.h), one transfer at a time: only onto a stick that
-// is in now, for where it was its empty mount point may be left. Answers: SticksFound; TransferMoved after
-// each file, then TransferEnded, unless it was ended. Owner of a transfer that is under way.
+// The queue to a memory stick and from one (outbox/transfer.h), one transfer at a time: only onto a stick
+// that is in now, for where it was its empty mount point may be left. Answers: SticksFound; TransferMoved
+// after each file, then TransferEnded, unless it was ended. Owner of a transfer that is under way.
 #pragma once
 #include <cstdint>
 #include <string>

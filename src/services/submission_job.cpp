@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/sha256.h"
 #include "app/event.h"
 #include "crypto/codes.h"
 #include "domain/attachment.h"
@@ -22,13 +23,13 @@ domain::Attachment* voice_of(domain::Submission& submission) {
 }
 
 // Tells whether a second try means the same as the first; the moment of pressing doesn't count.
-std::string fingerprint_of(domain::Submission& submission, ports::Sealer& sealer) {
+std::string fingerprint_of(domain::Submission& submission) {
   const LocalTime created = std::exchange(submission.created_at, {}),
                   shown = std::exchange(submission.notice.shown_at, {});
   Bytes json = domain::to_json(submission);
   submission.created_at = created;
   submission.notice.shown_at = shown;
-  std::string hash = sealer.sha256_hex(json);
+  std::string hash = sha256_hex(json);
   wipe(json);
   return hash;
 }
@@ -36,14 +37,14 @@ std::string fingerprint_of(domain::Submission& submission, ports::Sealer& sealer
 }  // namespace
 
 // The app says that there is a voice; what it is like in bytes is known here.
-SubmissionJob::Request::Request(domain::Submission told, Bytes sound, Stamp day, ports::Sealer& sealer)
+SubmissionJob::Request::Request(domain::Submission told, Bytes sound, Stamp day)
     : submission(std::move(told)), voice(std::move(sound)), stamp(day) {
   if (voice.empty()) submission.attachments.clear();
   if (auto* asked = voice_of(submission)) {
     asked->bytes = voice.size();
-    asked->sha256 = sealer.sha256_hex(voice);
+    asked->sha256 = sha256_hex(voice);
   }
-  fingerprint = fingerprint_of(submission, sealer);
+  fingerprint = fingerprint_of(submission);
 }
 
 SubmissionJob::Request::~Request() {

@@ -36,7 +36,7 @@ class SubmissionJob : public std::enable_shared_from_this<SubmissionJob> {
   struct Request {
     // `submission`: without id, receipt number and answer keys, a voice by its type only; `voice`: Ogg Opus,
     // empty when there is none; `stamp`: the day to write on the envelope.
-    Request(domain::Submission submission, Bytes voice, Stamp stamp, ports::Sealer& sealer);
+    Request(domain::Submission submission, Bytes voice, Stamp stamp);
     Request(Request&&) = default;
     Request& operator=(Request&&) = default;
     ~Request();

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/utf8.h"
+#include "base/sha256.h"
 #include "content/certificates.h"
 #include "services/files.h"
 
@@ -137,10 +138,9 @@ std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http
                                           const std::string& data_folder, const sync::Settings& settings,
                                           int retention_months, sync::Engine::Way way) {
   const std::string place = settings.type + "\n" + settings.url + "\n" + settings.prefix;
-  return std::make_unique<sync::Engine>(
-      sync::Engine::Parts{platform.store(data_folder), platform.sealer(), platform.random(),
-                          open_target(platform, http, settings),
-                          platform.sealer().sha256_hex(to_bytes(place)), retention_months, way});
+  return std::make_unique<sync::Engine>(sync::Engine::Parts{
+      platform.store(data_folder), platform.sealer(), platform.random(),
+      open_target(platform, http, settings), sha256_hex(to_bytes(place)), retention_months, way});
 }
 
 }  // namespace wv::services

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "base/sha256.h"
 #include "outbox/names.h"
 #include "sync/classify.h"
 
@@ -206,7 +207,7 @@ void Folder::describe_next(const std::shared_ptr<Manifest>& work) {
                                        {"file", file},
                                        {"box", crypto::box_name(envelope.value().box())},
                                        {"sha256", envelope.value().sha256()},
-                                       {"file_sha256", sealer_.sha256_hex(content.value())}});
+                                       {"file_sha256", sha256_hex(content.value())}});
           }
           describe_next(work);
         });

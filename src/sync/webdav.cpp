@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "base/sha256.h"
 #include "crypto/codes.h"
 #include "outbox/names.h"
 #include "sync/classify.h"
@@ -113,8 +114,7 @@ std::string WebDav::temporary(const crypto::SealedEnvelope& envelope) const {
   constexpr std::size_t kLetters = 8;
   const auto locked = locked_.find(envelope.id());
   const std::string turn = locked == locked_.end() ? "" : std::to_string(locked->second % kTemporaryNames);
-  const std::string mark =
-      sealer_.sha256_hex(to_bytes(device_tag_ + envelope.id() + turn)).substr(0, kLetters);
+  const std::string mark = sha256_hex(to_bytes(device_tag_ + envelope.id() + turn)).substr(0, kLetters);
   return place(envelope.box(), envelope.id() + "." + mark + std::string(kTemporary));
 }
 

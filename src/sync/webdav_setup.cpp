@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
+#include "base/sha256.h"
 #include "sync/classify.h"
 #include "sync/webdav.h"
 
@@ -105,7 +106,7 @@ void WebDav::look_for_folder(const std::shared_ptr<Setup>& work, const ports::Ht
 }
 
 void WebDav::try_box(const std::shared_ptr<Setup>& work) {
-  work->id = id_from(sealer_.sha256_hex(to_bytes(device_tag_ + box_path(settings_, work->box()))));
+  work->id = id_from(sha256_hex(to_bytes(device_tag_ + box_path(settings_, work->box()))));
   work->body = OrderedJson{{"format", "wijkverbinder-trial/1"},
                            {"id", work->id},
                            {"what", "sync --setup tried this box; may be deleted"}}

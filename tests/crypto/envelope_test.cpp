@@ -1,6 +1,7 @@
 // What goes in comes out, the file looks as src/crypto/FORMAT.md says, and a change anywhere on the outside
 // is seen. On the fake sealer and on libjose.
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "crypto/codes.h"
 #include "crypto/support.h"
 
@@ -60,7 +61,7 @@ TEST_CASE_TEMPLATE("the file has the members of the contract, in its order, and 
         Json{{"box", "inbox"}, {"id", envelope.id()}, {"queued_on", "2026-11-23"}, {"size", 4096}});
   const auto raw = from_base64url(json["jwe"]["ciphertext"].get<std::string>()).value();
   CHECK(raw.size() == 4096);
-  CHECK(json["sha256"] == platform->sealer().sha256_hex(raw));
+  CHECK(json["sha256"] == sha256_hex(raw));
 }
 
 TEST_CASE_TEMPLATE(
@@ -191,7 +192,7 @@ TEST_CASE("a flipped bit anywhere under the seal is found when it is opened") {
     Bytes bytes = from_base64url(json[Json::json_pointer(pointer)].get<std::string>()).value();
     bytes[bytes.size() / 2] ^= 1U;
     json[Json::json_pointer(pointer)] = to_base64url(bytes);
-    if (std::string(pointer) == "/jwe/ciphertext") json["sha256"] = platform->sealer().sha256_hex(bytes);
+    if (std::string(pointer) == "/jwe/ciphertext") json["sha256"] = sha256_hex(bytes);
     const auto forged = parsed(json, *platform);
     REQUIRE(forged.ok());
     CHECK_FALSE(opened(*platform, forged.value(), key.secret).ok());
@@ -271,7 +272,7 @@ TEST_CASE("an answer and a published document are read as the contract has them"
                {"queued_on", "2026-11-23"},
                {"kids", Json::array()},
                {"size", jws.size()},
-               {"sha256", platform->sealer().sha256_hex(to_bytes(jws))},
+               {"sha256", sha256_hex(to_bytes(jws))},
                {"jws", jws}};
   const auto published = parsed(news, *platform);
   REQUIRE(published.ok());

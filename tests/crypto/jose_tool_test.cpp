@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "crypto/reply.h"
 #include "crypto/support.h"
+#include "crypto/thumbprint.h"
 
 using namespace wv;
 using namespace wv::crypto_test;
@@ -96,7 +97,7 @@ TEST_CASE("an RSA reader opens too; the key is one that the jose program made") 
   REQUIRE(made.status == 0);
   const auto open = platform->sealer().public_of(made.out);
   REQUIRE(open.ok());
-  const crypto::Recipient recipient{platform->sealer().thumbprint(made.out).value(), open.value()};
+  const crypto::Recipient recipient{crypto::thumbprint(made.out).value(), open.value()};
   const Key elliptic = new_key(platform->sealer()), stranger = new_key(platform->sealer());
   for (const auto& recipients :
        {crypto::Recipients{recipient}, crypto::Recipients{elliptic.open, recipient}}) {
@@ -116,7 +117,7 @@ TEST_CASE("keys that the jose program makes are keys here, thumbprint and all") 
   const Ran made = run(R"(jose jwk gen -i '{"kty":"EC","crv":"P-256"}')");
   REQUIRE(made.status == 0);
   const std::string key = folder.write("key.jwk", made.out);
-  CHECK(run("jose jwk thp -i '" + key + "'").out == platform->sealer().thumbprint(made.out).value());
+  CHECK(run("jose jwk thp -i '" + key + "'").out == crypto::thumbprint(made.out).value());
   Findings findings;
   const std::string set = run("jose jwk pub -s -i '" + key + "' -o -").out;
   const auto recipients = crypto::parse_recipients(set, "set", platform->sealer(), findings);

@@ -2,6 +2,7 @@
 #include "crypto/reply.h"
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "crypto/codes.h"
 #include "crypto/support.h"
 
@@ -133,7 +134,7 @@ TEST_CASE_TEMPLATE("a published document is signed, in the clear, and changed by
                              jws.substr(jws.rfind('.'));
   json["jws"] = forged;
   json["size"] = forged.size();
-  json["sha256"] = platform->sealer().sha256_hex(to_bytes(forged));
+  json["sha256"] = sha256_hex(to_bytes(forged));
   const auto parsed = crypto::parse(json.dump(), "forged", platform->sealer());
   REQUIRE(parsed.ok());
   CHECK(code_of(read(parsed.value())) == "seal.not_signed");

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "crypto/envelope.h"
+#include "crypto/thumbprint.h"
 #include "fakes/fake_platform.h"
 #include "ports/make_platform.h"
 
@@ -25,7 +26,7 @@ struct Key {
 
 inline Key new_key(ports::Sealer& sealer) {
   const std::string secret = sealer.make_key().value();
-  return {secret, {sealer.thumbprint(secret).value(), sealer.public_of(secret).value()}};
+  return {secret, {crypto::thumbprint(secret).value(), sealer.public_of(secret).value()}};
 }
 
 inline constexpr char kDocument[] =

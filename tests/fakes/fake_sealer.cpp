@@ -1,6 +1,7 @@
 #include "fakes/fake_sealer.h"
 
 #include "base/json.h"
+#include "base/sha256.h"
 
 namespace wv::fakes {
 namespace {
@@ -66,9 +67,17 @@ Error broken() {
   return {Fault::bad_input, "seal.failed", "changed or damaged (from the fake sealer); look at the test"};
 }
 
-}  // namespace
+// RFC 7638, of the P-256 and RSA keys of tests: a room checks the names with plain code.
+Result<std::string> thumbprint(const std::string& jwk) {
+  const auto parsed = parse_json(jwk, "key");
+  if (!parsed || member(parsed.value(), "kty").empty()) return bad_key();
+  Json required = Json::object();
+  for (const char* name : {"crv", "e", "kty", "n", "x", "y"})
+    if (const std::string value = member(parsed.value(), name); !value.empty()) required[name] = value;
+  return to_base64url(sha256(to_bytes(required.dump())));
+}
 
-std::string FakeSealer::sha256_hex(const Bytes& bytes) { return to_hex(mix(bytes)); }
+}  // namespace
 
 Result<std::string> FakeSealer::make_key() {
   Bytes secret(32);
@@ -90,13 +99,6 @@ Result<std::string> FakeSealer::public_of(const std::string& jwk) {
   for (const char* secret : {"d", "p", "q", "dp", "dq", "qi"}) key.erase(secret);
   key["kid"] = thumbprint(jwk).value();
   return key.dump();
-}
-
-Result<std::string> FakeSealer::thumbprint(const std::string& jwk) {
-  const auto parsed = parse_json(jwk, "key");
-  if (!parsed || member(parsed.value(), "kty").empty()) return bad_key();
-  return to_base64url(
-      mix(member(parsed.value(), "x") + member(parsed.value(), "y") + member(parsed.value(), "n")));
 }
 
 void FakeSealer::seal(ports::SealRequest request, Answer<std::string> answer) {

@@ -21,8 +21,6 @@ class FakeSealer final : public ports::Sealer {
   void verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) override;
   [[nodiscard]] Result<std::string> make_key() override;
   [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
-  [[nodiscard]] Result<std::string> thumbprint(const std::string& jwk) override;
-  [[nodiscard]] std::string sha256_hex(const Bytes& bytes) override;
 
   void fail_next_seal(Error error) { failure_ = std::move(error); }
 

@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "crypto/codes.h"
+#include "crypto/thumbprint.h"
 #include "fakes/fake_platform.h"
 #include "outbox/outbox.h"
 #include "ports/make_platform.h"
@@ -67,7 +68,7 @@ int main(int argc, char** argv) {
   const std::string jwk(std::istreambuf_iterator<char>(file), {});
   const int count = std::atoi(argv[3]);
   const auto platform = ports::make_platform();
-  const auto kid = platform->sealer().thumbprint(jwk);
+  const auto kid = crypto::thumbprint(jwk);
   if (!kid) {
     std::fprintf(stderr, "fill: %s: %s\n", argv[2], kid.error().what.c_str());
     return 2;

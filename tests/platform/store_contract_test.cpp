@@ -3,6 +3,8 @@
 #include <memory>
 #include <set>
 
+#include "crypto/thumbprint.h"
+#include "base/json.h"
 #include "base/bytes.h"
 #include "fakes/fake_platform.h"
 #include "platform/temporary_folder.h"
@@ -253,10 +255,14 @@ TEST_CASE_TEMPLATE("a sealer stretches to the length asked for, and tells keys a
   ports::Sealer& sealer = where.platform->sealer();
   const std::string key = sealer.make_key().value(), other = sealer.make_key().value();
   CHECK(key != other);
-  CHECK(sealer.thumbprint(key).value() == sealer.thumbprint(sealer.public_of(key).value()).value());
-  CHECK(sealer.thumbprint(key).value() != sealer.thumbprint(other).value());
+  // What the platform calls a key is what plain code calls it.
+  CHECK(parse_json(key, "key").value()["kid"] == crypto::thumbprint(key).value());
+  CHECK(parse_json(sealer.public_of(key).value(), "key").value()["kid"] == crypto::thumbprint(key).value());
+  CHECK(crypto::thumbprint(key).value() != crypto::thumbprint(other).value());
   CHECK(sealer.public_of(key).value().find("\"d\"") == std::string::npos);
   CHECK_FALSE(sealer.public_of("{}").ok());
   CHECK_FALSE(sealer.public_of("nonsense").ok());
-  CHECK_FALSE(sealer.thumbprint("nonsense").ok());
+  for (const char* bad :
+       {"nonsense", "[]", "{}", R"({"kty":"EC","crv":"P-256","x":"AA"})", R"({"kty":"OKP","x":"AA"})"})
+    CHECK_FALSE_MESSAGE(crypto::thumbprint(bad).ok(), bad);
 }

@@ -33,7 +33,7 @@ struct Sender {
     told.channel = "kiosk";
     told.contact.way = domain::ContactWay::none;
     told.attachments.push_back({{}, std::string(domain::kVoiceMedia), 0, {}});
-    return {std::move(told), to_bytes(voice), {{2026, 11, 28}, ClockWas::confirmed}, platform.sealer()};
+    return {std::move(told), to_bytes(voice), {{2026, 11, 28}, ClockWas::confirmed}};
   }
   void send(const std::string& message, const std::string& voice = {}) {
     submissions.store(request(message, voice), report);

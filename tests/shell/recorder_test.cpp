@@ -8,6 +8,7 @@
 #include <numbers>
 
 #include "base/json.h"
+#include "base/sha256.h"
 #include "crypto/envelope.h"
 #include "domain/attachment.h"
 #include "shell/disk_microphone.h"
@@ -125,7 +126,7 @@ struct Runner {
         REQUIRE(attached);
         CHECK(attached.value().media_type == a.media_type);
         CHECK(attached.value().data.size() == a.bytes);
-        CHECK(platform.sealer().sha256_hex(attached.value().data) == a.sha256);
+        CHECK(sha256_hex(attached.value().data) == a.sha256);
         CHECK(media::decode_voice(attached.value().data));
       }
     }

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/sha256.h"
 #include "outbox/support.h"
 #include "sync/engine.h"
 
@@ -159,7 +160,7 @@ inline std::string published(Trial& t, const std::string& id, const std::string&
               {"queued_on", day},
               {"kids", Json::array()},
               {"size", jws.size()},
-              {"sha256", t.platform.sealer().sha256_hex(to_bytes(jws))},
+              {"sha256", sha256_hex(to_bytes(jws))},
               {"jws", jws}}
       .dump();
 }
