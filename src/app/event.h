@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/request.h"
 #include "app/state.h"
 
 namespace wv::app {
@@ -212,6 +213,8 @@ class Event : public AnyEvent {
   Event& operator=(const Event&);
   Event& operator=(Event&&) noexcept;
   ~Event();
+
+  RequestId request;  // of the effect that it answers
 
  private:
   template <class E>

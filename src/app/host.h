@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/request.h"
 #include "base/secret.h"
 #include "base/time.h"
 
@@ -129,29 +130,48 @@ using HostEvent =
                  DeviceSettingsFound, DayLooked, SlidesFound, QuitPressed>;
 
 // --- what must happen outside ------------------------------------------------------------------------
-struct LookAtPin {};  // the answer is PinLooked or PinFailed
-struct TryPin {       // PinTried or PinFailed
+struct LookAtPin {  // the answer is PinLooked or PinFailed
+  static constexpr Ask kAsks = Ask::pin;
+  RequestId request = {};
+};
+struct TryPin {  // PinTried or PinFailed
   Secret digits;
+  static constexpr Ask kAsks = Ask::pin;
+  RequestId request = {};
 };
 struct KeepPin {  // PinKept or PinFailed
   Secret digits;
+  static constexpr Ask kAsks = Ask::pin;
+  RequestId request = {};
 };
-struct FindSticks {};  // SticksFound
-struct ExportTo {      // TransferMoved … TransferEnded
+struct FindSticks {  // SticksFound
+  static constexpr Ask kAsks = Ask::sticks;
+  RequestId request = {};
+};
+struct ExportTo {  // TransferMoved … TransferEnded
   std::string folder;
+  static constexpr Ask kAsks = Ask::transfer;
+  RequestId request = {};
 };
 struct ImportFrom {
   std::string folder;
+  static constexpr Ask kAsks = Ask::transfer;
+  RequestId request = {};
 };
 struct EndTransfer {};  // after the file it is at; nothing answers
 struct SyncNow {};
-struct RequeueParked {};  // RequeueEnded
-struct KeepSettings {     // for the next start
+struct RequeueParked {  // RequeueEnded
+  static constexpr Ask kAsks = Ask::requeue;
+  RequestId request = {};
+};
+struct KeepSettings {  // for the next start
   Settings settings;
 };
-struct LookAtDay {  // retention, alarms, log; DayLooked
+struct LookAtDay {  // retention, alarms, log; DayLooked, SlidesFound
   Day today;
   bool clock_confirmed = false;
+  static constexpr Ask kAsks = Ask::day;
+  RequestId request = {};
 };
 struct NoteEvent {  // a line in DATA/log; never anything a visitor told
   std::string code;

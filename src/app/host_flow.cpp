@@ -19,7 +19,7 @@ struct HostUpdater {
     if (!std::holds_alternative<Health>(c.state.screen) || c.state.overlay != Overlay::none) return;
     c.state.overlay = Overlay::pin;
     pad() = PinPad{};
-    c.effects.push_back(LookAtPin{});
+    ask(c, LookAtPin{});
   }
   void operator()(const PinLooked& e) const {
     if (!pad_open() || pad().step != PinPad::Step::looking) return;
@@ -64,7 +64,7 @@ struct HostUpdater {
     pad().step = PinPad::Step::choose;
   }
   void operator()(const SticksAsked&) const {
-    if (in_settings()) c.effects.push_back(FindSticks{});
+    if (in_settings()) ask(c, FindSticks{});
   }
   void operator()(const SticksFound& e) const {
     c.state.host.sticks = e.sticks;
@@ -91,8 +91,8 @@ struct HostUpdater {
     t.past = e.result.past;
     t.bad = e.result.bad;
     t.trouble = e.result.trouble;
-    c.effects.push_back(LookAtQueue{});
-    c.effects.push_back(FindSticks{});
+    ask(c, LookAtQueue{});
+    ask(c, FindSticks{});
   }
   void operator()(const SyncNowPressed&) const {
     if (in_settings()) c.effects.push_back(SyncNow{});
@@ -102,14 +102,14 @@ struct HostUpdater {
     if (!in_settings() || requeue.what == Requeue::What::running) return;
     requeue = Requeue{};
     requeue.what = Requeue::What::running;
-    c.effects.push_back(RequeueParked{});
+    ask(c, RequeueParked{});
   }
   void operator()(const RequeueEnded& e) const {
     if (c.state.host.requeue.what == Requeue::What::running) {
       c.state.host.requeue = e.result;
       c.state.host.requeue.what = Requeue::What::ended;
     }
-    c.effects.push_back(LookAtQueue{});
+    ask(c, LookAtQueue{});
     if (e.result.back > 0) c.effects.push_back(SyncNow{});
   }
   void operator()(const DeviceLanguageChosen& e) const {
@@ -176,7 +176,7 @@ struct HostUpdater {
     close_pin(c.state);
     c.state.overlay = Overlay::none;
     if (!in_settings()) go(c, SettingsPage{});
-    c.effects.push_back(FindSticks{});
+    ask(c, FindSticks{});
   }
   // Six digits stand there: what they are for.
   void whole() const {
@@ -185,7 +185,7 @@ struct HostUpdater {
       case PinPad::Step::looking: return;
       case PinPad::Step::enter:
         p.checking = true;
-        c.effects.push_back(TryPin{std::move(p.digits)});
+        ask(c, TryPin{std::move(p.digits)});
         return;
       case PinPad::Step::choose:
         p.first = std::move(p.digits);
@@ -194,7 +194,7 @@ struct HostUpdater {
       case PinPad::Step::repeat:
         if (p.digits == p.first) {
           p.checking = true;
-          c.effects.push_back(KeepPin{std::move(p.digits)});
+          ask(c, KeepPin{std::move(p.digits)});
         } else {
           p.notice = PinPad::Notice::differ;
           p.step = PinPad::Step::choose;
@@ -204,7 +204,8 @@ struct HostUpdater {
         return;
     }
   }
-  void begin(Transfer::What what, const Stick& stick, Effect effect) const {
+  template <class E>
+  void begin(Transfer::What what, const Stick& stick, E effect) const {
     auto& host = c.state.host;
     const bool known = std::find(host.sticks.begin(), host.sticks.end(), stick) != host.sticks.end();
     if (!in_settings() || host.transfer.running || !known) return;
@@ -212,7 +213,7 @@ struct HostUpdater {
     host.transfer.what = what;
     host.transfer.stick = stick.name;
     host.transfer.running = true;
-    c.effects.push_back(std::move(effect));
+    ask(c, std::move(effect));
   }
   void keep_settings() const { c.effects.push_back(KeepSettings{c.state.device}); }
 };
@@ -225,16 +226,21 @@ void close_pin(State& state) {
   wv::wipe(state.host.pin.digits);
   wv::wipe(state.host.pin.first);
   state.host.pin = PinPad{};
+  state.requests.close(Ask::pin);
 }
 
 void forget_host(Context& c, Transfers transfers) {
   close_pin(c.state);
   const bool running = c.state.host.transfer.running, goes_on = running && transfers == Transfers::go_on;
   if (running && !goes_on) c.effects.push_back(EndTransfer{});
-  if (!goes_on) c.state.host.transfer = Transfer{};
+  if (!goes_on) {
+    c.state.host.transfer = Transfer{};
+    c.state.requests.close(Ask::transfer);
+  }
   c.state.host.requeue = Requeue{};
   c.state.host.sticks.clear();
   c.state.host.sticks_looked = false;
+  c.state.requests.close(Ask::sticks);
 }
 
 void look_at_day(Context& c) {
@@ -243,8 +249,8 @@ void look_at_day(Context& c) {
   if (s.looked_day == today && s.looked_confirmed == s.connection.clock_confirmed) return;
   s.looked_day = today;
   s.looked_confirmed = s.connection.clock_confirmed;
-  c.effects.push_back(LookAtQueue{});
-  c.effects.push_back(LookAtDay{today, s.connection.clock_confirmed});
+  ask(c, LookAtQueue{});
+  ask(c, LookAtDay{today, s.connection.clock_confirmed});
 }
 
 }  // namespace wv::app

@@ -48,7 +48,7 @@ void ask_for_answer(Context& c) {
   LookForAnswer look;
   look.number = domain::normal_receipt_number(c.state.session.track_number);
   look.code = domain::normal_code(c.state.session.track_code);
-  c.effects.push_back(std::move(look));
+  ask(c, std::move(look));
 }
 
 void answer_found(Context& c, const AnswerFound& found) {
@@ -75,7 +75,7 @@ void forget_answer(State& state) {
 
 void open_results(Context& c) {
   go(c, Results{});
-  c.effects.push_back(LookAtPublished{});
+  ask(c, LookAtPublished{});
 }
 
 void results_looked(Context& c, const ResultsLooked& looked) {

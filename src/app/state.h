@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/host.h"
+#include "app/request.h"
 #include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/field.h"
@@ -235,6 +236,7 @@ struct State {
   std::vector<std::string> slides;          // the municipality's own pictures for the first screen, by name
   std::vector<std::string> skipped_slides;  // those that can't be shown, by file name
   Host host;
+  Requests requests;
   std::optional<Day> looked_day;  // for which queue and retention were looked at last, and
   bool looked_confirmed = false;  // whether the network had confirmed the clock then
   LocalTime now;

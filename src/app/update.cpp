@@ -72,7 +72,7 @@ bool still_saving(State& s) {
 
 void look_at_queue(Context& c, bool rehearse) {
   if (rehearse) c.state.rehearsed_ms = c.state.now_ms;
-  c.effects.push_back(LookAtQueue{rehearse});
+  ask(c, LookAtQueue{rehearse});
 }
 
 void time_passed(Context& c, const TimePassed& tick) {
@@ -211,7 +211,7 @@ struct Updater {
     if (saving == nullptr || saving->failure.empty() || !session(c).draft) return;
     saving->failure.clear();
     saving->since_ms = c.state.now_ms;
-    c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
+    ask(c, StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
   }
   void operator()(const ReceiptClosed&) { forget_visitor(c); }
   void operator()(const TrackAsked&) { ask_for_answer(c); }
@@ -285,8 +285,7 @@ struct Updater {
       c.effects.push_back(NoteEvent{e.connection.trouble.empty() ? "sync.good" : e.connection.trouble});
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
-    if (sent && std::holds_alternative<Health>(c.state.screen))
-      c.effects.push_back(LookAtQueue{});  // fewer wait now
+    if (sent && std::holds_alternative<Health>(c.state.screen)) ask(c, LookAtQueue{});  // fewer wait now
   }
 
  private:
@@ -301,6 +300,7 @@ struct Updater {
 
 Effects update(State& state, const Event& event, const content::Content& content) {
   Effects effects;
+  if (!state.requests.awaits(event.request)) return effects;  // too late: asked before a reset, or anew
   Context context{state, content, effects};
   std::visit(Updater{context}, event);
   settle_voice(context);

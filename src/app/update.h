@@ -14,25 +14,43 @@ namespace wv::app {
 struct StoreSubmission {          // seal and store it; the answer is SubmissionStored or SubmissionFailed
   domain::Submission submission;  // without id, receipt number and answer keys: the runner adds them
   bool clock_confirmed = false;   // by the network, as it was sent
+  static constexpr Ask kAsks = Ask::submission;
+  RequestId request = {};
 };
 // Stop while it is stored: what lies on the disk already is taken back. The answer is SubmissionWithdrawn, or
 // SubmissionStored when it was too late (sent meanwhile), or SubmissionLost. The view forgets the visitor at
 // once.
-struct WithdrawSubmission {};
+struct WithdrawSubmission {
+  static constexpr Ask kAsks = Ask::withdrawal;
+  RequestId request = {};
+};
 // A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
-struct RecordVoice {};
+struct RecordVoice {
+  static constexpr Ask kAsks = Ask::voice;
+  RequestId request = {};
+};
 struct StopVoice {};  // what was said so far is the message
-struct PlayVoice {};
+struct PlayVoice {
+  static constexpr Ask kAsks = Ask::voice;
+  RequestId request = {};
+};
 struct StopPlayback {};
 struct DropVoice {};
 struct ForgetVisitor {};  // wipe caches, undo buffers and whatever else may hold a visitor's words
 struct LookForAnswer {    // the answer is AnswerFound, AnswerMissed or AnswerFailed
   Secret number;          // 10 digits
   Secret code;            // as it was typed
+  static constexpr Ask kAsks = Ask::answer;
+  RequestId request = {};
 };
-struct LookAtPublished {};  // the answer is ResultsLooked
-struct LookAtQueue {        // the answer is QueueLooked
-  bool rehearse = false;    // also writes what a save needs, and reads it back
+struct LookAtPublished {  // the answer is ResultsLooked
+  static constexpr Ask kAsks = Ask::published;
+  RequestId request = {};
+};
+struct LookAtQueue {      // the answer is QueueLooked
+  bool rehearse = false;  // also writes what a save needs, and reads it back
+  static constexpr Ask kAsks = Ask::queue;
+  RequestId request = {};
 };
 struct Speak {  // in the place of what is spoken now; the answer is LineSpoken or SpeechFailed
   std::uint64_t turn = 0;

@@ -29,6 +29,8 @@ void forget_visitor(Context& c, Transfers transfers) {
   if (s.draft) domain::wipe(*s.draft);
   forget_answer(c.state);
   c.state.session = Session{};
+  for (const Ask what : {Ask::submission, Ask::withdrawal, Ask::voice, Ask::answer})
+    c.state.requests.close(what);
   forget_host(c, transfers);
   c.state.overlay = Overlay::none;
   forget_reading(c);
@@ -40,7 +42,7 @@ void forget_visitor(Context& c, Transfers transfers) {
   c.state.calm = c.state.device.calm;
   c.state.idle_asked_ms = 0;
   c.effects.push_back(ForgetVisitor{});
-  c.effects.push_back(LookAtQueue{});
+  ask(c, LookAtQueue{});
 }
 
 domain::Submission submission_of(Context& c) {
@@ -65,7 +67,7 @@ void send(Context& c) {
   Saving saving;
   saving.since_ms = c.state.now_ms;
   go(c, saving);
-  c.effects.push_back(StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
+  ask(c, StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
 }
 
 Saving* saving_of(State& state) {
@@ -92,7 +94,7 @@ void stored(Context& c, const SubmissionStored& done) {
   c.state.session = Session{};
   c.state.screen = std::move(receipt);
   c.state.sent_ms.push_back(c.state.now_ms);
-  c.effects.push_back(LookAtQueue{});
+  ask(c, LookAtQueue{});
 }
 
 void not_stored(Context& c, const std::string& code) {
@@ -112,7 +114,7 @@ void stop_confirmed(Context& c) {
   c.state.overlay = Overlay::none;
   forget_reading(c);
   c.state.screen = stopping;
-  c.effects.push_back(WithdrawSubmission{});
+  ask(c, WithdrawSubmission{});
 }
 
 void withdrawn(Context& c) {

@@ -2,6 +2,7 @@
 // the pages of a form, and the end of a visit.
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/update.h"
@@ -13,6 +14,13 @@ struct Context {
   const content::Content& content;
   Effects& effects;
 };
+
+// An effect that is answered: only the answer to the last one of its kind is taken.
+template <class E>
+void ask(Context& c, E effect) {
+  effect.request = c.state.requests.open(E::kAsks);
+  c.effects.push_back(std::move(effect));
+}
 
 // Another screen, with and without a way back to this one.
 void go(Context& c, Screen screen);

@@ -52,7 +52,7 @@ void begin_voice(Context& c) {
   c.state.session.draft->voice.reset();
   s = {};
   s.step = Step::recording;
-  use<RecordVoice>(c);
+  ask(c, RecordVoice{});
 }
 
 void stop_voice(Context& c) {
@@ -66,7 +66,7 @@ void play_voice(Context& c) {
   if (c.state.overlay != Overlay::listening || voice_message(c).step != Step::told) return;
   voice_message(c).trouble.clear();
   voice_message(c).step = Step::playing;
-  use<PlayVoice>(c);
+  ask(c, PlayVoice{});
 }
 
 void remove_voice(Context& c) {

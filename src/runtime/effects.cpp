@@ -41,7 +41,10 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       speaking_(platform, content, std::move(sound)),
       recorder_(speaking_.sound(), std::move(microphone)) {
   speaking_.answer_to(report_);
-  recorder_.answer_to(report_);
+  recorder_.answer_to([this](app::Event answer) {
+    answer.request = voice_;
+    report_(std::move(answer));
+  });
 }
 
 EffectRunner::~EffectRunner() = default;
@@ -62,19 +65,28 @@ struct EffectRunner::Dispatch {
   EffectRunner& r;
   const services::Moment& now;
 
-  void operator()(app::StoreSubmission& e) const {
-    r.submissions_.store({std::move(e.submission), r.recorder_.voice(),
-                          r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed))},
-                         [&runner = r](app::Event answer) {
-                           if (std::holds_alternative<app::SubmissionStored>(answer))
-                             runner.recorder_.forget();
-                           runner.report_(std::move(answer));
-                         });
+  // Every answer carries the id of what was asked.
+  template <class E>
+  [[nodiscard]] services::Report to(const E& effect) const {
+    return [report = r.report_, request = effect.request](app::Event answer) {
+      answer.request = request;
+      report(std::move(answer));
+    };
   }
-  void operator()(const app::WithdrawSubmission&) const {
+
+  void operator()(app::StoreSubmission& e) const {
+    r.submissions_.store(
+        {std::move(e.submission), r.recorder_.voice(),
+         r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed)), r.platform_.sealer()},
+        [&runner = r, report = to(e)](app::Event answer) {
+          if (std::holds_alternative<app::SubmissionStored>(answer)) runner.recorder_.forget();
+          report(std::move(answer));
+        });
+  }
+  void operator()(const app::WithdrawSubmission& e) const {
     r.recorder_.forget();
     r.speaking_.forget();
-    r.submissions_.withdraw(r.report_);
+    r.submissions_.withdraw(to(e));
   }
   void operator()(const app::ForgetVisitor&) const {
     r.recorder_.forget();
@@ -82,35 +94,40 @@ struct EffectRunner::Dispatch {
     r.answers_.forget();
     r.submissions_.forget();
   }
-  void operator()(const app::RecordVoice&) const { r.recorder_.start(now.steady_ms); }
+  void operator()(const app::RecordVoice& e) const {
+    r.voice_ = e.request;
+    r.recorder_.start(now.steady_ms);
+  }
   void operator()(const app::StopVoice&) const { r.recorder_.stop(now.steady_ms); }
-  void operator()(const app::PlayVoice&) const { r.recorder_.play(kOwnLoudness, now.steady_ms); }
+  void operator()(const app::PlayVoice& e) const {
+    r.voice_ = e.request;
+    r.recorder_.play(kOwnLoudness, now.steady_ms);
+  }
   void operator()(const app::StopPlayback&) const { r.recorder_.stop_playing(); }
   void operator()(const app::DropVoice&) const { r.recorder_.forget(); }
   void operator()(const app::Speak& e) const { r.speaking_.speak(e); }
   void operator()(const app::StopSpeaking&) const { r.speaking_.stop(); }
-  void operator()(const app::LookForAnswer& e) const { r.answers_.look_for_answer(e, r.report_); }
-  void operator()(const app::LookAtPublished&) const {
-    r.answers_.look_at_published(r.clock_.likely(day_of(now.wall)), r.report_);
+  void operator()(const app::LookForAnswer& e) const { r.answers_.look_for_answer(e, to(e)); }
+  void operator()(const app::LookAtPublished& e) const {
+    r.answers_.look_at_published(r.clock_.likely(day_of(now.wall)), to(e));
   }
   void operator()(const app::LookAtQueue& e) const {
-    r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, r.report_);
+    r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, to(e));
   }
-  void operator()(const app::RequeueParked&) const { r.queue_.requeue_parked(r.report_); }
-  void operator()(const app::LookAtPin&) const { r.pin_.look(now.boot_ms, r.report_); }
-  void operator()(app::TryPin& e) const { r.pin_.guess(std::move(e.digits), now.boot_ms, r.report_); }
-  void operator()(app::KeepPin& e) const { r.pin_.keep(std::move(e.digits), r.report_); }
-  void operator()(const app::FindSticks&) const { r.sticks_.find(r.report_); }
-  void operator()(const app::ExportTo& e) const { r.sticks_.begin(e.folder, Way::to_stick, r.report_); }
-  void operator()(const app::ImportFrom& e) const { r.sticks_.begin(e.folder, Way::from_stick, r.report_); }
+  void operator()(const app::RequeueParked& e) const { r.queue_.requeue_parked(to(e)); }
+  void operator()(const app::LookAtPin& e) const { r.pin_.look(now.boot_ms, to(e)); }
+  void operator()(app::TryPin& e) const { r.pin_.guess(std::move(e.digits), now.boot_ms, to(e)); }
+  void operator()(app::KeepPin& e) const { r.pin_.keep(std::move(e.digits), to(e)); }
+  void operator()(const app::FindSticks& e) const { r.sticks_.find(to(e)); }
+  void operator()(const app::ExportTo& e) const { r.sticks_.begin(e.folder, Way::to_stick, to(e)); }
+  void operator()(const app::ImportFrom& e) const { r.sticks_.begin(e.folder, Way::from_stick, to(e)); }
   void operator()(const app::EndTransfer&) const { r.sticks_.end(); }
   void operator()(const app::SyncNow&) const {}  // the stage has the sync session
   void operator()(const app::KeepSettings& e) const { r.settings_.keep(e.settings); }
   void operator()(const app::LookAtDay& e) const {
-    r.slides_.look(
-        [&runner = r](app::SlidesFound found) { runner.report_(app::HostEvent{std::move(found)}); });
+    r.slides_.look([report = to(e)](app::SlidesFound found) { report(app::HostEvent{std::move(found)}); });
     r.pin_.begin_wait(now.boot_ms);
-    r.clock_.look_at_day(e, r.report_);
+    r.clock_.look_at_day(e, to(e));
   }
   void operator()(const app::NoteEvent& e) const { r.log_.note(e.code); }
 };

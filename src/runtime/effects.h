@@ -91,7 +91,8 @@ class EffectRunner {
   services::AnswerLookup answers_;
   SlideStore slides_;
   Speaking speaking_;
-  Recorder recorder_;  // one loudspeaker: never two voices at once
+  app::RequestId voice_;  // of what the recorder does
+  Recorder recorder_;     // one loudspeaker: never two voices at once
 };
 
 }  // namespace wv::runtime

@@ -1,32 +1,15 @@
 // Reading aloud as it is decided: what is said when, how loud, what stops it, and what nobody hears.
-#include <doctest/doctest.h>
-
-#include <filesystem>
-
-#include "app/update.h"
-#include "places.h"
+#include "app/opening.h"
 
 using namespace wv;
 using namespace wv::app;
+using app_test::example;
 
 namespace {
 
-const content::Content& example() {
-  static const content::Content kContent = [] {
-    Findings findings;
-    const std::filesystem::path assets = source_folder() / "assets";
-    return content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
-  }();
-  return kContent;
-}
-
-struct Ear {
-  State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal, false});
-  Effects effects;  // of the last event
-
-  Ear() { at(0); }
+struct Ear : app_test::Opening {
   void at(std::int64_t ms) { then(TimePassed{LocalTime{Instant{1780300800000 + ms}, 120}, ms}); }
-  void then(const Event& event) { effects = update(state, event, example()); }
+  void then(const Event& event) { effects = update(state, event, example()); }  // of the last event
   const Speak* said() const {
     for (const auto& e : effects)
       if (const auto* speak = std::get_if<Speak>(&e)) return speak;

@@ -1,24 +1,11 @@
 // Asking for an answer: kind about slips, patient after misses, and nothing left behind. And leafing through.
-#include <doctest/doctest.h>
-
-#include <filesystem>
-
-#include "app/update.h"
-#include "places.h"
+#include "app/opening.h"
 
 using namespace wv;
 using namespace wv::app;
+using app_test::example;
 
 namespace {
-
-const content::Content& example() {
-  static const content::Content kContent = [] {
-    Findings findings;
-    const std::filesystem::path assets = source_folder() / "assets";
-    return content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
-  }();
-  return kContent;
-}
 
 domain::AnswerDocument answer(domain::Role role = domain::Role::fixer) {
   return {"7f3a9b00-0000-4000-8000-000000000001",
@@ -31,19 +18,14 @@ domain::AnswerDocument answer(domain::Role role = domain::Role::fixer) {
           ""};
 }
 
-struct Visit {
-  State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal, false});
-  Effects effects;
+struct Visit : app_test::Opening {
   std::int64_t second = 0;
 
-  Visit() { at(0); }
+  Visit() { then(Touched{}); }
   void at(std::int64_t now) {
     second = now;
-    then(TimePassed{LocalTime{Instant{1780300800000 + now * 1000}, 120}, now * 1000});
+    Opening::at(now);
     then(Touched{});
-  }
-  void then(const Event& event) {
-    for (auto& e : update(state, event, example())) effects.push_back(std::move(e));
   }
   void open() {
     then(StartPressed{});
@@ -51,11 +33,7 @@ struct Visit {
     then(TextPut{domain::Field::number, "007 000 123 2"});
     then(TextPut{domain::Field::code, "k7m4-9qxd"});
   }
-  std::size_t asked() const {
-    std::size_t n = 0;
-    for (const auto& e : effects) n += std::holds_alternative<LookForAnswer>(e) ? 1 : 0;
-    return n;
-  }
+  std::size_t asked() const { return Opening::asked<LookForAnswer>(); }
   void miss() {
     then(TrackAsked{});
     then(AnswerMissed{});

@@ -1,25 +1,13 @@
 // What a real keyboard does in a field: caret, selection, erasing, the clipboard that stays in here, and
 // Enter.
-#include <doctest/doctest.h>
-
 #include "app/selection.h"
-#include "app/update.h"
-#include "content/content.h"
-#include "places.h"
+#include "app/opening.h"
 
 using namespace wv;
 using namespace wv::app;
+using app_test::example;
 
 namespace {
-
-const content::Content& example() {
-  static const content::Content kContent = [] {
-    Findings findings;
-    const auto assets = source_folder() / "assets";
-    return content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
-  }();
-  return kContent;
-}
 
 struct Desk {
   State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal, false});

@@ -1,58 +1,25 @@
 // Stop while a message is stored: what was typed dies at once (S2), what may lie on the disk is taken back,
 // and the screen says what is true.
-#include <doctest/doctest.h>
-
 #include <initializer_list>
-
-#include "app/update.h"
-#include "places.h"
+#include "app/opening.h"
 
 using namespace wv;
 using namespace wv::app;
+using app_test::example;
 
 namespace {
 
-const content::Content& example() {
-  static const content::Content kContent = [] {
-    Findings findings;
-    const std::string assets = (source_folder() / "assets").string();
-    return content::load_content(assets, assets + "/example/config.json", findings);
-  }();
-  return kContent;
-}
-
-struct Saved {
-  State state = first_state(example(), Mode::kiosk, {"tr", TextSize::normal, false});
-  Effects effects;
-  Saved() {
-    at(0);
-    for (const auto& event : std::initializer_list<Event>{
-             StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question},
-             TextPut{domain::Field::message, "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"},
-             NextPressed{}, SendPressed{}})
-      then(event);
-    REQUIRE(std::holds_alternative<Saving>(state.screen));
+struct Saved : app_test::Opening {
+  Saved() : Opening("tr") {
+    all(StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question},
+        TextPut{domain::Field::message, "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{},
+        SendPressed{});
+    REQUIRE(on<Saving>());
     effects.clear();
-  }
-  void at(std::int64_t seconds) {
-    then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000});
-  }
-  void then(const Event& event) {
-    for (auto& e : update(state, event, example())) effects.push_back(std::move(e));
   }
   void stop() {
     then(StopPressed{});
     then(StopConfirmed{});
-  }
-  template <class E>
-  std::size_t asked() const {
-    std::size_t n = 0;
-    for (const auto& e : effects) n += std::holds_alternative<E>(e) ? 1 : 0;
-    return n;
-  }
-  template <class S>
-  const S* on() const {
-    return std::get_if<S>(&state.screen);
   }
 };
 

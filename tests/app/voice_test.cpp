@@ -2,55 +2,16 @@
 // else's afterwards.
 #include "app/voice.h"
 
-#include <doctest/doctest.h>
-
-#include <filesystem>
-
 #include "app/pages.h"
-#include "app/update.h"
-#include "places.h"
+#include "app/opening.h"
 
 using namespace wv;
 using namespace wv::app;
 
 namespace {
 
-const content::Content& example() {
-  static const content::Content kContent = [] {
-    Findings findings;
-    const std::filesystem::path assets = source_folder() / "assets";
-    auto content =
-        content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
-    REQUIRE_FALSE(has_fault(findings));
-    return content;
-  }();
-  return kContent;
-}
-
-struct Visit {
-  State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal});
-  Effects effects;
-
-  explicit Visit(domain::Kind kind = domain::Kind::question) {
-    at(0);
-    all(StartPressed{}, KindChosen{kind});
-  }
-  void at(std::int64_t seconds) {
-    then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000});
-  }
-  void then(const Event& event) {
-    for (auto& e : update(state, event, example())) effects.push_back(std::move(e));
-  }
-  template <class... E>
-  void all(const E&... events) {
-    (then(events), ...);
-  }
-  template <class E>
-  std::size_t asked() const {
-    std::size_t n = 0;
-    for (const auto& e : effects) n += std::holds_alternative<E>(e) ? 1 : 0;
-    return n;
-  }
+struct Visit : app_test::Opening {
+  explicit Visit(domain::Kind kind = domain::Kind::question) { all(StartPressed{}, KindChosen{kind}); }
   void say(std::int64_t ms, float level = 0.6f) {
     all(VoiceOpened{}, VoiceBegun{}, VoiceHeard{ms, level}, VoiceStopped{}, VoiceRecorded{ms});
   }

@@ -242,3 +242,36 @@ TEST_CASE("how the screen greets is found at the start, unless the command line 
   CHECK(found(services::KeptSettings::use));
   CHECK_FALSE(found(services::KeptSettings::leave));
 }
+
+TEST_CASE("each answer carries the id of what was asked") {
+  Runner r;
+  const auto answered = [&](app::Effect effect) {
+    r.told.clear();
+    std::visit(
+        [](auto& asked) {
+          if constexpr (requires { asked.request; }) asked.request = {4711};
+        },
+        effect);
+    r.effects.run(std::move(effect), r.now);
+    r.settle();
+    REQUIRE_FALSE(r.told.empty());
+    for (const app::Event& event : r.told) CHECK(event.request == app::RequestId{4711});
+  };
+  app::StoreSubmission send;
+  send.submission.message = "Kanarie 4711";
+  send.submission.contact.way = domain::ContactWay::none;
+  answered(std::move(send));
+  answered(app::LookAtQueue{});
+  answered(app::LookAtPublished{});
+  answered(app::LookForAnswer{Secret("0070001232"), Secret("K7M49QXD"), {}});
+  answered(app::LookAtDay{{2026, 11, 28}, true, {}});
+  answered(app::LookAtPin{});
+  answered(app::KeepPin{Secret("314159"), {}});
+  answered(app::TryPin{Secret("314159"), {}});
+  answered(app::FindSticks{});
+  answered(app::ExportTo{"stick", {}});
+  answered(app::ImportFrom{"stick", {}});
+  answered(app::RequeueParked{});
+  r.effects.run(app::ForgetVisitor{}, r.now);
+  answered(app::WithdrawSubmission{});
+}
