@@ -38,6 +38,7 @@ void Submissions::withdraw(Report report) {
 }
 
 void Submissions::forget() {
+  stored_ = false;
   if (job_) job_->forget();
   job_.reset();
 }
