@@ -7,81 +7,52 @@
 
 #include "base/bytes.h"
 #include "crypto/reply.h"
-#include "outbox/names.h"
 
 namespace wv::replies {
 namespace {
 
 using crypto::Box;
 using crypto::SealedEnvelope;
-using outbox::Folder;
 
-// Goes through the envelopes of one box, wherever they lie, one file after the other; each fails for itself.
+// Goes through those envelopes, one file after the other; each fails for itself.
 class Walk : public std::enable_shared_from_this<Walk> {
  public:
   // For each envelope that can be read; it calls `next` when it is done with it.
   using Visit = std::function<void(const SealedEnvelope&, std::function<void()> next)>;
 
-  Walk(ports::Store& store, ports::Sealer& sealer, Box box, std::string mark, Visit visit,
-       std::function<void(Status)> end)
+  Walk(ports::Store& store, ports::Sealer& sealer, Box box, std::vector<AnswerIndex::Found> files,
+       Visit visit, std::function<void()> end)
       : store_(store),
         sealer_(sealer),
         box_(box),
-        mark_(std::move(mark)),
+        files_(std::move(files)),
         visit_(std::move(visit)),
         end_(std::move(end)) {}
 
-  void start() {
-    list(box_ == Box::answers ? Folder::answers : Folder::published,
-         [self = shared_from_this()] { self->list_waiting(); });
-  }
-
- private:
-  void list_waiting() {
-    list(Folder::outbox, [self = shared_from_this()] { self->next(); });
-  }
-
-  void list(Folder folder, std::function<void()> then) {
-    store_.list(outbox::folder_name(folder), [self = shared_from_this(), folder, then = std::move(then)](
-                                                 Result<std::vector<ports::Entry>> entries) {
-      if (!entries) return self->end_(entries.error());
-      for (const ports::Entry& entry : entries.value()) {
-        if (const auto id = outbox::id_of(entry.name))
-          self->work_.push_back({outbox::envelope_name(folder, *id), *id});
-      }
-      then();
-    });
-  }
-
   void next() {
-    if (done_ == work_.size()) return end_(Done{});
-    const Work& work = work_[done_++];
-    store_.read(work.name, crypto::kMostEnvelopeBytes,
-                [self = shared_from_this(), work](Result<Bytes> content) {
-                  if (!content)
-                    return self->next();  // gone meanwhile, or it can't be read: the others may be
-                  self->look(to_string(content.value()), work.name, work.id);
+    if (done_ == files_.size()) return end_();
+    const AnswerIndex::Found& file = files_[done_++];
+    store_.read(file.name, crypto::kMostEnvelopeBytes,
+                [self = shared_from_this(), file](Result<Bytes> content) {
+                  // Gone meanwhile, or it can't be read: the others may be.
+                  if (!content) return self->next();
+                  self->look(to_string(content.value()), file);
                 });
   }
 
-  void look(const std::string& text, const std::string& name, const std::string& id) {
-    // A folder may hold thousands: only what names the mark is worth taking apart.
-    if (text.find(mark_) == std::string::npos) return next();
-    const auto envelope = crypto::parse(text, name, sealer_);
-    if (!envelope || envelope.value().id() != id || envelope.value().box() != box_) return next();
+ private:
+  void look(const std::string& text, const AnswerIndex::Found& file) {
+    const auto envelope = crypto::parse(text, file.name, sealer_);
+    if (!envelope || envelope.value().id() != file.id || envelope.value().box() != box_) return next();
     visit_(envelope.value(), [self = shared_from_this()] { self->next(); });
   }
 
-  struct Work {
-    std::string name, id;
-  };
   ports::Store& store_;
   ports::Sealer& sealer_;
   Box box_;
-  std::string mark_;
+  std::vector<AnswerIndex::Found> files_;
   Visit visit_;
-  std::function<void(Status)> end_;
-  std::vector<Work> work_;
+  std::function<void()> end_;
   std::size_t done_ = 0;
 };
 
@@ -122,7 +93,7 @@ struct Newest {
 };
 using All = std::map<std::string, Newest>;
 
-void read_all(ports::Store& store, ports::Sealer& sealer, const crypto::Signers& signers,
+void read_all(ports::Store& store, ports::Sealer& sealer, AnswerIndex& index, const crypto::Signers& signers,
               ReplyStore::Answer<std::shared_ptr<All>> answer) {
   const auto all = std::make_shared<All>();
   const auto visit = [all, &sealer, signers](const SealedEnvelope& envelope, std::function<void()> next) {
@@ -140,12 +111,15 @@ void read_all(ports::Store& store, ports::Sealer& sealer, const crypto::Signers&
           next();
         });
   };
-  std::make_shared<Walk>(store, sealer, Box::published, "\"jws\"", visit,
-                         [all, answer = std::move(answer)](Status walked) {
-                           if (!walked) return answer(walked.error());
-                           answer(all);
-                         })
-      ->start();
+  index.find(
+      Box::published, "",
+      [&store, &sealer, all, visit,
+       answer = std::move(answer)](Result<std::vector<AnswerIndex::Found>> found) {
+        if (!found) return answer(found.error());
+        std::make_shared<Walk>(store, sealer, Box::published, std::move(found).value(), visit, [all, answer] {
+          answer(all);
+        })->next();
+      });
 }
 
 }  // namespace
@@ -163,35 +137,38 @@ void ReplyStore::look_up(crypto::AnswerKeys keys, std::string submission,
                           next();
                         });
   };
-  std::make_shared<Walk>(store_, sealer_, Box::answers, asked->keys.tag, visit,
-                         [asked, answer = std::move(answer)](Status walked) {
-                           if (!walked) return answer(walked.error());
-                           answer(std::exchange(asked->best, std::nullopt));
-                         })
-      ->start();
+  index_->find(
+      Box::answers, asked->keys.tag,
+      [this, asked, visit, answer = std::move(answer)](Result<std::vector<AnswerIndex::Found>> found) {
+        if (!found) return answer(found.error());
+        std::make_shared<Walk>(store_, sealer_, Box::answers, std::move(found).value(), visit,
+                               [asked, answer] { answer(std::exchange(asked->best, std::nullopt)); })
+            ->next();
+      });
 }
 
 void ReplyStore::published(const Day& today, Answer<std::vector<domain::PublishedDocument>> answer) {
-  read_all(store_, sealer_, signers_, [today, answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
-    if (!read) return answer(read.error());
-    std::vector<Newest> shown;
-    // The highest seq decides also when its day has passed: that is how something is taken back.
-    for (auto& [id, newest] : *read.value()) {
-      if (newest.document.exp >= today) shown.push_back(std::move(newest));
-    }
-    std::sort(shown.begin(), shown.end(), [](const Newest& a, const Newest& b) {
-      return a.on != b.on ? a.on > b.on : a.document.id < b.document.id;
-    });
-    std::vector<domain::PublishedDocument> documents;
-    for (Newest& newest : shown) {
-      if (documents.size() < kMostShown) documents.push_back(std::move(newest.document));
-    }
-    answer(std::move(documents));
-  });
+  read_all(store_, sealer_, *index_, signers_,
+           [today, answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
+             if (!read) return answer(read.error());
+             std::vector<Newest> shown;
+             // The highest seq decides also when its day has passed: that is how something is taken back.
+             for (auto& [id, newest] : *read.value()) {
+               if (newest.document.exp >= today) shown.push_back(std::move(newest));
+             }
+             std::sort(shown.begin(), shown.end(), [](const Newest& a, const Newest& b) {
+               return a.on != b.on ? a.on > b.on : a.document.id < b.document.id;
+             });
+             std::vector<domain::PublishedDocument> documents;
+             for (Newest& newest : shown) {
+               if (documents.size() < kMostShown) documents.push_back(std::move(newest.document));
+             }
+             answer(std::move(documents));
+           });
 }
 
 void ReplyStore::published_seq(std::string id, Answer<std::uint32_t> answer) {
-  read_all(store_, sealer_, signers_,
+  read_all(store_, sealer_, *index_, signers_,
            [id = std::move(id), answer = std::move(answer)](Result<std::shared_ptr<All>> read) {
              if (!read) return answer(read.error());
              const auto known = read.value()->find(id);

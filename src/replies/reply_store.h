@@ -1,12 +1,13 @@
 // DATA/answers and DATA/published, and what of both still waits in this outbox. An answer is found by its
 // tag, opened by its key, believed when a signer signed it, and the highest seq counts; so with a published
 // document, by its id. What is damaged, unsigned, for somebody else or of another person's submission is
-// passed by: never shown, never deleted, and it hides nothing. No index: each look reads the folder's names
-// and those files that name the tag. Answers come by callback; the ReplyStore and what it was given must live
-// until then. Failure: the store's codes.
+// passed by: never shown, never deleted, and it hides nothing. A look reads the folder's
+// names and the files of that tag (answer_index.h). Answers come by callback; the ReplyStore and what it was
+// given must live until then. Failure: the store's codes.
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "crypto/envelope.h"
 #include "domain/reply.h"
 #include "ports/store.h"
+#include "replies/answer_index.h"
 
 namespace wv::replies {
 
@@ -28,8 +30,13 @@ class ReplyStore {
   template <class T>
   using Answer = std::function<void(Result<T>)>;
 
-  ReplyStore(ports::Store& store, ports::Sealer& sealer, crypto::Signers signers)
-      : store_(store), sealer_(sealer), signers_(std::move(signers)) {}
+  // `index`: of this store, for whoever looks more than once.
+  ReplyStore(ports::Store& store, ports::Sealer& sealer, crypto::Signers signers,
+             std::shared_ptr<AnswerIndex> index = nullptr)
+      : store_(store),
+        sealer_(sealer),
+        signers_(std::move(signers)),
+        index_(index ? std::move(index) : std::make_shared<AnswerIndex>(store, sealer)) {}
 
   // `submission`: only answers to this one, where the asker knows it. The caller wipes the document.
   void look_up(crypto::AnswerKeys keys, std::string submission,
@@ -43,6 +50,7 @@ class ReplyStore {
   ports::Store& store_;
   ports::Sealer& sealer_;
   crypto::Signers signers_;
+  std::shared_ptr<AnswerIndex> index_;
 };
 
 }  // namespace wv::replies

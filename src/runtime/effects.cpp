@@ -77,7 +77,7 @@ struct EffectRunner::Dispatch {
   void operator()(app::StoreSubmission& e) const {
     r.submissions_.store(
         {std::move(e.submission), r.recorder_.voice(),
-         r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed)), r.platform_.sealer()},
+         r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed))},
         [&runner = r, report = to(e)](app::Event answer) {
           if (std::holds_alternative<app::SubmissionStored>(answer)) runner.recorder_.forget();
           report(std::move(answer));

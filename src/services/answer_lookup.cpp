@@ -19,11 +19,15 @@ struct AnswerLookup::Asking {  // one visitor's question; gone when nobody waits
 
 AnswerLookup::AnswerLookup(ports::Platform& platform, ports::Store& store, crypto::Signers signers,
                            Believes believes)
-    : platform_(platform), store_(store), signers_(std::move(signers)), believes_(believes) {}
+    : platform_(platform),
+      store_(store),
+      signers_(std::move(signers)),
+      believes_(believes),
+      index_(std::make_shared<replies::AnswerIndex>(store, platform.sealer())) {}
 
 void AnswerLookup::with_store(WithStore then) {
   const auto open = [this, then](const crypto::Signers& signers) {
-    then(std::make_shared<replies::ReplyStore>(store_, platform_.sealer(), signers));
+    then(std::make_shared<replies::ReplyStore>(store_, platform_.sealer(), signers, index_));
   };
   if (!signers_.empty() || believes_ == Believes::signers_only) return open(signers_);
   trial_recipients(platform_, store_, [open](Result<crypto::Recipients> made) {

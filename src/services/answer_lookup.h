@@ -43,6 +43,7 @@ class AnswerLookup {
   ports::Store& store_;
   crypto::Signers signers_;
   Believes believes_;
+  std::shared_ptr<replies::AnswerIndex> index_;
   std::shared_ptr<Asking> asking_;
   std::map<std::string, Bytes, std::less<>> pictures_;
 };

@@ -1,4 +1,5 @@
-// How the tests of this room begin: the example's words and forms, read once, and a device where nobody is yet.
+// How the tests of this room begin: the example's words and forms, read once, and a device where nobody is
+// yet.
 #pragma once
 #include <doctest/doctest.h>
 

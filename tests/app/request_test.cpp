@@ -52,7 +52,7 @@ TEST_CASE("a receipt of the visitor before is not shown to the next one, who is 
   const RequestId now = a.send();
   CHECK(old != now);
   a.answer(old, SubmissionStored{kStored.number.clone(), kStored.code.clone()});
-  CHECK(a.on<Saving>());
+  REQUIRE(a.on<Saving>());
   a.answer(old, SubmissionFailed{"store.full"});
   CHECK(a.on<Saving>()->failure.empty());
   a.answer(now, SubmissionStored{kStored.number.clone(), kStored.code.clone()});  // the control

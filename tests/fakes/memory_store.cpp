@@ -210,6 +210,7 @@ void MemoryStore::remove(std::string name, Answer<Done> answer) {
 }
 
 void MemoryStore::read(std::string name, std::uint64_t most_bytes, Answer<Bytes> answer) {
+  ++reads_;
   std::optional<Error> error;
   if (!step(error, name)) {
     if (error) reply<Bytes>(std::move(answer), *error);

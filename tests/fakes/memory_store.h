@@ -55,6 +55,7 @@ class MemoryStore final : public ports::Store {
   void room(std::uint64_t bytes) { room_ = bytes; }
 
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  [[nodiscard]] std::uint64_t reads() const { return reads_; }  // of whole files
   [[nodiscard]] bool has_power() const { return !dead_; }
   [[nodiscard]] std::size_t pending() const { return pending_.size(); }
   // Bit i of `kept`: the i-th pending change reached the disk. A file that was never synced is torn.
@@ -91,7 +92,7 @@ class MemoryStore final : public ports::Store {
   Names names_, durable_;
   std::vector<Change> pending_;
   Habit habit_ = Habit::none;
-  std::uint64_t steps_ = 0, fail_at_ = 0, die_after_ = 0;
+  std::uint64_t reads_ = 0, steps_ = 0, fail_at_ = 0, die_after_ = 0;
   std::string fail_code_, cannot_keep_;
   std::uint64_t room_ = std::uint64_t{1} << 30;
   How fail_how_ = How::once;

@@ -180,3 +180,45 @@ TEST_CASE(
   d.store.fail(1, "store.full");
   CHECK(crypto_test::code_of(take(d.published(news("plein", 1, "Plein"), d.signer))) == "store.full");
 }
+
+TEST_CASE("among a thousand answers each file is read once, and a look-up reads its own only") {
+  constexpr std::uint64_t kAnswers = 1000, kWaiting = 50;
+  Desk d;
+  const auto keys_of = [&](std::uint64_t nth) {
+    crypto::AnswerKeys keys = d.mine;
+    const std::string number = std::to_string(10000 + nth);  // as long for each: no tag twice
+    keys.tag.replace(keys.tag.size() - number.size(), number.size(), number);
+    return keys;
+  };
+  const auto text_of = [](std::uint64_t nth) { return "Antwoord " + std::to_string(nth); };
+  const auto answer = [&](std::uint64_t nth, std::uint32_t seq, const std::string& text) {
+    const auto keys = keys_of(nth);
+    d.keep(d.sealed(d.document(seq, text, keys.tag), keys, d.signer));
+  };
+  for (std::uint64_t i = 1; i <= kAnswers; ++i) answer(i, 1, text_of(i));
+  for (std::uint64_t i = 0; i < kWaiting; ++i) {
+    const auto envelope = crypto_test::sealed(d.platform, {d.signer.open});
+    d.lay("outbox/" + envelope.id() + ".json", envelope.text());
+  }
+  const auto reads = [&](std::uint64_t nth, const std::string& text) {
+    const std::uint64_t before = d.store.reads();
+    CHECK(d.found(keys_of(nth)) == text);
+    return d.store.reads() - before;
+  };
+  CHECK(reads(7, text_of(7)) == kAnswers + kWaiting + 1);  // the first look since the start
+  for (const std::uint64_t nth : {8U, 500U, 1000U}) CHECK(reads(nth, text_of(nth)) == 1);
+  CHECK(reads(kAnswers + 1, "") == 0);
+  // What came meanwhile is read; what is gone, and what was replaced, isn't believed from memory.
+  answer(8, 2, "Later");
+  CHECK(reads(8, "Later") == 3);
+  for (const std::string& name : d.store.names())
+    if (name.starts_with("answers/")) d.store.damage(name, to_bytes("{"));
+  CHECK(d.found(keys_of(8)).empty());
+  CHECK(reads(9, "") == 0);
+  // The control: an index that isn't kept reads every file at each look, as it was before.
+  const std::uint64_t before = d.store.reads();
+  replies::ReplyStore forgetful{d.store, d.platform.sealer(), {{d.signer.open.kid, d.signer.open.jwk}}};
+  static_cast<void>(fakes::answer_of<std::optional<domain::AnswerDocument>>(
+      d.platform, [&](auto then) { forgetful.look_up(keys_of(8), "", then); }));
+  CHECK(d.store.reads() - before >= kAnswers + kWaiting);
+}
