@@ -9,9 +9,12 @@
 // the current context while it works. One thread.
 #pragma once
 #include <cstdint>
-#include <unordered_map>
+#include <deque>
+#include <optional>
+#include <vector>
 
 #include "ui/kit/canvas.h"
+#include "ui/kit/touch.h"
 
 struct ImDrawData;
 struct ImDrawList;
@@ -19,6 +22,8 @@ struct ImGuiContext;
 struct ImTextureData;
 
 namespace wv::ui {
+
+enum class GuiKey { up, down, left, right, page_up, page_down, home, end, enter };
 
 class Gui {
  public:
@@ -35,14 +40,60 @@ class Gui {
 
   void forget();
 
+  // --- input, between frames -------------------------------------------------------------------------
+  // One judge of a finger: at touch-down it belongs to ImGui when an area of its windows lies there, else to
+  // the kit; the other sees nothing of it until it is lifted. True: taken, the kit must not see it.
+  enum class Pointer { finger, mouse };
+  bool finger(const FingerEvent& event, Pointer pointer, float px_per_mm);
+  bool hover(Point at);             // the mouse, with no button down; true: there is something to show for it
+  bool wheel(Point at, float notches);
+  bool key(GuiKey key);             // pressed and released; true: an area stands here to take it
+  [[nodiscard]] bool busy() const;  // wants another frame now: input waits, or its windows still settle
+
+  // --- for the windows, within a frame ---------------------------------------------------------------
+  [[nodiscard]] static Gui& current();  // the one whose frame is being built
+  // An area of this frame that is ImGui's, in px. It takes the fingers that come down in it: a finger that is
+  // drawn scrolls the area, or (a scroll bar) moves ImGui's pointer. Of two that lie there the later counts.
+  enum class Draws { scrolls, points };
+  void own(const Rect& area, Draws draws = Draws::scrolls);
+  // How far a finger has drawn the area along since the last frame, px: ImGui scrolls by wheel and bar only.
+  [[nodiscard]] float take_drag();
+
  private:
+  struct Input {  // one transition; a frame takes one, so that none is passed over
+    enum class What { place, press, release, wheel, key } what = What::place;
+    Point at;
+    Pointer pointer = Pointer::finger;
+    float notches = 0;
+    GuiKey key = GuiKey::up;
+    bool down = false;
+  };
+  struct Held {  // the finger that ImGui has
+    std::int64_t finger = 0;
+    Point from, last;
+    Draws draws = Draws::scrolls;
+    bool drags = false;
+  };
+  struct Area {
+    Rect rect;
+    Draws draws = Draws::scrolls;
+    bool operator==(const Area&) const = default;
+  };
   void make();
   void destroy();
+  void give_input();
+  void move_held(Point at, float px_per_mm);
+  [[nodiscard]] const Area* area_at(Point at) const;
   void serve(ImTextureData& texture);  // what ImGui's renderer backends do for its font atlas
 
   Canvas& canvas_;
   ImGuiContext* context_ = nullptr;
   ImDrawData* drawn_ = nullptr;
+  std::deque<Input> waiting_;
+  std::optional<Held> held_;
+  float drag_ = 0;
+  int settling_ = 0;  // frames that still come though nothing waits
+  std::vector<Area> areas_, areas_now_;  // of the last frame, which is on the screen; of the one being built
 };
 
 }  // namespace wv::ui

@@ -1,0 +1,193 @@
+#include "ui/desk/table.h"
+
+#include <algorithm>
+#include <imgui.h>
+
+#include "ui/kit/gui.h"
+
+namespace wv::ui {
+
+namespace {
+
+constexpr float kRowMm = 15;  // T1; a row is what a finger must hit
+constexpr float kBarMm = 9;   // a scroll bar that a finger can hold
+constexpr float kPadMm = 2.5f;
+
+ImU32 packed(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
+
+constexpr int kColours = 12, kSizes = 7;
+
+void push_style(const Theme& t, float mm, float line_px) {
+  const auto colour = [](ImGuiCol which, Colour c) { ImGui::PushStyleColor(which, packed(c)); };
+  colour(ImGuiCol_WindowBg, t.card);
+  colour(ImGuiCol_ChildBg, t.card);
+  colour(ImGuiCol_Text, t.ink);
+  colour(ImGuiCol_TableHeaderBg, t.bar);
+  colour(ImGuiCol_TableBorderLight, t.line);
+  colour(ImGuiCol_TableBorderStrong, t.line);
+  colour(ImGuiCol_Header, t.soft);
+  colour(ImGuiCol_HeaderHovered, t.soft);
+  colour(ImGuiCol_HeaderActive, mix(t.soft, t.ink, 0.15f));
+  colour(ImGuiCol_ScrollbarBg, t.bar);
+  colour(ImGuiCol_ScrollbarGrab, t.muted);
+  colour(ImGuiCol_NavCursor, t.focus);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, kBarMm * mm);
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, kBarMm * mm / 2);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
+  // A heading is as high as ImGui's line and the padding about it.
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {kPadMm * mm, (kRowMm * mm - line_px) / 2});
+}
+
+Rect rect_of_item() {
+  const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+  return {a.x, a.y, b.x - a.x, b.y - a.y};
+}
+
+}  // namespace
+
+Table::Table(Frame& frame, std::string_view id, const Rect& rect, std::span<const TableColumn> columns,
+             const TableSort& sorted)
+    : f_(frame), id_(id), columns_(columns), sorted_(sorted), row_px_(f_.mm(kRowMm)), pad_px_(f_.mm(kPadMm)) {
+  const Rect at = f_.paint().on_screen(rect);
+  const float line_px = f_.cap_px(type::kLabel);
+  push_style(f_.theme(), f_.mm(1), line_px);
+  ImGui::PushFont(nullptr, line_px);
+  ImGui::SetNextWindowPos({at.x, at.y});
+  ImGui::SetNextWindowSize({at.w, at.h});
+  ImGui::Begin(id_.c_str(), nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  open_ = ImGui::BeginTable("rows", static_cast<int>(columns_.size()),
+                            ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH |
+                                ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings,
+                            {at.w, at.h});
+  Gui& gui = Gui::current();
+  gui.own(at);
+  gui.own({at.right() - f_.mm(kBarMm), at.y, f_.mm(kBarMm), at.h}, Gui::Draws::points);
+  if (!open_) return;
+  inner_ = {at.x, at.y + row_px_, at.w, at.h - row_px_};
+  if (const float drag = gui.take_drag(); drag != 0) ImGui::SetScrollY(ImGui::GetScrollY() - drag);
+  headings();
+}
+
+Table::~Table() {
+  if (open_) ImGui::EndTable();
+  ImGui::End();
+  ImGui::PopFont();
+  ImGui::PopStyleVar(kSizes);
+  ImGui::PopStyleColor(kColours);
+}
+
+std::size_t Table::place_of(std::size_t column) const {
+  return f_.rtl() ? columns_.size() - 1 - column : column;
+}
+
+void Table::headings() {
+  ImGui::TableSetupScrollFreeze(0, 1);
+  for (std::size_t place = 0; place < columns_.size(); ++place) {
+    const std::size_t at = place_of(place);
+    const TableColumn& c = columns_[at];
+    ImGuiTableColumnFlags flags = c.width_mm > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch;
+    if (!c.sortable) flags |= ImGuiTableColumnFlags_NoSort;
+    if (at == sorted_.column)
+      flags |= ImGuiTableColumnFlags_DefaultSort |
+               (sorted_.descending ? ImGuiTableColumnFlags_PreferSortDescending : ImGuiTableColumnFlags_None);
+    ImGui::TableSetupColumn(("##" + c.id).c_str(), flags, f_.mm(c.width_mm) * f_.scale(), static_cast<ImGuiID>(at));
+  }
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  for (column_ = 0; column_ < columns_.size();) {
+    const TableColumn& c = columns_[column_];
+    const Rect cell = enter(column_++);
+    ImGui::TableHeader(("##" + c.id).c_str());
+    draw(cell, c.label, {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink, .max_lines = 1});
+    Node& n = record(c.id, c.sortable ? "button" : "text", c.label, {cell.x, cell.y, cell.w, row_px_});
+    if (c.sortable) n.hit = n.rect;
+    n.bg = f_.theme().bar;
+    n.selected = c.sortable && static_cast<std::size_t>(&c - columns_.data()) == sorted_.column;
+    if (c.sortable && f_.action(c.id) != nullptr)
+      chosen_ = TableSort{static_cast<std::size_t>(&c - columns_.data()), n.selected && !sorted_.descending};
+  }
+  if (ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs(); specs != nullptr && specs->SpecsDirty) {
+    specs->SpecsDirty = false;
+    if (specs->SpecsCount > 0) {
+      const TableSort now{specs->Specs->ColumnUserID, specs->Specs->SortDirection == ImGuiSortDirection_Descending};
+      if (now.column != sorted_.column || now.descending != sorted_.descending) chosen_ = now;
+    }
+  }
+}
+
+void Table::rows(std::size_t count, const std::function<void(std::size_t)>& row) {
+  if (!open_) return;
+  ImGuiListClipper clipper;
+  clipper.Begin(static_cast<int>(count), row_px_);
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) row(static_cast<std::size_t>(i));
+}
+
+void Table::begin_row(std::string_view id, std::string_view spoken) {
+  ImGui::TableNextRow(ImGuiTableRowFlags_None, row_px_);
+  ImGui::TableSetColumnIndex(0);
+  column_ = 0;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const Rect whole{inner_.x, at.y - (row_px_ - f_.cap_px(type::kLabel)) / 2, inner_.w, row_px_};
+  ImGui::PushID(id.data(), id.data() + id.size());
+  ImGui::Selectable("##row", false, ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap,
+                    {0, f_.cap_px(type::kLabel)});
+  ImGui::PopID();
+  record(id, "row", spoken, whole);
+}
+
+Rect Table::enter(std::size_t column) {
+  ImGui::TableSetColumnIndex(static_cast<int>(place_of(column)));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float top = at.y - (row_px_ - f_.cap_px(type::kLabel)) / 2;
+  return {at.x, top, ImGui::GetContentRegionAvail().x, row_px_};
+}
+
+void Table::draw(const Rect& cell, std::string_view text, const Words& look) {
+  Painter painter = f_.paint().on(*ImGui::GetWindowDrawList());
+  const auto& laid = f_.lay(text, look, cell.w);
+  painter.text(laid, {cell.x, cell.y + (cell.h - laid.height) / 2, cell.w, laid.height}, look.colour);
+}
+
+void Table::cell(std::string_view text, const Words& given) {
+  Words look = given;
+  look.cap_mm = type::kLabel;
+  look.colour = f_.theme().ink;
+  look.max_lines = 1;
+  draw(enter(column_++), text, look);
+}
+
+bool Table::cell_button(std::string_view id, std::string_view label, std::string_view spoken) {
+  const Rect cell = enter(column_++);
+  const Rect at = Rect{cell.x, cell.y + f_.mm(1), cell.w, cell.h - f_.mm(2)};
+  ImGui::SetCursorScreenPos({at.x, at.y});
+  ImGui::PushID(id.data(), id.data() + id.size());
+  const bool pressed = ImGui::InvisibleButton("##button", {at.w, at.h});
+  ImGui::PopID();
+  const bool under = ImGui::IsItemActive() || ImGui::IsItemFocused();
+  Painter painter = f_.paint().on(*ImGui::GetWindowDrawList());
+  painter.round_fill(at, f_.mm(3), under ? f_.theme().soft : f_.theme().card);
+  painter.round_border(at, f_.mm(3), f_.mm(0.5f), f_.theme().ink);
+  draw(at, label, {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().ink, .align = text::Align::middle, .max_lines = 1});
+  const bool seen = rect_of_item().inside(inner_, 1);
+  Node& n = record(id, "button", label, at);
+  n.hit = at;
+  n.spoken = spoken;
+  n.offscreen = !seen;
+  return pressed || f_.action(id) != nullptr;
+}
+
+Node& Table::record(std::string_view id, const char* role, std::string_view name, const Rect& rect) {
+  Node& n = f_.node(id, role, name, f_.paint().on_screen(rect));
+  n.fg = f_.theme().ink;
+  n.bg = f_.theme().card;
+  n.cap_px = f_.cap_px(type::kLabel);
+  n.spoken = name;
+  n.offscreen = !rect.inside({inner_.x, inner_.y - row_px_, inner_.w, inner_.h + row_px_}, 1);
+  return n;
+}
+
+}  // namespace wv::ui
