@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/queue_list.h"
 #include "app/request.h"
 #include "base/secret.h"
 #include "base/time.h"
@@ -59,6 +60,7 @@ struct Host {
   std::vector<Stick> sticks;
   Transfer transfer;
   Requeue requeue;
+  QueueRows queue;                 // in the order of the page that shows it
   std::string alarm;               // code of the alarm that was noted last (health.h)
   bool clock_jumped = false;       // the day isn't believed (outbox/retention.h): nothing is deleted by it
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
@@ -99,7 +101,16 @@ struct TransferEnded {
   Transfer result;  // moved, known, past, bad, trouble
 };
 struct SyncNowPressed {};
-struct RequeuePressed {};
+struct RequeuePressed {
+  std::string id{};  // one of them; "": all
+};
+struct QueueOpened {};
+struct QueueListed {
+  QueueRows rows;  // null: it can't be read now
+};
+struct QueueSorted {
+  QueuePage order;
+};
 struct RequeueEnded {
   Requeue result;
 };
@@ -122,12 +133,12 @@ struct SlidesFound {                 // in the municipality's folder of pictures
   std::vector<std::string> skipped;  // those that can't be shown, by file name
 };
 struct QuitPressed {};
-using HostEvent =
-    std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
-                 PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed, TransferMoved,
-                 TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded, DeviceLanguageChosen,
-                 DeviceTextPressed, DeviceContrastPressed, DeviceLowerPressed, DeviceCalmPressed,
-                 DeviceSettingsFound, DayLooked, SlidesFound, QuitPressed>;
+using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
+                               PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed,
+                               TransferMoved, TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded,
+                               DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed,
+                               DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked,
+                               SlidesFound, QuitPressed, QueueOpened, QueueListed, QueueSorted>;
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {  // the answer is PinLooked or PinFailed
@@ -161,7 +172,12 @@ struct ImportFrom {
 struct EndTransfer {};  // after the file it is at; nothing answers
 struct SyncNow {};
 struct RequeueParked {  // RequeueEnded
+  std::string id{};       // one of them; "": all
   static constexpr Ask kAsks = Ask::requeue;
+  RequestId request = {};
+};
+struct ListQueue {  // QueueListed
+  static constexpr Ask kAsks = Ask::queue_list;
   RequestId request = {};
 };
 struct KeepSettings {  // for the next start

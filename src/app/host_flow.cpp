@@ -13,6 +13,7 @@ struct HostUpdater {
   Context& c;
   PinPad& pad() const { return c.state.host.pin; }
   [[nodiscard]] bool pad_open() const { return c.state.overlay == Overlay::pin; }
+  [[nodiscard]] const QueuePage* queue_page() const { return std::get_if<QueuePage>(&c.state.screen); }
   [[nodiscard]] bool in_settings() const { return std::holds_alternative<SettingsPage>(c.state.screen); }
 
   void operator()(const SettingsAsked&) const {
@@ -97,12 +98,14 @@ struct HostUpdater {
   void operator()(const SyncNowPressed&) const {
     if (in_settings()) c.effects.push_back(SyncNow{});
   }
-  void operator()(const RequeuePressed&) const {
+  void operator()(const RequeuePressed& e) const {
     auto& requeue = c.state.host.requeue;
-    if (!in_settings() || requeue.what == Requeue::What::running) return;
+    if (!(in_settings() || queue_page() != nullptr) || requeue.what == Requeue::What::running) return;
     requeue = Requeue{};
     requeue.what = Requeue::What::running;
-    ask(c, RequeueParked{});
+    RequeueParked again;
+    again.id = e.id;
+    ask(c, std::move(again));
   }
   void operator()(const RequeueEnded& e) const {
     if (c.state.host.requeue.what == Requeue::What::running) {
@@ -110,7 +113,23 @@ struct HostUpdater {
       c.state.host.requeue.what = Requeue::What::ended;
     }
     ask(c, LookAtQueue{});
+    if (queue_page() != nullptr) ask(c, ListQueue{});
     if (e.result.back > 0) c.effects.push_back(SyncNow{});
+  }
+  void operator()(const QueueOpened&) const {
+    if (!in_settings() || c.state.overlay != Overlay::none) return;
+    c.state.host.queue = nullptr;
+    c.state.host.requeue = Requeue{};
+    go(c, QueuePage{});
+    ask(c, ListQueue{});
+  }
+  void operator()(const QueueListed& e) const {
+    if (const QueuePage* page = queue_page()) c.state.host.queue = sorted(e.rows, *page);
+  }
+  void operator()(const QueueSorted& e) const {
+    if (queue_page() == nullptr) return;
+    c.state.screen = e.order;
+    c.state.host.queue = sorted(c.state.host.queue, e.order);
   }
   void operator()(const DeviceLanguageChosen& e) const {
     const auto& known = c.content.config.languages;
@@ -238,9 +257,11 @@ void forget_host(Context& c, Transfers transfers) {
     c.state.requests.close(Ask::transfer);
   }
   c.state.host.requeue = Requeue{};
+  c.state.host.queue = nullptr;
   c.state.host.sticks.clear();
   c.state.host.sticks_looked = false;
   c.state.requests.close(Ask::sticks);
+  c.state.requests.close(Ask::queue_list);
 }
 
 void look_at_day(Context& c) {

@@ -20,6 +20,7 @@ enum class Ask {
   answer,
   published,
   queue,
+  queue_list,
   requeue,
   day,
   pin,

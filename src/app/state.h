@@ -100,7 +100,7 @@ struct SettingsPage {  // behind the PIN
   static constexpr const char* kName = "settings";
 };
 using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review, Saving, Receipt, Track,
-                            AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage>;
+                            AnswerPage, Results, Checklist, Privacy, Busy, Health, SettingsPage, QueuePage>;
 
 enum class Overlay {
   none,

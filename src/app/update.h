@@ -65,7 +65,7 @@ using Effect =
     std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, StopPlayback,
                  DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
                  LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow,
-                 RequeueParked, KeepSettings, LookAtDay, NoteEvent>;
+                 RequeueParked, ListQueue, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

@@ -1,5 +1,7 @@
 #include "runtime/effects.h"
 
+#include "services/queue_list.h"
+
 #include <utility>
 
 namespace wv::runtime {
@@ -114,7 +116,8 @@ struct EffectRunner::Dispatch {
   void operator()(const app::LookAtQueue& e) const {
     r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, to(e));
   }
-  void operator()(const app::RequeueParked& e) const { r.queue_.requeue_parked(to(e)); }
+  void operator()(const app::RequeueParked& e) const { r.queue_.requeue_parked(e.id, to(e)); }
+  void operator()(const app::ListQueue& e) const { services::list_queue(r.store_, to(e)); }
   void operator()(const app::LookAtPin& e) const { r.pin_.look(now.boot_ms, to(e)); }
   void operator()(app::TryPin& e) const { r.pin_.guess(std::move(e.digits), now.boot_ms, to(e)); }
   void operator()(app::KeepPin& e) const { r.pin_.keep(std::move(e.digits), to(e)); }

@@ -34,6 +34,23 @@ Stage::Stage(Parts parts)
   if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
 }
 
+void Stage::finger(const ui::FingerEvent& event, ui::Gui::Pointer pointer) {
+  if (!gui_.finger(event, pointer, device().px_per_mm)) return view_.finger(event);
+  if (event.what == ui::FingerEvent::What::down) post(app::Touched{});
+}
+
+bool Stage::wheel(ui::Point at, float notches) {
+  const bool taken = gui_.wheel(at, notches);
+  if (taken) post(app::Touched{});
+  return taken;
+}
+
+bool Stage::key(ui::GuiKey key) {
+  const bool taken = state_.overlay == app::Overlay::none && gui_.key(key);
+  if (taken) post(app::Touched{});
+  return taken;
+}
+
 void Stage::set_device(const ui::Device& device) { view_.set_device(device); }
 
 void Stage::set_online(bool online) {
@@ -95,6 +112,7 @@ void Stage::step(const services::Moment& now) {
     ui::Built built = view_.build(list, state_, content_, now.steady_ms);
     view_wake_ms_ = built.next_wake_ms;
     render::shapes_of(gui_.end(), screen(), shapes_);
+    if (gui_.busy()) view_wake_ms_ = now.steady_ms;
     if (built.events.empty()) return;
     for (app::Event& event : built.events) dispatch(std::move(event));
   }

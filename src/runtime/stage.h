@@ -36,7 +36,11 @@ class Stage {
   explicit Stage(Parts parts);
 
   // Input, any time; it counts at the next step.
-  void finger(const ui::FingerEvent& event) { view_.finger(event); }
+  void finger(const ui::FingerEvent& event, ui::Gui::Pointer pointer = ui::Gui::Pointer::finger);
+  // Each says whether there is anything to show for it: only where one of ImGui's windows stands.
+  bool hover(ui::Point at) { return gui_.hover(at); }
+  bool wheel(ui::Point at, float notches);
+  bool key(ui::GuiKey key);
   void key(ui::FocusKey key) { view_.key(key); }
   // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
   void keypad(ui::FocusKey key) {
@@ -62,7 +66,9 @@ class Stage {
   [[nodiscard]] const content::Content& content() const { return content_; }
   [[nodiscard]] const ui::Device& device() const { return view_.device(); }
   [[nodiscard]] render::Box screen() const { return {0, 0, device().width_px, device().height_px}; }
-  [[nodiscard]] bool moving() const { return !waiting_.empty() || view_.moving(now_.steady_ms); }
+  [[nodiscard]] bool moving() const {
+    return !waiting_.empty() || gui_.busy() || view_.moving(now_.steady_ms);
+  }
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   // On the boot clock: when what protects a visitor is due, though the machine slept meanwhile.
   [[nodiscard]] std::int64_t protect_at_ms() const { return app::next_wake_ms(state_, content_); }

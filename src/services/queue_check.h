@@ -28,7 +28,7 @@ class QueueCheck {
 
   enum class Save { as_known, rehearse };  // rehearse: also writes what a save needs, and reads it back
   void look(Save save, Report report);
-  void requeue_parked(Report report);
+  void requeue_parked(const std::string& id, Report report);  // "": all of them
 
   [[nodiscard]] bool looked() const { return looked_; }  // once since the start
   // Why nothing can be kept, by the last rehearsal.

@@ -78,7 +78,25 @@ bool KeyInput::elsewhere() const {
   return at != nullptr && !at->editing;
 }
 
+// Where one of ImGui's tables stands its rows have the arrows; Tab still goes round the page.
+bool KeyInput::in_table(SDL_Keycode code) {
+  if (in_field() || stage_.state().reading.mode == app::Reading::Mode::keys) return false;
+  switch (code) {
+    case SDLK_UP: return stage_.key(ui::GuiKey::up);
+    case SDLK_DOWN: return stage_.key(ui::GuiKey::down);
+    case SDLK_LEFT: return stage_.key(ui::GuiKey::left);
+    case SDLK_RIGHT: return stage_.key(ui::GuiKey::right);
+    case SDLK_PAGEUP: return stage_.key(ui::GuiKey::page_up);
+    case SDLK_PAGEDOWN: return stage_.key(ui::GuiKey::page_down);
+    case SDLK_HOME: return stage_.key(ui::GuiKey::home);
+    case SDLK_END: return stage_.key(ui::GuiKey::end);
+    case SDLK_RETURN: return stage_.view().focus().empty() && stage_.key(ui::GuiKey::enter);
+    default: return false;
+  }
+}
+
 bool KeyInput::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
+  if (in_table(code)) return true;
   if (in_field())
     if (const auto key = field_key_of(code, modifiers); key && !reserved(*key))
       return edits(app::FieldKeyed{*key, (modifiers & KMOD_SHIFT) != 0});

@@ -25,6 +25,7 @@ class KeyInput {
   [[nodiscard]] bool reserved(app::FieldKey key) const;
   [[nodiscard]] bool at_pin() const;  // the pad before the settings takes digits as a field would
   bool at_pin(app::HostEvent event);
+  bool in_table(SDL_Keycode code);
   bool edits(app::Event event);
   bool enter(SDL_Keycode code);
   bool number_pad(SDL_Keycode code, Uint16 modifiers);

@@ -84,13 +84,10 @@ class Loop {
       case SDL_FINGERUP: return finger(What::up, event.tfinger);
       case SDL_MOUSEBUTTONDOWN: return mouse(What::down, event.button);
       case SDL_MOUSEBUTTONUP: return mouse(What::up, event.button);
-      case SDL_MOUSEMOTION:
-        if (!mouse_down_) return false;
-        stage_.finger({What::move,
-                       kMouse,
-                       {static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)},
-                       steady(event.motion.timestamp)});
-        return true;
+      case SDL_MOUSEMOTION: return pointer_moved(event.motion);
+      case SDL_MOUSEWHEEL:
+        return stage_.wheel({static_cast<float>(event.wheel.mouseX), static_cast<float>(event.wheel.mouseY)},
+                            event.wheel.preciseY);
       case SDL_KEYDOWN: return key(event.key);
       case SDL_TEXTINPUT: return keys_.typed(taken_.text_of(event.text));
       case SDL_WINDOWEVENT: return window(event.window);
@@ -124,7 +121,15 @@ class Loop {
   bool mouse(ui::FingerEvent::What what, const SDL_MouseButtonEvent& b) {
     if (b.button != SDL_BUTTON_LEFT) return false;
     mouse_down_ = what == ui::FingerEvent::What::down;
-    stage_.finger({what, kMouse, {static_cast<float>(b.x), static_cast<float>(b.y)}, steady(b.timestamp)});
+    stage_.finger({what, kMouse, {static_cast<float>(b.x), static_cast<float>(b.y)}, steady(b.timestamp)},
+                  ui::Gui::Pointer::mouse);
+    return true;
+  }
+
+  bool pointer_moved(const SDL_MouseMotionEvent& m) {
+    const ui::Point at{static_cast<float>(m.x), static_cast<float>(m.y)};
+    if (!mouse_down_) return stage_.hover(at);
+    stage_.finger({ui::FingerEvent::What::move, kMouse, at, steady(m.timestamp)}, ui::Gui::Pointer::mouse);
     return true;
   }
 

@@ -22,6 +22,19 @@ content::Content example() {
 
 }  // namespace
 
+app::QueueRows queue_rows(std::size_t count) {
+  auto rows = std::make_shared<std::vector<app::QueueRow>>();
+  const char* const reasons[] = {"sync.refused", "sync.conflict", "envelope.broken"};
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto number = std::to_string(100'000 + i);
+    app::QueueRow row{static_cast<app::QueueRow::State>(i % 3), "00000000-0000-4000-8000-000000" + number,
+                      1780300800000 + static_cast<std::int64_t>(i) * 3'600'000, 4096 + i * 321, ""};
+    if (row.state == app::QueueRow::State::parked) row.reason = reasons[i / 3 % 3];
+    rows->push_back(std::move(row));
+  }
+  return rows;
+}
+
 Fixture::Fixture() : content(example()) {
   auto opened = text::open_fonts();
   REQUIRE(opened.ok());
@@ -99,6 +112,10 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   const Stick stick{"/media/host/STICK VAN HET BUURTHUIS", "STICK VAN HET BUURTHUIS"};
   (void)update(settings, host(SticksFound{{stick}}), content);
   list.emplace_back("settings", settings);
+  State queue = settings;
+  (void)update(queue, host(QueueOpened{}), content);
+  (void)update(queue, host(QueueListed{queue_rows(40)}), content);
+  list.emplace_back("queue", queue);
   (void)update(settings, host(ExportPressed{stick}), content);
   (void)update(settings, host(TransferMoved{40, 120}), content);
   list.emplace_back("settings exporting", settings);

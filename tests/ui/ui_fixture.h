@@ -24,6 +24,8 @@ class BlankCanvas : public Canvas {
   TextureId last_ = 1;
 };
 
+app::QueueRows queue_rows(std::size_t count);  // of all states, with the reasons of those that are parked
+
 struct Fixture {
   Fixture();
   ~Fixture();

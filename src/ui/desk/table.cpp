@@ -52,7 +52,7 @@ Table::Table(Frame& frame, std::string_view id, const Rect& rect, std::span<cons
              const TableSort& sorted)
     : f_(frame), id_(id), columns_(columns), sorted_(sorted), row_px_(f_.mm(kRowMm)), pad_px_(f_.mm(kPadMm)) {
   const Rect at = f_.paint().on_screen(rect);
-  const float line_px = f_.cap_px(type::kLabel);
+  const float line_px = f_.type.cap_px(type::kLabel);
   push_style(f_.theme(), f_.mm(1), line_px);
   ImGui::PushFont(nullptr, line_px);
   ImGui::SetNextWindowPos({at.x, at.y});
@@ -60,8 +60,9 @@ Table::Table(Frame& frame, std::string_view id, const Rect& rect, std::span<cons
   ImGui::Begin(id_.c_str(), nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
   open_ = ImGui::BeginTable("rows", static_cast<int>(columns_.size()),
-                            ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH |
-                                ImGuiTableFlags_SizingFixedFit | ImGuiTableFlags_NoSavedSettings,
+                            ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY |
+                                ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit |
+                                ImGuiTableFlags_PadOuterX | ImGuiTableFlags_NoSavedSettings,
                             {at.w, at.h});
   Gui& gui = Gui::current();
   gui.own(at);
@@ -89,30 +90,34 @@ void Table::headings() {
   for (std::size_t place = 0; place < columns_.size(); ++place) {
     const std::size_t at = place_of(place);
     const TableColumn& c = columns_[at];
-    ImGuiTableColumnFlags flags = c.width_mm > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch;
+    ImGuiTableColumnFlags flags =
+        c.width_px > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch;
     if (!c.sortable) flags |= ImGuiTableColumnFlags_NoSort;
     if (at == sorted_.column)
       flags |= ImGuiTableColumnFlags_DefaultSort |
                (sorted_.descending ? ImGuiTableColumnFlags_PreferSortDescending : ImGuiTableColumnFlags_None);
-    ImGui::TableSetupColumn(("##" + c.id).c_str(), flags, f_.mm(c.width_mm) * f_.scale(), static_cast<ImGuiID>(at));
+    ImGui::TableSetupColumn(("##" + c.id).c_str(), flags, c.width_px, static_cast<ImGuiID>(at));
   }
   ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  top_ = inner_.y - row_px_;
   for (column_ = 0; column_ < columns_.size();) {
     const TableColumn& c = columns_[column_];
     const Rect cell = enter(column_++);
     ImGui::TableHeader(("##" + c.id).c_str());
-    draw(cell, c.label, {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink, .max_lines = 1});
-    Node& n = record(c.id, c.sortable ? "button" : "text", c.label, {cell.x, cell.y, cell.w, row_px_});
+    draw(cell, c.label,
+         {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink, .max_lines = 1});
+    Node& n = record(c.id, c.sortable ? NodeRole::button : NodeRole::text, c.label, {cell.x, cell.y, cell.w, row_px_});
     if (c.sortable) n.hit = n.rect;
     n.bg = f_.theme().bar;
     n.selected = c.sortable && static_cast<std::size_t>(&c - columns_.data()) == sorted_.column;
-    if (c.sortable && f_.action(c.id) != nullptr)
+    if (c.sortable && f_.touch.action(c.id) != nullptr)
       chosen_ = TableSort{static_cast<std::size_t>(&c - columns_.data()), n.selected && !sorted_.descending};
   }
   if (ImGuiTableSortSpecs* specs = ImGui::TableGetSortSpecs(); specs != nullptr && specs->SpecsDirty) {
     specs->SpecsDirty = false;
     if (specs->SpecsCount > 0) {
-      const TableSort now{specs->Specs->ColumnUserID, specs->Specs->SortDirection == ImGuiSortDirection_Descending};
+      const TableSort now{specs->Specs->ColumnUserID,
+                          specs->Specs->SortDirection == ImGuiSortDirection_Descending};
       if (now.column != sorted_.column || now.descending != sorted_.descending) chosen_ = now;
     }
   }
@@ -120,35 +125,34 @@ void Table::headings() {
 
 void Table::rows(std::size_t count, const std::function<void(std::size_t)>& row) {
   if (!open_) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {pad_px_, 0});  // a row is as high as its items
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(count), row_px_);
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) row(static_cast<std::size_t>(i));
+  ImGui::PopStyleVar();
 }
 
 void Table::begin_row(std::string_view id, std::string_view spoken) {
   ImGui::TableNextRow(ImGuiTableRowFlags_None, row_px_);
   ImGui::TableSetColumnIndex(0);
   column_ = 0;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const Rect whole{inner_.x, at.y - (row_px_ - f_.cap_px(type::kLabel)) / 2, inner_.w, row_px_};
+  top_ = ImGui::GetCursorScreenPos().y;
   ImGui::PushID(id.data(), id.data() + id.size());
   ImGui::Selectable("##row", false, ImGuiSelectableFlags_SpanAllColumns | ImGuiSelectableFlags_AllowOverlap,
-                    {0, f_.cap_px(type::kLabel)});
+                    {0, row_px_});
   ImGui::PopID();
-  record(id, "row", spoken, whole);
+  record(id, NodeRole::row, spoken, {inner_.x, top_, inner_.w, row_px_});
 }
 
 Rect Table::enter(std::size_t column) {
   ImGui::TableSetColumnIndex(static_cast<int>(place_of(column)));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float top = at.y - (row_px_ - f_.cap_px(type::kLabel)) / 2;
-  return {at.x, top, ImGui::GetContentRegionAvail().x, row_px_};
+  return {ImGui::GetCursorScreenPos().x, top_, ImGui::GetContentRegionAvail().x, row_px_};
 }
 
 void Table::draw(const Rect& cell, std::string_view text, const Words& look) {
   Painter painter = f_.paint().on(*ImGui::GetWindowDrawList());
-  const auto& laid = f_.lay(text, look, cell.w);
+  const auto& laid = f_.type.lay(text, look, cell.w);
   painter.text(laid, {cell.x, cell.y + (cell.h - laid.height) / 2, cell.w, laid.height}, look.colour);
 }
 
@@ -171,20 +175,25 @@ bool Table::cell_button(std::string_view id, std::string_view label, std::string
   Painter painter = f_.paint().on(*ImGui::GetWindowDrawList());
   painter.round_fill(at, f_.mm(3), under ? f_.theme().soft : f_.theme().card);
   painter.round_border(at, f_.mm(3), f_.mm(0.5f), f_.theme().ink);
-  draw(at, label, {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().ink, .align = text::Align::middle, .max_lines = 1});
+  draw(at, label,
+       {.cap_mm = type::kLabel,
+        .weight = text::Weight::medium,
+        .colour = f_.theme().ink,
+        .align = text::Align::centre,
+        .max_lines = 1});
   const bool seen = rect_of_item().inside(inner_, 1);
-  Node& n = record(id, "button", label, at);
+  Node& n = record(id, NodeRole::button, label, at);
   n.hit = at;
   n.spoken = spoken;
   n.offscreen = !seen;
-  return pressed || f_.action(id) != nullptr;
+  return pressed || f_.touch.action(id) != nullptr;
 }
 
-Node& Table::record(std::string_view id, const char* role, std::string_view name, const Rect& rect) {
+Node& Table::record(std::string_view id, NodeRole role, std::string_view name, const Rect& rect) {
   Node& n = f_.node(id, role, name, f_.paint().on_screen(rect));
   n.fg = f_.theme().ink;
   n.bg = f_.theme().card;
-  n.cap_px = f_.cap_px(type::kLabel);
+  n.cap_px = f_.type.cap_px(type::kLabel);
   n.spoken = name;
   n.offscreen = !rect.inside({inner_.x, inner_.y - row_px_, inner_.w, inner_.h + row_px_}, 1);
   return n;

@@ -1,7 +1,7 @@
-// ImGui's table with the kit's hand: columns, sorting, the clipper, keys and scrolling are ImGui's; every text
-// is drawn by the kit, so that Arabic is right in a cell too, and every item that can be used is recorded as a
-// node, so that the desk isn't blind to tests, to the player and to the voice. The only file in ui/desk that
-// calls an ImGui item. Lives for one frame; rectangles are px on the screen, not mirrored.
+// ImGui's table with the kit's hand: columns, sorting, the clipper, keys and scrolling are ImGui's; every
+// text is drawn by the kit, so that Arabic is right in a cell too, and every item that can be used is
+// recorded as a node, so that the desk isn't blind to tests, to the player and to the voice. The only file in
+// ui/desk that calls an ImGui item. Lives for one frame; rectangles are px on the screen, not mirrored.
 #pragma once
 #include <cstddef>
 #include <functional>
@@ -16,7 +16,7 @@ namespace wv::ui {
 
 struct TableColumn {
   std::string id, label;  // the id is the node's, "queue.sort.day"
-  float width_mm = 0;     // 0: what the others leave
+  float width_px = 0;     // of its words; 0: what the others leave
   bool sortable = true;
 };
 
@@ -51,15 +51,15 @@ class Table {
   [[nodiscard]] std::size_t place_of(std::size_t column) const;  // among ImGui's columns
   [[nodiscard]] Rect enter(std::size_t column);
   void draw(const Rect& cell, std::string_view text, const Words& look);
-  Node& record(std::string_view id, const char* role, std::string_view name, const Rect& rect);
+  Node& record(std::string_view id, NodeRole role, std::string_view name, const Rect& rect);
 
   Frame& f_;
   std::string id_;
   std::span<const TableColumn> columns_;
   TableSort sorted_;
   std::optional<TableSort> chosen_;
-  Rect inner_;  // of the rows, between the headings and the foot
-  float row_px_ = 0, pad_px_ = 0;
+  Rect inner_;                               // of the rows, between the headings and the foot
+  float row_px_ = 0, pad_px_ = 0, top_ = 0;  // top_: of the row that is being built
   std::size_t column_ = 0;
   bool open_ = false;
 };

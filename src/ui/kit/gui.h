@@ -45,7 +45,7 @@ class Gui {
   // the kit; the other sees nothing of it until it is lifted. True: taken, the kit must not see it.
   enum class Pointer { finger, mouse };
   bool finger(const FingerEvent& event, Pointer pointer, float px_per_mm);
-  bool hover(Point at);             // the mouse, with no button down; true: there is something to show for it
+  bool hover(Point at);  // the mouse, with no button down; true: there is something to show for it
   bool wheel(Point at, float notches);
   bool key(GuiKey key);             // pressed and released; true: an area stands here to take it
   [[nodiscard]] bool busy() const;  // wants another frame now: input waits, or its windows still settle
@@ -92,7 +92,7 @@ class Gui {
   std::deque<Input> waiting_;
   std::optional<Held> held_;
   float drag_ = 0;
-  int settling_ = 0;  // frames that still come though nothing waits
+  int settling_ = 0;                     // frames that still come though nothing waits
   std::vector<Area> areas_, areas_now_;  // of the last frame, which is on the screen; of the one being built
 };
 

@@ -19,6 +19,9 @@ class Painter {
   Painter(ImDrawList& list, Atlas& atlas, Canvas& canvas, float width_px)
       : list_(list), atlas_(atlas), canvas_(canvas), width_(width_px) {}
 
+  // The same hand on another of ImGui's draw lists, in places on the screen as they are: nothing is mirrored.
+  [[nodiscard]] Painter on(ImDrawList& list) const { return Painter(list, atlas_, canvas_, width_); }
+
   void mirror(bool on) { mirrored_ = on; }
   [[nodiscard]] bool mirrored() const { return mirrored_; }
   [[nodiscard]] Rect on_screen(const Rect& r) const {

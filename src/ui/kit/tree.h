@@ -24,7 +24,8 @@ enum class NodeRole {
   textbox,
   img,
   group,
-  progressbar
+  progressbar,
+  row
 };
 [[nodiscard]] std::string_view id_of(NodeRole role);
 

@@ -27,6 +27,7 @@ void draw_screen(const Scene& s, const app::Privacy&);
 void draw_screen(const Scene& s, const app::Busy&);
 void draw_screen(const Scene& s, const app::Health&);
 void draw_screen(const Scene& s, const app::SettingsPage&);
+void draw_screen(const Scene& s, const app::QueuePage&);
 
 void language_overlay(const Scene& s);
 void looks_overlay(const Scene& s);

@@ -171,6 +171,7 @@ void draw_screen(const Scene& s, const app::SettingsPage&) {
     std::vector<ListedAction> more;
     if (s.state.connection.configured)
       more.push_back({"settings.sync", f.text("settings.sync"_k), "send", app::SyncNowPressed{}});
+    more.push_back({"settings.queue", f.text("settings.queue"_k), "", app::QueueOpened{}});
     more.push_back({"settings.pin", f.text("settings.pin"_k), "lock", app::PinChangePressed{}});
     more.push_back({"settings.quit", f.text("health.quit"_k), "stop", app::QuitPressed{}});
     actions(s, page, more);
