@@ -12,7 +12,7 @@
 namespace wv::app {
 
 struct QueueRow {
-  enum class State { waiting, parked, sent } state = State::waiting;
+  enum class State { parked, waiting, sent } state = State::waiting;
   std::string id;
   std::int64_t kept_ms = 0;  // wall, when the file was written
   std::uint64_t bytes = 0;

@@ -7,7 +7,7 @@ namespace wv::domain {
 
 enum class Field { none, message, place, phone, email, name, number, code };
 
-[[nodiscard]] std::string_view id_of(Field field);  // "phone"; "" for none
+[[nodiscard]] std::string_view id_of(Field field);     // "phone"; "" for none
 [[nodiscard]] Field parse_field(std::string_view id);  // none: no field has this id
 
 }  // namespace wv::domain

@@ -23,9 +23,8 @@ class Listing : public std::enable_shared_from_this<Listing> {
 
   void start() {
     list(Folder::outbox, Row::State::waiting, [self = shared_from_this()] {
-      self->list(Folder::quarantine, Row::State::parked, [self] {
-        self->list(Folder::sent, Row::State::sent, [self] { self->next_reason(); });
-      });
+      self->list(Folder::quarantine, Row::State::parked,
+                 [self] { self->list(Folder::sent, Row::State::sent, [self] { self->next_reason(); }); });
     });
   }
 
@@ -50,7 +49,8 @@ class Listing : public std::enable_shared_from_this<Listing> {
     store_.read(outbox::reason_name(row.id), kMostReasonBytes,
                 [self = shared_from_this(), &row](Result<Bytes> content) {
                   if (content)
-                    if (const auto json = parse_json(to_string(content.value()), outbox::reason_name(row.id)); json && json.value().is_object())
+                    if (const auto json = parse_json(to_string(content.value()), outbox::reason_name(row.id));
+                        json && json.value().is_object())
                       row.reason = json.value().value("code", "");
                   self->next_reason();
                 });

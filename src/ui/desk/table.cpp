@@ -106,7 +106,8 @@ void Table::headings() {
     ImGui::TableHeader(("##" + c.id).c_str());
     draw(cell, c.label,
          {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink, .max_lines = 1});
-    Node& n = record(c.id, c.sortable ? NodeRole::button : NodeRole::text, c.label, {cell.x, cell.y, cell.w, row_px_});
+    Node& n = record(c.id, c.sortable ? NodeRole::button : NodeRole::text, c.label,
+                     {cell.x, cell.y, cell.w, row_px_});
     if (c.sortable) n.hit = n.rect;
     n.bg = f_.theme().bar;
     n.selected = c.sortable && static_cast<std::size_t>(&c - columns_.data()) == sorted_.column;

@@ -30,9 +30,9 @@ OrderedJson states(const Node& n) {
 }  // namespace
 
 std::string_view id_of(NodeRole role) {
-  constexpr std::array<std::string_view, 12> kNames = {"text",    "heading", "note",  "alert",
-                                                       "status",  "button",  "radio", "checkbox",
-                                                       "textbox", "img",     "group", "progressbar"};
+  constexpr std::array<std::string_view, 13> kNames = {
+      "text",     "heading", "note", "alert", "status",      "button", "radio",
+      "checkbox", "textbox", "img",  "group", "progressbar", "row"};
   return kNames[static_cast<std::size_t>(role)];
 }
 

@@ -97,12 +97,12 @@ void error_note(const FormBody& b, std::string_view field, Column& column) {
   column.gap(3);
 }
 
-void line(const FormBody& b, Column& column, std::string_view id, const std::string& text, const Words& look) {
+void line(const FormBody& b, Column& column, std::string_view id, const std::string& text,
+          const Words& look) {
   const float high = b.s.f.type.height_of(text, look, column.width());
   const Rect r = column.next(high);
   b.s.f.words(id, r, text, look, b.s.f.theme().paper);
 }
-
 
 void tile_grid(const FormBody& b, Column& column, std::string_view field, const std::vector<TileItem>& items,
                ChoiceKind kind, bool beside, float least_mm, float picture_mm) {
@@ -155,7 +155,8 @@ float tile_picture_mm(const FormBody& b) {
 
 namespace {
 
-// The button that hides what is written: beside the label where there is room, else an eye at the field's end.
+// The button that hides what is written: beside the label where there is room, else an eye at the field's
+// end.
 struct Curtain {
   std::string words;
   ButtonLook look;
@@ -230,8 +231,7 @@ bool written(const FormBody& b, Column& column, const Written& w) {
   }
   FieldLook field = field_look_of(b, w);
   field.placeholder = w.placeholder.empty() && label_inside ? w.label : w.placeholder;
-  const float line_high =
-      f.type.height_of("Hg", {.cap_mm = field.number ? type::kHeading : type::kBody}, 0);
+  const float line_high = f.type.height_of("Hg", {.cap_mm = field.number ? type::kHeading : type::kBody}, 0);
   Rect box = column.next(std::max(f.mm(18), line_high * w.lines + f.mm(7)));
   if (w.or_say && !b.typing) voice_button(b, column, box, curtain.beside ? 0 : f.mm(19));
   if (w.curtain && !curtain.beside) {

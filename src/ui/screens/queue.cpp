@@ -53,11 +53,12 @@ class QueueScreen {
   void heading(Rect& area) {
     const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f_.theme().ink};
     const Words small{.cap_mm = type::kLabel, .colour = f_.theme().ink};
-    area.cut_top(f_.words("queue.heading", area, f_.text("queue.heading"_k), title, f_.theme().paper, NodeRole::heading) +
+    area.cut_top(f_.words("queue.heading", area, f_.text("queue.heading"_k), title, f_.theme().paper,
+                          NodeRole::heading) +
                  f_.mm(3));
     const auto& rows = s_.state.host.queue;
-    const std::string count =
-        rows ? f_.text("queue.count"_k, {{"count", std::to_string(rows->size())}}) : f_.text("queue.looking"_k);
+    const std::string count = rows ? f_.text("queue.count"_k, {{"count", std::to_string(rows->size())}})
+                                   : f_.text("queue.looking"_k);
     area.cut_top(f_.words("queue.count", area, count, small, f_.theme().paper) + f_.mm(4));
   }
 
@@ -81,18 +82,21 @@ class QueueScreen {
     } all[] = {
         {Cell::state,
          {"queue.sort.state", text("queue.state"_k),
-          width_of({text("queue.state"_k), text("queue.waiting"_k), text("queue.parked"_k), text("queue.sent"_k)},
-                   kArrowMm)}},
+          width_of(
+              {text("queue.state"_k), text("queue.waiting"_k), text("queue.parked"_k), text("queue.sent"_k)},
+              kArrowMm)}},
         {Cell::again, {"queue.again", "", width_of({text("queue.requeue"_k)}, kButtonMm), false}},
         {Cell::reason,
          {"queue.sort.reason", text("queue.reason"_k),
           width_of({text("queue.reason"_k), text("queue.refused"_k), text("queue.conflict"_k),
-                    text("queue.damaged"_k)}, kArrowMm)}},
+                    text("queue.damaged"_k)},
+                   kArrowMm)}},
         {Cell::day,
          {"queue.sort.day", text("queue.day"_k),
           width_of({text("queue.day"_k), content::day_words(s_.content.catalog, s_.state.language, long_day)},
                    kArrowMm)}},
-        {Cell::size, {"queue.sort.size", text("queue.size"_k), width_of({text("queue.size"_k), "4096 kB"}, kArrowMm)}}};
+        {Cell::size,
+         {"queue.sort.size", text("queue.size"_k), width_of({text("queue.size"_k), "4096 kB"}, kArrowMm)}}};
     float left = width - f_.mm(kRestMm);
     for (const auto& one : all) {
       left -= one.column.width_px + f_.mm(5);
@@ -101,8 +105,8 @@ class QueueScreen {
       columns_.insert(columns_.begin() + (place - cells_.begin()), one.column);
       cells_.insert(place, one.cell);
     }
-    if (const auto wide = std::find(cells_.begin(), cells_.end(), Cell::reason); wide != cells_.end())
-      columns_[static_cast<std::size_t>(wide - cells_.begin())].width_px = 0;
+    const auto wide = std::find(cells_.begin(), cells_.end(), Cell::reason);
+    columns_[wide == cells_.end() ? 0 : static_cast<std::size_t>(wide - cells_.begin())].width_px = 0;
   }
 
   static std::optional<QueuePage::By> order_of(Cell cell) {
@@ -131,13 +135,16 @@ class QueueScreen {
 
   void row(Table& table, const QueueRow& r) {
     const std::string state = f_.text(state_words(r.state)),
-                      day = content::day_words(s_.content.catalog, s_.state.language,
-                                               day_of(LocalTime{Instant{r.kept_ms}, s_.state.now.offset_min}));
+                      day =
+                          content::day_words(s_.content.catalog, s_.state.language,
+                                             day_of(LocalTime{Instant{r.kept_ms}, s_.state.now.offset_min}));
     const bool parked = r.state == QueueRow::State::parked;
     const std::string why = parked ? f_.text(reason_words(r.reason)) : std::string();
     table.begin_row("queue.row." + r.id, state + ", " + day + (parked ? ", " + why : ""));
     for (const Cell cell : cells_) switch (cell) {
-        case Cell::state: table.cell(state, {.weight = parked ? text::Weight::bold : text::Weight::regular}); break;
+        case Cell::state:
+          table.cell(state, {.weight = parked ? text::Weight::bold : text::Weight::regular});
+          break;
         case Cell::day: table.cell(day); break;
         case Cell::size: table.cell(size_words(r.bytes), {.left_to_right = true}); break;
         case Cell::reason: table.cell(why); break;
