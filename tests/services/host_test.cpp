@@ -207,13 +207,13 @@ TEST_CASE("what was parked goes back into the queue, and what can't is counted")
              torn = crypto_test::sealed(hall.platform, {key.open});
   hall.store.damage("quarantine/" + good.id() + ".json", to_bytes(good.text()));
   hall.store.damage("quarantine/" + torn.id() + ".json", to_bytes("{"));
-  hall.ask([&] { hall.queue.requeue_parked(hall.report); });
+  hall.ask([&] { hall.queue.requeue_parked("", hall.report); });
   REQUIRE(hall.told<app::RequeueEnded>());
   CHECK(hall.told<app::RequeueEnded>()->result.back == 1);
   CHECK(hall.told<app::RequeueEnded>()->result.bad == 1);
   CHECK(hall.text("outbox/" + good.id() + ".json") == good.text());
   CHECK(hall.log().find("queue.requeued") != std::string::npos);
   hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
-  hall.ask([&] { hall.queue.requeue_parked(hall.report); });
+  hall.ask([&] { hall.queue.requeue_parked("", hall.report); });
   CHECK(hall.told<app::RequeueEnded>()->result.trouble == "store.io");
 }

@@ -69,6 +69,8 @@ Table::Table(Frame& frame, std::string_view id, const Rect& rect, std::span<cons
   gui.own({at.right() - f_.mm(kBarMm), at.y, f_.mm(kBarMm), at.h}, Gui::Draws::points);
   if (!open_) return;
   inner_ = {at.x, at.y + row_px_, at.w, at.h - row_px_};
+  if (ImGui::IsWindowAppearing())
+    ImGui::SetWindowFocus();  // the rows are a window in the window: keys go there
   if (const float drag = gui.take_drag(); drag != 0) ImGui::SetScrollY(ImGui::GetScrollY() - drag);
   headings();
 }
