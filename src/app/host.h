@@ -172,7 +172,7 @@ struct ImportFrom {
 struct EndTransfer {};  // after the file it is at; nothing answers
 struct SyncNow {};
 struct RequeueParked {  // RequeueEnded
-  std::string id{};       // one of them; "": all
+  std::string id{};     // one of them; "": all
   static constexpr Ask kAsks = Ask::requeue;
   RequestId request = {};
 };

@@ -31,12 +31,12 @@ void AnswerIndex::list(const std::shared_ptr<Look>& look) {
   if (look->folders.empty()) return read_next(look);
   const Folder folder = look->folders.back();
   look->folders.pop_back();
-  store_.list(outbox::folder_name(folder), [this, self = shared_from_this(), look,
-                                            folder](Result<std::vector<ports::Entry>> entries) {
-    if (!entries) return look->answer(entries.error());
-    take(look, folder, entries.value());
-    list(look);
-  });
+  store_.list(outbox::folder_name(folder),
+              [this, self = shared_from_this(), look, folder](Result<std::vector<ports::Entry>> entries) {
+                if (!entries) return look->answer(entries.error());
+                take(look, folder, entries.value());
+                list(look);
+              });
 }
 
 void AnswerIndex::take(const std::shared_ptr<Look>& look, Folder folder,

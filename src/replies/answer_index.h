@@ -1,7 +1,8 @@
-// Which envelopes of a data folder come back to somebody, by their box and tag, so that a look-up reads its own
-// files and not all of them. Kept in memory only: what is in it stands in the clear on those envelopes, and
-// nowhere else. Each file is read once, and again when its size or its time has changed; what can't be read
-// now is tried the next time. Nothing is believed here: whoever uses a name reads the file and judges it.
+// Which envelopes of a data folder come back to somebody, by their box and tag, so that a look-up reads its
+// own files and not all of them. Kept in memory only: what is in it stands in the clear on those envelopes,
+// and nowhere else. Each file is read once, and again when its size or its time has changed; what can't be
+// read now is tried the next time. Nothing is believed here: whoever uses a name reads the file and judges
+// it.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -42,7 +43,8 @@ class AnswerIndex : public std::enable_shared_from_this<AnswerIndex> {
   };
   struct Look;
   void list(const std::shared_ptr<Look>& look);
-  void take(const std::shared_ptr<Look>& look, outbox::Folder folder, const std::vector<ports::Entry>& entries);
+  void take(const std::shared_ptr<Look>& look, outbox::Folder folder,
+            const std::vector<ports::Entry>& entries);
   void read_next(const std::shared_ptr<Look>& look);
   void keep(const std::string& name, Known known, const std::string& text);
   void end(const std::shared_ptr<Look>& look) const;

@@ -77,13 +77,13 @@ struct EffectRunner::Dispatch {
   }
 
   void operator()(app::StoreSubmission& e) const {
-    r.submissions_.store(
-        {std::move(e.submission), r.recorder_.voice(),
-         r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed))},
-        [&runner = r, report = to(e)](app::Event answer) {
-          if (std::holds_alternative<app::SubmissionStored>(answer)) runner.recorder_.forget();
-          report(std::move(answer));
-        });
+    r.submissions_.store({std::move(e.submission), r.recorder_.voice(),
+                          r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed))},
+                         [&runner = r, report = to(e)](app::Event answer) {
+                           if (std::holds_alternative<app::SubmissionStored>(answer))
+                             runner.recorder_.forget();
+                           report(std::move(answer));
+                         });
   }
   void operator()(const app::WithdrawSubmission& e) const {
     r.recorder_.forget();

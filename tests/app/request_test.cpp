@@ -15,14 +15,14 @@ struct Asker : app_test::Opening {
   }
   // To the saving page; the id under which the message was given to be stored.
   RequestId send() {
-    all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Kanarie"}, NextPressed{},
-        ChoiceToggled{"contact", "here"}, NextPressed{}, SendPressed{});
+    all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Kanarie"},
+        NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{}, SendPressed{});
     REQUIRE(on<Saving>());
     return last<StoreSubmission>()->request;
   }
   RequestId look_for_answer() {
-    all(StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"}, TextPut{domain::Field::code, "k7m49qxd"},
-        TrackAsked{});
+    all(StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
+        TextPut{domain::Field::code, "k7m49qxd"}, TrackAsked{});
     return last<LookForAnswer>()->request;
   }
   void leave() { all(StopPressed{}, StopConfirmed{}); }

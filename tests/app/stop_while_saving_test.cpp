@@ -12,8 +12,8 @@ namespace {
 struct Saved : app_test::Opening {
   Saved() : Opening("tr") {
     all(StartPressed{}, LanguageChosen{"nl"}, KindChosen{domain::Kind::question},
-        TextPut{domain::Field::message, "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{},
-        SendPressed{});
+        TextPut{domain::Field::message, "Kanarie"}, NextPressed{}, ChoiceToggled{"contact", "here"},
+        NextPressed{}, SendPressed{});
     REQUIRE(on<Saving>());
     effects.clear();
   }

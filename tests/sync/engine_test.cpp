@@ -481,13 +481,13 @@ TEST_CASE(
 TEST_CASE(
     "published documents come down: whole ones of that box, once, page after page; the rest is left alone") {
   Trial t;
-  for (int i = 0; i < 60; ++i) t.couch.boxes["published"][uuid(i)] = Json::parse(published(t, uuid(i)));
+  for (int i = 0; i < 60; ++i) t.couch.boxes["published"][uuid(i)] = Json::parse(published(uuid(i)));
   t.couch.boxes["published"][uuid(90)] = Json{{"hello", "world"}};
-  t.couch.boxes["published"][uuid(91)] = Json::parse(published(t, uuid(91)).replace(0, 1, "{\"sha256x\":1,"));
-  Json torn = Json::parse(published(t, uuid(92)));
+  t.couch.boxes["published"][uuid(91)] = Json::parse(published(uuid(91)).replace(0, 1, "{\"sha256x\":1,"));
+  Json torn = Json::parse(published(uuid(92)));
   torn["jws"] = "x.y.z";  // its hash is another's
   t.couch.boxes["published"][uuid(92)] = torn;
-  t.couch.boxes["answers"][uuid(93)] = Json::parse(published(t, uuid(93)));  // in the wrong box
+  t.couch.boxes["answers"][uuid(93)] = Json::parse(published(uuid(93)));  // in the wrong box
   const auto status = t.once();
   CHECK(status.published == 61);
   CHECK(status.answers == 0);
@@ -501,7 +501,7 @@ TEST_CASE(
   CHECK(t.once().published == 0);
   CHECK(t.http.asked.size() - asked ==
         5);  // who it is; of each box what is new from where it was left, and, since nothing is, its end
-  t.couch.boxes["published"][uuid(99)] = Json::parse(published(t, uuid(99)));
+  t.couch.boxes["published"][uuid(99)] = Json::parse(published(uuid(99)));
   CHECK(t.once().published == 1);
 }
 
@@ -512,10 +512,10 @@ TEST_CASE("what passed its retention day does not come down, once the clock is c
     if (answer) answer.value().headers.emplace_back("date", "Mon, 01 Jun 2026 08:00:30 GMT");
     return answer;
   });
-  t.couch.boxes["published"][uuid(1)] = Json::parse(published(t, uuid(1), "a.b.c", "2025-05-31"));
+  t.couch.boxes["published"][uuid(1)] = Json::parse(published(uuid(1), "a.b.c", "2025-05-31"));
   t.couch.boxes["published"][uuid(1)]["clock"] =
       "confirmed";  // a day that nobody confirmed would be in doubt, and come down
-  t.couch.boxes["published"][uuid(2)] = Json::parse(published(t, uuid(2), "a.b.c", "2025-06-02"));
+  t.couch.boxes["published"][uuid(2)] = Json::parse(published(uuid(2), "a.b.c", "2025-06-02"));
   t.put();
   t.begin(Engine::Way::background);
   t.turn();

@@ -125,7 +125,7 @@ struct Restored {
   }
   std::string publish() {
     const std::string id = uuid(++documents);
-    couch.boxes["published"].put(id, Json::parse(published(t, id)));
+    couch.boxes["published"].put(id, Json::parse(published(id)));
     return id;
   }
   // Five sent and six brought down; then a backup; then three more sent and four more brought down.

@@ -152,7 +152,7 @@ struct Trial {
 };
 
 // A document for everyone, and ids that count.
-inline std::string published(Trial&, const std::string& id, const std::string& jws = "a.b.c",
+inline std::string published(const std::string& id, const std::string& jws = "a.b.c",
                              const std::string& day = "2026-05-23") {
   return Json{{"format", "wijkverbinder-envelope/1"},
               {"box", "published"},

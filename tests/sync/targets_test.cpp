@@ -124,7 +124,7 @@ TEST_CASE("webdav: published documents come down file by file, and none is fetch
               ".json</href></response><response><href>/published/x.part</href></response></multistatus>");
     }
     ++gets;
-    return request.url.find(uuid(1)) != std::string::npos ? reply(200, published(t, uuid(1)))
+    return request.url.find(uuid(1)) != std::string::npos ? reply(200, published(uuid(1)))
                                                           : reply(200, "not ours");
   });
   t.begin(Engine::Way::background);
@@ -192,7 +192,7 @@ TEST_CASE("couchdb: what was put again under an id that was retired isn't brough
   Trial t;
   for (const char* rev : {"1-967a00dff5e02add41819138abb3284d", "3-967a00dff5e02add41819138abb3284d"}) {
     const bool back = rev[0] == '3';
-    Json document = Json::parse(published(t, uuid(back ? 3 : 1)));
+    Json document = Json::parse(published(uuid(back ? 3 : 1)));
     document["_id"] = document["id"];
     document["_rev"] = rev;
     t.couch.boxes["published"][uuid(back ? 3 : 1)] = document;

@@ -130,17 +130,18 @@ class QueueScreen {
       if (const auto by = order_of(cells_[chosen->column]))
         s_.emit(app::HostEvent{app::QueueSorted{{*by, chosen->descending}}});
     const auto& rows = *s_.state.host.queue;
-    table.rows(rows.size(), [&](std::size_t i) { row(table, rows[i]); });
+    table.rows(rows.size(), [&](std::size_t i) { row(table, rows[i], i + 1); });
   }
 
-  void row(Table& table, const QueueRow& r) {
+  void row(Table& table, const QueueRow& r, std::size_t number) {
     const std::string state = f_.text(state_words(r.state)),
                       day =
                           content::day_words(s_.content.catalog, s_.state.language,
                                              day_of(LocalTime{Instant{r.kept_ms}, s_.state.now.offset_min}));
     const bool parked = r.state == QueueRow::State::parked;
     const std::string why = parked ? f_.text(reason_words(r.reason)) : std::string();
-    table.begin_row("queue.row." + r.id, state + ", " + day + (parked ? ", " + why : ""));
+    table.begin_row("queue.row." + r.id,
+                    std::to_string(number) + ". " + state + ", " + day + (parked ? ", " + why : ""));
     for (const Cell cell : cells_) switch (cell) {
         case Cell::state:
           table.cell(state, {.weight = parked ? text::Weight::bold : text::Weight::regular});
@@ -148,14 +149,14 @@ class QueueScreen {
         case Cell::day: table.cell(day); break;
         case Cell::size: table.cell(size_words(r.bytes), {.left_to_right = true}); break;
         case Cell::reason: table.cell(why); break;
-        case Cell::again: again(table, r, day); break;
+        case Cell::again: again(table, r, number); break;
       }
   }
 
-  void again(Table& table, const QueueRow& r, const std::string& day) {
+  void again(Table& table, const QueueRow& r, std::size_t number) {
     if (r.state != QueueRow::State::parked) return table.empty_cell();
     const std::string label = f_.text("queue.requeue"_k);
-    if (table.cell_button("queue.requeue." + r.id, label, label + ": " + day))
+    if (table.cell_button("queue.requeue." + r.id, label, label + " " + std::to_string(number)))
       s_.emit(app::HostEvent{app::RequeuePressed{r.id}});
   }
 
