@@ -212,8 +212,8 @@ std::vector<Fault> judge_dutch(const Tree& tree) {
   const auto fault = [&](std::string_view id, std::string what) {
     faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)});
   };
-  for (const std::string_view exempt :
-       {"roles", "role", "checklist", "privacy", "health", "settings", "themes", "results", "answer"})
+  for (const std::string_view exempt : {"roles", "role", "checklist", "privacy", "health", "settings",
+                                        "themes", "results", "answer", "queue"})
     if (tree.screen == exempt && tree.overlay.empty()) return faults;
   // "Ik maak me zorgen om iemand" is the name of a choice.
   for (const auto& n : tree.nodes)

@@ -9,7 +9,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kRowMm = 15;  // T1; a row is what a finger must hit
+constexpr float kRowMm = 19;  // a button of 15 mm in it, and 4 mm to the next (T1)
 constexpr float kBarMm = 9;   // a scroll bar that a finger can hold
 constexpr float kPadMm = 2.5f;
 
@@ -106,6 +106,7 @@ void Table::headings() {
     const TableColumn& c = columns_[column_];
     const Rect cell = enter(column_++);
     ImGui::TableHeader(("##" + c.id).c_str());
+    if (c.label.empty()) continue;
     draw(cell, c.label,
          {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink, .max_lines = 1});
     Node& n = record(c.id, c.sortable ? NodeRole::button : NodeRole::text, c.label,
@@ -169,7 +170,7 @@ void Table::cell(std::string_view text, const Words& given) {
 
 bool Table::cell_button(std::string_view id, std::string_view label, std::string_view spoken) {
   const Rect cell = enter(column_++);
-  const Rect at = Rect{cell.x, cell.y + f_.mm(1), cell.w, cell.h - f_.mm(2)};
+  const Rect at = Rect{cell.x, cell.y + f_.mm(2), cell.w, cell.h - f_.mm(4)};
   ImGui::SetCursorScreenPos({at.x, at.y});
   ImGui::PushID(id.data(), id.data() + id.size());
   const bool pressed = ImGui::InvisibleButton("##button", {at.w, at.h});
