@@ -207,6 +207,7 @@ TEST_CASE("a tap at nine points of each target does what the tree names, and not
           const Built built = easel.build(state);
           for (const auto& n : built.tree.nodes) {
             if (!is_target(n) || n.offscreen || !n.enabled) continue;
+            if (n.id.starts_with("queue.")) continue;  // ImGui is its judge: shell/queue_page_test
             for (const Point at : nine(n.hit, easel.view.device().px_per_mm)) {
               ++taps;
               const auto ids = acting(easel.view, at, state.now_ms);
