@@ -4,6 +4,8 @@
 #include <imgui_impl_sdlrenderer2.h>
 #include <string_view>
 
+#include "ui/kit/gui.h"
+
 namespace wv::shell {
 
 namespace {
@@ -44,6 +46,7 @@ std::unique_ptr<Gpu> Gpu::of_any_kind(SDL_Window* window) {
 }
 
 Gpu::Gpu(SDL_Renderer* renderer) : renderer_(renderer) {
+  ui::Gui::wipe_memory_given_back();
   backend_ = ImGui::CreateContext();
   ImGui::SetCurrentContext(backend_);
   ImGui_ImplSDLRenderer2_Init(renderer_);

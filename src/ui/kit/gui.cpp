@@ -60,7 +60,9 @@ constexpr ImGuiWindowFlags kScreenWindow = ImGuiWindowFlags_NoDecoration | ImGui
 
 }  // namespace
 
-Gui::Gui(Canvas& canvas) : canvas_(canvas) { ImGui::SetAllocatorFunctions(take_block, wipe_block); }
+Gui::Gui(Canvas& canvas) : canvas_(canvas) { wipe_memory_given_back(); }
+
+void Gui::wipe_memory_given_back() { ImGui::SetAllocatorFunctions(take_block, wipe_block); }
 
 Gui::~Gui() { destroy(); }
 

@@ -39,6 +39,9 @@ class Gui {
   [[nodiscard]] ImDrawData* drawn() const { return drawn_; }  // null: nothing since the start or `forget`
 
   void forget();
+  // Before any context is made, whoever makes it: ImGui takes and gives all its memory by one pair of
+  // functions.
+  static void wipe_memory_given_back();
 
   // --- input, between frames -------------------------------------------------------------------------
   // One judge of a finger: at touch-down it belongs to ImGui when an area of its windows lies there, else to
