@@ -8,7 +8,7 @@ middle() { # middle TREE ID: "x y", from a tree that the player wrote
   awk -v id="\"$2\"," '$1 == "\"id\":" { on = ($2 == id) } on && /"rect_px"/ { getline x; getline y; getline w; getline h; sub(",", "", x); sub(",", "", y); sub(",", "", w); print int(x + w / 2), int(y + h / 2); exit }' "$work/$1.json"
 }
 start_screen() {
-  Xvfb -displayfd 3 -screen 0 "${1}x24" -nolisten tcp 3>"$work/display" 2>/dev/null &
+  Xvfb -displayfd 3 -noreset -screen 0 "${1}x24" -nolisten tcp 3>"$work/display" 2>/dev/null &
   screen=$!
   for _ in $(seq 50); do [ -s "$work/display" ] && break; sleep 0.1; done
   DISPLAY=:$(cat "$work/display")
