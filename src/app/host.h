@@ -61,6 +61,7 @@ struct Host {
   Transfer transfer;
   Requeue requeue;
   QueueRows queue;                 // in the order of the page that shows it
+  bool queue_failed = false;       // it could not be read
   std::string alarm;               // code of the alarm that was noted last (health.h)
   bool clock_jumped = false;       // the day isn't believed (outbox/retention.h): nothing is deleted by it
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms

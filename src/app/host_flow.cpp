@@ -119,12 +119,16 @@ struct HostUpdater {
   void operator()(const QueueOpened&) const {
     if (!in_settings() || c.state.overlay != Overlay::none) return;
     c.state.host.queue = nullptr;
+    c.state.host.queue_failed = false;
     c.state.host.requeue = Requeue{};
     go(c, QueuePage{});
     ask(c, ListQueue{});
   }
   void operator()(const QueueListed& e) const {
-    if (const QueuePage* page = queue_page()) c.state.host.queue = sorted(e.rows, *page);
+    const QueuePage* page = queue_page();
+    if (page == nullptr) return;
+    c.state.host.queue = sorted(e.rows, *page);
+    c.state.host.queue_failed = !e.rows;
   }
   void operator()(const QueueSorted& e) const {
     if (queue_page() == nullptr) return;

@@ -1,5 +1,5 @@
-// Shapes to pixels without a graphics card: fills and copies on whole pixels, which is all there is
-// (shapes.h), at memory speed. SDL's own software renderer took about three times as long for the same.
+// Shapes to pixels without a graphics card: fills and copies on whole pixels at memory speed, triangles
+// pixel by pixel (triangle.h). SDL's own software renderer took about three times as long for the same.
 // The destination is XRGB8888; nearest texel when a shape stretches its texture.
 #pragma once
 #include <cstdint>

@@ -17,6 +17,14 @@ using outbox::Folder;
 
 constexpr std::size_t kMostReasonBytes = 64u << 10;
 
+// "" when the file is damaged: the row is shown all the same.
+std::string code_in(const std::string& reason) {
+  const auto json = parse_json(reason, "reason");
+  if (!json || !json.value().is_object()) return {};
+  const auto code = json.value().find("code");
+  return code != json.value().end() && code->is_string() ? code->get<std::string>() : std::string();
+}
+
 class Listing : public std::enable_shared_from_this<Listing> {
  public:
   Listing(ports::Store& store, Report report) : store_(store), report_(std::move(report)) {}
@@ -48,10 +56,7 @@ class Listing : public std::enable_shared_from_this<Listing> {
     Row& row = (*rows_)[parked_[at_++]];
     store_.read(outbox::reason_name(row.id), kMostReasonBytes,
                 [self = shared_from_this(), &row](Result<Bytes> content) {
-                  if (content)
-                    if (const auto json = parse_json(to_string(content.value()), outbox::reason_name(row.id));
-                        json && json.value().is_object())
-                      row.reason = json.value().value("code", "");
+                  if (content) row.reason = code_in(to_string(content.value()));
                   self->next_reason();
                 });
   }

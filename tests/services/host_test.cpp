@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "crypto/support.h"
 #include "fakes/fake_platform.h"
+#include "services/queue_list.h"
 #include "services/pin_check.h"
 #include "services/queue_check.h"
 #include "services/retention_clock.h"
@@ -216,4 +217,28 @@ TEST_CASE("what was parked goes back into the queue, and what can't is counted")
   hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
   hall.ask([&] { hall.queue.requeue_parked("", hall.report); });
   CHECK(hall.told<app::RequeueEnded>()->result.trouble == "store.io");
+}
+
+TEST_CASE(
+    "the queue's rows: a reason that is damaged costs its own words only, a folder that can't be read all") {
+  Hall hall;
+  const std::string ids[] = {"00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002",
+                             "00000000-0000-4000-8000-000000000003", "00000000-0000-4000-8000-000000000004"};
+  const char* const reasons[] = {R"({"code":"sync.refused"})", R"({"code":3})", "{", "[]"};
+  for (int i = 0; i < 4; ++i) {
+    hall.store.damage("quarantine/" + ids[i] + ".json", to_bytes("x"));
+    hall.store.damage("quarantine/" + ids[i] + ".reason.json", to_bytes(reasons[i]));
+  }
+  hall.store.damage("sent/" + ids[0] + ".json", to_bytes("xx"));
+  hall.ask([&] { services::list_queue(hall.store, hall.report); });
+  REQUIRE(hall.told<app::QueueListed>());
+  const app::QueueRows rows = hall.told<app::QueueListed>()->rows;
+  REQUIRE(rows);
+  REQUIRE(rows->size() == 5);
+  CHECK((*rows)[0].reason == "sync.refused");
+  for (std::size_t i = 1; i < 4; ++i) CHECK((*rows)[i].reason.empty());
+  CHECK((*rows)[4].state == app::QueueRow::State::sent);
+  hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
+  hall.ask([&] { services::list_queue(hall.store, hall.report); });
+  CHECK_FALSE(hall.told<app::QueueListed>()->rows);
 }

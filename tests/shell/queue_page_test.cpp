@@ -78,6 +78,18 @@ TEST_CASE("a row's button asks for that row again, a finger that is drawn scroll
   CHECK(p.h.application.stage.state().host.requeue.trouble == "outbox.not_parked");  // no second request
 }
 
+TEST_CASE("a queue that can't be read, and a try that failed, are said") {
+  Page p("nl", 60);
+  const auto words = [&] { return p.tree().find("queue.count")->name; };
+  CHECK(words().find("60") != std::string::npos);
+  REQUIRE(p.h.play("tap queue.requeue.row-3"));
+  CHECK(words() == "Het lukt nu niet. Er is niets kwijt.");
+  p.h.application.stage.post(app::HostEvent{app::QueueListed{}});
+  p.rest();
+  CHECK(words() == "Het lukt nu niet. Er is niets kwijt.");
+  CHECK(p.seen().empty());
+}
+
 TEST_CASE("wheel and keys move through the rows; Tab and its ring press the button too") {
   Page p("nl", 600);
   const auto before = p.seen();

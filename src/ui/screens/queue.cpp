@@ -23,7 +23,7 @@ content::Key state_words(QueueRow::State state) {
                                             : "queue.sent"_k;
 }
 
-// Why it could not go, in a few words; the code stands in the health report and the log.
+// Why it could not go, in a few words; the code stands beside the message and in the log.
 content::Key reason_words(const std::string& code) {
   if (code == "sync.refused") return "queue.refused"_k;
   if (code == "sync.conflict") return "queue.conflict"_k;
@@ -31,6 +31,19 @@ content::Key reason_words(const std::string& code) {
 }
 
 std::string size_words(std::uint64_t bytes) { return std::to_string((bytes + 1023) / 1024) + " kB"; }
+
+enum class Cell { state, day, size, reason, again };
+
+std::optional<QueuePage::By> order_of(Cell cell) {
+  switch (cell) {
+    case Cell::state: return QueuePage::By::state;
+    case Cell::day: return QueuePage::By::day;
+    case Cell::size: return QueuePage::By::size;
+    case Cell::reason: return QueuePage::By::reason;
+    case Cell::again: return std::nullopt;
+  }
+  return std::nullopt;
+}
 
 class QueueScreen {
  public:
@@ -56,13 +69,21 @@ class QueueScreen {
     area.cut_top(f_.words("queue.heading", area, f_.text("queue.heading"_k), title, f_.theme().paper,
                           NodeRole::heading) +
                  f_.mm(3));
-    const auto& rows = s_.state.host.queue;
-    const std::string count = rows ? f_.text("queue.count"_k, {{"count", std::to_string(rows->size())}})
-                                   : f_.text("queue.looking"_k);
-    area.cut_top(f_.words("queue.count", area, count, small, f_.theme().paper) + f_.mm(4));
+    area.cut_top(f_.words("queue.count", area, how_it_stands(), small, f_.theme().paper) + f_.mm(4));
   }
 
-  enum class Cell { state, day, size, reason, again };
+  // What became of the last "try again"; else how many there are, or why none can be shown.
+  [[nodiscard]] std::string how_it_stands() const {
+    const app::Host& host = s_.state.host;
+    const app::Requeue& again = host.requeue;
+    if (host.queue_failed) return f_.text("settings.requeue_failed"_k);
+    if (!host.queue || again.what == app::Requeue::What::running) return f_.text("queue.looking"_k);
+    if (again.what == app::Requeue::What::ended)
+      return again.trouble.empty() && again.bad == 0
+                 ? f_.text("settings.requeued"_k, {{"count", std::to_string(again.back)}})
+                 : f_.text("settings.requeue_failed"_k);
+    return f_.text("queue.count"_k, {{"count", std::to_string(host.queue->size())}});
+  }
 
   [[nodiscard]] float width_of(std::initializer_list<std::string> words, float more_mm = 0) {
     float widest = 0;
@@ -100,24 +121,13 @@ class QueueScreen {
     float left = width - f_.mm(kRestMm);
     for (const auto& one : all) {
       left -= one.column.width_px + f_.mm(5);
-      if (left < 0) break;
+      if (left < 0 && !cells_.empty()) break;
       const auto place = std::lower_bound(cells_.begin(), cells_.end(), one.cell);
       columns_.insert(columns_.begin() + (place - cells_.begin()), one.column);
       cells_.insert(place, one.cell);
     }
     const auto wide = std::find(cells_.begin(), cells_.end(), Cell::reason);
     columns_[wide == cells_.end() ? 0 : static_cast<std::size_t>(wide - cells_.begin())].width_px = 0;
-  }
-
-  static std::optional<QueuePage::By> order_of(Cell cell) {
-    switch (cell) {
-      case Cell::state: return QueuePage::By::state;
-      case Cell::day: return QueuePage::By::day;
-      case Cell::size: return QueuePage::By::size;
-      case Cell::reason: return QueuePage::By::reason;
-      case Cell::again: return std::nullopt;
-    }
-    return std::nullopt;
   }
 
   void table(const Rect& area) {
@@ -139,9 +149,10 @@ class QueueScreen {
                           content::day_words(s_.content.catalog, s_.state.language,
                                              day_of(LocalTime{Instant{r.kept_ms}, s_.state.now.offset_min}));
     const bool parked = r.state == QueueRow::State::parked;
-    const std::string why = parked ? f_.text(reason_words(r.reason)) : std::string();
+    // Of more than a thousand the reasons are not read.
+    const std::string why = parked && !r.reason.empty() ? f_.text(reason_words(r.reason)) : std::string();
     table.begin_row("queue.row." + r.id,
-                    std::to_string(number) + ". " + state + ", " + day + (parked ? ", " + why : ""));
+                    std::to_string(number) + ". " + state + ", " + day + (why.empty() ? "" : ", " + why));
     for (const Cell cell : cells_) switch (cell) {
         case Cell::state:
           table.cell(state, {.weight = parked ? text::Weight::bold : text::Weight::regular});
