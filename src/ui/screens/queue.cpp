@@ -121,7 +121,7 @@ class QueueScreen {
     float left = width - f_.mm(kRestMm);
     for (const auto& one : all) {
       left -= one.column.width_px + f_.mm(5);
-      if (left < 0 && !cells_.empty()) break;
+      if (left < 0 && cells_.size() >= 2) break;  // how it stands, and trying again, are always there
       const auto place = std::lower_bound(cells_.begin(), cells_.end(), one.cell);
       columns_.insert(columns_.begin() + (place - cells_.begin()), one.column);
       cells_.insert(place, one.cell);
