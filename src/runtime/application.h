@@ -23,6 +23,7 @@ struct Application {
     std::unique_ptr<ports::AudioOut> sound = nullptr;  // none: the voice is heard by nobody
     ports::OpenAudioIn microphone = ports::no_audio_in;
     services::KeptSettings kept = services::KeptSettings::use;
+    bool inspect = false;
   };
   // `setup` must outlive it.
   Application(const Setup& setup, Plan plan, ports::Platform& platform)
@@ -39,7 +40,8 @@ struct Application {
                .syncing = &syncing,
                .device = plan.device,
                .state = std::move(plan.state),
-               .motion = plan.motion}) {
+               .motion = plan.motion,
+               .inspect = plan.inspect}) {
     pictures.also_from([this](std::string_view name) { return effects.picture(name); });
     effects.prepare(plan.kept);
   }

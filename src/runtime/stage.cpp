@@ -7,6 +7,7 @@
 #include "app/update.h"
 #include "base/bytes.h"
 #include "base/secret.h"
+#include "ui/desk/inspector.h"
 
 namespace wv::runtime {
 
@@ -16,7 +17,11 @@ namespace {
 // would be a screen that never comes to rest.
 constexpr int kMostTurns = 4;
 
-constexpr float kFrameSeconds = 1.0f / 60;
+// What ImGui hears of time: what passed, so that two touches a minute apart are no double one, and at most a
+// second, however long the program slept.
+float seconds_between(const services::Moment& last, const services::Moment& now) {
+  return static_cast<float>(std::clamp<std::int64_t>(now.steady_ms - last.steady_ms, 1, 1000)) / 1000;
+}
 
 }  // namespace
 
@@ -28,7 +33,8 @@ Stage::Stage(Parts parts)
       syncing_(parts.syncing),
       view_(parts.device, parts.pictures, parts.fonts),
       state_(std::move(parts.state)),
-      gui_(parts.pictures) {
+      gui_(parts.pictures),
+      inspect_(parts.inspect) {
   view_.set_motion(parts.motion);
   effects_.answer_to([this](app::Event event) { post(std::move(event)); });
   if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
@@ -108,9 +114,11 @@ void Stage::step(const services::Moment& now) {
   for (int turn = 0; turn < kMostTurns; ++turn) {
     textures_.sweep();
     pictures_.begin_frame();
-    ImDrawList& list = gui_.begin(device().width_px, device().height_px, kFrameSeconds);
+    const float seconds = turn == 0 ? seconds_between(last, now) : 0;
+    ImDrawList& list = gui_.begin(device().width_px, device().height_px, seconds);
     ui::Built built = view_.build(list, state_, content_, now.steady_ms);
     view_wake_ms_ = built.next_wake_ms;
+    if (inspect_) ui::draw_inspector(device().px_per_mm);
     render::shapes_of(gui_.end(), screen(), shapes_);
     if (gui_.busy()) view_wake_ms_ = now.steady_ms;
     if (built.events.empty()) return;

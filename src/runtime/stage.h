@@ -32,6 +32,7 @@ class Stage {
     ui::Device device;
     app::State state;
     ui::Motion motion = ui::Motion::on;
+    bool inspect = false;  // ImGui's metrics and id stack over it (ui/desk/inspector.h)
   };
   explicit Stage(Parts parts);
 
@@ -89,7 +90,7 @@ class Stage {
   ui::Gui gui_;
   render::Shapes shapes_;
   services::Moment now_;
-  bool began_ = false;
+  bool began_ = false, inspect_ = false;
   std::int64_t view_wake_ms_ = 0;
 };
 

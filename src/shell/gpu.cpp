@@ -86,24 +86,34 @@ class Gpu::Translated {
   Translated(Gpu& gpu, ImDrawData& drawn, const render::Textures& textures) : drawn_(drawn) {
     for (ImDrawList* list : drawn_.CmdLists)
       for (ImDrawCmd& command : list->CmdBuffer) {
-        ours_.push_back(command.TexRef);
+        ours_.push_back({command.TexRef, command.ElemCount});
         SDL_Texture* copy = command.UserCallback != nullptr || command.ElemCount == 0
                                 ? nullptr
                                 : gpu.copy_of(static_cast<std::uint64_t>(command.GetTexID()), textures);
         command.TexRef = ImTextureRef(reinterpret_cast<ImTextureID>(copy));
+        if (copy == nullptr)
+          command.ElemCount = 0;  // SDL would fill the shape: rather nothing, as in software
       }
   }
   ~Translated() {
     auto ours = ours_.begin();
     for (ImDrawList* list : drawn_.CmdLists)
-      for (ImDrawCmd& command : list->CmdBuffer) command.TexRef = *ours++;
+      for (ImDrawCmd& command : list->CmdBuffer) {
+        command.TexRef = ours->texture;
+        command.ElemCount = ours->elements;
+        ++ours;
+      }
   }
   Translated(const Translated&) = delete;
   Translated& operator=(const Translated&) = delete;
 
  private:
+  struct Ours {
+    ImTextureRef texture;
+    unsigned elements = 0;
+  };
   ImDrawData& drawn_;
-  std::vector<ImTextureRef> ours_;
+  std::vector<Ours> ours_;
 };
 
 void Gpu::show(ImDrawData& drawn, const render::Shapes& shapes, const render::Textures& textures,

@@ -144,6 +144,10 @@ Result<Options> parse_options(std::span<const std::string_view> words, const por
       options.what = Options::What::help;
       return options;
     }
+    if (name == "--inspect") {
+      options.inspect = true;
+      continue;
+    }
     if (name == "--version") {
       options.what = Options::What::version;
       return options;
@@ -180,7 +184,8 @@ std::string usage() {
          "  --lang nl                             default: the first of the settings' languages\n"
          "  --text 100|150|200  --contrast normal|high  --motion on|off  --reach normal|low\n"
          "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n"
-         "    [--by touch|keys]                   keys: the same without sight, by four keys and the voice\n" +
+         "    [--by touch|keys]                   keys: the same without sight, by four keys and the voice\n"
+         "  --inspect                             Dear ImGui's metrics and id stack over it; for a trial\n" +
          std::string(cli::command_usage()) +
          "wijkverbinder check [--config FILE]     settings, content, fonts, pictures, keys\n"
          "wijkverbinder --help | --version\n"

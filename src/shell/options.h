@@ -29,6 +29,7 @@ struct Options {
   std::string play;       // script; "": a window
   std::string out = ".";  // for the script's pictures and trees
   LocalTime now;          // when the script begins
+  bool inspect = false;   // ImGui's own metrics and id stack over it
   bool by_keys = false;   // the script's taps without sight, by the four keys
 };
 

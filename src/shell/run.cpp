@@ -42,7 +42,8 @@ runtime::Application::Plan plan_of(const Options& options, const content::Conten
   return {options.data,     platform.folders().cache,
           device,           std::move(state),
           options.motion,   nullptr,
-          SdlAudioIn::open, said ? services::KeptSettings::leave : services::KeptSettings::use};
+          SdlAudioIn::open, said ? services::KeptSettings::leave : services::KeptSettings::use,
+          options.inspect};
 }
 
 Status check_language(const std::string& language, const content::Content& content,
@@ -151,6 +152,11 @@ int run_app(const Options& options, ports::Platform& platform) {
   if (!setup) return print_error(setup.error());
   if (Status known = check_language(options.language, setup.value().content, "--lang"); !known)
     return print_error(known.error());
+  if (options.inspect && !setup.value().content.config.trial)
+    return print_error(
+        {Fault::bad_input, "options.wrong",
+         "--inspect shows what the program knows, so it is for a trial only: these settings name "
+         "recipients. Name other settings with --config."});
   return options.play.empty() ? show(setup.value(), options, platform)
                               : play(setup.value(), options, platform);
 }

@@ -67,6 +67,10 @@ TEST_CASE("files are read through the platform, but for a list that gets shorter
   for (const Source& source : sources()) report(check_files(source));
 }
 
+TEST_CASE("no item of ImGui's is blind: each is recorded as a node") {
+  for (const Source& source : sources()) report(check_items(source));
+}
+
 TEST_CASE("nothing mutable outlives a visitor") {
   for (const Source& source : sources()) report(check_statics(source));
 }
@@ -134,6 +138,12 @@ TEST_CASE("negative controls: each rule can fail") {
     CHECK(check_platform({"src/base/a.h", "#if defined(__EMSCRIPTEN__)\n"}).size() == 1);
     CHECK(check_platform({"src/sync/a.cpp", "#include <thread>\n"}).size() == 1);
     CHECK(check_platform({"src/sync/a.cpp", "auto f = std::async(work);\n"}).size() == 1);
+  }
+  SUBCASE("items of ImGui") {
+    CHECK(check_items({"src/ui/screens/a.cpp", "if (ImGui::Button(\"x\")) return;\n"}).size() == 1);
+    CHECK(check_items({"src/ui/kit/gui.cpp", "ImGui::NewFrame(); ImGui::InputText(a, b, c);\n"}).size() == 1);
+    CHECK(check_items({"src/ui/screens/a.cpp", "using namespace ImGui;\n"}).size() == 1);
+    CHECK(check_items({"src/ui/desk/table.cpp", "ImGui::Selectable(a);\n"}).empty());
   }
   SUBCASE("statics") {
     CHECK(check_files({"src/app/a.cpp", "#include <fstream>\n"}).size() == 1);

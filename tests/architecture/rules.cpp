@@ -230,6 +230,28 @@ Findings check_statics(const Source& source) {
   return findings;
 }
 
+Findings check_items(const Source& source) {
+  if (source.path == "src/ui/desk/table.cpp" || source.path == "src/ui/desk/inspector.cpp") return {};
+  static const std::regex kCall(R"(\bImGui::(\w+))");
+  // What begins and ends a frame, its one window and its context.
+  static const std::regex kNoItem(
+      R"(^(CreateContext|DestroyContext|[GS]etCurrentContext|SetAllocatorFunctions|GetIO|GetPlatformIO|GetStyle|NewFrame|Render|GetDrawData|SetNextWindow(Pos|Size)|P(ush|op)StyleVar|Begin|End|GetWindowDrawList)$)");
+  Findings findings;
+  each_line(without_comments(source.text), [&](int number, const std::string& line) {
+    if (line.find("using namespace ImGui") != std::string::npos)
+      findings.push_back(at(source, number, "ImGui's functions are called by their whole name"));
+    for (std::sregex_iterator call(line.begin(), line.end(), kCall), end; call != end; ++call) {
+      const std::string name = (*call)[1];
+      const bool ground = source.path == "src/ui/kit/gui.cpp" || source.path == "src/shell/gpu.cpp";
+      if (!ground || !std::regex_match(name, kNoItem))
+        findings.push_back(
+            at(source, number,
+               "ImGui::" + name + ": an item that no tree, test or voice knows of; see ui/desk/table.h"));
+    }
+  });
+  return findings;
+}
+
 Findings check_files(const Source& source) {
   static const std::regex kFiles(R"(#\s*include\s*<(fstream|filesystem)>)");
   // Files are the platform's to read (a browser has none). These still do it themselves; the list only gets

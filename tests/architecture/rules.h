@@ -33,6 +33,8 @@ Findings check_statics(const Source& source);   // nothing mutable that outlives
 // No file is opened under src but in the few named in rules.cpp, and a name that needs it no longer leaves
 // that list.
 Findings check_files(const Source& source);
+// Items of Dear ImGui stand where each is recorded as a node, or nowhere: ui/desk/table and the inspector.
+Findings check_items(const Source& source);
 Findings check_links(const Source& cmake_lists);  // target_link_libraries repeats the table
 Findings check_top_level(const std::vector<std::string>& names);
 // src/README.md has a row for each of the expected rooms, and every row of a room is true.

@@ -41,6 +41,8 @@ TEST_CASE("every option is read, with a space or with =") {
   CHECK(o.motion == ui::Motion::off);
   CHECK(o.now.offset_min == 60);
   CHECK(parse({"--help", "--nonsense"}).value().what == Options::What::help);
+  CHECK_FALSE(o.inspect);
+  CHECK(parse({"--inspect"}).value().inspect);
   CHECK(parse({"--version"}).value().what == Options::What::version);
 }
 
