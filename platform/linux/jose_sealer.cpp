@@ -159,6 +159,32 @@ Result<Bytes> stretch_now(const ports::StretchRequest& request) {
                       : "the pick-up code can't be used; this is a fault of the program"};
 }
 
+Result<std::string> make_key_now() {
+  const JoseHandle cfg = quiet_jose();
+  const JsonHandle made(json_pack("{s:s,s:s}", "kty", "EC", "crv", "P-256"));
+  if (!cfg || !jose_jwk_gen(cfg.get(), made.get())) return seal_failed("no key could be made; try again");
+  const JsonHandle key = bare_key(made.get(), Parts::all);
+  json_object_set_new(key.get(), "kid", json_string(thumbprint_of(cfg.get(), key.get()).c_str()));
+  return dump_json(key.get());
+}
+
+Result<std::string> public_half(const std::string& jwk) {
+  const JoseHandle cfg = quiet_jose();
+  const JsonHandle loaded = load_json(jwk);
+  if (!cfg || !json_is_object(loaded.get())) return bad_key("this is no JWK (RFC 7517); look at the file");
+  if (text_of(loaded.get(), "kty") == "oct")
+    return bad_key("a symmetric key has no public half; make one with `wijkverbinder keys new`");
+  const JsonHandle key = bare_key(loaded.get(), Parts::open);
+  if (algorithm_for(key.get()) == nullptr)
+    return bad_key("only P-256 and RSA keys are known here; make one with `wijkverbinder keys new`");
+  // Sealing once for nobody shows that the numbers are a key: that a point lies on its curve, say.
+  const JsonHandle cek = new_content_key(cfg.get());
+  if (!cek || !wrap_for(cfg.get(), jwk, cek.get()))
+    return bad_key("its numbers make no key; copy the whole key again");
+  json_object_set_new(key.get(), "kid", json_string(thumbprint_of(cfg.get(), key.get()).c_str()));
+  return dump_json(key.get());
+}
+
 }  // namespace
 
 JoseSealer::JoseSealer(Worker& worker) : worker_(worker) { make_jansson_wipe(); }
@@ -210,30 +236,15 @@ void JoseSealer::verify(std::string jws, std::vector<std::string> public_jwks, A
   });
 }
 
-Result<std::string> JoseSealer::make_key() {
-  const JoseHandle cfg = quiet_jose();
-  const JsonHandle made(json_pack("{s:s,s:s}", "kty", "EC", "crv", "P-256"));
-  if (!cfg || !jose_jwk_gen(cfg.get(), made.get())) return seal_failed("no key could be made; try again");
-  const JsonHandle key = bare_key(made.get(), Parts::all);
-  json_object_set_new(key.get(), "kid", json_string(thumbprint_of(cfg.get(), key.get()).c_str()));
-  return dump_json(key.get());
-}
+void JoseSealer::make_key(Answer<std::string> answer) { later(worker_, std::move(answer), make_key_now); }
 
-Result<std::string> JoseSealer::public_of(const std::string& jwk) {
-  const JoseHandle cfg = quiet_jose();
-  const JsonHandle loaded = load_json(jwk);
-  if (!cfg || !json_is_object(loaded.get())) return bad_key("this is no JWK (RFC 7517); look at the file");
-  if (text_of(loaded.get(), "kty") == "oct")
-    return bad_key("a symmetric key has no public half; make one with `wijkverbinder keys new`");
-  const JsonHandle key = bare_key(loaded.get(), Parts::open);
-  if (algorithm_for(key.get()) == nullptr)
-    return bad_key("only P-256 and RSA keys are known here; make one with `wijkverbinder keys new`");
-  // Sealing once for nobody shows that the numbers are a key: that a point lies on its curve, say.
-  const JsonHandle cek = new_content_key(cfg.get());
-  if (!cek || !wrap_for(cfg.get(), jwk, cek.get()))
-    return bad_key("its numbers make no key; copy the whole key again");
-  json_object_set_new(key.get(), "kid", json_string(thumbprint_of(cfg.get(), key.get()).c_str()));
-  return dump_json(key.get());
+void JoseSealer::public_of(std::string jwk, Answer<std::string> answer) {
+  auto key = std::make_shared<std::string>(std::move(jwk));
+  later(worker_, std::move(answer), [key] {
+    auto half = public_half(*key);
+    wipe(*key);
+    return half;
+  });
 }
 
 }  // namespace wv::linux_platform

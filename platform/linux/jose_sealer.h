@@ -19,9 +19,8 @@ class JoseSealer final : public ports::Sealer {
   void stretch(ports::StretchRequest request, Answer<Bytes> answer) override;
   void sign(ports::SignRequest request, Answer<std::string> answer) override;
   void verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) override;
-
-  [[nodiscard]] Result<std::string> make_key() override;
-  [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
+  void make_key(Answer<std::string> answer) override;
+  void public_of(std::string jwk, Answer<std::string> answer) override;
 
  private:
   Worker& worker_;

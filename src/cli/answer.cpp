@@ -39,7 +39,7 @@ Result<domain::Submission> open_submission(const Context& context, const std::st
   auto read = services::read_named_file(key_path, kMostKeyBytes);
   if (!read) return read.error();
   key = std::move(read).value();
-  const auto envelope = crypto::parse(text.value(), path, context.platform.sealer());
+  const auto envelope = crypto::parse(text.value(), path);
   if (!envelope) return envelope.error();
   if (envelope.value().box() != crypto::Box::inbox) {
     return Error{Fault::bad_input, "envelope.open",

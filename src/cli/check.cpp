@@ -11,6 +11,7 @@
 #include "content/content.h"
 #include "content/files.h"
 #include "media/picture.h"
+#include "ports/ask.h"
 #include "services/sync_target.h"
 #include "runtime/recordings.h"
 #include "runtime/setup.h"
@@ -81,6 +82,16 @@ void check_sync(const content::Config& config, Findings& findings) {
                         "give it its own user only"});
 }
 
+void check_keys(const content::Config& config, ports::Platform& platform, Findings& findings) {
+  const runtime::PublicKeys keys = runtime::load_keys(config, findings);
+  const auto refused = ports::ask<Findings>(
+      platform, [&](auto answer) { runtime::check_keys(config, keys, platform.sealer(), answer); });
+  if (refused)
+    findings.insert(findings.end(), refused.value().begin(), refused.value().end());
+  else
+    findings.push_back({Finding::Weight::fault, config.file, "/recipients", refused.error().what, ""});
+}
+
 }  // namespace
 
 int run_check(const std::string& config_file, ports::Platform& platform, const AboutScreen& about_screen) {
@@ -103,9 +114,8 @@ int run_check(const std::string& config_file, ports::Platform& platform, const A
   content::check_content(content, picture_names(folders), findings);
   check_pictures(folders, findings);
   runtime::check_recordings(content, findings);
-  static_cast<void>(runtime::load_recipients(content.config, platform.sealer(), findings));
   check_sync(content.config, findings);
-  static_cast<void>(runtime::load_signers(content.config, platform.sealer(), findings));
+  check_keys(content.config, platform, findings);
   if (content.config.signers.empty() && !content.config.trial)
     findings.push_back({Finding::Weight::warning, config_file, "/signers",
                         "it is missing, so no answer and no news is shown here",

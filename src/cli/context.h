@@ -1,14 +1,12 @@
-// What every command has at hand: the platform, its words, where to write; and the waiting for an answer,
-// which a command may do since no window waits for it.
+// What every command has at hand: the platform, its words, where to write.
 #pragma once
 #include <cstdint>
-#include <functional>
-#include <optional>
 #include <ostream>
 #include <string>
 
 #include "base/result.h"
 #include "base/stamp.h"
+#include "ports/ask.h"
 #include "ports/platform.h"
 #include "cli/arguments.h"
 
@@ -41,20 +39,7 @@ class Meter {
 // Ok: the exit status, 0 or 1. An error is told by the caller, on one line.
 using Outcome = Result<int>;
 
-template <class T>
-[[nodiscard]] Result<T> ask(ports::Platform& platform,
-                            const std::function<void(std::function<void(Result<T>)>)>& start) {
-  std::optional<Result<T>> answer;
-  start([&answer](Result<T> result) { answer.emplace(std::move(result)); });
-  while (!answer) {
-    if (!platform.busy())
-      return Error{Fault::failed, "platform.silent",
-                   "the platform gave no answer; this is a fault of the program"};
-    platform.wait();
-    platform.pump();
-  }
-  return std::move(*answer);
-}
+using ports::ask;
 
 [[nodiscard]] Outcome keys_command(const Context& context);
 [[nodiscard]] Outcome open_command(const Context& context);

@@ -21,8 +21,8 @@ Outcome new_key(const Context& context) {
   if (!file.has_filename() || !std::filesystem::is_directory(folder, ignored)) {
     return Error{Fault::bad_input, "file.missing", path + ": there is no such folder; make it first"};
   }
-  ports::Sealer& sealer = context.platform.sealer();
-  auto key = sealer.make_key();
+  auto key =
+      ask<std::string>(context.platform, [&](auto answer) { context.platform.sealer().make_key(answer); });
   if (!key) return key.error();
   const auto kid = crypto::thumbprint(key.value());
   if (!kid) return kid.error();
@@ -46,8 +46,9 @@ Outcome public_key(const Context& context) {
   const std::string& path = context.arguments.positions[1];
   auto text = services::read_named_file(path, kMostKeyBytes);
   if (!text) return text.error();
-  const auto key = context.platform.sealer().public_of(text.value());
-  wipe(text.value());
+  const auto key = ask<std::string>(context.platform, [&](auto answer) {
+    context.platform.sealer().public_of(std::move(text).value(), answer);
+  });
   if (!key) return Error{Fault::bad_input, key.error().code, path + ": " + key.error().what};
   context.out << key.value() << "\n";
   return 0;

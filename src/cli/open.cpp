@@ -18,7 +18,7 @@ Outcome open_command(const Context& context) {
   if (!text) return text.error();
   auto key = services::read_named_file(key_path, kMostKeyBytes);
   if (!key) return key.error();
-  const auto envelope = crypto::parse(text.value(), path, context.platform.sealer());
+  const auto envelope = crypto::parse(text.value(), path);
   if (!envelope) return envelope.error();
   auto document = ask<std::string>(context.platform, [&](auto answer) {
     crypto::open(context.platform.sealer(), envelope.value(), key.value(), answer);

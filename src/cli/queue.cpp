@@ -88,8 +88,8 @@ Outcome requeue(const Context& context, ports::Store& store) {
   for (const std::string& id : ids)
     if (!crypto::is_uuid_v4(id))
       return wrong_usage(id + ": not the id of a message; DATA/quarantine shows them, ID.json");
-  const auto done = ask<outbox::Requeued>(
-      context.platform, [&](auto answer) { outbox::requeue(store, context.platform.sealer(), ids, answer); });
+  const auto done =
+      ask<outbox::Requeued>(context.platform, [&](auto answer) { outbox::requeue(store, ids, answer); });
   if (!done) return done.error();
   const outbox::Requeued& r = done.value();
   if (context.arguments.has("--json")) {
@@ -127,7 +127,7 @@ Outcome queue_command(const Context& context) {
   const auto store = data_store(context);
   if (!store) return store.error();
   if (back) return requeue(context, *store.value());
-  Outbox queue(*store.value(), context.platform.sealer());
+  Outbox queue(*store.value());
   return verb == "list" ? list_queue(context, queue) : verify_queue(context, queue);
 }
 

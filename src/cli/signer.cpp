@@ -41,9 +41,13 @@ Result<crypto::Signers> configured_signers(const Context& context, const std::st
   }
   const auto keys = services::read_named_file(config.signers, kMostSettingsBytes);
   if (!keys) return keys.error();
-  crypto::Signers signers =
-      crypto::parse_signers(keys.value(), config.signers, context.platform.sealer(), findings);
+  crypto::Signers signers = crypto::parse_signers(keys.value(), config.signers, findings);
   if (has_fault(findings)) return first_fault(findings);
+  const auto refused = ask<Findings>(context.platform, [&](auto answer) {
+    crypto::check_keys(context.platform.sealer(), config.signers, signers, answer);
+  });
+  if (!refused) return refused.error();
+  if (has_fault(refused.value())) return first_fault(refused.value());
   return signers;
 }
 
@@ -53,8 +57,8 @@ Result<Signer> read_signer(const Context& context) {
   const std::string path = context.arguments.value("--sign");
   auto text = services::read_named_file(path, kMostKeyBytes);
   if (!text) return text.error();
-  ports::Sealer& sealer = context.platform.sealer();
-  const auto public_key = sealer.public_of(text.value());
+  const auto public_key = ask<std::string>(
+      context.platform, [&](auto answer) { context.platform.sealer().public_of(text.value(), answer); });
   const auto kid = crypto::thumbprint(text.value());
   if (!public_key || !kid) {
     wipe(text.value());
@@ -85,7 +89,7 @@ Outcome queue_reply(const Context& context, const crypto::SealedEnvelope& envelo
                     const OrderedJson& fields) {
   const auto store = data_store(context);
   if (!store) return store.error();
-  outbox::Outbox queue(*store.value(), context.platform.sealer());
+  outbox::Outbox queue(*store.value());
   const auto put = ask<Done>(context.platform, [&](auto answer) { queue.put(envelope, answer); });
   if (!put) return put.error();
   if (!context.arguments.has("--json")) {

@@ -109,7 +109,7 @@ Outcome once(const Context& context, const Prepared& prepared) {
                             prepared.settings, prepared.retention_months, sync::Engine::Way::once);
   const Status run = run_once(context, *engine);
   if (!run) return run.error();
-  outbox::Outbox queue(*store.value(), context.platform.sealer());
+  outbox::Outbox queue(*store.value());
   const auto left = ask<outbox::Summary>(context.platform, [&](auto answer) { queue.summary(answer); });
   if (!left) return left.error();
   const sync::Status& status = engine->status();

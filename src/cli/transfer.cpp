@@ -39,7 +39,7 @@ int print_result(const Context& context, const Counts& counts, const Transferred
   return bad_files.empty() ? 0 : 1;
 }
 
-using Start = outbox::TransferHandle (*)(ports::Store&, Outbox&, ports::Sealer&, outbox::TransferProgress,
+using Start = outbox::TransferHandle (*)(ports::Store&, Outbox&, outbox::TransferProgress,
                                          outbox::TransferAnswer);
 
 Result<Transferred> run(const Context& context, Start start, const std::string& folder, ports::Foreign which,
@@ -48,7 +48,7 @@ Result<Transferred> run(const Context& context, Start start, const std::string& 
   Meter meter(context);
   return ask<Transferred>(context.platform, [&](auto answer) {
     handle = start(
-        context.platform.foreign_store(folder, which), queue, context.platform.sealer(),
+        context.platform.foreign_store(folder, which), queue,
         [&](outbox::Progress progress) { meter.show(progress.done, progress.total); }, answer);
   });
 }
@@ -87,7 +87,7 @@ void note_beginning(const Context& context, ports::Store& store) {
 Outcome export_queue(const Context& context, const std::string& folder) {
   const auto store = data_store(context);
   if (!store) return store.error();
-  Outbox queue(*store.value(), context.platform.sealer());
+  Outbox queue(*store.value());
   const auto done = run(context, outbox::export_to, folder, ports::Foreign::may_be_made, queue);
   if (!done) return done.error();
   return print_result(
@@ -98,7 +98,7 @@ Outcome export_queue(const Context& context, const std::string& folder) {
 Outcome import_queue(const Context& context, const std::string& folder) {
   const auto store = data_store(context);
   if (!store) return store.error();
-  Outbox queue(*store.value(), context.platform.sealer());
+  Outbox queue(*store.value());
   retain_by_calendar(context, *store.value(), queue);
   const bool begins = is_new(context, *store.value());
   const auto done = run(context, outbox::import_from, folder, ports::Foreign::must_be_there, queue);

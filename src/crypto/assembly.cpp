@@ -71,7 +71,7 @@ void pad(Bytes& plain, Padding padding) {
   plain = std::move(larger);
 }
 
-Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_text, ports::Sealer& sealer) {
+Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_text) {
   const Error not_general{Fault::failed, "seal.failed",
                           "the platform's sealing gave no General JSON; this is a fault of the program"};
   const auto jwe = parse_json(jwe_text, "the sealed document");
@@ -87,7 +87,7 @@ Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_t
   if (!raw) return not_general;
   OrderedJson root = to_json(outside, sha256_hex(raw.value()));
   root["jwe"] = ordered_jwe(jwe.value());
-  return parse(root.dump() + "\n", "the sealed document", sealer);
+  return parse(root.dump() + "\n", "the sealed document");
 }
 
 }  // namespace wv::crypto

@@ -23,8 +23,7 @@ struct Outside {  // what stands in the clear around the seal
 [[nodiscard]] std::string protected_header(const Outside& outside);
 // With spaces, up to a multiple of the step; no unpadded copy is left behind.
 void pad(Bytes& plain, Padding padding);
-[[nodiscard]] Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_text,
-                                              ports::Sealer& sealer);
+[[nodiscard]] Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_text);
 [[nodiscard]] Error refuse_plain(const char* what);
 
 }  // namespace wv::crypto

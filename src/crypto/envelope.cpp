@@ -65,9 +65,9 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
   }
   request.plain = std::move(input.plain);
   sealer.seal(std::move(request),
-              [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
+              [outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
                 if (!jwe) return answer(jwe.error());
-                answer(assemble(outside, jwe.value(), sealer));
+                answer(assemble(outside, jwe.value()));
               });
 }
 

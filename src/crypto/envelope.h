@@ -76,8 +76,7 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
 
 // Strict: format, types, sizes, base64url, the hash, and `wv` under the seal against the outer members.
 // Members it doesn't know stay in the text. Nothing is decrypted, so no key is needed.
-[[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name,
-                                           ports::Sealer& sealer);
+[[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name);
 
 // The document without its padding; of an answer the JWS in it (`open_answer` believes it or not). The caller
 // wipes it.

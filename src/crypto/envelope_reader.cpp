@@ -270,8 +270,8 @@ bool EnvelopeReader::read_recipient(const Json& recipient, const std::string& pl
   return read_bytes(recipient, place, "encrypted_key", wrapped);
 }
 
-Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name, ports::Sealer& sealer) {
-  return EnvelopeReader(text, file_name, sealer).read();
+Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name) {
+  return EnvelopeReader(text, file_name).read();
 }
 
 }  // namespace wv::crypto

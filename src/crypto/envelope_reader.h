@@ -10,8 +10,7 @@ namespace wv::crypto {
 
 class EnvelopeReader {
  public:
-  EnvelopeReader(std::string_view text, std::string_view file_name, ports::Sealer& sealer)
-      : text_(text), file_(file_name), sealer_(sealer) {}
+  EnvelopeReader(std::string_view text, std::string_view file_name) : text_(text), file_(file_name) {}
 
   [[nodiscard]] Result<SealedEnvelope> read();
 
@@ -34,7 +33,6 @@ class EnvelopeReader {
 
   std::string_view text_;
   std::string file_;
-  ports::Sealer& sealer_;
   SealedEnvelope envelope_;
   std::vector<std::string> sealed_for_;  // the kids under jwe/recipients
   Error fault_;

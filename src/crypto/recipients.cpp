@@ -2,6 +2,7 @@
 #include "crypto/thumbprint.h"
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -117,10 +118,15 @@ std::optional<Refusal> refuse(const Json& key, Purpose purpose) {
   return kty == "EC" ? refuse_elliptic(key) : refuse_rsa(key);
 }
 
+Finding no_key(const std::string& file, const std::string& place, const Error& why) {
+  return {Finding::Weight::fault, file, place, "no usable key (" + why.code + ")",
+          "copy the whole key again"};
+}
+
 class Reader {
  public:
-  Reader(Purpose purpose, const std::string& file, ports::Sealer& sealer, Findings& findings)
-      : purpose_(purpose), file_(file), sealer_(sealer), findings_(findings) {}
+  Reader(Purpose purpose, const std::string& file, Findings& findings)
+      : purpose_(purpose), file_(file), findings_(findings) {}
 
   void read_set(std::string_view text);
 
@@ -134,14 +140,13 @@ class Reader {
     for (const char* member : {"kty", "crv", "x", "y", "n", "e"}) {
       if (key.contains(member)) plain[member] = key[member];
     }
-    const auto jwk = sealer_.public_of(plain.dump());
-    if (!jwk) return fault(place, "no usable key (" + jwk.error().code + ")", "copy the whole key again");
-    const auto kid = thumbprint(jwk.value());
-    if (!kid) return fault(place, "no usable key (" + kid.error().code + ")", "copy the whole key again");
+    const auto kid = thumbprint(plain.dump());
+    if (!kid) return findings_.push_back(no_key(file_, place, kid.error()));
+    plain["kid"] = kid.value();
     const bool twice =
         std::any_of(found.begin(), found.end(), [&](const Recipient& r) { return r.kid == kid.value(); });
     if (twice) return fault(place, "this key stands there twice", "take one out");
-    found.push_back({kid.value(), jwk.value()});
+    found.push_back({kid.value(), plain.dump(), place});
   }
 
   void fault(const std::string& place, std::string what, std::string remedy) {
@@ -153,7 +158,6 @@ class Reader {
  private:
   Purpose purpose_;
   const std::string& file_;
-  ports::Sealer& sealer_;
   Findings& findings_;
 };
 
@@ -182,22 +186,62 @@ void Reader::read_set(std::string_view text) {
   for (std::size_t i = 0; i < keys->size(); ++i) read_key((*keys)[i], "/keys/" + std::to_string(i));
 }
 
+// Of keys that were parsed: what the platform says of each, in their order.
+struct Check {
+  std::string file;
+  std::vector<std::optional<Finding>> refused;
+  std::size_t to_come = 0;
+  std::function<void(Findings)> answer;
+
+  void end() {
+    Findings findings;
+    for (auto& finding : refused)
+      if (finding) findings.push_back(std::move(*finding));
+    answer(std::move(findings));
+  }
+};
+
+template <class Keys>
+void check_all(ports::Sealer& sealer, const std::string& file, const Keys& keys,
+               std::function<void(Findings)> answer) {
+  const auto check = std::make_shared<Check>();
+  check->file = file;
+  check->refused.resize(keys.size());
+  check->to_come = keys.size();
+  check->answer = std::move(answer);
+  if (keys.empty()) return check->end();
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    sealer.public_of(keys[i].jwk, [check, i, place = keys[i].place](Result<std::string> key) {
+      if (!key) check->refused[i] = no_key(check->file, place, key.error());
+      if (--check->to_come == 0) check->end();
+    });
+}
+
 }  // namespace
 
-Recipients parse_recipients(std::string_view text, const std::string& file, ports::Sealer& sealer,
-                            Findings& findings) {
-  Reader reader(Purpose::sealing, file, sealer, findings);
+Recipients parse_recipients(std::string_view text, const std::string& file, Findings& findings) {
+  Reader reader(Purpose::sealing, file, findings);
   reader.read_set(text);
   return std::move(reader.found);
 }
 
-Signers parse_signers(std::string_view text, const std::string& file, ports::Sealer& sealer,
-                      Findings& findings) {
-  Reader reader(Purpose::signing, file, sealer, findings);
+Signers parse_signers(std::string_view text, const std::string& file, Findings& findings) {
+  Reader reader(Purpose::signing, file, findings);
   reader.read_set(text);
   Signers signers;
-  for (Recipient& key : reader.found) signers.push_back({std::move(key.kid), std::move(key.jwk)});
+  for (Recipient& key : reader.found)
+    signers.push_back({std::move(key.kid), std::move(key.jwk), std::move(key.place)});
   return signers;
+}
+
+void check_keys(ports::Sealer& sealer, const std::string& file, const Recipients& keys,
+                std::function<void(Findings)> answer) {
+  check_all(sealer, file, keys, std::move(answer));
+}
+
+void check_keys(ports::Sealer& sealer, const std::string& file, const Signers& keys,
+                std::function<void(Findings)> answer) {
+  check_all(sealer, file, keys, std::move(answer));
 }
 
 }  // namespace wv::crypto

@@ -55,9 +55,9 @@ void seal_jws(ports::Sealer& sealer, Outside outside, Bytes jws, std::string key
   request.recipients = {std::move(key_jwk)};
   request.plain = std::move(jws);
   sealer.seal(std::move(request),
-              [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
+              [outside = std::move(outside), answer = std::move(answer)](Result<std::string> jwe) {
                 if (!jwe) return answer(jwe.error());
-                answer(assemble(outside, jwe.value(), sealer));
+                answer(assemble(outside, jwe.value()));
               });
 }
 
@@ -120,13 +120,13 @@ void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput i
   if (auto error = check_document(input.document)) return answer(std::move(*error));
   Outside outside{box_name(Box::published), input.id, to_iso(input.queued_on), {}, 0, {}, input.clock};
   sealer.sign({std::move(input.document), std::move(input.signer_jwk)},
-              [&sealer, outside = std::move(outside), answer = std::move(answer)](Result<std::string> jws) {
+              [outside = std::move(outside), answer = std::move(answer)](Result<std::string> jws) {
                 if (!jws) return answer(jws.error());
                 Outside whole = outside;
                 whole.size = jws.value().size();
                 OrderedJson root = to_json(whole, sha256_hex(to_bytes(jws.value())));
                 root["jws"] = jws.value();
-                answer(parse(root.dump() + "\n", "the published document", sealer));
+                answer(parse(root.dump() + "\n", "the published document"));
               });
 }
 

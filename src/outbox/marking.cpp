@@ -13,10 +13,8 @@ using crypto::SealedEnvelope;
 
 class Marking : public std::enable_shared_from_this<Marking> {
  public:
-  Marking(ports::Store& store, ports::Sealer& sealer, Outbox::Sent envelopes,
-          Outbox::Answer<std::vector<Status>> answer)
+  Marking(ports::Store& store, Outbox::Sent envelopes, Outbox::Answer<std::vector<Status>> answer)
       : store_(store),
-        sealer_(sealer),
         envelopes_(std::move(envelopes)),
         results_(envelopes_.size(), Status(Done{})),
         left_(envelopes_.size()),
@@ -39,7 +37,7 @@ class Marking : public std::enable_shared_from_this<Marking> {
     const std::string text = to_string(content.value());
     if (text == envelope.text()) return Done{};
     const std::string name = envelope_name(Folder::outbox, envelope.id());
-    const auto there = crypto::parse(text, name, sealer_);
+    const auto there = crypto::parse(text, name);
     if (!there) return there.error();
     if (there.value().id() == envelope.id() && there.value().sha256() == envelope.sha256()) return Done{};
     return Error{Fault::failed, "outbox.conflict",
@@ -85,7 +83,6 @@ class Marking : public std::enable_shared_from_this<Marking> {
   }
 
   ports::Store& store_;
-  ports::Sealer& sealer_;
   Outbox::Sent envelopes_;
   std::vector<Status> results_;
   std::size_t left_;
@@ -95,7 +92,7 @@ class Marking : public std::enable_shared_from_this<Marking> {
 }  // namespace
 
 void Outbox::mark_sent(Sent envelopes, Answer<std::vector<Status>> answer) {
-  std::make_shared<Marking>(store_, sealer_, std::move(envelopes), std::move(answer))->start();
+  std::make_shared<Marking>(store_, std::move(envelopes), std::move(answer))->start();
 }
 
 }  // namespace wv::outbox

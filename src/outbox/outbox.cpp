@@ -130,7 +130,7 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
       if (put.error().code != "store.exists") return answer(put.error());
       store_.read(name, crypto::kMostEnvelopeBytes, [this, name, envelope, answer](Result<Bytes> content) {
         if (!content) return answer(content.error());
-        const auto there = crypto::parse(to_string(content.value()), name, sealer_);
+        const auto there = crypto::parse(to_string(content.value()), name);
         if (there && crypto::same(there.value(), envelope)) return answer(Taken::already_waiting);
         answer(Error{Fault::failed, "outbox.conflict",
                      name + ": another envelope with this id lies there; keep both, and ask the sender"});
@@ -180,7 +180,7 @@ void Outbox::load(const std::string& id, Answer<SealedEnvelope> answer) {
   store_.read(
       name, crypto::kMostEnvelopeBytes, [this, id, name, answer = std::move(answer)](Result<Bytes> content) {
         if (!content) return answer(content.error());
-        auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
+        auto envelope = crypto::parse(to_string(content.value()), name);
         if (envelope && envelope.value().id() != id) {
           return answer(Error{Fault::bad_input, "envelope.mismatch",
                               name + ": /id: it is not the name of the file; give it back its own name"});

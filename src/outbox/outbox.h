@@ -67,7 +67,7 @@ class Outbox {
   template <class T>
   using Answer = std::function<void(Result<T>)>;
 
-  Outbox(ports::Store& store, ports::Sealer& sealer) : store_(store), sealer_(sealer) {}
+  Outbox(ports::Store& store) : store_(store) {}
 
   // Putting the same envelope again is done, and durable, too; another one with its id is a conflict.
   void put(const crypto::SealedEnvelope& envelope, Answer<Done> answer);
@@ -111,7 +111,6 @@ class Outbox {
   void with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then);
 
   ports::Store& store_;
-  ports::Sealer& sealer_;
   Retention retention_;
 };
 

@@ -19,9 +19,8 @@ std::string id_at_start(const std::string& name) { return name.substr(0, kIdLett
 // One file after the other; each fails for itself.
 class Return : public std::enable_shared_from_this<Return> {
  public:
-  Return(ports::Store& store, ports::Sealer& sealer, std::vector<std::string> ids,
-         Outbox::Answer<Requeued> answer)
-      : store_(store), sealer_(sealer), ids_(std::move(ids)), answer_(std::move(answer)) {}
+  Return(ports::Store& store, std::vector<std::string> ids, Outbox::Answer<Requeued> answer)
+      : store_(store), ids_(std::move(ids)), answer_(std::move(answer)) {}
 
   void start() {
     store_.list(folder_name(Folder::quarantine),
@@ -53,19 +52,18 @@ class Return : public std::enable_shared_from_this<Return> {
   void next() {
     if (at_ == work_.size()) return answer_(std::move(result_));
     const std::string name = work_[at_++];
-    store_.read(
-        in_quarantine(name), crypto::kMostEnvelopeBytes,
-        [self = shared_from_this(), name](Result<Bytes> content) {
-          if (!content) return self->stays(name, content.error());
-          auto envelope = crypto::parse(to_string(content.value()), in_quarantine(name), self->sealer_);
-          if (!envelope) return self->stays(name, envelope.error());
-          if (envelope.value().id() != id_at_start(name))
-            return self->stays(
-                name,
-                {Fault::bad_input, "envelope.mismatch",
-                 in_quarantine(name) + ": /id: it is not the name of the file; give it back its own name"});
-          self->look_in_sent(name, envelope.value());
-        });
+    store_.read(in_quarantine(name), crypto::kMostEnvelopeBytes,
+                [self = shared_from_this(), name](Result<Bytes> content) {
+                  if (!content) return self->stays(name, content.error());
+                  auto envelope = crypto::parse(to_string(content.value()), in_quarantine(name));
+                  if (!envelope) return self->stays(name, envelope.error());
+                  if (envelope.value().id() != id_at_start(name))
+                    return self->stays(
+                        name, {Fault::bad_input, "envelope.mismatch",
+                               in_quarantine(name) +
+                                   ": /id: it is not the name of the file; give it back its own name"});
+                  self->look_in_sent(name, envelope.value());
+                });
   }
 
   void look_in_sent(const std::string& name, const crypto::SealedEnvelope& envelope) {
@@ -95,7 +93,7 @@ class Return : public std::enable_shared_from_this<Return> {
         waiting, crypto::kMostEnvelopeBytes,
         [self = shared_from_this(), name, envelope, waiting](const Result<Bytes>& content) {
           if (!content) return self->stays(name, content.error());
-          const auto there = crypto::parse(to_string(content.value()), waiting, self->sealer_);
+          const auto there = crypto::parse(to_string(content.value()), waiting);
           if (!there || there.value().box() != envelope.box() || !crypto::same(there.value(), envelope))
             return self->stays(
                 name, {Fault::failed, "outbox.conflict",
@@ -126,7 +124,6 @@ class Return : public std::enable_shared_from_this<Return> {
   }
 
   ports::Store& store_;
-  ports::Sealer& sealer_;
   std::vector<std::string> ids_;
   Outbox::Answer<Requeued> answer_;
   std::vector<std::string> parked_, work_;  // names of files
@@ -136,9 +133,8 @@ class Return : public std::enable_shared_from_this<Return> {
 
 }  // namespace
 
-void requeue(ports::Store& store, ports::Sealer& sealer, std::vector<std::string> ids,
-             Outbox::Answer<Requeued> answer) {
-  std::make_shared<Return>(store, sealer, std::move(ids), std::move(answer))->start();
+void requeue(ports::Store& store, std::vector<std::string> ids, Outbox::Answer<Requeued> answer) {
+  std::make_shared<Return>(store, std::move(ids), std::move(answer))->start();
 }
 
 }  // namespace wv::outbox

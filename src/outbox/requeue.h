@@ -15,7 +15,6 @@ struct Requeued {
 };
 
 // No ids: everything that is parked.
-void requeue(ports::Store& store, ports::Sealer& sealer, std::vector<std::string> ids,
-             Outbox::Answer<Requeued> answer);
+void requeue(ports::Store& store, std::vector<std::string> ids, Outbox::Answer<Requeued> answer);
 
 }  // namespace wv::outbox

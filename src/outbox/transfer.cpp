@@ -34,13 +34,8 @@ using Found = std::map<std::string, std::string>;  // id to name
 // What export and import have in common. Callbacks hold it weakly: dropping the handle ends it.
 class Transfer : public std::enable_shared_from_this<Transfer> {
  public:
-  Transfer(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
-           TransferAnswer answer)
-      : stick_(stick),
-        queue_(queue),
-        sealer_(sealer),
-        progress_(std::move(progress)),
-        answer_(std::move(answer)) {}
+  Transfer(ports::Store& stick, Outbox& queue, TransferProgress progress, TransferAnswer answer)
+      : stick_(stick), queue_(queue), progress_(std::move(progress)), answer_(std::move(answer)) {}
   virtual ~Transfer() = default;
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
@@ -80,7 +75,7 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
         name, crypto::kMostEnvelopeBytes,
         then<Bytes>([this, name, id, answer = std::move(answer)](Result<Bytes> content) {
           if (!content) return answer(content.error());
-          auto envelope = crypto::parse(to_string(content.value()), name, sealer_);
+          auto envelope = crypto::parse(to_string(content.value()), name);
           if (envelope && envelope.value().id() != id)
             return answer(Error{Fault::bad_input, "envelope.mismatch",
                                 name + ": /id: it is not the name of the file; give it back its own name"});
@@ -90,7 +85,6 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
 
   ports::Store& stick_;
   Outbox& queue_;
-  ports::Sealer& sealer_;
   Transferred result_;
   Progress moved_;
 
@@ -156,8 +150,8 @@ class Export final : public Transfer {
     if (content && !parse_json(to_string(content.value()), name))
       return stick_.replace(name, to_bytes(envelope.text()),
                             then<Done>([this, name](Result<Done> replaced) { copied(name, replaced); }));
-    const auto there = content ? crypto::parse(to_string(content.value()), name, sealer_)
-                               : Result<SealedEnvelope>(content.error());
+    const auto there =
+        content ? crypto::parse(to_string(content.value()), name) : Result<SealedEnvelope>(content.error());
     if (there && crypto::same(there.value(), envelope)) return copied(name, Done{});
     if (!content && is_hopeless(content.error())) return copied(name, content.error());
     copied(name, Error{Fault::failed, "outbox.conflict",
@@ -318,23 +312,22 @@ class Import final : public Transfer {
 };
 
 template <class Kind>
-TransferHandle begin(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
-                     TransferAnswer answer) {
-  const auto transfer = std::make_shared<Kind>(stick, queue, sealer, std::move(progress), std::move(answer));
+TransferHandle begin(ports::Store& stick, Outbox& queue, TransferProgress progress, TransferAnswer answer) {
+  const auto transfer = std::make_shared<Kind>(stick, queue, std::move(progress), std::move(answer));
   transfer->start();
   return transfer;
 }
 
 }  // namespace
 
-TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer, TransferProgress progress,
+TransferHandle export_to(ports::Store& stick, Outbox& queue, TransferProgress progress,
                          TransferAnswer answer) {
-  return begin<Export>(stick, queue, sealer, std::move(progress), std::move(answer));
+  return begin<Export>(stick, queue, std::move(progress), std::move(answer));
 }
 
-TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer,
-                           TransferProgress progress, TransferAnswer answer) {
-  return begin<Import>(stick, queue, sealer, std::move(progress), std::move(answer));
+TransferHandle import_from(ports::Store& stick, Outbox& queue, TransferProgress progress,
+                           TransferAnswer answer) {
+  return begin<Import>(stick, queue, std::move(progress), std::move(answer));
 }
 
 }  // namespace wv::outbox

@@ -33,9 +33,9 @@ using TransferHandle = std::shared_ptr<void>;
 using TransferAnswer = std::function<void(Result<Transferred>)>;
 using TransferProgress = ProgressTold;
 
-[[nodiscard]] TransferHandle export_to(ports::Store& stick, Outbox& queue, ports::Sealer& sealer,
-                                       TransferProgress progress, TransferAnswer answer);
-[[nodiscard]] TransferHandle import_from(ports::Store& stick, Outbox& queue, ports::Sealer& sealer,
-                                         TransferProgress progress, TransferAnswer answer);
+[[nodiscard]] TransferHandle export_to(ports::Store& stick, Outbox& queue, TransferProgress progress,
+                                       TransferAnswer answer);
+[[nodiscard]] TransferHandle import_from(ports::Store& stick, Outbox& queue, TransferProgress progress,
+                                         TransferAnswer answer);
 
 }  // namespace wv::outbox

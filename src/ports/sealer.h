@@ -49,11 +49,11 @@ class Sealer {
   // kid, any. Whatever else the header says of itself, an algorithm above all, is not believed.
   virtual void verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) = 0;
 
-  // Short enough to be done at once.
-  // A private P-256 JWK with kid, and without alg and use: readers and signers are made alike.
-  [[nodiscard]] virtual Result<std::string> make_key() = 0;
+  // A private P-256 JWK with kid, and without alg and use: readers and signers are made alike. The caller
+  // wipes it.
+  virtual void make_key(Answer<std::string> answer) = 0;
   // The public members and the kid; seal.bad_key when it can't be sealed to (a point off its curve, say).
-  [[nodiscard]] virtual Result<std::string> public_of(const std::string& jwk) = 0;
+  virtual void public_of(std::string jwk, Answer<std::string> answer) = 0;
 };
 
 }  // namespace wv::ports

@@ -16,7 +16,6 @@
 #include "base/result.h"
 #include "crypto/envelope.h"
 #include "outbox/names.h"
-#include "ports/sealer.h"
 #include "ports/store.h"
 
 namespace wv::replies {
@@ -27,7 +26,7 @@ class AnswerIndex : public std::enable_shared_from_this<AnswerIndex> {
     std::string name, id;  // "answers/ID.json"
   };
 
-  AnswerIndex(ports::Store& store, ports::Sealer& sealer) : store_(store), sealer_(sealer) {}
+  AnswerIndex(ports::Store& store) : store_(store) {}
 
   // Those of this box that lie there now, wherever; with a tag only those that have it. Failure: the store's
   // codes, when a folder can't be listed.
@@ -50,7 +49,6 @@ class AnswerIndex : public std::enable_shared_from_this<AnswerIndex> {
   void end(const std::shared_ptr<Look>& look) const;
 
   ports::Store& store_;
-  ports::Sealer& sealer_;
   std::map<std::string, Known, std::less<>> known_;  // by name
 };
 

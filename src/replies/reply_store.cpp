@@ -20,14 +20,9 @@ class Walk : public std::enable_shared_from_this<Walk> {
   // For each envelope that can be read; it calls `next` when it is done with it.
   using Visit = std::function<void(const SealedEnvelope&, std::function<void()> next)>;
 
-  Walk(ports::Store& store, ports::Sealer& sealer, Box box, std::vector<AnswerIndex::Found> files,
-       Visit visit, std::function<void()> end)
-      : store_(store),
-        sealer_(sealer),
-        box_(box),
-        files_(std::move(files)),
-        visit_(std::move(visit)),
-        end_(std::move(end)) {}
+  Walk(ports::Store& store, Box box, std::vector<AnswerIndex::Found> files, Visit visit,
+       std::function<void()> end)
+      : store_(store), box_(box), files_(std::move(files)), visit_(std::move(visit)), end_(std::move(end)) {}
 
   void next() {
     if (done_ == files_.size()) return end_();
@@ -42,13 +37,12 @@ class Walk : public std::enable_shared_from_this<Walk> {
 
  private:
   void look(const std::string& text, const AnswerIndex::Found& file) {
-    const auto envelope = crypto::parse(text, file.name, sealer_);
+    const auto envelope = crypto::parse(text, file.name);
     if (!envelope || envelope.value().id() != file.id || envelope.value().box() != box_) return next();
     visit_(envelope.value(), [self = shared_from_this()] { self->next(); });
   }
 
   ports::Store& store_;
-  ports::Sealer& sealer_;
   Box box_;
   std::vector<AnswerIndex::Found> files_;
   Visit visit_;
@@ -111,15 +105,13 @@ void read_all(ports::Store& store, ports::Sealer& sealer, AnswerIndex& index, co
           next();
         });
   };
-  index.find(
-      Box::published, "",
-      [&store, &sealer, all, visit,
-       answer = std::move(answer)](Result<std::vector<AnswerIndex::Found>> found) {
-        if (!found) return answer(found.error());
-        std::make_shared<Walk>(store, sealer, Box::published, std::move(found).value(), visit, [all, answer] {
-          answer(all);
-        })->next();
-      });
+  index.find(Box::published, "",
+             [&store, all, visit, answer = std::move(answer)](Result<std::vector<AnswerIndex::Found>> found) {
+               if (!found) return answer(found.error());
+               std::make_shared<Walk>(store, Box::published, std::move(found).value(), visit, [all, answer] {
+                 answer(all);
+               })->next();
+             });
 }
 
 }  // namespace
@@ -141,9 +133,9 @@ void ReplyStore::look_up(crypto::AnswerKeys keys, std::string submission,
       Box::answers, asked->keys.tag,
       [this, asked, visit, answer = std::move(answer)](Result<std::vector<AnswerIndex::Found>> found) {
         if (!found) return answer(found.error());
-        std::make_shared<Walk>(store_, sealer_, Box::answers, std::move(found).value(), visit,
-                               [asked, answer] { answer(std::exchange(asked->best, std::nullopt)); })
-            ->next();
+        std::make_shared<Walk>(store_, Box::answers, std::move(found).value(), visit, [asked, answer] {
+          answer(std::exchange(asked->best, std::nullopt));
+        })->next();
       });
 }
 

@@ -36,7 +36,7 @@ class ReplyStore {
       : store_(store),
         sealer_(sealer),
         signers_(std::move(signers)),
-        index_(index ? std::move(index) : std::make_shared<AnswerIndex>(store, sealer)) {}
+        index_(index ? std::move(index) : std::make_shared<AnswerIndex>(store)) {}
 
   // `submission`: only answers to this one, where the asker knows it. The caller wipes the document.
   void look_up(crypto::AnswerKeys keys, std::string submission,

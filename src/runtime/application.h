@@ -28,8 +28,8 @@ struct Application {
   // `setup` must outlive it.
   Application(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(textures, setup.pictures, std::move(plan.cache_folder)),
-        effects(platform, plan.data_folder, setup.content, setup.recipients, std::move(plan.sound),
-                setup.signers, std::move(plan.microphone)),
+        effects(platform, plan.data_folder, setup.content, setup.keys.recipients, std::move(plan.sound),
+                setup.keys.signers, std::move(plan.microphone)),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file,
                            setup.content.municipality.retention_months}),
         stage({.content = setup.content,

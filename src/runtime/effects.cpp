@@ -26,7 +26,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
                            ports::OpenAudioIn microphone)
     : platform_(platform),
       store_(platform.store(data_folder)),
-      outbox_(store_, platform.sealer()),
+      outbox_(store_),
       report_([this](app::Event answer) {
         if (answer_) answer_(std::move(answer));
       }),

@@ -27,30 +27,40 @@ Error faults_of(const Findings& findings) {
   return {Fault::bad_input, "setup.fault", line};
 }
 
-}  // namespace
-
-crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer, Findings& findings) {
-  if (config.recipients.empty()) return {};
-  auto text = services::read_file(config.recipients, kMostKeyBytes);
+std::optional<std::string> read_keys(const std::string& file, const char* remedy, Findings& findings) {
+  if (file.empty()) return std::nullopt;
+  auto text = services::read_file(file, kMostKeyBytes);
   if (!text) {
-    findings.push_back({Finding::Weight::fault, config.recipients, "", "can't be read",
-                        "put the municipality's public keys there (RFC 7517)"});
-    return {};
+    findings.push_back({Finding::Weight::fault, file, "", "can't be read", remedy});
+    return std::nullopt;
   }
   settle_encoding(text.value());
-  return crypto::parse_recipients(text.value(), config.recipients, sealer, findings);
+  return std::move(text).value();
 }
 
-crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer, Findings& findings) {
-  if (config.signers.empty()) return {};
-  auto text = services::read_file(config.signers, kMostKeyBytes);
-  if (!text) {
-    findings.push_back({Finding::Weight::fault, config.signers, "", "can't be read",
-                        "put the public keys of those who sign answers there (RFC 7517)"});
-    return {};
-  }
-  settle_encoding(text.value());
-  return crypto::parse_signers(text.value(), config.signers, sealer, findings);
+}  // namespace
+
+PublicKeys load_keys(const content::Config& config, Findings& findings) {
+  PublicKeys keys;
+  if (const auto text =
+          read_keys(config.recipients, "put the municipality's public keys there (RFC 7517)", findings))
+    keys.recipients = crypto::parse_recipients(*text, config.recipients, findings);
+  if (const auto text = read_keys(config.signers,
+                                  "put the public keys of those who sign answers there (RFC 7517)", findings))
+    keys.signers = crypto::parse_signers(*text, config.signers, findings);
+  return keys;
+}
+
+void check_keys(const content::Config& config, const PublicKeys& keys, ports::Sealer& sealer,
+                std::function<void(Findings)> answer) {
+  crypto::check_keys(
+      sealer, config.recipients, keys.recipients,
+      [&sealer, file = config.signers, signers = keys.signers, answer = std::move(answer)](Findings found) {
+        crypto::check_keys(sealer, file, signers, [found = std::move(found), answer](Findings more) mutable {
+          found.insert(found.end(), more.begin(), more.end());
+          answer(std::move(found));
+        });
+      });
 }
 
 std::string asset_folder(const ports::Folders& folders) {
@@ -91,21 +101,10 @@ text::FontFiles font_files(const content::Content& content) {
   return files;
 }
 
-Result<Setup> set_up(const std::string& config_file, ports::Platform& platform) {
-  Findings findings;
-  Setup setup;
-  setup.content = content::load_content(asset_folder(platform.folders()), config_file, findings,
-                                        content::Languages::when_shown);
-  setup.content.version = built::version();
-  if (!has_fault(findings))
-    setup.recipients = load_recipients(setup.content.config, platform.sealer(), findings);
-  if (!has_fault(findings)) setup.signers = load_signers(setup.content.config, platform.sealer(), findings);
-  if (has_fault(findings)) return faults_of(findings);
-  if (!setup.content.config.trial && setup.recipients.empty())
-    return Error{
-        Fault::bad_input, "setup.no_recipients",
-        setup.content.config.recipients + ": holds no key; put the municipality's public keys there."};
-  setup.pictures = picture_folders(setup.content, platform.folders());
+namespace {
+
+// What is left once settings and keys were read: the target's password, the letters.
+Status open_rest(Setup& setup) {
   const content::Config& config = setup.content.config;
   if (!config.trial && !config.sync.type.empty()) {
     auto target = services::sync_settings(config.sync);
@@ -115,7 +114,49 @@ Result<Setup> set_up(const std::string& config_file, ports::Platform& platform) 
   auto fonts = text::open_fonts(font_files(setup.content));
   if (!fonts) return fonts.error();
   setup.fonts = std::move(fonts).value();
-  return setup;
+  return Done{};
+}
+
+// Two things at once: the platform looks at the keys while the rest is opened.
+struct Start {
+  Setup setup;
+  std::optional<Findings> keys;
+  std::optional<Status> rest;
+  std::function<void(Result<Setup>)> answer;
+
+  void end_if_done() {
+    if (!keys || !rest) return;
+    if (has_fault(*keys)) return answer(faults_of(*keys));
+    if (!*rest) return answer(rest->error());
+    answer(std::move(setup));
+  }
+};
+
+}  // namespace
+
+void set_up(const std::string& config_file, ports::Platform& platform,
+            std::function<void(Result<Setup>)> answer) {
+  Findings findings;
+  const auto start = std::make_shared<Start>();
+  start->answer = std::move(answer);
+  Setup& setup = start->setup;
+  setup.content = content::load_content(asset_folder(platform.folders()), config_file, findings,
+                                        content::Languages::when_shown);
+  setup.content.version = built::version();
+  const content::Config& config = setup.content.config;
+  if (!has_fault(findings)) setup.keys = load_keys(config, findings);
+  if (has_fault(findings)) return start->answer(faults_of(findings));
+  if (!config.trial && setup.keys.recipients.empty())
+    return start->answer(
+        Error{Fault::bad_input, "setup.no_recipients",
+              config.recipients + ": holds no key; put the municipality's public keys there."});
+  check_keys(config, setup.keys, platform.sealer(), [start](Findings refused) {
+    start->keys = std::move(refused);
+    start->end_if_done();
+  });
+  setup.pictures = picture_folders(setup.content, platform.folders());
+  start->rest = open_rest(setup);
+  start->end_if_done();
 }
 
 }  // namespace wv::runtime

@@ -1,6 +1,7 @@
 // Everything that is read before the first frame: settings, words, keys and fonts. A fault means the app
 // doesn't start (status 2) and says the first one in a sentence; `check` tells them all.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,28 +15,32 @@
 
 namespace wv::runtime {
 
+struct PublicKeys {
+  crypto::Recipients recipients;  // whom everything is sealed to; none: a trial
+  crypto::Signers signers;        // whose answers and published documents are believed
+};
+
 struct Setup {
   content::Content content;
-  crypto::Recipients recipients;       // empty: a trial
+  PublicKeys keys;
   std::optional<sync::Settings> sync;  // none: a trial, or no target is named
   render::PictureFolders pictures;
-  crypto::Signers signers;  // whose answers and published documents are believed
   std::unique_ptr<text::Fonts> fonts;
 };
 
-[[nodiscard]] Result<Setup> set_up(const std::string& config_file, ports::Platform& platform);
+// The platform looks at the keys meanwhile: the answer comes when it is pumped, or at once.
+void set_up(const std::string& config_file, ports::Platform& platform,
+            std::function<void(Result<Setup>)> answer);
 
 // What came with the program: beside it where it is installed, else in the source tree and the build folder.
 [[nodiscard]] std::string asset_folder(const ports::Folders& folders);
 [[nodiscard]] std::string default_config(const ports::Folders& folders);  // the example's
 
-// The keys of the settings' `recipients`; faults go to `findings`. Empty for a trial.
-[[nodiscard]] crypto::Recipients load_recipients(const content::Config& config, ports::Sealer& sealer,
-                                                 Findings& findings);
-
-// The keys of the settings' `signers`; likewise. Empty where nobody is named.
-[[nodiscard]] crypto::Signers load_signers(const content::Config& config, ports::Sealer& sealer,
-                                           Findings& findings);
+// The keys that the settings name. Faults go to `findings`; what the platform finds of their numbers, to
+// `answer`.
+[[nodiscard]] PublicKeys load_keys(const content::Config& config, Findings& findings);
+void check_keys(const content::Config& config, const PublicKeys& keys, ports::Sealer& sealer,
+                std::function<void(Findings)> answer);
 
 // The product's pictures, and the municipality's own over them.
 [[nodiscard]] render::PictureFolders picture_folders(const content::Content& content,

@@ -23,7 +23,7 @@ AnswerLookup::AnswerLookup(ports::Platform& platform, ports::Store& store, crypt
       store_(store),
       signers_(std::move(signers)),
       believes_(believes),
-      index_(std::make_shared<replies::AnswerIndex>(store, platform.sealer())) {}
+      index_(std::make_shared<replies::AnswerIndex>(store)) {}
 
 void AnswerLookup::with_store(WithStore then) {
   const auto open = [this, then](const crypto::Signers& signers) {

@@ -9,12 +9,12 @@ namespace {
 constexpr std::uint64_t kMostKeyBytes = 8192;
 using Answer = std::function<void(Result<crypto::Recipients>)>;
 
-Result<crypto::Recipients> recipients_of(const std::string& private_jwk, ports::Sealer& sealer) {
-  const auto public_key = sealer.public_of(private_jwk);
+// `public_key`: as the platform made it, so that it is one.
+Result<crypto::Recipients> recipients_of(const Result<std::string>& public_key) {
   if (!public_key) return public_key.error();
   Findings findings;
   auto recipients =
-      crypto::parse_recipients("{\"keys\":[" + public_key.value() + "]}", kTrialKeyFile, sealer, findings);
+      crypto::parse_recipients("{\"keys\":[" + public_key.value() + "]}", kTrialKeyFile, findings);
   if (has_fault(findings) || recipients.empty())
     return Error{Fault::bad_input, "keys.trial_broken",
                  std::string(kTrialKeyFile) + " in the data folder is no key; move it away."};
@@ -24,14 +24,15 @@ Result<crypto::Recipients> recipients_of(const std::string& private_jwk, ports::
 void read_key(ports::Platform& platform, ports::Store& store, bool may_make, Answer answer);
 
 void make_key(ports::Platform& platform, ports::Store& store, Answer answer) {
-  auto key = platform.sealer().make_key();
-  if (!key) return answer(key.error());
-  Bytes content = to_bytes(key.value() + "\n");
-  wipe(key.value());
-  store.put(kTrialKeyFile, std::move(content), [&platform, &store, answer](Result<Done> put) {
-    // Another process may have been quicker: then its key counts.
-    if (!put && put.error().code != "store.exists") return answer(put.error());
-    read_key(platform, store, false, answer);
+  platform.sealer().make_key([&platform, &store, answer = std::move(answer)](Result<std::string> key) {
+    if (!key) return answer(key.error());
+    Bytes content = to_bytes(key.value() + "\n");
+    wipe(key.value());
+    store.put(kTrialKeyFile, std::move(content), [&platform, &store, answer](Result<Done> put) {
+      // Another process may have been quicker: then its key counts.
+      if (!put && put.error().code != "store.exists") return answer(put.error());
+      read_key(platform, store, false, answer);
+    });
   });
 }
 
@@ -41,8 +42,8 @@ void read_key(ports::Platform& platform, ports::Store& store, bool may_make, Ans
     if (!read) return answer(read.error());
     std::string jwk = to_string(read.value());
     wipe(read.value());
-    answer(recipients_of(jwk, platform.sealer()));
-    wipe(jwk);
+    platform.sealer().public_of(std::move(jwk),
+                                [answer](Result<std::string> key) { answer(recipients_of(key)); });
   });
 }
 

@@ -110,7 +110,7 @@ void QueueCheck::count(bool numbers_anew, Report report) {
 void QueueCheck::requeue_parked(const std::string& id, Report report) {
   std::vector<std::string> ids;
   if (!id.empty()) ids.push_back(id);
-  outbox::requeue(store_, platform_.sealer(), std::move(ids),
+  outbox::requeue(store_, std::move(ids),
                   [this, report = std::move(report)](const Result<outbox::Requeued>& done) {
                     app::Requeue ended;
                     if (done) {

@@ -39,9 +39,8 @@ void StickTransfer::move(const std::string& folder, Way way, const Report& repor
     report(app::HostEvent{app::TransferMoved{p.done, p.total}});
   };
   const auto answer = [this, way, report](Result<outbox::Transferred> result) { ended(result, way, report); };
-  transfer_ = way == Way::to_stick
-                  ? outbox::export_to(stick, outbox_, platform_.sealer(), progress, answer)
-                  : outbox::import_from(stick, outbox_, platform_.sealer(), progress, answer);
+  transfer_ = way == Way::to_stick ? outbox::export_to(stick, outbox_, progress, answer)
+                                   : outbox::import_from(stick, outbox_, progress, answer);
 }
 
 void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, const Report& report) {

@@ -131,7 +131,7 @@ std::unique_ptr<sync::Target> open_target(ports::Platform& platform, ports::Http
   if (settings.type == "folder")
     folder = &platform.foreign_store(settings.url, may == FolderMay::be_made ? ports::Foreign::may_be_made
                                                                              : ports::Foreign::must_be_there);
-  return sync::make_target(settings, {http, platform.sealer(), folder});
+  return sync::make_target(settings, {http, folder});
 }
 
 std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http& http,
@@ -139,8 +139,8 @@ std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http
                                           int retention_months, sync::Engine::Way way) {
   const std::string place = settings.type + "\n" + settings.url + "\n" + settings.prefix;
   return std::make_unique<sync::Engine>(sync::Engine::Parts{
-      platform.store(data_folder), platform.sealer(), platform.random(),
-      open_target(platform, http, settings), sha256_hex(to_bytes(place)), retention_months, way});
+      platform.store(data_folder), platform.random(), open_target(platform, http, settings),
+      sha256_hex(to_bytes(place)), retention_months, way});
 }
 
 }  // namespace wv::services

@@ -20,6 +20,7 @@
 #include "services/files.h"
 #include "shell/screen_size.h"
 #include "player/player.h"
+#include "ports/ask.h"
 
 namespace wv::shell {
 
@@ -148,7 +149,8 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
 
 int run_app(const Options& options, ports::Platform& platform) {
   platform.harden_process();
-  auto setup = runtime::set_up(options.config, platform);
+  auto setup = ports::ask<runtime::Setup>(
+      platform, [&](auto answer) { runtime::set_up(options.config, platform, std::move(answer)); });
   if (!setup) return print_error(setup.error());
   if (Status known = check_language(options.language, setup.value().content, "--lang"); !known)
     return print_error(known.error());

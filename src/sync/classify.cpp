@@ -158,10 +158,10 @@ Outcome classify(Kind kind, Step step, const ports::HttpReply& reply, const std:
   return outcome;
 }
 
-Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours, ports::Sealer& sealer) {
+Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours) {
   Outcome outcome;
   outcome.trouble = "sync.unclear";
-  const auto theirs = crypto::parse(text, "the target's copy", sealer);
+  const auto theirs = crypto::parse(text, "the target's copy");
   if (theirs && theirs.value().id() == ours.id()) {
     const bool equal = theirs.value().box() == ours.box() && crypto::same(theirs.value(), ours);
     outcome.verdict = equal ? Verdict::acknowledged : Verdict::conflict;
@@ -180,11 +180,10 @@ Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours, 
   return outcome;
 }
 
-Outcome compare(Kind kind, const ports::HttpReply& reply, const crypto::SealedEnvelope& ours,
-                ports::Sealer& sealer) {
+Outcome compare(Kind kind, const ports::HttpReply& reply, const crypto::SealedEnvelope& ours) {
   Outcome outcome = classify(kind, Step::read, reply, ours.id());
   if (outcome.verdict != Verdict::on) return outcome;
-  Outcome compared = compare_text(reply.body, ours, sealer);
+  Outcome compared = compare_text(reply.body, ours);
   compared.server_ms = outcome.server_ms;
   return compared;
 }

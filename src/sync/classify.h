@@ -8,7 +8,6 @@
 
 #include "crypto/envelope.h"
 #include "ports/http.h"
-#include "ports/sealer.h"
 #include "sync/outcome.h"
 
 namespace wv::sync {
@@ -28,11 +27,9 @@ struct Row {
 // `put` and `move`: of the envelope with this id.
 [[nodiscard]] Outcome classify(Kind kind, Step step, const ports::HttpReply& reply, const std::string& id);
 // `read`: the target's copy against ours.
-[[nodiscard]] Outcome compare(Kind kind, const ports::HttpReply& reply, const crypto::SealedEnvelope& ours,
-                              ports::Sealer& sealer);
+[[nodiscard]] Outcome compare(Kind kind, const ports::HttpReply& reply, const crypto::SealedEnvelope& ours);
 // The same for a file's text, however it came: acknowledged, conflict, or sync.unclear.
-[[nodiscard]] Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours,
-                                   ports::Sealer& sealer);
+[[nodiscard]] Outcome compare_text(std::string_view text, const crypto::SealedEnvelope& ours);
 
 [[nodiscard]] bool is_web_page(const ports::HttpReply& reply);
 

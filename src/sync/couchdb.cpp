@@ -67,7 +67,7 @@ void CouchDb::read_back(const crypto::SealedEnvelope& envelope, Delivered done) 
   request.headers = {{"Accept", "application/json"}};
   request.most_reply_bytes = kMostReadBack;
   http_.send(std::move(request), [this, envelope, done = std::move(done)](Result<ports::HttpReply> reply) {
-    done(reply ? compare(Kind::couchdb, reply.value(), envelope, sealer_) : failed(reply.error()));
+    done(reply ? compare(Kind::couchdb, reply.value(), envelope) : failed(reply.error()));
   });
 }
 

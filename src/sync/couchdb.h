@@ -9,8 +9,7 @@ namespace wv::sync {
 
 class CouchDb final : public Target {
  public:
-  CouchDb(Settings settings, const Ports& ports)
-      : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
+  CouchDb(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http) {}
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
@@ -61,7 +60,6 @@ class CouchDb final : public Target {
 
   Settings settings_;
   ports::Http& http_;
-  ports::Sealer& sealer_;
   std::map<crypto::Box, std::vector<std::pair<std::string, std::string>>>
       removed_;  // id and rev, in this run
   std::map<crypto::Box, std::shared_ptr<Tidying>> tidying_;

@@ -24,9 +24,8 @@ constexpr int kMostRescues = 5;  // a minute: a link or a clock that comes and g
 
 Engine::Engine(Parts parts)
     : data_(parts.data),
-      sealer_(parts.sealer),
       random_(parts.random),
-      outbox_(parts.data, parts.sealer),
+      outbox_(parts.data),
       target_(std::move(parts.target)),
       retention_months_(parts.retention_months),
       way_(parts.way),

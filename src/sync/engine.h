@@ -44,7 +44,6 @@ class Engine {
   enum class Way { background, once };  // once: everything is tried one time, whatever the waits say
   struct Parts {
     ports::Store& data;
-    ports::Sealer& sealer;
     ports::Random& random;
     std::unique_ptr<Target> target;
     std::string target_hash;  // another one: what was remembered of the last is forgotten
@@ -152,7 +151,6 @@ class Engine {
   [[nodiscard]] bool is_past(const Stamp& stamp) const;
 
   ports::Store& data_;
-  ports::Sealer& sealer_;
   ports::Random& random_;
   outbox::Outbox outbox_;
   std::unique_ptr<Target> target_;

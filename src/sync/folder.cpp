@@ -62,7 +62,7 @@ void Folder::read_back(const crypto::SealedEnvelope& envelope, bool just_written
       [this, envelope, just_written, done = std::move(done)](Result<Bytes> content) {
         if (!content) return done(of_store(content.error()));
         const std::string text = to_string(content.value());
-        const Outcome outcome = compare_text(text, envelope, sealer_);
+        const Outcome outcome = compare_text(text, envelope);
         // A piece that a stick pulled out too early left under our name: the whole one takes its place.
         if (!just_written && outcome.trouble == "sync.unclear" && !parse_json(text, "the target's copy")) {
           return store_.replace(name_of(envelope.box(), envelope.id()), to_bytes(envelope.text()),
@@ -136,7 +136,7 @@ void Folder::take(const std::shared_ptr<Walk>& work, const std::string& name, co
     work->pull.found(text);
     return next(work);
   }
-  const auto envelope = crypto::parse(text, name, sealer_);
+  const auto envelope = crypto::parse(text, name);
   if (!envelope || !work->expired.is_past(envelope.value().id(), envelope.value().stamp())) return next(work);
   store_.remove(name, [this, work](Result<Done> removed) {
     if (!removed && removed.error().code != "store.missing") return work->end(of_store(removed.error()));
@@ -198,19 +198,19 @@ void Folder::describe_next(const std::shared_ptr<Manifest>& work) {
       work->envelopes.push_back(found->second);
       continue;
     }
-    return store_.read(
-        file, crypto::kMostEnvelopeBytes, [this, work, id = id, file = file](Result<Bytes> content) {
-          const auto envelope = content ? crypto::parse(to_string(content.value()), file, sealer_)
-                                        : Result<crypto::SealedEnvelope>(content.error());
-          if (envelope && envelope.value().id() == id) {
-            work->envelopes.push_back({{"id", id},
-                                       {"file", file},
-                                       {"box", crypto::box_name(envelope.value().box())},
-                                       {"sha256", envelope.value().sha256()},
-                                       {"file_sha256", sha256_hex(content.value())}});
-          }
-          describe_next(work);
-        });
+    return store_.read(file, crypto::kMostEnvelopeBytes,
+                       [this, work, id = id, file = file](Result<Bytes> content) {
+                         const auto envelope = content ? crypto::parse(to_string(content.value()), file)
+                                                       : Result<crypto::SealedEnvelope>(content.error());
+                         if (envelope && envelope.value().id() == id) {
+                           work->envelopes.push_back({{"id", id},
+                                                      {"file", file},
+                                                      {"box", crypto::box_name(envelope.value().box())},
+                                                      {"sha256", envelope.value().sha256()},
+                                                      {"file_sha256", sha256_hex(content.value())}});
+                         }
+                         describe_next(work);
+                       });
   }
   write_manifest(work);
 }

@@ -9,7 +9,7 @@ namespace wv::sync {
 
 class Folder final : public Target {
  public:
-  Folder(ports::Store& store, ports::Sealer& sealer) : store_(store), sealer_(sealer) {}
+  Folder(ports::Store& store) : store_(store) {}
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
@@ -30,7 +30,6 @@ class Folder final : public Target {
   void write_manifest(const std::shared_ptr<Manifest>& work);
 
   ports::Store& store_;
-  ports::Sealer& sealer_;
   bool manifest_due_ = false;
 };
 

@@ -82,7 +82,7 @@ void Engine::take_found() {
 
 void Engine::take(const std::string& text) {
   const crypto::Box box = kPulled[pull_.box];
-  const auto envelope = crypto::parse(text, "a file of the target", sealer_);
+  const auto envelope = crypto::parse(text, "a file of the target");
   if (!envelope || envelope.value().box() != box || is_past(envelope.value().stamp())) return;
   if (!pull_.known.insert(envelope.value().id()).second) return;
   pull_.batch.push_back({envelope.value().id() + ".json", to_bytes(envelope.value().text())});

@@ -46,8 +46,7 @@ void Target::use_password(const std::string&) {}
 std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports) {
   if (settings.type == "couchdb") return std::make_unique<CouchDb>(settings, ports);
   if (settings.type == "webdav") return std::make_unique<WebDav>(settings, ports);
-  if (settings.type == "folder" && ports.folder != nullptr)
-    return std::make_unique<Folder>(*ports.folder, ports.sealer);
+  if (settings.type == "folder" && ports.folder != nullptr) return std::make_unique<Folder>(*ports.folder);
   return nullptr;
 }
 

@@ -9,7 +9,6 @@
 
 #include "crypto/envelope.h"
 #include "ports/http.h"
-#include "ports/sealer.h"
 #include "ports/store.h"
 #include "sync/outcome.h"
 
@@ -96,7 +95,6 @@ class Target {
 
 struct Ports {
   ports::Http& http;
-  ports::Sealer& sealer;
   ports::Store* folder = nullptr;  // of a folder target
 };
 [[nodiscard]] std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports);

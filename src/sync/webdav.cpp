@@ -248,7 +248,7 @@ void WebDav::read_back(const crypto::SealedEnvelope& envelope, bool was_there, D
   http_.send(std::move(request), [this, envelope, was_there,
                                   done = std::move(done)](Result<ports::HttpReply> reply) {
     if (!reply) return done(outcome_of(reply.error()));
-    const Outcome outcome = compare(Kind::webdav, reply.value(), envelope, sealer_);
+    const Outcome outcome = compare(Kind::webdav, reply.value(), envelope);
     const bool decided = outcome.verdict == Verdict::acknowledged || outcome.verdict == Verdict::conflict;
     if (was_there && decided) forget_temporary(envelope);
     if (was_there && is_torn(reply.value(), outcome)) return mend(envelope, outcome, done);
@@ -361,7 +361,7 @@ void WebDav::next(const std::shared_ptr<Walk>& work) {
       work->pull.found(reply.value().body);
       return next(work);
     }
-    const auto envelope = crypto::parse(reply.value().body, name, sealer_);
+    const auto envelope = crypto::parse(reply.value().body, name);
     if (envelope && work->expired.is_past(envelope.value().id(), envelope.value().stamp()))
       return remove(work, name);
     next(work);

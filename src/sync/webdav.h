@@ -12,8 +12,7 @@ namespace wv::sync {
 
 class WebDav final : public Target {
  public:
-  WebDav(Settings settings, const Ports& ports)
-      : settings_(std::move(settings)), http_(ports.http), sealer_(ports.sealer) {}
+  WebDav(Settings settings, const Ports& ports) : settings_(std::move(settings)), http_(ports.http) {}
 
   void deliver(const crypto::SealedEnvelope& envelope, Delivered done) override;
   void pull(Pull pull) override;
@@ -60,7 +59,6 @@ class WebDav final : public Target {
 
   Settings settings_;
   ports::Http& http_;
-  ports::Sealer& sealer_;
   std::string device_tag_;
   Form form_ = Form::whole;  // of Destination: what this server understood last
   bool known_ = false;

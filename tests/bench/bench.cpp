@@ -18,6 +18,7 @@
 #include "shell/options.h"
 #include "runtime/typing.h"
 #include "shell/window.h"
+#include "ports/ask.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -256,7 +257,8 @@ int main(int argc, char** argv) {
   const std::string data =
       argc > 2 ? argv[2] : (std::filesystem::temp_directory_path() / "wv-bench-data").string();
   const auto platform = ports::make_platform();
-  auto setup = runtime::set_up(runtime::default_config({}), *platform);
+  auto setup = ports::ask<runtime::Setup>(
+      *platform, [&](auto answer) { runtime::set_up(runtime::default_config({}), *platform, answer); });
   if (!setup) {
     std::fprintf(stderr, "bench: %s\n", setup.error().what.c_str());
     return 2;

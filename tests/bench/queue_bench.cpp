@@ -47,13 +47,17 @@ bool bare(int folder, const std::string& name, const std::string& text) {
 
 int enqueue(const std::string& root, int count) {
   const auto platform = ports::make_platform();
-  const std::string jwk = platform->sealer().make_key().value();
-  const crypto::Recipients readers{
-      {crypto::thumbprint(jwk).value(), platform->sealer().public_of(jwk).value()}};
+  const std::string jwk = fakes::answer_of<std::string>(*platform, [&](auto then) {
+                            platform->sealer().make_key(then);
+                          })->value();
+  const std::string open = fakes::answer_of<std::string>(*platform, [&](auto then) {
+                             platform->sealer().public_of(jwk, then);
+                           })->value();
+  const crypto::Recipients readers{{crypto::thumbprint(jwk).value(), open}};
   const std::string bare_folder = root + "/bare";
   std::filesystem::create_directories(bare_folder);
   const int folder = ::open(bare_folder.c_str(), O_RDONLY | O_DIRECTORY);
-  outbox::Outbox outbox(platform->store(root + "/data"), platform->sealer());
+  outbox::Outbox outbox(platform->store(root + "/data"));
   std::vector<double> bare_ms, put_ms, seal_ms;
   for (int i = 0; i < count; ++i) {
     auto begin = Clock::now();
@@ -96,7 +100,7 @@ int enqueue(const std::string& root, int count) {
 
 int look(const std::string& data) {
   const auto platform = ports::make_platform();
-  outbox::Outbox outbox(platform->store(data), platform->sealer());
+  outbox::Outbox outbox(platform->store(data));
   const auto begin = Clock::now();
   std::uint64_t waiting = 0;
   double longest = 0;

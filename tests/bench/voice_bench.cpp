@@ -15,6 +15,7 @@
 #include "runtime/application.h"
 #include "shell/sdl_audio_out.h"
 #include "shell/options.h"
+#include "ports/ask.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -89,7 +90,8 @@ class VoiceBench {
 
 int main(int argc, char** argv) {
   const auto platform = ports::make_platform();
-  auto setup = runtime::set_up(runtime::default_config({}), *platform);
+  auto setup = ports::ask<runtime::Setup>(
+      *platform, [&](auto answer) { runtime::set_up(runtime::default_config({}), *platform, answer); });
   if (!setup) {
     std::fprintf(stderr, "voice_bench: %s\n", setup.error().what.c_str());
     return 2;

@@ -49,7 +49,7 @@ struct Terminal {
   }
   crypto::SealedEnvelope put(const crypto::Recipient& recipient, const std::string& where) {
     auto envelope = crypto_test::sealed(*platform, {recipient});
-    outbox::Outbox outbox(platform->store(where), platform->sealer());
+    outbox::Outbox outbox(platform->store(where));
     REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok());
     return envelope;
   }
@@ -91,8 +91,7 @@ TEST_CASE("keys new makes a private file once; keys public gives its open half; 
 
 TEST_CASE("opening says what is wrong with file or key") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer()),
-             other = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(*terminal.platform), other = crypto_test::new_key(*terminal.platform);
   const auto envelope = terminal.put(key.open, terminal.data);
   const std::string file = terminal.data + "/outbox/" + envelope.id() + ".json";
   write_text(terminal.folder / "other.jwk", other.secret);
@@ -149,7 +148,7 @@ TEST_CASE("a missing data folder is an empty queue and stays missing") {
 
 TEST_CASE("verify is 0 for whole files and leftovers, 1 for a bad one, and moves nothing") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(*terminal.platform);
   const auto good = terminal.put(key.open, terminal.data), bad = terminal.put(key.open, terminal.data);
   write_text(terminal.data + "/outbox/.tmp-0123", "half");
   CHECK(terminal.run_json({"queue", "verify", "--data", terminal.data}, 0)["waiting"] == 2);
@@ -168,7 +167,7 @@ TEST_CASE("verify is 0 for whole files and leftovers, 1 for a bad one, and moves
 
 TEST_CASE("a stick carries the queue to another device; twice is once, and nothing leaves the first") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(*terminal.platform);
   const auto first = terminal.put(key.open, terminal.data), second = terminal.put(key.open, terminal.data);
   const std::string stick = terminal.folder / "stick", other = terminal.folder / "other";
   CHECK(terminal.run_json({"queue", "export", stick, "--data", terminal.data}, 0)["exported"] == 2);
@@ -184,7 +183,7 @@ TEST_CASE("a stick carries the queue to another device; twice is once, and nothi
   CHECK(terminal.waiting(other) == 2);
   CHECK(read_text(other + "/outbox/" + second.id() + ".json") == second.text());
 
-  outbox::Outbox outbox(terminal.platform->store(other), terminal.platform->sealer());
+  outbox::Outbox outbox(terminal.platform->store(other));
   REQUIRE(fakes::answer_of<Done>(*terminal.platform, [&](auto then) {
             outbox.mark_sent(first.id(), first.sha256(), then);
           })->ok());
@@ -194,7 +193,7 @@ TEST_CASE("a stick carries the queue to another device; twice is once, and nothi
 
 TEST_CASE("a bad file on a stick is told and stops nothing; so is one that the manifest promised") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(*terminal.platform);
   const auto good = terminal.put(key.open, terminal.data), cut = terminal.put(key.open, terminal.data),
              gone = terminal.put(key.open, terminal.data);
   const std::string stick = terminal.folder / "stick", other = terminal.folder / "other";
@@ -212,7 +211,7 @@ TEST_CASE("a bad file on a stick is told and stops nothing; so is one that the m
 
 TEST_CASE("exporting onto what is no folder is 3, and loses nothing") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(*terminal.platform);
   (void)terminal.put(key.open, terminal.data);
   write_text(terminal.folder / "file", "x");
   CHECK(terminal.run({"queue", "export", terminal.folder / "file", "--data", terminal.data}).status == 3);
@@ -256,7 +255,7 @@ TEST_CASE(
 
 TEST_CASE("an import brings nothing back that has passed its day on this device") {
   Terminal terminal;
-  const auto key = crypto_test::new_key(terminal.platform->sealer());
+  const auto key = crypto_test::new_key(*terminal.platform);
   const std::string old_data = terminal.folder / "old", stick = terminal.folder / "stick";
   (void)terminal.put(key.open, old_data);  // of 2026-11-23
   REQUIRE(terminal.run({"queue", "export", stick, "--data", old_data}).status == 0);
@@ -288,10 +287,10 @@ TEST_CASE("long work says how far it has come to somebody who watches, and to no
     CAPTURE(verb);
     const auto said_by = [&](bool watched, bool json, std::int64_t pace_ms) {
       fakes::FakePlatform platform;
-      const auto key = crypto_test::new_key(platform.sealer());
+      const auto key = crypto_test::new_key(platform);
       const TemporaryFolder stick;  // import looks whether there is such a folder
       for (const std::string& where : {std::string("data"), stick.path()}) {
-        outbox::Outbox outbox(platform.store(where), platform.sealer());
+        outbox::Outbox outbox(platform.store(where));
         for (int i = 0; i < 20; ++i) {
           const auto envelope = crypto_test::sealed(platform, {key.open});
           if (where == "data")

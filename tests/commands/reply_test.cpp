@@ -43,8 +43,7 @@ struct Office {
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   TemporaryFolder folder;
   std::string data = folder / "data";
-  crypto_test::Key reader = crypto_test::new_key(platform->sealer()),
-                   signer = crypto_test::new_key(platform->sealer());
+  crypto_test::Key reader = crypto_test::new_key(*platform), signer = crypto_test::new_key(*platform);
   crypto::AnswerKeys keys;
   std::string id, file;
 
@@ -190,13 +189,12 @@ TEST_CASE("what can't be answered says why, and nothing is queued") {
   write_text(o.folder / "public.jwk", o.signer.open.jwk);
   domain::Submission keyless =
       domain::parse_submission(
-          fakes::answer_of<std::string>(
-              *o.platform,
-              [&](auto then) {
-                crypto::open(o.platform->sealer(),
-                             crypto::parse(read_text(o.file), "file", o.platform->sealer()).value(),
-                             o.reader.secret, then);
-              })
+          fakes::answer_of<std::string>(*o.platform,
+                                        [&](auto then) {
+                                          crypto::open(o.platform->sealer(),
+                                                       crypto::parse(read_text(o.file), "file").value(),
+                                                       o.reader.secret, then);
+                                        })
               ->value())
           .value();
   keyless.answer = {};

@@ -27,7 +27,7 @@ struct Said {
 struct Kiosk {
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
   TemporaryFolder folder;
-  crypto_test::Key key = crypto_test::new_key(platform->sealer());
+  crypto_test::Key key = crypto_test::new_key(*platform);
   std::string data = folder / "data", config = folder / "config.json", stick = folder / "stick/wijk";
 
   Kiosk() {
@@ -57,7 +57,7 @@ struct Kiosk {
   }
   std::string put() {
     const auto envelope = crypto_test::sealed(*platform, {key.open});
-    outbox::Outbox outbox(platform->store(data), platform->sealer());
+    outbox::Outbox outbox(platform->store(data));
     REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok());
     return envelope.id();
   }
@@ -143,7 +143,7 @@ TEST_CASE("while something is parked sync doesn't say that all is well, until it
   Kiosk k;
   CHECK(k.sync("--setup").status == 0);
   const std::string id = k.put();
-  outbox::Outbox outbox(k.platform->store(k.data), k.platform->sealer());
+  outbox::Outbox outbox(k.platform->store(k.data));
   REQUIRE(fakes::answer_of<Done>(*k.platform, [&](auto then) {
             outbox.quarantine(id, Error{Fault::failed, "sync.refused", "a test"}, then);
           })->ok());

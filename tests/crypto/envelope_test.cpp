@@ -14,9 +14,7 @@ Json json_of(const crypto::SealedEnvelope& envelope) {
   return parse_json(envelope.text(), "envelope").value();
 }
 
-Result<crypto::SealedEnvelope> parsed(const Json& json, ports::Platform& platform) {
-  return crypto::parse(json.dump(), "changed.json", platform.sealer());
-}
+Result<crypto::SealedEnvelope> parsed(const Json& json) { return crypto::parse(json.dump(), "changed.json"); }
 
 Json protected_of(const Json& envelope) {
   const auto bytes = from_base64url(envelope["jwe"]["protected"].get<std::string>()).value();
@@ -27,7 +25,7 @@ Json protected_of(const Json& envelope) {
 
 TEST_CASE_TEMPLATE("an envelope opens to the document that was sealed", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const auto envelope = sealed(*platform, {key.open});
   const auto document = opened(*platform, envelope, key.secret);
   REQUIRE(document.ok());
@@ -38,7 +36,7 @@ TEST_CASE_TEMPLATE("an envelope opens to the document that was sealed", Platform
 TEST_CASE_TEMPLATE("the file has the members of the contract, in its order, and no others", Platform, AllFake,
                    Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const auto envelope = sealed(*platform, {key.open});
   const OrderedJson json = OrderedJson::parse(envelope.text());
   std::string names;
@@ -68,7 +66,7 @@ TEST_CASE_TEMPLATE(
     "whether the network had confirmed the day stands outside and under the seal; who changes it is seen",
     Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   CHECK(sealed(*platform, {key.open}).stamp().clock == ClockWas::unknown);
   for (const ClockWas clock : {ClockWas::unconfirmed, ClockWas::confirmed}) {
     auto input = input_of(kDocument);
@@ -84,20 +82,20 @@ TEST_CASE_TEMPLATE(
     other["clock"] = clock == ClockWas::confirmed ? "unconfirmed" : "confirmed";
     none.erase("clock");
     strange["clock"] = "perhaps";
-    CHECK(code_of(parsed(other, *platform)) == "envelope.mismatch");
-    CHECK(code_of(parsed(none, *platform)) == "envelope.mismatch");
-    CHECK(code_of(parsed(strange, *platform)) == "envelope.broken");
-    CHECK(parsed(json, *platform).ok());
+    CHECK(code_of(parsed(other)) == "envelope.mismatch");
+    CHECK(code_of(parsed(none)) == "envelope.mismatch");
+    CHECK(code_of(parsed(strange)) == "envelope.broken");
+    CHECK(parsed(json).ok());
   }
   // What an older version sealed has no such member, and nobody can give it one.
   Json given = json_of(sealed(*platform, {key.open}));
   given["clock"] = "confirmed";
-  CHECK(code_of(parsed(given, *platform)) == "envelope.mismatch");
+  CHECK(code_of(parsed(given)) == "envelope.mismatch");
 }
 
 TEST_CASE_TEMPLATE("sizes come in steps, so that they tell little", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const auto size_of = [&](std::size_t length, crypto::Padding padding) {
     auto input = input_of("{\"m\":\"" + std::string(length - 8, 'x') + "\"}");
     REQUIRE(input.plain.size() == length);
@@ -113,8 +111,7 @@ TEST_CASE_TEMPLATE("sizes come in steps, so that they tell little", Platform, Al
 
 TEST_CASE_TEMPLATE("each of two readers opens it, a third doesn't", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()),
-            stranger = new_key(platform->sealer());
+  const Key first = new_key(*platform), second = new_key(*platform), stranger = new_key(*platform);
   const auto envelope = sealed(*platform, {first.open, second.open});
   CHECK(envelope.kids().size() == 2);
   CHECK(opened(*platform, envelope, first.secret).ok());
@@ -126,14 +123,14 @@ TEST_CASE_TEMPLATE("each of two readers opens it, a third doesn't", Platform, Al
 
 TEST_CASE_TEMPLATE("a change to any outer member is refused", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer()), other = new_key(platform->sealer());
+  const Key key = new_key(*platform), other = new_key(*platform);
   const auto envelope = sealed(*platform, {key.open});
   const Json good = json_of(envelope);
-  REQUIRE(parsed(good, *platform).ok());
+  REQUIRE(parsed(good).ok());
   const auto changed = [&](const char* pointer, const Json& value) {
     Json json = good;
     json[Json::json_pointer(pointer)] = value;
-    return code_of(parsed(json, *platform));
+    return code_of(parsed(json));
   };
   CHECK(changed("/format", "wijkverbinder-envelope/2") == "envelope.broken");
   CHECK(changed("/box", "cases") == "envelope.mismatch");
@@ -164,27 +161,27 @@ TEST_CASE_TEMPLATE("a change to any outer member is refused", Platform, AllFake,
     CAPTURE(member);
     Json json = good;
     json.erase(member);
-    CHECK_FALSE(parsed(json, *platform).ok());
+    CHECK_FALSE(parsed(json).ok());
     CHECK_FALSE(changed((std::string("/") + member).c_str(), nullptr).empty());
   }
 }
 
 TEST_CASE_TEMPLATE("changing outside and wv alike is found when it is opened", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   Json json = json_of(sealed(*platform, {key.open}));
   Json header = protected_of(json);
   header["wv"]["queued_on"] = "2020-01-01";
   json["queued_on"] = "2020-01-01";
   json["jwe"]["protected"] = to_base64url(to_bytes(header.dump()));
-  const auto forged = parsed(json, *platform);
+  const auto forged = parsed(json);
   REQUIRE(forged.ok());
   CHECK_FALSE(opened(*platform, forged.value(), key.secret).ok());
 }
 
 TEST_CASE("a flipped bit anywhere under the seal is found when it is opened") {
   const auto platform = Real::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const Json good = json_of(sealed(*platform, {key.open}));
   for (const char* pointer : {"/jwe/ciphertext", "/jwe/tag", "/jwe/iv", "/jwe/recipients/0/encrypted_key"}) {
     CAPTURE(pointer);
@@ -193,7 +190,7 @@ TEST_CASE("a flipped bit anywhere under the seal is found when it is opened") {
     bytes[bytes.size() / 2] ^= 1U;
     json[Json::json_pointer(pointer)] = to_base64url(bytes);
     if (std::string(pointer) == "/jwe/ciphertext") json["sha256"] = sha256_hex(bytes);
-    const auto forged = parsed(json, *platform);
+    const auto forged = parsed(json);
     REQUIRE(forged.ok());
     CHECK_FALSE(opened(*platform, forged.value(), key.secret).ok());
   }
@@ -201,31 +198,30 @@ TEST_CASE("a flipped bit anywhere under the seal is found when it is opened") {
 
 TEST_CASE("every truncation and every foreign text is refused, whatever it is") {
   const auto platform = AllFake::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const std::string text = sealed(*platform, {key.open}).text();
   std::size_t refused = 0;
   const std::size_t whole = text.find_last_of('}');
   for (std::size_t length = 0; length <= whole; ++length) {
-    if (!crypto::parse(std::string_view(text).substr(0, length), "cut.json", platform->sealer()).ok())
-      ++refused;
+    if (!crypto::parse(std::string_view(text).substr(0, length), "cut.json").ok()) ++refused;
   }
   CHECK(refused == whole + 1);
   for (const char* foreign :
        {"", "null", "[]", "{}", "\"text\"", "17", "\xff\xfe", "{\"format\":\"wijkverbinder-envelope/1\"}"}) {
     CAPTURE(foreign);
-    CHECK_FALSE(crypto::parse(foreign, "foreign.json", platform->sealer()).ok());
+    CHECK_FALSE(crypto::parse(foreign, "foreign.json").ok());
   }
   const std::string large(crypto::kMostEnvelopeBytes + 1, ' ');
-  CHECK(code_of(crypto::parse(large, "large.json", platform->sealer())) == "envelope.too_large");
+  CHECK(code_of(crypto::parse(large, "large.json")) == "envelope.too_large");
 }
 
 TEST_CASE("members that are not known stay in the text, and out of the header that is kept") {
   const auto platform = AllFake::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   Json json = json_of(sealed(*platform, {key.open}));
   json["later"] = {{"a", 1}};
   json["jwe"]["recipients"][0]["header"]["x-later"] = true;
-  const auto envelope = parsed(json, *platform);
+  const auto envelope = parsed(json);
   REQUIRE(envelope.ok());
   CHECK(envelope.value().text() == json.dump());
   const Json header = parse_json(envelope.value().header_text(), "header").value();
@@ -236,21 +232,21 @@ TEST_CASE("members that are not known stay in the text, and out of the header th
 
 TEST_CASE_TEMPLATE("two sealings of one document are not the same envelope", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const std::string id = crypto::uuid_v4(platform->random());
   const auto one = sealed(*platform, {key.open}, id), two = sealed(*platform, {key.open}, id);
   CHECK(crypto::same(one, one));
   CHECK_FALSE(crypto::same(one, two));
   // The order of members and the spaces between them say nothing.
-  CHECK(crypto::same(one, crypto::parse(json_of(one).dump(3), "again.json", platform->sealer()).value()));
+  CHECK(crypto::same(one, crypto::parse(json_of(one).dump(3), "again.json").value()));
   Json extra = json_of(one);
   extra["jwe"]["recipients"][0]["header"]["note"] = "x";
-  CHECK_FALSE(crypto::same(one, parsed(extra, *platform).value()));
+  CHECK_FALSE(crypto::same(one, parsed(extra).value()));
 }
 
 TEST_CASE("what could not be read afterwards is not sealed") {
   const auto platform = AllFake::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const auto code = [&](const char* document) {
     return code_of(try_seal(*platform, input_of(document), {key.open}));
   };
@@ -264,7 +260,7 @@ TEST_CASE("what could not be read afterwards is not sealed") {
 
 TEST_CASE("an answer and a published document are read as the contract has them") {
   const auto platform = AllFake::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const std::string jws = "eyJhbGciOiJFUzI1NiJ9.e30.c2ln";
   Json news = {{"format", "wijkverbinder-envelope/1"},
                {"box", "published"},
@@ -274,12 +270,12 @@ TEST_CASE("an answer and a published document are read as the contract has them"
                {"size", jws.size()},
                {"sha256", sha256_hex(to_bytes(jws))},
                {"jws", jws}};
-  const auto published = parsed(news, *platform);
+  const auto published = parsed(news);
   REQUIRE(published.ok());
   CHECK(published.value().sealed() == jws);
   CHECK_FALSE(opened(*platform, published.value(), key.secret).ok());
   news["jws"] = jws + "x";
-  CHECK_FALSE(parsed(news, *platform).ok());
+  CHECK_FALSE(parsed(news).ok());
   news["jws"] = "no compact form";
-  CHECK_FALSE(parsed(news, *platform).ok());
+  CHECK_FALSE(parsed(news).ok());
 }

@@ -71,8 +71,7 @@ TEST_CASE(
   if (!has_tool()) return;
   const auto platform = Real::make();
   const Folder folder;
-  const Key first = new_key(platform->sealer()), second = new_key(platform->sealer()),
-            stranger = new_key(platform->sealer());
+  const Key first = new_key(*platform), second = new_key(*platform), stranger = new_key(*platform);
   for (const auto& recipients :
        {crypto::Recipients{first.open}, crypto::Recipients{first.open, second.open}}) {
     const auto envelope = sealed(*platform, recipients);
@@ -95,10 +94,10 @@ TEST_CASE("an RSA reader opens too; the key is one that the jose program made") 
   const auto platform = Real::make();
   const Ran made = run(R"(jose jwk gen -i '{"kty":"RSA","bits":2048}')");
   REQUIRE(made.status == 0);
-  const auto open = platform->sealer().public_of(made.out);
+  const auto open = public_of(*platform, made.out);
   REQUIRE(open.ok());
   const crypto::Recipient recipient{crypto::thumbprint(made.out).value(), open.value()};
-  const Key elliptic = new_key(platform->sealer()), stranger = new_key(platform->sealer());
+  const Key elliptic = new_key(*platform), stranger = new_key(*platform);
   for (const auto& recipients :
        {crypto::Recipients{recipient}, crypto::Recipients{elliptic.open, recipient}}) {
     const auto envelope = sealed(*platform, recipients);
@@ -120,7 +119,7 @@ TEST_CASE("keys that the jose program makes are keys here, thumbprint and all") 
   CHECK(run("jose jwk thp -i '" + key + "'").out == crypto::thumbprint(made.out).value());
   Findings findings;
   const std::string set = run("jose jwk pub -s -i '" + key + "' -o -").out;
-  const auto recipients = crypto::parse_recipients(set, "set", platform->sealer(), findings);
+  const auto recipients = crypto::parse_recipients(set, "set", findings);
   REQUIRE_MESSAGE(findings.empty(), set);
   REQUIRE(recipients.size() == 1);
   CHECK(opened(*platform, sealed(*platform, recipients), made.out).value() == kDocument);
@@ -130,7 +129,7 @@ TEST_CASE("the jose program reads an answer with its key and believes the signer
   if (!has_tool()) return;
   const auto platform = Real::make();
   const Folder folder;
-  const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
+  const Key signer = new_key(*platform), other = new_key(*platform);
   const std::string key = to_base64url(Bytes(32, 9)), tag(32, 'a');
   const auto made = fakes::answer_of<crypto::SealedEnvelope>(*platform, [&](auto then) {
     crypto::seal_answer(platform->sealer(), platform->random(),

@@ -26,8 +26,12 @@ struct Reading {
 
 Reading read(ports::Platform& platform, const Json& root) {
   Reading reading;
-  reading.keys =
-      crypto::parse_recipients(root.dump(), "recipients.jwks.json", platform.sealer(), reading.findings);
+  const std::string file = "recipients.jwks.json";
+  reading.keys = crypto::parse_recipients(root.dump(), file, reading.findings);
+  crypto::check_keys(platform.sealer(), file, reading.keys, [&](const Findings& refused) {
+    reading.findings.insert(reading.findings.end(), refused.begin(), refused.end());
+  });
+  fakes::settle(platform);
   return reading;
 }
 
@@ -52,7 +56,7 @@ TEST_CASE("the thumbprint is that of RFC 7638, whatever else the key says") {
 
 TEST_CASE("keys are taken with and without kid, alg, use and key_ops") {
   const auto platform = Real::make();
-  const Key made = new_key(platform->sealer());
+  const Key made = new_key(*platform);
   Json bare = parse_json(made.open.jwk, "key").value();
   bare.erase("kid");
   Json full = bare;
@@ -78,7 +82,7 @@ TEST_CASE("an RSA key of 2048 bits is a recipient, alone and beside a P-256 key"
   const auto reading = read_key(*platform, key);
   REQUIRE(reading.findings.empty());
   CHECK(reading.keys[0].kid == kRfcThumbprint);
-  const Key elliptic = new_key(platform->sealer());
+  const Key elliptic = new_key(*platform);
   const auto envelope = sealed(*platform, {reading.keys[0], elliptic.open});
   CHECK(envelope.sealed()["recipients"][0]["header"]["alg"] == "RSA-OAEP-256");
   CHECK(opened(*platform, envelope, elliptic.secret).ok());
@@ -86,7 +90,7 @@ TEST_CASE("an RSA key of 2048 bits is a recipient, alone and beside a P-256 key"
 
 TEST_CASE("a private key is refused in a clear sentence that doesn't repeat it") {
   const auto platform = Real::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const auto reading = read_key(*platform, parse_json(key.secret, "key").value());
   CHECK(reading.keys.empty());
   REQUIRE(reading.findings.size() == 1);
@@ -99,7 +103,7 @@ TEST_CASE("a private key is refused in a clear sentence that doesn't repeat it")
 
 TEST_CASE("keys that can't be sealed to are refused, each with its place") {
   const auto platform = Real::make();
-  const Json good = parse_json(new_key(platform->sealer()).open.jwk, "key").value();
+  const Json good = parse_json(new_key(*platform).open.jwk, "key").value();
   const auto with = [&](const char* member, const Json& value) {
     Json key = good;
     key[member] = value;

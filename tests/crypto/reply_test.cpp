@@ -57,7 +57,7 @@ std::string b64(const std::string& text) { return to_base64url(to_bytes(text)); 
 TEST_CASE_TEMPLATE("an answer is opened by its key alone and believed from its signers alone", Platform,
                    AllFake, Real) {
   const auto platform = Platform::make();
-  const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
+  const Key signer = new_key(*platform), other = new_key(*platform);
   const auto made = try_answer(*platform, signer.secret, key_of(7));
   REQUIRE_MESSAGE(made.ok(), (made.ok() ? std::string() : made.error().what));
   const crypto::SealedEnvelope& envelope = made.value();
@@ -80,12 +80,12 @@ TEST_CASE_TEMPLATE("an answer is opened by its key alone and believed from its s
 TEST_CASE_TEMPLATE("an answer whose tag, id or day was changed on the way is no envelope any more", Platform,
                    AllFake, Real) {
   const auto platform = Platform::make();
-  const Key signer = new_key(platform->sealer());
+  const Key signer = new_key(*platform);
   const auto envelope = try_answer(*platform, signer.secret, key_of(7)).value();
   const auto changed = [&](const char* member, const char* value) {
     Json json = parse_json(envelope.text(), "envelope").value();
     json[member] = value;
-    return code_of(crypto::parse(json.dump(), "changed", platform->sealer()));
+    return code_of(crypto::parse(json.dump(), "changed"));
   };
   CHECK(changed("queued_on", "2026-11-24").empty());  // as it was: the change is what is noticed
   CHECK(changed("tag", "ffeeddccbbaa99887766554433221100") == "envelope.mismatch");
@@ -97,7 +97,7 @@ TEST_CASE_TEMPLATE("an answer whose tag, id or day was changed on the way is no 
 
 TEST_CASE_TEMPLATE("what can't be answered is refused before anything is sealed", Platform, AllFake, Real) {
   const auto platform = Platform::make();
-  const Key signer = new_key(platform->sealer());
+  const Key signer = new_key(*platform);
   CHECK(code_of(try_answer(*platform, signer.secret, "")) == "seal.bad_key");
   CHECK(code_of(try_answer(*platform, signer.secret, key_of(7), "XY")) == "seal.bad_key");
   CHECK(code_of(try_answer(*platform, signer.open.jwk, key_of(7))) ==
@@ -109,7 +109,7 @@ TEST_CASE_TEMPLATE("what can't be answered is refused before anything is sealed"
 TEST_CASE_TEMPLATE("a published document is signed, in the clear, and changed by nobody", Platform, AllFake,
                    Real) {
   const auto platform = Platform::make();
-  const Key signer = new_key(platform->sealer()), other = new_key(platform->sealer());
+  const Key signer = new_key(*platform), other = new_key(*platform);
   const auto publish = [&](const Key& key) {
     return asked<crypto::SealedEnvelope>(*platform, [&](auto then) {
       crypto::sign_published(platform->sealer(), platform->random(),
@@ -135,14 +135,14 @@ TEST_CASE_TEMPLATE("a published document is signed, in the clear, and changed by
   json["jws"] = forged;
   json["size"] = forged.size();
   json["sha256"] = sha256_hex(to_bytes(forged));
-  const auto parsed = crypto::parse(json.dump(), "forged", platform->sealer());
+  const auto parsed = crypto::parse(json.dump(), "forged");
   REQUIRE(parsed.ok());
   CHECK(code_of(read(parsed.value())) == "seal.not_signed");
 }
 
 TEST_CASE("no header talks the sealer into another algorithm or another key") {
   const auto platform = Real::make();
-  const Key signer = new_key(platform->sealer()), thief = new_key(platform->sealer());
+  const Key signer = new_key(*platform), thief = new_key(*platform);
   const crypto::Signers signers = {signer_of(signer)};
   const std::string jws = asked<std::string>(*platform, [&](auto then) {
                             platform->sealer().sign({to_bytes(kNews), signer.secret}, then);
@@ -181,12 +181,11 @@ TEST_CASE("no header talks the sealer into another algorithm or another key") {
 
 TEST_CASE("signers are P-256 keys for signatures, and never private ones") {
   const auto platform = Real::make();
-  const Key key = new_key(platform->sealer());
+  const Key key = new_key(*platform);
   const auto read = [&](Json jwk, const std::string& member = "", const Json& value = nullptr) {
     if (!member.empty()) jwk[member] = value;
     Findings findings;
-    const auto signers =
-        crypto::parse_signers(Json{{"keys", {jwk}}}.dump(), "signers.json", platform->sealer(), findings);
+    const auto signers = crypto::parse_signers(Json{{"keys", {jwk}}}.dump(), "signers.json", findings);
     CHECK(findings.empty() == (signers.size() == 1));
     return findings.empty() ? std::string() : findings.front().place;
   };

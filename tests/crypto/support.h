@@ -24,9 +24,15 @@ struct Key {
   crypto::Recipient open;
 };
 
-inline Key new_key(ports::Sealer& sealer) {
-  const std::string secret = sealer.make_key().value();
-  return {secret, {crypto::thumbprint(secret).value(), sealer.public_of(secret).value()}};
+inline Result<std::string> public_of(ports::Platform& platform, const std::string& jwk) {
+  return fakes::answer_of<std::string>(platform, [&](auto then) { platform.sealer().public_of(jwk, then); })
+      .value();
+}
+
+inline Key new_key(ports::Platform& platform) {
+  const std::string secret =
+      fakes::answer_of<std::string>(platform, [&](auto then) { platform.sealer().make_key(then); })->value();
+  return {secret, {crypto::thumbprint(secret).value(), public_of(platform, secret).value()}};
 }
 
 inline constexpr char kDocument[] =

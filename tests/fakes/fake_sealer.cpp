@@ -79,7 +79,7 @@ Result<std::string> thumbprint(const std::string& jwk) {
 
 }  // namespace
 
-Result<std::string> FakeSealer::make_key() {
+void FakeSealer::make_key(Answer<std::string> answer) {
   Bytes secret(32);
   random_.fill(secret);
   const Bytes x = mix(secret);
@@ -88,17 +88,17 @@ Result<std::string> FakeSealer::make_key() {
   Json key = open;
   key["d"] = to_base64url(secret);
   key["kid"] = thumbprint(open.dump()).value();
-  return key.dump();
+  answers_.later<std::string>(std::move(answer), key.dump());
 }
 
-Result<std::string> FakeSealer::public_of(const std::string& jwk) {
+void FakeSealer::public_of(std::string jwk, Answer<std::string> answer) {
   const auto parsed = parse_json(jwk, "key");
   if (!parsed || member(parsed.value(), "kty").empty() || member(parsed.value(), "kty") == "oct")
-    return bad_key();
+    return answers_.later<std::string>(std::move(answer), bad_key());
   Json key = parsed.value();
   for (const char* secret : {"d", "p", "q", "dp", "dq", "qi"}) key.erase(secret);
   key["kid"] = thumbprint(jwk).value();
-  return key.dump();
+  answers_.later<std::string>(std::move(answer), key.dump());
 }
 
 void FakeSealer::seal(ports::SealRequest request, Answer<std::string> answer) {

@@ -19,8 +19,8 @@ class FakeSealer final : public ports::Sealer {
   void stretch(ports::StretchRequest request, Answer<Bytes> answer) override;
   void sign(ports::SignRequest request, Answer<std::string> answer) override;
   void verify(std::string jws, std::vector<std::string> public_jwks, Answer<Bytes> answer) override;
-  [[nodiscard]] Result<std::string> make_key() override;
-  [[nodiscard]] Result<std::string> public_of(const std::string& jwk) override;
+  void make_key(Answer<std::string> answer) override;
+  void public_of(std::string jwk, Answer<std::string> answer) override;
 
   void fail_next_seal(Error error) { failure_ = std::move(error); }
 

@@ -74,7 +74,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const crypto::Recipients recipients{{kid.value(), jwk}};
-  outbox::Outbox outbox(platform->store(data), platform->sealer());
+  outbox::Outbox outbox(platform->store(data));
   if (argc == 4) {
     for (int i = 0; i < count; ++i) {
       const auto envelope = seal(*platform, recipients, i);

@@ -16,8 +16,8 @@ namespace {
 struct RealQueue {
   fakes::FakePlatform platform{ports::make_platform()};
   fakes::MemoryStore& store = platform.store(kData);
-  outbox::Outbox outbox{store, platform.sealer()};
-  crypto_test::Key key = crypto_test::new_key(platform.sealer());
+  outbox::Outbox outbox{store};
+  crypto_test::Key key = crypto_test::new_key(platform);
 
   template <class T, class Start>
   Result<T> ask(Start start) {

@@ -55,7 +55,7 @@ Found find(const Place& place) {
     const std::string text = text_of(entry.path());
     if (text.find(kWords) != std::string::npos) ++found.plain;
     if (entry.path().parent_path().filename() != "outbox" || entry.path().extension() != ".json") continue;
-    const auto envelope = crypto::parse(text, entry.path().filename().string(), platform->sealer());
+    const auto envelope = crypto::parse(text, entry.path().filename().string());
     const auto opened = envelope ? crypto_test::opened(*platform, envelope.value(), key)
                                  : Result<std::string>(envelope.error());
     ++(opened && opened.value().find(kWords) != std::string::npos ? found.messages : found.torn);

@@ -99,8 +99,8 @@ domain::Submission with(const std::string& text) {
 
 TEST_CASE("Z4 naughty strings through every field to the opened submission, byte for byte") {
   fakes::FakePlatform platform(ports::make_platform());  // sealed for real, kept in memory
-  const auto key = new_key(platform.sealer());
-  outbox::Outbox outbox(platform.store("data"), platform.sealer());
+  const auto key = new_key(platform);
+  outbox::Outbox outbox(platform.store("data"));
   const auto strings = naughty();
   std::size_t changed = 0;
   for (const std::string& text : strings) {

@@ -24,7 +24,7 @@ enum class Care { locked, none };
 int put_many(const Place& place, const crypto_test::Key& key, int process, int count, Care care) {
   const auto platform = ports::make_platform();
   ports::Store& store = platform->store(place.data());
-  outbox::Outbox outbox(store, platform->sealer());
+  outbox::Outbox outbox(store);
   std::ofstream told(place.root() + "/told-" + std::to_string(process));
   for (int i = 0; i < count; ++i) {
     auto number =
@@ -49,7 +49,7 @@ struct Counted {
 Counted run_all(int count, Care care) {
   const Place place;
   const auto platform = ports::make_platform();
-  const auto key = crypto_test::new_key(platform->sealer());
+  const auto key = crypto_test::new_key(*platform);
   std::vector<pid_t> children;
   for (int process = 0; process < kProcesses; ++process) {
     children.push_back(
@@ -67,7 +67,7 @@ Counted run_all(int count, Care care) {
       if (!ids.insert(id).second || !numbers.insert(number).second) ++counted.twice;
     }
   }
-  outbox::Outbox outbox(platform->store(place.data()), platform->sealer());
+  outbox::Outbox outbox(platform->store(place.data()));
   const auto items =
       fakes::answer_of<std::vector<outbox::Item>>(*platform, [&](auto then) { outbox.list(then); })->value();
   for (const auto& item : items) {

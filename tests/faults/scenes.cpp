@@ -31,8 +31,7 @@ struct Process {
   ports::Store& store;
   outbox::Outbox outbox;
 
-  explicit Process(const Place& place)
-      : store(platform->store(place.data())), outbox(store, platform->sealer()) {}
+  explicit Process(const Place& place) : store(platform->store(place.data())), outbox(store) {}
 
   template <class T, class Start>
   Result<T> ask(Start start) {

@@ -18,7 +18,7 @@ inline constexpr char kCanary[] = "kanarie-4711";
 // Keys and sealed envelopes, made once.
 struct Kit {
   std::unique_ptr<ports::Platform> platform = ports::make_platform();
-  crypto_test::Key key = crypto_test::new_key(platform->sealer());
+  crypto_test::Key key = crypto_test::new_key(*platform);
   crypto::SealedEnvelope mine, other, third;
 
   Kit();

@@ -14,6 +14,7 @@
 #include "runtime/application.h"
 #include "shell/options.h"
 #include "player/player.h"
+#include "ports/ask.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -108,7 +109,9 @@ struct Count {
 };
 
 Status compare(const Album& album, ports::Platform& platform, Accept accept, Count& count) {
-  auto setup = runtime::set_up((wv::source_folder() / album.config).string(), platform);
+  auto setup = ports::ask<runtime::Setup>(platform, [&](auto answer) {
+    runtime::set_up((wv::source_folder() / album.config).string(), platform, answer);
+  });
   if (!setup) return setup.error();
   const auto script = services::read_file((kGolden / album.script).string(), 1u << 20);
   if (!script) return script.error();

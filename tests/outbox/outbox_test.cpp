@@ -138,9 +138,8 @@ TEST_CASE("the oldest day is found behind a damaged file") {
 TEST_CASE("what was parked comes back into the queue byte for byte, without its reason; once is enough") {
   Queue queue;
   const auto requeue = [&](std::vector<std::string> ids) {
-    return *fakes::answer_of<outbox::Requeued>(queue.platform, [&](auto then) {
-      outbox::requeue(queue.store, queue.platform.sealer(), std::move(ids), then);
-    });
+    return *fakes::answer_of<outbox::Requeued>(
+        queue.platform, [&](auto then) { outbox::requeue(queue.store, std::move(ids), then); });
   };
   const auto one = queue.envelope(), two = queue.envelope(), other = queue.envelope();
   for (const auto& envelope : {one, two, other}) {
@@ -180,7 +179,7 @@ TEST_CASE(
   REQUIRE(queue.put(queue.envelope(twice.id()))->ok());
   REQUIRE(queue.put(same)->ok());
   const auto done = *fakes::answer_of<outbox::Requeued>(
-      queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
+      queue.platform, [&](auto then) { outbox::requeue(queue.store, {}, then); });
   REQUIRE(done.ok());
   CHECK(done.value().requeued == 1);
   CHECK(done.value().already_sent == 1);
@@ -201,8 +200,8 @@ TEST_CASE("a disk that fails at any step of bringing back loses nothing: it wait
     REQUIRE(queue.put(envelope)->ok());
     REQUIRE(queue.quarantine(envelope.id())->ok());
     queue.store.fail(step, "store.io", fakes::MemoryStore::How::from_then_on);
-    (void)fakes::answer_of<outbox::Requeued>(
-        queue.platform, [&](auto then) { outbox::requeue(queue.store, queue.platform.sealer(), {}, then); });
+    (void)fakes::answer_of<outbox::Requeued>(queue.platform,
+                                             [&](auto then) { outbox::requeue(queue.store, {}, then); });
     queue.store.fail(0, "");
     CHECK((queue.has("outbox/" + envelope.id() + ".json") ||
            queue.has("quarantine/" + envelope.id() + ".json")));

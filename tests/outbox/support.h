@@ -13,8 +13,8 @@ inline constexpr char kData[] = "data";
 struct Queue {
   fakes::FakePlatform platform;
   fakes::MemoryStore& store = platform.store(kData);
-  outbox::Outbox outbox{store, platform.sealer()};
-  crypto_test::Key key = crypto_test::new_key(platform.sealer());
+  outbox::Outbox outbox{store};
+  crypto_test::Key key = crypto_test::new_key(platform);
 
   SealedEnvelope envelope(const std::string& id = "") {
     return crypto_test::sealed(platform, {key.open}, id);

@@ -17,22 +17,20 @@ namespace {
 struct Place : Queue {
   fakes::MemoryStore& stick = platform.store("stick");
   fakes::MemoryStore& other_data = platform.store("other");
-  outbox::Outbox other{other_data, platform.sealer()};
+  outbox::Outbox other{other_data};
   outbox::TransferHandle handle;
   std::vector<std::uint64_t> progress;
 
   std::optional<Result<Transferred>> carry_out() {
     return fakes::answer_of<Transferred>(platform, [&](auto then) {
       handle = outbox::export_to(
-          stick, outbox, platform.sealer(),
-          [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
+          stick, outbox, [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
     });
   }
   std::optional<Result<Transferred>> carry_in() {
     return fakes::answer_of<Transferred>(platform, [&](auto then) {
       handle = outbox::import_from(
-          stick, other, platform.sealer(),
-          [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
+          stick, other, [&](outbox::Progress p) { progress.push_back(p.done * 100 / p.total); }, then);
     });
   }
   std::size_t waiting_there() {
@@ -162,8 +160,8 @@ TEST_CASE("dropped, it ends; a damaged file and a lying manifest are told by nam
   REQUIRE(place.put(good)->ok());
   REQUIRE(place.put(bad)->ok());
   bool answered = false;
-  place.handle = outbox::export_to(place.stick, place.outbox, place.platform.sealer(), {},
-                                   [&](Result<Transferred>) { answered = true; });
+  place.handle =
+      outbox::export_to(place.stick, place.outbox, {}, [&](Result<Transferred>) { answered = true; });
   place.platform.pump();
   place.handle.reset();
   fakes::settle(place.platform);

@@ -89,13 +89,13 @@ std::string document_of(const std::string& reversed) {
 // A message on its whole way through this machine: sealed, kept, opened again. False: the search is blind, or
 // it didn't come back as it was.
 bool seal_keep_and_open(ports::Platform& platform, const std::string& folder) {
-  const auto key = crypto_test::new_key(platform.sealer());
+  const auto key = crypto_test::new_key(platform);
   std::string document = document_of(kReversed);
   const bool seen = count_in_memory(kReversed, Tell::no) > 0;
   auto input = crypto_test::input_of(document);
   const auto sealed = crypto_test::try_seal(platform, std::move(input), {key.open});
   if (!sealed) return false;
-  outbox::Outbox outbox(platform.store(folder), platform.sealer());
+  outbox::Outbox outbox(platform.store(folder));
   const bool kept =
       fakes::answer_of<Done>(platform, [&](auto then) { outbox.put(sealed.value(), then); })->ok();
   auto opened = crypto_test::opened(platform, sealed.value(), key.secret);
@@ -167,8 +167,8 @@ TEST_CASE("negative control: a buffer that grows by realloc, as libjose's own do
 TEST_CASE("nothing of a submission can be read on the disk, and every file is its owner's only") {
   const auto platform = ports::make_platform();
   const TemporaryFolder folder;
-  const auto key = crypto_test::new_key(platform->sealer());
-  outbox::Outbox outbox(platform->store(folder / "data"), platform->sealer());
+  const auto key = crypto_test::new_key(*platform);
+  outbox::Outbox outbox(platform->store(folder / "data"));
   for (int i = 0; i < 20; ++i) {
     const auto envelope = crypto_test::sealed(*platform, {key.open});
     REQUIRE(fakes::answer_of<Done>(*platform, [&](auto then) { outbox.put(envelope, then); })->ok());

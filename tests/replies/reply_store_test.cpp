@@ -17,9 +17,9 @@ constexpr char kOther[] = "7f3a9b00-0000-4000-8000-000000000002";
 struct Desk {
   fakes::FakePlatform platform;
   fakes::MemoryStore& store = platform.store("data");
-  Key signer = crypto_test::new_key(platform.sealer()), stranger = crypto_test::new_key(platform.sealer());
+  Key signer = crypto_test::new_key(platform), stranger = crypto_test::new_key(platform);
   crypto::AnswerKeys mine = keys("0070001232", "K7M49QXD"), theirs = keys("0070001232", "K7M49QXE");
-  outbox::Outbox queue{store, platform.sealer()};
+  outbox::Outbox queue{store};
   replies::ReplyStore shelf{store, platform.sealer(), {{signer.open.kid, signer.open.jwk}}};
 
   crypto::AnswerKeys keys(const std::string& number, const std::string& code) {

@@ -23,7 +23,7 @@ namespace {
 struct Hall {
   fakes::FakePlatform platform;
   fakes::MemoryStore& store = platform.store("data");
-  outbox::Outbox outbox{store, platform.sealer()};
+  outbox::Outbox outbox{store};
   services::EventLog events{store, platform.clock().now()};
   std::optional<Error> no_failure;
   std::optional<services::RetentionClock> clock;
@@ -203,7 +203,7 @@ TEST_CASE("a stick that is out is never exported into, nor imported from as if i
 
 TEST_CASE("what was parked goes back into the queue, and what can't is counted") {
   Hall hall;
-  const auto key = crypto_test::new_key(hall.platform.sealer());
+  const auto key = crypto_test::new_key(hall.platform);
   const auto good = crypto_test::sealed(hall.platform, {key.open}),
              torn = crypto_test::sealed(hall.platform, {key.open});
   hall.store.damage("quarantine/" + good.id() + ".json", to_bytes(good.text()));

@@ -17,9 +17,9 @@ namespace {
 
 struct Sender {
   fakes::FakePlatform platform;
-  crypto_test::Key key = crypto_test::new_key(platform.sealer());
+  crypto_test::Key key = crypto_test::new_key(platform);
   fakes::MemoryStore& store = platform.store("data");
-  outbox::Outbox outbox{store, platform.sealer()};
+  outbox::Outbox outbox{store};
   services::EventLog log{store, platform.clock().now()};
   services::Submissions submissions{{platform, store, outbox, log, 7, {key.open}}};
   app::Events answers;
@@ -52,7 +52,7 @@ struct Sender {
   [[nodiscard]] std::vector<domain::Submission> messages() {
     std::vector<domain::Submission> found;
     for (const std::string& name : files()) {
-      const auto envelope = crypto::parse(to_string(*store.content(name)), name, platform.sealer());
+      const auto envelope = crypto::parse(to_string(*store.content(name)), name);
       REQUIRE(envelope);
       crypto::open(platform.sealer(), envelope.value(), key.secret, [&](Result<std::string> plain) {
         REQUIRE(plain);

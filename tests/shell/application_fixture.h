@@ -13,13 +13,16 @@
 #include "shell/options.h"
 #include "shell/sdl_audio_in.h"
 #include "player/player.h"
+#include "ports/ask.h"
 
 namespace wv::shell {
 
 inline const runtime::Setup& example() {
   static const runtime::Setup kSetup = [] {
     fakes::FakePlatform platform;
-    auto made = runtime::set_up((source_folder() / "assets/example/config.json").string(), platform);
+    auto made = ports::ask<runtime::Setup>(platform, [&](auto answer) {
+      runtime::set_up((source_folder() / "assets/example/config.json").string(), platform, answer);
+    });
     REQUIRE_MESSAGE(made, made.error().what);
     return std::move(made).value();
   }();

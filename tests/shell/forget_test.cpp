@@ -20,6 +20,7 @@
 #include "shell/options.h"
 #include "shell/disk_microphone.h"
 #include "player/player.h"
+#include "ports/ask.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -106,7 +107,10 @@ struct Piece {
 };
 
 struct Visit {
-  Visit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
+  Visit()
+      : setup(ports::ask<runtime::Setup>(*platform, [&](auto answer) {
+          runtime::set_up(runtime::default_config({}), *platform, answer);
+        })) {
     REQUIRE(setup);
     application = std::make_unique<runtime::Application>(
         setup.value(),

@@ -12,11 +12,15 @@
 #include "runtime/application.h"
 #include "shell/options.h"
 #include "player/player.h"
+#include "ports/ask.h"
 
 namespace wv::shell {
 
 struct ForgetVisit {
-  ForgetVisit() : setup(runtime::set_up(runtime::default_config({}), *platform)) {
+  ForgetVisit()
+      : setup(ports::ask<runtime::Setup>(*platform, [&](auto answer) {
+          runtime::set_up(runtime::default_config({}), *platform, answer);
+        })) {
     REQUIRE(setup);
     application = std::make_unique<runtime::Application>(
         setup.value(),

@@ -97,7 +97,7 @@ struct Runner {
     const auto key = platform.store("data").content("trial.private.jwk");
     REQUIRE(content);
     REQUIRE(key);
-    const auto envelope = crypto::parse(to_string(*content), name, platform.sealer());
+    const auto envelope = crypto::parse(to_string(*content), name);
     REQUIRE(envelope);
     std::string text;
     crypto::open(platform.sealer(), envelope.value(), to_string(*key), [&](Result<std::string> plain) {
@@ -204,8 +204,7 @@ TEST_CASE(
   CHECK(r.recorder.voice().empty());  // it has served
   std::size_t attachments = 0;
   for (const auto& name : r.files()) {
-    const auto envelope =
-        crypto::parse(to_string(*r.platform.store("data").content(name)), name, r.platform.sealer());
+    const auto envelope = crypto::parse(to_string(*r.platform.store("data").content(name)), name);
     REQUIRE(envelope);
     if (envelope.value().size() % 65536 == 0) ++attachments;
   }

@@ -9,7 +9,7 @@ namespace {
 
 struct Sender {
   fakes::FakePlatform platform;
-  runtime::EffectRunner effects{platform, "data", example().content, example().recipients};
+  runtime::EffectRunner effects{platform, "data", example().content, example().keys.recipients};
   app::Events told;
   services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
   Sender() {

@@ -88,7 +88,7 @@ TEST_CASE(
     "lockout, the negative control: eighteen at once, as it once was, lock the right password out too") {
   Locked l("wrong", 1);
   Trial& t = l.t;
-  const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
+  const auto target = sync::make_target(t.settings, {t.http});
   const auto envelope = crypto_test::sealed(t.platform, {t.queue.key.open}, uuid(1), R"({"a":1})");
   for (int i = 0; i < 18; ++i) target->deliver(envelope, [](const sync::Outcome&) {});
   fakes::settle(t.platform);

@@ -108,7 +108,7 @@ std::size_t lost_after_the_disk(bool believing) {
   for (int i = 0; i < 60; ++i) t.put();
   c.cluster.let_be_up({true, false, false});
   for (int run = 0; run < 3; ++run) {
-    auto target = sync::make_target(t.settings, {t.http, t.platform.sealer(), nullptr});
+    auto target = sync::make_target(t.settings, {t.http, nullptr});
     if (believing) target = std::make_unique<Believing>(std::move(target));
     t.begin(Engine::Way::once, std::move(target));  // a new process each
     t.turn();

@@ -164,8 +164,8 @@ TEST_CASE(
   r.couch = r.backup;
   const std::string below = r.publish();
   for (int i = 0; i < 3; ++i) {
-    r.t.begin(Engine::Way::once, std::make_unique<Trusting>(sync::make_target(
-                                     r.t.settings, {r.t.http, r.t.platform.sealer(), nullptr})));
+    r.t.begin(Engine::Way::once,
+              std::make_unique<Trusting>(sync::make_target(r.t.settings, {r.t.http, nullptr})));
     r.t.turn();
     CHECK(r.t.engine->status().missing_there == 0);
   }

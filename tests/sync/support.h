@@ -90,9 +90,9 @@ struct Trial {
   ~Trial() { platform.pump(); }
 
   void begin(sync::Engine::Way way, std::unique_ptr<sync::Target> target = nullptr) {
-    if (!target) target = sync::make_target(settings, {http, platform.sealer(), &stick});
-    engine = std::make_unique<sync::Engine>(sync::Engine::Parts{
-        queue.store, platform.sealer(), platform.random(), std::move(target), "a target", 12, way});
+    if (!target) target = sync::make_target(settings, {http, &stick});
+    engine = std::make_unique<sync::Engine>(
+        sync::Engine::Parts{queue.store, platform.random(), std::move(target), "a target", 12, way});
   }
   std::string put(crypto::Box box = crypto::Box::inbox) {
     auto input = crypto_test::input_of(crypto_test::kDocument);

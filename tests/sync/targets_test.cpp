@@ -84,7 +84,7 @@ TEST_CASE(
 TEST_CASE("webdav: retiring clears away pieces of uploads that nobody finished for a day, and no others") {
   Trial t;
   t.settings.type = "webdav";
-  const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
+  const auto target = sync::make_target(t.settings, {t.http});
   std::vector<std::string> deleted;
   const auto entry = [](const std::string& name, const std::string& modified) {
     return "<response><href>/inbox/" + name + "</href><propstat><prop><getlastmodified>" + modified +

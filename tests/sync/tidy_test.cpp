@@ -82,7 +82,7 @@ struct Office {
     settings.type = "couchdb";
     settings.url = "http://127.0.0.1:5984";
     platform.http().serve([this](const HttpRequest& request) { return cluster(request); });
-    target = sync::make_target(settings, {platform.http(), platform.sealer(), nullptr});
+    target = sync::make_target(settings, {platform.http(), nullptr});
   }
   sync::Outcome once(Tidy step) {
     sync::Outcome said;

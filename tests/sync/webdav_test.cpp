@@ -72,7 +72,7 @@ struct Dav {
     t.http.serve([this](const HttpRequest& request) { return server(request); });
   }
   Result<std::vector<std::string>> set_up() {
-    const auto target = sync::make_target(t.settings, {t.http, t.platform.sealer()});
+    const auto target = sync::make_target(t.settings, {t.http});
     target->set_device_tag("a test");
     std::optional<Result<std::vector<std::string>>> told;
     target->set_up([&](Result<std::vector<std::string>> lines) { told = std::move(lines); });
