@@ -125,9 +125,9 @@ struct LooksOpened {};  // the panel of letters, height and motion
 struct TextSizeChosen {
   TextSize text;
 };
-struct LowerSwitched {};  // T5: everything within a seated reach, or back
-struct CalmSwitched {};   // A8: motion off, or on
-struct ContrastPressed {};
+struct SettingToggled {  // by the visitor
+  Setting which;
+};
 struct HelpOpened {};
 struct StopPressed {};
 struct StopConfirmed {};
@@ -187,20 +187,18 @@ struct ConnectionChanged {
 
 template <class Any>
 struct MakersOf;
-using AnyEvent =
-    std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageAnnounced, FocusAnnounced,
-                 VolumeStepped, ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen,
-                 RolesOpened, RolesSwitched, RoleOpened, ThemesOpened, TrackOpened, ResultsOpened,
-                 ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed,
-                 BackPressed, SkipPressed, HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped,
-                 BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped,
-                 VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, VoicePlayed,
-                 ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened,
-                 LanguageChosen, LooksOpened, TextSizeChosen, LowerSwitched, CalmSwitched, ContrastPressed,
-                 HelpOpened, StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped,
-                 NumberRemoved, NumberKept, StillThere, SubmissionStored, SubmissionWithdrawn, SubmissionLost,
-                 SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed,
-                 ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+using AnyEvent = std::variant<
+    Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageAnnounced, FocusAnnounced, VolumeStepped,
+    ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched,
+    RoleOpened, ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked,
+    PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed, HidePressed, ChoiceToggled,
+    FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened,
+    VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed,
+    VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened,
+    LanguageChosen, LooksOpened, TextSizeChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed,
+    OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
+    SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound,
+    AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

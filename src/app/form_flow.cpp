@@ -66,8 +66,8 @@ void go_on(Context& c) {
 bool asks_first(Context& c) {
   auto& s = session(c);
   // The place is heard by itself: a street's name among the words of a message would be weighed with them.
-  const domain::Cry message = content::hear(c.content, s.draft->message, c.state.language);
-  const domain::Cry place = content::hear(c.content, s.draft->place, c.state.language);
+  const domain::Cry message = content::hear(c.content, s.draft->message, c.state.shown.language);
+  const domain::Cry place = content::hear(c.content, s.draft->place, c.state.shown.language);
   if (!s.danger_asked && (message.danger || place.danger)) {
     s.danger_asked = true;
     c.state.overlay = Overlay::danger;

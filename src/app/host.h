@@ -10,21 +10,11 @@
 
 #include "app/queue_list.h"
 #include "app/request.h"
+#include "app/settings.h"
 #include "base/secret.h"
 #include "base/time.h"
 
 namespace wv::app {
-
-enum class TextSize { normal = 100, large = 150, largest = 200 };
-
-struct Settings {  // how the device greets whoever comes next; a visitor's own choices end with the visit
-  std::string language;
-  TextSize text = TextSize::normal;
-  bool high_contrast = false;
-  bool lower = false;
-  bool calm = false;
-  bool operator==(const Settings&) const = default;
-};
 
 struct PinPad {
   enum class Step { looking, enter, choose, repeat } step = Step::looking;
@@ -119,9 +109,9 @@ struct DeviceLanguageChosen {
   std::string language;
 };
 struct DeviceTextPressed {};
-struct DeviceContrastPressed {};
-struct DeviceLowerPressed {};
-struct DeviceCalmPressed {};
+struct DeviceSettingToggled {
+  Setting which;
+};
 struct DeviceSettingsFound {  // kept from another day
   Settings settings;
 };
@@ -134,12 +124,12 @@ struct SlidesFound {                 // in the municipality's folder of pictures
   std::vector<std::string> skipped;  // those that can't be shown, by file name
 };
 struct QuitPressed {};
-using HostEvent = std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
-                               PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed,
-                               TransferMoved, TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded,
-                               DeviceLanguageChosen, DeviceTextPressed, DeviceContrastPressed,
-                               DeviceLowerPressed, DeviceCalmPressed, DeviceSettingsFound, DayLooked,
-                               SlidesFound, QuitPressed, QueueOpened, QueueListed, QueueSorted>;
+using HostEvent =
+    std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
+                 PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed, TransferMoved,
+                 TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded, DeviceLanguageChosen,
+                 DeviceTextPressed, DeviceSettingToggled, DeviceSettingsFound, DayLooked, SlidesFound,
+                 QuitPressed, QueueOpened, QueueListed, QueueSorted>;
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {  // the answer is PinLooked or PinFailed

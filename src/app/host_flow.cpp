@@ -138,29 +138,22 @@ struct HostUpdater {
   void operator()(const DeviceLanguageChosen& e) const {
     const auto& known = c.content.config.languages;
     if (!in_settings() || std::find(known.begin(), known.end(), e.language) == known.end()) return;
-    c.state.device.language = c.state.language = e.language;
+    c.state.device.language = c.state.shown.language = e.language;
     keep_settings();
   }
   void operator()(const DeviceTextPressed&) const {
     if (!in_settings()) return;
     auto& t = c.state.device.text;
     t = t == TextSize::normal ? TextSize::large : t == TextSize::large ? TextSize::largest : TextSize::normal;
-    c.state.text = t;
+    c.state.shown.text = t;
     keep_settings();
   }
-  void operator()(const DeviceContrastPressed&) const {
+  void operator()(const DeviceSettingToggled& e) const {
     if (!in_settings()) return;
-    c.state.high_contrast = c.state.device.high_contrast = !c.state.device.high_contrast;
-    keep_settings();
-  }
-  void operator()(const DeviceLowerPressed&) const {
-    if (!in_settings()) return;
-    c.state.lower = c.state.device.lower = !c.state.device.lower;
-    keep_settings();
-  }
-  void operator()(const DeviceCalmPressed&) const {
-    if (!in_settings()) return;
-    c.state.calm = c.state.device.calm = !c.state.device.calm;
+    toggle(c.state.device, e.which);
+    const Settings& device = c.state.device;
+    for (const Toggle& t : kToggles)
+      if (t.which == e.which) c.state.shown.*t.value = device.*t.value;
     keep_settings();
   }
   void operator()(const DeviceSettingsFound& e) const {
@@ -170,12 +163,8 @@ struct HostUpdater {
     if (std::find(known.begin(), known.end(), found.language) == known.end())
       found.language = c.state.device.language;
     c.state.device = found;
-    if (!std::holds_alternative<Attract>(c.state.screen)) return;  // whoever is here keeps what they have
-    c.state.language = found.language;
-    c.state.text = found.text;
-    c.state.high_contrast = found.high_contrast;
-    c.state.lower = found.lower;
-    c.state.calm = found.calm;
+    // Whoever is here keeps what they have.
+    if (std::holds_alternative<Attract>(c.state.screen)) c.state.shown = found;
   }
   void operator()(const DayLooked& e) const {
     c.state.host.clock_jumped = e.clock_jumped;

@@ -50,7 +50,7 @@ void speak_line(Context& c) {
   speak.turn = ++r.turn;
   speak.text = line.text;
   const auto language_of = [&](const SpokenLine& of) {
-    return of.language.empty() ? c.state.language : of.language;
+    return of.language.empty() ? c.state.shown.language : of.language;
   };
   speak.language = language_of(line);
   speak.volume = line.own_words ? 1 : r.volume;
@@ -112,7 +112,8 @@ void page_announced(Context& c, const PageAnnounced& announced) {
   std::vector<SpokenLine> lines = announced.lines;
   if (r.mode == Reading::Mode::keys && !r.welcomed) {
     r.welcomed = true;
-    lines.insert(lines.begin(), {"", c.content.catalog.text(c.state.language, "keys.welcome"_k), false});
+    lines.insert(lines.begin(),
+                 {"", c.content.catalog.text(c.state.shown.language, "keys.welcome"_k), false});
   }
   speak_lines(c, lines);
   for (auto& line : lines) wv::wipe(line.text);
@@ -156,7 +157,7 @@ void volume_stepped(Context& c, int by) {
   r.volume = std::clamp(r.volume + by, 1, kVolumeSteps);
   if (r.mode == Reading::Mode::keys) return;  // the button under the finger says how loud it is now
   if (!r.lines.empty() && r.at < r.lines.size()) return speak_line(c);
-  speak_lines(c, {{"volume.value", c.content.catalog.text(c.state.language, "volume.value"_k,
+  speak_lines(c, {{"volume.value", c.content.catalog.text(c.state.shown.language, "volume.value"_k,
                                                           {{"step", std::to_string(r.volume)},
                                                            {"steps", std::to_string(kVolumeSteps)}})}});
 }

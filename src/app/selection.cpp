@@ -38,7 +38,7 @@ bool reads_leftwards(const State& state, const content::Content& content, std::s
   const auto& editing = state.session.editing;
   if (!keyboard_of(editing.field).empty()) return false;
   const auto otherwise =
-      content.catalog.right_to_left(state.language) ? text::Direction::rtl : text::Direction::ltr;
+      content.catalog.right_to_left(state.shown.language) ? text::Direction::rtl : text::Direction::ltr;
   const std::size_t start = line_start(text, editing.caret);
   return text::direction_of(text.substr(start, line_end(text, editing.caret) - start), otherwise) ==
          text::Direction::rtl;

@@ -9,6 +9,7 @@
 
 #include "app/host.h"
 #include "app/request.h"
+#include "app/settings.h"
 #include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/field.h"
@@ -219,12 +220,8 @@ struct AnswerTries {  // of the device, not of a visitor: after five misses a mi
 struct State {
   Mode mode = Mode::kiosk;
   bool trial = false;
-  Settings device;
-  std::string language;
-  TextSize text = TextSize::normal;
-  bool high_contrast = false;
-  bool lower = false;  // T5: what can be touched lies at 800 to 1100 mm above the floor
-  bool calm = false;   // A8: nothing moves
+  Settings device;  // how it greets whoever comes next
+  Settings shown;   // what is seen now: a visitor's own choices end with the visit
   Screen screen = Attract{};
   Overlay overlay = Overlay::none;
   Session session;

@@ -34,7 +34,7 @@ bool somebody_here(const State& state) {
 
 // Whoever listens, or reads very large letters, gets twice the time (S1).
 std::int64_t times(const State& state) {
-  return state.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
+  return state.shown.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
 }
 std::int64_t ask_ms(const State& state, const content::Content& content) {
   return times(state) * content.config.idle_ask_after_s * kSecond;
@@ -225,16 +225,14 @@ struct Updater {
   void operator()(const LanguageChosen& e) {
     const auto& known = c.content.config.languages;
     if (std::find(known.begin(), known.end(), e.language) == known.end()) return;
-    c.state.language = e.language;
+    c.state.shown.language = e.language;
     session(c).editing.layer = "letters";
     c.state.reading.trouble.clear();  // another language may have a voice
     c.state.overlay = Overlay::none;
   }
   void operator()(const LooksOpened&) { c.state.overlay = Overlay::looks; }
-  void operator()(const TextSizeChosen& e) { c.state.text = e.text; }
-  void operator()(const LowerSwitched&) { c.state.lower = !c.state.lower; }
-  void operator()(const CalmSwitched&) { c.state.calm = !c.state.calm; }
-  void operator()(const ContrastPressed&) { c.state.high_contrast = !c.state.high_contrast; }
+  void operator()(const TextSizeChosen& e) { c.state.shown.text = e.text; }
+  void operator()(const SettingToggled& e) { toggle(c.state.shown, e.which); }
   void operator()(const HelpOpened&) { c.state.overlay = Overlay::help; }
   void operator()(const StopPressed&) {
     // Where nothing was told yet there is nothing to ask.
@@ -315,11 +313,7 @@ State first_state(const content::Content& content, Mode mode, Settings device) {
   state.mode = mode;
   state.trial = content.config.trial;
   if (device.language.empty()) device.language = content.config.languages.front();
-  state.language = device.language;
-  state.text = device.text;
-  state.high_contrast = device.high_contrast;
-  state.lower = device.lower;
-  state.calm = device.calm;
+  state.shown = device;
   state.device = std::move(device);
   return state;
 }

@@ -35,11 +35,7 @@ void forget_visitor(Context& c, Transfers transfers) {
   c.state.overlay = Overlay::none;
   forget_reading(c);
   c.state.screen = Attract{};
-  c.state.language = c.state.device.language;
-  c.state.text = c.state.device.text;
-  c.state.high_contrast = c.state.device.high_contrast;
-  c.state.lower = c.state.device.lower;
-  c.state.calm = c.state.device.calm;
+  c.state.shown = c.state.device;
   c.state.idle_asked_ms = 0;
   c.effects.push_back(ForgetVisitor{});
   ask(c, LookAtQueue{});
@@ -49,7 +45,7 @@ domain::Submission submission_of(Context& c) {
   const auto& draft = *session(c).draft;
   domain::Submission s = domain::to_submission(draft);
   s.created_at = c.state.now;
-  s.language = c.state.language;
+  s.language = c.state.shown.language;
   s.channel = c.state.mode == Mode::event ? "event" : "kiosk";
   s.device = c.content.config.device_name;
   s.notice.version = c.content.municipality.notice_version;

@@ -250,8 +250,8 @@ Player::Words Player::type(const std::string& text) {
     const auto& editing = stage_.state().session.editing;
     if (editing.field == domain::Field::none) return "no field has the keyboard; tap one first";
     const std::string_view special = app::keyboard_of(editing.field);
-    const auto* keyboard =
-        stage_.content().keyboard(special.empty() ? std::string_view(stage_.state().language) : special);
+    const auto* keyboard = stage_.content().keyboard(
+        special.empty() ? std::string_view(stage_.state().shown.language) : special);
     if (keyboard == nullptr) return "there is no keyboard on the screen";
     const auto key = runtime::next_key(*keyboard, editing.layer, left);
     if (!key) return "the keyboard has no way to type \"" + std::string(left) + "\"";
@@ -291,7 +291,8 @@ Player::Words Player::set(const Command& command) {
     case Verb::lang: stage_.post(app::LanguageChosen{command.id}); break;
     case Verb::text: stage_.post(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
     case Verb::contrast:
-      if (stage_.state().high_contrast != (command.id == "high")) stage_.post(app::ContrastPressed{});
+      if (stage_.state().shown.high_contrast != (command.id == "high"))
+        stage_.post(app::SettingToggled{app::Setting::high_contrast});
       break;
     case Verb::offline: stage_.set_online(false); break;
     case Verb::online: stage_.set_online(true); break;
@@ -333,9 +334,9 @@ Player::Words Player::save_tree(const std::string& name) {
   std::error_code error;
   std::filesystem::create_directories(options_.out, error);
   const ui::Device& d = stage_.device();
-  const auto contrast = stage_.state().high_contrast ? ui::Contrast::high : ui::Contrast::normal;
+  const auto contrast = stage_.state().shown.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
   const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
-                                       static_cast<int>(stage_.state().text), contrast);
+                                       static_cast<int>(stage_.state().shown.text), contrast);
   std::ofstream file(options_.out / name, std::ios::binary | std::ios::trunc);
   file << tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) << '\n';
   file.close();

@@ -8,13 +8,14 @@ namespace {
 
 constexpr char kDeviceFile[] = "device.json", kSettings[] = "settings";
 
+Json stored(const app::Toggle& t, bool on) {
+  return t.stored_on.empty() ? Json(on) : Json(std::string(on ? t.stored_on : t.stored_off));
+}
+
 std::string to_text(const app::Settings& settings) {
-  return Json{{"language", settings.language},
-              {"text", static_cast<int>(settings.text)},
-              {"contrast", settings.high_contrast ? "high" : "normal"},
-              {"lower", settings.lower},
-              {"calm", settings.calm}}
-      .dump();
+  Json json{{"language", settings.language}, {"text", static_cast<int>(settings.text)}};
+  for (const app::Toggle& t : app::kToggles) json[std::string(t.name)] = stored(t, settings.*t.value);
+  return json.dump();
 }
 
 std::optional<app::Settings> settings_of(const std::string& text) {
@@ -27,9 +28,8 @@ std::optional<app::Settings> settings_of(const std::string& text) {
   const Json size = json.value().value("text", Json(100));
   for (const auto t : {app::TextSize::large, app::TextSize::largest})
     if (size == static_cast<int>(t)) settings.text = t;
-  settings.high_contrast = json.value().value("contrast", Json("normal")) == "high";
-  settings.lower = json.value().value("lower", Json(false)) == true;
-  settings.calm = json.value().value("calm", Json(false)) == true;
+  for (const app::Toggle& t : app::kToggles)
+    settings.*t.value = json.value().value(std::string(t.name), Json()) == stored(t, true);
   return settings;
 }
 

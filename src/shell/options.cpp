@@ -58,11 +58,11 @@ Status read_dpi(const Value& v) {
 
 Status read_text_size(const Value& v) {
   if (v.text == "100")
-    v.o.text = app::TextSize::normal;
+    v.o.shown.text = app::TextSize::normal;
   else if (v.text == "150")
-    v.o.text = app::TextSize::large;
+    v.o.shown.text = app::TextSize::large;
   else if (v.text == "200")
-    v.o.text = app::TextSize::largest;
+    v.o.shown.text = app::TextSize::largest;
   else
     return v.not_one_of("100, 150 or 200");
   return Done{};
@@ -70,19 +70,20 @@ Status read_text_size(const Value& v) {
 
 Status read_contrast(const Value& v) {
   if (v.text != "normal" && v.text != "high") return v.not_one_of("normal or high");
-  v.o.high_contrast = v.text == "high";
+  v.o.shown.high_contrast = v.text == "high";
   return Done{};
 }
 
 Status read_reach(const Value& v) {
   if (v.text != "normal" && v.text != "low") return v.not_one_of("normal or low");
-  v.o.lower = v.text == "low";
+  v.o.shown.lower = v.text == "low";
   return Done{};
 }
 
 Status read_motion(const Value& v) {
   if (v.text != "on" && v.text != "off") return v.not_one_of("on or off");
-  v.o.motion = v.text == "on" ? ui::Motion::on : ui::Motion::off;
+  v.o.shown.calm = v.text == "off";
+  v.o.motion = v.o.shown.calm ? ui::Motion::off : ui::Motion::on;
   return Done{};
 }
 
@@ -99,18 +100,18 @@ Status read_now(const Value& v) {
   return Done{};
 }
 
-Status keep(std::string Options::*where, const Value& v) {
+Status keep(std::string& where, const Value& v) {
   if (v.text.empty()) return wrong(std::string(v.name) + " needs a value.");
-  v.o.*where = std::string(v.text);
+  where = std::string(v.text);
   return Done{};
 }
 
 Status read_value(const Value& v) {
-  if (v.name == "--data") return keep(&Options::data, v);
-  if (v.name == "--config") return keep(&Options::config, v);
-  if (v.name == "--lang") return keep(&Options::language, v);
-  if (v.name == "--play") return keep(&Options::play, v);
-  if (v.name == "--out") return keep(&Options::out, v);
+  if (v.name == "--data") return keep(v.o.data, v);
+  if (v.name == "--config") return keep(v.o.config, v);
+  if (v.name == "--lang") return keep(v.o.shown.language, v);
+  if (v.name == "--play") return keep(v.o.play, v);
+  if (v.name == "--out") return keep(v.o.out, v);
   if (v.name == "--mode") return read_mode(v);
   if (v.name == "--profile") return read_profile(v);
   if (v.name == "--size") return read_screen_size(v);

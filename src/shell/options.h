@@ -21,10 +21,7 @@ struct Options {
   app::Mode mode = app::Mode::kiosk;
   std::optional<ui::Device> device;  // --profile or --size; none: the real screen
   std::optional<float> dpi;
-  std::string language;  // "": the first of the settings
-  app::TextSize text = app::TextSize::normal;
-  bool high_contrast = false;
-  bool lower = false;
+  app::Settings shown;  // how the device greets; a language of "": the first of the settings
   ui::Motion motion = ui::Motion::on;
   std::string play;       // script; "": a window
   std::string out = ".";  // for the script's pictures and trees

@@ -35,15 +35,12 @@ int print_error(const Error& error) {
 
 runtime::Application::Plan plan_of(const Options& options, const content::Content& content,
                                    const ui::Device& device, ports::Platform& platform) {
-  app::State state = app::first_state(content, options.mode,
-                                      {options.language, options.text, options.high_contrast, options.lower,
-                                       options.motion == ui::Motion::off});
-  const bool said = !options.language.empty() || options.text != app::TextSize::normal ||
-                    options.high_contrast || options.lower || options.motion == ui::Motion::off;
+  app::State state = app::first_state(content, options.mode, options.shown);
+  const bool chosen = options.shown != app::Settings{};
   return {options.data,     platform.folders().cache,
           device,           std::move(state),
           options.motion,   nullptr,
-          SdlAudioIn::open, said ? services::KeptSettings::leave : services::KeptSettings::use,
+          SdlAudioIn::open, chosen ? services::KeptSettings::leave : services::KeptSettings::use,
           options.inspect};
 }
 
@@ -152,7 +149,7 @@ int run_app(const Options& options, ports::Platform& platform) {
   auto setup = ports::ask<runtime::Setup>(
       platform, [&](auto answer) { runtime::set_up(options.config, platform, std::move(answer)); });
   if (!setup) return print_error(setup.error());
-  if (Status known = check_language(options.language, setup.value().content, "--lang"); !known)
+  if (Status known = check_language(options.shown.language, setup.value().content, "--lang"); !known)
     return print_error(known.error());
   if (options.inspect && !setup.value().content.config.trial)
     return print_error(

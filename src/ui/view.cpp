@@ -120,19 +120,19 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   if (const auto change = place_.look(state, place_of(state))) place_changed(*change);
   by_ear_ = state.reading.mode == app::Reading::Mode::keys;
   const Theme theme =
-      theme_of(state.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
+      theme_of(state.shown.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
   Built built;
   if (asked_.touched) built.events.push_back(app::Touched{});
   asked_.touched = false;
   const auto low = lowered(device_, content.config.device_bottom_mm);
-  const Device shown = state.lower && low ? *low : device_;
+  const Device shown = state.shown.lower && low ? *low : device_;
   Frame frame({.device = shown,
                .theme = theme,
                .catalog = content.catalog,
-               .language = state.language,
-               .right_to_left = content.catalog.right_to_left(state.language),
-               .text_scale = static_cast<float>(state.text) / 100.0f,
+               .language = state.shown.language,
+               .right_to_left = content.catalog.right_to_left(state.shown.language),
+               .text_scale = static_cast<float>(state.shown.text) / 100.0f,
                .touch = touch_,
                .actions = actions_,
                .texts = texts_,
@@ -145,8 +145,8 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   above_reach(frame);
   Tree beneath;  // the page under the ear's panel, which is what is read
   draw_state(scene, beneath);
-  finish_spoken(frame.tree(), content, state.language);
-  finish_spoken(beneath, content, state.language);
+  finish_spoken(frame.tree(), content, state.shown.language);
+  finish_spoken(beneath, content, state.shown.language);
   report_keys(state, built.events);
   actions_.clear();
   painter.slide(0);

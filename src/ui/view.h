@@ -73,7 +73,9 @@ class View {
     bool touched = false, back = false, own_words = false;
     bool again = false, chosen = false;  // the node in focus is announced anew; it was acted on
   };
-  [[nodiscard]] Motion motion(const app::State& state) const { return state.calm ? Motion::off : motion_; }
+  [[nodiscard]] Motion motion(const app::State& state) const {
+    return state.shown.calm ? Motion::off : motion_;
+  }
   [[nodiscard]] ScrollFollower::Lists lists() { return {touch_, areas_, device_.px_per_mm}; }
   void explore(const FingerEvent& event);
   void activate();

@@ -188,22 +188,53 @@ TEST_CASE("how the device greets is kept, and is there again at the next start; 
   CHECK(d.effect<KeepSettings>() == nullptr);
   d.host(DeviceLanguageChosen{"ar"});
   d.host(DeviceTextPressed{});
-  d.host(DeviceContrastPressed{});
+  d.host(DeviceSettingToggled{Setting::high_contrast});
   REQUIRE(d.effect<KeepSettings>() != nullptr);
   const Settings kept = d.effect<KeepSettings>()->settings;
   CHECK(kept == Settings{"ar", TextSize::large, true});
   d.dispatch(StopConfirmed{});
-  CHECK(d.s.language == "ar");
+  CHECK(d.s.shown.language == "ar");
 
   State fresh = first_state(d.content, Mode::kiosk, {});
   (void)update(fresh, HostEvent{DeviceSettingsFound{kept}}, d.content);
-  CHECK(fresh.language == "ar");
-  CHECK(fresh.text == TextSize::large);
+  CHECK(fresh.shown.language == "ar");
+  CHECK(fresh.shown.text == TextSize::large);
   State visited = first_state(d.content, Mode::kiosk, {});
   (void)update(visited, StartPressed{}, d.content);
   (void)update(visited, HostEvent{DeviceSettingsFound{{"gone", TextSize::large, false}}}, d.content);
-  CHECK(visited.text == TextSize::normal);
+  CHECK(visited.shown.text == TextSize::normal);
   CHECK(visited.device.language == "nl");
+}
+
+TEST_CASE("each setting that is on or off: the host's is kept and seen, a visitor's ends with the visit") {
+  for (const Toggle& t : kToggles) {
+    CAPTURE(t.name);
+    Desk d;
+    d.host(DeviceSettingToggled{t.which});  // not behind the PIN: nothing
+    CHECK(d.s.device == d.s.shown);
+    CHECK_FALSE(d.s.device.*t.value);
+    d.dispatch(SettingToggled{t.which});
+    CHECK(d.s.shown.*t.value);
+    CHECK_FALSE(d.s.device.*t.value);
+    CHECK(letters_changed(d.s.shown) == (t.shown == Toggle::Shown::tick));
+    d.dispatch(StopConfirmed{});
+    CHECK_FALSE(d.s.shown.*t.value);
+
+    d.dispatch(StartPressed{});
+    d.dispatch(HealthOpened{});
+    d.enter();
+    d.dispatch(SettingToggled{t.which});
+    d.host(DeviceSettingToggled{t.which});  // the screen shows what the device has, whatever it showed
+    REQUIRE(d.effect<KeepSettings>() != nullptr);
+    Settings kept{"nl"};
+    kept.*t.value = true;  // and no other
+    CHECK(d.effect<KeepSettings>()->settings == kept);
+    CHECK(d.s.shown == kept);
+    d.dispatch(SettingToggled{t.which});
+    CHECK_FALSE(d.s.shown.*t.value);
+    d.dispatch(StopConfirmed{});
+    CHECK(d.s.shown == kept);
+  }
 }
 
 TEST_CASE("each day, and when the network confirms the clock, queue and retention are looked at") {

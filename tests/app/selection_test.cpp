@@ -55,7 +55,7 @@ TEST_CASE(
   d.keys({FieldKey::right});
   CHECK(d.caret() == 0);
   Desk number("0612", domain::Field::phone);
-  number.state.language = "ar";
+  number.state.shown.language = "ar";
   number.keys({FieldKey::left});
   CHECK(number.caret() == 3);
 }

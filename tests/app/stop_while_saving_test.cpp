@@ -31,13 +31,13 @@ TEST_CASE("Stop while it is saved: the words are gone at once, and it is taken b
   REQUIRE(v.on<Saving>());
   CHECK(v.on<Saving>()->stopping);
   CHECK_FALSE(v.state.session.draft);
-  CHECK(v.state.language == "nl");  // whoever reads on reads their own language
+  CHECK(v.state.shown.language == "nl");  // whoever reads on reads their own language
   CHECK(v.asked<WithdrawSubmission>() == 1);
   CHECK(v.asked<ForgetVisitor>() == 0);
   v.then(SubmissionWithdrawn{});
   CHECK(v.on<Attract>());
   CHECK(v.asked<ForgetVisitor>() == 1);
-  CHECK(v.state.language == "tr");
+  CHECK(v.state.shown.language == "tr");
 }
 
 TEST_CASE("when it was too late the receipt comes, and says so") {

@@ -211,7 +211,7 @@ TEST_CASE("nobody there: asked after 90 s, gone 30 s later, and one tap stays") 
 TEST_CASE("twice the time with the largest letters") {
   Visit v;
   v.all(StartPressed{}, TextSizeChosen{TextSize::largest});
-  REQUIRE(v.state.text == TextSize::largest);
+  REQUIRE(v.state.shown.text == TextSize::largest);
   v.at(179);
   CHECK(v.state.overlay == Overlay::none);
   v.at(180);
@@ -220,7 +220,7 @@ TEST_CASE("twice the time with the largest letters") {
   CHECK(v.on<Home>());
   v.at(180 + 60);
   CHECK(v.on<Attract>());
-  CHECK(v.state.text == TextSize::normal);
+  CHECK(v.state.shown.text == TextSize::normal);
 }
 
 TEST_CASE("danger words offer help once, and block nothing") {
@@ -283,7 +283,7 @@ TEST_CASE("another language in the middle of a form loses no letter") {
   Visit v;
   v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0},
         TextTyped{"Mijn straat"}, LanguageOpened{}, LanguageChosen{"en"});
-  CHECK(v.state.language == "en");
+  CHECK(v.state.shown.language == "en");
   CHECK(v.state.overlay == Overlay::none);
   CHECK(v.state.session.draft->message == "Mijn straat");
   v.all(LanguageOpened{}, LanguageChosen{"ar"});
@@ -294,11 +294,12 @@ TEST_CASE("another language in the middle of a form loses no letter") {
 TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
   Visit v;
   v.state = first_state(v.content, Mode::kiosk, {"ar", TextSize::large, true});
-  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, LowerSwitched{},
-        CalmSwitched{}, ContrastPressed{}, StopPressed{}, StopConfirmed{});
-  CHECK(v.state.language == "ar");
-  CHECK(v.state.text == TextSize::large);
-  CHECK(v.state.high_contrast);
+  v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, SettingToggled{Setting::lower},
+        SettingToggled{Setting::calm}, SettingToggled{Setting::high_contrast}, StopPressed{},
+        StopConfirmed{});
+  CHECK(v.state.shown.language == "ar");
+  CHECK(v.state.shown.text == TextSize::large);
+  CHECK(v.state.shown.high_contrast);
 }
 
 TEST_CASE("typing: in at the caret, one grapheme out, bounded") {
@@ -403,8 +404,8 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
                                 LanguageChosen{"ar"},
                                 LooksOpened{},
                                 TextSizeChosen{TextSize::large},
-                                LowerSwitched{},
-                                CalmSwitched{},
+                                SettingToggled{Setting::lower},
+                                SettingToggled{Setting::calm},
                                 HelpOpened{},
                                 StopPressed{},
                                 StopConfirmed{},

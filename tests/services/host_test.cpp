@@ -112,6 +112,31 @@ TEST_CASE("how the screen greets outlives a start") {
         app::Settings{"ar", app::TextSize::largest, true, true, true});
 }
 
+TEST_CASE("each setting that is on or off is found again as it was kept, and what is no setting is not") {
+  for (const app::Toggle& t : app::kToggles) {
+    CAPTURE(t.name);
+    Hall hall;
+    app::Settings settings{"nl"};
+    settings.*t.value = true;
+    hall.ask([&] { hall.settings.keep(settings); });
+    hall.ask([&] { hall.settings.find(hall.report); });
+    REQUIRE(hall.told<app::DeviceSettingsFound>());
+    CHECK(hall.told<app::DeviceSettingsFound>()->settings == settings);
+  }
+  // What last year's version wrote, and what nobody writes.
+  const auto found = [](const std::string& text) {
+    Hall hall;
+    hall.store.damage("device.json", to_bytes(text));
+    hall.ask([&] { hall.settings.find(hall.report); });
+    REQUIRE(hall.told<app::DeviceSettingsFound>());
+    return hall.told<app::DeviceSettingsFound>()->settings;
+  };
+  CHECK(found(R"({"settings":{"calm":true,"contrast":"high","language":"tr","lower":true,"text":150}})") ==
+        app::Settings{"tr", app::TextSize::large, true, true, true});
+  CHECK(found(R"({"settings":{"calm":"yes","contrast":true,"language":7,"lower":1,"text":99}})") ==
+        app::Settings{});
+}
+
 TEST_CASE("the log holds days, codes and random ids, whatever it is given, and never grows over its bound") {
   Hall hall;
   hall.events.note("queue.stored", "b8a1f3c2-0d4e-4f6a-9b7c-1234567890ab");

@@ -155,7 +155,7 @@ class Monkey {
     const auto& state = h_.application.stage.state();
     const auto& tree = h_.application.stage.tree();
     const bool listens = state.reading.mode != app::Reading::Mode::off,
-               slow = listens || state.text != app::TextSize::normal;
+               slow = listens || state.shown.text != app::TextSize::normal;
     return (tree.screen == "receipt" ? 181 : 121) * (slow ? 2 : 1) + (listens ? 120 : 0) +
            (tree.overlay == "listening" ? 125 : 0);
   }

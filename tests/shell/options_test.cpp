@@ -35,9 +35,9 @@ TEST_CASE("every option is read, with a space or with =") {
   CHECK(o.mode == app::Mode::event);
   CHECK(o.device->width_px == 800);
   CHECK(o.device->px_per_mm == doctest::Approx(150 / 25.4));
-  CHECK(o.language == "ar");
-  CHECK(o.text == app::TextSize::largest);
-  CHECK(o.high_contrast);
+  CHECK(o.shown.language == "ar");
+  CHECK(o.shown.text == app::TextSize::largest);
+  CHECK(o.shown.high_contrast);
   CHECK(o.motion == ui::Motion::off);
   CHECK(o.now.offset_min == 60);
   CHECK(parse({"--help", "--nonsense"}).value().what == Options::What::help);

@@ -61,9 +61,9 @@ TEST_CASE("another screen, language, size and contrast on the way") {
   TestApplication h;
   CHECK(h.fault("profile tablet-10\ntap attract.start\nlang ar\ntext 200\ncontrast high\ntree a.json\nsize "
                 "900x1400\nshot a.png\noffline\nonline") == "");
-  CHECK(h.application.stage.state().language == "ar");
-  CHECK(h.application.stage.state().text == app::TextSize::largest);
-  CHECK(h.application.stage.state().high_contrast);
+  CHECK(h.application.stage.state().shown.language == "ar");
+  CHECK(h.application.stage.state().shown.text == app::TextSize::largest);
+  CHECK(h.application.stage.state().shown.high_contrast);
   const auto picture = media::load_picture(h.out / "a.png");
   REQUIRE(picture);
   CHECK(picture.value().width == 900);

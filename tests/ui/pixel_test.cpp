@@ -117,10 +117,10 @@ std::size_t look_round(const char* profile_name, bool lower, Look look) {
       for (const bool high : {false, true})
         for (auto& [label, state] : fx.screens(language)) {
           if (!whole() && ++number % 23 != 0) continue;
-          state.text = text;
-          state.high_contrast = high;
-          state.lower = lower;
-          state.calm = true;
+          state.shown.text = text;
+          state.shown.high_contrast = high;
+          state.shown.lower = lower;
+          state.shown.calm = true;
           look(easel, state,
                std::string(profile_name) + (lower ? " low " : " ") + language + " " +
                    std::to_string(static_cast<int>(text)) + (high ? " high " : " ") + label);

@@ -90,7 +90,7 @@ TEST_CASE("near a field's end the page counts down, at it it says so, and before
 TEST_CASE("that a field is full is brought into view where large letters push it away") {
   Shown shown("tablet-10");
   State state = writing("ar");
-  state.text = TextSize::largest;
+  state.shown.text = TextSize::largest;
   (void)update(state, TextPut{domain::Field::message, std::string(domain::kMostMessageBytes, 'i')},
                fixture().content);
   (void)shown.of(state);
@@ -158,7 +158,7 @@ TEST_CASE("in an Arabic review each value that somebody gave is set apart, alone
   const Node* place = node(shown.of(state), "review.place");
   REQUIRE(place != nullptr);
   CHECK(place->name == "\u2068Kerkstraat 5 (achter)\u2069");
-  state.language = "nl";  // and nothing stands round it where nothing would turn
+  state.shown.language = "nl";  // and nothing stands round it where nothing would turn
   place = node(shown.of(state), "review.place");
   REQUIRE(place != nullptr);
   CHECK(place->name == "Kerkstraat 5 (achter)");

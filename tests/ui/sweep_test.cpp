@@ -56,9 +56,9 @@ struct Sweep {
                                       (high ? " high " : " ");
     const Seen seen{view.device(), static_cast<int>(text), fx.content.config.device_bottom_mm, setting.lower};
     for (auto& [label, state] : fx.screens(language)) {
-      state.text = text;
-      state.high_contrast = high;
-      state.lower = setting.lower;
+      state.shown.text = text;
+      state.shown.high_contrast = high;
+      state.shown.lower = setting.lower;
       const Tree tree = fx.build(view, state);
       ++looked;
       const auto report = [&](const std::string& what) {

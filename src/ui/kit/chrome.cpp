@@ -32,7 +32,7 @@ void pressed(const Scene& s, std::string_view id) {
   if (id == "bar.listen") s.emit(app::ListenPressed{});
   if (id == "bar.language") s.emit(app::LanguageOpened{});
   if (id == "bar.text") s.emit(app::LooksOpened{});
-  if (id == "bar.contrast") s.emit(app::ContrastPressed{});
+  if (id == "bar.contrast") s.emit(app::SettingToggled{app::Setting::high_contrast});
   if (id == "bar.help") s.emit(app::HelpOpened{});
   if (id == "bar.stop") s.emit(app::StopPressed{});
 }
@@ -59,9 +59,8 @@ void logo(const Scene& s, const Rect& rect) {
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
   Frame& f = s.f;
   const bool on =
-      (std::string_view(what.id) == "bar.text" &&
-       (s.state.text != app::TextSize::normal || s.state.lower || s.state.calm)) ||
-      (std::string_view(what.id) == "bar.contrast" && s.state.high_contrast) ||
+      (std::string_view(what.id) == "bar.text" && app::letters_changed(s.state.shown)) ||
+      (std::string_view(what.id) == "bar.contrast" && s.state.shown.high_contrast) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
   if (icon_button(f, what.id, rect, what.icon, f.text(what.label), f.text(what.spoken), label, on, kind))
@@ -141,9 +140,9 @@ std::string danger_text(const Scene& s, DangerLine danger) {
   if (danger == DangerLine::with_reading_days)
     text += " " + with_closed(s,
                               s.f.text("danger.reading_days"_k,
-                                       {{"days", content::weekdays_words(s.content.catalog, s.state.language,
-                                                                         s.content.municipality.reading_days,
-                                                                         content::kOn)}}),
+                                       {{"days", content::weekdays_words(
+                                                     s.content.catalog, s.state.shown.language,
+                                                     s.content.municipality.reading_days, content::kOn)}}),
                               s.content.municipality.reading_days);
   return text;
 }

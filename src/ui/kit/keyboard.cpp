@@ -14,7 +14,7 @@ const content::Keyboard* layout_of(const Scene& s) {
   const auto& editing = s.state.session.editing;
   if (editing.field == domain::Field::none) return nullptr;
   const std::string_view special = app::keyboard_of(editing.field);
-  return s.content.keyboard(special.empty() ? std::string_view(s.state.language) : special);
+  return s.content.keyboard(special.empty() ? std::string_view(s.state.shown.language) : special);
 }
 
 const content::KeyboardLayer* layer_of(const Scene& s, const content::Keyboard& layout) {

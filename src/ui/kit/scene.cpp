@@ -12,7 +12,7 @@ std::string role_key(domain::Role role, std::string_view rest) {
 
 bool unread_language(const Scene& s) {
   const auto& reads = s.content.municipality.reads;
-  return std::find(reads.begin(), reads.end(), s.state.language) == reads.end();
+  return std::find(reads.begin(), reads.end(), s.state.shown.language) == reads.end();
 }
 
 const content::Wijkverbinder& wijkverbinder_of(const Scene& s) {
@@ -20,7 +20,7 @@ const content::Wijkverbinder& wijkverbinder_of(const Scene& s) {
 }
 
 std::string with_closed(const Scene& s, const std::string& text, std::span<const int> weekdays) {
-  const std::string closed = content::closed_words(s.content.catalog, s.state.language, weekdays,
+  const std::string closed = content::closed_words(s.content.catalog, s.state.shown.language, weekdays,
                                                    day_of(s.state.now), s.content.municipality.closed_days);
   if (closed.empty()) return text;
   constexpr std::string_view kEnds = ".!?";
@@ -28,7 +28,7 @@ std::string with_closed(const Scene& s, const std::string& text, std::span<const
 }
 
 std::string surgery_words(const Scene& s) {
-  return content::surgery_words(s.content.catalog, s.state.language, wijkverbinder_of(s).surgery);
+  return content::surgery_words(s.content.catalog, s.state.shown.language, wijkverbinder_of(s).surgery);
 }
 
 }  // namespace wv::ui

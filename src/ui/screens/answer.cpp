@@ -109,7 +109,7 @@ void draw_screen(const Scene& s, const app::AnswerPage&) {
     if (!answer.text.empty()) column.skip(curtain(s, column.here()));
     const std::string day =
         f.text("answer.day"_k,
-               {{"date", content::day_words(s.content.catalog, s.state.language, day_of(answer.at))}});
+               {{"date", content::day_words(s.content.catalog, s.state.shown.language, day_of(answer.at))}});
     column.words("answer.day", day, {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
     column.gap(2);
   };

@@ -94,7 +94,7 @@ class TouchPrompts {
  public:
   TouchPrompts(const Scene& s, float width) : f_(s.f), width_(width) {
     for (const auto& code :
-         f_.scale() > 1.2f ? std::vector<std::string>{s.state.language} : s.content.config.languages) {
+         f_.scale() > 1.2f ? std::vector<std::string>{s.state.shown.language} : s.content.config.languages) {
       Call call{s.content.catalog.text(code, "attract.touch"_k), 0, 0, 0};
       call.wide = std::min(width, f_.type.width_of(call.words, look()) + 1);
       calls_.push_back(std::move(call));
@@ -190,7 +190,7 @@ class LanguageButtons {
   LanguageButtons(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
     look_.cap_mm = type::kBody;
     for (const auto& code : s.content.config.languages)
-      if (code != s.state.language) codes_.push_back(code);
+      if (code != s.state.shown.language) codes_.push_back(code);
     for (const auto& code : codes_)
       each_ = std::max(each_, button_width(f_, s.content.catalog.name_of(code), look_));
     across_ = std::clamp(static_cast<std::size_t>((width + f_.mm(4)) / (each_ + f_.mm(4))), std::size_t{1},

@@ -13,7 +13,7 @@ using namespace content::literals;
 namespace {
 
 std::string problem_text(const Scene& s, const domain::FieldProblem& problem) {
-  return content::problem_words(s.content.catalog, s.state.language, problem);
+  return content::problem_words(s.content.catalog, s.state.shown.language, problem);
 }
 
 const domain::FieldProblem* problem_of(const app::Form& form, std::string_view field) {

@@ -20,9 +20,9 @@ std::string months(const Scene& s) { return std::to_string(s.content.municipalit
 
 std::string waiting_words(const Scene& s, const app::HealthReport& report) {
   const auto& w = s.state.waiting;
-  const std::string day =
-      report.oldest ? content::day_words(s.content.catalog, s.state.language, *report.oldest, content::kSince)
-                    : s.f.text("health.unknown"_k);
+  const std::string day = report.oldest ? content::day_words(s.content.catalog, s.state.shown.language,
+                                                             *report.oldest, content::kSince)
+                                        : s.f.text("health.unknown"_k);
   return s.f.text("health.waiting"_k, {{"count", std::to_string(w.count)}, {"day", day}});
 }
 
@@ -101,7 +101,7 @@ std::string time_words(const LocalTime& time) { return to_rfc3339(time).substr(1
 std::string moment_words(const Scene& s, const LocalTime& time) {
   const Day day = day_of(time), today = day_of(s.state.now);
   const std::string said = day == today ? s.f.text("health.today"_k)
-                                        : content::day_words(s.content.catalog, s.state.language, day);
+                                        : content::day_words(s.content.catalog, s.state.shown.language, day);
   return s.f.text("health.moment"_k, {{"day", said}, {"time", time_words(time)}});
 }
 
@@ -137,7 +137,7 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   return {
       {"health.waiting", f.text("health.row.waiting"_k), w.count == 0 ? none : content::count_words(w.count)},
       {"health.oldest", f.text("health.row.oldest"_k),
-       report.oldest ? content::day_words(s.content.catalog, s.state.language, *report.oldest) : none},
+       report.oldest ? content::day_words(s.content.catalog, s.state.shown.language, *report.oldest) : none},
       {"health.sent", f.text("health.row.sent"_k), sent ? moment_words(s, *sent) : f.text("health.never"_k),
        true},
       {"health.network", f.text("health.row.network"_k), network_words(s), true},
@@ -173,7 +173,7 @@ void draw_screen(const Scene& s, const app::Health&) {
     if (!s.state.skipped_slides.empty())
       page.remark(
           "health.slides", "warn",
-          f.text("health.slides"_k, {{"names", content::list_words(s.content.catalog, s.state.language,
+          f.text("health.slides"_k, {{"names", content::list_words(s.content.catalog, s.state.shown.language,
                                                                    s.state.skipped_slides)}}),
           NoteKind::warm);
     page.facts(facts(s, report));

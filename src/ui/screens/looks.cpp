@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "ui/screens/screens.h"
-#include "ui/screens/story_page.h"
+#include "ui/screens/setting_ticks.h"
 
 namespace wv::ui {
 
@@ -19,13 +19,12 @@ void looks_overlay(const Scene& s) {
     std::vector<StoryPage::Choice> sizes;
     for (const auto size : kSizes) {
       const std::string key = "text." + std::to_string(static_cast<int>(size));
-      sizes.push_back({key, f.text(content::Key{key}), size == s.state.text});
+      sizes.push_back({key, f.text(content::Key{key}), size == s.state.shown.text});
     }
     if (const int chosen = page.choices(sizes); chosen >= 0)
       s.emit(app::TextSizeChosen{kSizes[static_cast<std::size_t>(chosen)]});
-    if (s.can_lower && page.tick("letters.lower", f.text("letters.lower"_k), s.state.lower))
-      s.emit(app::LowerSwitched{});
-    if (page.tick("letters.calm", f.text("letters.calm"_k), s.state.calm)) s.emit(app::CalmSwitched{});
+    if (const auto touched = setting_ticks(s, page, "letters", s.state.shown))
+      s.emit(app::SettingToggled{*touched});
   });
   if (page.chose("letters.close")) s.emit(app::OverlayClosed{});
 }

@@ -38,7 +38,7 @@ void language_overlay(const Scene& s) {
     const auto& codes = s.content.config.languages;
     std::vector<StoryPage::Choice> list;
     for (const auto& code : codes)
-      list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.language});
+      list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.shown.language});
     if (const int chosen = page.choices(list); chosen >= 0)
       s.emit(app::LanguageChosen{codes[static_cast<std::size_t>(chosen)]});
     if (unread_language(s))

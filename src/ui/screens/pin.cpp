@@ -41,8 +41,8 @@ void show_notice(const Scene& s, StoryPage& page) {
       if (pad.wait_until_ms > s.state.now_ms) {
         // "12:34" alone would be heard as an hour of the day.
         const auto words = [&](const std::string& time) { return f.text("pin.waiting"_k, {{"time", time}}); };
-        const std::string spoken =
-            content::duration_words(s.content.catalog, s.state.language, static_cast<int>(seconds_left(s)));
+        const std::string spoken = content::duration_words(s.content.catalog, s.state.shown.language,
+                                                           static_cast<int>(seconds_left(s)));
         page.remark("pin.error", "clock", words(minutes_and_seconds(seconds_left(s) * 1000)), NoteKind::error,
                     words(spoken));
         f.motion.wake_at_second(pad.wait_until_ms - s.state.now_ms);

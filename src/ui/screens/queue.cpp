@@ -114,7 +114,8 @@ class QueueScreen {
                    kArrowMm)}},
         {Cell::day,
          {"queue.sort.day", text("queue.day"_k),
-          width_of({text("queue.day"_k), content::day_words(s_.content.catalog, s_.state.language, long_day)},
+          width_of({text("queue.day"_k),
+                    content::day_words(s_.content.catalog, s_.state.shown.language, long_day)},
                    kArrowMm)}},
         {Cell::size,
          {"queue.sort.size", text("queue.size"_k), width_of({text("queue.size"_k), "4096 kB"}, kArrowMm)}}};
@@ -146,7 +147,7 @@ class QueueScreen {
   void row(Table& table, const QueueRow& r, std::size_t number) {
     const std::string state = f_.text(state_words(r.state)),
                       day =
-                          content::day_words(s_.content.catalog, s_.state.language,
+                          content::day_words(s_.content.catalog, s_.state.shown.language,
                                              day_of(LocalTime{Instant{r.kept_ms}, s_.state.now.offset_min}));
     const bool parked = r.state == QueueRow::State::parked;
     // Of more than a thousand the reasons are not read.

@@ -46,8 +46,8 @@ std::vector<std::string> promise(const Scene& s, const app::Receipt& receipt) {
   if (app::fresh_connection(s.state)) {
     // "Before" that day: the term's last day itself is still in time.
     const Day by = domain::reply_by(day_of(s.state.now), m.reply_term_working_days + 1, m.closed_days);
-    return {f.text("receipt.by_day"_k,
-                   {{"date", content::day_words(s.content.catalog, s.state.language, by, content::kBefore)}}),
+    return {f.text("receipt.by_day"_k, {{"date", content::day_words(s.content.catalog, s.state.shown.language,
+                                                                    by, content::kBefore)}}),
             f.text("receipt.nothing_heard"_k, {{"phone", phone}})};
   }
   return {waits + " " + f.text("receipt.offline_3"_k, {{"days", std::to_string(m.reply_term_working_days)}}),

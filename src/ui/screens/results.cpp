@@ -20,17 +20,17 @@ struct Shown {  // one document in the language shown, or the nearest that it ha
 
 Shown shown_of(const Scene& s, const app::PublishedCard& card) {
   const auto& languages = s.content.config.languages;
-  const auto text = domain::words_for(card.document.text, s.state.language, languages);
+  const auto text = domain::words_for(card.document.text, s.state.shown.language, languages);
   // Title and text in one language: a title in Dutch over a text in Turkish is no help to anybody.
-  auto title = domain::words_for(card.document.title, text.words.empty() ? s.state.language : text.language,
-                                 languages);
-  const bool other =
-      title.language != s.state.language || (!text.words.empty() && text.language != s.state.language);
+  auto title = domain::words_for(card.document.title,
+                                 text.words.empty() ? s.state.shown.language : text.language, languages);
+  const bool other = title.language != s.state.shown.language ||
+                     (!text.words.empty() && text.language != s.state.shown.language);
   return {title.words,
           title.language,
           text.words,
           text.language,
-          domain::words_for(card.document.alt, s.state.language, languages).words,
+          domain::words_for(card.document.alt, s.state.shown.language, languages).words,
           other};
 }
 

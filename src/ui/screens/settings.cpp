@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "ui/screens/screens.h"
-#include "ui/screens/story_page.h"
+#include "ui/screens/setting_ticks.h"
 
 namespace wv::ui {
 
@@ -142,16 +142,18 @@ void greeting(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const app::Settings& device = s.state.device;
   page.heading("settings.greeting", f.text("settings.greeting"_k));
-  actions(s, page,
-          {{"settings.language", s.content.catalog.name_of(device.language), "language",
-            app::DeviceLanguageChosen{next_language(s)}},
-           {"settings.text", f.text(text_words(device.text)), "text", app::DeviceTextPressed{}},
-           {"settings.contrast", f.text(device.high_contrast ? "contrast.high"_k : "contrast.normal"_k),
-            "contrast", app::DeviceContrastPressed{}}});
-  if (s.can_lower && page.tick("settings.lower", f.text("letters.lower"_k), device.lower))
-    s.emit(app::HostEvent{app::DeviceLowerPressed{}});
-  if (page.tick("settings.calm", f.text("letters.calm"_k), device.calm))
-    s.emit(app::HostEvent{app::DeviceCalmPressed{}});
+  std::vector<ListedAction> buttons = {
+      {"settings.language", s.content.catalog.name_of(device.language), "language",
+       app::DeviceLanguageChosen{next_language(s)}},
+      {"settings.text", f.text(text_words(device.text)), "text", app::DeviceTextPressed{}}};
+  for (const app::Toggle& t : app::kToggles)
+    if (t.shown == app::Toggle::Shown::button)
+      buttons.push_back({"settings." + std::string(t.name),
+                         f.text(device.*t.value ? t.words_on : t.words_off), t.name,
+                         app::DeviceSettingToggled{t.which}});
+  actions(s, page, buttons);
+  if (const auto touched = setting_ticks(s, page, "settings", device))
+    s.emit(app::HostEvent{app::DeviceSettingToggled{*touched}});
 }
 
 }  // namespace

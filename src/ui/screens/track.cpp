@@ -48,7 +48,8 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   if (track.answer == app::Track::Answer::wrong) {
     const auto problem = app::track_problem(s.state);
     column.skip(note(f, "track.error", column.here(), "warn",
-                     content::problem_words(s.content.catalog, s.state.language, problem), NoteKind::error));
+                     content::problem_words(s.content.catalog, s.state.shown.language, problem),
+                     NoteKind::error));
     column.gap(4);
   }
   const std::string phone = content::phone_words(s.content.municipality.phone);
