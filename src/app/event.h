@@ -166,7 +166,7 @@ struct VoiceFailed {
   std::string code;
 };
 struct VoicePlayed {
-  std::string trouble;  // why it could not be heard; "" when it was
+  bool heard = true;  // false: there is no loudspeaker that works
 };
 struct AnswerFound {
   domain::AnswerDocument document;

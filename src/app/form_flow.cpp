@@ -107,7 +107,8 @@ std::vector<domain::FieldProblem> problems_of(Context& c, const Form& form) {
 }  // namespace
 
 void start_form(Context& c, domain::Kind kind) {
-  if (!c.state.waiting.keeping.empty()) return go(c, Busy{.cannot_keep = true});  // before anybody types
+  if (c.state.waiting.keeping != Trouble::none)
+    return go(c, Busy{.cannot_keep = true});  // before anybody types
   forget_old_sends(c.state);
   if (c.state.mode == Mode::kiosk && c.state.sent_ms.size() >= kBusyAfter) return go(c, Busy{});
   auto& s = session(c);
@@ -169,7 +170,8 @@ void skip(Context& c) {
 }
 
 void back(Context& c) {
-  if (std::holds_alternative<Saving>(c.state.screen) && std::get<Saving>(c.state.screen).failure.empty())
+  if (std::holds_alternative<Saving>(c.state.screen) &&
+      std::get<Saving>(c.state.screen).failure == Trouble::none)
     return;
   if (session(c).editing.field != domain::Field::none) {
     // The first Back puts the keyboard away only where leaving it shows more; pages of details go back at

@@ -14,30 +14,32 @@ constexpr std::uint64_t kMB = 1024 * 1024;
 constexpr std::uint64_t kFullBytes = kDiskFloorBytes, kNearlyFullBytes = 200 * kMB, kPlentyBytes = 1024 * kMB;
 constexpr std::int64_t kDayMs = 86'400'000;
 
-struct Trouble {  // what sync's codes mean to a host (src/sync/TARGETS.md)
-  std::string_view code;
-  HealthIssue concern;
+struct Meaning {  // of sync's codes to a host (src/sync/TARGETS.md)
+  Trouble trouble;
+  HealthIssue issue;
   char digit;
 };
-constexpr std::array<Trouble, 14> kTroubles = {{{"sync.offline", HealthIssue::offline, '2'},
-                                                {"sync.timeout", HealthIssue::offline, '2'},
-                                                {"sync.portal", HealthIssue::portal, '3'},
-                                                {"sync.tls", HealthIssue::untrusted, '4'},
-                                                {"sync.denied", HealthIssue::denied, '5'},
-                                                {"sync.no_box", HealthIssue::no_box, '6'},
-                                                {"sync.redirect", HealthIssue::redirect, '7'},
-                                                {"sync.settings", HealthIssue::settings, '8'},
-                                                {"sync.refuses_all", HealthIssue::settings, '8'},
-                                                {"sync.destination", HealthIssue::settings, '8'},
-                                                {"sync.not_tls", HealthIssue::settings, '8'},
-                                                {"sync.proxy_login", HealthIssue::settings, '8'},
-                                                {"sync.proxy_denied", HealthIssue::settings, '8'},
-                                                {"sync.full", HealthIssue::server_full, '9'}}};
+constexpr std::array<Meaning, 14> kMeanings = {{
+    {Trouble::sync_offline, HealthIssue::offline, '2'},
+    {Trouble::sync_timeout, HealthIssue::offline, '2'},
+    {Trouble::sync_portal, HealthIssue::portal, '3'},
+    {Trouble::sync_tls, HealthIssue::untrusted, '4'},
+    {Trouble::sync_denied, HealthIssue::denied, '5'},
+    {Trouble::sync_no_box, HealthIssue::no_box, '6'},
+    {Trouble::sync_redirect, HealthIssue::redirect, '7'},
+    {Trouble::sync_settings, HealthIssue::settings, '8'},
+    {Trouble::sync_refuses_all, HealthIssue::settings, '8'},
+    {Trouble::sync_destination, HealthIssue::settings, '8'},
+    {Trouble::sync_not_tls, HealthIssue::settings, '8'},
+    {Trouble::sync_proxy_login, HealthIssue::settings, '8'},
+    {Trouble::sync_proxy_denied, HealthIssue::settings, '8'},
+    {Trouble::sync_full, HealthIssue::server_full, '9'},
+}};
 
-Trouble trouble_of(std::string_view code) {
-  const auto* found =
-      std::find_if(kTroubles.begin(), kTroubles.end(), [&](const Trouble& t) { return t.code == code; });
-  return found != kTroubles.end() ? *found : Trouble{code, HealthIssue::server, '9'};
+Meaning meaning_of(Trouble trouble) {
+  const auto* found = std::find_if(kMeanings.begin(), kMeanings.end(),
+                                   [&](const Meaning& m) { return m.trouble == trouble; });
+  return found != kMeanings.end() ? *found : Meaning{trouble, HealthIssue::server, '9'};
 }
 
 // How far something is, as one digit: the number of bounds that it has reached.
@@ -58,7 +60,7 @@ class Examination {
     if (report_.oldest && report_.clock != ClockState::wrong)
       report_.waiting_days = std::max(0, days_between(*report_.oldest, today_));
     report_.alarm = alarm();
-    std::vector<HealthIssue> all = concerns();
+    std::vector<HealthIssue> all = issues();
     std::sort(all.begin(), all.end(), std::greater<>());
     if (!all.empty()) {
       report_.verdict = all.front();
@@ -104,17 +106,17 @@ class Examination {
     return today_ >= add_months(*report_.oldest, content_.municipality.retention_months);
   }
 
-  std::vector<HealthIssue> concerns() const {
+  std::vector<HealthIssue> issues() const {
     std::vector<HealthIssue> all;
-    const auto add = [&](bool holds, HealthIssue concern) {
-      if (holds) all.push_back(concern);
+    const auto add = [&](bool holds, HealthIssue issue) {
+      if (holds) all.push_back(issue);
     };
-    const auto is = [&](std::string_view code) { return w_.trouble == code || w_.keeping == code; };
-    add((!w_.trouble.empty() && w_.trouble != "store.full") ||
-            (!w_.keeping.empty() && w_.keeping != "store.full"),
-        HealthIssue::cannot_store);
+    const auto full = [](Trouble t) { return t == Trouble::store_full; };
+    const auto broken = [&](Trouble t) { return t != Trouble::none && !full(t); };
+    add(broken(w_.trouble) || broken(w_.keeping), HealthIssue::cannot_store);
     add(w_.numbers_anew, HealthIssue::numbers_anew);
-    add(is("store.full") || (w_.free_bytes && *w_.free_bytes < kFullBytes), HealthIssue::full);
+    add(full(w_.trouble) || full(w_.keeping) || (w_.free_bytes && *w_.free_bytes < kFullBytes),
+        HealthIssue::full);
     add(w_.free_bytes && *w_.free_bytes >= kFullBytes && *w_.free_bytes < kNearlyFullBytes,
         HealthIssue::nearly_full);
     add(report_.alarm == Alarm::overdue, HealthIssue::overdue);
@@ -125,8 +127,8 @@ class Examination {
     add(s_.connection.missing_there > 0, HealthIssue::lost_there);
     add(s_.trial, HealthIssue::trial);
     add(!s_.trial && !configured(), HealthIssue::not_connected);
-    if (configured() && !s_.connection.trouble.empty())
-      all.push_back(trouble_of(s_.connection.trouble).concern);
+    if (configured() && s_.connection.trouble != Trouble::none)
+      all.push_back(meaning_of(s_.connection.trouble).issue);
     return all;
   }
 
@@ -142,17 +144,19 @@ class Examination {
   std::string code() const {
     const int verdict = static_cast<int>(report_.verdict);
     std::string c{static_cast<char>('0' + verdict / 10), static_cast<char>('0' + verdict % 10)};
-    c += !configured() ? '1' : s_.connection.trouble.empty() ? '0' : trouble_of(s_.connection.trouble).digit;
+    c += !configured()                            ? '1'
+         : s_.connection.trouble == Trouble::none ? '0'
+                                                  : meaning_of(s_.connection.trouble).digit;
     c += static_cast<char>('0' + static_cast<int>(report_.clock));
     c += step_of<std::uint64_t>(w_.count, {1, 2, 10, 100, 1000});
     c += report_.alarm == Alarm::overdue ? '6' : step_of(report_.waiting_days, {1, 3, 7, 30, 90});
     c += last_sent_digit();
-    c += !w_.trouble.empty() || !w_.keeping.empty() ? '9'
-         : !w_.free_bytes                           ? '8'
-         : *w_.free_bytes >= kPlentyBytes           ? '0'
-         : *w_.free_bytes >= kNearlyFullBytes       ? '1'
-         : *w_.free_bytes >= kFullBytes             ? '2'
-                                                    : '3';
+    c += w_.trouble != Trouble::none || w_.keeping != Trouble::none ? '9'
+         : !w_.free_bytes                                           ? '8'
+         : *w_.free_bytes >= kPlentyBytes                           ? '0'
+         : *w_.free_bytes >= kNearlyFullBytes                       ? '1'
+         : *w_.free_bytes >= kFullBytes                             ? '2'
+                                                                    : '3';
     c += step_of<std::uint64_t>(w_.damaged, {1, 2, 10});
     c += domain::check_digit(c);
     return c;
@@ -199,8 +203,6 @@ std::string show_health_code(std::string_view code) {
   }
   return shown;
 }
-
-bool valid_health_code(std::string_view code) { return domain::valid_receipt_number(code); }
 
 std::optional<LocalTime> last_sent(const State& state) {
   if (!state.connection.last_sent_ms) return std::nullopt;

@@ -55,9 +55,8 @@ struct HealthReport {
 };
 
 [[nodiscard]] HealthReport diagnose(const State& state, const content::Content& content);
-[[nodiscard]] std::string show_health_code(std::string_view code);  // 00 12 30 00 04
-[[nodiscard]] bool valid_health_code(std::string_view code);
-// The day and time of the network's last acknowledgement, as the wall was then.
+[[nodiscard]] std::string show_health_code(
+    std::string_view code);  // The day and time of the network's last acknowledgement, as the wall was then.
 [[nodiscard]] std::optional<LocalTime> last_sent(const State& state);
 
 }  // namespace wv::app

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/trouble.h"
 #include "app/queue_list.h"
 #include "app/request.h"
 #include "app/settings.h"
@@ -35,13 +36,13 @@ struct Transfer {
   std::string stick;  // its name
   std::uint64_t done = 0, total = 0;
   std::uint64_t moved = 0, known = 0, past = 0, bad = 0;  // when it has ended
-  std::string trouble;                                    // code of why it ended early
+  Trouble trouble = Trouble::none;                        // why it ended early
 };
 
 struct Requeue {  // of what was parked
   enum class What { none, running, ended } what = What::none;
   std::uint64_t back = 0, bad = 0;  // when it has ended
-  std::string trouble;              // code of why it ended early
+  Trouble trouble = Trouble::none;  // why it ended early
 };
 
 struct Host {

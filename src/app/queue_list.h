@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/trouble.h"
 #include "base/time.h"
 
 namespace wv::app {
@@ -16,7 +17,7 @@ struct QueueRow {
   std::string id;
   std::int64_t kept_ms = 0;  // wall, when the file was written
   std::uint64_t bytes = 0;
-  std::string reason;  // of a parked one: the code
+  Trouble reason = Trouble::none;  // of a parked one
 };
 using QueueRows = std::shared_ptr<const std::vector<QueueRow>>;  // null: not looked yet
 

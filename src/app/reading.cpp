@@ -88,7 +88,7 @@ void silence(Context& c) {
 
 void listen_pressed(Context& c) {
   Reading& r = reading(c);
-  r.trouble.clear();
+  r.trouble = Trouble::none;
   if (panel_open(c) && r.mode != Reading::Mode::off) {
     c.state.overlay = Overlay::none;
     return;
@@ -102,7 +102,7 @@ void listen_pressed(Context& c) {
 void keys_used(Context& c) {
   Reading& r = reading(c);
   // Where there is no voice the keys work all the same, and nobody is told so twice.
-  if (r.trouble.empty()) r.mode = Reading::Mode::keys;
+  if (r.trouble == Trouble::none) r.mode = Reading::Mode::keys;
 }
 
 void page_announced(Context& c, const PageAnnounced& announced) {
@@ -148,7 +148,7 @@ void speech_failed(Context& c, const SpeechFailed& failed) {
   wipe_lines(r);
   if (r.mode == Reading::Mode::off) return;  // "Bent u er nog?" stands on the screen as well
   r.mode = Reading::Mode::off;
-  r.trouble = failed.code;
+  r.trouble = parse_trouble(failed.code);
   c.state.overlay = Overlay::volume;
 }
 

@@ -30,7 +30,7 @@ struct Toggle {
   enum class Shown { tick, button };
   Setting which;
   bool Settings::*value;
-  std::string_view name;            // on disk, and in node ids: settings.NAME, letters.NAME
+  std::string_view name;             // on disk, and in node ids: settings.NAME, letters.NAME
   content::Key words_off, words_on;  // what it is called then
   Shown shown = Shown::tick;
   std::string_view stored_off{}, stored_on{};  // on disk; "" is false and true
@@ -51,9 +51,9 @@ inline void toggle(Settings& settings, Setting which) {
 
 // Something that the panel of letters shows is other than usual.
 [[nodiscard]] inline bool letters_changed(const Settings& settings) {
-  return settings.text != TextSize::normal || std::any_of(kToggles.begin(), kToggles.end(), [&](const Toggle& t) {
-           return t.shown == Toggle::Shown::tick && settings.*t.value;
-         });
+  return settings.text != TextSize::normal ||
+         std::any_of(kToggles.begin(), kToggles.end(),
+                     [&](const Toggle& t) { return t.shown == Toggle::Shown::tick && settings.*t.value; });
 }
 
 }  // namespace wv::app

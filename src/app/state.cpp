@@ -11,16 +11,20 @@ bool fresh_connection(const State& state) {
 }
 
 Link link_of(const Connection& connection) {
-  const std::string& trouble = connection.trouble;
   if (!connection.configured) return Link::not_connected;
-  if (trouble.empty()) return Link::fine;
-  const bool silent = trouble == "sync.offline" || trouble == "sync.timeout";
-  if (silent) return connection.network == false ? Link::no_network : Link::unreached;
-  if (trouble == "sync.portal" || trouble == "sync.server" || trouble == "sync.busy" ||
-      trouble == "sync.later" || trouble == "sync.unclear" || trouble == "sync.proxy_down" ||
-      trouble == "sync.node_away")
-    return Link::unreached;
-  return Link::refused;
+  switch (connection.trouble) {
+    case Trouble::none: return Link::fine;
+    case Trouble::sync_offline:
+    case Trouble::sync_timeout: return connection.network == false ? Link::no_network : Link::unreached;
+    case Trouble::sync_portal:
+    case Trouble::sync_server:
+    case Trouble::sync_busy:
+    case Trouble::sync_later:
+    case Trouble::sync_unclear:
+    case Trouble::sync_proxy_down:
+    case Trouble::sync_node_away: return Link::unreached;
+    default: return Link::refused;
+  }
 }
 
 const char* screen_name(const Screen& screen) {

@@ -10,6 +10,7 @@
 #include "app/host.h"
 #include "app/request.h"
 #include "app/settings.h"
+#include "app/trouble.h"
 #include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/field.h"
@@ -52,8 +53,8 @@ struct Review {
 };
 struct Saving {
   static constexpr const char* kName = "saving";
-  std::string failure;        // "" while it runs; else the error's code, and the person chooses
-  std::int64_t since_ms = 0;  // steady: it is said to take too long after kSavingMs (update.cpp)
+  Trouble failure = Trouble::none;  // none while it runs; else the person chooses
+  std::int64_t since_ms = 0;        // steady: it is said to take too long after kSavingMs (update.cpp)
   // Stop was confirmed meanwhile: the words are wiped, and what may already lie on the disk is taken back.
   // `lost`: it can't be said whether that worked.
   bool stopping = false, lost = false;
@@ -139,7 +140,7 @@ struct VoiceMessage {
   float level = 0, loudest = 0;  // how loud it is now, and was at most: 0 to 1
   bool held = false;             // the shell holds a sound
   bool ending = false;           // it was told to stop
-  std::string trouble;           // what is to be said about it: a key of the words, "" for nothing
+  enum class Problem { none, too_short, quiet, no_microphone, refused, no_speaker } problem = Problem::none;
 };
 
 struct Session {
@@ -175,8 +176,8 @@ struct Reading {
   bool speaking = false, welcomed = false;
   std::uint64_t turn = 0;  // of the last Speak: answers about others are too late
   std::uint64_t asked = 0,
-                own_asked = 0;  // counted up: the view tells the page, or the resident's words, anew
-  std::string trouble;          // why there is no voice: "speech.no_voice" and such
+                own_asked = 0;      // counted up: the view tells the page, or the resident's words, anew
+  Trouble trouble = Trouble::none;  // why there is no voice
 };
 
 struct Waiting {  // what the queue told last; the honest lines of receipt and health come from it
@@ -185,9 +186,9 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   std::optional<Stamp> oldest;
   std::uint64_t damaged = 0;
   std::optional<std::uint64_t> free_bytes;
-  std::string trouble;  // code of the last failure to read or write the data folder
-  std::string keeping;  // why a message couldn't be kept now, by the last rehearsal of it; "" when it could
-  bool numbers_anew = false;  // the store that counted the receipt numbers before is gone
+  Trouble trouble = Trouble::none;  // the last failure to read or write the data folder
+  Trouble keeping = Trouble::none;  // why a message couldn't be kept now, by the last rehearsal of it
+  bool numbers_anew = false;        // the store that counted the receipt numbers before is gone
 };
 
 struct Connection {         // what sync told last; health, receipt and "is er al antwoord" speak from it
@@ -196,7 +197,7 @@ struct Connection {         // what sync told last; health, receipt and "is er a
   std::optional<int> last_sent_offset_min;   // of the wall then; none: not known here
   std::optional<std::int64_t> last_sync_ms;  // wall: that, or the target was asked and nothing waited
   bool clock_confirmed = false;  // the target's Date agreed with ours, and ours has not jumped since
-  std::string trouble;           // "" or a code of src/sync/outcome.cpp: sync.offline sync.denied …
+  Trouble trouble = Trouble::none;
   std::optional<std::int64_t> next_try_ms;  // wall; none: nothing is planned
   std::uint64_t sent_total = 0;             // since the program began
   std::uint64_t missing_there = 0;  // sent once, and gone at the target; this device kept the headers only

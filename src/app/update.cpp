@@ -56,7 +56,7 @@ std::int64_t ends_at(const State& state) {
 
 Saving* saving_now(State& state) {
   auto* saving = std::get_if<Saving>(&state.screen);
-  return saving != nullptr && !saving->stopping && saving->failure.empty() ? saving : nullptr;
+  return saving != nullptr && !saving->stopping && saving->failure == Trouble::none ? saving : nullptr;
 }
 
 // A disk that never answers must not hold the screen, with somebody's words behind it, for ever. Nobody is
@@ -65,7 +65,7 @@ bool still_saving(State& s) {
   auto* saving = saving_now(s);
   if (saving == nullptr) return false;
   if (s.now_ms - saving->since_ms < kSavingMs) return true;
-  saving->failure = "store.slow";
+  saving->failure = Trouble::store_slow;
   s.touched_ms = s.now_ms;
   return false;
 }
@@ -80,7 +80,7 @@ void time_passed(Context& c, const TimePassed& tick) {
   s.now = tick.now;
   s.now_ms = std::max(s.now_ms, tick.boot_ms);
   look_at_day(c);
-  if (!s.waiting.keeping.empty() && s.now_ms - s.rehearsed_ms >= kRehearseMs) look_at_queue(c, true);
+  if (s.waiting.keeping != Trouble::none && s.now_ms - s.rehearsed_ms >= kRehearseMs) look_at_queue(c, true);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
     return;
@@ -208,8 +208,8 @@ struct Updater {
   void operator()(const SendPressed&) { send(c); }
   void operator()(const TryAgainPressed&) {
     auto* saving = std::get_if<Saving>(&c.state.screen);
-    if (saving == nullptr || saving->failure.empty() || !session(c).draft) return;
-    saving->failure.clear();
+    if (saving == nullptr || saving->failure == Trouble::none || !session(c).draft) return;
+    saving->failure = Trouble::none;
     saving->since_ms = c.state.now_ms;
     ask(c, StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
   }
@@ -227,7 +227,7 @@ struct Updater {
     if (std::find(known.begin(), known.end(), e.language) == known.end()) return;
     c.state.shown.language = e.language;
     session(c).editing.layer = "letters";
-    c.state.reading.trouble.clear();  // another language may have a voice
+    c.state.reading.trouble = Trouble::none;  // another language may have a voice
     c.state.overlay = Overlay::none;
   }
   void operator()(const LooksOpened&) { c.state.overlay = Overlay::looks; }
@@ -267,7 +267,7 @@ struct Updater {
     c.state.touched_ms = c.state.now_ms;
   }
   void operator()(const SubmissionStored& e) { stored(c, e); }
-  void operator()(const SubmissionFailed& e) { not_stored(c, e.code); }
+  void operator()(const SubmissionFailed& e) { not_stored(c, parse_trouble(e.code)); }
   void operator()(const SubmissionWithdrawn&) { withdrawn(c); }
   void operator()(const SubmissionLost&) { withdrawal_lost(c); }
   void operator()(const QueueLooked& e) {
@@ -280,7 +280,8 @@ struct Updater {
   void operator()(const HostEvent& e) { host_event(c, e); }
   void operator()(const ConnectionChanged& e) {
     if (c.state.connection.trouble != e.connection.trouble)
-      c.effects.push_back(NoteEvent{e.connection.trouble.empty() ? "sync.good" : e.connection.trouble});
+      c.effects.push_back(
+          NoteEvent{e.connection.trouble == Trouble::none ? "sync.good" : code_of(e.connection.trouble)});
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
     if (sent && std::holds_alternative<Health>(c.state.screen)) ask(c, LookAtQueue{});  // fewer wait now
@@ -333,10 +334,12 @@ std::int64_t next_day_ms(const State& state) {
 }  // namespace
 
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
-  const std::int64_t rehearse = state.waiting.keeping.empty() ? INT64_MAX : state.rehearsed_ms + kRehearseMs;
+  const std::int64_t rehearse =
+      state.waiting.keeping == Trouble::none ? INT64_MAX : state.rehearsed_ms + kRehearseMs;
   if (!somebody_here(state)) return std::min(rehearse, next_day_ms(state));
   const auto* saving = std::get_if<Saving>(&state.screen);
-  if (saving != nullptr && !saving->stopping && saving->failure.empty()) return saving->since_ms + kSavingMs;
+  if (saving != nullptr && !saving->stopping && saving->failure == Trouble::none)
+    return saving->since_ms + kSavingMs;
   if (state.overlay == Overlay::idle)
     return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
   if (const auto end = ends_at(state); end != INT64_MAX) return std::min(rehearse, end);

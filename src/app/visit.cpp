@@ -93,8 +93,8 @@ void stored(Context& c, const SubmissionStored& done) {
   ask(c, LookAtQueue{});
 }
 
-void not_stored(Context& c, const std::string& code) {
-  if (auto* saving = saving_of(c.state); saving != nullptr && !saving->stopping) saving->failure = code;
+void not_stored(Context& c, Trouble why) {
+  if (auto* saving = saving_of(c.state); saving != nullptr && !saving->stopping) saving->failure = why;
 }
 
 void stop_confirmed(Context& c) {

@@ -52,7 +52,7 @@ void remove_number(Context& c);
 [[nodiscard]] domain::Submission submission_of(Context& c);
 void send(Context& c);
 void stored(Context& c, const SubmissionStored& done);
-void not_stored(Context& c, const std::string& code);
+void not_stored(Context& c, Trouble why);
 void withdrawn(Context& c);
 void withdrawal_lost(Context& c);
 // The saving under way, though help or another page was opened over it; null when there is none.

@@ -9,6 +9,7 @@ namespace wv::app {
 namespace {
 
 using Step = VoiceMessage::Step;
+using Problem = VoiceMessage::Problem;
 
 VoiceMessage& voice_message(Context& c) { return c.state.session.voice_message; }
 
@@ -64,7 +65,7 @@ void stop_voice(Context& c) {
 
 void play_voice(Context& c) {
   if (c.state.overlay != Overlay::listening || voice_message(c).step != Step::told) return;
-  voice_message(c).trouble.clear();
+  voice_message(c).problem = Problem::none;
   voice_message(c).step = Step::playing;
   ask(c, PlayVoice{});
 }
@@ -93,11 +94,11 @@ void voice_recorded(Context& c, const VoiceRecorded& recorded) {
   s.level = 0;
   if (recorded.ms < kLeastVoiceMs) {
     s.step = Step::ready;
-    s.trouble = "say.short";
+    s.problem = Problem::too_short;
     return;
   }
   s.step = Step::told;
-  s.trouble = s.loudest < kQuietLevel ? "say.quiet" : "";
+  s.problem = s.loudest < kQuietLevel ? Problem::quiet : Problem::none;
   c.state.session.draft->voice = domain::Voice{recorded.ms};
   if (auto* form = std::get_if<Form>(&c.state.screen)) form->problems.clear();
 }
@@ -106,13 +107,13 @@ void voice_failed(Context& c, const VoiceFailed& failed) {
   auto& s = voice_message(c);
   if (s.step != Step::recording) return;
   s = {};
-  s.trouble = failed.code == "voice.no_microphone" ? "say.no_microphone" : "say.refused";
+  s.problem = failed.code == "voice.no_microphone" ? Problem::no_microphone : Problem::refused;
 }
 
 void voice_played(Context& c, const VoicePlayed& played) {
   if (voice_message(c).step != Step::playing) return;
   voice_message(c).step = Step::told;
-  if (!played.trouble.empty()) voice_message(c).trouble = "say.no_speaker";
+  if (!played.heard) voice_message(c).problem = Problem::no_speaker;
 }
 
 void settle_voice(Context& c) {

@@ -4,10 +4,10 @@
 // draft.
 #pragma once
 #include "app/visit.h"
+#include "base/pcm.h"
 
 namespace wv::app {
 
-inline constexpr std::int64_t kMostVoiceMs = 120'000;
 inline constexpr std::int64_t kLeastVoiceMs = 600;  // shorter is a slip of the finger
 inline constexpr float kQuietLevel = 0.2f;          // under it nobody spoke, or too far away
 

@@ -11,6 +11,8 @@
 
 namespace wv {
 
+inline constexpr int kMostVoiceMs = 120'000;  // a voice message is at most two minutes
+
 inline constexpr std::size_t kMostSoundBytes = 32u << 20;
 
 struct Pcm {

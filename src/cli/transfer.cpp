@@ -3,6 +3,7 @@
 
 #include "outbox/transfer.h"
 #include "cli/context.h"
+#include "outbox/names.h"
 
 namespace wv::cli {
 namespace {
@@ -55,8 +56,8 @@ Result<Transferred> run(const Context& context, Start start, const std::string& 
 
 // By the day and the term that the app keeps beside the queue, so that no import needs its settings (D9).
 void retain_by_calendar(const Context& context, ports::Store& store, Outbox& queue) {
-  const auto text = ask<std::string>(context.platform,
-                                     [&](auto answer) { store.member("device.json", "calendar", answer); });
+  const auto text = ask<std::string>(
+      context.platform, [&](auto answer) { store.member(outbox::kDeviceFile, "calendar", answer); });
   const auto calendar = text && !text.value().empty() ? outbox::Calendar::parse(text.value()) : std::nullopt;
   if (calendar && calendar->months() > 0) queue.retain({calendar->months(), calendar->day_to_delete_by()});
 }
@@ -64,8 +65,8 @@ void retain_by_calendar(const Context& context, ports::Store& store, Outbox& que
 // A device that begins with what others sent hasn't lost a store of its own: the app is told so.
 bool is_new(const Context& context, ports::Store& store) {
   for (const char* member : {"began", "counter"}) {
-    const auto there =
-        ask<std::string>(context.platform, [&](auto answer) { store.member("device.json", member, answer); });
+    const auto there = ask<std::string>(
+        context.platform, [&](auto answer) { store.member(outbox::kDeviceFile, member, answer); });
     if (!there || !there.value().empty()) return false;
   }
   const auto waits = ask<std::vector<ports::Entry>>(context.platform, [&](auto answer) {
@@ -78,7 +79,7 @@ bool is_new(const Context& context, ports::Store& store) {
 
 void note_beginning(const Context& context, ports::Store& store) {
   static_cast<void>(ask<Done>(context.platform, [&](auto answer) {
-    store.set_member("device.json", "began", "", R"({"why":"new"})", answer);
+    store.set_member(outbox::kDeviceFile, "began", "", R"({"why":"new"})", answer);
   }));
 }
 

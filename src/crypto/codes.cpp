@@ -4,23 +4,14 @@
 #include <cstdint>
 
 #include "base/bytes.h"
-#include "base/signs.h"
+#include "base/pick_up_code.h"
 
 namespace wv::crypto {
 namespace {
 
-constexpr char kCrockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-constexpr std::size_t kCodeLength = 8;
 constexpr std::size_t kTagBytes = 16;
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
-
-char code_letter(char typed) {
-  if (typed >= 'a' && typed <= 'z') typed = static_cast<char>(typed - 'a' + 'A');
-  if (typed == 'O') return '0';
-  if (typed == 'I' || typed == 'L') return '1';
-  return typed;
-}
 
 }  // namespace
 
@@ -48,7 +39,7 @@ Secret pick_up_code(ports::Random& random) {
   random.fill(bytes);
   Secret code;
   // 32 letters divide 256, so five bits of a byte favour none of them.
-  for (const std::uint8_t byte : bytes) code.push_back(kCrockford[byte & 31U]);
+  for (const std::uint8_t byte : bytes) code.push_back(kCodeSigns[byte & 31U]);
   wipe(bytes.data(), bytes.size());
   return code;
 }
@@ -60,19 +51,9 @@ Secret shown_code(std::string_view code) {
 }
 
 std::optional<Secret> normalise_code(std::string_view typed) {
-  Secret code;
-  std::string plain = plain_signs(typed);
-  bool right = true;
-  for (const char c : plain) {
-    if (c == '-' || c == ' ' || c == '.' || c == '\n') continue;
-    const char letter = code_letter(c);
-    right = right && std::string_view(kCrockford).find(letter) != std::string_view::npos;
-    code.push_back(letter);
-  }
-  wipe(plain);
-  if (!right) wipe(code);
-  if (code.size() != kCodeLength) return std::nullopt;
-  return code;
+  TypedCode code = read_code(typed);
+  if (!code.whole()) return std::nullopt;
+  return std::move(code.signs);
 }
 
 void derive_answer_keys(ports::Sealer& sealer, std::string_view number, std::string_view code,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/pick_up_code.h"
 #include "domain/letters.h"
 #include "domain/receipt.h"
 
@@ -40,7 +41,6 @@ static_assert(kProblemIds.size() == static_cast<std::size_t>(Problem::code_other
 
 constexpr int kDutchDigits = 10;
 constexpr std::size_t kReceiptDigits = 10;
-constexpr std::size_t kCodeLetters = 8;
 
 bool is_blank(std::string_view text) {
   Letters letters(text);
@@ -84,7 +84,7 @@ Dialled dialled(std::string_view text) {
   return out;
 }
 
-// What stands on a receipt, typed again: letters and digits, folded; `strange` if there is another sign.
+// A number of a receipt, typed again: letters and digits, folded; `strange` if there is another sign.
 struct Copied {
   std::string signs;
   bool strange = false;
@@ -110,13 +110,11 @@ Problem check_number(std::string_view text) {
   return number.strange || !valid_receipt_number(number.signs) ? Problem::number_check : Problem::none;
 }
 
-// Crockford's alphabet: i, l and o may be typed for 1 and 0; u is left out.
 Problem check_code(std::string_view text) {
-  const Copied code = copied(text);
-  if (code.signs.empty() && !code.strange) return Problem::code_empty;
-  if (code.strange || code.signs.size() > kCodeLetters || code.signs.find('U') != std::string::npos)
-    return Problem::code_other;
-  return code.signs.size() < kCodeLetters ? Problem::code_short : Problem::none;
+  const TypedCode code = read_code(text);
+  if (code.signs.empty()) return Problem::code_empty;
+  if (code.strange || code.signs.size() > kCodeLength) return Problem::code_other;
+  return code.whole() ? Problem::none : Problem::code_short;
 }
 
 }  // namespace
@@ -153,12 +151,9 @@ std::string normal_phone(std::string_view text) {
 
 std::string normal_receipt_number(std::string_view text) { return copied(text).signs; }
 
-std::string normal_code(std::string_view text) {
-  std::string code = copied(text).signs;
-  std::replace(code.begin(), code.end(), 'O', '0');
-  std::replace_if(
-      code.begin(), code.end(), [](char c) { return c == 'I' || c == 'L'; }, '1');
-  return code;
+Secret normal_code(std::string_view text) {
+  TypedCode code = read_code(text);
+  return std::move(code.signs);
 }
 
 std::vector<FieldProblem> check_message(const Draft& draft) {

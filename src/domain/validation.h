@@ -65,7 +65,7 @@ struct PhoneCheck {
 [[nodiscard]] std::string normal_phone(std::string_view text);  // spaced as it was typed
 [[nodiscard]] std::string normal_email(std::string_view text);
 [[nodiscard]] std::string normal_receipt_number(std::string_view text);  // "0070001232"
-[[nodiscard]] std::string normal_code(std::string_view text);            // "K7M49QXD"
+[[nodiscard]] Secret normal_code(std::string_view text);                 // "K7M49QXD"
 
 [[nodiscard]] std::vector<FieldProblem> check_message(const Draft& draft);
 [[nodiscard]] std::vector<FieldProblem> check_contact(const Contact& contact);

@@ -15,9 +15,8 @@
 namespace wv::media {
 
 inline constexpr int kVoiceRate = 16000;
-inline constexpr std::size_t kMostVoiceSamples = static_cast<std::size_t>(kVoiceRate) * 120;
+inline constexpr std::size_t kMostVoiceSamples = static_cast<std::size_t>(kVoiceRate) * kMostVoiceMs / 1000;
 inline constexpr std::size_t kMostVoiceBytes = 2'000'000;
-inline constexpr char kVoiceType[] = "audio/ogg";
 
 class VoiceEncoder {
  public:

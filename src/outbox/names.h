@@ -7,6 +7,9 @@
 
 namespace wv::outbox {
 
+// What the device counts, its PIN and its settings, each a member of its own.
+inline constexpr char kDeviceFile[] = "device.json";
+
 enum class Folder { outbox, sent, quarantine, answers, published };
 [[nodiscard]] const char* folder_name(Folder folder);
 

@@ -47,7 +47,7 @@ std::optional<Stamp> stamp_in(const Json& envelope) {
 }
 
 std::optional<Calendar> Calendar::parse(std::string_view text) {
-  const auto json = parse_json(text, "device.json");
+  const auto json = parse_json(text, kDeviceFile);
   if (!json || !json.value().is_object()) return std::nullopt;
   Calendar calendar;
   // What an earlier version believed of a dead clock is not believed.

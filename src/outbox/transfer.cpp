@@ -6,16 +6,13 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
-#include "base/sha256.h"
+#include "outbox/manifest.h"
 
 namespace wv::outbox {
 namespace {
 
 using crypto::SealedEnvelope;
 
-constexpr char kManifest[] = "manifest.json";
-constexpr char kManifestFormat[] = "wijkverbinder-manifest/1";
-constexpr std::size_t kMostManifestBytes = 64u << 20;  // 100,000 entries are 25 MB
 // Where the envelopes on a stick lie: at the top, or in the folders of a sync target.
 constexpr std::array<const char*, 5> kFolders = {"", "inbox", "answers", "published", "cases"};
 
@@ -179,24 +176,14 @@ class Export final : public Transfer {
     if (described_ == found_.size()) return write_manifest();
     const auto& [id, name] = found_[described_++];
     read_envelope(name, id, [this, id = id, name = name](Result<SealedEnvelope> envelope) {
-      if (envelope) {
-        const SealedEnvelope& e = envelope.value();
-        envelopes_.push_back({{"id", id},
-                              {"file", name},
-                              {"box", crypto::box_name(e.box())},
-                              {"sha256", e.sha256()},
-                              {"file_sha256", sha256_hex(to_bytes(e.text()))}});
-      }
+      if (envelope) envelopes_.push_back(manifest_entry(envelope.value(), name));
       describe_next();
     });
   }
 
   void write_manifest() {
     result_.in_the_manifest = envelopes_.size();
-    const OrderedJson manifest = {{"format", kManifestFormat},
-                                  {"count", result_.in_the_manifest},
-                                  {"envelopes", std::move(envelopes_)}};
-    stick_.replace(kManifest, to_bytes(manifest.dump(1) + "\n"), then<Done>([this](Result<Done> kept) {
+    stick_.replace(kManifest, manifest_of(envelopes_), then<Done>([this](Result<Done> kept) {
                      if (!kept) return finish(kept.error());
                      finish(std::move(result_));
                    }));
@@ -236,18 +223,10 @@ class Import final : public Transfer {
 
   std::string fault_of(const Result<Bytes>& content) {
     if (!content) return "it can't be read";
-    const auto parsed = parse_json(to_string(content.value()), kManifest);
-    if (!parsed || !parsed.value().is_object() || parsed.value().value("format", Json()) != kManifestFormat)
-      return "it is damaged";
-    const Json& manifest = parsed.value();
-    const auto envelopes = manifest.find("envelopes");
-    if (envelopes == manifest.end() || !envelopes->is_array() ||
-        manifest.value("count", Json()) != envelopes->size())
-      return "its count isn't that of its list";
-    for (const Json& entry : *envelopes) {
-      if (!entry.is_object() || !entry.contains("id") || !entry["id"].is_string()) return "it is damaged";
+    const auto entries = parse_manifest(content.value());
+    if (!entries) return entries.error().what;
+    for (const Json& entry : entries.value()) {
       const auto id = entry["id"].get<std::string>();
-      if (!id_of(id + ".json")) return "it is damaged";
       if (!found_.contains(id))
         bad(id + ".json", {Fault::failed, "manifest.missing",
                            id + ".json: named in manifest.json and not there; export again"});

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "outbox/outbox.h"
+#include "outbox/names.h"
 
 namespace wv::outbox {
 namespace {
@@ -106,7 +107,7 @@ class Verification : public std::enable_shared_from_this<Verification> {
       if (nothing) return self->end();  // no data folder: no fault
       self->store_.rehearse(
           {"", folder_name(Folder::outbox), folder_name(Folder::sent), folder_name(Folder::quarantine)},
-          "device.json", [self](Result<Done> kept) {
+          kDeviceFile, [self](Result<Done> kept) {
             if (!kept) self->bad(".", kept.error());
             self->end();
           });

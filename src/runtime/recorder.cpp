@@ -83,11 +83,11 @@ void Recorder::fail(const std::string& code) {
 void Recorder::play(float loudness, std::int64_t now_ms) {
   if (voice_.empty()) return;
   auto decoded = media::decode_voice(voice_);
-  if (!decoded) return report(app::VoicePlayed{decoded.error().code});
+  if (!decoded) return report(app::VoicePlayed{.heard = false});
   const Status begun = sound_.play(std::move(decoded).value(), loudness);
   playing_ = begun.ok();
   now_ms_ = now_ms;
-  if (!begun) report(app::VoicePlayed{begun.error().code});
+  if (!begun) report(app::VoicePlayed{.heard = false});
 }
 
 void Recorder::stop_playing() {

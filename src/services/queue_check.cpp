@@ -4,16 +4,16 @@
 
 #include "base/json.h"
 #include "outbox/requeue.h"
+#include "outbox/names.h"
 
 namespace wv::services {
 
 namespace {
 
-constexpr char kDeviceFile[] = "device.json";
 constexpr char kBegan[] = "began";  // {"why":"new"|"anew"|"told","number":7}: with which number of the device
 
 Json beginning_of(const std::string& text) {
-  const auto json = parse_json(text, kDeviceFile);
+  const auto json = parse_json(text, outbox::kDeviceFile);
   return json && json.value().is_object() ? json.value() : Json::object();
 }
 
@@ -28,7 +28,7 @@ void QueueCheck::look(Save save, Report report) {
 
 // What a resident's save needs, and then what sync needs besides.
 void QueueCheck::rehearse(std::function<void()> then) {
-  store_.rehearse({"", outbox::folder_name(outbox::Folder::outbox)}, kDeviceFile,
+  store_.rehearse({"", outbox::folder_name(outbox::Folder::outbox)}, outbox::kDeviceFile,
                   [this, then = std::move(then)](Result<Done> kept) {
                     const std::string before = cannot_keep_ ? cannot_keep_->code : "",
                                       now = kept ? "" : kept.error().code;
@@ -44,7 +44,7 @@ void QueueCheck::rehearse_others(std::function<void()> then) {
   store_.rehearse({outbox::folder_name(Folder::sent), outbox::folder_name(Folder::quarantine),
                    outbox::folder_name(Folder::answers), outbox::folder_name(Folder::published)},
                   "", [this, then = std::move(then)](Result<Done> others) {
-                    other_trouble_ = others ? "" : others.error().code;
+                    other_trouble_ = others ? app::Trouble::none : app::parse_trouble(others.error().code);
                     then();
                   });
 }
@@ -53,7 +53,7 @@ void QueueCheck::rehearse_others(std::function<void()> then) {
 // told until the settings give the device another number. (An older copy of the store, and one that is gone
 // whole, the platform knows; here: device.json alone is gone, and what it counted lies there.)
 void QueueCheck::look_at_numbers(std::function<void(bool anew)> then) {
-  store_.member(kDeviceFile, kBegan, [this, then = std::move(then)](Result<std::string> text) {
+  store_.member(outbox::kDeviceFile, kBegan, [this, then = std::move(then)](Result<std::string> text) {
     if (!text) return then(false);  // told as a store that can't keep anything
     if (text.value().empty()) return look_at_first_start(then);
     const Json began = beginning_of(text.value());
@@ -65,7 +65,7 @@ void QueueCheck::look_at_numbers(std::function<void(bool anew)> then) {
 }
 
 void QueueCheck::look_at_first_start(std::function<void(bool anew)> then) {
-  store_.member(kDeviceFile, "counter", [this, then = std::move(then)](Result<std::string> counter) {
+  store_.member(outbox::kDeviceFile, "counter", [this, then = std::move(then)](Result<std::string> counter) {
     if (!counter || !counter.value().empty()) return then(false);
     outbox_.holds_own([this, then](bool holds) {
       note_beginning("", holds ? "anew" : "new");
@@ -77,7 +77,7 @@ void QueueCheck::look_at_first_start(std::function<void(bool anew)> then) {
 void QueueCheck::note_beginning(const std::string& was, const char* why) {
   const Json began = {{"why", why}, {"number", device_number_}};
   if (std::string_view(why) == "anew") log_.note("numbers.anew");
-  store_.set_member(kDeviceFile, kBegan, was, began.dump(), [](Result<Done>) {});
+  store_.set_member(outbox::kDeviceFile, kBegan, was, began.dump(), [](Result<Done>) {});
 }
 
 void QueueCheck::count(bool numbers_anew, Report report) {
@@ -87,20 +87,20 @@ void QueueCheck::count(bool numbers_anew, Report report) {
     waiting.known = looked.ok();
     waiting.numbers_anew = numbers_anew;
     waiting.trouble = trouble;
-    if (cannot_keep_) waiting.keeping = cannot_keep_->code;
+    if (cannot_keep_) waiting.keeping = app::parse_trouble(cannot_keep_->code);
     if (looked) {
       waiting.count = looked.value().waiting;
       waiting.oldest = looked.value().oldest;
       waiting.damaged = looked.value().quarantined;
     } else {
-      waiting.trouble = looked.error().code;
+      waiting.trouble = app::parse_trouble(looked.error().code);
     }
     store_.free_bytes([this, waiting, report](Result<std::uint64_t> free) mutable {
       if (free)
         waiting.free_bytes = free.value();
-      else if (waiting.trouble.empty())
-        waiting.trouble = free.error().code;
-      if (save_failure_) waiting.trouble = save_failure_->code;
+      else if (waiting.trouble == app::Trouble::none)
+        waiting.trouble = app::parse_trouble(free.error().code);
+      if (save_failure_) waiting.trouble = app::parse_trouble(save_failure_->code);
       looked_ = true;
       report(app::QueueLooked{waiting});
     });
@@ -117,9 +117,9 @@ void QueueCheck::requeue_parked(const std::string& id, Report report) {
                       ended.back = done.value().requeued + done.value().already_waiting;
                       ended.bad = done.value().bad.size();
                     } else {
-                      ended.trouble = done.error().code;
+                      ended.trouble = app::parse_trouble(done.error().code);
                     }
-                    log_.note(done ? "queue.requeued" : ended.trouble);
+                    log_.note(done ? "queue.requeued" : done.error().code);
                     report(app::HostEvent{app::RequeueEnded{ended}});
                   });
 }

@@ -50,7 +50,7 @@ class QueueCheck {
   const std::optional<Error>& save_failure_;
   std::optional<Error> cannot_keep_;
   bool looked_ = false;
-  std::string other_trouble_;  // of the folders that no resident's save needs
+  app::Trouble other_trouble_ = app::Trouble::none;  // of the folders that no resident's save needs
 };
 
 }  // namespace wv::services

@@ -44,7 +44,7 @@ class Listing : public std::enable_shared_from_this<Listing> {
       for (const ports::Entry& e : entries.value())
         if (auto id = outbox::id_of(e.name)) {
           if (state == Row::State::parked) self->parked_.push_back(self->rows_->size());
-          self->rows_->push_back({state, *std::move(id), e.modified_ms, e.size, ""});
+          self->rows_->push_back({state, *std::move(id), e.modified_ms, e.size, app::Trouble::none});
         }
       then();
     });
@@ -56,7 +56,7 @@ class Listing : public std::enable_shared_from_this<Listing> {
     Row& row = (*rows_)[parked_[at_++]];
     store_.read(outbox::reason_name(row.id), kMostReasonBytes,
                 [self = shared_from_this(), &row](Result<Bytes> content) {
-                  if (content) row.reason = code_in(to_string(content.value()));
+                  if (content) row.reason = app::parse_trouble(code_in(to_string(content.value())));
                   self->next_reason();
                 });
   }

@@ -1,4 +1,5 @@
 #include "services/retention_clock.h"
+#include "outbox/names.h"
 
 #include <algorithm>
 #include <string_view>
@@ -7,7 +8,7 @@ namespace wv::services {
 
 namespace {
 
-constexpr char kDeviceFile[] = "device.json", kCalendar[] = "calendar";
+constexpr char kCalendar[] = "calendar";
 
 // "sent/ID.json" → ID
 std::string_view id_in(std::string_view file) {
@@ -18,7 +19,7 @@ std::string_view id_in(std::string_view file) {
 }  // namespace
 
 void RetentionClock::prepare() {
-  store_.member(kDeviceFile, kCalendar, [this](Result<std::string> text) {
+  store_.member(outbox::kDeviceFile, kCalendar, [this](Result<std::string> text) {
     if (text && !text.value().empty())
       calendar_ = outbox::Calendar::parse(text.value()).value_or(outbox::Calendar());
     outbox_.retain({months_, calendar_.day_to_delete_by()});
@@ -26,9 +27,9 @@ void RetentionClock::prepare() {
 }
 
 void RetentionClock::look_at_day(const app::LookAtDay& look, Report report) {
-  store_.member(kDeviceFile, kCalendar, [this, look, report = std::move(report)](Result<std::string> kept) {
-    turn_day(look, kept, report);
-  });
+  store_.member(
+      outbox::kDeviceFile, kCalendar,
+      [this, look, report = std::move(report)](Result<std::string> kept) { turn_day(look, kept, report); });
 }
 
 void RetentionClock::turn_day(const app::LookAtDay& look, const Result<std::string>& kept,
@@ -47,7 +48,7 @@ void RetentionClock::turn_day(const app::LookAtDay& look, const Result<std::stri
     if (believed) retire(*believed, confirmed);
     return;
   }
-  store_.set_member(kDeviceFile, kCalendar, kept.value(), now,
+  store_.set_member(outbox::kDeviceFile, kCalendar, kept.value(), now,
                     [this, believed, confirmed](Result<Done> done) {
                       if (!done) return log_.note(done.error().code);
                       if (believed) retire(*believed, confirmed);

@@ -1,12 +1,13 @@
 #include "services/settings_store.h"
 
 #include "base/json.h"
+#include "outbox/names.h"
 
 namespace wv::services {
 
 namespace {
 
-constexpr char kDeviceFile[] = "device.json", kSettings[] = "settings";
+constexpr char kSettings[] = "settings";
 
 Json stored(const app::Toggle& t, bool on) {
   return t.stored_on.empty() ? Json(on) : Json(std::string(on ? t.stored_on : t.stored_off));
@@ -19,7 +20,7 @@ std::string to_text(const app::Settings& settings) {
 }
 
 std::optional<app::Settings> settings_of(const std::string& text) {
-  const auto json = parse_json(text, kDeviceFile);
+  const auto json = parse_json(text, outbox::kDeviceFile);
   if (!json || !json.value().is_object()) return std::nullopt;
   app::Settings settings;
   settings.language = json.value().value("language", Json("")).is_string()
@@ -36,7 +37,7 @@ std::optional<app::Settings> settings_of(const std::string& text) {
 }  // namespace
 
 void SettingsStore::find(Report report) {
-  store_.member(kDeviceFile, kSettings, [report = std::move(report)](Result<std::string> text) {
+  store_.member(outbox::kDeviceFile, kSettings, [report = std::move(report)](Result<std::string> text) {
     if (!text || text.value().empty()) return;
     if (const auto settings = settings_of(text.value()))
       report(app::HostEvent{app::DeviceSettingsFound{*settings}});
@@ -44,11 +45,12 @@ void SettingsStore::find(Report report) {
 }
 
 void SettingsStore::keep(const app::Settings& settings) {
-  store_.member(kDeviceFile, kSettings, [this, settings](Result<std::string> was) {
+  store_.member(outbox::kDeviceFile, kSettings, [this, settings](Result<std::string> was) {
     if (!was) return log_.note(was.error().code);
-    store_.set_member(kDeviceFile, kSettings, was.value(), to_text(settings), [this](Result<Done> kept) {
-      if (!kept) log_.note(kept.error().code);
-    });
+    store_.set_member(outbox::kDeviceFile, kSettings, was.value(), to_text(settings),
+                      [this](Result<Done> kept) {
+                        if (!kept) log_.note(kept.error().code);
+                      });
   });
 }
 

@@ -54,7 +54,7 @@ void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, co
     told.bad = t.bad.size();
     log_.note(way == Way::to_stick ? "usb.exported" : "usb.imported");
   } else {
-    told.trouble = result.error().code;
+    told.trouble = app::parse_trouble(result.error().code);
     log_.note(result.error().code);
   }
   report(app::HostEvent{app::TransferEnded{told}});

@@ -8,13 +8,16 @@
 #include "domain/attachment.h"
 #include "domain/receipt.h"
 #include "services/keys.h"
+#include "outbox/names.h"
+#include "media/voice.h"
 
 namespace wv::services {
 
 namespace {
 
-constexpr char kCounterFile[] = "device.json";
 constexpr std::uint64_t kNumbers = 1'000'000;  // six digits are counted
+
+static_assert(media::kMostVoiceBytes <= domain::kMostAttachmentBytes);
 
 domain::Attachment* voice_of(domain::Submission& submission) {
   for (auto& attachment : submission.attachments)
@@ -110,12 +113,13 @@ void SubmissionJob::next_step() {  // the first that isn't done yet
 
 // Durable before it is used: a crash skips a number, and never gives one out twice.
 void SubmissionJob::draw_number() {
-  tools_.store.count_up(kCounterFile, [this, self = shared_from_this()](Result<std::uint64_t> counted) {
-    if (!counted) return failed(counted.error());
-    submission_.receipt =
-        domain::receipt_number(tools_.device_number, static_cast<std::uint32_t>(counted.value() % kNumbers));
-    next_step();
-  });
+  tools_.store.count_up(outbox::kDeviceFile,
+                        [this, self = shared_from_this()](Result<std::uint64_t> counted) {
+                          if (!counted) return failed(counted.error());
+                          submission_.receipt = domain::receipt_number(
+                              tools_.device_number, static_cast<std::uint32_t>(counted.value() % kNumbers));
+                          next_step();
+                        });
 }
 
 void SubmissionJob::derive_keys() {

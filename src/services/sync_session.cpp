@@ -29,7 +29,7 @@ app::Connection connection_of(const sync::Status& status) {
   c.last_sent_ms = status.last_sent_ms;
   c.last_sync_ms = status.last_sync_ms;
   c.clock_confirmed = status.clock_confirmed;
-  c.trouble = status.trouble;
+  c.trouble = app::parse_trouble(status.trouble);
   c.next_try_ms = status.next_try_ms;
   c.sent_total = status.sent;
   c.missing_there = status.missing_there;
@@ -118,7 +118,7 @@ void SyncSession::report_status(const Moment& now) {
 
 // The machine's tables are looked at once after each try that reached nobody, not at every tick.
 std::optional<bool> SyncSession::network(const app::Connection& now) {
-  if (now.trouble.empty()) return std::nullopt;
+  if (now.trouble == app::Trouble::none) return std::nullopt;
   if (!gate_->open) return false;
   if (now.trouble != told_.trouble || now.next_try_ms != looked_try_ms_ || !network_) {
     looked_try_ms_ = now.next_try_ms;

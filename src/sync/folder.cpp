@@ -6,17 +6,13 @@
 
 #include "base/bytes.h"
 #include "base/json.h"
-#include "base/sha256.h"
+#include "outbox/manifest.h"
 #include "outbox/names.h"
 #include "sync/classify.h"
 
 namespace wv::sync {
 
 namespace {
-
-constexpr char kManifest[] = "manifest.json";
-constexpr char kManifestFormat[] = "wijkverbinder-manifest/1";
-constexpr std::uint64_t kMostManifest = 64u << 20;
 
 std::string name_of(crypto::Box box, const std::string& id) {
   return std::string(crypto::box_name(box)) + "/" + id + ".json";
@@ -40,10 +36,6 @@ Outcome ended() {
   Outcome outcome;
   outcome.verdict = Verdict::on;
   return outcome;
-}
-
-OrderedJson manifest_of(const OrderedJson& envelopes) {
-  return {{"format", kManifestFormat}, {"count", envelopes.size()}, {"envelopes", envelopes}};
 }
 
 }  // namespace
@@ -160,20 +152,17 @@ void Folder::settle(Delivered done) {
   if (!manifest_due_) return done(ended());
   auto work = std::make_shared<Manifest>();
   work->done = std::move(done);
-  store_.read(kManifest, kMostManifest, [this, work](Result<Bytes> content) {
-    const auto parsed =
-        content ? parse_json(to_string(content.value()), kManifest) : Result<Json>(content.error());
-    if (parsed && parsed.value().is_object() &&
-        parsed.value().value("format", Json()) == Json(kManifestFormat)) {
-      const Json envelopes = parsed.value().value("envelopes", Json::array());
-      for (const Json& entry : envelopes)
-        if (entry.is_object() && entry.value("file", Json()).is_string()) {
+  store_.read(outbox::kManifest, outbox::kMostManifestBytes, [this, work](Result<Bytes> content) {
+    const auto entries =
+        content ? outbox::parse_manifest(content.value()) : Result<std::vector<Json>>(content.error());
+    if (entries)  // a damaged one is written anew, from what lies there
+      for (const Json& entry : entries.value())
+        if (entry.value("file", Json()).is_string()) {
           OrderedJson kept;
           for (const char* member : {"id", "file", "box", "sha256", "file_sha256"})
             if (entry.contains(member)) kept[member] = OrderedJson(entry[member]);
           work->known[entry["file"].get<std::string>()] = std::move(kept);
         }
-    }
     list_box(work);
   });
 }
@@ -202,13 +191,8 @@ void Folder::describe_next(const std::shared_ptr<Manifest>& work) {
                        [this, work, id = id, file = file](Result<Bytes> content) {
                          const auto envelope = content ? crypto::parse(to_string(content.value()), file)
                                                        : Result<crypto::SealedEnvelope>(content.error());
-                         if (envelope && envelope.value().id() == id) {
-                           work->envelopes.push_back({{"id", id},
-                                                      {"file", file},
-                                                      {"box", crypto::box_name(envelope.value().box())},
-                                                      {"sha256", envelope.value().sha256()},
-                                                      {"file_sha256", sha256_hex(content.value())}});
-                         }
+                         if (envelope && envelope.value().id() == id)
+                           work->envelopes.push_back(outbox::manifest_entry(envelope.value(), file));
                          describe_next(work);
                        });
   }
@@ -216,11 +200,10 @@ void Folder::describe_next(const std::shared_ptr<Manifest>& work) {
 }
 
 void Folder::write_manifest(const std::shared_ptr<Manifest>& work) {
-  store_.replace(kManifest, to_bytes(manifest_of(work->envelopes).dump(1) + "\n"),
-                 [this, work](Result<Done> kept) {
-                   if (kept) manifest_due_ = false;
-                   work->done(kept ? ended() : of_store(kept.error()));
-                 });
+  store_.replace(outbox::kManifest, outbox::manifest_of(work->envelopes), [this, work](Result<Done> kept) {
+    if (kept) manifest_due_ = false;
+    work->done(kept ? ended() : of_store(kept.error()));
+  });
 }
 
 // --- setting up ------------------------------------------------------------------------------------------
@@ -228,7 +211,7 @@ void Folder::write_manifest(const std::shared_ptr<Manifest>& work) {
 // The caller opened the folder as one that may be made; a first manifest makes it, and says that it is ours.
 void Folder::set_up(SetUpDone done) {
   store_.put(
-      kManifest, to_bytes(manifest_of(OrderedJson::array()).dump(1) + "\n"),
+      outbox::kManifest, outbox::manifest_of(OrderedJson::array()),
       [done = std::move(done)](Result<Done> put) {
         if (!put && put.error().code != "store.exists") return done(put.error());
         done(std::vector<std::string>{

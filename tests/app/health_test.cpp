@@ -25,7 +25,7 @@ State healthy() {
   s.now = kNow;
   s.connection.configured = s.connection.clock_confirmed = true;
   s.connection.last_sent_ms = kNow.at.ms - 3'600'000;
-  s.waiting = {true, 0, std::nullopt, 0, 20 * kGB, "", "", false};
+  s.waiting = {true, 0, std::nullopt, 0, 20 * kGB};
   return s;
 }
 
@@ -87,50 +87,53 @@ TEST_CASE("the verdict is the worst of what is known") {
       {"since yesterday, and offline",
        [](State& s) {
          wait_since(s, 1);
-         s.connection.trouble = "sync.offline";
+         s.connection.trouble = Trouble::sync_offline;
        },
        HealthIssue::waiting_long, Level::look},
-      {"offline, nothing waits", [](State& s) { s.connection.trouble = "sync.offline"; },
+      {"offline, nothing waits", [](State& s) { s.connection.trouble = Trouble::sync_offline; },
        HealthIssue::offline, Level::look},
-      {"slow network", [](State& s) { s.connection.trouble = "sync.timeout"; }, HealthIssue::offline,
+      {"slow network", [](State& s) { s.connection.trouble = Trouble::sync_timeout; }, HealthIssue::offline,
        Level::look},
-      {"portal", [](State& s) { s.connection.trouble = "sync.portal"; }, HealthIssue::portal, Level::look},
-      {"bad certificate", [](State& s) { s.connection.trouble = "sync.tls"; }, HealthIssue::untrusted,
+      {"portal", [](State& s) { s.connection.trouble = Trouble::sync_portal; }, HealthIssue::portal,
        Level::look},
-      {"revoked", [](State& s) { s.connection.trouble = "sync.denied"; }, HealthIssue::denied, Level::act},
-      {"no box", [](State& s) { s.connection.trouble = "sync.no_box"; }, HealthIssue::no_box, Level::look},
-      {"redirect", [](State& s) { s.connection.trouble = "sync.redirect"; }, HealthIssue::redirect,
+      {"bad certificate", [](State& s) { s.connection.trouble = Trouble::sync_tls; }, HealthIssue::untrusted,
        Level::look},
-      {"wrong settings", [](State& s) { s.connection.trouble = "sync.settings"; }, HealthIssue::settings,
+      {"revoked", [](State& s) { s.connection.trouble = Trouble::sync_denied; }, HealthIssue::denied,
+       Level::act},
+      {"no box", [](State& s) { s.connection.trouble = Trouble::sync_no_box; }, HealthIssue::no_box,
        Level::look},
-      {"server full", [](State& s) { s.connection.trouble = "sync.full"; }, HealthIssue::server_full,
+      {"redirect", [](State& s) { s.connection.trouble = Trouble::sync_redirect; }, HealthIssue::redirect,
        Level::look},
-      {"server down", [](State& s) { s.connection.trouble = "sync.server"; }, HealthIssue::server,
+      {"wrong settings", [](State& s) { s.connection.trouble = Trouble::sync_settings; },
+       HealthIssue::settings, Level::look},
+      {"server full", [](State& s) { s.connection.trouble = Trouble::sync_full; }, HealthIssue::server_full,
        Level::look},
-      {"a code of tomorrow", [](State& s) { s.connection.trouble = "sync.something_new"; },
-       HealthIssue::server, Level::look},
+      {"server down", [](State& s) { s.connection.trouble = Trouble::sync_server; }, HealthIssue::server,
+       Level::look},
+      {"a code of tomorrow", [](State& s) { s.connection.trouble = Trouble::other; }, HealthIssue::server,
+       Level::look},
       {"the server lacks what we sent", [](State& s) { s.connection.missing_there = 3; },
        HealthIssue::lost_there, Level::act},
       {"one parked", [](State& s) { s.waiting.damaged = 1; }, HealthIssue::parked, Level::look},
       {"nearly full", [](State& s) { s.waiting.free_bytes = 150'000'000; }, HealthIssue::nearly_full,
        Level::look},
       {"full", [](State& s) { s.waiting.free_bytes = 10'000'000; }, HealthIssue::full, Level::act},
-      {"full, told by a write", [](State& s) { s.waiting.trouble = "store.full"; }, HealthIssue::full,
+      {"full, told by a write", [](State& s) { s.waiting.trouble = Trouble::store_full; }, HealthIssue::full,
        Level::act},
-      {"a save was rehearsed in vain", [](State& s) { s.waiting.keeping = "store.io"; },
+      {"a save was rehearsed in vain", [](State& s) { s.waiting.keeping = Trouble::store_io; },
        HealthIssue::cannot_store, Level::act},
-      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = "store.full"; }, HealthIssue::full,
+      {"rehearsed, and no room", [](State& s) { s.waiting.keeping = Trouble::store_full; }, HealthIssue::full,
        Level::act},
       {"receipt numbers began anew", [](State& s) { s.waiting.numbers_anew = true; },
        HealthIssue::numbers_anew, Level::act},
-      {"read only", [](State& s) { s.waiting.trouble = "store.read_only"; }, HealthIssue::cannot_store,
+      {"read only", [](State& s) { s.waiting.trouble = Trouble::store_read_only; }, HealthIssue::cannot_store,
        Level::act},
       {"io and everything else",
        [](State& s) {
          wait_since(s, 400);
-         s.waiting.trouble = "store.io";
+         s.waiting.trouble = Trouble::store_io;
          s.waiting.damaged = 3;
-         s.connection.trouble = "sync.denied";
+         s.connection.trouble = Trouble::sync_denied;
        },
        HealthIssue::cannot_store, Level::act},
       {"past its day", [](State& s) { wait_since(s, 366); }, HealthIssue::overdue, Level::act},
@@ -169,7 +172,7 @@ TEST_CASE("the verdict is the worst of what is known") {
     const HealthReport report = diagnose(s, content);
     CHECK(report.verdict == c.verdict);
     CHECK(report.level == c.level);
-    CHECK(valid_health_code(report.code));
+    CHECK(domain::valid_receipt_number(report.code));
     CHECK(std::stoi(report.code.substr(0, 2)) == static_cast<int>(c.verdict));
     for (std::size_t i = 0; i < report.also.size(); ++i)
       CHECK(report.also[i] < (i == 0 ? report.verdict : report.also[i - 1]));
@@ -225,7 +228,7 @@ TEST_CASE("the code says what the table of platform/README.md says") {
   State s = healthy();
   CHECK(diagnose(s, content).code.substr(0, 9) == "000000000");
   wait_since(s, 2);
-  s.connection.trouble = "sync.offline";
+  s.connection.trouble = Trouble::sync_offline;
   s.connection.clock_confirmed = false;
   s.connection.last_sent_ms = kNow.at.ms - 2 * 86'400'000;
   s.waiting.free_bytes = 150'000'000;
@@ -238,6 +241,6 @@ TEST_CASE("the code says what the table of platform/README.md says") {
   for (std::size_t i = 0; i < code.size(); ++i) {
     std::string misheard = code;
     misheard[i] = misheard[i] == '9' ? '0' : static_cast<char>(misheard[i] + 1);
-    CHECK_FALSE(valid_health_code(misheard));
+    CHECK_FALSE(domain::valid_receipt_number(misheard));
   }
 }

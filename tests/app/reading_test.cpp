@@ -117,12 +117,12 @@ TEST_CASE("no voice is said on the screen, and the keys go on without it") {
   e.listen();
   e.then(SpeechFailed{e.state.reading.turn, "speech.no_voice"});
   CHECK(e.state.overlay == Overlay::volume);
-  CHECK(e.state.reading.trouble == "speech.no_voice");
+  CHECK(e.state.reading.trouble == Trouble::speech_no_voice);
   e.then(OverlayClosed{});
   e.then(KeysUsed{});
   CHECK(e.state.reading.mode == Reading::Mode::off);
   e.then(ListenPressed{});  // asked for, it is tried again
-  CHECK(e.state.reading.trouble.empty());
+  CHECK(e.state.reading.trouble == Trouble::none);
   e.page();
   CHECK(e.said() != nullptr);
 }
@@ -137,10 +137,10 @@ TEST_CASE("a name in another language is said by its own voice, or with an accen
   e.then(SpeechFailed{e.state.reading.turn, "speech.no_voice"});
   CHECK(e.text() == "Türkçe");
   CHECK(e.said()->language == "nl");
-  CHECK(e.state.reading.trouble.empty());
+  CHECK(e.state.reading.trouble == Trouble::none);
   e.then(SpeechFailed{e.state.reading.turn, "speech.no_voice"});  // no voice at all
   CHECK(e.said() == nullptr);
-  CHECK(e.state.reading.trouble == "speech.no_voice");
+  CHECK(e.state.reading.trouble == Trouble::speech_no_voice);
 }
 
 TEST_CASE("keys: how it works is told once, then the page") {

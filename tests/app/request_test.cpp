@@ -54,7 +54,7 @@ TEST_CASE("a receipt of the visitor before is not shown to the next one, who is 
   a.answer(old, SubmissionStored{kStored.number.clone(), kStored.code.clone()});
   REQUIRE(a.on<Saving>());
   a.answer(old, SubmissionFailed{"store.full"});
-  CHECK(a.on<Saving>()->failure.empty());
+  CHECK(a.on<Saving>()->failure == Trouble::none);
   a.answer(now, SubmissionStored{kStored.number.clone(), kStored.code.clone()});  // the control
   CHECK(a.on<Receipt>());
 }
@@ -63,13 +63,13 @@ TEST_CASE("the answer to the first try counts until the second was asked; then t
   Asker a;
   const RequestId first = a.send();
   a.answer(first, SubmissionFailed{"store.full"});
-  CHECK(a.on<Saving>()->failure == "store.full");
+  CHECK(a.on<Saving>()->failure == Trouble::store_full);
   a.then(TryAgainPressed{});
   const RequestId second = a.last<StoreSubmission>()->request;
   a.answer(first, SubmissionFailed{"store.io"});
-  CHECK(a.on<Saving>()->failure.empty());
+  CHECK(a.on<Saving>()->failure == Trouble::none);
   a.answer(second, SubmissionFailed{"store.io"});
-  CHECK(a.on<Saving>()->failure == "store.io");
+  CHECK(a.on<Saving>()->failure == Trouble::store_io);
 }
 
 TEST_CASE("Stop: a receipt that was under way still counts, an older withdrawal doesn't") {

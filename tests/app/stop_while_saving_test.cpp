@@ -73,7 +73,7 @@ TEST_CASE("a disk that never answers keeps nobody on the page, and nothing undoe
                                                          SubmissionFailed{"store.io"}, NextPressed{}})
     v.then(event);
   REQUIRE(v.on<Saving>());
-  CHECK(v.on<Saving>()->failure.empty());
+  CHECK(v.on<Saving>()->failure == Trouble::none);
   CHECK(v.asked<StoreSubmission>() == 0);
   v.at(59);
   CHECK(v.on<Saving>());
@@ -109,7 +109,7 @@ TEST_CASE("help and the health page over a saving: the receipt still comes, and 
   failed.then(SubmissionFailed{"store.full"});
   failed.then(BackPressed{});
   REQUIRE(failed.on<Saving>());
-  CHECK(failed.on<Saving>()->failure == "store.full");
+  CHECK(failed.on<Saving>()->failure == Trouble::store_full);
   Saved stopped;
   opened(stopped);
   stopped.stop();

@@ -92,7 +92,7 @@ TEST_CASE("a failed save says so, keeps the words, and can be tried again") {
   v.to_review();
   v.all(SendPressed{}, SubmissionFailed{"store.full"});
   REQUIRE(v.on<Saving>());
-  CHECK(std::get<Saving>(v.state.screen).failure == "store.full");
+  CHECK(std::get<Saving>(v.state.screen).failure == Trouble::store_full);
   REQUIRE(v.state.session.draft.has_value());
   CHECK(v.state.session.draft->tiles.size() == 1);
   v.then(TryAgainPressed{});
@@ -109,9 +109,9 @@ TEST_CASE("a save that never answers is told after twenty seconds, and closes li
   CHECK(next_wake_ms(v.state, v.content) == began + 20'000);
   const auto at = [&](std::int64_t ms) { v.then(TimePassed{v.state.now, ms}); };
   at(began + 19'999);
-  CHECK(std::get<Saving>(v.state.screen).failure.empty());
+  CHECK(std::get<Saving>(v.state.screen).failure == Trouble::none);
   at(began + 20'000);
-  CHECK(std::get<Saving>(v.state.screen).failure == "store.slow");
+  CHECK(std::get<Saving>(v.state.screen).failure == Trouble::store_slow);
   // It may come late, and then it is a receipt.
   State late = v.state;
   (void)update(late, SubmissionStored{"0070001232", "K7M4-9QXD"}, v.content);
@@ -126,7 +126,7 @@ TEST_CASE("a save that never answers is told after twenty seconds, and closes li
 TEST_CASE("where nothing can be kept nobody begins to type; it is looked again until it can") {
   Visit v;
   Waiting broken;
-  broken.keeping = "store.read_only";
+  broken.keeping = Trouble::store_read_only;
   v.all(QueueLooked{broken}, StartPressed{});
   const auto looked = v.asked<LookAtQueue>();
   v.then(KindChosen{domain::Kind::question});
@@ -575,7 +575,7 @@ TEST_CASE("a short sleep counts as time; by the steady clock alone nothing would
 TEST_CASE("why a message waits: no internet is said of a machine without a network, and of nothing else") {
   Connection c;
   CHECK(link_of(c) == Link::not_connected);
-  c.trouble = "sync.offline";
+  c.trouble = Trouble::sync_offline;
   CHECK(link_of(c) == Link::not_connected);
   c.configured = true;
   CHECK(link_of(c) == Link::unreached);  // it can't tell whether there is a network
@@ -608,11 +608,11 @@ TEST_CASE("why a message waits: no internet is said of a machine without a netwo
                            "sync.not_tls",
                            "sync.node_away"}) {
     CAPTURE(code);
-    c.trouble = code;
+    c.trouble = parse_trouble(code);
     CHECK(link_of(c) != Link::no_network);
   }
-  c.trouble = "sync.denied";
+  c.trouble = Trouble::sync_denied;
   CHECK(link_of(c) == Link::refused);
-  c.trouble.clear();
+  c.trouble = Trouble::none;
   CHECK(link_of(c) == Link::fine);
 }

@@ -10,6 +10,8 @@ using namespace wv::app;
 
 namespace {
 
+using Problem = VoiceMessage::Problem;
+
 struct Visit : app_test::Opening {
   explicit Visit(domain::Kind kind = domain::Kind::question) { all(StartPressed{}, KindChosen{kind}); }
   void say(std::int64_t ms, float level = 0.6f) {
@@ -26,7 +28,7 @@ TEST_CASE("a voice completes the page as a tile does, and goes along as an attac
   CHECK_FALSE(std::get<Form>(v.state.screen).problems.empty());  // nothing told yet
   v.say(12'300);
   CHECK(v.voice_message().step == VoiceMessage::Step::told);
-  CHECK(v.voice_message().trouble.empty());
+  CHECK(v.voice_message().problem == Problem::none);
   REQUIRE(v.state.session.draft->voice);
   CHECK(v.state.session.draft->voice->ms == 12'300);
   CHECK(std::get<Form>(v.state.screen).problems.empty());
@@ -74,14 +76,14 @@ TEST_CASE("nobody is asked whether they are there while they speak; at two minut
 TEST_CASE("too short, too quiet, no microphone: each says so, and typing remains") {
   Visit v;
   v.say(200);
-  CHECK(v.voice_message().trouble == "say.short");
+  CHECK(v.voice_message().problem == Problem::too_short);
   CHECK_FALSE(v.state.session.draft->voice);
   CHECK(v.asked<DropVoice>() == 1);
   v.say(5000, 0.05f);
-  CHECK(v.voice_message().trouble == "say.quiet");
+  CHECK(v.voice_message().problem == Problem::quiet);
   CHECK(v.state.session.draft->voice);  // it is theirs to judge
   v.all(VoiceBegun{}, VoiceFailed{"voice.no_microphone"});
-  CHECK(v.voice_message().trouble == "say.no_microphone");
+  CHECK(v.voice_message().problem == Problem::no_microphone);
   CHECK(v.voice_message().step == VoiceMessage::Step::ready);
   CHECK_FALSE(v.state.session.draft->voice);
   v.all(OverlayClosed{}, TextPut{domain::Field::message, "Dan typ ik"}, NextPressed{});

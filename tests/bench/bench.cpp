@@ -197,7 +197,7 @@ void measure_table(Bench& b, std::size_t count, const char* what) {
   for (std::size_t i = 0; i < count; ++i)
     rows->push_back({static_cast<app::QueueRow::State>(i % 3), "row-" + std::to_string(i),
                      1780300800000 + static_cast<std::int64_t>(i) * 60'000, 4096 + i,
-                     i % 3 == 0 ? "sync.refused" : ""});
+                     i % 3 == 0 ? app::Trouble::sync_refused : app::Trouble::none});
   b.post(app::HostEvent{app::QueueListed{rows}});
   b.settle();
   b.begin();

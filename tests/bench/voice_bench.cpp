@@ -48,9 +48,11 @@ class VoiceBench {
       step();
     }
     if (!sounding()) {
-      const auto& why = application_.stage.state().reading.trouble;
-      std::fprintf(stderr, "voice_bench: nothing is heard (%s); SDL_AUDIODRIVER=dummy needs no loudspeaker\n",
-                   why.c_str());
+      const auto why = application_.stage.state().reading.trouble;
+      std::fprintf(stderr,
+                   "voice_bench: nothing is heard (app::Trouble %d); SDL_AUDIODRIVER=dummy needs no "
+                   "loudspeaker\n",
+                   static_cast<int>(why));
       std::exit(3);
     }
     first_.push_back(ms_since(begin) + kBufferMs);

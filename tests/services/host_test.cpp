@@ -197,11 +197,11 @@ TEST_CASE("sticks are found by name and filled") {
   CHECK(hall.told<app::SticksFound>()->sticks == std::vector<app::Stick>{{"stick", "STICK"}});
   hall.transfer(Way::to_stick);
   REQUIRE(hall.told<app::TransferEnded>());
-  CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
+  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::none);
   CHECK(hall.platform.store("stick").content("manifest.json").has_value());
   hall.platform.store("stick").fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
   hall.transfer(Way::to_stick);
-  CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.full");
+  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::store_full);
 }
 
 TEST_CASE("a stick that is out is never exported into, nor imported from as if it were empty") {
@@ -210,7 +210,7 @@ TEST_CASE("a stick that is out is never exported into, nor imported from as if i
   for (const auto way : {Way::to_stick, Way::from_stick}) {
     hall.transfer(way);
     REQUIRE(hall.told<app::TransferEnded>());
-    CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.missing");
+    CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::store_missing);
     CHECK(hall.platform.store("stick").names().empty());
   }
   // It is in, and is pulled out before anything was read.
@@ -218,12 +218,12 @@ TEST_CASE("a stick that is out is never exported into, nor imported from as if i
   hall.platform.store("stick").absent(true);
   hall.transfer(Way::from_stick);
   REQUIRE(hall.told<app::TransferEnded>());
-  CHECK(hall.told<app::TransferEnded>()->result.trouble == "store.missing");
+  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::store_missing);
   // The control: with the stick in, both come to a good end.
   hall.platform.store("stick").absent(false);
   hall.transfer(Way::from_stick);
   REQUIRE(hall.told<app::TransferEnded>());
-  CHECK(hall.told<app::TransferEnded>()->result.trouble.empty());
+  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::none);
 }
 
 TEST_CASE("what was parked goes back into the queue, and what can't is counted") {
@@ -241,7 +241,7 @@ TEST_CASE("what was parked goes back into the queue, and what can't is counted")
   CHECK(hall.log().find("queue.requeued") != std::string::npos);
   hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
   hall.ask([&] { hall.queue.requeue_parked("", hall.report); });
-  CHECK(hall.told<app::RequeueEnded>()->result.trouble == "store.io");
+  CHECK(hall.told<app::RequeueEnded>()->result.trouble == app::Trouble::store_io);
 }
 
 TEST_CASE(
@@ -260,8 +260,8 @@ TEST_CASE(
   const app::QueueRows rows = hall.told<app::QueueListed>()->rows;
   REQUIRE(rows);
   REQUIRE(rows->size() == 5);
-  CHECK((*rows)[0].reason == "sync.refused");
-  for (std::size_t i = 1; i < 4; ++i) CHECK((*rows)[i].reason.empty());
+  CHECK((*rows)[0].reason == app::Trouble::sync_refused);
+  for (std::size_t i = 1; i < 4; ++i) CHECK((*rows)[i].reason == app::Trouble::none);
   CHECK((*rows)[4].state == app::QueueRow::State::sent);
   hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
   hall.ask([&] { services::list_queue(hall.store, hall.report); });

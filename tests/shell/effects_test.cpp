@@ -179,7 +179,7 @@ TEST_CASE("the queue is looked at for the honest lines of receipt and health") {
   CHECK(looked->waiting.known);
   CHECK(looked->waiting.count == 1);
   CHECK(looked->waiting.free_bytes);
-  CHECK(looked->waiting.trouble.empty());
+  CHECK(looked->waiting.trouble == app::Trouble::none);
 }
 
 TEST_CASE(
@@ -193,7 +193,7 @@ TEST_CASE(
     r.settle();
     const auto* looked = r.heard<app::QueueLooked>();
     REQUIRE(looked != nullptr);
-    CHECK(looked->waiting.keeping == code);
+    CHECK(looked->waiting.keeping == app::parse_trouble(code));
     REQUIRE(r.effects.failure().has_value());  // status 3 of a script that stores nothing
     CHECK(r.effects.failure()->fault == Fault::not_now);
   }
@@ -201,11 +201,11 @@ TEST_CASE(
   r.told.clear();
   r.effects.run(app::LookAtQueue{}, r.now);  // only counts: what was rehearsed last stands
   r.settle();
-  CHECK(r.heard<app::QueueLooked>()->waiting.keeping == "store.denied");
+  CHECK(r.heard<app::QueueLooked>()->waiting.keeping == app::Trouble::store_denied);
   r.told.clear();
   r.effects.run(app::LookAtQueue{.rehearse = true}, r.now);
   r.settle();
-  CHECK(r.heard<app::QueueLooked>()->waiting.keeping.empty());
+  CHECK(r.heard<app::QueueLooked>()->waiting.keeping == app::Trouble::none);
   CHECK_FALSE(r.effects.failure().has_value());
 }
 

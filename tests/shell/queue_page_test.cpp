@@ -14,8 +14,8 @@ app::QueueRows rows_of(std::size_t count) {
   auto rows = std::make_shared<std::vector<app::QueueRow>>();
   for (std::size_t i = 0; i < count; ++i) {
     app::QueueRow row{static_cast<app::QueueRow::State>(i % 3), "row-" + std::to_string(i),
-                      1780300800000 + static_cast<std::int64_t>(i) * 60'000, 4096 + i, ""};
-    if (row.state == app::QueueRow::State::parked) row.reason = "sync.refused";
+                      1780300800000 + static_cast<std::int64_t>(i) * 60'000, 4096 + i};
+    if (row.state == app::QueueRow::State::parked) row.reason = app::Trouble::sync_refused;
     rows->push_back(std::move(row));
   }
   return rows;
@@ -69,13 +69,14 @@ TEST_CASE("a row's button asks for that row again, a finger that is drawn scroll
   REQUIRE(p.h.play("tap queue.requeue.row-3"));
   const auto& requeue = p.h.application.stage.state().host.requeue;
   CHECK(requeue.what == app::Requeue::What::ended);  // the fake's quarantine is empty: it says so
-  CHECK(requeue.trouble == "outbox.not_parked");
+  CHECK(requeue.trouble == app::Trouble::outbox_not_parked);
   p.h.application.stage.post(app::HostEvent{app::QueueListed{rows_of(600)}});
   p.rest();
   const auto before = p.seen();
   REQUIRE(p.h.play("swipe queue.requeue.row-9 up 60"));
   CHECK(p.seen() != before);
-  CHECK(p.h.application.stage.state().host.requeue.trouble == "outbox.not_parked");  // no second request
+  CHECK(p.h.application.stage.state().host.requeue.trouble ==
+        app::Trouble::outbox_not_parked);  // no second request
 }
 
 TEST_CASE("a queue that can't be read, and a try that failed, are said") {

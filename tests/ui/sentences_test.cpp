@@ -124,7 +124,7 @@ TEST_CASE(
       CAPTURE(language);
       CAPTURE(row.trouble);
       State state = receipt(language);
-      state.connection.trouble = row.trouble;
+      state.connection.trouble = parse_trouble(row.trouble);
       state.connection.configured = row.configured;
       state.connection.network = row.network;
       CHECK(says(shown.of(state), words(language, row.on_receipt)));

@@ -24,11 +24,12 @@ content::Content example() {
 
 app::QueueRows queue_rows(std::size_t count) {
   auto rows = std::make_shared<std::vector<app::QueueRow>>();
-  const char* const reasons[] = {"sync.refused", "sync.conflict", "envelope.broken"};
+  const app::Trouble reasons[] = {app::Trouble::sync_refused, app::Trouble::sync_conflict,
+                                  app::Trouble::other};
   for (std::size_t i = 0; i < count; ++i) {
     const auto number = std::to_string(100'000 + i);
     app::QueueRow row{static_cast<app::QueueRow::State>(i % 3), "00000000-0000-4000-8000-000000" + number,
-                      1780300800000 + static_cast<std::int64_t>(i) * 3'600'000, 4096 + i * 321, ""};
+                      1780300800000 + static_cast<std::int64_t>(i) * 3'600'000, 4096 + i * 321};
     if (row.state == app::QueueRow::State::parked) row.reason = reasons[i / 3 % 3];
     rows->push_back(std::move(row));
   }
@@ -68,15 +69,15 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   State health = after(language, {StartPressed{}, HealthOpened{}});
   health.trial = false;
   health.connection.configured = true;
-  health.connection.trouble = "sync.offline";
-  health.waiting = {true, 12, Stamp{{2026, 5, 30}}, 2, 120'000'000, "", "", false};
+  health.connection.trouble = app::Trouble::sync_offline;
+  health.waiting = {true, 12, Stamp{{2026, 5, 30}}, 2, 120'000'000};
   list.emplace_back("health waiting", health);
-  health.connection.trouble = "sync.portal";
-  health.waiting = {true, 1234, Stamp{{2025, 5, 1}}, 20, 1'000'000, "store.io", "", false};
+  health.connection.trouble = app::Trouble::sync_portal;
+  health.waiting = {true, 1234, Stamp{{2025, 5, 1}}, 20, 1'000'000, app::Trouble::store_io};
   health.host.clock_jumped = false;
   list.emplace_back("health overdue", health);
-  health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000, "", "", false};
-  health.connection.trouble.clear();
+  health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000};
+  health.connection.trouble = app::Trouble::none;
   health.connection.clock_confirmed = true;
   health.connection.last_sent_ms = health.now.at.ms - 3'600'000;
   list.emplace_back("health good", health);
@@ -218,11 +219,11 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         list.emplace_back(label + " receipt offline", saving);
         if (kind == domain::Kind::question) {
           saving.connection.configured = true;
-          saving.connection.trouble = "sync.offline";
+          saving.connection.trouble = app::Trouble::sync_offline;
           list.emplace_back(label + " receipt unreached", saving);
           saving.connection.network = false;
           list.emplace_back(label + " receipt without a network", saving);
-          saving.connection.trouble = "sync.denied";
+          saving.connection.trouble = app::Trouble::sync_denied;
           list.emplace_back(label + " receipt refused", saving);
           saving.connection = {};
         }

@@ -31,7 +31,6 @@ class Painter {
   // Everything drawn from here on stands `px` further along: a page that slides in. Nodes stay where
   // they will come to rest.
   void slide(float px) { slide_ = mirrored_ ? -px : px; }
-  [[nodiscard]] float sliding() const { return mirrored_ ? -slide_ : slide_; }
 
   void mute(bool on) { muted_ = on; }  // measuring: nothing is drawn
 

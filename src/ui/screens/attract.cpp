@@ -238,7 +238,8 @@ void greet(const Scene& s, Column& column, text::Align align) {
   column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, NodeRole::heading);
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
-  const bool open = s.state.waiting.keeping.empty();  // else: where to go instead, before anybody begins
+  const bool open =
+      s.state.waiting.keeping == app::Trouble::none;  // else: where to go instead, before anybody begins
   column.words(
       "attract.greeting",
       open ? f.text("home.greeting"_k, {{"name", name}})

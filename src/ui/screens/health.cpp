@@ -117,7 +117,7 @@ std::string network_words(const Scene& s) {
   const auto& c = s.state.connection;
   if (s.content.config.sync.type.empty() && !c.configured) return s.f.text("health.network_off"_k);
   if (app::link_of(c) == app::Link::no_network) return s.f.text("health.network_none"_k);
-  if (!c.trouble.empty()) return s.f.text("health.network_trouble"_k);
+  if (c.trouble != app::Trouble::none) return s.f.text("health.network_trouble"_k);
   return s.f.text(c.last_sync_ms ? "health.network_ok"_k : "health.unknown"_k);
 }
 

@@ -178,10 +178,10 @@ void volume_panel(const Scene& s, bool own_words) {
 
 void voiceless_overlay(const Scene& s) {
   Frame& f = s.f;
-  const auto& why = s.state.reading.trouble;
-  const content::Key heading = why == "speech.no_voice"   ? "voice.missing_language"_k
-                               : why == "sound.no_device" ? "voice.no_sound"_k
-                                                          : "voice.missing"_k;
+  const app::Trouble why = s.state.reading.trouble;
+  const content::Key heading = why == app::Trouble::speech_no_voice   ? "voice.missing_language"_k
+                               : why == app::Trouble::sound_no_device ? "voice.no_sound"_k
+                                                                      : "voice.missing"_k;
   StoryPage page(s, "volume", "listening-person", f.text(heading), f.text("voice.missing.text"_k));
   page.offer("volume.close", f.text("listening.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show();

@@ -11,11 +11,15 @@ namespace {
 std::string_view back_icon(const Scene& s) { return s.f.rtl() ? "next" : "back"; }
 std::string help_phone(const Scene& s) { return content::phone_words(s.content.municipality.phone); }
 
-content::Key cause_of(const std::string& failure) {
-  if (failure == "store.full") return "save_failed.full"_k;
-  if (failure == "store.denied" || failure == "store.read_only") return "save_failed.denied"_k;
-  if (failure == "store.slow") return "save_failed.slow"_k;
-  return "save_failed.other"_k;
+content::Key cause_of(app::Trouble failure) {
+  using app::Trouble;
+  switch (failure) {
+    case Trouble::store_full: return "save_failed.full"_k;
+    case Trouble::store_denied:
+    case Trouble::store_read_only: return "save_failed.denied"_k;
+    case Trouble::store_slow: return "save_failed.slow"_k;
+    default: return "save_failed.other"_k;
+  }
 }
 
 // Nothing can be kept here: who can be spoken to instead, before anybody has typed.
@@ -44,11 +48,12 @@ void draw_screen(const Scene& s, const app::Saving& saving) {
     StoryPage page(s, "saving", "state-stop", f.text("stopping.heading"_k), f.text("stopping.text"_k));
     return page.show();
   }
-  if (saving.failure.empty()) {
+  if (saving.failure == app::Trouble::none) {
     StoryPage page(s, "saving", "state-saved", f.text("saving.heading"_k), f.text("saving.text"_k));
     return page.show();
   }
-  const bool slow = saving.failure == "store.slow";  // it may still come: nothing is said to be lost
+  const bool slow =
+      saving.failure == app::Trouble::store_slow;  // it may still come: nothing is said to be lost
   StoryPage page(s, "saving", "state-error",
                  f.text(slow ? "save_failed.slow.heading"_k : "save_failed.heading"_k),
                  f.text(cause_of(saving.failure)));

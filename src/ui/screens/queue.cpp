@@ -24,9 +24,9 @@ content::Key state_words(QueueRow::State state) {
 }
 
 // Why it could not go, in a few words; the code stands beside the message and in the log.
-content::Key reason_words(const std::string& code) {
-  if (code == "sync.refused") return "queue.refused"_k;
-  if (code == "sync.conflict") return "queue.conflict"_k;
+content::Key reason_words(app::Trouble reason) {
+  if (reason == app::Trouble::sync_refused) return "queue.refused"_k;
+  if (reason == app::Trouble::sync_conflict) return "queue.conflict"_k;
   return "queue.damaged"_k;
 }
 
@@ -79,7 +79,7 @@ class QueueScreen {
     if (host.queue_failed) return f_.text("settings.requeue_failed"_k);
     if (!host.queue || again.what == app::Requeue::What::running) return f_.text("queue.looking"_k);
     if (again.what == app::Requeue::What::ended)
-      return again.trouble.empty() && again.bad == 0
+      return again.trouble == app::Trouble::none && again.bad == 0
                  ? f_.text("settings.requeued"_k, {{"count", std::to_string(again.back)}})
                  : f_.text("settings.requeue_failed"_k);
     return f_.text("queue.count"_k, {{"count", std::to_string(host.queue->size())}});
@@ -151,7 +151,8 @@ class QueueScreen {
                                              day_of(LocalTime{Instant{r.kept_ms}, s_.state.now.offset_min}));
     const bool parked = r.state == QueueRow::State::parked;
     // Of more than a thousand the reasons are not read.
-    const std::string why = parked && !r.reason.empty() ? f_.text(reason_words(r.reason)) : std::string();
+    const std::string why =
+        parked && r.reason != app::Trouble::none ? f_.text(reason_words(r.reason)) : std::string();
     table.begin_row("queue.row." + r.id,
                     std::to_string(number) + ". " + state + ", " + day + (why.empty() ? "" : ", " + why));
     for (const Cell cell : cells_) switch (cell) {

@@ -40,7 +40,7 @@ void draw_state(const Scene& s, Tree& beneath) {
     case app::Overlay::bsn: return number_overlay(s, false);
     case app::Overlay::iban: return number_overlay(s, true);
     case app::Overlay::volume:
-      if (state.reading.trouble.empty()) return panel_over_page(s, beneath);
+      if (state.reading.trouble == app::Trouble::none) return panel_over_page(s, beneath);
       return voiceless_overlay(s);
     case app::Overlay::own_words: return own_words_overlay(s);
     case app::Overlay::listening: return voice_message_overlay(s);

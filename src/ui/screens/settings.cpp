@@ -43,13 +43,17 @@ void actions(const Scene& s, StoryPage& page, const std::vector<ListedAction>& l
   }
 }
 
-content::Key trouble_of(const Transfer& t) {
-  if (t.trouble == "store.floor") return "usb.floor"_k;
-  if (t.trouble == "store.full") return t.what == Transfer::What::importing ? "usb.floor"_k : "usb.full"_k;
-  if (t.trouble == "store.read_only" || t.trouble == "store.denied") return "usb.locked"_k;
-  if (t.trouble == "store.silent") return "usb.silent"_k;
-  if (t.trouble == "store.missing") return "usb.gone"_k;
-  return "usb.failed"_k;
+content::Key trouble_words(const Transfer& t) {
+  using app::Trouble;
+  switch (t.trouble) {
+    case Trouble::store_floor: return "usb.floor"_k;
+    case Trouble::store_full: return t.what == Transfer::What::importing ? "usb.floor"_k : "usb.full"_k;
+    case Trouble::store_read_only:
+    case Trouble::store_denied: return "usb.locked"_k;
+    case Trouble::store_silent: return "usb.silent"_k;
+    case Trouble::store_missing: return "usb.gone"_k;
+    default: return "usb.failed"_k;
+  }
 }
 
 // What became of the last one.
@@ -65,7 +69,8 @@ void outcome(const Scene& s, StoryPage& page) {
     return page.progress("usb.progress",
                          f.text(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
   }
-  if (!t.trouble.empty()) return page.remark("usb.error", "warn", f.text(trouble_of(t)), NoteKind::error);
+  if (t.trouble != app::Trouble::none)
+    return page.remark("usb.error", "warn", f.text(trouble_words(t)), NoteKind::error);
   const std::string count = std::to_string(t.moved);
   page.remark("usb.done", "check",
               out ? f.text("usb.exported"_k, {{"count", count}})
@@ -109,7 +114,7 @@ void parked(const Scene& s, StoryPage& page) {
   const std::uint64_t count = s.state.waiting.damaged;
   if (count == 0 && !ended) return;
   page.heading("settings.parked", f.text("settings.parked"_k));
-  if (ended && !requeue.trouble.empty()) {
+  if (ended && requeue.trouble != app::Trouble::none) {
     page.remark("requeue.error", "warn", f.text("settings.requeue_failed"_k), NoteKind::error);
   } else if (ended) {
     page.remark("requeue.done", "check",

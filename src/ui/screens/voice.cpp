@@ -61,14 +61,27 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
   return f.target(id, disc);
 }
 
+using Problem = app::VoiceMessage::Problem;
+
+content::Key words_of(Problem problem) {
+  switch (problem) {
+    case Problem::too_short: return "say.short"_k;
+    case Problem::quiet: return "say.quiet"_k;
+    case Problem::no_microphone: return "say.no_microphone"_k;
+    case Problem::no_speaker: return "say.no_speaker"_k;
+    case Problem::none:
+    case Problem::refused: break;
+  }
+  return "say.refused"_k;
+}
+
 void trouble(const Scene& s, Column& column) {
-  if (voice_message(s).trouble.empty()) return;
+  const Problem problem = voice_message(s).problem;
+  if (problem == Problem::none) return;
   column.gap(4);
-  const auto kind = voice_message(s).trouble == "say.quiet" || voice_message(s).trouble == "say.no_speaker"
-                        ? NoteKind::warm
-                        : NoteKind::error;
-  column.skip(note(s.f, "voice.trouble", column.here(), "warn",
-                   s.f.text(content::Key{voice_message(s).trouble}), kind));
+  const bool mild = problem == Problem::quiet || problem == Problem::no_speaker;
+  column.skip(note(s.f, "voice.trouble", column.here(), "warn", s.f.text(words_of(problem)),
+                   mild ? NoteKind::warm : NoteKind::error));
   column.gap(4);
 }
 
@@ -84,11 +97,11 @@ void recording_body(const Scene& s, Column& column) {
                           "mic")) {
     s.emit(app::VoiceBegun{});
   }
-  const std::int64_t ms = recording ? voice_message(s).ms : 0, left = app::kMostVoiceMs - ms;
+  const std::int64_t ms = recording ? voice_message(s).ms : 0, left = kMostVoiceMs - ms;
   const std::string time = left <= kLastMs
                                ? f.text("say.left"_k, {{"time", minutes_and_seconds(left)}})
                                : f.text("say.time"_k, {{"time", minutes_and_seconds(ms)},
-                                                       {"most", minutes_and_seconds(app::kMostVoiceMs)}});
+                                                       {"most", minutes_and_seconds(kMostVoiceMs)}});
   column.words("voice.time", time,
                {.cap_mm = type::kHeading,
                 .weight = text::Weight::semibold,
