@@ -15,7 +15,7 @@ enum class Verdict {
   on,            // the next request of this delivery may follow
   ask,           // in doubt: read it back and compare
   wait,          // later again; never counts against the envelope
-  unsure,        // it lies there, on too few disks to rely on: it stays here and is asked again (unsure.cpp)
+  unsure,        // it lies there, on too few disks to rely on: it stays here and is asked again (unsure.h)
   refused,       // this envelope is refused; five times and it is parked
   conflict,      // another envelope has this id there: parked at once
   stop,          // 401, the credentials are refused: nothing more is sent

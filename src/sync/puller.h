@@ -1,0 +1,66 @@
+// Brings answers and published documents down: what is new in a box comes into the folder of its name, whole
+// or not at all. How far a box was seen is remembered only once everything of it is durable. One pull at a
+// time; `ended` is told of each, well or not.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sync/backup_check.h"
+#include "sync/state_file.h"
+
+namespace wv::sync {
+
+class Puller {
+ public:
+  Puller(Shared& shared, StateFile& file, BackupCheck& check, int retention_months,
+         std::function<void(bool well)> ended);
+
+  void start();
+  void take_found();  // at each tick, so that no frame of a screen waits for many
+
+  [[nodiscard]] bool running() const { return pull_.running; }
+  [[nodiscard]] bool found_more() const { return !pull_.texts.empty(); }
+  [[nodiscard]] bool pulled_once() const { return pulled_once_; }
+  [[nodiscard]] bool due() const;
+  [[nodiscard]] std::int64_t next_ms() const { return next_ms_; }  // steady
+  void set_next(std::int64_t steady_ms) { next_ms_ = steady_ms; }
+
+ private:
+  struct Pull {
+    bool running = false, ended = false, store_failed = false;
+    std::size_t box = 0, stores = 0;
+    std::deque<std::string> texts;    // found, not yet looked at
+    std::vector<ports::Named> batch;  // looked at, not yet kept
+    std::size_t batch_bytes = 0;
+    int password = 0;
+    std::set<std::string> known, asked;
+    std::string cursor;
+    Outcome outcome;
+  };
+  void pull_box();
+  void ask_target(const std::string& box, const std::vector<ports::Entry>& entries);
+  void take(const std::string& text);
+  void keep_batch();
+  void batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& said);
+  void box_pulled();
+  void failed();
+  void end(bool well);
+  [[nodiscard]] bool is_past(const Stamp& stamp) const;
+
+  Shared& s_;
+  StateFile& file_;
+  BackupCheck& check_;
+  int retention_months_;
+  std::function<void(bool well)> ended_;
+  Pull pull_;
+  std::set<std::string> seen_;  // brought down once and not ours: not fetched again and again
+  bool pulled_once_ = false;
+  int failures_ = 0;
+  std::int64_t next_ms_ = 0;
+};
+
+}  // namespace wv::sync
