@@ -17,7 +17,12 @@ namespace wv::sync {
 class Sender {
  public:
   Sender(Shared& shared, StateFile& file, SendQueue& queue, BackupCheck& check)
-      : s_(shared), file_(file), queue_(queue), check_(check), outbox_(shared.data), unsure_(shared, file, queue) {}
+      : s_(shared),
+        file_(file),
+        queue_(queue),
+        check_(check),
+        outbox_(shared.data),
+        unsure_(shared, file, queue) {}
 
   void launch(SendQueue::Entry& entry);
   // Moves what was acknowledged, several together: once there are many, nothing else is on the line, or the

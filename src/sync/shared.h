@@ -33,7 +33,7 @@ struct Shared {
   Now now;
   Status status;
   std::string trouble;  // that of the last exchange; a refused password goes before it
-  int password = 0;  // counts the replacements: a refusal of an older one says nothing about the newest
+  int password = 0;     // counts the replacements: a refusal of an older one says nothing about the newest
   std::vector<std::function<void()>> posted;
 };
 
