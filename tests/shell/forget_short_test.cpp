@@ -9,10 +9,11 @@
 #include "base/secret.h"
 #include "shell/forget_visit.h"
 #include "shell/loop.h"
-#include "shell/memory_search.h"
+#include "memory_search.h"
 
 using namespace wv;
 using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 
@@ -223,7 +224,7 @@ TEST_CASE(
     CHECK(!sightings.empty());
     CHECK_MESSAGE(
         std::all_of(sightings.begin(), sightings.end(), [](const Sighting& s) { return s.canary == "name"; }),
-        shell::told(sightings));
+        test::told(sightings));
     wipe(*kept);
     wipe(const_cast<std::string&>(moved));
     expect_nothing(told.all, "receipt, help, health, Stop");

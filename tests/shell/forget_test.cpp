@@ -7,20 +7,13 @@
 #include <cinttypes>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <vector>
 
-#include "app/update.h"
 #include "base/bytes.h"
-#include "ports/make_platform.h"
-#include "shell/sdl_audio_in.h"
-#include "runtime/application.h"
-#include "shell/options.h"
 #include "shell/disk_microphone.h"
-#include "player/player.h"
-#include "ports/ask.h"
+#include "shell/forget_visit.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -106,34 +99,7 @@ struct Piece {
   std::array<unsigned char, 24> bytes{};
 };
 
-struct Visit {
-  Visit()
-      : setup(ports::ask<runtime::Setup>(*platform, [&](auto answer) {
-          runtime::set_up(runtime::default_config({}), *platform, answer);
-        })) {
-    REQUIRE(setup);
-    application = std::make_unique<runtime::Application>(
-        setup.value(),
-        runtime::Application::Plan{
-            folder.string(),
-            {},
-            *ui::profile("kiosk-21"),
-            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-            ui::Motion::on,
-            nullptr,
-            SdlAudioIn::open},
-        *platform);
-    player = std::make_unique<player::Player>(
-        application->stage, application->effects, application->textures,
-        player::PlayOptions{"forget", folder, parse_options({}, {"", "data", ""}).value().now});
-  }
-  ~Visit() { std::filesystem::remove_all(folder); }
-  void play(const char* script) {
-    const auto commands = player::parse_script(script, "forget");
-    REQUIRE(commands);
-    const Status played = player->play(commands.value());
-    REQUIRE_MESSAGE(played, played.error().what);
-  }
+struct Visit : ForgetVisit {
   void tell_canary() {
     std::string text = canary();
     application->stage.post(app::TextPut{domain::Field::message, text});
@@ -149,12 +115,6 @@ struct Visit {
     application->stage.post(std::move(found));
     play("expect-screen answer\nexpect answer.text");
   }
-  std::filesystem::path folder = std::filesystem::temp_directory_path() /
-                                 ("wv-forget-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
-  std::unique_ptr<ports::Platform> platform = ports::make_platform();
-  Result<runtime::Setup> setup;
-  std::unique_ptr<runtime::Application> application;
-  std::unique_ptr<player::Player> player;
 };
 
 }  // namespace

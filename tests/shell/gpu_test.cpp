@@ -6,10 +6,11 @@
 
 #include "ui/kit/gui.h"
 #include "shell/gpu.h"
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

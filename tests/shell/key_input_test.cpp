@@ -1,11 +1,12 @@
 // A real keyboard on a house: which key goes to the field, which to the controls, which to the ear.
 #include <SDL.h>
 
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 #include "shell/key_input.h"
 
 using namespace wv;
 using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

@@ -2,11 +2,12 @@
 // 100,000 rows are as quick as forty.
 #include <SDL.h>
 
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 #include "shell/key_input.h"
 
 using namespace wv;
 using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

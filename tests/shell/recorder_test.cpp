@@ -12,10 +12,11 @@
 #include "crypto/envelope.h"
 #include "domain/attachment.h"
 #include "shell/disk_microphone.h"
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
 using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 
@@ -52,7 +53,7 @@ struct Runner {
   runtime::EffectRunner effects{platform, "data", example().content, {}, nullptr, {}, SdlAudioIn::open};
   runtime::Recorder& recorder = effects.recorder();
   app::Events told;
-  services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
+  services::Moment now{first_moment(), 0};
   Runner() {
     effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
     effects.prepare();

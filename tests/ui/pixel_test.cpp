@@ -1,7 +1,7 @@
 // Keeps the UI tree honest. The pixel check draws screens for real and measures, where the tree says that
 // letters stand, the contrast that is there; the touch check puts a finger on nine points of every target.
 // WV_SWEEP=whole looks at every screen, language and profile; else at a sample that takes seconds.
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -13,7 +13,7 @@
 
 using namespace wv;
 using namespace wv::ui;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

@@ -6,13 +6,13 @@
 #include <fstream>
 
 #include "media/voice.h"
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 #include "runtime/recordings.h"
 #include "runtime/silent_sound.h"
 #include "ui/kit/aloud.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

@@ -139,7 +139,7 @@ TEST_CASE("triangles that share an edge cover each pixel once, wherever the clip
 }
 
 TEST_CASE("what ImGui was given to show is gone from memory after a reset") {
-  using wv::shell::Canary;
+  using wv::test::Canary;
   Ground ground;
   const std::vector<Canary> canaries{{"a label", Canary::Signs::letters, 24, 41},
                                      {"an id", Canary::Signs::letters, 20, 42}};
@@ -155,11 +155,11 @@ TEST_CASE("what ImGui was given to show is gone from memory after a reset") {
   show();
   show();
   // The control: while the window stands ImGui knows its name.
-  CHECK_FALSE(wv::shell::search_memory({canaries[1]}).empty());
+  CHECK_FALSE(wv::test::search_memory({canaries[1]}).empty());
   ground.gui.forget();
   render::Shapes().swap(ground.shapes);
-  const auto seen = wv::shell::search_memory(canaries);
-  CHECK_MESSAGE(seen.empty(), wv::shell::told(seen));
+  const auto seen = wv::test::search_memory(canaries);
+  CHECK_MESSAGE(seen.empty(), wv::test::told(seen));
 }
 
 TEST_CASE("two programs in one process don't know of each other") {

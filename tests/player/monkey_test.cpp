@@ -12,10 +12,10 @@
 #include <random>
 #include <set>
 
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

@@ -1,11 +1,11 @@
 // The player's own promises: it touches like a hand, and fails where a hand would.
 #include "services/files.h"
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 #include "media/picture.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 TEST_CASE("a journey from the first screen to the receipt and back") {
   TestApplication h;

@@ -1,9 +1,9 @@
 // `--inspect`: ImGui's metrics and id stack over the running program. A finger on them is theirs, beside them
 // the program's; without the option there is nothing of it.
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

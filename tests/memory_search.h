@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wv::shell {
+namespace wv::test {
 
 class Canary {
  public:
@@ -45,4 +45,4 @@ struct Sighting {
 // One line for each canary, for the message of a check that failed.
 [[nodiscard]] std::string told(const std::vector<Sighting>& sightings);
 
-}  // namespace wv::shell
+}  // namespace wv::test

@@ -1,9 +1,9 @@
 // Stop while a message is stored, at every moment of the storing and with a disk that fails at every step:
 // who is told "withdrawn" has no file, who is given a receipt has exactly one.
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 
@@ -11,7 +11,7 @@ struct Sender {
   fakes::FakePlatform platform;
   runtime::EffectRunner effects{platform, "data", example().content, example().keys.recipients};
   app::Events told;
-  services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
+  services::Moment now{first_moment(), 0};
   Sender() {
     effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
   }

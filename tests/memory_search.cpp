@@ -1,4 +1,4 @@
-#include "shell/memory_search.h"
+#include "memory_search.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -12,7 +12,7 @@
 
 #include "base/bytes.h"
 
-namespace wv::shell {
+namespace wv::test {
 
 namespace {
 
@@ -162,4 +162,4 @@ std::string told(const std::vector<Sighting>& sightings) {
   return all;
 }
 
-}  // namespace wv::shell
+}  // namespace wv::test

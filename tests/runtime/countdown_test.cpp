@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

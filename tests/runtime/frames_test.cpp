@@ -1,11 +1,11 @@
 // Every frame of whole journeys, drawn by its damage only, against the same frame drawn wholly: pixel by
 // pixel the same. The negative control draws damage that is one texture update short and must differ.
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 #include "render/incremental.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 

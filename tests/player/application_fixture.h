@@ -1,5 +1,5 @@
-// A house as the program builds it, from the example's settings, on a platform of the test's choice, and a
-// player on it. Loading words and fonts takes longest, so a test program does it once.
+// The program as it is built from the example's settings, on the fakes, with a player on it and no window.
+// Loading words and fonts takes longest, so a test program does it once.
 #pragma once
 #include <doctest/doctest.h>
 
@@ -8,14 +8,16 @@
 
 #include "app/update.h"
 #include "fakes/fake_platform.h"
+#include "fakes/silent_microphone.h"
 #include "places.h"
-#include "runtime/application.h"
-#include "shell/options.h"
-#include "shell/sdl_audio_in.h"
 #include "player/player.h"
 #include "ports/ask.h"
+#include "runtime/application.h"
 
-namespace wv::shell {
+namespace wv::test {
+
+// When a play script begins unless it says when.
+inline LocalTime first_moment() { return parse_rfc3339("2026-06-01T10:00:00+02:00").value_or(LocalTime{}); }
 
 inline const runtime::Setup& example() {
   static const runtime::Setup kSetup = [] {
@@ -36,10 +38,10 @@ struct TestApplication {
             example(),
             {"data", std::move(cache), *ui::profile(profile),
              app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
-             motion, nullptr, SdlAudioIn::open},
+             motion, nullptr, fakes::SilentMicrophone::open},
             platform),
         player(application.stage, application.effects, application.textures,
-               {"test.play", out, parse_options({}, {"", "data", ""}).value().now}) {}
+               {"test.play", out, first_moment()}) {}
   ~TestApplication() { std::filesystem::remove_all(out); }
 
   Status play(std::string_view script) {
@@ -61,7 +63,7 @@ struct TestApplication {
 
   fakes::FakePlatform platform;
   std::filesystem::path out = std::filesystem::temp_directory_path() /
-                              ("wv-house-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
+                              ("wv-application-" + std::to_string(reinterpret_cast<std::uintptr_t>(this)));
   runtime::Application application;
   player::Player player;
 };
@@ -71,4 +73,4 @@ inline constexpr std::string_view kToReview =
     "form.contact.none\ntap form.next\n"
     "expect-screen review\n";
 
-}  // namespace wv::shell
+}  // namespace wv::test

@@ -1,12 +1,12 @@
 // From Send to receipt under every failure of the disk: no receipt without a file, never two files (I1, I2).
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 #include "base/bytes.h"
 #include "base/json.h"
 #include "domain/receipt.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 
@@ -14,7 +14,7 @@ struct Runner {
   fakes::FakePlatform platform;
   runtime::EffectRunner effects{platform, "data", example().content, example().keys.recipients};
   app::Events told;
-  services::Moment now{parse_options({}, {"", "data", ""}).value().now, 0};
+  services::Moment now{first_moment(), 0};
   Runner() {
     effects.answer_to([this](app::Event event) { told.push_back(std::move(event)); });
   }

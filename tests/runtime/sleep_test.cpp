@@ -1,10 +1,10 @@
 // A machine that slept past the time-out shows nothing of the last person, not in one frame. The real suspend
 // can't be tried here: the steady clock stands still and the boot clock goes on, as clock_gettime(2) says
 // they do.
-#include "shell/application_fixture.h"
+#include "player/application_fixture.h"
 
 using namespace wv;
-using namespace wv::shell;
+using namespace wv::test;
 
 namespace {
 
