@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -144,6 +145,19 @@ class Bench {
     }
     std::fprintf(stderr, "bench: nothing of %s is on the screen\n", std::string(prefix).c_str());
   }
+  // Nobody is there for this long: frames only when the program wants one. CPU of all of them, in ms.
+  double rest(std::int64_t ms) {
+    const std::int64_t until_ms = now_ms_ + ms;
+    const std::clock_t begin = std::clock();
+    for (;;) {
+      const std::int64_t next_ms = application_.stage.next_wake_ms();
+      if (next_ms > until_ms) break;
+      now_ms_ = std::max(now_ms_, next_ms) - 16;
+      frame();
+    }
+    now_ms_ = until_ms;
+    return static_cast<double>(std::clock() - begin) * 1000 / CLOCKS_PER_SEC;
+  }
   void post(app::Event event) { application_.stage.post(std::move(event)); }
 
  private:
@@ -234,6 +248,15 @@ void measure_forgetting(Bench& b) {
   b.report("S2 stop, wiped and drawn anew", 300);
 }
 
+// The first screen all night: four pictures, half a minute each.
+void measure_slideshow(Bench& b) {
+  b.rest(120'000);
+  constexpr int kChanges = 12;
+  const double ms = b.rest(kChanges * 30'000) / kChanges;
+  std::printf("%-34s CPU %6.1f ms  limit %5.1f ms  ratio %.2f\n", "F3 a change of picture, drawn", ms, 40.0,
+              ms / 40);
+}
+
 int first_frame(const runtime::Setup& setup, const std::string& data, ports::Platform& platform) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return 3;
@@ -266,6 +289,8 @@ int main(int argc, char** argv) {
   if (what == "first") return first_frame(setup.value(), data, *platform);
   Bench bench(setup.value(), data, *platform);
   measure_frames(bench);
+  Bench night(setup.value(), data, *platform);
+  measure_slideshow(night);
   Bench table(setup.value(), data, *platform);
   measure_tables(table);
   Bench visits(setup.value(), data, *platform);

@@ -12,7 +12,7 @@ using namespace content::literals;
 namespace {
 
 constexpr std::int64_t kShownMs = 8000, kRestingMs = 30000, kFadeMs = 800, kBridgesMs = 1200;
-constexpr std::int64_t kFilmMs = 40;  // enough for a fade, and this screen is up all day
+constexpr std::int64_t kFilmMs = 70;  // enough for a fade, and this screen is up all day
 
 // What is to be seen while nobody is there: the story in four calm scenes, the municipality's own slides
 // between them. Each stands for eight seconds and nothing moves; then one fades into the next. When all have
