@@ -28,7 +28,6 @@ std::string_view trimmed(std::string_view text) {
                                          : text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
-
 }  // namespace
 
 std::vector<Listed> listed_in_multistatus(std::string_view xml) {

@@ -1,5 +1,5 @@
-// What a WebDAV folder holds (PROPFIND, RFC 4918 9.1): the names, and which of them are pieces of uploads that
-// nobody will finish. A reply that is no listing holds nothing.
+// What a WebDAV folder holds (PROPFIND, RFC 4918 9.1): the names, and which of them are pieces of uploads
+// that nobody will finish. A reply that is no listing holds nothing.
 #pragma once
 #include <cstdint>
 #include <optional>

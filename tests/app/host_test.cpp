@@ -1,28 +1,19 @@
 // The host's way: PIN's pad, settings, sticks. No digit stays in the state when the pad has closed.
-#include <doctest/doctest.h>
-
 #include "app/host_flow.h"
-#include "app/update.h"
+#include "app/opening.h"
 
 using namespace wv;
 using namespace wv::app;
+using app_test::example;
 
 namespace {
 
-struct Desk {
-  content::Content content;
-  State s;
-  Effects last;
-
-  Desk() {
-    content.config.languages = {"nl", "ar"};
-    content.municipality.retention_months = 12;
-    s = first_state(content, Mode::kiosk, {});
-    dispatch(TimePassed{{Instant{1'780'300'800'000}, 120}, 1000});
-    dispatch(StartPressed{});
-    dispatch(HealthOpened{});
+struct Desk : app_test::Opening {
+  Desk() { all(StartPressed{}, HealthOpened{}); }
+  void dispatch(const Event& e) {  // what follows from this one alone
+    effects.clear();
+    then(e);
   }
-  void dispatch(Event e) { last = update(s, e, content); }
   template <class E>
   void host(E e) {
     dispatch(HostEvent{e});
@@ -32,12 +23,10 @@ struct Desk {
   }
   template <class E>
   const E* effect() const {
-    for (const Effect& e : last)
-      if (const E* found = std::get_if<E>(&e)) return found;
-    return nullptr;
+    return last<E>();
   }
-  bool in_settings() const { return std::holds_alternative<SettingsPage>(s.screen); }
-  bool pad_clean() const { return s.host.pin.digits.empty() && s.host.pin.first.empty(); }
+  bool in_settings() const { return std::holds_alternative<SettingsPage>(state.screen); }
+  bool pad_clean() const { return state.host.pin.digits.empty() && state.host.pin.first.empty(); }
   void enter() {
     host(SettingsAsked{});
     host(PinLooked{true, 0});
@@ -51,7 +40,7 @@ struct Desk {
 TEST_CASE("settings open behind the right PIN only") {
   Desk d;
   d.host(SettingsAsked{});
-  CHECK(d.s.overlay == Overlay::pin);
+  CHECK(d.state.overlay == Overlay::pin);
   CHECK(d.effect<LookAtPin>() != nullptr);
   d.type("314159");  // before the lock was looked at
   CHECK(d.effect<TryPin>() == nullptr);
@@ -63,12 +52,12 @@ TEST_CASE("settings open behind the right PIN only") {
   CHECK(d.effect<TryPin>()->digits == "271828");
   CHECK(d.pad_clean());
   d.host(PinTried{false, 0});
-  CHECK(d.s.overlay == Overlay::pin);
-  CHECK(d.s.host.pin.notice == PinPad::Notice::wrong);
+  CHECK(d.state.overlay == Overlay::pin);
+  CHECK(d.state.host.pin.notice == PinPad::Notice::wrong);
   d.type("314159");
   d.host(PinTried{true, 0});
   CHECK(d.in_settings());
-  CHECK(d.s.overlay == Overlay::none);
+  CHECK(d.state.overlay == Overlay::none);
   CHECK(d.effect<FindSticks>() != nullptr);
   // An answer nobody waits for opens nothing.
   Desk other;
@@ -83,7 +72,7 @@ TEST_CASE("during a wait no digit is taken; after it they are") {
   d.host(PinLooked{true, 60'000});
   d.type("314159");
   CHECK(d.effect<TryPin>() == nullptr);
-  CHECK(d.s.host.pin.digits.empty());
+  CHECK(d.state.host.pin.digits.empty());
   d.dispatch(TimePassed{{Instant{1'780'300'861'000}, 120}, 61'001});
   d.dispatch(Touched{});
   d.type("314159");
@@ -94,11 +83,11 @@ TEST_CASE("without a PIN one is chosen, twice the same") {
   Desk d;
   d.host(SettingsAsked{});
   d.host(PinLooked{false, 0});
-  CHECK(d.s.host.pin.step == PinPad::Step::choose);
+  CHECK(d.state.host.pin.step == PinPad::Step::choose);
   d.type("314159");
-  CHECK(d.s.host.pin.step == PinPad::Step::repeat);
+  CHECK(d.state.host.pin.step == PinPad::Step::repeat);
   d.type("314158");
-  CHECK(d.s.host.pin.notice == PinPad::Notice::differ);
+  CHECK(d.state.host.pin.notice == PinPad::Notice::differ);
   CHECK(d.effect<KeepPin>() == nullptr);
   CHECK(d.pad_clean());
   d.type("314159");
@@ -125,16 +114,15 @@ TEST_CASE("whatever closes the pad wipes it") {
     d.type("3");
     CHECK_FALSE(d.pad_clean());
     d.dispatch(ways[i]);
-    if (d.s.overlay != Overlay::pin) CHECK(d.pad_clean());
-    if (i < 5) CHECK(d.s.overlay != Overlay::pin);
+    if (d.state.overlay != Overlay::pin) CHECK(d.pad_clean());
+    if (i < 5) CHECK(d.state.overlay != Overlay::pin);
   }
   Desk idle;
   idle.host(SettingsAsked{});
   idle.host(PinLooked{true, 0});
   idle.type("31415");
-  idle.content.config.idle_ask_after_s = 90;
   idle.dispatch(TimePassed{{Instant{1'780'300'900'000}, 120}, 95'000});
-  CHECK(idle.s.overlay == Overlay::idle);
+  CHECK(idle.state.overlay == Overlay::idle);
   CHECK(idle.pad_clean());
 }
 
@@ -154,14 +142,14 @@ TEST_CASE(
   d.host(ImportPressed{stick});
   CHECK(d.effect<ImportFrom>() == nullptr);
   d.host(TransferMoved{3, 10});
-  CHECK(d.s.host.transfer.done == 3);
+  CHECK(d.state.host.transfer.done == 3);
   // Whoever gave the PIN and went away is asked, and then the settings close; the transfer itself goes on.
-  d.dispatch(TimePassed{{Instant{1'780'301'800'000}, 120}, d.s.touched_ms + 100'000});
-  CHECK(d.s.overlay == Overlay::idle);
-  d.dispatch(TimePassed{{Instant{1'780'302'800'000}, 120}, d.s.touched_ms + 200'000});
-  CHECK(std::holds_alternative<Attract>(d.s.screen));
+  d.dispatch(TimePassed{{Instant{1'780'301'800'000}, 120}, d.state.touched_ms + 100'000});
+  CHECK(d.state.overlay == Overlay::idle);
+  d.dispatch(TimePassed{{Instant{1'780'302'800'000}, 120}, d.state.touched_ms + 200'000});
+  CHECK(std::holds_alternative<Attract>(d.state.screen));
   CHECK(d.effect<EndTransfer>() == nullptr);
-  CHECK(d.s.host.transfer.running);
+  CHECK(d.state.host.transfer.running);
   d.dispatch(StartPressed{});
   d.dispatch(HealthOpened{});
   d.enter();
@@ -169,20 +157,20 @@ TEST_CASE(
   Transfer result;
   result.moved = 10;
   d.host(TransferEnded{result});
-  CHECK_FALSE(d.s.host.transfer.running);
-  CHECK(d.s.host.transfer.moved == 10);
+  CHECK_FALSE(d.state.host.transfer.running);
+  CHECK(d.state.host.transfer.moved == 10);
   d.host(ImportPressed{stick});
   CHECK(d.effect<ImportFrom>() != nullptr);
   d.dispatch(StopConfirmed{});
   CHECK(d.effect<EndTransfer>() != nullptr);
-  CHECK(d.s.host.sticks.empty());
-  CHECK(std::holds_alternative<Attract>(d.s.screen));
+  CHECK(d.state.host.sticks.empty());
+  CHECK(std::holds_alternative<Attract>(d.state.screen));
 }
 
 TEST_CASE("how the device greets is kept, and is there again at the next start; a visitor keeps their own") {
   Desk d;
   d.host(DeviceLanguageChosen{"ar"});  // not behind the PIN: nothing
-  CHECK(d.s.device.language == "nl");
+  CHECK(d.state.device.language == "nl");
   d.enter();
   d.host(DeviceLanguageChosen{"xx"});
   CHECK(d.effect<KeepSettings>() == nullptr);
@@ -193,15 +181,15 @@ TEST_CASE("how the device greets is kept, and is there again at the next start; 
   const Settings kept = d.effect<KeepSettings>()->settings;
   CHECK(kept == Settings{"ar", TextSize::large, true});
   d.dispatch(StopConfirmed{});
-  CHECK(d.s.shown.language == "ar");
+  CHECK(d.state.shown.language == "ar");
 
-  State fresh = first_state(d.content, Mode::kiosk, {});
-  (void)update(fresh, HostEvent{DeviceSettingsFound{kept}}, d.content);
+  State fresh = first_state(example(), Mode::kiosk, {});
+  (void)update(fresh, HostEvent{DeviceSettingsFound{kept}}, example());
   CHECK(fresh.shown.language == "ar");
   CHECK(fresh.shown.text == TextSize::large);
-  State visited = first_state(d.content, Mode::kiosk, {});
-  (void)update(visited, StartPressed{}, d.content);
-  (void)update(visited, HostEvent{DeviceSettingsFound{{"gone", TextSize::large, false}}}, d.content);
+  State visited = first_state(example(), Mode::kiosk, {});
+  (void)update(visited, StartPressed{}, example());
+  (void)update(visited, HostEvent{DeviceSettingsFound{{"gone", TextSize::large, false}}}, example());
   CHECK(visited.shown.text == TextSize::normal);
   CHECK(visited.device.language == "nl");
 }
@@ -211,14 +199,14 @@ TEST_CASE("each setting that is on or off: the host's is kept and seen, a visito
     CAPTURE(t.name);
     Desk d;
     d.host(DeviceSettingToggled{t.which});  // not behind the PIN: nothing
-    CHECK(d.s.device == d.s.shown);
-    CHECK_FALSE(d.s.device.*t.value);
+    CHECK(d.state.device == d.state.shown);
+    CHECK_FALSE(d.state.device.*t.value);
     d.dispatch(SettingToggled{t.which});
-    CHECK(d.s.shown.*t.value);
-    CHECK_FALSE(d.s.device.*t.value);
-    CHECK(letters_changed(d.s.shown) == (t.shown == Toggle::Shown::tick));
+    CHECK(d.state.shown.*t.value);
+    CHECK_FALSE(d.state.device.*t.value);
+    CHECK(letters_changed(d.state.shown) == (t.shown == Toggle::Shown::tick));
     d.dispatch(StopConfirmed{});
-    CHECK_FALSE(d.s.shown.*t.value);
+    CHECK_FALSE(d.state.shown.*t.value);
 
     d.dispatch(StartPressed{});
     d.dispatch(HealthOpened{});
@@ -229,11 +217,11 @@ TEST_CASE("each setting that is on or off: the host's is kept and seen, a visito
     Settings kept{"nl"};
     kept.*t.value = true;  // and no other
     CHECK(d.effect<KeepSettings>()->settings == kept);
-    CHECK(d.s.shown == kept);
+    CHECK(d.state.shown == kept);
     d.dispatch(SettingToggled{t.which});
-    CHECK_FALSE(d.s.shown.*t.value);
+    CHECK_FALSE(d.state.shown.*t.value);
     d.dispatch(StopConfirmed{});
-    CHECK(d.s.shown == kept);
+    CHECK(d.state.shown == kept);
   }
 }
 
@@ -259,7 +247,7 @@ TEST_CASE("each day, and when the network confirms the clock, queue and retentio
   // Though nobody comes, there is a wake at midnight.
   d.dispatch(StopConfirmed{});
   pass(15 * 3'600'000);
-  CHECK(next_wake_ms(d.s, d.content) == 1000 + 38 * 3'600'000);
+  CHECK(next_wake_ms(d.state, example()) == 1000 + 38 * 3'600'000);
 }
 
 TEST_CASE(
@@ -277,14 +265,14 @@ TEST_CASE(
   d.host(RequeueEnded{done});
   CHECK(d.effect<SyncNow>() != nullptr);
   CHECK(d.effect<LookAtQueue>() != nullptr);
-  CHECK(d.s.host.requeue.what == Requeue::What::ended);
-  CHECK(d.s.host.requeue.back == 2);
+  CHECK(d.state.host.requeue.what == Requeue::What::ended);
+  CHECK(d.state.host.requeue.back == 2);
   d.host(RequeuePressed{});
   d.host(RequeueEnded{Requeue{}});
   CHECK(d.effect<SyncNow>() == nullptr);
   d.dispatch(StopPressed{});
   d.dispatch(StopConfirmed{});
-  CHECK(d.s.host.requeue.what == Requeue::What::none);
+  CHECK(d.state.host.requeue.what == Requeue::What::none);
   d.host(RequeueEnded{done});  // too late: nobody is told
-  CHECK(d.s.host.requeue.what == Requeue::What::none);
+  CHECK(d.state.host.requeue.what == Requeue::What::none);
 }

@@ -9,18 +9,13 @@ using app_test::example;
 
 namespace {
 
-struct Desk {
-  State state = first_state(example(), Mode::kiosk, {"nl", TextSize::normal, false});
+struct Desk : app_test::Opening {
   explicit Desk(std::string_view words, domain::Field field = domain::Field::message) {
     all(StartPressed{}, KindChosen{domain::Kind::question});
     if (field != domain::Field::message)
       state.session.draft->contact.way =
           field == domain::Field::email ? domain::ContactWay::email : domain::ContactWay::phone;
     all(FieldFocused{field, 0}, TextTyped{std::string(words)});
-  }
-  template <class... E>
-  void all(const E&... events) {
-    (static_cast<void>(update(state, events, example())), ...);
   }
   void keys(std::initializer_list<FieldKey> list, bool extend = false) {
     for (const auto key : list) all(FieldKeyed{key, extend});

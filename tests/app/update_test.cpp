@@ -1,54 +1,15 @@
 // What the product decides, event by event, without a screen.
-#include <doctest/doctest.h>
-
-#include <filesystem>
-
 #include "app/editing.h"
+#include "app/opening.h"
 #include "app/pages.h"
-#include "app/update.h"
-#include "places.h"
 
 using namespace wv;
 using namespace wv::app;
+using app_test::example;
 
 namespace {
 
-content::Content example() {
-  Findings findings;
-  const std::filesystem::path assets = source_folder() / "assets";
-  auto content =
-      content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
-  for (const auto& f : findings) MESSAGE(to_line(f));
-  REQUIRE_FALSE(has_fault(findings));
-  return content;
-}
-
-struct Visit {
-  content::Content content = example();
-  State state = first_state(content, Mode::kiosk, {"nl", TextSize::normal, false});
-  Effects effects;
-
-  Visit() { at(0); }
-  void at(std::int64_t seconds) {
-    then(TimePassed{LocalTime{Instant{1780300800000 + seconds * 1000}, 120}, seconds * 1000});
-  }
-  void then(const Event& event) {
-    for (auto& e : update(state, event, content)) effects.push_back(std::move(e));
-  }
-  template <class... E>
-  void all(const E&... events) {
-    (then(events), ...);
-  }
-  template <class S>
-  bool on() const {
-    return std::holds_alternative<S>(state.screen);
-  }
-  template <class E>
-  std::size_t asked() const {
-    std::size_t n = 0;
-    for (const auto& e : effects) n += std::holds_alternative<E>(e) ? 1 : 0;
-    return n;
-  }
+struct Visit : app_test::Opening {
   void to_review() {
     all(StartPressed{}, KindChosen{domain::Kind::question}, ChoiceToggled{"message", "letter"}, NextPressed{},
         ChoiceToggled{"contact", "none"}, NextPressed{});
@@ -69,7 +30,7 @@ TEST_CASE("a question by one tile: two pages, review, saving, receipt") {
       CHECK(store->submission.tiles == std::vector<std::string>{"letter"});
       CHECK(store->submission.role == domain::Role::fixer);
       CHECK(store->submission.channel == "kiosk");
-      CHECK(store->submission.notice.version == v.content.municipality.notice_version);
+      CHECK(store->submission.notice.version == example().municipality.notice_version);
     }
   v.then(SubmissionStored{"0070001232", "K7M4-9QXD"});
   REQUIRE(v.on<Receipt>());
@@ -106,7 +67,7 @@ TEST_CASE("a save that never answers is told after twenty seconds, and closes li
   v.to_review();
   v.then(SendPressed{});
   const std::int64_t began = v.state.now_ms;
-  CHECK(next_wake_ms(v.state, v.content) == began + 20'000);
+  CHECK(next_wake_ms(v.state, example()) == began + 20'000);
   const auto at = [&](std::int64_t ms) { v.then(TimePassed{v.state.now, ms}); };
   at(began + 19'999);
   CHECK(std::get<Saving>(v.state.screen).failure == Trouble::none);
@@ -114,7 +75,7 @@ TEST_CASE("a save that never answers is told after twenty seconds, and closes li
   CHECK(std::get<Saving>(v.state.screen).failure == Trouble::store_slow);
   // It may come late, and then it is a receipt.
   State late = v.state;
-  (void)update(late, SubmissionStored{"0070001232", "K7M4-9QXD"}, v.content);
+  (void)update(late, SubmissionStored{"0070001232", "K7M4-9QXD"}, example());
   CHECK(std::holds_alternative<Receipt>(late.screen));
   at(began + 20'000 + 100'000);
   CHECK(v.state.overlay == Overlay::idle);
@@ -274,9 +235,9 @@ TEST_CASE("event mode leaves out the pages that may be skipped") {
   Visit v;
   v.state.mode = Mode::event;
   v.all(StartPressed{}, KindChosen{domain::Kind::signal});
-  CHECK(pages(v.state, v.content).size() == 2);
+  CHECK(pages(v.state, example()).size() == 2);
   v.state.mode = Mode::kiosk;
-  CHECK(pages(v.state, v.content).size() == 3);
+  CHECK(pages(v.state, example()).size() == 3);
 }
 
 TEST_CASE("another language in the middle of a form loses no letter") {
@@ -293,7 +254,7 @@ TEST_CASE("another language in the middle of a form loses no letter") {
 
 TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
   Visit v;
-  v.state = first_state(v.content, Mode::kiosk, {"ar", TextSize::large, true});
+  v.state = first_state(example(), Mode::kiosk, {"ar", TextSize::large, true});
   v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, SettingToggled{Setting::lower},
         SettingToggled{Setting::calm}, SettingToggled{Setting::high_contrast}, StopPressed{},
         StopConfirmed{});
@@ -428,7 +389,7 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
       REQUIRE(v.state.session.draft.has_value());
     }
     if (const auto* form = std::get_if<Form>(&v.state.screen)) {
-      const auto list = pages(v.state, v.content);
+      const auto list = pages(v.state, example());
       REQUIRE(current_page(list, *form) != nullptr);
     }
     REQUIRE(v.state.session.history.size() < 2000);

@@ -3,15 +3,14 @@
 # Ctrl with them and with A, a key held down, Arabic and Ukrainian. The message that was sealed says what they did, and
 # nothing was read aloud. Skipped (77) without Xvfb or xdotool.
 set -u
-export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
 program=$1 work=$2
 # shellcheck source=on_xvfb.sh
 . "$(dirname "$0")/on_xvfb.sh"
-need Xvfb xdotool
-rm -rf "$work"; mkdir -p "$work"
-export XDG_CACHE_HOME=$work/cache SDL_AUDIODRIVER=dummy SDL_VIDEODRIVER=x11 LC_ALL=C.UTF-8
+# shellcheck disable=SC2119  # no further tools
+begin
+export LC_ALL=C.UTF-8
 
-cat >"$work/plan.play" <<'EOP'
+plan <<'EOP'
 tree 1.json
 tap attract.start
 tree 2.json
@@ -26,11 +25,6 @@ tap form.contact.none
 tap form.next
 tree 6.json
 EOP
-"$program" --play "$work/plan.play" --data "$work/plan-data" --out "$work" --profile kiosk-21 || exit 1
-start_screen 1080x1920
-app=
-end() { kill $app "$screen" 2>/dev/null; wait 2>/dev/null; }
-trap end EXIT
 
 keys() { for key in "$@"; do xdotool key "$key"; sleep 0.05; done; }
 words() { xdotool type --delay 30 "$1"; sleep 0.3; }
@@ -45,14 +39,7 @@ sent() {
   kill "$app"; wait "$app" 2>/dev/null
   sed -n 's/.*"message":"\([^"]*\)".*/\1/p' "$work/$1.json"
 }
-at_message() {
-  "$program" --profile kiosk-21 --data "$work/$1" --lang nl &
-  app=$!
-  wait_for_window
-  click 1 attract.start
-  click 2 home.question
-  click 3 form.message
-}
+at_message() { start_program "$1"; open_message; }
 
 at_message moved
 words 'mp uit'
@@ -101,5 +88,4 @@ for tap in '4 form.next' '5 form.contact.none' '5 form.next' '6 review.send'; do
   click $tap
 done
 check 'outside of the field nothing was sent by single taps' "$(find "$work/outside/outbox" -name '*.json' | wc -l)" 0
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+summary
