@@ -121,7 +121,7 @@ struct LanguageOpened {};
 struct LanguageChosen {
   std::string language;
 };
-struct LooksOpened {};  // the panel of letters, height and motion
+struct DisplayOpened {};  // the panel of letters' size, height and motion
 struct TextSizeChosen {
   TextSize text;
 };
@@ -195,7 +195,7 @@ using AnyEvent = std::variant<
     FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened,
     VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed,
     VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened,
-    LanguageChosen, LooksOpened, TextSizeChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed,
+    LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed,
     OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
     SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound,
     AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;

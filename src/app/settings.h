@@ -1,7 +1,7 @@
 // How the screen greets people: `State::shown` for the visitor who is here, `State::device` for whoever comes
 // next. A setting that is on or off is a member of Settings, a value of Setting and a line of kToggles: the
-// panel of letters, the host's page, the file on disk (services/settings_store) and the reset go by that
-// line. What it does stands where it does it.
+// panel of display settings, the host's page, the file on disk (services/settings_store) and the reset go by
+// that line. What it does stands where it does it.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -26,7 +26,8 @@ struct Settings {
 enum class Setting { high_contrast, lower, calm };  // those that are on or off
 
 struct Toggle {
-  // tick: in the panel of letters and on the host's page. button: the bar has it, and the host's page.
+  // tick: in the panel of display settings and on the host's page. button: the bar has it, and the host's
+  // page.
   enum class Shown { tick, button };
   Setting which;
   bool Settings::*value;
@@ -49,8 +50,8 @@ inline void toggle(Settings& settings, Setting which) {
     if (t.which == which) settings.*t.value = !(settings.*t.value);
 }
 
-// Something that the panel of letters shows is other than usual.
-[[nodiscard]] inline bool letters_changed(const Settings& settings) {
+// Something that the panel of display settings shows is other than usual.
+[[nodiscard]] inline bool display_changed(const Settings& settings) {
   return settings.text != TextSize::normal ||
          std::any_of(kToggles.begin(), kToggles.end(),
                      [&](const Toggle& t) { return t.shown == Toggle::Shown::tick && settings.*t.value; });

@@ -35,7 +35,7 @@ const char* overlay_name(Overlay overlay) {
   switch (overlay) {
     case Overlay::none: return "";
     case Overlay::language: return "language";
-    case Overlay::looks: return "letters";
+    case Overlay::display: return "letters";
     case Overlay::idle: return "idle";
     case Overlay::stop: return "stop";
     case Overlay::help: return "help";

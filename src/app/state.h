@@ -107,7 +107,7 @@ using Screen = std::variant<Attract, Home, Roles, RolePage, Themes, Form, Review
 enum class Overlay {
   none,
   language,
-  looks,
+  display,
   idle,
   stop,
   help,
@@ -135,7 +135,7 @@ struct Editing {
 
 // --- saying it instead of typing (voice.h); the sound itself is the shell's -------------------------
 struct VoiceMessage {
-  enum class Step { ready, recording, told, playing } step = Step::ready;
+  enum class Step { ready, recording, recorded, playing } step = Step::ready;
   std::int64_t ms = 0;           // recorded so far
   float level = 0, loudest = 0;  // how loud it is now, and was at most: 0 to 1
   bool held = false;             // the shell holds a sound

@@ -230,7 +230,7 @@ struct Updater {
     c.state.reading.trouble = Trouble::none;  // another language may have a voice
     c.state.overlay = Overlay::none;
   }
-  void operator()(const LooksOpened&) { c.state.overlay = Overlay::looks; }
+  void operator()(const DisplayOpened&) { c.state.overlay = Overlay::display; }
   void operator()(const TextSizeChosen& e) { c.state.shown.text = e.text; }
   void operator()(const SettingToggled& e) { toggle(c.state.shown, e.which); }
   void operator()(const HelpOpened&) { c.state.overlay = Overlay::help; }

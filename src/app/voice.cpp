@@ -38,7 +38,7 @@ void open_voice(Context& c) {
   const bool held = voice_message(c).held;
   voice_message(c) = {};
   voice_message(c).held = held;
-  voice_message(c).step = voice ? Step::told : Step::ready;
+  voice_message(c).step = voice ? Step::recorded : Step::ready;
   voice_message(c).ms = voice ? voice->ms : 0;
   leave_field(c.state);
   c.state.overlay = Overlay::listening;
@@ -60,18 +60,18 @@ void stop_voice(Context& c) {
   if (voice_message(c).step == Step::recording) use<StopVoice>(c);
   if (voice_message(c).step != Step::playing) return;
   use<StopPlayback>(c);
-  voice_message(c).step = Step::told;
+  voice_message(c).step = Step::recorded;
 }
 
 void play_voice(Context& c) {
-  if (c.state.overlay != Overlay::listening || voice_message(c).step != Step::told) return;
+  if (c.state.overlay != Overlay::listening || voice_message(c).step != Step::recorded) return;
   voice_message(c).problem = Problem::none;
   voice_message(c).step = Step::playing;
   ask(c, PlayVoice{});
 }
 
 void remove_voice(Context& c) {
-  if (voice_message(c).step != Step::told || !std::holds_alternative<Form>(c.state.screen)) return;
+  if (voice_message(c).step != Step::recorded || !std::holds_alternative<Form>(c.state.screen)) return;
   c.state.session.draft->voice.reset();
   voice_message(c).step = Step::ready;
   voice_message(c).ms = 0;
@@ -97,7 +97,7 @@ void voice_recorded(Context& c, const VoiceRecorded& recorded) {
     s.problem = Problem::too_short;
     return;
   }
-  s.step = Step::told;
+  s.step = Step::recorded;
   s.problem = s.loudest < kQuietLevel ? Problem::quiet : Problem::none;
   c.state.session.draft->voice = domain::Voice{recorded.ms};
   if (auto* form = std::get_if<Form>(&c.state.screen)) form->problems.clear();
@@ -112,7 +112,7 @@ void voice_failed(Context& c, const VoiceFailed& failed) {
 
 void voice_played(Context& c, const VoicePlayed& played) {
   if (voice_message(c).step != Step::playing) return;
-  voice_message(c).step = Step::told;
+  voice_message(c).step = Step::recorded;
   if (!played.heard) voice_message(c).problem = Problem::no_speaker;
 }
 

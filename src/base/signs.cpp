@@ -82,10 +82,6 @@ constexpr std::array kPoints = std::to_array<Span>({{0xB7, 0xB7},
 
 constexpr char32_t kFirstStrong = 0x2068, kPop = 0x2069;
 bool opens_isolate(char32_t c) { return c >= 0x2066 && c <= 0x2068; }
-bool is_direction_mark(char32_t c) {
-  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
 
 // The blocks of the scripts that run from right to left (bidirectional classes R and AL).
 bool is_right_to_left(char32_t c) {
@@ -174,17 +170,6 @@ std::string isolated(std::string_view value, bool in_right_to_left) {
   }
   for (; open > 0; --open) append_utf8(out, kPop);
   if (needed) append_utf8(out, kPop);
-  wipe(signs.data(), signs.size() * sizeof(char32_t));
-  return out;
-}
-
-std::string without_direction_marks(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() * 3);
-  std::u32string signs = decode_utf8(text);
-  for (const char32_t c : signs) {
-    if (!is_direction_mark(c)) append_utf8(out, c);
-  }
   wipe(signs.data(), signs.size() * sizeof(char32_t));
   return out;
 }

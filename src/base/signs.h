@@ -22,6 +22,5 @@ inline constexpr char32_t kUnseen = 0;  // what `plain_sign` says of a sign that
 // direction and turns nothing round it, whatever marks it brings along. Only where it matters: in a
 // right-to-left sentence, or when the value itself runs from right to left.
 [[nodiscard]] std::string isolated(std::string_view value, bool in_right_to_left);
-[[nodiscard]] std::string without_direction_marks(std::string_view text);
 
 }  // namespace wv

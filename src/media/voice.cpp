@@ -124,12 +124,6 @@ Result<Bytes> VoiceEncoder::finish() {
   return ogg;
 }
 
-Result<Bytes> encode_voice(std::span<const std::int16_t> samples) {
-  VoiceEncoder encoder;
-  encoder.add(samples);
-  return encoder.finish();
-}
-
 Result<Pcm> decode_voice(std::span<const std::uint8_t> ogg) {
   if (ogg.size() > kMostVoiceBytes)
     return Error{Fault::bad_input, "media.not_a_voice", "it is larger than a voice of this program"};

@@ -36,7 +36,6 @@ class VoiceEncoder {
   std::unique_ptr<Inside> inside_;
 };
 
-[[nodiscard]] Result<Bytes> encode_voice(std::span<const std::int16_t> samples);
 // At 16 kHz.
 [[nodiscard]] Result<Pcm> decode_voice(std::span<const std::uint8_t> ogg);
 

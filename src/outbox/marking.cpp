@@ -17,7 +17,7 @@ class Marking : public std::enable_shared_from_this<Marking> {
       : store_(store),
         envelopes_(std::move(envelopes)),
         results_(envelopes_.size(), Status(Done{})),
-        left_(envelopes_.size()),
+        remaining_(envelopes_.size()),
         answer_(std::move(answer)) {}
 
   void start() {
@@ -26,7 +26,7 @@ class Marking : public std::enable_shared_from_this<Marking> {
       store_.read(envelope_name(Folder::outbox, envelopes_[i]->id()), crypto::kMostEnvelopeBytes,
                   [self = shared_from_this(), i](Result<Bytes> content) {
                     self->results_[i] = self->check(*self->envelopes_[i], content);
-                    if (--self->left_ == 0) self->write_marks();
+                    if (--self->remaining_ == 0) self->write_marks();
                   });
   }
 
@@ -85,7 +85,7 @@ class Marking : public std::enable_shared_from_this<Marking> {
   ports::Store& store_;
   Outbox::Sent envelopes_;
   std::vector<Status> results_;
-  std::size_t left_;
+  std::size_t remaining_;
   Outbox::Answer<std::vector<Status>> answer_;
 };
 

@@ -157,7 +157,7 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
       if (age == Age::past) return self->remove(name, [self] { self->next(); });
       if (age == Age::in_doubt) self->result_.in_doubt.push_back(name);
       if (!stamp) ++self->result_.kept;
-      if (name.starts_with("quarantine/")) self->left_.push_back(name);
+      if (name.starts_with("quarantine/")) self->quarantined_.push_back(name);
       self->next();
     });
   }
@@ -172,7 +172,7 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
     const auto& files = result_.files;
     const auto is_of_it = [&](const std::string& file) { return file.starts_with(stem); };
     if (std::none_of(files.begin(), files.end(), is_of_it) ||
-        std::any_of(left_.begin(), left_.end(), is_of_it))
+        std::any_of(quarantined_.begin(), quarantined_.end(), is_of_it))
       return next_reason();
     remove(name, [self = shared_from_this()] { self->next_reason(); });
   }
@@ -183,7 +183,7 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
         self->result_.files.push_back(name);
       } else {
         ++self->result_.kept;
-        if (name.starts_with("quarantine/")) self->left_.push_back(name);
+        if (name.starts_with("quarantine/")) self->quarantined_.push_back(name);
       }
       then();
     });
@@ -194,7 +194,7 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
   Day today_;
   Confirmed confirmed_;
   std::function<void(Result<Retired>)> answer_;
-  std::vector<std::string> work_, reasons_, left_;
+  std::vector<std::string> work_, reasons_, quarantined_;
   Retired result_;
 };
 

@@ -85,8 +85,8 @@ void Stage::dispatch(app::Event event) {
     effects_.run(std::move(effect), now_);
   }
   // What passed through here on its way leaves nothing behind (S3); secrets see to that themselves.
-  if (auto* told = std::get_if<app::PageAnnounced>(&event))
-    for (auto& line : told->lines) wipe(line.text);
+  if (auto* page = std::get_if<app::PageAnnounced>(&event))
+    for (auto& line : page->lines) wipe(line.text);
   if (forgets) forget();
 }
 

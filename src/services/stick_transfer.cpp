@@ -45,19 +45,19 @@ void StickTransfer::move(const std::string& folder, Way way, const Report& repor
 
 void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, const Report& report) {
   transfer_.reset();
-  app::Transfer told;
+  app::Transfer shown;
   if (result) {
     const outbox::Transferred& t = result.value();
-    told.moved = way == Way::to_stick ? t.exported : t.imported;
-    told.known = t.already_waiting + t.already_sent + t.in_quarantine;
-    told.past = t.past;
-    told.bad = t.bad.size();
+    shown.moved = way == Way::to_stick ? t.exported : t.imported;
+    shown.known = t.already_waiting + t.already_sent + t.in_quarantine;
+    shown.past = t.past;
+    shown.bad = t.bad.size();
     log_.note(way == Way::to_stick ? "usb.exported" : "usb.imported");
   } else {
-    told.trouble = app::parse_trouble(result.error().code);
+    shown.trouble = app::parse_trouble(result.error().code);
     log_.note(result.error().code);
   }
-  report(app::HostEvent{app::TransferEnded{told}});
+  report(app::HostEvent{app::TransferEnded{shown}});
 }
 
 }  // namespace wv::services

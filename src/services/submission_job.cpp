@@ -40,8 +40,8 @@ std::string fingerprint_of(domain::Submission& submission) {
 }  // namespace
 
 // The app says that there is a voice; what it is like in bytes is known here.
-SubmissionJob::Request::Request(domain::Submission told, Bytes sound, Stamp day)
-    : submission(std::move(told)), voice(std::move(sound)), stamp(day) {
+SubmissionJob::Request::Request(domain::Submission what, Bytes sound, Stamp day)
+    : submission(std::move(what)), voice(std::move(sound)), stamp(day) {
   if (voice.empty()) submission.attachments.clear();
   if (auto* asked = voice_of(submission)) {
     asked->bytes = voice.size();

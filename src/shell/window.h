@@ -34,7 +34,6 @@ class Window {
   // `drawn` and `shapes` are the same frame, for a graphics card and for the window's own memory.
   void show(ImDrawData& drawn, const render::Shapes& shapes, render::Textures& textures);
   void repaint();  // uncovered, resized, woken: everything is drawn anew at the next show
-  [[nodiscard]] bool on_card() const { return gpu_ != nullptr; }
 
  private:
   explicit Window(SDL_Window* window) : window_(window) {}

@@ -118,18 +118,18 @@ void Puller::keep_batch() {
   ++pull_.stores;
   pull_.batch_bytes = 0;
   s_.data.write_all(crypto::box_name(box), std::exchange(pull_.batch, {}), ports::Store::Over::refuse,
-                    [this, box](Result<std::vector<wv::Status>> said) {
-                      s_.post([this, box, said = std::move(said)] { batch_kept(box, said); });
+                    [this, box](Result<std::vector<wv::Status>> results) {
+                      s_.post([this, box, results = std::move(results)] { batch_kept(box, results); });
                     });
 }
 
-void Puller::batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& said) {
+void Puller::batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& results) {
   --pull_.stores;
-  if (!said) {
+  if (!results) {
     pull_.store_failed = true;
     return;
   }
-  for (const wv::Status& put : said.value()) {
+  for (const wv::Status& put : results.value()) {
     if (put)
       ++(box == crypto::Box::answers ? s_.status.answers : s_.status.published);
     else if (put.error().code != "store.exists")

@@ -45,7 +45,7 @@ class Puller {
   void ask_target(const std::string& box, const std::vector<ports::Entry>& entries);
   void take(const std::string& text);
   void keep_batch();
-  void batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& said);
+  void batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& results);
   void box_pulled();
   void failed();
   void end(bool well);

@@ -50,7 +50,7 @@ void Sender::loaded(const std::string& id, Result<crypto::SealedEnvelope> envelo
   const crypto::Box box = envelope.value().box();
   if (Entry* const entry = queue_.find(id)) entry->box = box;
   if (s_.steady_ms() < s_.waits.box_until_ms(box))
-    return requeue(id);  // a box that isn't there: said already
+    return requeue(id);  // a box that isn't there: results already
   deliver(std::make_shared<const crypto::SealedEnvelope>(std::move(envelope).value()));
 }
 
@@ -171,12 +171,12 @@ void Sender::mark_sent() {
   if (acknowledged_now_.size() < kMarkTogether && on_the_line() > 0 && s_.steady_ms() < mark_by_ms_) return;
   auto together = std::exchange(acknowledged_now_, {});
   marking_ = together.size();
-  outbox_.mark_sent(together, [this, together](Result<std::vector<wv::Status>> said) {
-    s_.post([this, together, said = std::move(said)] {
+  outbox_.mark_sent(together, [this, together](Result<std::vector<wv::Status>> results) {
+    s_.post([this, together, results = std::move(results)] {
       marking_ = 0;
       for (std::size_t i = 0; i < together.size(); ++i) {
-        if (said && said.value()[i]) check_.remember(*together[i]);
-        marked(together[i]->id(), said ? said.value()[i] : wv::Status(said.error()));
+        if (results && results.value()[i]) check_.remember(*together[i]);
+        marked(together[i]->id(), results ? results.value()[i] : wv::Status(results.error()));
       }
     });
   });

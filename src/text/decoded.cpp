@@ -1,7 +1,5 @@
 #include "text/decoded.h"
 
-#include <algorithm>
-
 #include "base/bytes.h"
 
 namespace wv::text {
@@ -58,12 +56,6 @@ Decoded::Decoded(std::string_view utf8) {
 }
 
 Decoded::~Decoded() { wipe(text); }
-
-std::uint32_t Decoded::index_at(std::size_t byte_offset) const {
-  const auto found = std::lower_bound(byte.begin(), byte.end(), byte_offset);
-  return static_cast<std::uint32_t>(
-      std::min<std::size_t>(static_cast<std::size_t>(found - byte.begin()), text.size()));
-}
 
 void wipe(std::u32string& text) {
   wv::wipe(text.data(), text.size() * sizeof(char32_t));

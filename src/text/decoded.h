@@ -17,9 +17,6 @@ struct Decoded {
   Decoded(const Decoded&) = delete;
   Decoded& operator=(const Decoded&) = delete;
 
-  // The first code point that begins at or after the byte; text.size() past the end.
-  [[nodiscard]] std::uint32_t index_at(std::size_t byte_offset) const;
-
   std::u32string text;
   std::vector<std::uint32_t> byte;  // text.size() + 1 offsets
 };

@@ -363,7 +363,7 @@ TEST_CASE("random events never leave a state that can't be shown, and home is tw
                                 ReceiptClosed{},
                                 LanguageOpened{},
                                 LanguageChosen{"ar"},
-                                LooksOpened{},
+                                DisplayOpened{},
                                 TextSizeChosen{TextSize::large},
                                 SettingToggled{Setting::lower},
                                 SettingToggled{Setting::calm},

@@ -27,7 +27,7 @@ TEST_CASE("a voice completes the page as a tile does, and goes along as an attac
   v.then(NextPressed{});
   CHECK_FALSE(std::get<Form>(v.state.screen).problems.empty());  // nothing told yet
   v.say(12'300);
-  CHECK(v.voice_message().step == VoiceMessage::Step::told);
+  CHECK(v.voice_message().step == VoiceMessage::Step::recorded);
   CHECK(v.voice_message().problem == Problem::none);
   REQUIRE(v.state.session.draft->voice);
   CHECK(v.state.session.draft->voice->ms == 12'300);
@@ -66,7 +66,7 @@ TEST_CASE("nobody is asked whether they are there while they speak; at two minut
   }
   CHECK(v.state.overlay == Overlay::listening);
   v.then(VoiceRecorded{kMostVoiceMs});
-  CHECK(v.voice_message().step == VoiceMessage::Step::told);
+  CHECK(v.voice_message().step == VoiceMessage::Step::recorded);
   v.at(120 + 95);
   CHECK(v.state.overlay == Overlay::idle);  // and from then on time counts again
   v.then(StillThere{});

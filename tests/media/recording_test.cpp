@@ -12,6 +12,7 @@
 #include <iterator>
 #include <numbers>
 
+#include "media/encode_voice.h"
 #include "media/ogg.h"
 #include "media/voice.h"
 

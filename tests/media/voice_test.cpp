@@ -10,6 +10,7 @@
 #include <fstream>
 #include <numbers>
 
+#include "media/encode_voice.h"
 #include "media/ogg.h"
 
 using namespace wv;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "media/voice.h"
+#include "media/encode_voice.h"
 #include "player/application_fixture.h"
 #include "runtime/recordings.h"
 #include "runtime/silent_sound.h"

@@ -31,7 +31,7 @@ constexpr std::array<BarItem, 6> kItems{{
 void pressed(const Scene& s, std::string_view id) {
   if (id == "bar.listen") s.emit(app::ListenPressed{});
   if (id == "bar.language") s.emit(app::LanguageOpened{});
-  if (id == "bar.text") s.emit(app::LooksOpened{});
+  if (id == "bar.text") s.emit(app::DisplayOpened{});
   if (id == "bar.contrast") s.emit(app::SettingToggled{app::Setting::high_contrast});
   if (id == "bar.help") s.emit(app::HelpOpened{});
   if (id == "bar.stop") s.emit(app::StopPressed{});
@@ -59,7 +59,7 @@ void logo(const Scene& s, const Rect& rect) {
 void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
   Frame& f = s.f;
   const bool on =
-      (std::string_view(what.id) == "bar.text" && app::letters_changed(s.state.shown)) ||
+      (std::string_view(what.id) == "bar.text" && app::display_changed(s.state.shown)) ||
       (std::string_view(what.id) == "bar.contrast" && s.state.shown.high_contrast) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;

@@ -163,11 +163,11 @@ void volume_panel(const Scene& s, bool own_words) {
     column.gap(2);
     line = column.next(value);
   }
-  Rect told = one_line ? line.cut_end(beside) : line;
+  Rect row = one_line ? line.cut_end(beside) : line;
   const float text = f.type.height_of(loudness, small, room - bars - f.mm(4));
-  draw_loudness(f, {told.x, told.y + (told.h - f.mm(8)) / 2, bars, f.mm(8)}, s.state.reading.volume);
-  told.cut_start(bars + f.mm(4));
-  f.words("volume.value", {told.x, told.y + (told.h - text) / 2, told.w, 0}, loudness, small, f.theme().card,
+  draw_loudness(f, {row.x, row.y + (row.h - f.mm(8)) / 2, bars, f.mm(8)}, s.state.reading.volume);
+  row.cut_start(bars + f.mm(4));
+  f.words("volume.value", {row.x, row.y + (row.h - text) / 2, row.w, 0}, loudness, small, f.theme().card,
           NodeRole::status);
   column.gap(4);
   std::string chosen;

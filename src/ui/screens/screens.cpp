@@ -31,7 +31,7 @@ void draw_state(const Scene& s, Tree& beneath) {
   const auto& state = s.state;
   switch (state.overlay) {
     case app::Overlay::language: return language_overlay(s);
-    case app::Overlay::looks: return looks_overlay(s);
+    case app::Overlay::display: return display_overlay(s);
     case app::Overlay::idle: return idle_overlay(s);
     case app::Overlay::stop: return stop_overlay(s);
     case app::Overlay::help: return help_overlay(s);
@@ -59,7 +59,7 @@ std::string place_of(const app::State& state) {
     place += "/" + std::string(domain::id_of(role->role));
   // What was said is another page than saying it: it begins at its top, and is read aloud anew.
   if (state.overlay == app::Overlay::listening && state.session.draft && state.session.draft->voice)
-    place += "/told";
+    place += "/recorded";
   if (const auto* themes = std::get_if<app::Themes>(&state.screen)) place += "/" + themes->open;
   return place;
 }

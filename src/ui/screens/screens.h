@@ -30,7 +30,7 @@ void draw_screen(const Scene& s, const app::SettingsPage&);
 void draw_screen(const Scene& s, const app::QueuePage&);
 
 void language_overlay(const Scene& s);
-void looks_overlay(const Scene& s);
+void display_overlay(const Scene& s);
 void idle_overlay(const Scene& s);
 void stop_overlay(const Scene& s);
 void help_overlay(const Scene& s);

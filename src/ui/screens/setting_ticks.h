@@ -1,5 +1,5 @@
-// The settings that are on or off (app/settings.h), as ticks on a page: the visitor's panel of letters and
-// the host's page show the same.
+// The settings that are on or off (app/settings.h), as ticks on a page: the visitor's panel of display
+// settings and the host's page show the same.
 #pragma once
 #include <optional>
 #include <string>

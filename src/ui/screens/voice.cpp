@@ -186,7 +186,7 @@ PageHead head_of(const Scene& s) {
       head.heading = f.text("say.listening"_k);
       head.hint = f.text("say.talk"_k);
       break;
-    case At::told:
+    case At::recorded:
     case At::playing:
       head.heading = f.text("say.told"_k);
       head.hint = f.text("say.lasts"_k, {{"time", minutes_and_seconds(voice_message(s).ms)}});
@@ -208,10 +208,10 @@ void voice_message_overlay(const Scene& s) {
   if (!s.state.session.draft) return;
   Rect area = chrome(s, DangerLine::with_reading_days);
   const At step = voice_message(s).step;
-  const bool told = step == At::told || step == At::playing;
+  const bool recorded = step == At::recorded || step == At::playing;
   StepRow row;
   row.back = f.text("form.back"_k);
-  if (told && std::holds_alternative<app::Form>(s.state.screen)) {
+  if (recorded && std::holds_alternative<app::Form>(s.state.screen)) {
     row.next = f.text("say.keep"_k);
     row.next_id = "voice.keep";
     row.next_icon = "check";
@@ -224,7 +224,7 @@ void voice_message_overlay(const Scene& s) {
       s.emit(app::OverlayClosed{});
   }
   const auto content = [&](Column& column) {
-    if (told)
+    if (recorded)
       told_body(s, column);
     else
       recording_body(s, column);

@@ -10,7 +10,7 @@ using namespace content::literals;
 
 // Behind `bar.text`: how large the letters are, how high everything stands, whether anything moves. Each
 // choice is there at once and stays until the visit ends.
-void looks_overlay(const Scene& s) {
+void display_overlay(const Scene& s) {
   Frame& f = s.f;
   constexpr std::array kSizes{app::TextSize::normal, app::TextSize::large, app::TextSize::largest};
   StoryPage page(s, "letters", "", f.text("letters.heading"_k), "");
