@@ -12,6 +12,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "ports/make_platform.h"
+#include "shared/debian_fonts.h"
 #include "shared/sampled_speech.h"
 #include "wayland_look.h"
 
@@ -58,6 +59,7 @@ ports::Random& lasting_random() {
 
 LinuxPlatform::LinuxPlatform(std::chrono::milliseconds foreign_limit)
     : foreign_limit_(foreign_limit),
+      files_([this](const std::string& folder) -> JobQueue& { return *foreign_folder(folder).worker; }),
       mailbox_(std::make_shared<Mailbox>()),
       http_(std::make_unique<CurlHttp>()),
       network_(std::make_unique<Worker>(mailbox_)),
@@ -125,10 +127,18 @@ void LinuxPlatform::on_network(std::function<void()> came) {
 
 ports::Folders LinuxPlatform::folders() {
   return {program_folder(), xdg_folder("XDG_DATA_HOME", "/.local/share"),
-          xdg_folder("XDG_CACHE_HOME", "/.cache")};
+          xdg_folder("XDG_CACHE_HOME", "/.cache"), "$XDG_DATA_HOME/wijkverbinder",
+          shared_platform::debian_font_folders()};
 }
 
 Status LinuxPlatform::look_at_display() { return linux_platform::look_at_display(); }
+
+// Making a context to look for one loads a software imitation of tens of megabytes where there is none
+// (F1, F2). A machine that has device files but none for graphics has no card.
+bool LinuxPlatform::may_have_graphics_card() {
+  std::error_code error;
+  return std::filesystem::exists("/dev/dri", error) || !std::filesystem::exists("/dev/null", error);
+}
 
 void LinuxPlatform::harden_process() {
   const rlimit none{0, 0};

@@ -15,6 +15,7 @@
 #include "foreign_worker.h"
 #include "jose_sealer.h"
 #include "ports/platform.h"
+#include "posix_files.h"
 #include "posix_store.h"
 #include "system.h"
 #include "worker.h"
@@ -28,6 +29,7 @@ class LinuxPlatform final : public ports::Platform {
   ~LinuxPlatform() override;
 
   [[nodiscard]] ports::Folders folders() override;
+  [[nodiscard]] const ports::Files& files() override { return files_; }
   [[nodiscard]] ports::Clock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }
@@ -48,6 +50,7 @@ class LinuxPlatform final : public ports::Platform {
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override;
   [[nodiscard]] bool is_watched() override;
   [[nodiscard]] Status look_at_display() override;
+  [[nodiscard]] bool may_have_graphics_card() override;
   void harden_process() override;
 
  private:
@@ -59,6 +62,7 @@ class LinuxPlatform final : public ports::Platform {
 
   const std::chrono::milliseconds foreign_limit_;
   PosixClock clock_;
+  const PosixFiles files_;
   GetrandomRandom random_;
   std::shared_ptr<Mailbox> mailbox_;
   std::map<std::string, std::unique_ptr<PosixStore>> stores_;

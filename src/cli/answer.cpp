@@ -34,9 +34,9 @@ struct Wiped {  // what is private here ends with the command, however that ends
 
 Result<domain::Submission> open_submission(const Context& context, const std::string& path,
                                            const std::string& key_path, std::string& key) {
-  const auto text = services::read_named_file(path, crypto::kMostEnvelopeBytes);
+  const auto text = services::read_named_file(context.platform.files(), path, crypto::kMostEnvelopeBytes);
   if (!text) return text.error();
-  auto read = services::read_named_file(key_path, kMostKeyBytes);
+  auto read = services::read_named_file(context.platform.files(), key_path, kMostKeyBytes);
   if (!read) return read.error();
   key = std::move(read).value();
   const auto envelope = crypto::parse(text.value(), path);
@@ -69,7 +69,7 @@ Result<domain::Submission> open_submission(const Context& context, const std::st
 Status read_text(const Context& context, std::string& text) {
   const std::string path = context.arguments.value("--text-file");
   if (path.empty()) return Done{};
-  auto read = services::read_named_file(path, domain::kMostAnswerBytes);
+  auto read = services::read_named_file(context.platform.files(), path, domain::kMostAnswerBytes);
   if (!read) return read.error();
   text = std::move(read).value();
   while (!text.empty() && std::string_view("\n\r \t").find(text.back()) != std::string_view::npos)

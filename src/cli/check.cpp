@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <filesystem>
 #include <set>
 #include <string_view>
-#include <system_error>
 
+#include "base/path.h"
 #include "content/content.h"
-#include "content/files.h"
 #include "media/picture.h"
 #include "ports/ask.h"
 #include "services/sync_target.h"
@@ -21,24 +19,21 @@ namespace wv::cli {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-std::vector<std::string> picture_names(const render::PictureFolders& folders) {
+std::vector<std::string> picture_names(const ports::Files& files, const render::PictureFolders& folders) {
   std::set<std::string> names;
-  for (const auto& folder : folders.pictures) {
-    std::error_code error;
-    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-      if (it->path().extension() == ".png") names.insert(it->path().stem().string());
-  }
+  for (const auto& folder : folders.pictures)
+    if (const auto found = files.list(folder))
+      for (const std::string& name : found.value())
+        if (ending_of(name) == ".png") names.emplace(stem_of(name));
   return {names.begin(), names.end()};
 }
 
 // The municipality's own pictures come from anywhere: each is opened as a kiosk would (D7).
-void check_pictures(const render::PictureFolders& folders, Findings& findings) {
+void check_pictures(const ports::Files& files, const render::PictureFolders& folders, Findings& findings) {
   for (const auto& [name, path] : folders.own)
-    if (const auto image = media::load_picture(path); !image)
-      findings.push_back({Finding::Weight::fault, path.string(), "", image.error().what,
-                          "use a JPEG or PNG that opens elsewhere"});
+    if (const auto image = media::load_picture(files, path); !image)
+      findings.push_back(
+          {Finding::Weight::fault, path, "", image.error().what, "use a JPEG or PNG that opens elsewhere"});
 }
 
 std::string code_points(const std::vector<char32_t>& missing) {
@@ -69,21 +64,21 @@ void check_glyphs(const content::Content& content, text::Fonts& fonts, Findings&
 }
 
 // What stands in the files that `sync` names; that they are there the settings' reader has looked.
-void check_sync(const content::Config& config, Findings& findings) {
+void check_sync(const content::Config& config, const ports::Files& files, Findings& findings) {
   const bool there = !has_fault(findings);
   content::SyncSettings sync = config.sync;
-  if (const auto authorities = services::look_at_ca_file(sync);
-      !authorities && content::is_file(sync.ca_file))
+  if (const auto authorities = services::look_at_ca_file(files, sync);
+      !authorities && files.is_file(sync.ca_file))
     findings.push_back({Finding::Weight::fault, config.file, "/sync/ca_file", authorities.error().what,
                         "nothing can be sent before that"});
   sync.ca_file.clear();
-  if (const auto target = services::sync_settings(sync); !target && there)
+  if (const auto target = services::sync_settings(files, sync); !target && there)
     findings.push_back({Finding::Weight::fault, config.file, "/sync/password_file", target.error().what,
                         "give it its own user only"});
 }
 
 void check_keys(const content::Config& config, ports::Platform& platform, Findings& findings) {
-  const runtime::PublicKeys keys = runtime::load_keys(config, findings);
+  const runtime::PublicKeys keys = runtime::load_keys(platform.files(), config, findings);
   const auto refused = ports::ask<Findings>(
       platform, [&](auto answer) { runtime::check_keys(config, keys, platform.sealer(), answer); });
   if (refused)
@@ -95,32 +90,32 @@ void check_keys(const content::Config& config, ports::Platform& platform, Findin
 }  // namespace
 
 int run_check(const std::string& config_file, ports::Platform& platform, const AboutScreen& about_screen) {
-  std::error_code error;
-  if (!fs::is_regular_file(config_file, error)) {
+  const ports::Files& files = platform.files();
+  if (!files.is_file(config_file)) {
     std::fprintf(stderr, "wijkverbinder: %s: there are no settings here; name them with --config.\n",
                  config_file.c_str());
     return 2;
   }
   Findings findings;
   const content::Content content =
-      content::load_content(runtime::asset_folder(platform.folders()), config_file, findings);
-  const runtime::Slides slides = runtime::find_slides(content.municipality.slides);
-  const render::PictureFolders folders = runtime::picture_folders(content, platform.folders());
+      content::load_content(files, runtime::asset_folder(platform), config_file, findings);
+  const runtime::Slides slides = runtime::find_slides(files, content.municipality.slides);
+  const render::PictureFolders folders = runtime::picture_folders(content, platform);
   for (const auto& skipped : slides.skipped)
-    findings.push_back({Finding::Weight::warning, skipped.file.string(), "", "is not shown: " + skipped.why,
+    findings.push_back({Finding::Weight::warning, skipped.file, "", "is not shown: " + skipped.why,
                         skipped.file == content.municipality.slides
                             ? "make it, or leave \"slides\" out"
                             : "use JPEG or PNG, at most 16 MB and 24 megapixels"});
-  content::check_content(content, picture_names(folders), findings);
-  check_pictures(folders, findings);
+  content::check_content(content, picture_names(files, folders), findings);
+  check_pictures(files, folders, findings);
   runtime::check_recordings(content, findings);
-  check_sync(content.config, findings);
+  check_sync(content.config, files, findings);
   check_keys(content.config, platform, findings);
   if (content.config.signers.empty() && !content.config.trial)
     findings.push_back({Finding::Weight::warning, config_file, "/signers",
                         "it is missing, so no answer and no news is shown here",
                         "name the file with the public keys of those who sign answers"});
-  if (auto fonts = text::open_fonts(runtime::font_files(content)))
+  if (auto fonts = text::open_fonts(runtime::font_files(platform, content)))
     check_glyphs(content, *fonts.value(), findings);
   else
     findings.push_back({Finding::Weight::fault, "fonts", "", fonts.error().what, "install it"});

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "cli/context.h"
+#include "runtime/setup.h"
 #include "text/font.h"
 
 namespace wv::cli {
@@ -60,7 +59,7 @@ Result<ports::Store*> data_store(const Context& context) {
 
 void warn_of_boxes(const Context& context, const std::string& where, std::string_view words) {
   constexpr std::size_t kMostNamed = 8;
-  const auto fonts = text::open_fonts();
+  const auto fonts = text::open_fonts(runtime::font_files(context.platform));
   if (!fonts) return;  // a desk's computer without the fonts: nothing is known then
   const auto missing = text::missing_glyphs(*fonts.value(), words);
   if (missing.empty()) return;

@@ -1,7 +1,6 @@
 // keys new: a private P-256 key in a new file that only its owner reads. keys public: its public half.
-#include <filesystem>
-
 #include "base/bytes.h"
+#include "base/path.h"
 #include "cli/context.h"
 #include "services/files.h"
 #include "crypto/thumbprint.h"
@@ -15,10 +14,9 @@ Outcome new_key(const Context& context) {
   const std::string path = context.arguments.value("--out");
   if (path.empty() || context.arguments.positions.size() != 1)
     return wrong_usage("use: keys new --out PRIVATE.jwk");
-  const std::filesystem::path file(path);
-  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-  std::error_code ignored;
-  if (!file.has_filename() || !std::filesystem::is_directory(folder, ignored)) {
+  const std::string beside = folder_of(path), folder = beside.empty() ? "." : beside;
+  const std::string name(file_name_of(path));
+  if (name.empty() || !context.platform.files().is_folder(folder)) {
     return Error{Fault::bad_input, "file.missing", path + ": there is no such folder; make it first"};
   }
   auto key =
@@ -27,7 +25,7 @@ Outcome new_key(const Context& context) {
   const auto kid = crypto::thumbprint(key.value());
   if (!kid) return kid.error();
   const auto kept = ask<Done>(context.platform, [&](auto answer) {
-    context.platform.store(folder).put(file.filename().string(), to_bytes(key.value() + "\n"), answer);
+    context.platform.store(folder).put(name, to_bytes(key.value() + "\n"), answer);
   });
   wipe(key.value());
   if (!kept && kept.error().code == "store.exists") {
@@ -44,7 +42,7 @@ Outcome public_key(const Context& context) {
     return wrong_usage("use: keys public PRIVATE.jwk");
   }
   const std::string& path = context.arguments.positions[1];
-  auto text = services::read_named_file(path, kMostKeyBytes);
+  auto text = services::read_named_file(context.platform.files(), path, kMostKeyBytes);
   if (!text) return text.error();
   const auto key = ask<std::string>(context.platform, [&](auto answer) {
     context.platform.sealer().public_of(std::move(text).value(), answer);

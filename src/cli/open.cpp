@@ -14,9 +14,9 @@ Outcome open_command(const Context& context) {
   if (context.arguments.positions.size() != 1 || key_path.empty())
     return wrong_usage("use: open FILE --key PRIVATE.jwk");
   const std::string& path = context.arguments.positions[0];
-  const auto text = services::read_named_file(path, crypto::kMostEnvelopeBytes);
+  const auto text = services::read_named_file(context.platform.files(), path, crypto::kMostEnvelopeBytes);
   if (!text) return text.error();
-  auto key = services::read_named_file(key_path, kMostKeyBytes);
+  auto key = services::read_named_file(context.platform.files(), key_path, kMostKeyBytes);
   if (!key) return key.error();
   const auto envelope = crypto::parse(text.value(), path);
   if (!envelope) return envelope.error();

@@ -3,9 +3,9 @@
 // PNG beside it, which is then bounded, made smaller and written anew, so that nothing of the camera goes
 // along (D7).
 #include <algorithm>
-#include <filesystem>
 
 #include "base/bytes.h"
+#include "base/path.h"
 #include "crypto/codes.h"
 #include "crypto/reply.h"
 #include "media/picture.h"
@@ -37,11 +37,10 @@ Status refuse_unknown(const Json& json, const std::string& path) {
 }
 
 // The picture that the document names, in its place.
-Status put_in_picture(Json& json, const std::string& path) {
+Status put_in_picture(const ports::Files& files, Json& json, const std::string& path) {
   if (!json.contains("picture") || !json["picture"].is_string()) return Done{};
-  const std::filesystem::path file =
-      std::filesystem::path(path).parent_path() / json["picture"].get<std::string>();
-  const auto image = media::load_picture(file, media::kForPublishing);
+  const std::string file = path_in(folder_of(path), json["picture"].get<std::string>());
+  const auto image = media::load_picture(files, file, media::kForPublishing);
   if (!image) return Error{Fault::bad_input, image.error().code, image.error().what};
   const int longest = std::max(image.value().width, image.value().height);
   const auto scaled = [&](int side) {
@@ -58,7 +57,7 @@ Status put_in_picture(Json& json, const std::string& path) {
 
 // What may be left out, filled in.
 Result<Json> read_document(const Context& context, const std::string& path) {
-  const auto text = services::read_named_file(path, kMostDocumentBytes);
+  const auto text = services::read_named_file(context.platform.files(), path, kMostDocumentBytes);
   if (!text) return text.error();
   auto parsed = parse_json(text.value(), path);
   if (!parsed) return Error{Fault::bad_input, "published.broken", parsed.error().what};
@@ -68,7 +67,7 @@ Result<Json> read_document(const Context& context, const std::string& path) {
   if (!json.contains("format")) json["format"] = kFormat;
   if (!json.contains("kind")) json["kind"] = "result";
   if (!json.contains("id")) json["id"] = crypto::uuid_v4(context.platform.random());
-  if (Status placed = put_in_picture(json, path); !placed) return placed.error();
+  if (Status placed = put_in_picture(context.platform.files(), json, path); !placed) return placed.error();
   return json;
 }
 

@@ -24,12 +24,13 @@ Error first_fault(const Findings& findings) {
 
 // The signers whom the devices with these settings believe.
 Result<crypto::Signers> configured_signers(const Context& context, const std::string& config_file) {
-  const auto text = services::read_named_file(config_file, kMostSettingsBytes);
+  const auto text = services::read_named_file(context.platform.files(), config_file, kMostSettingsBytes);
   if (!text) return text.error();
   const auto json = parse_json(text.value(), config_file);
   if (!json) return Error{Fault::bad_input, "setup.fault", json.error().what};
   Findings findings;
-  const content::Config config = content::read_config(json.value(), config_file, findings);
+  const content::Config config =
+      content::read_config(context.platform.files(), json.value(), config_file, findings);
   if (has_fault(findings)) return first_fault(findings);
   if (config.signers.empty()) {
     // A trial believes its own key, which isn't named anywhere.
@@ -39,7 +40,7 @@ Result<crypto::Signers> configured_signers(const Context& context, const std::st
         config_file +
             ": /signers: it is missing, so no device would believe this; name the file with the signers' public keys"};
   }
-  const auto keys = services::read_named_file(config.signers, kMostSettingsBytes);
+  const auto keys = services::read_named_file(context.platform.files(), config.signers, kMostSettingsBytes);
   if (!keys) return keys.error();
   crypto::Signers signers = crypto::parse_signers(keys.value(), config.signers, findings);
   if (has_fault(findings)) return first_fault(findings);
@@ -55,7 +56,7 @@ Result<crypto::Signers> configured_signers(const Context& context, const std::st
 
 Result<Signer> read_signer(const Context& context) {
   const std::string path = context.arguments.value("--sign");
-  auto text = services::read_named_file(path, kMostKeyBytes);
+  auto text = services::read_named_file(context.platform.files(), path, kMostKeyBytes);
   if (!text) return text.error();
   const auto public_key = ask<std::string>(
       context.platform, [&](auto answer) { context.platform.sealer().public_of(text.value(), answer); });

@@ -28,7 +28,7 @@ Result<Prepared> prepare(const Context& context) {
           ": a trial sends nothing, since nobody reads it; name settings with `recipients` and `sync` by --config"};
   if (file.empty()) return trial;
   Findings findings;
-  const content::DeviceSettings settings = content::load_settings(file, findings);
+  const content::DeviceSettings settings = content::load_settings(context.platform.files(), file, findings);
   for (const Finding& finding : findings)
     if (finding.weight == Finding::Weight::fault)
       return Error{Fault::bad_input, "setup.fault", to_line(finding)};
@@ -36,7 +36,7 @@ Result<Prepared> prepare(const Context& context) {
   if (settings.config.sync.type.empty())
     return Error{Fault::bad_input, "sync.settings",
                  file + ": /sync: it is missing, so there is nowhere to send to; name the target there"};
-  auto target = services::sync_settings(settings.config.sync);
+  auto target = services::sync_settings(context.platform.files(), settings.config.sync);
   if (!target) return target.error();
   return Prepared{std::move(target).value(), settings.municipality.retention_months};
 }

@@ -29,7 +29,7 @@ class Checker {
     findings_.push_back({Finding::Weight::fault, file, place, std::move(what), std::move(remedy)});
   }
   [[nodiscard]] std::string file_of(const std::string& language) const {
-    return joined(content_.assets, "i18n/" + language + ".json");
+    return content_.asset("i18n/" + language + ".json");
   }
 
   // Every key of the master in every language, and none besides, with the same placeholders (L2).
@@ -117,8 +117,7 @@ class Checker {
   }
 
   void check_form(const FormSpec& form) {
-    const std::string file =
-        joined(content_.assets, "forms/" + std::string(domain::id_of(form.kind)) + ".json");
+    const std::string file = content_.asset("forms/" + std::string(domain::id_of(form.kind)) + ".json");
     for (std::size_t p = 0; p < form.pages.size(); ++p) {
       const PageSpec& page = form.pages[p];
       const std::string place = "/pages/" + std::to_string(p);
@@ -133,7 +132,7 @@ class Checker {
   }
 
   void check_keyboard(const std::string& name, const Keyboard& keyboard) {
-    const std::string file = joined(content_.assets, "keyboards/" + name + ".json");
+    const std::string file = content_.asset("keyboards/" + name + ".json");
     for (const KeyboardLayer& layer : keyboard.layers) {
       for (const KeyboardRow& row : layer.rows) {
         for (const KeyboardKey& key : row) check_key(key.name, file, "/layers/" + layer.id);
@@ -190,9 +189,9 @@ class Checker {
 
 void check_content(const Content& content, const std::vector<std::string>& pictures, Findings& findings) {
   Checker(content, pictures, findings).check();
-  if (const auto detector = read_detector(content.assets); !detector) {
-    findings.push_back({Finding::Weight::fault, joined(content.assets, "help/cries.bin"), "",
-                        detector.error().what, "put the one of this version there"});
+  if (const auto detector = read_detector(*content.files, content.assets); !detector) {
+    findings.push_back({Finding::Weight::fault, content.asset("help/cries.bin"), "", detector.error().what,
+                        "put the one of this version there"});
   }
   for (const std::string& code : content.municipality.reads) {
     if (!is_plain_id(code, "-")) {

@@ -9,11 +9,11 @@ namespace wv::content {
 namespace {
 
 // The path of a file that the settings name, joined and seen to be there.
-std::string named_file(ObjectReader& reader, const std::string& member, const std::string& folder) {
+std::string named_file(ObjectReader& reader, const std::string& member, const Folder& folder) {
   const auto path = reader.optional_text(member);
   if (!path) return {};
-  const std::string whole = joined(folder, *path);
-  if (path->empty() || !is_file(whole)) {
+  const std::string whole = folder.at(*path);
+  if (path->empty() || !folder.files.is_file(whole)) {
     reader.fault(member, "there is no such file: " + whole,
                  "put it there, mend the name, or leave the member out");
   }
@@ -62,13 +62,13 @@ void read_idle(ObjectReader& top, Config& config, const std::string& file, Findi
   reader.refuse_unknown();
 }
 
-void read_url(ObjectReader& reader, SyncSettings& sync, const std::string& folder) {
+void read_url(ObjectReader& reader, SyncSettings& sync, const Folder& folder) {
   sync.url = reader.required_text("url");
   if (sync.url.empty()) return;
   if (sync.type == "folder") {
     constexpr std::string_view kScheme = "file://";
     const bool address = sync.url.rfind(kScheme, 0) == 0;
-    sync.url = joined(folder, address ? sync.url.substr(kScheme.size()) : sync.url);
+    sync.url = folder.at(address ? sync.url.substr(kScheme.size()) : sync.url);
   } else {
     const Address address = read_address(sync.url);
     if (address.url.empty())
@@ -78,7 +78,7 @@ void read_url(ObjectReader& reader, SyncSettings& sync, const std::string& folde
   }
 }
 
-void read_sync(ObjectReader& top, Config& config, const std::string& folder, Findings& findings) {
+void read_sync(ObjectReader& top, Config& config, const Folder& folder, Findings& findings) {
   const Json* json = top.optional_object("sync");
   if (json == nullptr) return;
   ObjectReader reader(*json, config.file, top.place_of("sync"), findings);
@@ -115,15 +115,15 @@ void read_sync(ObjectReader& top, Config& config, const std::string& folder, Fin
 
 }  // namespace
 
-Config read_config(const Json& json, const std::string& file, Findings& findings) {
+Config read_config(const ports::Files& files, const Json& json, const std::string& file, Findings& findings) {
   Config config;
   config.file = file;
-  const std::string folder = folder_of(file);
+  const Folder folder{files, folder_of(file)};
   ObjectReader reader(json, file, "", findings);
   if (!reader.is_object()) return config;
   expect_format(reader, "wijkverbinder-config/1");
   const std::string municipality = reader.required_text("municipality");
-  if (!municipality.empty()) config.municipality = joined(folder, municipality);
+  if (!municipality.empty()) config.municipality = folder.at(municipality);
   read_device(reader, config, file, findings);
   config.recipients = named_file(reader, "recipients", folder);
   config.trial = config.recipients.empty() && !json.contains("recipients");

@@ -8,6 +8,10 @@
 
 #include "base/json.h"
 
+namespace wv::ports {
+class Files;
+}
+
 namespace wv::content {
 
 struct SyncSettings {
@@ -33,7 +37,8 @@ struct Config {
   SyncSettings sync;
 };
 
-[[nodiscard]] Config read_config(const Json& json, const std::string& file, Findings& findings);
+[[nodiscard]] Config read_config(const ports::Files& files, const Json& json, const std::string& file,
+                                 Findings& findings);
 
 // "https://host", or "http://" to localhost, 127.0.0.0/8 or [::1] only; no user, no password in it.
 [[nodiscard]] bool allowed_url(const std::string& url);

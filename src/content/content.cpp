@@ -15,7 +15,8 @@ struct Loading {
   Findings& findings;
   Languages languages = Languages::all;
 
-  [[nodiscard]] std::string asset(const std::string& name) const { return joined(content.assets, name); }
+  [[nodiscard]] std::string asset(const std::string& name) const { return content.asset(name); }
+  [[nodiscard]] const ports::Files& files() const { return *content.files; }
 };
 
 bool is_key(std::string_view text) {
@@ -88,23 +89,24 @@ std::optional<Json> head_of(std::string_view text, const std::string& file) {
 }
 
 bool load_late(const Loading& load, const std::string& code, const std::string& file) {
-  auto text = load_bytes(file, kMostAssetBytes, load.findings);
+  auto text = load_bytes(load.files(), file, kMostAssetBytes, load.findings);
   if (!text) return true;  // the finding is there
   settle_encoding(*text);
   const auto head = head_of(*text, file);
   if (!head) return false;
-  load.content.catalog.add_late(read_language(*head, file, code, load.findings), [file] {
-    Findings told_by_check;
-    const auto json = load_json(file, kMostAssetBytes, told_by_check);
-    return json && json->is_object() ? read_texts(*json, file, told_by_check) : Catalog::Texts();
-  });
+  load.content.catalog.add_late(
+      read_language(*head, file, code, load.findings), [&files = load.files(), file] {
+        Findings told_by_check;
+        const auto json = load_json(files, file, kMostAssetBytes, told_by_check);
+        return json && json->is_object() ? read_texts(*json, file, told_by_check) : Catalog::Texts();
+      });
   return true;
 }
 
 void load_language(const Loading& load, const std::string& code) {
   const std::string file = load.asset("i18n/" + code + ".json");
   if (load.languages == Languages::when_shown && code != "nl" && load_late(load, code, file)) return;
-  const auto json = load_json(file, kMostAssetBytes, load.findings);
+  const auto json = load_json(load.files(), file, kMostAssetBytes, load.findings);
   if (!json) return;
   if (!json->is_object()) {
     load.findings.push_back(
@@ -128,7 +130,7 @@ void load_languages(const Loading& load) {
 void load_forms(const Loading& load) {
   for (const domain::Kind kind : domain::kKinds) {
     const std::string file = load.asset("forms/" + std::string(domain::id_of(kind)) + ".json");
-    if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
+    if (const auto json = load_json(load.files(), file, kMostAssetBytes, load.findings)) {
       load.content.forms[static_cast<std::size_t>(kind)] = read_form(*json, file, kind, load.findings);
     }
   }
@@ -151,7 +153,7 @@ void load_keyboards(const Loading& load) {
   for (const char* field : {"phone", "email", "number", "code"}) names.emplace_back(field);
   for (const std::string& name : names) {
     const std::string file = load.asset("keyboards/" + name + ".json");
-    if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
+    if (const auto json = load_json(load.files(), file, kMostAssetBytes, load.findings)) {
       Keyboard keyboard = read_keyboard(*json, file, name, load.findings);
       settle_names(keyboard, load.content.catalog);
       load.content.keyboards.insert_or_assign(name, std::move(keyboard));
@@ -162,12 +164,12 @@ void load_keyboards(const Loading& load) {
 void load_help_words(const Loading& load) {
   for (const std::string& code : load.content.config.languages) {
     const std::string file = load.asset("help/words." + code + ".json");
-    if (const auto json = load_json(file, kMostAssetBytes, load.findings)) {
+    if (const auto json = load_json(load.files(), file, kMostAssetBytes, load.findings)) {
       load.content.words.insert_or_assign(code, read_help_words(*json, file, load.findings));
     }
   }
   const std::string detector = load.asset("help/cries.bin");  // read when something was typed (hearing.h)
-  if (!is_file(detector))
+  if (!load.files().is_file(detector))
     load.findings.push_back(
         {Finding::Weight::fault, detector, "", "there is no such file", "put the one of this version there"});
 }
@@ -184,25 +186,26 @@ const HelpWords* Content::help_words(std::string_view language) const {
   return found == words.end() ? nullptr : &found->second;
 }
 
-DeviceSettings load_settings(const std::string& config_file, Findings& findings) {
+DeviceSettings load_settings(const ports::Files& files, const std::string& config_file, Findings& findings) {
   DeviceSettings settings;
-  if (const auto json = load_json(config_file, kMostSettingsBytes, findings)) {
-    settings.config = read_config(*json, config_file, findings);
+  if (const auto json = load_json(files, config_file, kMostSettingsBytes, findings)) {
+    settings.config = read_config(files, *json, config_file, findings);
   }
   const std::string& file = settings.config.municipality;
   if (file.empty()) return settings;
-  if (const auto json = load_json(file, kMostSettingsBytes, findings)) {
-    settings.municipality = read_municipality(*json, file, folder_of(file), findings);
+  if (const auto json = load_json(files, file, kMostSettingsBytes, findings)) {
+    settings.municipality = read_municipality(*json, file, {files, folder_of(file)}, findings);
   }
   return settings;
 }
 
-Content load_content(const std::string& asset_dir, const std::string& config_file, Findings& findings,
-                     Languages languages) {
+Content load_content(const ports::Files& files, const std::string& asset_dir, const std::string& config_file,
+                     Findings& findings, Languages languages) {
   Content content;
+  content.files = &files;
   content.assets = asset_dir;
   const Loading load{content, findings, languages};
-  DeviceSettings settings = load_settings(config_file, findings);
+  DeviceSettings settings = load_settings(files, config_file, findings);
   content.config = std::move(settings.config);
   content.municipality = std::move(settings.municipality);
   load_languages(load);

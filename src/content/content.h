@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/path.h"
 #include "content/catalog.h"
 #include "content/config.h"
 #include "content/form.h"
@@ -21,6 +22,10 @@
 #include "domain/cries.h"
 #include "domain/kind.h"
 
+namespace wv::ports {
+class Files;
+}
+
 namespace wv::content {
 
 struct LateDetector {  // read at the first message, so that the start doesn't wait for it (hearing.h)
@@ -29,8 +34,9 @@ struct LateDetector {  // read at the first message, so that the start doesn't w
 };
 
 struct Content {
-  std::string version;  // of the program; whoever loads writes it
-  std::string assets;   // the folder
+  std::string version;                  // of the program; whoever loads writes it
+  const ports::Files* files = nullptr;  // what the late parts are read through; must outlive all copies
+  std::string assets;                   // the folder
   Config config;
   Municipality municipality;
   Catalog catalog;
@@ -39,6 +45,7 @@ struct Content {
   std::map<std::string, HelpWords, std::less<>> words;                    // by language
   std::shared_ptr<LateDetector> late = std::make_shared<LateDetector>();  // copies of the content share it
 
+  [[nodiscard]] std::string asset(const std::string& name) const { return tidy_path(path_in(assets, name)); }
   [[nodiscard]] const FormSpec& form(domain::Kind kind) const {
     return forms[static_cast<std::size_t>(kind)];
   }
@@ -52,13 +59,15 @@ struct DeviceSettings {
   Config config;
   Municipality municipality;
 };
-[[nodiscard]] DeviceSettings load_settings(const std::string& config_file, Findings& findings);
+[[nodiscard]] DeviceSettings load_settings(const ports::Files& files, const std::string& config_file,
+                                           Findings& findings);
 
 // Whether every language is read at once, as `check` does, or Dutch alone and each other one when it is first
 // shown: what is wrong in that one's texts then falls back, and is no finding.
 enum class Languages { all, when_shown };
-[[nodiscard]] Content load_content(const std::string& asset_dir, const std::string& config_file,
-                                   Findings& findings, Languages languages = Languages::all);
+[[nodiscard]] Content load_content(const ports::Files& files, const std::string& asset_dir,
+                                   const std::string& config_file, Findings& findings,
+                                   Languages languages = Languages::all);
 
 // What `check` tells beyond loading: texts missing, too many, empty or with other placeholders; keys of
 // forms and keyboards that no catalogue has; pictures that are not in `pictures` (names without ending).

@@ -3,15 +3,11 @@
 #include "content/bytes.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include "base/utf8.h"
 
 namespace wv::content {
 namespace {
-
-namespace fs = std::filesystem;
 
 void fault(Findings& findings, const std::string& path, std::string what, std::string remedy) {
   findings.push_back({Finding::Weight::fault, path, "", std::move(what), std::move(remedy)});
@@ -19,39 +15,23 @@ void fault(Findings& findings, const std::string& path, std::string what, std::s
 
 }  // namespace
 
-bool is_file(const std::string& path) {
-  std::error_code error;
-  return fs::is_regular_file(fs::path(path), error);
-}
-
-std::string folder_of(const std::string& path) { return fs::path(path).parent_path().string(); }
-
-std::string joined(const std::string& folder, const std::string& relative) {
-  return (fs::path(folder) / fs::path(relative)).lexically_normal().string();
-}
-
-std::optional<std::string> load_bytes(const std::string& path, std::size_t most_bytes, Findings& findings) {
-  if (!is_file(path)) {
+std::optional<std::string> load_bytes(const ports::Files& files, const std::string& path,
+                                      std::size_t most_bytes, Findings& findings) {
+  auto text = files.read(path, most_bytes);
+  if (text) return std::move(text).value();
+  const std::string& code = text.error().code;
+  if (code == "file.missing")
     fault(findings, path, "there is no such file", "put it there, or mend the name");
-    return std::nullopt;
-  }
-  std::ifstream in(path, std::ios::binary);
-  std::string text(most_bytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.is_open() || in.bad()) {
-    fault(findings, path, "it can't be read", "give this user the right to read it");
-    return std::nullopt;
-  }
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > most_bytes) {
+  else if (code == "file.too_large")
     fault(findings, path, "larger than " + std::to_string(most_bytes / 1024) + " KiB", "make it smaller");
-    return std::nullopt;
-  }
-  return text;
+  else
+    fault(findings, path, "it can't be read", "give this user the right to read it");
+  return std::nullopt;
 }
 
-std::optional<Json> load_json(const std::string& path, std::size_t most_bytes, Findings& findings) {
-  auto text = load_bytes(path, most_bytes, findings);
+std::optional<Json> load_json(const ports::Files& files, const std::string& path, std::size_t most_bytes,
+                              Findings& findings) {
+  auto text = load_bytes(files, path, most_bytes, findings);
   if (!text) return std::nullopt;
   settle_encoding(*text);
   auto json = parse_json(*text, path);
@@ -72,11 +52,11 @@ void expect_format(ObjectReader& reader, std::string_view format) {
   }
 }
 
-std::string file_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
+std::string file_named(ObjectReader& reader, const std::string& member, const Folder& folder) {
   const auto path = reader.optional_text(member);
   if (!path) return {};
-  const std::string whole = joined(folder, *path);
-  if (!is_file(whole))
+  const std::string whole = folder.at(*path);
+  if (!folder.files.is_file(whole))
     reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
   return whole;
 }

@@ -11,17 +11,17 @@ const domain::CryDetector* detector_of(const Content& content) {
   LateDetector& late = *content.late;
   if (!late.looked) {
     late.looked = true;
-    if (auto read = read_detector(content.assets)) late.detector = std::move(read).value();
+    if (auto read = read_detector(*content.files, content.assets)) late.detector = std::move(read).value();
   }
   return late.detector ? &*late.detector : nullptr;
 }
 
 }  // namespace
 
-Result<domain::CryDetector> read_detector(const std::string& assets) {
+Result<domain::CryDetector> read_detector(const ports::Files& files, const std::string& assets) {
   Findings findings;
-  const std::string file = joined(assets, "help/cries.bin");
-  const auto bytes = load_bytes(file, kMostAssetBytes, findings);
+  const std::string file = tidy_path(path_in(assets, "help/cries.bin"));
+  const auto bytes = load_bytes(files, file, kMostAssetBytes, findings);
   if (!bytes)
     return Error{Fault::bad_input, "cries.missing", findings.empty() ? file : to_line(findings.front())};
   return domain::CryDetector::read(*bytes);

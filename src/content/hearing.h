@@ -11,9 +11,13 @@
 #include "content/content.h"
 #include "domain/cries.h"
 
+namespace wv::ports {
+class Files;
+}
+
 namespace wv::content {
 
-[[nodiscard]] Result<domain::CryDetector> read_detector(const std::string& assets);
+[[nodiscard]] Result<domain::CryDetector> read_detector(const ports::Files& files, const std::string& assets);
 
 // `language` is that of the screen: it decides only where the text leaves its own open.
 [[nodiscard]] domain::Cry hear(const Content& content, std::string_view text, std::string_view language);

@@ -1,8 +1,6 @@
 #include "content/municipality.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 #include "content/files.h"
 
@@ -69,12 +67,12 @@ Surgery read_surgery(const Json& json, const std::string& file, const std::strin
 
 // It may lie on a share that hangs, so nobody looks here whether it is there (runtime/slides.h; `check`
 // does).
-std::string folder_named(ObjectReader& reader, const std::string& member, const std::string& folder) {
+std::string folder_named(ObjectReader& reader, const std::string& member, const Folder& folder) {
   const auto path = reader.optional_text(member);
-  return path ? joined(folder, *path) : std::string();
+  return path ? folder.at(*path) : std::string();
 }
 
-void read_people(ObjectReader& top, Municipality& m, const std::string& file, const std::string& folder,
+void read_people(ObjectReader& top, Municipality& m, const std::string& file, const Folder& folder,
                  Findings& findings) {
   const Json* list = top.required_array("wijkverbinders");
   if (list == nullptr) return;
@@ -160,7 +158,7 @@ void read_texts(ObjectReader& top, Municipality& m) {
   }
 }
 
-void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, const std::string& folder,
+void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, const Folder& folder,
                 Findings& findings) {
   m.name = reader.required_text("name");
   m.neighbourhood = reader.optional_text("neighbourhood").value_or("");
@@ -172,7 +170,7 @@ void read_looks(ObjectReader& reader, Municipality& m, const std::string& file, 
 
 }  // namespace
 
-Municipality read_municipality(const Json& json, const std::string& file, const std::string& folder,
+Municipality read_municipality(const Json& json, const std::string& file, const Folder& folder,
                                Findings& findings) {
   Municipality m;
   ObjectReader reader(json, file, "", findings);

@@ -12,6 +12,8 @@
 
 namespace wv::content {
 
+struct Folder;  // content/files.h
+
 struct NamedPlace {
   std::string id, name;
 };
@@ -52,7 +54,7 @@ struct Municipality {
 };
 
 // `folder`: where the file lies; files it names are relative to that and must exist.
-[[nodiscard]] Municipality read_municipality(const Json& json, const std::string& file,
-                                             const std::string& folder, Findings& findings);
+[[nodiscard]] Municipality read_municipality(const Json& json, const std::string& file, const Folder& folder,
+                                             Findings& findings);
 
 }  // namespace wv::content

@@ -102,8 +102,8 @@ void read_colours(const Json& json, const std::string& file, const std::string& 
   ColourCheck(style, given).report_to(reader);
 }
 
-void read_letters(const Json& json, const std::string& file, const std::string& place,
-                  const std::string& folder, Style& style, Findings& findings) {
+void read_letters(const Json& json, const std::string& file, const std::string& place, const Folder& folder,
+                  Style& style, Findings& findings) {
   ObjectReader reader(json, file, place, findings);
   style.regular = file_named(reader, "regular", folder);
   style.medium = file_named(reader, "medium", folder);
@@ -114,8 +114,8 @@ void read_letters(const Json& json, const std::string& file, const std::string& 
   reader.refuse_unknown();
 }
 
-void read_pictures(const Json& json, const std::string& file, const std::string& place,
-                   const std::string& folder, Style& style, Findings& findings) {
+void read_pictures(const Json& json, const std::string& file, const std::string& place, const Folder& folder,
+                   Style& style, Findings& findings) {
   ObjectReader reader(json, file, place, findings);
   if (!reader.is_object()) return;
   for (const auto& item : json.items())
@@ -125,8 +125,8 @@ void read_pictures(const Json& json, const std::string& file, const std::string&
 
 }  // namespace
 
-Style read_style(const Json& json, const std::string& file, const std::string& place,
-                 const std::string& folder, Findings& findings) {
+Style read_style(const Json& json, const std::string& file, const std::string& place, const Folder& folder,
+                 Findings& findings) {
   Style style;
   ObjectReader reader(json, file, place, findings);
   if (!reader.is_object()) return style;

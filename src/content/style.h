@@ -8,8 +8,11 @@
 #include <string>
 
 #include "base/json.h"
+#include "base/json.h"
 
 namespace wv::content {
+
+struct Folder;  // content/files.h
 
 struct Style {
   // "#rrggbb". accent: main buttons and marks; soft: pressed and special grounds.
@@ -22,6 +25,6 @@ struct Style {
 
 // `folder`: where the file lies; files it names are relative to that and must exist.
 [[nodiscard]] Style read_style(const Json& json, const std::string& file, const std::string& place,
-                               const std::string& folder, Findings& findings);
+                               const Folder& folder, Findings& findings);
 
 }  // namespace wv::content

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <system_error>
 
 #include "base/bytes.h"
 #include "media/exif.h"
@@ -13,8 +11,8 @@ namespace wv::media {
 
 namespace {
 
-Error refusal(const char* code, const std::filesystem::path& path, const std::string& what) {
-  return {Fault::bad_input, code, path.string() + ": " + what};
+Error refusal(const char* code, const std::string& name, const std::string& what) {
+  return {Fault::bad_input, code, name + ": " + what};
 }
 
 std::uint8_t over_white(std::uint32_t channel, std::uint32_t alpha) {
@@ -25,23 +23,7 @@ std::string over_bytes(const Limit& limit) {
   return "the file is over " + std::to_string(limit.bytes / 1'000'000) + " MB; make it smaller.";
 }
 
-Result<Bytes> read_bounded(const std::filesystem::path& path, const Limit& limit) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error))
-    return refusal("media.missing", path, "there is no such picture; check the name.");
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return refusal("media.missing", path, "the picture can't be read; check its rights.");
-  // One byte more than allowed: the size may have changed since somebody looked.
-  Bytes bytes(static_cast<std::size_t>(
-      std::min<std::uintmax_t>(std::filesystem::file_size(path, error), limit.bytes) + 1));
-  file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(file.gcount()));
-  if (bytes.size() > limit.bytes) return refusal("media.too_large", path, over_bytes(limit));
-  return bytes;
-}
-
-Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::filesystem::path& path,
-                          const Limit& limit) {
+Result<Size> allowed_size(std::span<const std::uint8_t> file, const std::string& path, const Limit& limit) {
   const Header header = read_header(file);
   if (!header.known || header.deep)
     return refusal("media.not_a_picture", path, "not a JPEG or PNG of 8 bits a channel; save it as one.");
@@ -117,18 +99,23 @@ Image turned(Image image, Orientation how) {
 
 }  // namespace
 
-Result<Size> picture_size(const std::filesystem::path& path) {
-  const auto file = read_bounded(path, kOnDevices);
-  if (!file) return file.error();
-  const auto size = allowed_size(file.value(), path, kOnDevices);
+Result<Size> picture_size(std::span<const std::uint8_t> file, const std::string& name) {
+  const auto size = allowed_size(file, name, kOnDevices);
   if (!size) return size.error();
-  return Turn{orientation_of(file.value()), size.value().width, size.value().height}.shown();
+  return Turn{orientation_of(file), size.value().width, size.value().height}.shown();
 }
 
-Result<Image> load_picture(const std::filesystem::path& path, const Limit& limit) {
-  const auto file = read_bounded(path, limit);
-  if (!file) return file.error();
-  return decode_picture(file.value(), path.string(), limit);
+Error unread_picture(const Error& why, const std::string& path, const Limit& limit) {
+  if (why.code == "file.too_large") return refusal("media.too_large", path, over_bytes(limit));
+  return refusal("media.missing", path,
+                 why.code == "file.missing" ? "there is no such picture; check the name."
+                                            : "the picture can't be read; check its rights.");
+}
+
+Result<Image> load_picture(const ports::Files& files, const std::string& path, const Limit& limit) {
+  const auto file = files.read(path, limit.bytes);
+  if (!file) return unread_picture(file.error(), path, limit);
+  return decode_picture(bytes_of(file.value()), path, limit);
 }
 
 Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name,
@@ -183,7 +170,7 @@ Image portrait(const Image& photo) {
   return disc;
 }
 
-Status save_png(const Image& image, const std::filesystem::path& path) {
+Status save_png(const ports::Files& files, const Image& image, const std::string& path) {
   const bool opaque =
       std::all_of(image.argb.begin(), image.argb.end(), [](std::uint32_t p) { return p >> 24 == 255; });
   Bytes channels;
@@ -195,24 +182,10 @@ Status save_png(const Image& image, const std::filesystem::path& path) {
     if (!opaque) channels.push_back(static_cast<std::uint8_t>(p >> 24));
   }
   const Bytes png = encode_png(channels.data(), image.width, image.height, opaque ? 3 : 4);
-  std::filesystem::path part = path;
-  part += ".part";
-  std::error_code error;
-  {
-    std::ofstream file(part, std::ios::binary | std::ios::trunc);
-    file.write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
-    file.close();
-    if (png.empty() || !file) {
-      std::filesystem::remove(part, error);
-      return Error{Fault::not_now, "media.not_written",
-                   path.string() + ": can't be written; check the folder and the disk."};
-    }
-  }
-  std::filesystem::rename(part, path, error);
-  if (error)
-    return Error{Fault::not_now, "media.not_written",
-                 path.string() + ": can't be written: " + error.message()};
-  return Done{};
+  const std::span<const std::uint8_t> part(png);
+  if (!png.empty() && files.write(path, {&part, 1})) return Done{};
+  return Error{Fault::not_now, "media.not_written",
+               path + ": can't be written; check the folder and the disk."};
 }
 
 }  // namespace wv::media

@@ -7,12 +7,12 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "ports/files.h"
 
 namespace wv::media {
 
@@ -42,9 +42,13 @@ inline constexpr Limit kForPublishing{32'000'000, 50};  // a desk's computer, an
 struct Size {
   int width = 0, height = 0;
 };
-[[nodiscard]] Result<Size> picture_size(
-    const std::filesystem::path& path);  // as it stands upright, without decoding it
-[[nodiscard]] Result<Image> load_picture(const std::filesystem::path& path, const Limit& limit = kOnDevices);
+// As it stands upright, without decoding it.
+[[nodiscard]] Result<Size> picture_size(std::span<const std::uint8_t> file, const std::string& name);
+[[nodiscard]] Result<Image> load_picture(const ports::Files& files, const std::string& path,
+                                         const Limit& limit = kOnDevices);
+// What such a file is refused with when it couldn't be read: a sentence about a picture.
+[[nodiscard]] Error unread_picture(const Error& why, const std::string& path,
+                                   const Limit& limit = kOnDevices);
 
 // A picture that came in something else, bounded alike; `name` is for the sentence.
 [[nodiscard]] Result<Image> decode_picture(std::span<const std::uint8_t> file, const std::string& name,
@@ -60,7 +64,12 @@ struct Size {
 // A person's photo as the drawn one stands: the middle square, a little high, in a disc.
 [[nodiscard]] Image portrait(const Image& photo);
 
-// Whole or not at all: written beside its place and renamed. Without alpha when every pixel is opaque.
-[[nodiscard]] Status save_png(const Image& image, const std::filesystem::path& path);
+// Whole or not at all. Without alpha when every pixel is opaque.
+[[nodiscard]] Status save_png(const ports::Files& files, const Image& image, const std::string& path);
+
+// The bytes of a file that was read.
+[[nodiscard]] inline std::span<const std::uint8_t> bytes_of(const std::string& file) {
+  return {reinterpret_cast<const std::uint8_t*>(file.data()), file.size()};
+}
 
 }  // namespace wv::media

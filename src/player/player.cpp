@@ -1,8 +1,8 @@
 #include "player/player.h"
 
 #include <cmath>
-#include <fstream>
 
+#include "base/path.h"
 #include "app/pages.h"
 #include "render/rasteriser.h"
 #include "runtime/typing.h"
@@ -324,24 +324,22 @@ Player::Words Player::expect(const Command& command) const {
 // --- pictures and trees ----------------------------------------------------------------------------
 
 Player::Words Player::save_shot(const std::string& name) {
-  std::error_code error;
-  std::filesystem::create_directories(options_.out, error);
-  const Status saved = media::save_png(picture_of(stage_, textures_), options_.out / name);
+  const Status saved =
+      media::save_png(*stage_.content().files, picture_of(stage_, textures_), path_in(options_.out, name));
   return saved ? Words{} : saved.error().what;
 }
 
 Player::Words Player::save_tree(const std::string& name) {
-  std::error_code error;
-  std::filesystem::create_directories(options_.out, error);
   const ui::Device& d = stage_.device();
   const auto contrast = stage_.state().shown.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
   const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
                                        static_cast<int>(stage_.state().shown.text), contrast);
-  std::ofstream file(options_.out / name, std::ios::binary | std::ios::trunc);
-  file << tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) << '\n';
-  file.close();
-  return file ? Words{}
-              : (options_.out / name).string() + ": can't be written; check the folder and the disk.";
+  const std::string text = tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
+  const auto part = media::bytes_of(text);
+  const std::string path = path_in(options_.out, name);
+  return stage_.content().files->write(path, {&part, 1})
+             ? Words{}
+             : path + ": can't be written; check the folder and the disk.";
 }
 
 Player::Words Player::run(const Command& command) {
@@ -382,7 +380,7 @@ Status Player::play(const std::vector<Command>& commands) {
     static_cast<void>(save_tree(beside + ".json"));
     return Error{Fault::failed, "play.failed",
                  options_.script_name + ":" + std::to_string(command.line) + ": " + wrong + " (see " +
-                     (options_.out / beside).string() + ".png)"};
+                     path_in(options_.out, beside) + ".png)"};
   }
   return Done{};
 }

@@ -2,7 +2,6 @@
 // until all rests; while the worker works the virtual clock stands. Nothing is drawn unless a picture is
 // wanted. Fails with play.failed (status 1), picture and tree of that moment beside it.
 #pragma once
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,9 +18,9 @@ enum class PlayedBy { touch, keys };
 
 struct PlayOptions {
   std::string script_name;
-  std::filesystem::path out = ".";  // made when there is something to put there
-  LocalTime start;                  // the wall when the steady clock is at 0
-  PlayedBy by = PlayedBy::touch;    // keys: without sight, by what is heard (player_keys.cpp)
+  std::string out = ".";          // made when there is something to put there
+  LocalTime start;                // the wall when the steady clock is at 0
+  PlayedBy by = PlayedBy::touch;  // keys: without sight, by what is heard (player_keys.cpp)
 };
 
 class Player {

@@ -11,6 +11,7 @@
 
 #include "ports/audio_out.h"
 #include "ports/clock.h"
+#include "ports/files.h"
 #include "ports/http.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
@@ -31,15 +32,18 @@ enum class Foreign { must_be_there, may_be_made, this_one };
 
 // Where things lie on this machine; "" where there is no such folder.
 struct Folders {
-  std::string program;  // what lies beside the program
-  std::string data;     // the queue and the device's state, unless --data names another
-  std::string cache;    // what can be made again
+  std::string program;                  // what lies beside the program
+  std::string data;                     // the queue and the device's state, unless --data names another
+  std::string cache;                    // what can be made again
+  std::string data_rule = {};           // how `data` is found, for people who use a command line
+  std::vector<std::string> fonts = {};  // where letters lie, looked through in this order
 };
 
 class Platform {
  public:
   virtual ~Platform() = default;
   [[nodiscard]] virtual Folders folders() { return {}; }
+  [[nodiscard]] virtual const Files& files() = 0;
   [[nodiscard]] virtual Clock& clock() = 0;
   [[nodiscard]] virtual Random& random() = 0;
   [[nodiscard]] virtual Sealer& sealer() = 0;
@@ -79,6 +83,8 @@ class Platform {
   // Asked before any window is: an error where the mere asking would end or stop the process (window.no_seat,
   // window.no_display; both not_now). Blocks for five seconds at most.
   [[nodiscard]] virtual Status look_at_display() = 0;
+  // Whether a graphics card may be looked for: where there surely is none, the looking costs a start.
+  [[nodiscard]] virtual bool may_have_graphics_card() { return true; }
   // D6: no core dumps, no debugger reads on a public device.
   virtual void harden_process() = 0;
 };

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <fstream>
-#include <system_error>
+#include <cstdio>
+#include <span>
 #include <vector>
+
+#include "base/path.h"
 
 namespace wv::render {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 std::uint64_t hash_text(std::string_view text) {  // FNV-1a
   std::uint64_t h = 0xCBF29CE484222325u;
@@ -34,74 +33,66 @@ Header header_of(const std::string& key, const media::Image& image) {
           hash_pixels(image.argb)};
 }
 
+template <class Byte, class List>
+std::span<Byte> bytes_of(List& list) {
+  return {reinterpret_cast<Byte*>(list.data()), list.size() * sizeof list[0]};
+}
+
 }  // namespace
 
-std::string PictureCache::key(const fs::path& picture, int width, int height) {
-  std::error_code error;
-  const auto time = fs::last_write_time(picture, error).time_since_epoch().count();
-  const auto size = fs::file_size(picture, error);
-  return picture.string() + " " + std::to_string(time) + " " + std::to_string(size) + " " +
+std::string PictureCache::key(const std::string& picture, int width, int height) const {
+  const auto facts = files_.look(picture).value_or(ports::FileFacts{});
+  return picture + " " + std::to_string(facts.modified) + " " + std::to_string(facts.size) + " " +
          std::to_string(width) + "x" + std::to_string(height);
 }
 
-fs::path PictureCache::file_of(const std::string& key) const {
+std::string PictureCache::file_of(const std::string& key) const {
   std::array<char, 24> name{};
   std::snprintf(name.data(), name.size(), "%016llx.argb", static_cast<unsigned long long>(hash_text(key)));
-  return folder_ / name.data();
+  return path_in(folder_, name.data());
 }
 
 std::optional<media::Image> PictureCache::read(const std::string& key, int width, int height) const {
   if (folder_.empty()) return std::nullopt;
-  std::ifstream file(file_of(key), std::ios::binary);
   Header header{};
   media::Image image{width, height, {}};
   image.argb.resize(image.pixels());
-  const auto bytes = static_cast<std::streamsize>(image.argb.size() * sizeof image.argb[0]);
-  if (!file.read(reinterpret_cast<char*>(header.data()), sizeof header)) return std::nullopt;
-  if (!file.read(reinterpret_cast<char*>(image.argb.data()), bytes)) return std::nullopt;
-  if (header != header_of(key, image)) return std::nullopt;
+  const std::array parts{bytes_of<std::uint8_t>(header), bytes_of<std::uint8_t>(image.argb)};
+  if (!files_.read_into(file_of(key), parts) || header != header_of(key, image)) return std::nullopt;
   return image;
 }
 
 void PictureCache::write(const std::string& key, const media::Image& image) {
   if (folder_.empty()) return;
-  std::error_code error;
-  fs::create_directories(folder_, error);
   make_room();
-  const fs::path place = file_of(key);
-  // A name of its own for each writer: two kiosks' programs may start at the same moment.
-  fs::path part = place;
-  part += "." + std::to_string(reinterpret_cast<std::uintptr_t>(&image)) + ".part";
   const Header header = header_of(key, image);
-  std::ofstream file(part, std::ios::binary | std::ios::trunc);
-  file.write(reinterpret_cast<const char*>(header.data()), sizeof header);
-  file.write(reinterpret_cast<const char*>(image.argb.data()),
-             static_cast<std::streamsize>(image.argb.size() * sizeof image.argb[0]));
-  file.close();
-  if (file) fs::rename(part, place, error);
-  if (!file || error) fs::remove(part, error);
+  const std::array parts{bytes_of<const std::uint8_t>(header), bytes_of<const std::uint8_t>(image.argb)};
+  static_cast<void>(files_.write(file_of(key), parts));  // then it is made again the next time
 }
 
 void PictureCache::make_room() const {
   struct File {
-    fs::file_time_type time;
-    std::uintmax_t size = 0;
-    fs::path path;
+    std::int64_t time;
+    std::uint64_t size;
+    std::string path;
   };
-  std::error_code error;
-  std::vector<File> files;
-  std::uintmax_t sum = 0;
-  for (fs::directory_iterator it(folder_, error), end; !error && it != end; it.increment(error)) {
-    File f{it->last_write_time(error), it->file_size(error), it->path()};
-    if (error) return;
-    sum += f.size;
-    files.push_back(std::move(f));
+  const auto names = files_.list(folder_);
+  if (!names) return;
+  std::vector<File> all;
+  std::uint64_t sum = 0;
+  for (const std::string& name : names.value()) {
+    std::string path = path_in(folder_, name);
+    const auto facts = files_.look(path);
+    if (!facts) continue;
+    sum += facts->size;
+    all.push_back({facts->modified, facts->size, std::move(path)});
   }
   if (sum <= most_bytes_) return;
-  std::sort(files.begin(), files.end(), [](const File& a, const File& b) { return a.time < b.time; });
-  for (const File& f : files) {
+  std::sort(all.begin(), all.end(), [](const File& a, const File& b) { return a.time < b.time; });
+  for (const File& f : all) {
     if (sum <= most_bytes_ / 4 * 3) return;
-    if (fs::remove(f.path, error)) sum -= f.size;
+    files_.remove(f.path);
+    sum -= f.size;
   }
 }
 

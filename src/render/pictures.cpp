@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <system_error>
 
+#include "base/path.h"
 #include "media/picture.h"
 
 namespace wv::render {
@@ -20,8 +20,12 @@ std::string key_of(std::string_view name, int width, int height) {
 
 }  // namespace
 
-Pictures::Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder)
-    : textures_(textures), folders_(std::move(folders)), cache_(std::move(cache_folder)) {}
+Pictures::Pictures(const ports::Files& files, Textures& textures, PictureFolders folders,
+                   std::string cache_folder)
+    : files_(files),
+      textures_(textures),
+      folders_(std::move(folders)),
+      cache_(files, std::move(cache_folder)) {}
 
 ui::TextureId Pictures::create_texture(int width_px, int height_px) {
   return textures_.create(width_px, height_px);
@@ -34,14 +38,13 @@ void Pictures::update_texture(ui::TextureId id, int x, int y, int width, int hei
 
 void Pictures::destroy_texture(ui::TextureId id) { textures_.destroy(id); }
 
-std::optional<std::filesystem::path> Pictures::find(std::string_view name) const {
+std::optional<std::string> Pictures::find(std::string_view name) const {
   if (const auto own = folders_.own.find(name); own != folders_.own.end()) return own->second;
   const bool icon = name.starts_with(kIcon);
   if (icon) name.remove_prefix(kIcon.size());
   for (const auto& folder : icon ? folders_.icons : folders_.pictures) {
-    auto path = folder / (std::string(name) + ".png");
-    std::error_code error;
-    if (std::filesystem::is_regular_file(path, error)) return path;
+    std::string path = path_in(folder, std::string(name) + ".png");
+    if (files_.is_file(path)) return path;
   }
   return std::nullopt;
 }
@@ -74,9 +77,14 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
     tell_once(std::string(name), "no such picture; drawn without it");
     return std::nullopt;
   }
-  const std::string key = PictureCache::key(*path, width_px, height_px);
+  const std::string key = cache_.key(*path, width_px, height_px);
   if (auto cached = cache_.read(key, width_px, height_px)) return cached;
-  auto loaded = media::load_picture(*path);
+  const File& asked = ask_for(*path);
+  if (!asked.content) return std::nullopt;
+  const Result<std::string>& read = *asked.content;
+  auto loaded = read ? media::decode_picture(media::bytes_of(read.value()), *path)
+                     : Result<media::Image>(media::unread_picture(read.error(), *path));
+  asked_->erase(*path);
   if (!loaded) {
     tell_once(std::string(name), loaded.error().what);
     return std::nullopt;
@@ -88,6 +96,18 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
   return image;
 }
 
+const Pictures::File& Pictures::ask_for(const std::string& path) {
+  const auto [known, is_new] = asked_->try_emplace(path);
+  if (!is_new) return known->second;
+  const bool others_came = *came_;
+  files_.fetch(path, media::kMostFileBytes, [asked = asked_, came = came_, path](Result<std::string> answer) {
+    (*asked)[path].content.emplace(std::move(answer));
+    *came = true;
+  });
+  if (known->second.content) *came_ = others_came;  // it was at hand: this frame has it already
+  return known->second;
+}
+
 float Pictures::aspect(std::string_view name) {
   if (const auto known = aspects_.find(name); known != aspects_.end()) return known->second;
   float ratio = 1;
@@ -96,15 +116,25 @@ float Pictures::aspect(std::string_view name) {
     if (const auto picture = media::decode_picture(*file, std::string(name));
         picture && picture.value().height > 0)
       ratio = static_cast<float>(picture.value().width) / static_cast<float>(picture.value().height);
-  } else if (const auto path = find(name); path && !round)
-    if (const auto size = media::picture_size(*path); size && size.value().height > 0)
+  } else if (const auto path = find(name); path && !round) {
+    const bool awaited = asked_->contains(*path);  // then the picture itself will be asked for, too
+    const auto& content = ask_for(*path).content;
+    if (!content) return ratio;
+    if (const auto size = *content ? media::picture_size(media::bytes_of(content->value()), *path)
+                                   : Result<media::Size>(content->error());
+        size && size.value().height > 0)
       ratio = static_cast<float>(size.value().width) / static_cast<float>(size.value().height);
+    if (!awaited) asked_->erase(*path);
+  }
   aspects_.emplace(name, ratio);
   return ratio;
 }
 
 void Pictures::begin_frame() {
   const std::uint64_t last = frame_++;
+  *came_ = false;
+  for (auto it = asked_->begin(); it != asked_->end();)
+    it = it->second.content && it->second.frames++ > 0 ? asked_->erase(it) : std::next(it);
   while (bytes_ > kMostMemory) {
     const auto oldest = std::min_element(kept_.begin(), kept_.end(), [](const auto& a, const auto& b) {
       return a.second.used < b.second.used;

@@ -1,10 +1,12 @@
 // Lends the view its textures and pictures (ui/kit/canvas.h). A picture is found by name, resampled to the
 // exact size once, and kept: in memory up to kMostMemory (the longest unused go first), on disk in the
-// cache. A missing one is told once on stderr and drawn as nothing.
+// cache. A missing one is told once on stderr and drawn as nothing. One whose file comes later, as in a
+// browser, is drawn as nothing until then: `came` says that another frame shows more.
 #pragma once
-#include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,15 +18,15 @@
 namespace wv::render {
 
 struct PictureFolders {
-  std::vector<std::filesystem::path> pictures, icons;             // looked through in this order
-  std::map<std::string, std::filesystem::path, std::less<>> own;  // the municipality's: "logo" and others
+  std::vector<std::string> pictures, icons;             // looked through in this order
+  std::map<std::string, std::string, std::less<>> own;  // the municipality's: "logo" and others
 };
 
 class Pictures : public ui::Canvas {
  public:
   static constexpr std::size_t kMostMemory = 10u << 20;
 
-  Pictures(Textures& textures, PictureFolders folders, std::filesystem::path cache_folder);
+  Pictures(const ports::Files& files, Textures& textures, PictureFolders folders, std::string cache_folder);
 
   [[nodiscard]] ui::TextureId create_texture(int width_px, int height_px) override;
   void update_texture(ui::TextureId id, int x, int y, int width, int height,
@@ -38,7 +40,8 @@ class Pictures : public ui::Canvas {
   using Source = std::function<const std::vector<std::uint8_t>*(std::string_view name)>;
   void also_from(Source source) { source_ = std::move(source); }
 
-  [[nodiscard]] std::optional<std::filesystem::path> find(std::string_view name) const;
+  [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
+  [[nodiscard]] bool came() const { return *came_; }  // since the last frame
   void begin_frame();  // lets go of what has not been shown for long, when there is too much
 
  private:
@@ -47,15 +50,24 @@ class Pictures : public ui::Canvas {
     std::size_t bytes = 0;
     std::uint64_t used = 0;  // the frame that asked last
   };
+  struct File {
+    std::optional<Result<std::string>> content;  // none: it is on its way
+    int frames = 0;                              // that began since it came
+  };
+  [[nodiscard]] const File& ask_for(const std::string& path);
   [[nodiscard]] std::optional<media::Image> bring(std::string_view name, int width_px, int height_px);
   void tell_once(const std::string& name, const std::string& what);
 
+  const ports::Files& files_;
   Textures& textures_;
   Source source_;
   PictureFolders folders_;
   PictureCache cache_;
   std::map<std::string, Kept, std::less<>> kept_;  // by name and size
   std::map<std::string, float, std::less<>> aspects_;
+  // What was asked for, until it is used, or nobody used it; an answer may come after this is gone.
+  std::shared_ptr<std::map<std::string, File>> asked_ = std::make_shared<std::map<std::string, File>>();
+  std::shared_ptr<bool> came_ = std::make_shared<bool>(false);
   std::vector<std::string> told_;
   std::size_t bytes_ = 0;
   std::uint64_t frame_ = 1;

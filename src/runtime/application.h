@@ -16,7 +16,7 @@ namespace wv::runtime {
 struct Application {
   struct Plan {
     std::string data_folder;
-    std::filesystem::path cache_folder;  // empty: no cache
+    std::string cache_folder;  // "": no cache
     ui::Device device;
     app::State state;
     ui::Motion motion = ui::Motion::on;
@@ -27,7 +27,7 @@ struct Application {
   };
   // `setup` must outlive it.
   Application(const Setup& setup, Plan plan, ports::Platform& platform)
-      : pictures(textures, setup.pictures, std::move(plan.cache_folder)),
+      : pictures(platform.files(), textures, setup.pictures, std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.keys.recipients, std::move(plan.sound),
                 setup.keys.signers, std::move(plan.microphone)),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file,

@@ -1,8 +1,10 @@
 #include "runtime/setup.h"
 
-#include <filesystem>
-#include <system_error>
+#include <memory>
+#include <optional>
+#include <utility>
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "runtime/built.h"
 #include "services/files.h"
@@ -27,9 +29,10 @@ Error faults_of(const Findings& findings) {
   return {Fault::bad_input, "setup.fault", line};
 }
 
-std::optional<std::string> read_keys(const std::string& file, const char* remedy, Findings& findings) {
+std::optional<std::string> read_keys(const ports::Files& files, const std::string& file, const char* remedy,
+                                     Findings& findings) {
   if (file.empty()) return std::nullopt;
-  auto text = services::read_file(file, kMostKeyBytes);
+  auto text = services::read_file(files, file, kMostKeyBytes);
   if (!text) {
     findings.push_back({Finding::Weight::fault, file, "", "can't be read", remedy});
     return std::nullopt;
@@ -40,12 +43,12 @@ std::optional<std::string> read_keys(const std::string& file, const char* remedy
 
 }  // namespace
 
-PublicKeys load_keys(const content::Config& config, Findings& findings) {
+PublicKeys load_keys(const ports::Files& files, const content::Config& config, Findings& findings) {
   PublicKeys keys;
-  if (const auto text =
-          read_keys(config.recipients, "put the municipality's public keys there (RFC 7517)", findings))
+  if (const auto text = read_keys(files, config.recipients,
+                                  "put the municipality's public keys there (RFC 7517)", findings))
     keys.recipients = crypto::parse_recipients(*text, config.recipients, findings);
-  if (const auto text = read_keys(config.signers,
+  if (const auto text = read_keys(files, config.signers,
                                   "put the public keys of those who sign answers there (RFC 7517)", findings))
     keys.signers = crypto::parse_signers(*text, config.signers, findings);
   return keys;
@@ -63,22 +66,20 @@ void check_keys(const content::Config& config, const PublicKeys& keys, ports::Se
       });
 }
 
-std::string asset_folder(const ports::Folders& folders) {
-  const auto beside = std::filesystem::path(folders.program) / "assets";
-  std::error_code error;
-  return !folders.program.empty() && std::filesystem::is_directory(beside, error) ? beside.string()
-                                                                                  : built::assets();
+std::string asset_folder(ports::Platform& platform) {
+  const std::string program = platform.folders().program, beside = path_in(program, "assets");
+  return !program.empty() && platform.files().is_folder(beside) ? beside : built::assets();
 }
 
-std::string default_config(const ports::Folders& folders) {
-  return (std::filesystem::path(asset_folder(folders)) / "example" / "config.json").string();
+std::string default_config(ports::Platform& platform) {
+  return path_in(asset_folder(platform), "example/config.json");
 }
 
-render::PictureFolders picture_folders(const content::Content& content, const ports::Folders& places) {
+render::PictureFolders picture_folders(const content::Content& content, ports::Platform& platform) {
   render::PictureFolders folders;
-  if (!places.program.empty()) {
-    folders.pictures.push_back(std::filesystem::path(places.program) / "pictures");
-    folders.icons.push_back(std::filesystem::path(places.program) / "icons");
+  if (const std::string program = platform.folders().program; !program.empty()) {
+    folders.pictures.push_back(path_in(program, "pictures"));
+    folders.icons.push_back(path_in(program, "icons"));
   }
   folders.pictures.emplace_back(built::pictures());
   folders.icons.emplace_back(built::icons());
@@ -91,9 +92,14 @@ render::PictureFolders picture_folders(const content::Content& content, const po
   return folders;
 }
 
-text::FontFiles font_files(const content::Content& content) {
+text::FontFiles font_files(ports::Platform& platform) {
+  const ports::Files& files = platform.files();
+  return {platform.folders().fonts, [&files](const std::string& path) { return files.is_file(path); }};
+}
+
+text::FontFiles font_files(ports::Platform& platform, const content::Content& content) {
   const content::Style& style = content.municipality.style;
-  text::FontFiles files;
+  text::FontFiles files = font_files(platform);
   files.regular = style.regular;
   files.medium = style.medium;
   files.semibold = style.semibold;
@@ -104,14 +110,14 @@ text::FontFiles font_files(const content::Content& content) {
 namespace {
 
 // What is left once settings and keys were read: the target's password, the letters.
-Status open_rest(Setup& setup) {
+Status open_rest(Setup& setup, ports::Platform& platform) {
   const content::Config& config = setup.content.config;
   if (!config.trial && !config.sync.type.empty()) {
-    auto target = services::sync_settings(config.sync);
+    auto target = services::sync_settings(platform.files(), config.sync);
     if (!target) return target.error();
     setup.sync = std::move(target).value();
   }
-  auto fonts = text::open_fonts(font_files(setup.content));
+  auto fonts = text::open_fonts(font_files(platform, setup.content));
   if (!fonts) return fonts.error();
   setup.fonts = std::move(fonts).value();
   return Done{};
@@ -140,11 +146,11 @@ void set_up(const std::string& config_file, ports::Platform& platform,
   const auto start = std::make_shared<Start>();
   start->answer = std::move(answer);
   Setup& setup = start->setup;
-  setup.content = content::load_content(asset_folder(platform.folders()), config_file, findings,
+  setup.content = content::load_content(platform.files(), asset_folder(platform), config_file, findings,
                                         content::Languages::when_shown);
   setup.content.version = built::version();
   const content::Config& config = setup.content.config;
-  if (!has_fault(findings)) setup.keys = load_keys(config, findings);
+  if (!has_fault(findings)) setup.keys = load_keys(platform.files(), config, findings);
   if (has_fault(findings)) return start->answer(faults_of(findings));
   if (!config.trial && setup.keys.recipients.empty())
     return start->answer(
@@ -154,8 +160,8 @@ void set_up(const std::string& config_file, ports::Platform& platform,
     start->keys = std::move(refused);
     start->end_if_done();
   });
-  setup.pictures = picture_folders(setup.content, platform.folders());
-  start->rest = open_rest(setup);
+  setup.pictures = picture_folders(setup.content, platform);
+  start->rest = open_rest(setup, platform);
   start->end_if_done();
 }
 

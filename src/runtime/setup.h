@@ -33,19 +33,21 @@ void set_up(const std::string& config_file, ports::Platform& platform,
             std::function<void(Result<Setup>)> answer);
 
 // What came with the program: beside it where it is installed, else in the source tree and the build folder.
-[[nodiscard]] std::string asset_folder(const ports::Folders& folders);
-[[nodiscard]] std::string default_config(const ports::Folders& folders);  // the example's
+[[nodiscard]] std::string asset_folder(ports::Platform& platform);
+[[nodiscard]] std::string default_config(ports::Platform& platform);  // the example's
 
 // The keys that the settings name. Faults go to `findings`; what the platform finds of their numbers, to
 // `answer`.
-[[nodiscard]] PublicKeys load_keys(const content::Config& config, Findings& findings);
+[[nodiscard]] PublicKeys load_keys(const ports::Files& files, const content::Config& config,
+                                   Findings& findings);
 void check_keys(const content::Config& config, const PublicKeys& keys, ports::Sealer& sealer,
                 std::function<void(Findings)> answer);
 
 // The product's pictures, and the municipality's own over them.
 [[nodiscard]] render::PictureFolders picture_folders(const content::Content& content,
-                                                     const ports::Folders& folders);
+                                                     ports::Platform& platform);
 // Which letters: the house style's, or our own.
-[[nodiscard]] text::FontFiles font_files(const content::Content& content);
+[[nodiscard]] text::FontFiles font_files(ports::Platform& platform, const content::Content& content);
+[[nodiscard]] text::FontFiles font_files(ports::Platform& platform);  // our own
 
 }  // namespace wv::runtime

@@ -1,83 +1,70 @@
 #include "runtime/slides.h"
 
 #include <algorithm>
-#include <fstream>
-#include <system_error>
 #include <utility>
 
+#include "base/path.h"
 #include "media/picture.h"
 
 namespace wv::runtime {
 
 namespace {
 
-namespace fs = std::filesystem;
+constexpr char kSilent[] = "file.silent";
 
-bool is_picture_name(const fs::path& path) {
-  std::string ending = path.extension().string();
+bool is_picture_name(std::string_view name) {
+  std::string ending(ending_of(name));
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return ending == ".png" || ending == ".jpg" || ending == ".jpeg";
 }
 
-Result<std::vector<fs::path>> list(const fs::path& folder) {
-  std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
-    if (is_picture_name(it->path())) files.push_back(it->path());
-  if (error)
-    return Error{Fault::not_now, "slides.folder", "the folder can't be read: " + error.message() + "."};
-  std::sort(files.begin(), files.end());
-  return files;
+std::vector<std::string> pictures_of(std::vector<std::string> names) {
+  std::erase_if(names, [](const std::string& name) { return !is_picture_name(name); });
+  return names;
 }
 
 // Its last name, also where the settings write "slides/".
-std::string name_of(const fs::path& folder) {
-  return (folder.has_filename() ? folder : folder.parent_path()).filename().string();
+std::string name_of(std::string folder) {
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  return std::string(file_name_of(folder));
 }
 
 std::string too_many() {
   return "there are more than " + std::to_string(kMostSlides) + " pictures; take some out.";
 }
 
-Result<Bytes> read_whole(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  Bytes bytes;
-  std::vector<char> piece(1u << 16);
-  while (in.read(piece.data(), static_cast<std::streamsize>(piece.size())) || in.gcount() > 0) {
-    bytes.insert(bytes.end(), piece.begin(), piece.begin() + in.gcount());
-    if (bytes.size() > media::kMostFileBytes)
-      return Error{Fault::bad_input, "media.too_large", "its file is larger than 16 MB; make it smaller."};
-  }
-  if (bytes.empty()) return Error{Fault::not_now, "media.missing", "it can't be read; look at its rights."};
-  return bytes;
-}
-
 }  // namespace
 
-Result<Bytes> load_slide(const fs::path& file) {
-  auto bytes = read_whole(file);
-  if (!bytes) return bytes.error();
-  const auto picture = media::decode_picture(bytes.value(), file.filename().string());
+Result<Bytes> slide_of(const Result<std::string>& file, const std::string& name) {
+  if (!file && file.error().code == "file.too_large")
+    return Error{Fault::bad_input, "media.too_large", "its file is larger than 16 MB; make it smaller."};
+  if (!file || file.value().empty())
+    return Error{Fault::not_now, "media.missing", "it can't be read; look at its rights."};
+  const auto bytes = media::bytes_of(file.value());
+  const auto picture = media::decode_picture(bytes, name);
   if (!picture) return picture.error();
   const media::Image& image = picture.value();
   const int longest = std::max(image.width, image.height);
-  if (longest <= kMostSlideSide && bytes.value().size() <= kMostSlideBytes) return bytes;
+  if (longest <= kMostSlideSide && bytes.size() <= kMostSlideBytes) return Bytes(bytes.begin(), bytes.end());
   const double share = std::min(1.0, static_cast<double>(kMostSlideSide) / longest);
   const auto side = [share](int px) { return std::max(1, static_cast<int>(px * share)); };
   return media::encode_jpeg(media::resample(image, side(image.width), side(image.height)));
 }
 
-Slides find_slides(const fs::path& folder) {
+Slides find_slides(const ports::Files& files, const std::string& folder) {
   Slides found;
   if (folder.empty()) return found;
-  const auto files = list(folder);
-  if (!files) found.skipped.push_back({folder, files.error().what});
-  if (!files) return found;
-  for (const auto& file : files.value()) {
+  auto names = files.list(folder);
+  if (!names) {
+    found.skipped.push_back({folder, "the folder can't be read; look at its name and its rights."});
+    return found;
+  }
+  for (const auto& name : pictures_of(std::move(names).value())) {
+    const std::string file = path_in(folder, name);
     if (found.shown.size() == kMostSlides)
       found.skipped.push_back({file, too_many()});
-    else if (const auto picture = load_slide(file); picture)
+    else if (const auto picture = slide_of(files.read(file, media::kMostFileBytes), name); picture)
       found.shown.push_back(file);
     else
       found.skipped.push_back({file, picture.error().what});
@@ -90,12 +77,18 @@ Slides find_slides(const fs::path& folder) {
 struct SlideStore::Look {
   Report report;
   std::size_t serial = 0;
-  std::vector<fs::path> files;
+  std::vector<std::string> names;
   std::size_t at = 0;
   app::SlidesFound found;
   std::map<std::string, Bytes, std::less<>> pictures;
 
-  void skip(const fs::path& file) { found.skipped.push_back(file.filename().string()); }
+  void add(const std::string& name, Result<Bytes> picture) {
+    if (!picture) return found.skipped.push_back(name);
+    const std::string shown =
+        "slide-" + std::to_string(serial) + "-" + std::to_string(found.shown.size() + 1);
+    pictures.emplace(shown, std::move(picture).value());
+    found.shown.push_back(shown);
+  }
 };
 
 void SlideStore::look(Report report) {
@@ -103,38 +96,33 @@ void SlideStore::look(Report report) {
   look_ = std::make_shared<Look>();
   look_->report = std::move(report);
   look_->serial = ++looks_;
-  const auto silent = [this, look = look_] { give_up(look); };
-  platform_.at_foreign(
-      folder_,
-      [this, folder = folder_, look = look_, silent]() -> std::function<void()> {
-        auto files = list(folder);
-        if (!files) return silent;
-        return [this, look, files = std::move(files).value()]() mutable {
-          look->files = std::move(files);
-          next(look);
-        };
-      },
-      silent);
+  platform_.files().list_foreign(folder_, [this, look = look_](Result<std::vector<std::string>> names) {
+    if (!names) return give_up(look);
+    look->names = pictures_of(std::move(names).value());
+    next(look);
+  });
 }
 
 void SlideStore::next(const std::shared_ptr<Look>& look) {
-  while (look->at < look->files.size() && look->found.shown.size() == kMostSlides)
-    look->skip(look->files[look->at++]);
-  if (look->at == look->files.size()) return end(look);
-  const fs::path file = look->files[look->at++];
+  while (look->at < look->names.size() && look->found.shown.size() == kMostSlides)
+    look->found.skipped.push_back(look->names[look->at++]);
+  if (look->at == look->names.size()) return end(look);
+  const std::string name = look->names[look->at++];
+  platform_.files().fetch_foreign(folder_, name, media::kMostFileBytes,
+                                  [this, look, name](Result<std::string> file) {
+                                    if (!file && file.error().code == kSilent) return give_up(look);
+                                    open(look, name, std::move(file));
+                                  });
+}
+
+// To open one may take half a second, so it is done where nothing waits.
+void SlideStore::open(const std::shared_ptr<Look>& look, const std::string& name, Result<std::string> file) {
   platform_.at_foreign(
       folder_,
-      [this, look, file]() -> std::function<void()> {
-        auto picture = std::make_shared<Result<Bytes>>(load_slide(file));
-        return [this, look, file, picture] {
-          if (*picture) {
-            const std::string name =
-                "slide-" + std::to_string(look->serial) + "-" + std::to_string(look->found.shown.size() + 1);
-            look->pictures.emplace(name, std::move(*picture).value());
-            look->found.shown.push_back(name);
-          } else {
-            look->skip(file);
-          }
+      [this, look, name, file = std::move(file)]() -> std::function<void()> {
+        auto picture = std::make_shared<Result<Bytes>>(slide_of(file, name));
+        return [this, look, name, picture] {
+          look->add(name, std::move(*picture));
           next(look);
         };
       },

@@ -1,11 +1,10 @@
 // The municipality's own pictures for the first screen: the PNG and JPEG files of one folder, by name, at
 // most kMostSlides. Each is opened once as it will be shown (D7); what can't be shown is skipped and named,
 // so that the health screen and `check` can tell it. The folder may lie on a share that is slow, gone, or
-// hangs: on a device it is read elsewhere (ports::Platform::at_foreign), at the start and once a day, and the
-// first screen never waits for it.
+// hangs: on a device it is read as somebody else's (ports/files.h), at the start and once a day, and opened
+// where nothing waits for it (Platform::at_foreign); the first screen never waits either.
 #pragma once
 #include <cstddef>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,18 +25,18 @@ inline constexpr std::size_t kMostSlideBytes =
 inline constexpr int kMostSlideSide = 2160;  // px: the shorter side of a screen of 4K
 
 struct Slides {
-  std::vector<std::filesystem::path> shown;
+  std::vector<std::string> shown;
   struct Skipped {
-    std::filesystem::path file;
+    std::string file;
     std::string why;  // a sentence
   };
   std::vector<Skipped> skipped;
 };
 // Blocks until all are read: for `check`. "" finds none; a folder that can't be read is itself the one that
 // is skipped.
-[[nodiscard]] Slides find_slides(const std::filesystem::path& folder);
-// One picture as it is kept: a JPEG or PNG in memory.
-[[nodiscard]] Result<Bytes> load_slide(const std::filesystem::path& file);
+[[nodiscard]] Slides find_slides(const ports::Files& files, const std::string& folder);
+// One picture as it is kept: a JPEG or PNG in memory. `name` is for the sentence.
+[[nodiscard]] Result<Bytes> slide_of(const Result<std::string>& file, const std::string& name);
 
 // The slides of a device. The platform must not be pumped after this is gone.
 class SlideStore {
@@ -56,6 +55,7 @@ class SlideStore {
  private:
   struct Look;
   void next(const std::shared_ptr<Look>& look);
+  void open(const std::shared_ptr<Look>& look, const std::string& name, Result<std::string> file);
   void give_up(const std::shared_ptr<Look>& look);
   void end(const std::shared_ptr<Look>& look);
 

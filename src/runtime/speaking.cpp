@@ -33,12 +33,19 @@ void Speaking::speak(const app::Speak& words) {
   wipe(said_);
   if (!words.own_words) said_ = words.text;
   ++said_count_;
-  auto recorded = words.own_words ? std::nullopt : recordings_.find(words.language, words.text);
-  if (recorded)
-    play_recording(std::move(*recorded), loudness_of(words.volume));
-  else
-    speech_->speak({words.text, words.language, !words.own_words && !words.unkept}, loudness_of(words.volume),
-                   [this, turn = words.turn](const Status& how) { over(turn, how); });
+  if (words.own_words || !recordings_.has(words.language, words.text)) return synthesize(words);
+  recordings_.find(words.language, words.text,
+                   [this, words, alive = std::weak_ptr(alive_)](std::optional<Pcm> recorded) {
+                     if (alive.expired() || turn_ != words.turn) return;
+                     if (!recorded) return synthesize(words);
+                     play_recording(std::move(*recorded), loudness_of(words.volume));
+                     if (turn_ == words.turn) prepare_next(words);
+                   });
+}
+
+void Speaking::synthesize(const app::Speak& words) {
+  speech_->speak({words.text, words.language, !words.own_words && !words.unkept}, loudness_of(words.volume),
+                 [this, turn = words.turn](const Status& how) { over(turn, how); });
   if (turn_ == words.turn) prepare_next(words);
 }
 
@@ -49,7 +56,7 @@ void Speaking::play_recording(Pcm sound, float loudness) {
 }
 
 void Speaking::prepare_next(const app::Speak& words) {
-  if (words.next.empty() || recordings_.find(words.next_language, words.next)) return;
+  if (words.next.empty() || recordings_.has(words.next_language, words.next)) return;
   speech_->prepare({words.next, words.next_language, true});
 }
 

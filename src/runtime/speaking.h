@@ -38,6 +38,7 @@ class Speaking {
   [[nodiscard]] std::uint64_t said_count() const { return said_count_; }
 
  private:
+  void synthesize(const app::Speak& words);
   void play_recording(Pcm sound, float loudness);
   void prepare_next(const app::Speak& words);
   void over(std::uint64_t turn, const Status& how);
@@ -46,7 +47,8 @@ class Speaking {
   std::unique_ptr<ports::Speech> speech_;  // after the sound it plays on: it ends first
   Recordings recordings_;
   std::function<void(app::Event)> answer_;
-  std::uint64_t turn_ = 0;  // what is being made or played; 0: nothing
+  std::uint64_t turn_ = 0;                                      // what is being made or played; 0: nothing
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // a recording may come after this is gone
   std::string said_;
   std::uint64_t said_count_ = 0;
   std::int64_t now_ms_ = 0;

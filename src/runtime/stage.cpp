@@ -66,7 +66,7 @@ void Stage::set_online(bool online) {
 bool Stage::receive(const services::Moment& now) {
   effects_.pump(now);
   if (syncing_ != nullptr) syncing_->tick(now);
-  return !waiting_.empty();
+  return !waiting_.empty() || pictures_.came();
 }
 
 void Stage::dispatch(app::Event event) {
@@ -128,7 +128,7 @@ void Stage::step(const services::Moment& now) {
 }
 
 std::int64_t Stage::next_wake_ms() const {
-  if (!waiting_.empty()) return now_.steady_ms;
+  if (!waiting_.empty() || pictures_.came()) return now_.steady_ms;
   const std::int64_t sync_ms = syncing_ != nullptr ? syncing_->next_wake_ms() : INT64_MAX;
   const std::int64_t protect = protect_at_ms();
   const std::int64_t protect_ms = protect == INT64_MAX ? protect : now_.steady_ms + (protect - now_.boot_ms);

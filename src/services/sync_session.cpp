@@ -73,7 +73,8 @@ SyncSession::SyncSession(ports::Platform& platform, const Plan& plan) : platform
   engine_ = open_engine(platform, *gate_, plan.data_folder, *plan.settings, plan.retention_months,
                         sync::Engine::Way::background);
   if (!plan.password_file.empty())
-    password_file_ = std::make_unique<PasswordFile>(plan.password_file, plan.settings->password);
+    password_file_ =
+        std::make_unique<PasswordFile>(platform.files(), plan.password_file, plan.settings->password);
   platform_.on_network([this] { engine_->network_came(); });
 }
 

@@ -1,8 +1,6 @@
 #include "services/sync_target.h"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 
 #include "base/bytes.h"
 #include "base/utf8.h"
@@ -54,17 +52,15 @@ std::optional<std::string> first_line(std::string& text) {
   return text.substr(from, end == std::string::npos ? end : end - from);
 }
 
-Result<std::string> read_password(const std::string& file) {
-  namespace fs = std::filesystem;
+Result<std::string> read_password(const ports::Files& files, const std::string& file) {
   const auto refuse = [&](const std::string& what) {
     return Error{Fault::bad_input, "sync.settings", file + ": " + what};
   };
-  std::error_code error;
-  const fs::perms perms = fs::status(file, error).permissions();
-  if (error) return refuse("the password can't be read; look at the file and its rights");
-  if ((perms & (fs::perms::group_all | fs::perms::others_all)) != fs::perms::none)
+  const auto facts = files.look(file);
+  if (!facts) return refuse("the password can't be read; look at the file and its rights");
+  if (!facts->private_to_us)
     return refuse("others on this machine can read or change this password; run chmod 600 on it");
-  auto text = read_named_file(file, kMostPasswordBytes);
+  auto text = read_named_file(files, file, kMostPasswordBytes);
   if (!text) return refuse("the password can't be read; look at the file and its rights");
   auto line = first_line(text.value());
   wipe(text.value());
@@ -81,47 +77,45 @@ Result<std::string> read_password(const std::string& file) {
 
 }  // namespace
 
-Status look_at_ca_file(const content::SyncSettings& settings) {
+Status look_at_ca_file(const ports::Files& files, const content::SyncSettings& settings) {
   if (settings.ca_file.empty()) return Done{};
-  const auto content = read_named_file(settings.ca_file, kMostAuthorityBytes);
+  const auto content = read_named_file(files, settings.ca_file, kMostAuthorityBytes);
   const std::string fault = content ? content::fault_of_certificates(content.value())
                                     : "it can't be read; look at the file and its rights";
   if (fault.empty()) return Done{};
   return Error{Fault::bad_input, "sync.ca_file", settings.ca_file + ": " + fault};
 }
 
-Result<sync::Settings> sync_settings(const content::SyncSettings& settings) {
-  if (const Status authorities = look_at_ca_file(settings); !authorities) return authorities.error();
+Result<sync::Settings> sync_settings(const ports::Files& files, const content::SyncSettings& settings) {
+  if (const Status authorities = look_at_ca_file(files, settings); !authorities) return authorities.error();
   sync::Settings out{settings.type, settings.url, settings.prefix, settings.user, {}, settings.ca_file};
   if (settings.password_file.empty()) return out;
-  auto password = read_password(settings.password_file);
+  auto password = read_password(files, settings.password_file);
   if (!password) return password.error();
   out.password = std::move(password).value();
   return out;
 }
 
-PasswordFile::PasswordFile(std::string file, std::string password)
-    : file_(std::move(file)), password_(std::move(password)) {
-  std::error_code error;
-  const auto touched = std::filesystem::last_write_time(file_, error);
-  if (!error) touched_ = touched;
+PasswordFile::PasswordFile(const ports::Files& files, std::string file, std::string password)
+    : files_(files), file_(std::move(file)), password_(std::move(password)) {
+  if (const auto facts = files_.look(file_)) touched_ = facts->modified;
 }
 
 PasswordFile::~PasswordFile() { wipe(password_); }
 
 std::optional<std::string> PasswordFile::read() {
-  auto found = read_password(file_);
+  auto found = read_password(files_, file_);
   if (!found || found.value() == password_) return std::nullopt;
   password_ = found.value();
   return std::move(found).value();
 }
 
 std::optional<std::string> PasswordFile::read_if_touched() {
-  std::error_code error;
-  const auto touched = std::filesystem::last_write_time(file_, error);
-  if (error || touched_ == touched) return std::nullopt;
-  if (!read_password(file_)) return std::nullopt;  // looked at again next time: somebody may be at work on it
-  touched_ = touched;
+  const auto facts = files_.look(file_);
+  if (!facts || touched_ == facts->modified) return std::nullopt;
+  if (!read_password(files_, file_))
+    return std::nullopt;  // looked at again next time: somebody may be at work on it
+  touched_ = facts->modified;
   return read();
 }
 

@@ -1,7 +1,7 @@
 // From the settings to something that sends: the password out of its file, the target, the engine.
 // Failure: sync.settings, sync.ca_file (a sentence that names the file and what to do).
 #pragma once
-#include <filesystem>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,14 +13,15 @@
 namespace wv::services {
 
 // Reads password_file, which nobody else on the machine may be able to read, and looks at ca_file.
-[[nodiscard]] Status look_at_ca_file(const content::SyncSettings& settings);
-[[nodiscard]] Result<sync::Settings> sync_settings(const content::SyncSettings& settings);
+[[nodiscard]] Status look_at_ca_file(const ports::Files& files, const content::SyncSettings& settings);
+[[nodiscard]] Result<sync::Settings> sync_settings(const ports::Files& files,
+                                                   const content::SyncSettings& settings);
 
 // That file while the program runs: what is in it now, when it is another password than the last one. One
 // that others can read, or that is half written, counts as none.
 class PasswordFile {
  public:
-  PasswordFile(std::string file, std::string password);
+  PasswordFile(const ports::Files& files, std::string file, std::string password);
   ~PasswordFile();
   PasswordFile(const PasswordFile&) = delete;
   PasswordFile& operator=(const PasswordFile&) = delete;
@@ -28,8 +29,9 @@ class PasswordFile {
   [[nodiscard]] std::optional<std::string> read_if_touched();  // since the last look
 
  private:
+  const ports::Files& files_;
   std::string file_, password_;
-  std::optional<std::filesystem::file_time_type> touched_;
+  std::optional<std::int64_t> touched_;
 };
 
 enum class FolderMay { be_missing, be_made };  // made by --setup only

@@ -1,7 +1,6 @@
 #include "shell/options.h"
 
 #include <charconv>
-#include <filesystem>
 #include <system_error>
 
 #include "cli/commands.h"
@@ -170,14 +169,14 @@ Result<Options> parse_options(std::span<const std::string_view> words, const por
   if (!options.play.empty() && !options.device) options.device = ui::profile("kiosk-21");
   if (options.data.empty()) options.data = folders.data;
   if (options.data.empty()) return wrong("There is no home folder for the queue; name one with --data.");
-  if (options.config.empty()) options.config = runtime::default_config(folders);
   return options;
 }
 
-std::string usage() {
+std::string usage(const ports::Folders& folders) {
   return "wijkverbinder [options]                 the touch app\n"
-         "  --data DIR                            queue and device state (default "
-         "$XDG_DATA_HOME/wijkverbinder)\n"
+         "  --data DIR                            queue and device state (default " +
+         folders.data_rule +
+         ")\n"
          "  --config FILE                         settings (default: the example)\n"
          "  --mode kiosk|event                    default kiosk\n"
          "  --profile tablet-10|table-15|kiosk-21|kiosk-32, or --size WxH --dpi N   (default: the real "

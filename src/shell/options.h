@@ -17,7 +17,7 @@ namespace wv::shell {
 struct Options {
   enum class What { app, help, version } what = What::app;
   std::string data;    // the queue and the device's state
-  std::string config;  // the settings
+  std::string config;  // the settings; "": the example's
   app::Mode mode = app::Mode::kiosk;
   std::optional<ui::Device> device;  // --profile or --size; none: the real screen
   std::optional<float> dpi;
@@ -33,6 +33,6 @@ struct Options {
 // `folders`: the platform's, for what is not named.
 [[nodiscard]] Result<Options> parse_options(std::span<const std::string_view> words,
                                             const ports::Folders& folders);
-[[nodiscard]] std::string usage();
+[[nodiscard]] std::string usage(const ports::Folders& folders);
 
 }  // namespace wv::shell

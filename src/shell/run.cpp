@@ -53,7 +53,7 @@ Status check_language(const std::string& language, const content::Content& conte
 }
 
 Result<std::vector<player::Command>> read_script(const std::string& file, const content::Content& content) {
-  const auto text = services::read_file(file, kMostScriptBytes);
+  const auto text = services::read_file(*content.files, file, kMostScriptBytes);
   if (!text) return text.error();
   auto commands = player::parse_script(text.value(), file);
   if (!commands) return commands;
@@ -127,7 +127,8 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
   {
     auto window = Window::open(
         setup.content.municipality.name,
-        options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{});
+        options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{},
+        platform.may_have_graphics_card() ? Window::Card::maybe : Window::Card::none);
     if (!window) {
       status = print_error(window.error());
     } else {
@@ -184,9 +185,11 @@ int run(int argc, char** argv, ports::Platform& platform) {
     return cli::run_command(platform, args, std::cout, std::cerr);
   if (check) args.erase(args.begin());
   const std::vector<std::string_view> words(args.begin(), args.end());
-  const auto options = parse_options(words, platform.folders());
+  auto options = parse_options(words, platform.folders());
   if (!options) return print_error(options.error());
-  if (options.value().what == Options::What::help) return std::fputs(usage().c_str(), stdout) < 0 ? 3 : 0;
+  if (options.value().config.empty()) options.value().config = runtime::default_config(platform);
+  if (options.value().what == Options::What::help)
+    return std::fputs(usage(platform.folders()).c_str(), stdout) < 0 ? 3 : 0;
   if (options.value().what == Options::What::version)
     return std::printf("wijkverbinder %s\n", runtime::built::version()) < 0 ? 3 : 0;
   return check ? cli::run_check(options.value().config, platform, about_screen)

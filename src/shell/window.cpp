@@ -1,19 +1,10 @@
 #include "shell/window.h"
 
-#include <filesystem>
 #include <string_view>
-#include <system_error>
 
 namespace wv::shell {
 
 namespace {
-
-// Looking for a card by making a context loads a software imitation of tens of megabytes where there is
-// none (F1, F2). A machine that has device files but none for graphics has no card.
-bool may_have_card() {
-  std::error_code error;
-  return std::filesystem::exists("/dev/dri", error) || !std::filesystem::exists("/dev/null", error);
-}
 
 constexpr const char* kOnWayland =
     "On Wayland install a driver that draws (libgl1-mesa-dri), or start it under X11.";
@@ -31,7 +22,7 @@ bool on_wayland() {
 
 }  // namespace
 
-Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size) {
+Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size, Card card) {
   // Only X11 and such have memory to draw into; SDL's Wayland has a surface through a renderer alone.
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, on_wayland() ? "1" : "0");
   const bool whole = size.width == 0;
@@ -45,7 +36,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size
                      (on_wayland() ? std::string(". ") + kOnWayland : "; is there a display?")};
   std::unique_ptr<Window> made(new Window(window));
   made->repaint();
-  if (may_have_card()) made->gpu_ = Gpu::on(window);
+  if (card == Card::maybe) made->gpu_ = Gpu::on(window);
   if (made->gpu_ || SDL_GetWindowSurface(window) != nullptr) return made;
   made->gpu_ = Gpu::of_any_kind(window);
   if (!made->gpu_) return no_picture();

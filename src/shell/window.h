@@ -22,7 +22,9 @@ class Window {
   struct Size {
     int width = 0, height = 0;  // 0: the whole screen, without a border
   };
-  [[nodiscard]] static Result<std::unique_ptr<Window>> open(const std::string& title, Size size);
+  enum class Card { none, maybe };  // whether one is looked for
+  [[nodiscard]] static Result<std::unique_ptr<Window>> open(const std::string& title, Size size,
+                                                            Card card = Card::none);
   ~Window();
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;

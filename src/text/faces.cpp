@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <string>
-#include <system_error>
 
+#include "base/path.h"
 #include "text/decoded.h"
 
 namespace wv::text {
@@ -191,11 +191,11 @@ Result<std::unique_ptr<Faces>> Faces::open(const FontFiles& files) {
       if (there) continue;
       if (f == kInter && !files.regular.empty()) {
         return Error{Fault::bad_input, "text.font_unreadable",
-                     "The font file " + faces->own_path(weight).string() +
+                     "The font file " + faces->own_path(weight) +
                          " can't be read; take a TrueType or OpenType file."};
       }
       std::string looked;
-      for (const auto& folder : files.folders) looked += (looked.empty() ? "" : ", ") + folder.string();
+      for (const auto& folder : files.folders) looked += (looked.empty() ? "" : ", ") + folder;
       return Error{Fault::bad_input, "text.font_missing",
                    "The font file " + file_name(kFamilies[f], weight) + " is missing or unreadable in " +
                        looked + "; install the Debian package " + std::string{kFamilies[f].package} + "."};
@@ -205,7 +205,7 @@ Result<std::unique_ptr<Faces>> Faces::open(const FontFiles& files) {
 }
 
 // A house style's file for the weight, or the next that stands in for it.
-std::filesystem::path Faces::own_path(Weight weight) const {
+std::string Faces::own_path(Weight weight) const {
   switch (weight) {
     case Weight::medium: return files_.medium.empty() ? files_.regular : files_.medium;
     case Weight::semibold: return files_.semibold.empty() ? files_.bold : files_.semibold;
@@ -215,19 +215,18 @@ std::filesystem::path Faces::own_path(Weight weight) const {
   return files_.regular;
 }
 
-std::filesystem::path Faces::path_of(std::size_t family, Weight weight) const {
+std::string Faces::path_of(std::size_t family, Weight weight) const {
   if (family == kInter && !files_.regular.empty()) return own_path(weight);
   for (const auto& folder : files_.folders) {
-    std::error_code ignored;
-    auto path = folder / file_name(kFamilies[family], weight);
-    if (std::filesystem::is_regular_file(path, ignored)) return path;
+    std::string path = path_in(folder, file_name(kFamilies[family], weight));
+    if (files_.is_file(path)) return path;
   }
   return {};
 }
 
 std::unique_ptr<Face> Faces::open_face(std::size_t family, Weight weight) const {
   const Family& spec = kFamilies[family];
-  const std::filesystem::path path = path_of(family, weight);
+  const std::string path = path_of(family, weight);
   if (path.empty()) return nullptr;
   auto face = std::make_unique<Face>();
   face->blob.reset(hb_blob_create_from_file_or_fail(path.c_str()));

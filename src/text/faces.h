@@ -10,9 +10,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -74,8 +74,8 @@ class Faces {
     bool tried = false;
     std::unique_ptr<Face> face;
   };
-  [[nodiscard]] std::filesystem::path own_path(Weight weight) const;
-  [[nodiscard]] std::filesystem::path path_of(std::size_t family, Weight weight) const;
+  [[nodiscard]] std::string own_path(Weight weight) const;
+  [[nodiscard]] std::string path_of(std::size_t family, Weight weight) const;
   [[nodiscard]] std::unique_ptr<Face> open_face(std::size_t family, Weight weight) const;
   [[nodiscard]] bool covers(FaceId id, std::u32string_view grapheme);
 

@@ -7,8 +7,9 @@
 // Privacy (S3): remembers faces and break rules, never text.
 #pragma once
 #include <cstdint>
-#include <filesystem>
+#include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -22,18 +23,14 @@ enum class Weight : std::uint8_t { regular, medium, semibold, bold };
 // One face of the table in faces.cpp. The same number means the same file in every run of one build.
 enum class FaceId : std::uint16_t {};
 
+// Files of letters are opened by HarfBuzz, by the name that the platform gives: it maps them, so that a start
+// doesn't read them.
 struct FontFiles {
-  std::vector<std::filesystem::path> folders{// looked through in this order, not their subfolders
-                                             "/usr/share/fonts/opentype/inter",
-                                             "/usr/share/fonts/truetype/inter",
-                                             "/usr/share/fonts/truetype/noto",
-                                             "/usr/share/fonts/opentype/noto",
-                                             "/usr/share/fonts/truetype/ancient-scripts",
-                                             "/usr/share/fonts/truetype/droid",
-                                             "/usr/share/fonts/opentype/unifont"};
+  std::vector<std::string> folders;  // looked through in this order, not their subfolders
+  std::function<bool(const std::string& path)> is_file;
   // A house style's own Latin letters in place of Inter, TrueType or OpenType; the others stay beside them.
   // Empty: Inter. Without `medium` or `semibold`, regular and bold stand in.
-  std::filesystem::path regular = {}, medium = {}, semibold = {}, bold = {};
+  std::string regular = {}, medium = {}, semibold = {}, bold = {};
 };
 
 class Faces;  // faces.h: for this room only
@@ -52,7 +49,7 @@ class Fonts {
 
 // Error "text.font_missing" (bad_input), text.font_unreadable for a file of a house style: the file's name,
 // where it was looked for, the package to install.
-[[nodiscard]] Result<std::unique_ptr<Fonts>> open_fonts(const FontFiles& files = {});
+[[nodiscard]] Result<std::unique_ptr<Fonts>> open_fonts(const FontFiles& files);
 
 // Whether some face draws it. What is drawn as nothing (spaces, joiners, controls) counts as drawn.
 [[nodiscard]] bool has_glyph(Fonts& fonts, char32_t code_point);

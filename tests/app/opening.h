@@ -9,6 +9,7 @@
 #include "app/update.h"
 #include "content/content.h"
 #include "places.h"
+#include "fakes/disk_files.h"
 
 namespace wv::app_test {
 
@@ -16,7 +17,7 @@ inline const content::Content& example() {
   static const content::Content kContent = [] {
     Findings findings;
     const std::string assets = (source_folder() / "assets").string();
-    auto content = content::load_content(assets, assets + "/example/config.json", findings);
+    auto content = content::load_content(fakes::disk(), assets, assets + "/example/config.json", findings);
     REQUIRE_FALSE(has_fault(findings));
     return content;
   }();

@@ -30,9 +30,7 @@ Findings check_includes(const Source& source);  // arrows between rooms, and out
 Findings check_adapter(const Source& source);   // platform/ and tests/fakes/ know the ports, not the product
 Findings check_platform(const Source& source);  // no #ifdef of a platform, no threads
 Findings check_statics(const Source& source);   // nothing mutable that outlives a visitor
-// No file is opened under src but in the few named in rules.cpp, and a name that needs it no longer leaves
-// that list.
-Findings check_files(const Source& source);
+Findings check_files(const Source& source);     // no file is opened under src, no place of a machine named
 // Items of Dear ImGui stand where each is recorded as a node, or nowhere: ui/desk/table and the inspector.
 Findings check_items(const Source& source);
 Findings check_links(const Source& cmake_lists);  // target_link_libraries repeats the table

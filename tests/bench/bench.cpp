@@ -280,8 +280,9 @@ int main(int argc, char** argv) {
   const std::string data =
       argc > 2 ? argv[2] : (std::filesystem::temp_directory_path() / "wv-bench-data").string();
   const auto platform = ports::make_platform();
-  auto setup = ports::ask<runtime::Setup>(
-      *platform, [&](auto answer) { runtime::set_up(runtime::default_config({}), *platform, answer); });
+  auto setup = ports::ask<runtime::Setup>(*platform, [&](auto answer) {
+    runtime::set_up(runtime::default_config(*platform), *platform, answer);
+  });
   if (!setup) {
     std::fprintf(stderr, "bench: %s\n", setup.error().what.c_str());
     return 2;

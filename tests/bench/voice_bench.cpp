@@ -92,8 +92,9 @@ class VoiceBench {
 
 int main(int argc, char** argv) {
   const auto platform = ports::make_platform();
-  auto setup = ports::ask<runtime::Setup>(
-      *platform, [&](auto answer) { runtime::set_up(runtime::default_config({}), *platform, answer); });
+  auto setup = ports::ask<runtime::Setup>(*platform, [&](auto answer) {
+    runtime::set_up(runtime::default_config(*platform), *platform, answer);
+  });
   if (!setup) {
     std::fprintf(stderr, "voice_bench: %s\n", setup.error().what.c_str());
     return 2;

@@ -11,6 +11,7 @@
 #include "platform/temporary_folder.h"
 #include "replies/reply_store.h"
 #include "cli/commands.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using platform_test::read_text;
@@ -254,7 +255,7 @@ TEST_CASE("a document is published under its id, seq by seq, and its picture is 
   again["id"] = first["document"];
   again["title"]["nl"] = "De lampen branden weer";
   media::Image picture{2000, 500, std::vector<std::uint32_t>(1'000'000, 0xFF3366AA)};
-  REQUIRE(media::save_png(picture, o.folder / "photo.png"));
+  REQUIRE(media::save_png(fakes::disk(), picture, o.folder / "photo.png"));
   again["picture"] = "photo.png";
   again["alt"] = {{"nl", "Een lantaarn"}};
   CHECK(parse_json(o.publish(again.dump(), {"--json"}).out, "stdout").value()["seq"] == 2);
@@ -369,6 +370,7 @@ TEST_CASE("a colleague's photo may be larger than a device's, up to 50 megapixel
   Json news = parse_json(kNews, "news").value();
   const auto with = [&](int width, int height) {
     REQUIRE(media::save_png(
+        fakes::disk(),
         media::Image{width, height,
                      std::vector<std::uint32_t>(
                          static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF3366AA)},
@@ -379,5 +381,5 @@ TEST_CASE("a colleague's photo may be larger than a device's, up to 50 megapixel
   };
   CHECK(with(6000, 5000).status == 0);  // 30 megapixels: no device takes it as it is
   CHECK(with(9000, 6000).status == 2);  // 54: refused still
-  CHECK_FALSE(media::load_picture(o.folder / "photo.png"));
+  CHECK_FALSE(media::load_picture(fakes::disk(), o.folder / "photo.png"));
 }

@@ -11,6 +11,7 @@
 #include "platform/temporary_folder.h"
 #include "cli/commands.h"
 #include "services/sync_target.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using platform_test::read_text;
@@ -184,7 +185,7 @@ TEST_CASE(
   const auto read = [&](const std::string& content) {
     write_text(file, content);
     ::chmod(file.c_str(), 0600);
-    const auto got = services::sync_settings(settings);
+    const auto got = services::sync_settings(fakes::disk(), settings);
     return got ? got.value().password : "refused: " + got.error().what;
   };
   const auto wide = [](const std::string& text, bool little) {

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "content/support.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -19,13 +20,13 @@ std::vector<std::string> pictures() {
 
 Findings findings_of(const std::string& assets, const std::string& config) {
   Findings findings;
-  const Content content = load_content(assets, config, findings);
+  const Content content = load_content(fakes::disk(), assets, config, findings);
   check_content(content, pictures(), findings);
   return findings;
 }
 
 struct Spoilt {
-  Folder folder;
+  TestFolder folder;
   Spoilt() { folder.copy_assets(); }
   void change(const char* name, std::string_view from, std::string_view to) const {
     folder.write(name, replaced(read(folder / name), from, to));
@@ -43,7 +44,7 @@ bool tells(const Findings& findings, std::string_view file, std::string_view pla
 }  // namespace
 
 TEST_CASE("the example with every language that ships has no fault") {
-  Folder folder;
+  TestFolder folder;
   folder.write("municipality.json", read(kAssets + "/example/municipality.json"));
   Json config = Json::parse(read(kAssets + "/example/config.json"));
   Json languages = Json::array();
@@ -59,7 +60,7 @@ TEST_CASE("the example with every language that ships has no fault") {
 
 TEST_CASE("what is loaded can be used") {
   Findings findings;
-  const Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
+  const Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
   INFO(all_lines(findings));
   REQUIRE_FALSE(has_fault(findings));
   CHECK(content.form(domain::Kind::signal).pages.size() == 3);
@@ -104,7 +105,8 @@ TEST_CASE("spoilt texts: the app goes on, check tells") {
   CHECK(tells(findings, "en.json", "/form.progress", "placeholders"));
   CHECK(tells(findings, "ar.json", "/form.back", "not a key with a text"));
   Findings loading;
-  const Content content = load_content(spoilt.folder / "", spoilt.folder / "example/config.json", loading);
+  const Content content =
+      load_content(fakes::disk(), spoilt.folder / "", spoilt.folder / "example/config.json", loading);
   CHECK_FALSE(has_fault(loading));
   CHECK(content.catalog.text("en", "home.heading"_k) == "Wat wilt u doen?");
 }
@@ -112,7 +114,8 @@ TEST_CASE("spoilt texts: the app goes on, check tells") {
 TEST_CASE("a language is read when it is first shown; check reads all") {
   const Spoilt spoilt;
   const auto load = [&](Languages languages, Findings& findings) {
-    return load_content(spoilt.folder / "", spoilt.folder / "example/config.json", findings, languages);
+    return load_content(fakes::disk(), spoilt.folder / "", spoilt.folder / "example/config.json", findings,
+                        languages);
   };
   Findings findings;
   const Content late = load(Languages::when_shown, findings);
@@ -161,13 +164,13 @@ TEST_CASE("spoilt files: the app doesn't start") {
     const Spoilt spoilt;
     spoilt.change(row.file, row.from, row.to);
     Findings findings;
-    (void)load_content(spoilt.folder / "", spoilt.folder / "example/config.json", findings);
+    (void)load_content(fakes::disk(), spoilt.folder / "", spoilt.folder / "example/config.json", findings);
     INFO(all_lines(findings));
     CHECK(has_fault(findings));
     CHECK(has_finding(findings, row.place, row.what));
     Findings late;  // the same where languages are read late: what stands first in them, and whether they are
                     // JSON there
-    (void)load_content(spoilt.folder / "", spoilt.folder / "example/config.json", late,
+    (void)load_content(fakes::disk(), spoilt.folder / "", spoilt.folder / "example/config.json", late,
                        Languages::when_shown);
     CHECK(has_fault(late));
   }
@@ -180,7 +183,7 @@ TEST_CASE("a missing file of a language that is named is a fault") {
     const Spoilt spoilt;
     fs::remove(spoilt.folder / name);
     Findings findings;
-    (void)load_content(spoilt.folder / "", spoilt.folder / "example/config.json", findings);
+    (void)load_content(fakes::disk(), spoilt.folder / "", spoilt.folder / "example/config.json", findings);
     CHECK(has_fault(findings));
     CHECK(tells(findings, name, "", "no such file"));
   }
@@ -191,7 +194,7 @@ TEST_CASE("files over their bound are refused; a folder is no file") {
   spoilt.folder.write("i18n/en.json", "{" + std::string(2 * 1024 * 1024, ' ') + "}");
   CHECK(tells(spoilt.findings(), "en.json", "", "larger than"));
   Findings findings;
-  (void)load_content(spoilt.folder / "", spoilt.folder / "example", findings);
+  (void)load_content(fakes::disk(), spoilt.folder / "", spoilt.folder / "example", findings);
   CHECK(has_fault(findings));
 }
 
@@ -216,10 +219,10 @@ TEST_CASE("keys, pictures and own texts that lead nowhere") {
 TEST_CASE("texts cut off anywhere never break out") {
   const std::string config = read(kAssets + "/example/config.json");
   for (std::size_t cut = 0; cut < config.size(); cut += 7) {
-    Folder folder;
+    TestFolder folder;
     folder.write("config.json", config.substr(0, cut));
     Findings findings;
-    (void)load_content(folder / "nowhere", folder / "config.json", findings);
+    (void)load_content(fakes::disk(), folder / "nowhere", folder / "config.json", findings);
     REQUIRE(has_fault(findings));
   }
 }

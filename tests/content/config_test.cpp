@@ -7,6 +7,7 @@
 #include <set>
 
 #include "content/support.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -20,14 +21,14 @@ const std::string kWhole = R"({"format":"wijkverbinder-config/1","municipality":
  "sync":{"type":"couchdb","url":"https://host:6984","prefix":"wv_","user":"kiosk-007","password_file":"secret.txt","ca_file":"ca.pem"}})";
 
 struct Read {
-  Folder folder;
+  TestFolder folder;
   Findings findings;
   Config config;
   explicit Read(const std::string& text) {
     for (const char* name : {"r.json", "s.json", "secret.txt", "ca.pem", "m.json"}) folder.write(name, "{}");
     const auto json = parse_json(text, "config.json");
     REQUIRE(json.ok());
-    config = read_config(json.value(), folder / "config.json", findings);
+    config = read_config(fakes::disk(), json.value(), folder / "config.json", findings);
   }
 };
 

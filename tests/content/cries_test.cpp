@@ -6,6 +6,7 @@
 
 #include "content/hearing.h"
 #include "content/support.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -52,7 +53,7 @@ TEST_CASE(
 
 TEST_CASE(
     "texts that are none: chance bytes, a megabyte, only marks; the detector answers alike each time and goes on hearing") {
-  const auto detector = read_detector(kAssets);
+  const auto detector = read_detector(fakes::disk(), kAssets);
   REQUIRE(detector.ok());
   const auto alike = [&](const std::string& text) {
     const auto first = detector.value().scores(text, "nl"), second = detector.value().scores(text, "nl");
@@ -79,7 +80,7 @@ TEST_CASE(
 
 TEST_CASE("a telephone's number and a permit that is only asked about are no cry") {
   Findings findings;
-  const Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
+  const Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
   for (const char* text : {"Mijn nummer is 111222333", "Mijn nummer is 0612345678",
                            "Waar kan ik een parkeervergunning aanvragen?"}) {
     const auto cry = hear(content, text, "nl");
@@ -91,7 +92,7 @@ TEST_CASE("a telephone's number and a permit that is only asked about are no cry
 
 TEST_CASE(
     "a short cry is heard among other sentences, with marks between them and without, first, last and after a megabyte") {
-  const auto detector = read_detector(kAssets);
+  const auto detector = read_detector(fakes::disk(), kAssets);
   REQUIRE(detector.ok());
   const auto hears = [&](const std::string& text) { return detector.value().hear(text, "nl").danger; };
   const std::string before =
@@ -114,7 +115,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a sentence is heard in its own language, whatever the rest of the message and the screen speak") {
-  const auto detector = read_detector(kAssets);
+  const auto detector = read_detector(fakes::disk(), kAssets);
   REQUIRE(detector.ok());
   const std::string dutch =
       "Goedemorgen, de lantaarn voor mijn deur is al drie weken kapot. Ik heb het ook aan de buurman gevraagd, die weet het niet. ";

@@ -5,6 +5,7 @@
 #include "content/hearing.h"
 #include "content/support.h"
 #include "places.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -12,10 +13,10 @@ using namespace support;
 
 TEST_CASE("what ships hears what it must and nothing else: lists and detector together") {
   Findings findings;
-  const Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
+  const Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
   INFO(all_lines(findings));
   REQUIRE_FALSE(has_fault(findings));
-  REQUIRE(read_detector(kAssets).ok());
+  REQUIRE(read_detector(fakes::disk(), kAssets).ok());
   for (const std::string& code : content.config.languages) {
     CAPTURE(code);
     const std::string data_name =
@@ -43,7 +44,7 @@ TEST_CASE("what ships hears what it must and nothing else: lists and detector to
 TEST_CASE(
     "a municipality's own word opens the page, whatever the detector makes of it; without it nothing does") {
   Findings findings;
-  Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
+  Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
   const std::string everyday = "Wanneer is de kledingruil bij de Kromme Zwaan?";
   CHECK_FALSE(hear(content, everyday, "nl").danger);  // the control
   CHECK_FALSE(hear(content, everyday, "nl").letters);
@@ -59,9 +60,9 @@ TEST_CASE(
     "a missing detector is a fault at the start, a damaged one when the assets are checked; the words still hear") {
   const std::string whole = read(kAssets + "/help/cries.bin");
   const auto what_of = [&](const std::string& bytes) {
-    Folder folder;
+    TestFolder folder;
     folder.write("help/cries.bin", bytes);
-    const auto detector = read_detector(folder / "");
+    const auto detector = read_detector(fakes::disk(), folder / "");
     return detector ? std::string() : detector.error().what;
   };
   CHECK(what_of(whole).empty());
@@ -74,11 +75,11 @@ TEST_CASE(
     changed[at] = static_cast<char>(changed[at] ^ 1);
     CHECK(what_of(changed).find("damaged") != std::string::npos);
   }
-  Folder folder;
+  TestFolder folder;
   folder.copy_assets();
   fs::remove(folder / "help/cries.bin");
   Findings findings;
-  const Content content = load_content(folder / "", folder / "example/config.json", findings);
+  const Content content = load_content(fakes::disk(), folder / "", folder / "example/config.json", findings);
   CHECK(has_fault(findings));
   CHECK(hear(content, "ik wil dood", "nl").danger);
 }

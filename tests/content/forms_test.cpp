@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "content/support.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -90,7 +91,7 @@ TEST_CASE("a keyboard: rows, widths, letters twice, layers that lead nowhere") {
 
 TEST_CASE("layers: letters first, found by name; small keyboards are compact") {
   Findings findings;
-  const Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
+  const Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
   const Keyboard* nl = content.keyboard("nl");
   REQUIRE(nl != nullptr);
   CHECK(nl->layers.front().id == "letters");

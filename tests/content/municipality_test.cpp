@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "content/support.h"
+#include "content/files.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -12,13 +14,13 @@ using namespace support;
 namespace {
 
 struct Read {
-  Folder folder;
+  TestFolder folder;
   Findings findings;
   Municipality m;
   explicit Read(const std::string& text) {
     const auto json = parse_json(text, "municipality.json");
     REQUIRE(json.ok());
-    m = read_municipality(json.value(), folder / "municipality.json", folder / "", findings);
+    m = read_municipality(json.value(), folder / "municipality.json", {fakes::disk(), folder / ""}, findings);
   }
 };
 

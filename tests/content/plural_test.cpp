@@ -7,6 +7,7 @@
 #include <map>
 
 #include "content/support.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::content;
@@ -16,14 +17,14 @@ namespace {
 
 Content shipped() {
   Findings findings;
-  Content content = load_content(kAssets, kAssets + "/example/config.json", findings);
+  Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
   INFO(all_lines(findings));
   REQUIRE_FALSE(has_fault(findings));
   return content;
 }
 
 struct Spoilt {
-  Folder folder;
+  TestFolder folder;
   Spoilt() { folder.copy_assets(); }
   void set(const std::string& language, const std::string& key, const Json& value) const {
     const std::string name = "i18n/" + language + ".json";
@@ -37,7 +38,8 @@ struct Spoilt {
     std::vector<std::string> pictures;
     for (const auto& entry : fs::directory_iterator(kAssets + "/illustrations"))
       pictures.push_back(entry.path().stem().string());
-    const Content content = load_content(folder / "", folder / "example/config.json", findings);
+    const Content content =
+        load_content(fakes::disk(), folder / "", folder / "example/config.json", findings);
     check_content(content, pictures, findings);
     return findings;
   }

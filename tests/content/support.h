@@ -21,18 +21,18 @@ using wv::Findings;
 
 inline const std::string kAssets = (wv::source_folder() / "assets").string();
 
-class Folder {
+class TestFolder {
  public:
-  Folder() {
+  TestFolder() {
     std::string pattern = (fs::temp_directory_path() / "wv-content-XXXXXX").string();
     path_ = mkdtemp(pattern.data());
   }
-  ~Folder() {
+  ~TestFolder() {
     std::error_code error;
     fs::remove_all(path_, error);
   }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
+  TestFolder(const TestFolder&) = delete;
+  TestFolder& operator=(const TestFolder&) = delete;
 
   [[nodiscard]] std::string operator/(std::string_view name) const { return (path_ / name).string(); }
   void write(std::string_view name, std::string_view text) const {

@@ -14,6 +14,7 @@
 
 #include "content/hearing.h"
 #include "cries/source.h"
+#include "fakes/disk_files.h"
 
 namespace {
 
@@ -298,7 +299,7 @@ int main(int argc, char** argv) {
   wv::Findings findings;
   const std::string assets = std::string(argv[1]) + "/../../assets";
   const wv::content::Content content =
-      wv::content::load_content(assets, assets + "/example/config.json", findings);
+      wv::content::load_content(wv::fakes::disk(), assets, assets + "/example/config.json", findings);
   const Ears ears{content, &detector.value()};
   Source source(argv[1]);
   const std::vector<Example> examples = source.examples();

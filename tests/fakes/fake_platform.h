@@ -8,12 +8,14 @@
 #include <string>
 
 #include "fakes/answers.h"
+#include "fakes/disk_files.h"
 #include "fakes/fake_http.h"
 #include "fakes/fake_sealer.h"
 #include "fakes/fake_synthesizer.h"
 #include "fakes/fake_system.h"
 #include "fakes/memory_store.h"
 #include "ports/platform.h"
+#include "shared/debian_fonts.h"
 #include "shared/sampled_speech.h"
 
 namespace wv::fakes {
@@ -27,6 +29,14 @@ class FakePlatform final : public ports::Platform {
         synthesizer_(answers_),
         sealing_(std::move(sealing)) {}
 
+  [[nodiscard]] ports::Folders folders() override {
+    return {"", "", "", "", shared_platform::debian_font_folders()};
+  }
+  [[nodiscard]] const DiskFiles& files() override {
+    files_.hangs = foreign_hangs;
+    return files_;
+  }
+  void files_come_late() { files_.late = true; }
   [[nodiscard]] FakeClock& clock() override { return clock_; }
   [[nodiscard]] FakeRandom& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealing_ ? sealing_->sealer() : sealer_; }
@@ -94,6 +104,7 @@ class FakePlatform final : public ports::Platform {
 
  private:
   Answers answers_;
+  DiskFiles files_{answers_};
   FakeClock clock_;
   FakeRandom random_;
   FakeSealer sealer_;

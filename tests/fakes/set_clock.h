@@ -28,6 +28,8 @@ class PlatformWithSetClock final : public ports::Platform {
  public:
   explicit PlatformWithSetClock(std::unique_ptr<ports::Platform> real)
       : real_(std::move(real)), clock_(real_->clock()) {}
+  [[nodiscard]] ports::Folders folders() override { return real_->folders(); }
+  [[nodiscard]] const ports::Files& files() override { return real_->files(); }
   [[nodiscard]] SetClock& clock() override { return clock_; }
   [[nodiscard]] ports::Random& random() override { return real_->random(); }
   [[nodiscard]] ports::Sealer& sealer() override { return real_->sealer(); }

@@ -15,6 +15,7 @@
 #include "shell/options.h"
 #include "player/player.h"
 #include "ports/ask.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -38,9 +39,9 @@ int distance(std::uint32_t a, std::uint32_t b) {
 
 // Numbers and codes differ each time: grey in both pictures.
 Result<media::Image> half_without_volatile(const fs::path& picture, const fs::path& tree_file) {
-  auto image = media::load_picture(picture);
+  auto image = media::load_picture(fakes::disk(), picture);
   if (!image) return image;
-  const auto text = services::read_file(tree_file.string(), 4u << 20);
+  const auto text = services::read_file(fakes::disk(), tree_file.string(), 4u << 20);
   if (!text) return text.error();
   const auto tree = parse_json(text.value(), tree_file.string());
   if (!tree) return tree.error();
@@ -61,7 +62,7 @@ Result<media::Image> half_without_volatile(const fs::path& picture, const fs::pa
 
 // Empty when alike; else what is wrong, with a picture of it.
 std::string difference(const std::string& name, const media::Image& now) {
-  const auto golden = media::load_picture(kGolden / (name + ".png"));
+  const auto golden = media::load_picture(fakes::disk(), kGolden / (name + ".png"));
   if (!golden) return "no golden picture; look at it and accept it with --accept";
   const media::Image& was = golden.value();
   if (was.width != now.width || was.height != now.height) return "another size";
@@ -74,7 +75,7 @@ std::string difference(const std::string& name, const media::Image& now) {
   }
   const double share = static_cast<double>(other) / static_cast<double>(now.pixels());
   if (share <= kMostOther) return {};
-  static_cast<void>(media::save_png(marked, kOut / (name + "_err.png")));
+  static_cast<void>(media::save_png(fakes::disk(), marked, kOut / (name + "_err.png")));
   return std::to_string(share * 100) + " % of it differs; see " + (kOut / (name + "_err.png")).string();
 }
 
@@ -113,7 +114,7 @@ Status compare(const Album& album, ports::Platform& platform, Accept accept, Cou
     runtime::set_up((wv::source_folder() / album.config).string(), platform, answer);
   });
   if (!setup) return setup.error();
-  const auto script = services::read_file((kGolden / album.script).string(), 1u << 20);
+  const auto script = services::read_file(fakes::disk(), (kGolden / album.script).string(), 1u << 20);
   if (!script) return script.error();
   const auto commands = player::parse_script(script.value(), album.script);
   if (!commands) return commands.error();
@@ -125,7 +126,8 @@ Status compare(const Album& album, ports::Platform& platform, Accept accept, Cou
     const auto now = half_without_volatile(kOut / c.id, kOut / (name + ".json"));
     if (!now) return now.error();
     if (accept == Accept::yes)
-      if (const Status saved = media::save_png(now.value(), kGolden / c.id); !saved) return saved;
+      if (const Status saved = media::save_png(fakes::disk(), now.value(), kGolden / c.id); !saved)
+        return saved;
     const std::string wrong = difference(name, now.value());
     ++(wrong.empty() ? count.passed : count.failed);
     if (!wrong.empty()) std::printf("FAILED %s: %s\n", name.c_str(), wrong.c_str());

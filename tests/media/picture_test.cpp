@@ -10,6 +10,7 @@
 
 #include "base/bytes.h"
 #include "media/picture.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::media;
@@ -118,13 +119,14 @@ TEST_CASE("a picture comes back as it was saved, with and without alpha") {
   const Folder folder;
   for (const bool transparent : {false, true}) {
     const Image image = stripes(37, 21, transparent);
-    REQUIRE(save_png(image, folder.path / "a.png"));
-    const auto back = load_picture(folder.path / "a.png");
+    REQUIRE(save_png(fakes::disk(), image, folder.path / "a.png"));
+    const auto back = load_picture(fakes::disk(), folder.path / "a.png");
     REQUIRE(back);
     CHECK(back.value().width == 37);
     CHECK(back.value().argb == image.argb);
     CHECK_FALSE(fs::exists(folder.path / "a.png.part"));
-    const auto size = picture_size(folder.path / "a.png");
+    const auto size =
+        picture_size(bytes_of(fakes::disk().read(folder.path / "a.png", kMostFileBytes).value()), "a.png");
     REQUIRE(size);
     CHECK(size.value().height == 21);
   }
@@ -132,7 +134,7 @@ TEST_CASE("a picture comes back as it was saved, with and without alpha") {
 
 TEST_CASE("what can't be written says so and leaves nothing") {
   const Folder folder;
-  const Status saved = save_png(stripes(3, 3, false), folder.path / "no-such-folder" / "a.png");
+  const Status saved = save_png(fakes::disk(), stripes(3, 3, false), folder.put("no-folder", {1}) / "a.png");
   REQUIRE_FALSE(saved);
   CHECK(saved.error().fault == Fault::not_now);
 }
@@ -140,7 +142,7 @@ TEST_CASE("what can't be written says so and leaves nothing") {
 TEST_CASE("what is no picture of ours is refused") {
   const Folder folder;
   const auto code = [&](const Bytes& content) {
-    const auto loaded = load_picture(folder.put("x", content));
+    const auto loaded = load_picture(fakes::disk(), folder.put("x", content));
     return loaded ? std::string("loaded") : loaded.error().code;
   };
   CHECK(code({}) == "media.not_a_picture");
@@ -152,36 +154,37 @@ TEST_CASE("what is no picture of ours is refused") {
   CHECK(code(png(6000, 4200, 8, 2, 10)) == "media.too_large");   // over 24 megapixels
   CHECK(code(png(0, 10, 8, 2, 10)) == "media.not_a_picture");
   CHECK(code(png(0xFFFFFFFF, 0xFFFFFFFF, 8, 2, 10)) == "media.not_a_picture");
-  CHECK(load_picture(folder.path / "missing").error().code == "media.missing");
-  CHECK(load_picture(folder.path).error().code == "media.missing");
+  CHECK(load_picture(fakes::disk(), folder.path / "missing").error().code == "media.missing");
+  CHECK(load_picture(fakes::disk(), folder.path).error().code == "media.missing");
 }
 
 TEST_CASE("a small file that unpacks to half a gigabyte is stopped at the cap") {
   const Folder folder;
   const auto bomb = folder.put("bomb.png", png(100, 100, 8, 2, 2'000'000));
   REQUIRE(fs::file_size(bomb) < kMostFileBytes);
-  const auto loaded = load_picture(bomb);
+  const auto loaded = load_picture(fakes::disk(), bomb);
   REQUIRE_FALSE(loaded);
   CHECK(loaded.error().code == "media.not_a_picture");
   CHECK(peak_kb() < 400'000);
   // And the next one is fine: the budget is whole again.
-  CHECK(load_picture(folder.put("good.png", png(100, 100, 8, 2, 200))));
+  CHECK(load_picture(fakes::disk(), folder.put("good.png", png(100, 100, 8, 2, 200))));
 }
 
 TEST_CASE("every truncation and every flipped byte is an answer, never a crash") {
   const Folder folder;
-  REQUIRE(save_png(stripes(23, 9, true), folder.path / "a.png"));
+  REQUIRE(save_png(fakes::disk(), stripes(23, 9, true), folder.path / "a.png"));
   const Bytes whole = read(folder.path / "a.png");
   int refused = 0;
   for (std::size_t size = 0; size < whole.size(); ++size)
     if (!load_picture(
+            fakes::disk(),
             folder.put("cut", Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)))))
       ++refused;
   CHECK(refused > static_cast<int>(whole.size()) / 2);
   for (std::size_t i = 0; i < whole.size(); ++i) {
     Bytes changed = whole;
     changed[i] ^= 0x5A;
-    const auto loaded = load_picture(folder.put("changed", changed));
+    const auto loaded = load_picture(fakes::disk(), folder.put("changed", changed));
     if (loaded) CHECK(loaded.value().argb.size() == loaded.value().pixels());
   }
 }
@@ -266,7 +269,7 @@ TEST_CASE("a photo stands as the camera was held, in all eight ways") {
       const auto image = decode_picture(photo, "photo");
       REQUIRE(image);
       CHECK(upright(image.value()));
-      const auto size = picture_size(folder.put("photo.jpg", photo));
+      const auto size = picture_size(photo, "photo");
       REQUIRE(size);
       CHECK(size.value().width == 64);
     }
@@ -282,7 +285,7 @@ TEST_CASE("a photo stands as the camera was held, in all eight ways") {
 
 TEST_CASE("an orientation in a PNG counts too, and one that can't be means upright") {
   const Folder folder;
-  REQUIRE(save_png(stored(6), folder.path / "a.png"));
+  REQUIRE(save_png(fakes::disk(), stored(6), folder.path / "a.png"));
   const Bytes png_file = read(folder.path / "a.png");
   Bytes turned(png_file.begin(), png_file.begin() + 33);  // the signature and IHDR
   chunk(turned, "eXIf", tiff(false, 6));

@@ -21,7 +21,7 @@ inline LocalTime first_moment() { return parse_rfc3339("2026-06-01T10:00:00+02:0
 
 inline const runtime::Setup& example() {
   static const runtime::Setup kSetup = [] {
-    fakes::FakePlatform platform;
+    static fakes::FakePlatform platform;  // the content reads its late parts through it
     auto made = ports::ask<runtime::Setup>(platform, [&](auto answer) {
       runtime::set_up((source_folder() / "assets/example/config.json").string(), platform, answer);
     });

@@ -3,6 +3,7 @@
 #include "player/application_fixture.h"
 
 #include "media/picture.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::test;
@@ -20,7 +21,7 @@ TEST_CASE("a missing, disabled or covered node fails with its line, and picture 
             .starts_with("test.play:3: home.nothing is not on the screen"));
   CHECK(std::filesystem::exists(h.out / "failed-line-3.json"));
   CHECK_FALSE(std::filesystem::exists(h.out / "never.png"));
-  const auto picture = media::load_picture(h.out / "failed-line-3.png");
+  const auto picture = media::load_picture(fakes::disk(), h.out / "failed-line-3.png");
   REQUIRE(picture);
   CHECK(picture.value().height == 1920);
   CHECK(h.fault("tap home.heading").find("can't be touched") != std::string::npos);
@@ -64,10 +65,10 @@ TEST_CASE("another screen, language, size and contrast on the way") {
   CHECK(h.application.stage.state().shown.language == "ar");
   CHECK(h.application.stage.state().shown.text == app::TextSize::largest);
   CHECK(h.application.stage.state().shown.high_contrast);
-  const auto picture = media::load_picture(h.out / "a.png");
+  const auto picture = media::load_picture(fakes::disk(), h.out / "a.png");
   REQUIRE(picture);
   CHECK(picture.value().width == 900);
-  const auto tree = services::read_file((h.out / "a.json").string(), 1u << 20);
+  const auto tree = services::read_file(fakes::disk(), (h.out / "a.json").string(), 1u << 20);
   REQUIRE(tree);
   const auto json = parse_json(tree.value(), "a.json");
   REQUIRE(json);

@@ -10,6 +10,7 @@
 #include "render/incremental.h"
 #include "render/pictures.h"
 #include "ui/kit/gui.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 
@@ -21,7 +22,7 @@ constexpr float kFrame = 1.0f / 60;
 
 struct Ground {
   render::Textures textures;
-  render::Pictures pictures{textures, {}, {}};
+  render::Pictures pictures{fakes::disk(), textures, {}, {}};
   ui::Gui gui{pictures};
   render::Shapes shapes;
 

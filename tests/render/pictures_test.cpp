@@ -6,6 +6,7 @@
 #include <string>
 
 #include "render/pictures.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 
@@ -21,7 +22,7 @@ struct Folder {
   void add(const std::string& name, int width, int height, std::uint32_t argb) const {
     media::Image image{width, height, {}};
     image.argb.assign(image.pixels(), argb);
-    REQUIRE(media::save_png(image, path / "pictures" / (name + ".png")));
+    REQUIRE(media::save_png(fakes::disk(), image, path / "pictures" / (name + ".png")));
   }
   render::PictureFolders folders() const {
     return {{path / "no-such", path / "pictures"}, {path / "pictures"}, {}};
@@ -46,7 +47,7 @@ TEST_CASE("a picture comes at the size asked for, once, and then from the cache"
   f.add("face", 40, 20, 0xFF336699u);
   render::Textures textures;
   {
-    render::Pictures pictures(textures, f.folders(), f.path / "cache");
+    render::Pictures pictures(fakes::disk(), textures, f.folders(), f.path / "cache");
     const auto id = pictures.picture("face", 10, 5);
     CHECK(first_pixel(textures, id) == 0xFF336699u);
     CHECK(textures.find(*id)->width == 10);
@@ -60,10 +61,10 @@ TEST_CASE("a picture comes at the size asked for, once, and then from the cache"
   }
   REQUIRE(f.cached().size() == 2);
   // What the cache says counts as long as the file is the same.
-  render::PictureCache cache(f.path / "cache");
+  render::PictureCache cache(fakes::disk(), f.path / "cache");
   media::Image green{10, 5, std::vector<std::uint32_t>(50, 0xFF00FF00u)};
-  cache.write(render::PictureCache::key(f.path / "pictures" / "face.png", 10, 5), green);
-  render::Pictures pictures(textures, f.folders(), f.path / "cache");
+  cache.write(cache.key(f.path / "pictures" / "face.png", 10, 5), green);
+  render::Pictures pictures(fakes::disk(), textures, f.folders(), f.path / "cache");
   CHECK(first_pixel(textures, pictures.picture("face", 10, 5)) == 0xFF00FF00u);
 }
 
@@ -71,24 +72,26 @@ TEST_CASE("a damaged cache is ignored and written anew, another picture of that 
   const Folder f;
   f.add("face", 8, 8, 0xFF112233u);
   render::Textures textures;
-  static_cast<void>(render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4));
+  static_cast<void>(
+      render::Pictures(fakes::disk(), textures, f.folders(), f.path / "cache").picture("face", 4, 4));
   REQUIRE(f.cached().size() == 1);
   const fs::path file = f.cached().front();
   for (const std::uintmax_t size : {0u, 7u, 40u, 95u}) {
     fs::resize_file(file, size);
-    CHECK(first_pixel(textures,
-                      render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
-          0xFF112233u);
+    CHECK(first_pixel(textures, render::Pictures(fakes::disk(), textures, f.folders(), f.path / "cache")
+                                    .picture("face", 4, 4)) == 0xFF112233u);
   }
   std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(60).put('x');
-  CHECK(first_pixel(textures,
-                    render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+  CHECK(first_pixel(
+            textures,
+            render::Pictures(fakes::disk(), textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
         0xFF112233u);
   f.add("face", 8, 8, 0xFF445566u);
   fs::last_write_time(f.path / "pictures" / "face.png",
                       fs::file_time_type::clock::now() + std::chrono::seconds(5));
-  CHECK(first_pixel(textures,
-                    render::Pictures(textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
+  CHECK(first_pixel(
+            textures,
+            render::Pictures(fakes::disk(), textures, f.folders(), f.path / "cache").picture("face", 4, 4)) ==
         0xFF445566u);
 }
 
@@ -97,13 +100,14 @@ TEST_CASE("an unwritable cache and none at all change nothing") {
   f.add("face", 8, 8, 0xFF112233u);
   std::ofstream(f.path / "file") << "no folder";
   render::Textures textures;
-  CHECK(render::Pictures(textures, f.folders(), f.path / "file" / "cache").picture("face", 4, 4));
-  CHECK(render::Pictures(textures, f.folders(), {}).picture("face", 4, 4));
+  CHECK(render::Pictures(fakes::disk(), textures, f.folders(), f.path / "file" / "cache")
+            .picture("face", 4, 4));
+  CHECK(render::Pictures(fakes::disk(), textures, f.folders(), {}).picture("face", 4, 4));
 }
 
 TEST_CASE("the cache and the memory are bounded") {
   const Folder f;
-  render::PictureCache cache(f.path / "cache", 100'000);
+  render::PictureCache cache(fakes::disk(), f.path / "cache", 100'000);
   const media::Image image{50, 50, std::vector<std::uint32_t>(2500, 1)};  // 10 kB each
   for (int i = 0; i < 40; ++i) cache.write("k" + std::to_string(i), image);
   std::uintmax_t bytes = 0;
@@ -114,7 +118,7 @@ TEST_CASE("the cache and the memory are bounded") {
 
   f.add("face", 8, 8, 0xFF112233u);
   render::Textures textures;
-  render::Pictures pictures(textures, f.folders(), {});
+  render::Pictures pictures(fakes::disk(), textures, f.folders(), {});
   for (int side = 1000; side < 1030; ++side) {
     textures.sweep();
     pictures.begin_frame();

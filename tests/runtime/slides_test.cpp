@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/path.h"
 #include "fakes/fake_platform.h"
 #include "media/picture.h"
 #include "runtime/slides.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 
@@ -22,7 +24,7 @@ struct Folder {
   void picture(const std::string& name) const {
     media::Image image{16, 9, {}};
     image.argb.assign(image.pixels(), 0xFF336699u);
-    REQUIRE(media::save_png(image, path / name));
+    REQUIRE(media::save_png(fakes::disk(), image, path / name));
   }
 };
 
@@ -34,28 +36,28 @@ TEST_CASE("slides come by name; a broken one is skipped with its reason") {
   f.picture("a.PNG");
   std::ofstream(f.path / "c.jpg") << "no picture at all";
   std::ofstream(f.path / "read me.txt") << "not meant as one";
-  const runtime::Slides slides = runtime::find_slides(f.path);
+  const runtime::Slides slides = runtime::find_slides(fakes::disk(), f.path);
   REQUIRE(slides.shown.size() == 2);
-  CHECK(slides.shown[0].filename() == "a.PNG");
-  CHECK(slides.shown[1].filename() == "b.png");
+  CHECK(file_name_of(slides.shown[0]) == "a.PNG");
+  CHECK(file_name_of(slides.shown[1]) == "b.png");
   REQUIRE(slides.skipped.size() == 1);
-  CHECK(slides.skipped[0].file.filename() == "c.jpg");
+  CHECK(file_name_of(slides.skipped[0].file) == "c.jpg");
   CHECK_FALSE(slides.skipped[0].why.empty());
 }
 
 TEST_CASE("the same folder without the broken one skips nothing, and no folder has no slides") {
   const Folder f;
   f.picture("a.png");
-  CHECK(runtime::find_slides(f.path).skipped.empty());
-  CHECK(runtime::find_slides({}).shown.empty());
-  CHECK(runtime::find_slides(f.path / "missing").shown.empty());
+  CHECK(runtime::find_slides(fakes::disk(), f.path).skipped.empty());
+  CHECK(runtime::find_slides(fakes::disk(), "").shown.empty());
+  CHECK(runtime::find_slides(fakes::disk(), f.path / "missing").shown.empty());
 }
 
 TEST_CASE("more slides than a story bears are told, not shown") {
   const Folder f;
   for (std::size_t i = 0; i < runtime::kMostSlides + 2; ++i)
     f.picture("slide-" + std::to_string(100 + i) + ".png");
-  const runtime::Slides slides = runtime::find_slides(f.path);
+  const runtime::Slides slides = runtime::find_slides(fakes::disk(), f.path);
   CHECK(slides.shown.size() == runtime::kMostSlides);
   CHECK(slides.skipped.size() == 2);
 }
@@ -155,8 +157,9 @@ TEST_CASE("a camera's picture is kept as small as a screen needs it") {
   image.argb.resize(image.pixels());
   for (std::size_t i = 0; i < image.argb.size(); ++i)
     image.argb[i] = 0xFF000000u | static_cast<std::uint32_t>(i * 2654435761u >> 8);
-  REQUIRE(media::save_png(image, f.path / "photo.png"));
-  const auto kept = runtime::load_slide(f.path / "photo.png");
+  REQUIRE(media::save_png(fakes::disk(), image, f.path / "photo.png"));
+  const auto kept =
+      runtime::slide_of(fakes::disk().read(f.path / "photo.png", media::kMostFileBytes), "photo.png");
   REQUIRE_MESSAGE(kept, kept.error().what);
   const auto shown = media::decode_picture(kept.value(), "photo");
   REQUIRE(shown);

@@ -19,7 +19,7 @@ namespace wv::shell {
 struct ForgetVisit {
   ForgetVisit()
       : setup(ports::ask<runtime::Setup>(*platform, [&](auto answer) {
-          runtime::set_up(runtime::default_config({}), *platform, answer);
+          runtime::set_up(runtime::default_config(*platform), *platform, answer);
         })) {
     REQUIRE(setup);
     application = std::make_unique<runtime::Application>(

@@ -7,6 +7,7 @@
 #include "ui/kit/gui.h"
 #include "shell/gpu.h"
 #include "player/application_fixture.h"
+#include "fakes/disk_files.h"
 
 using namespace wv;
 using namespace wv::shell;
@@ -70,7 +71,7 @@ TEST_CASE("a glyph baked anew under shapes that stay the same is drawn anew") {
   const std::vector<std::uint32_t> ink(64, 0xFFFFFFFFu), none(64, 0x00FFFFFFu);
   const std::uint64_t id = textures.create(8, 8);
   textures.update(id, {0, 0, 8, 8}, ink.data());
-  render::Pictures pictures(textures, {}, {});
+  render::Pictures pictures(fakes::disk(), textures, {}, {});
   ui::Gui gui(pictures);
   gui.begin(8, 8, 1.0f / 60).AddImage(id, {0, 0}, {8, 8}, {0, 0}, {1, 1}, IM_COL32(0, 255, 0, 255));
   ImDrawData& drawn = gui.end();

@@ -17,7 +17,7 @@ TEST_CASE("without a word there are defaults, with --play a screen") {
   const auto none = parse({});
   REQUIRE(none);
   CHECK_FALSE(none.value().device);
-  CHECK(none.value().config.ends_with("example/config.json"));
+  CHECK(none.value().config.empty());  // the example's, which the platform finds
   CHECK(none.value().data.ends_with("wijkverbinder"));
   const auto play = parse({"--play", "a.play"});
   CHECK(play.value().device->name == "kiosk-21");

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "support.h"
+#include "text/debian_fonts.h"
 
 using namespace wv::text;
 using text_tests::fonts;
@@ -35,7 +36,7 @@ struct Folder {  // gone with the test
 
 TEST_CASE("a missing font names the file and the package") {
   const Folder folder;
-  const auto none = open_fonts({{folder.path}});
+  const auto none = open_fonts(wv::text_test::fonts_in({folder.path.string()}));
   REQUIRE_FALSE(none.ok());
   CHECK(none.error().fault == wv::Fault::bad_input);
   CHECK(none.error().code == "text.font_missing");
@@ -45,7 +46,7 @@ TEST_CASE("a missing font names the file and the package") {
   for (const auto& entry : std::filesystem::directory_iterator("/usr/share/fonts/opentype/inter")) {
     std::filesystem::create_symlink(entry.path(), folder.path / entry.path().filename());
   }
-  const auto half = open_fonts({{folder.path}});
+  const auto half = open_fonts(wv::text_test::fonts_in({folder.path.string()}));
   REQUIRE_FALSE(half.ok());
   CHECK(half.error().what.find("NotoSansArabic-Regular.ttf") != std::string::npos);
   CHECK(half.error().what.find("fonts-noto-core") != std::string::npos);
@@ -56,7 +57,7 @@ TEST_CASE("a file that is no font counts as missing") {
   for (const char* weight : {"Regular", "Medium", "SemiBold", "Bold"}) {
     std::ofstream{folder.path / (std::string{"Inter-"} + weight + ".otf")} << "not a font";
   }
-  CHECK_FALSE(open_fonts({{folder.path}}).ok());
+  CHECK_FALSE(open_fonts(wv::text_test::fonts_in({folder.path.string()})).ok());
 }
 
 TEST_CASE("the size is the height of a capital H, in every weight") {

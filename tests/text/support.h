@@ -14,12 +14,13 @@
 #include "text/faces.h"
 #include "text/layout.h"
 #include "text/raster.h"
+#include "text/debian_fonts.h"
 
 namespace text_tests {
 
 inline wv::text::Fonts& fonts() {
   static const auto opened = [] {
-    auto result = wv::text::open_fonts();
+    auto result = wv::text::open_fonts(wv::text_test::debian_fonts());
     REQUIRE_MESSAGE(result.ok(), (result ? std::string{} : result.error().what));
     return std::move(result).value();
   }();

@@ -12,6 +12,7 @@
 #include "judge.h"
 #include "ui/view.h"
 #include "ui_fixture.h"
+#include "text/debian_fonts.h"
 
 using namespace wv;
 using namespace wv::ui;
@@ -101,7 +102,7 @@ TEST_CASE("every screen keeps its measures in every language, size, contrast and
 }
 
 TEST_CASE("the judge sees bad screens made on purpose") {
-  auto opened = text::open_fonts();
+  auto opened = text::open_fonts(text_test::debian_fonts());
   REQUIRE(opened.ok());
   auto& fonts = *opened.value();
   Seen seen{*profile("kiosk-21")};

@@ -1,5 +1,7 @@
 #include "places.h"
 #include "ui_fixture.h"
+#include "fakes/disk_files.h"
+#include "text/debian_fonts.h"
 
 #include <doctest/doctest.h>
 
@@ -12,8 +14,8 @@ namespace {
 content::Content example() {
   Findings findings;
   const std::filesystem::path assets = source_folder() / "assets";
-  auto content =
-      content::load_content(assets.string(), (assets / "example" / "config.json").string(), findings);
+  auto content = content::load_content(fakes::disk(), assets.string(),
+                                       (assets / "example" / "config.json").string(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));
   content.version = "0.1.0";  // the shell knows the real one
@@ -37,7 +39,7 @@ app::QueueRows queue_rows(std::size_t count) {
 }
 
 Fixture::Fixture() : content(example()) {
-  auto opened = text::open_fonts();
+  auto opened = text::open_fonts(text_test::debian_fonts());
   REQUIRE(opened.ok());
   fonts = std::move(opened).value();
 }
