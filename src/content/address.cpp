@@ -1,11 +1,7 @@
 #include "content/address.h"
 
-#include <unicode/idna.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <cctype>
-#include <memory>
 
 #include "content/config.h"
 
@@ -51,23 +47,6 @@ std::string trimmed(const std::string& text) {
   const std::size_t first = text.find_first_not_of(kBlank);
   return first == std::string::npos ? std::string()
                                     : text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-// "münchen.example" → "xn--mnchen-3ya.example"; "" when no such name can be.
-std::string in_ascii(const std::string& host) {
-  UErrorCode error = U_ZERO_ERROR;
-  const std::unique_ptr<icu::IDNA> idna(
-      icu::IDNA::createUTS46Instance(UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ |
-                                         UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE,
-                                     error));
-  if (U_FAILURE(error) || !idna) return {};
-  icu::IDNAInfo info;
-  icu::UnicodeString made;
-  idna->nameToASCII(icu::UnicodeString::fromUTF8(host), made, info, error);
-  if (U_FAILURE(error) || info.hasErrors()) return {};
-  std::string out;
-  made.toUTF8String(out);
-  return out;
 }
 
 bool stands_in_path(char c) {
@@ -126,7 +105,7 @@ Address read_address(const std::string& written) {
   const bool port = !authority.starts_with("[") && colon != std::string::npos;
   std::string host = authority.substr(0, port ? colon : std::string::npos);
   if (!is_ascii(host)) {
-    host = in_ascii(host);
+    host = host_in_ascii(host);
     if (host.empty())
       return refused("no server can have such a name", "look at the name, or write it as xn--…");
     authority = host + (port ? authority.substr(colon) : "");

@@ -1,7 +1,5 @@
 #include "content/plural.h"
 
-#include <unicode/plurrule.h>
-
 #include <algorithm>
 #include <array>
 
@@ -9,33 +7,11 @@ namespace wv::content {
 namespace {
 
 constexpr std::array<std::string_view, 6> kCategories{"zero", "one", "two", "few", "many", "other"};
-constexpr std::string_view kOther = "other";
 // Every rule of CLDR for whole numbers under a million looks at the last two digits, or at the number itself
 // when it is small: these show all that a count here can meet.
 constexpr std::int64_t kShown = 400;
 
 }  // namespace
-
-struct PluralRule::Rules {
-  std::unique_ptr<const icu::PluralRules> icu;
-};
-
-PluralRule::PluralRule(std::string_view language) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Locale locale(std::string(language).c_str());
-  auto rules = std::make_shared<Rules>();
-  rules->icu.reset(icu::PluralRules::forLocale(locale, status));
-  if (U_SUCCESS(status) != 0 && rules->icu != nullptr) rules_ = std::move(rules);
-}
-
-std::string PluralRule::category(std::int64_t number) const {
-  std::string name(kOther);
-  if (!rules_) return name;
-  const auto small = static_cast<std::int32_t>(std::clamp<std::int64_t>(number, 0, 1'000'000'000));
-  name.clear();
-  rules_->icu->select(small).toUTF8String(name);
-  return name;
-}
 
 std::vector<std::string> PluralRule::categories() const {
   std::vector<std::string> taken;

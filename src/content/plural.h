@@ -1,5 +1,5 @@
-// Which form of a word a number takes in a language (CLDR's plural rules, by ICU): "one message", "3
-// messages".
+// Which form of a word a number takes in a language (CLDR's plural rules): "one message", "3 messages". Who
+// knows the rules is CMake's choice: ICU in icu_plural.cpp; a browser has Intl.PluralRules.
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -9,8 +9,7 @@
 namespace wv::text {
 namespace {
 
-std::vector<BreakText::Boundary> boundaries_of(const Decoded& decoded, UBreakIteratorType kind,
-                                               std::string_view language) {
+std::vector<BreakText::Boundary> boundaries_of(const Decoded& decoded, Cut kind, std::string_view language) {
   const BreakText text{decoded.text};
   Iterators iterators;
   return text.boundaries(iterators.get(kind, std::string{language}));
@@ -38,7 +37,7 @@ std::size_t previous_grapheme(std::string_view utf8, std::size_t offset) {
   const ByteRange range = lines_around(utf8, offset);
   const Decoded decoded{utf8.substr(range.begin, range.end - range.begin)};
   std::size_t found = range.begin;
-  for (const auto& boundary : boundaries_of(decoded, UBRK_CHARACTER, {})) {
+  for (const auto& boundary : boundaries_of(decoded, Cut::grapheme, {})) {
     const std::size_t at = range.begin + decoded.byte[boundary.index];
     if (at >= offset) break;
     found = at;
@@ -50,7 +49,7 @@ std::size_t next_grapheme(std::string_view utf8, std::size_t offset) {
   offset = std::min(offset, utf8.size());
   const ByteRange range = lines_around(utf8, offset);
   const Decoded decoded{utf8.substr(range.begin, range.end - range.begin)};
-  for (const auto& boundary : boundaries_of(decoded, UBRK_CHARACTER, {})) {
+  for (const auto& boundary : boundaries_of(decoded, Cut::grapheme, {})) {
     const std::size_t at = range.begin + decoded.byte[boundary.index];
     if (at > offset) return at;
   }
@@ -58,16 +57,16 @@ std::size_t next_grapheme(std::string_view utf8, std::size_t offset) {
 }
 
 std::size_t grapheme_count(std::string_view utf8) {
-  return boundaries_of(Decoded{utf8}, UBRK_CHARACTER, {}).size() - 1;
+  return boundaries_of(Decoded{utf8}, Cut::grapheme, {}).size() - 1;
 }
 
 std::size_t previous_word(std::string_view utf8, std::size_t offset, std::string_view language) {
   const Decoded decoded{utf8};
   std::size_t found = 0;
   std::size_t start = 0;
-  for (const auto& boundary : boundaries_of(decoded, UBRK_WORD, language)) {
+  for (const auto& boundary : boundaries_of(decoded, Cut::word, language)) {
     if (start >= offset) break;
-    if (boundary.status >= UBRK_WORD_NONE_LIMIT) found = start;
+    if (boundary.after_word) found = start;
     start = decoded.byte[boundary.index];
   }
   return found;
@@ -76,8 +75,8 @@ std::size_t previous_word(std::string_view utf8, std::size_t offset, std::string
 std::size_t next_word(std::string_view utf8, std::size_t offset, std::string_view language) {
   const Decoded decoded{utf8};
   std::size_t start = 0;
-  for (const auto& boundary : boundaries_of(decoded, UBRK_WORD, language)) {
-    if (boundary.status >= UBRK_WORD_NONE_LIMIT && start > offset) return start;
+  for (const auto& boundary : boundaries_of(decoded, Cut::word, language)) {
+    if (boundary.after_word && start > offset) return start;
     start = decoded.byte[boundary.index];
   }
   return utf8.size();
@@ -88,7 +87,7 @@ std::vector<ByteRange> sentences(std::string_view utf8, std::string_view languag
   const auto is_space = [](char32_t c) { return c == U' ' || c == 0xA0 || c == kHidden || is_line_end(c); };
   std::vector<ByteRange> found;
   std::uint32_t start = 0;
-  for (const auto& boundary : boundaries_of(decoded, UBRK_SENTENCE, language)) {
+  for (const auto& boundary : boundaries_of(decoded, Cut::sentence, language)) {
     std::uint32_t first = start;
     std::uint32_t last = boundary.index;
     while (first < last && is_space(decoded.text[first])) ++first;

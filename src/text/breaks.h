@@ -1,4 +1,4 @@
-// Where text may be cut: graphemes, words, sentences (UAX #29 by ICU, with the language's exceptions).
+// Where text may be cut: graphemes, words, sentences (UAX #29, with the language's exceptions).
 // Promise: byte offsets into the given text, always at the start of a character; an offset past the end
 // counts as the end. Any bytes are allowed. Each call walks the text; nothing is kept.
 #pragma once

@@ -1,7 +1,6 @@
 #include "text/faces.h"
 
 #include <hb-ot.h>
-#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <string>
@@ -162,11 +161,6 @@ bool is_space(char32_t c) { return c == U' ' || c == 0xA0; }
 
 }  // namespace
 
-bool is_ignorable(char32_t code_point) {
-  return is_line_end(code_point) ||
-         u_hasBinaryProperty(static_cast<UChar32>(code_point), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
-}
-
 bool is_rtl_language(std::string_view language) {
   const Language* found = language_of(language);
   return found != nullptr && found->rtl;
@@ -190,9 +184,9 @@ Result<std::unique_ptr<Faces>> Faces::open(const FontFiles& files) {
           f <= kArabic ? faces->find(id_of(f, weight)) != nullptr : !faces->path_of(f, weight).empty();
       if (there) continue;
       if (f == kInter && !files.regular.empty()) {
-        return Error{Fault::bad_input, "text.font_unreadable",
-                     "The font file " + faces->own_path(weight) +
-                         " can't be read; take a TrueType or OpenType file."};
+        return Error{
+            Fault::bad_input, "text.font_unreadable",
+            "The font file " + faces->own_path(weight) + " can't be read; take a TrueType or OpenType file."};
       }
       std::string looked;
       for (const auto& folder : files.folders) looked += (looked.empty() ? "" : ", ") + folder;

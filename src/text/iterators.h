@@ -1,35 +1,36 @@
-// ICU's break iterators, opened once for a language and kept: opening one costs more than breaking a
-// sentence. They never keep text: a text lives in BreakText, which lends it to an iterator for one walk and
-// wipes it. Failure: a language or kind ICU doesn't have falls back to the root rules, and without those
-// every character is a boundary. Inside this room only.
+// Unicode's rules for where a text may be cut (UAX #14 and #29 with a language's exceptions), as whoever
+// knows them gives them: ICU in icu_iterators.cpp; a browser has Intl.Segmenter. CMake picks the file. An
+// iterator is opened once for a language and kept: opening one costs more than breaking a sentence. They
+// never keep text: it lives in BreakText, which lends it for one walk and wipes it. Failure: a language or
+// kind that isn't known falls back to the root rules, and without those every character is a boundary.
+// Inside this room only.
 #pragma once
-#include <unicode/ubrk.h>
-
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace wv::text {
 
-struct CloseIterator {
-  void operator()(UBreakIterator* iterator) const { ubrk_close(iterator); }
-};
-using Iterator = std::unique_ptr<UBreakIterator, CloseIterator>;
+enum class Cut : std::uint8_t { grapheme, word, sentence, line };
 
-[[nodiscard]] Iterator open_iterator(UBreakIteratorType kind, const std::string& language);
+// Of one kind and language; whoever implements it says what is in it.
+class Iterator;
 
 class Iterators {
  public:
-  [[nodiscard]] UBreakIterator* get(UBreakIteratorType kind, const std::string& language);
+  Iterators();
+  ~Iterators();
+  Iterators(const Iterators&) = delete;
+  Iterators& operator=(const Iterators&) = delete;
+  [[nodiscard]] Iterator& get(Cut kind, const std::string& language);
 
  private:
   struct Entry {
-    UBreakIteratorType kind;
+    Cut kind;
     std::string language;
-    Iterator iterator;
+    std::unique_ptr<Iterator> iterator;
   };
   std::vector<Entry> entries_;  // a handful: found by looking
 };
@@ -43,12 +44,12 @@ class BreakText {
 
   struct Boundary {
     std::uint32_t index;  // of a code point
-    std::int32_t status;  // ubrk_getRuleStatus: what lies before it
+    bool after_word;      // of words: a word or a number lies before it, not blanks or signs
   };
   // Every boundary in order, with 0 and the end.
-  [[nodiscard]] std::vector<Boundary> boundaries(UBreakIterator* iterator) const;
+  [[nodiscard]] std::vector<Boundary> boundaries(Iterator& iterator) const;
   // One flag for each code point and the end: may the text be cut before it?
-  [[nodiscard]] std::vector<std::uint8_t> flags(UBreakIterator* iterator) const;
+  [[nodiscard]] std::vector<std::uint8_t> flags(Iterator& iterator) const;
 
  private:
   std::u16string units_;

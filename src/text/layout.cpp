@@ -23,8 +23,8 @@ struct Text {  // everything about the text that does not depend on how it is cu
 void prepare(Text& text, Faces& faces, const Style& style) {
   {
     const BreakText units{text.decoded.text};
-    text.breaks.grapheme = units.flags(faces.iterators().get(UBRK_CHARACTER, ""));
-    text.breaks.line = units.flags(faces.iterators().get(UBRK_LINE, style.language));
+    text.breaks.grapheme = units.flags(faces.iterators().get(Cut::grapheme, ""));
+    text.breaks.line = units.flags(faces.iterators().get(Cut::line, style.language));
   }
   text.paragraphs = cut_paragraphs(text.decoded);
   const std::vector<Direction> directions = directions_of(text.decoded, text.paragraphs, style);

@@ -145,6 +145,11 @@ TEST_CASE("negative controls: each rule can fail") {
     CHECK(check_items({"src/ui/screens/a.cpp", "using namespace ImGui;\n"}).size() == 1);
     CHECK(check_items({"src/ui/desk/table.cpp", "ImGui::Selectable(a);\n"}).empty());
   }
+  SUBCASE("icu") {
+    CHECK(check_includes({"src/text/breaks.cpp", "#include <unicode/ubrk.h>\n"}).size() == 1);
+    CHECK(check_includes({"src/text/icu_iterators.cpp", "#include <unicode/ubrk.h>\n"}).empty());
+    CHECK(check_includes({"src/app/icu_words.cpp", "#include <unicode/ubrk.h>\n"}).size() == 1);
+  }
   SUBCASE("statics") {
     CHECK(check_files({"src/app/a.cpp", "#include <fstream>\n"}).size() == 1);
     CHECK(check_files({"src/app/a.h", "#  include <filesystem>\n"}).size() == 1);

@@ -171,6 +171,9 @@ Findings check_includes(const Source& source) {
                                        [&](std::string_view prefix) { return header.rfind(prefix, 0) == 0; });
       if (!allowed)
         findings.push_back(at(source, number, name + " may not use the library of <" + header + ">"));
+      // A browser knows Unicode's rules without ICU: each use has a file of its own, which CMake picks.
+      if (first == "unicode" && source.path.find("/icu_") == std::string::npos)
+        findings.push_back(at(source, number, "<" + header + "> belongs into a file that is called icu_…"));
     }
   });
   return findings;
