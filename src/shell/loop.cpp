@@ -6,6 +6,7 @@
 #include <functional>
 #include <utility>
 
+#include "runtime/main_loop.h"
 #include "shell/key_input.h"
 #include "shell/taken_events.h"
 
@@ -22,7 +23,10 @@ class Loop {
       : stage_(stage),
         keys_(stage),
         window_(window),
-        textures_(textures),
+        main_loop_(stage, textures,
+                   [&window](ImDrawData& drawn, const render::Shapes& shapes, render::Textures& with) {
+                     window.show(drawn, shapes, with);
+                   }),
         platform_(platform),
         measure_(std::move(measure)),
         wake_event_(SDL_RegisterEvents(1)) {
@@ -42,11 +46,10 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
 
   void run() {
-    while (!ended_ && !stage_.state().host.leaving) {
-      stage_.step(now());
-      if (ImDrawData* drawn = stage_.drawn()) window_.show(*drawn, stage_.shapes(), textures_);
+    while (!ended_ && !main_loop_.ended()) {
+      const auto wake = main_loop_.turn(now());
       if (window_.trouble()) return;
-      sleep();
+      if (!main_loop_.ended()) wait_until(wake);
     }
   }
 
@@ -55,24 +58,20 @@ class Loop {
     return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()};
   }
 
-  // Until something matters: most of what a desktop sends (a mouse passing by) does not.
-  void sleep() {
-    for (bool due = false; !due && !ended_;) {
-      // The machine may sleep meanwhile, and what follows counts only while it is awake.
-      if (stage_.protect_at_ms() != INT64_MAX) platform_.clock().ring_at(stage_.protect_at_ms(), ring_);
-      if (platform_.clock().boot_ms() >= stage_.protect_at_ms()) return;
-      const std::int64_t wake_ms = stage_.next_wake_ms();  // sync may have something new to wait for
-      SDL_Event event;
-      const std::int64_t left =
-          wake_ms == INT64_MAX
-              ? INT_MAX
-              : std::clamp<std::int64_t>(wake_ms - platform_.clock().steady_ms(), 0, INT_MAX);
-      const bool came = wake_ms == INT64_MAX ? SDL_WaitEvent(&event) == 1
-                                             : SDL_WaitEventTimeout(&event, static_cast<int>(left)) == 1;
-      if (!came) return;
-      due = handle(event);
-      while (SDL_PollEvent(&event) == 1) due = handle(event) || due;
-    }
+  // Until then, or until events came: most of what a desktop sends (a mouse passing by) makes no turn draw.
+  void wait_until(const runtime::MainLoop::Wake& wake) {
+    // The machine may sleep meanwhile, and what follows counts only while it is awake.
+    if (wake.boot_ms != INT64_MAX) platform_.clock().ring_at(wake.boot_ms, ring_);
+    if (platform_.clock().boot_ms() >= wake.boot_ms) return;
+    SDL_Event event;
+    const std::int64_t left =
+        std::clamp<std::int64_t>(wake.steady_ms - platform_.clock().steady_ms(), 0, INT_MAX);
+    const bool came = wake.steady_ms == INT64_MAX ? SDL_WaitEvent(&event) == 1
+                                                  : SDL_WaitEventTimeout(&event, static_cast<int>(left)) == 1;
+    if (!came) return;
+    do {
+      if (handle(event)) main_loop_.note();
+    } while (SDL_PollEvent(&event) == 1);
   }
 
   bool handle(const SDL_Event& event) {
@@ -93,8 +92,9 @@ class Loop {
       case SDL_WINDOWEVENT: return window(event.window);
       case SDL_RENDER_TARGETS_RESET:
       case SDL_RENDER_DEVICE_RESET: window_.repaint(); return true;
-      // Most of what sync hears shows nowhere: then no frame is built for it.
-      default: return event.type == wake_event_ && stage_.receive(now());
+      default:
+        if (event.type == wake_event_) main_loop_.note_ready();
+        return false;
     }
   }
 
@@ -150,7 +150,7 @@ class Loop {
   runtime::Stage& stage_;
   KeyInput keys_;
   Window& window_;
-  render::Textures& textures_;
+  runtime::MainLoop main_loop_;
   ports::Platform& platform_;
   std::function<ui::Device()> measure_;
   TakenEvents taken_;

@@ -1,5 +1,5 @@
-// The stage on a real window: sleeps until a finger, a key, an answer of the platform or the stage's own
-// next moment; draws nothing when nothing changed (F3). Ends on SIGTERM or when the window is closed.
+// SDL's events for the main loop (runtime/main_loop.h), and the waiting between its turns. Ends on SIGTERM or
+// when the window is closed.
 #pragma once
 #include "ports/platform.h"
 #include <functional>
