@@ -12,7 +12,7 @@ namespace {
 std::string named_file(ObjectReader& reader, const std::string& member, const Folder& folder) {
   const auto path = reader.optional_text(member);
   if (!path) return {};
-  const std::string whole = folder.at(*path);
+  std::string whole = folder.at(*path);
   if (path->empty() || !folder.files.is_file(whole)) {
     reader.fault(member, "there is no such file: " + whole,
                  "put it there, mend the name, or leave the member out");

@@ -55,7 +55,7 @@ void expect_format(ObjectReader& reader, std::string_view format) {
 std::string file_named(ObjectReader& reader, const std::string& member, const Folder& folder) {
   const auto path = reader.optional_text(member);
   if (!path) return {};
-  const std::string whole = folder.at(*path);
+  std::string whole = folder.at(*path);
   if (!folder.files.is_file(whole))
     reader.fault(member, "there is no such file: " + whole, "put it there, or leave the member out");
   return whole;
