@@ -17,7 +17,8 @@ struct Day {
   int year = 1970;
   int month = 1;  // 1..12
   int day = 1;    // 1..31
-  auto operator<=>(const Day&) const = default;
+  auto operator<=>(const Day&) const =
+      default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for one
 };
 
 struct LocalTime {

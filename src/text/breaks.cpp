@@ -25,11 +25,6 @@ ByteRange lines_around(std::string_view utf8, std::size_t offset) {
           after == std::string_view::npos ? utf8.size() : after + 1};
 }
 
-constexpr char32_t kFirstIsolate = 0x2066;  // LRI, RLI, FSI
-constexpr char32_t kLastIsolate = 0x2068;
-constexpr std::string_view kFsi = "\xE2\x81\xA8";
-constexpr std::string_view kPdi = "\xE2\x81\xA9";
-
 }  // namespace
 
 std::size_t previous_grapheme(std::string_view utf8, std::size_t offset) {
@@ -96,23 +91,6 @@ std::vector<ByteRange> sentences(std::string_view utf8, std::string_view languag
     start = boundary.index;
   }
   return found;
-}
-
-std::string isolate(std::string_view utf8) {
-  const Decoded decoded{utf8};
-  std::string result{kFsi};
-  result.reserve(utf8.size() + 2 * kFsi.size());
-  int open = 0;
-  for (std::size_t i = 0; i < decoded.text.size(); ++i) {
-    const char32_t c = decoded.text[i];
-    if (c == kLastIsolate + 1 && open == 0) continue;
-    if (c >= kFirstIsolate && c <= kLastIsolate) ++open;
-    if (c == kLastIsolate + 1) --open;
-    result += utf8.substr(decoded.byte[i], decoded.byte[i + 1] - decoded.byte[i]);
-  }
-  for (; open > 0; --open) result += kPdi;
-  result += kPdi;
-  return result;
 }
 
 }  // namespace wv::text

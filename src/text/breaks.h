@@ -30,9 +30,4 @@ struct ByteRange {
 // The sentences without the white space between them; for reading aloud.
 [[nodiscard]] std::vector<ByteRange> sentences(std::string_view utf8, std::string_view language);
 
-// Wraps a phone number, time, code or name in U+2068 … U+2069 (FSI, PDI), so that the text around it cannot
-// turn its parts round (UAX #9 2.7). Isolates inside it stay balanced: stray ends are left out, open ones
-// closed.
-[[nodiscard]] std::string isolate(std::string_view utf8);
-
 }  // namespace wv::text

@@ -35,3 +35,24 @@ TEST_CASE("trimmed takes only what stands at the ends") {
   CHECK(trimmed("").empty());
   CHECK(trimmed("a\u200Bb") == "a\u200Bb");
 }
+
+TEST_CASE("what is set apart from a right-to-left sentence ends what it begins, and ends nothing else") {
+  CHECK(isolated("06 12", true) == "\u206806 12\u2069");
+  CHECK(isolated("a\u2069"
+                 "b",
+                 true) ==
+        "\u2068"
+        "ab\u2069");
+  CHECK(isolated("\u2067"
+                 "a",
+                 true) ==
+        "\u2068\u2067"
+        "a\u2069\u2069");
+  CHECK(isolated("\u2066"
+                 "a\u2069",
+                 true) ==
+        "\u2068\u2066"
+        "a\u2069\u2069");
+  CHECK(isolated("0612", true) == "0612");  // digits alone turn nothing round
+  CHECK(isolated("Jan", false) == "Jan");
+}

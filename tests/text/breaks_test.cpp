@@ -71,26 +71,3 @@ TEST_CASE("sentences leave out the space between them") {
   CHECK(sentences("", "nl").empty());
   CHECK(sentences(" \n ", "nl").empty());
 }
-
-TEST_CASE("isolates wrap and stay balanced") {
-  CHECK(isolate("06 12") ==
-        "\u2068"
-        "06 12"
-        "\u2069");
-  CHECK(isolate("a\u2069"
-                "b") ==
-        "\u2068"
-        "ab"
-        "\u2069");
-  CHECK(isolate("\u2067"
-                "a") ==
-        "\u2068"
-        "\u2067"
-        "a"
-        "\u2069\u2069");
-  CHECK(isolate("\u2066"
-                "a\u2069") ==
-        "\u2068\u2066"
-        "a\u2069\u2069");
-  CHECK(isolate("") == "\u2068\u2069");
-}

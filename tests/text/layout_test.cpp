@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "base/signs.h"
 #include "support.h"
 
 using namespace wv::text;
@@ -128,16 +129,16 @@ TEST_CASE("a phone number in Arabic is whole, isolated or not") {
   // it).
   const std::string loose = "رقم +31 6 12";
   const Layout loosely = layout(fonts(), loose, s, 0);
-  CHECK(x_of(loosely, loose.find("+")) < x_of(loosely, loose.find("31")));
+  CHECK(x_of(loosely, loose.find('+')) < x_of(loosely, loose.find("31")));
   CHECK(x_of(loosely, loose.find("31")) < x_of(loosely, loose.find("12")));
   CHECK(x_of(loosely, loose.find("12")) < x_of(loosely, 0));
   // A leading LRM makes the isolate left-to-right as a whole.
-  const std::string kept = "رقم " + isolate("\u200e+31 6 12");
+  const std::string kept = "رقم " + wv::isolated("\u200e+31 6 12", true);
   const Layout whole = layout(fonts(), kept, s, 0);
-  CHECK(x_of(whole, kept.find("+")) < x_of(whole, kept.find("31")));
+  CHECK(x_of(whole, kept.find('+')) < x_of(whole, kept.find("31")));
   CHECK(x_of(whole, kept.find("31")) < x_of(whole, kept.find("12")));
   CHECK(x_of(whole, kept.find("12")) < x_of(whole, 0));
-  const std::string digits = "رقم " + isolate("06 12 34");
+  const std::string digits = "رقم " + wv::isolated("06 12 34", true);
   const Layout plain = layout(fonts(), digits, s, 0);
   CHECK(x_of(plain, digits.find("06")) < x_of(plain, digits.find("12")));
   CHECK(x_of(plain, digits.find("12")) < x_of(plain, digits.find("34")));

@@ -12,7 +12,7 @@ using namespace content::literals;
 namespace {
 
 constexpr std::int64_t kShownMs = 8000, kRestingMs = 30000, kFadeMs = 800, kBridgesMs = 1200;
-constexpr std::int64_t kFilmMs = 70;  // enough for a fade, and this screen is up all day
+constexpr std::int64_t kFilmMs = 80;  // enough for a fade, and this screen is up all day
 
 // What is to be seen while nobody is there: the story in four calm scenes, the municipality's own slides
 // between them. Each stands for eight seconds and nothing moves; then one fades into the next. When all have
@@ -195,20 +195,19 @@ class LanguageButtons {
       each_ = std::max(each_, button_width(f_, s.content.catalog.name_of(code), look_));
     across_ = std::clamp(static_cast<std::size_t>((width + f_.mm(4)) / (each_ + f_.mm(4))), std::size_t{1},
                          std::max<std::size_t>(codes_.size(), 1));
-    const std::size_t rows = (codes_.size() + across_ - 1) / across_;
-    if (rows > 1) across_ = (codes_.size() + rows - 1) / rows;  // three and two, not four and one
+    if (rows() > 1) across_ = (codes_.size() + rows() - 1) / rows();  // three and two, not four and one
   }
   [[nodiscard]] float height() const {
-    const auto rows = static_cast<float>((codes_.size() + across_ - 1) / across_);
-    return codes_.empty() ? 0 : rows * row_high() + (rows - 1) * f_.mm(4);
+    const auto high = static_cast<float>(rows());
+    return codes_.empty() ? 0 : high * row_high() + (high - 1) * f_.mm(4);
   }
   void draw(const Rect& rect, bool centred) {
     for (std::size_t i = 0; i < codes_.size(); ++i) {
-      const std::size_t in_row = std::min(across_, codes_.size() - i / across_ * across_);
+      const std::size_t row = i / across_, in_row = std::min(across_, codes_.size() - row * across_);
       const float row_wide = static_cast<float>(in_row) * (each_ + f_.mm(4)) - f_.mm(4);
       const float x = rect.x + (centred ? (rect.w - row_wide) / 2 : 0) +
                       static_cast<float>(i % across_) * (each_ + f_.mm(4));
-      const float y = rect.y + static_cast<float>(i / across_) * (row_high() + f_.mm(4));
+      const float y = rect.y + static_cast<float>(row) * (row_high() + f_.mm(4));
       if (button(f_, "language." + codes_[i], {x, y, each_, row_high()},
                  s_.content.catalog.name_of(codes_[i]), look_))
         s_.emit(app::LanguageChosen{codes_[i]});
@@ -216,6 +215,7 @@ class LanguageButtons {
   }
 
  private:
+  [[nodiscard]] std::size_t rows() const { return (codes_.size() + across_ - 1) / across_; }
   [[nodiscard]] float row_high() const {
     return std::max(f_.mm(16), 1.6f * f_.type.cap_px(type::kBody) + f_.mm(7));
   }
