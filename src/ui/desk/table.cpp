@@ -12,6 +12,7 @@ namespace {
 constexpr float kRowMm = 19;  // a button of 15 mm in it, and 4 mm to the next (T1)
 constexpr float kBarMm = 9;   // a scroll bar that a finger can hold
 constexpr float kPadMm = 2.5f;
+constexpr float kOrderSign = 0.65f;  // how wide ImGui draws it, as a share of its letters' size
 
 ImU32 packed(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
 
@@ -107,7 +108,10 @@ void Table::headings() {
     const Rect cell = enter(column_++);
     ImGui::TableHeader(("##" + c.id).c_str());
     if (c.label.empty()) continue;
-    draw(cell, c.label,
+    // ImGui draws the sign of the order at the right, where a right-to-left heading begins.
+    const bool sign = f_.rtl() && column_ - 1 == sorted_.column;
+    const float beside = sign ? ImGui::GetFontSize() * kOrderSign + f_.mm(1) : 0;
+    draw({cell.x, cell.y, cell.w - beside, cell.h}, c.label,
          {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink, .max_lines = 1});
     Node& n = record(c.id, c.sortable ? NodeRole::button : NodeRole::text, c.label,
                      {cell.x, cell.y, cell.w, row_px_});
