@@ -143,7 +143,7 @@ TEST_CASE("who goes by ear hears what a thing is, and which of how many") {
                                          app::ChoiceToggled{"message", "letter"}, app::NextPressed{}});
   const Tree tree = f.build(view, at_contact);
   CHECK(spoken_with_role(*tree.find("form.contact.phone")) ==
-        "Bel mij. U geeft uw nummer, niet gekozen, 1 van 4");
+        "Bel mij. Dan vragen wij uw nummer, niet gekozen, 1 van 4");
   CHECK(spoken_with_role(*tree.find("form.next")) == "Verder, knop");
   CHECK(spoken_with_role(*tree.find("form.heading")) == spoken_label(*tree.find("form.heading")));
   for (const auto& line : lines_of(tree, Lines::all))
