@@ -21,10 +21,10 @@ VoiceMessage voice_message_of(domain::AnswerStatus status) {
     case domain::AnswerStatus::picked_up:
       return {"answer.picked_up"_k, "answer.picked_up.text"_k, "who-reads"};
     case domain::AnswerStatus::answered:
-      return {"answer.answered"_k, "answer.answered.text"_k, "state-answered"};
+      return {"answer.answered"_k, "answer.answered.text"_k, "answer-given"};
     case domain::AnswerStatus::closed: return {"answer.closed"_k, "answer.closed.text"_k, "review-check"};
   }
-  return {"answer.answered"_k, "answer.answered.text"_k, "state-answered"};
+  return {"answer.answered"_k, "answer.answered.text"_k, "answer-given"};
 }
 
 // The words on a card with the role's colour on its edge; hidden behind the curtain like one's own.

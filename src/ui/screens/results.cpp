@@ -36,11 +36,7 @@ Shown shown_of(const Scene& s, const app::PublishedCard& card) {
 
 std::string picture_of(const app::PublishedCard& card) {
   if (!card.picture.empty()) return card.picture;
-  if (!card.document.role) return "results-board";
-  for (const auto kind : domain::kKinds) {
-    if (domain::role_of(kind) == *card.document.role) return "kind-" + std::string(domain::id_of(kind));
-  }
-  return "results-board";
+  return card.document.role ? "result-" + std::string(domain::id_of(*card.document.role)) : "results-board";
 }
 
 float role_row(const Scene& s, domain::Role role, const Rect& rect) {

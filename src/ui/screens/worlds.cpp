@@ -42,10 +42,8 @@ void bridge(Frame& f, const UnmirroredRect& west, const Plate& p, std::size_t i,
 }  // namespace
 
 std::string term_scene(domain::Role role, bool with, std::size_t world) {
-  std::string name = "scene-" + std::string(domain::id_of(role)) + (with ? "-with" : "-without");
-  if (role == domain::Role::fixer || role == domain::Role::entrepreneur)
-    name += world == 0 ? "-leefwereld" : "-systeemwereld";
-  return name;
+  return "scene-" + std::string(domain::id_of(role)) + (with ? "-with" : "-without") +
+         (world == 0 ? "-leefwereld" : "-systeemwereld");
 }
 
 void good_or_bad(Frame& f, const Rect& disc, bool good, float opacity) {

@@ -23,7 +23,7 @@ class UnmirroredRect {
 // Fills the box; what doesn't fit is cut off at the sides, or the sky.
 void draw_worlds(Frame& f, const Rect& box, float together);
 
-// The small scene of a term of the table; where both worlds have the same term it is the same scene.
+// The small scene of a term of the table: each world has its own, also where the words are the same.
 [[nodiscard]] std::string term_scene(domain::Role role, bool with, std::size_t world);
 // A tick on yellow, or a cross: never by colour alone.
 void good_or_bad(Frame& f, const Rect& disc, bool good, float opacity = 1);
