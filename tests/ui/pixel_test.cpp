@@ -1,14 +1,12 @@
 // Keeps the UI tree honest. The pixel check draws screens for real and measures, where the tree says that
 // letters stand, the contrast that is there; the touch check puts a finger on nine points of every target.
 // WV_SWEEP=whole looks at every screen, language and profile; else at a sample that takes seconds.
-#include "player/application_fixture.h"
-
 #include <chrono>
 #include <cstdlib>
 #include <map>
 
+#include "easel.h"
 #include "judge.h"
-#include "render/rasteriser.h"
 #include "ui_fixture.h"
 
 using namespace wv;
@@ -16,43 +14,6 @@ using namespace wv::ui;
 using namespace wv::test;
 
 namespace {
-
-// A view on real textures: what the stage does, with a state of the test's own.
-struct Easel {
-  explicit Easel(const char* profile_name)
-      : application(example(),
-                    {"data",
-                     {},
-                     *profile(profile_name),
-                     app::first_state(example().content, app::Mode::kiosk, {}),
-                     Motion::off},
-                    platform),
-        view(*profile(profile_name), application.pictures, *example().fonts) {
-    view.set_motion(Motion::off);
-  }
-  Built build(const app::State& state) {
-    application.textures.sweep();
-    application.pictures.begin_frame();
-    ImDrawList& drawn = gui.begin(view.device().width_px, view.device().height_px, 1.0f / 60);
-    Built built = view.build(drawn, state, example().content, state.now_ms);
-    render::shapes_of(gui.end(), screen(), shapes);
-    return built;
-  }
-  [[nodiscard]] render::Box screen() const { return {0, 0, view.device().width_px, view.device().height_px}; }
-  media::Image pixels() {
-    media::Image image{view.device().width_px, view.device().height_px, {}};
-    image.argb.resize(image.pixels());
-    render::rasterise(shapes, application.textures,
-                      {image.argb.data(), image.width, image.height, image.width}, screen());
-    return image;
-  }
-
-  fakes::FakePlatform platform;
-  runtime::Application application;
-  View view;
-  Gui gui{application.pictures};
-  render::Shapes shapes;
-};
 
 Colour colour_of(std::uint32_t argb) {
   return {static_cast<std::uint8_t>(argb >> 16), static_cast<std::uint8_t>(argb >> 8),

@@ -1,0 +1,74 @@
+// Every screen as a picture, to be looked at one by one: WV_ALBUM=FOLDER build/linux/test_pixels -tc='*album*'
+// writes PROFILE/LANGUAGE/TEXT-CONTRAST/NUMBER-SCREEN.png. WV_ALBUM_OF names some of it ("kiosk-21 nl 100 normal
+// home"): words that must all stand in a picture's path. No test.
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "easel.h"
+#include "fakes/disk_files.h"
+#include "media/picture.h"
+#include "ui_fixture.h"
+
+using namespace wv;
+using namespace wv::ui;
+
+namespace {
+
+bool is_wanted(const std::string& path) {
+  const char* of = std::getenv("WV_ALBUM_OF");
+  std::istringstream words(of == nullptr ? "" : of);
+  for (std::string word; words >> word;)
+    if (path.find(word) == std::string::npos) return false;
+  return true;
+}
+
+struct Circumstance {
+  std::string profile, language;
+  app::TextSize text;
+  bool high;
+  [[nodiscard]] std::string folder() const {
+    return profile + "/" + language + "/" + std::to_string(static_cast<int>(text)) + (high ? "-high" : "-normal");
+  }
+};
+
+Device device_named(const std::string& name) {
+  return name == "1280x800" ? device_of(1280, 800, 149) : *profile(name);  // a tablet of 10 inches, lying
+}
+
+void draw_all(const Fixture& fx, const Circumstance& c, const std::filesystem::path& to) {
+  Easel easel(device_named(c.profile));
+  int number = 0;
+  for (auto& [label, state] : fx.screens(c.language)) {
+    std::string name = std::to_string(100 + number++) + "-" + label + ".png";
+    for (char& sign : name)
+      if (sign == ' ') sign = '_';
+    if (!is_wanted(c.folder() + "/" + name)) continue;
+    state.shown.text = c.text;
+    state.shown.high_contrast = c.high;
+    state.shown.calm = true;
+    (void)easel.build(state);
+    (void)easel.build(state);  // what scrolls to its field has done so
+    std::filesystem::create_directories(to / c.folder());
+    const Status saved = media::save_png(fakes::disk(), easel.pixels(), (to / c.folder() / name).string());
+    REQUIRE_MESSAGE(saved, saved.error().what);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("an album of every screen, where WV_ALBUM names a folder") {
+  const char* to = std::getenv("WV_ALBUM");
+  if (to == nullptr) return;
+  const Fixture fx;
+  for (const char* profile : {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800"})
+    for (const auto& language : example().content.config.languages)
+      for (const auto text : {app::TextSize::normal, app::TextSize::large, app::TextSize::largest})
+        for (const bool high : {false, true}) {
+          const Circumstance c{profile, language, text, high};
+          // Arabic and Dutch everywhere; the other languages and high contrast on one kiosk.
+          const bool other = c.language != "nl" && c.language != "ar";
+          if ((other || high) && c.profile != "kiosk-21") continue;
+          if (is_wanted(c.folder() + "/") || std::getenv("WV_ALBUM_OF") != nullptr) draw_all(fx, c, to);
+        }
+}
