@@ -34,6 +34,7 @@ struct Easel {
     image.argb.resize(image.pixels());
     render::rasterise(shapes, application.textures,
                       {image.argb.data(), image.width, image.height, image.width}, screen());
+    for (auto& pixel : image.argb) pixel |= 0xFF000000U;  // a screen is opaque
     return image;
   }
 
