@@ -6,6 +6,7 @@
 
 #include "jose_handles.h"
 #include "jose_signer.h"
+#include "jwe_opener.h"
 #include "later.h"
 #include "rsa_oaep.h"
 
@@ -63,25 +64,6 @@ JsonHandle wrap_for(jose_cfg_t* cfg, const std::string& jwk, json_t* cek) {
   return wrapped;
 }
 
-// The content key under a key of ours; null when none of the entries is for it.
-JsonHandle unwrap_with(jose_cfg_t* cfg, const json_t* jwe, const json_t* key) {
-  if (text_of(key, "kty") != "RSA") return JsonHandle(jose_jwe_dec_jwk(cfg, jwe, nullptr, key));
-  std::size_t at = 0;
-  json_t* entry = nullptr;
-  json_array_foreach(json_object_get(jwe, "recipients"), at, entry) {
-    const json_t* header = json_object_get(entry, "header");
-    if (text_of(header, "alg") != "RSA-OAEP-256" || text_of(header, "kid") != thumbprint_of(cfg, key))
-      continue;
-    const auto wrapped = from_base64url(text_of(entry, "encrypted_key"));
-    auto content_key = wrapped ? unwrap_oaep(cfg, key, wrapped.value()) : std::nullopt;
-    if (!content_key) continue;
-    JsonHandle cek(json_pack("{s:s,s:s}", "kty", "oct", "k", to_base64url(*content_key).c_str()));
-    wipe(*content_key);
-    return cek;
-  }
-  return nullptr;
-}
-
 Result<std::string> seal_now(ports::SealRequest& request) {
   const JoseHandle cfg = quiet_jose();
   JsonHandle header = load_json(request.protected_header);
@@ -107,26 +89,6 @@ Result<std::string> seal_now(ports::SealRequest& request) {
   return dump_json(jwe.get());
 }
 
-// Decrypts into a buffer of its final size. libjose's own (jose_jwe_dec_cek) grows byte by byte with realloc,
-// and each move would leave the beginning of the words behind in memory that nobody overwrites (S3).
-bool decrypt_into(jose_cfg_t* cfg, const json_t* jwe, const json_t* cek, Bytes& plain) {
-  const json_t* ciphertext = json_object_get(jwe, "ciphertext");
-  const std::size_t letters = json_string_length(ciphertext);
-  if (letters == 0) return false;
-  plain.resize(letters);  // base64url: a quarter more than there will be
-  std::size_t length = plain.size();
-  const IoHandle last(jose_io_buffer(cfg, plain.data(), &length));
-  const IoHandle opening(last ? jose_jwe_dec_cek_io(cfg, jwe, cek, last.get()) : nullptr);
-  const IoHandle decoding(opening ? jose_b64_dec_io(opening.get()) : nullptr);
-  const bool whole = decoding && decoding->feed(decoding.get(), json_string_value(ciphertext), letters) &&
-                     decoding->done(decoding.get());
-  if (whole)
-    plain.resize(length);
-  else
-    wipe(plain);
-  return whole;
-}
-
 Result<Bytes> open_now(const std::string& jwe_text, const std::string& private_jwk) {
   const JoseHandle cfg = quiet_jose();
   const JsonHandle jwe = load_json(jwe_text);
@@ -136,15 +98,7 @@ Result<Bytes> open_now(const std::string& jwe_text, const std::string& private_j
     return bad_key("this is a public key, and only the private one opens; use the other file");
   const JsonHandle key = bare_key(loaded.get(), Parts::all);
   if (!cfg || !json_is_object(jwe.get())) return seal_failed("there is no sealed document to open");
-  const JsonHandle cek = unwrap_with(cfg.get(), jwe.get(), key.get());
-  if (!cek)
-    return Error{Fault::bad_input, "seal.no_match",
-                 "it wasn't sealed to this key; use the key of one of its kids"};
-  Bytes plain;
-  if (!decrypt_into(cfg.get(), jwe.get(), cek.get(), plain))
-    return Error{Fault::bad_input, "seal.failed",
-                 "it was changed or damaged after it was sealed; ask for it to be sent again"};
-  return plain;
+  return open_jwe(cfg.get(), jwe.get(), key.get());
 }
 
 Result<Bytes> stretch_now(const ports::StretchRequest& request) {

@@ -1,7 +1,7 @@
 // ports::Sealer by libjose 11 and libargon2. What libjose does otherwise is mended here and nowhere else:
-// one recipient comes back flattened (made General), `jose_jwe_dec` appends at *ptl (set to 0), an `aad`
-// is authenticated wrongly (never used), a key's own alg, use and key_ops steer it (stripped), and for RSA
-// it knows RSA1_5 only (rsa_oaep.h).
+// one recipient comes back flattened (made General), an `aad` is authenticated wrongly (never used), a key's
+// own alg, use and key_ops steer it (stripped), for RSA it knows RSA1_5 only (rsa_oaep.h), and it decrypts
+// byte by byte (jwe_opener.h).
 #pragma once
 #include <string>
 

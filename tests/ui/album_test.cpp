@@ -1,6 +1,6 @@
-// Every screen as a picture, to be looked at one by one: WV_ALBUM=FOLDER build/linux/test_pixels -tc='*album*'
-// writes PROFILE/LANGUAGE/TEXT-CONTRAST/NUMBER-SCREEN.png. WV_ALBUM_OF names some of it ("kiosk-21 nl 100 normal
-// home"): words that must all stand in a picture's path. No test.
+// Every screen as a picture, to be looked at one by one: WV_ALBUM=FOLDER build/linux/test_pixels
+// -tc='*album*' writes PROFILE/LANGUAGE/TEXT-CONTRAST/NUMBER-SCREEN.png. WV_ALBUM_OF names some of it
+// ("kiosk-21 nl 100 normal home"): words that must all stand in a picture's path. No test.
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -28,7 +28,8 @@ struct Circumstance {
   app::TextSize text;
   bool high;
   [[nodiscard]] std::string folder() const {
-    return profile + "/" + language + "/" + std::to_string(static_cast<int>(text)) + (high ? "-high" : "-normal");
+    return profile + "/" + language + "/" + std::to_string(static_cast<int>(text)) +
+           (high ? "-high" : "-normal");
   }
 };
 

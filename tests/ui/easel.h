@@ -14,9 +14,10 @@ using namespace wv::test;
 struct Easel {
   explicit Easel(const char* profile_name) : Easel(*profile(profile_name)) {}
   explicit Easel(const Device& device)
-      : application(example(),
-                    {"data", {}, device, app::first_state(example().content, app::Mode::kiosk, {}), Motion::off},
-                    platform),
+      : application(
+            example(),
+            {"data", {}, device, app::first_state(example().content, app::Mode::kiosk, {}), Motion::off},
+            platform),
         view(device, application.pictures, *example().fonts) {
     view.set_motion(Motion::off);
   }
