@@ -64,6 +64,7 @@ LinuxPlatform::LinuxPlatform(std::chrono::milliseconds foreign_limit)
       http_(std::make_unique<CurlHttp>()),
       network_(std::make_unique<Worker>(mailbox_)),
       voice_(mailbox_, kVoiceLimit),
+      printer_(mailbox_),
       worker_(mailbox_),
       sealer_(worker_),
       synthesizer_(voice_) {

@@ -1,8 +1,8 @@
 // ports::Platform on Linux. Whoever waits has a worker: one for the device's own disk, the sums and the
-// seals, one for the network, one for the voice, one for each folder of somebody else's. Nothing foreign can
-// stand before what a resident sends. Answers that are still to come when it ends are dropped; what was asked
-// of the own disk is finished; a foreign thing that hangs is left behind after two seconds
-// (foreign_worker.h).
+// seals, one for the network, one for the voice, one for the printer, one for each folder of somebody else's.
+// Nothing foreign can stand before what a resident sends. Answers that are still to come when it ends are
+// dropped; what was asked of the own disk is finished; a foreign thing that hangs is left behind after two
+// seconds (foreign_worker.h).
 #pragma once
 #include <chrono>
 #include <map>
@@ -17,6 +17,7 @@
 #include "ports/platform.h"
 #include "posix_files.h"
 #include "posix_store.h"
+#include "receipt_printer.h"
 #include "system.h"
 #include "worker.h"
 
@@ -39,6 +40,7 @@ class LinuxPlatform final : public ports::Platform {
   void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
                   std::function<void()> given_up) override;
   [[nodiscard]] ports::Http& http() override { return *http_; }
+  [[nodiscard]] ports::Printer& printer() override { return printer_; }
   void on_ready(std::function<void()> wake) override { mailbox_->on_ready(std::move(wake)); }
   void pump() override { mailbox_->pump(); }
   void on_network(std::function<void()> came) override;
@@ -70,6 +72,7 @@ class LinuxPlatform final : public ports::Platform {
   std::unique_ptr<CurlHttp> http_;
   std::unique_ptr<Worker> network_;
   ForeignWorker voice_;
+  ReceiptPrinter printer_;
   Worker worker_;  // after the stores: it ends first, and may still be busy for one
   JoseSealer sealer_;
   EspeakSynthesizer synthesizer_;

@@ -113,6 +113,47 @@ void read_sync(ObjectReader& top, Config& config, const Folder& folder, Findings
   reader.refuse_unknown();
 }
 
+// A printer may be unplugged: that it is there is nothing that the settings can promise.
+void read_printer_way(ObjectReader& reader, PrinterSettings& printer) {
+  if (printer.type == "usb") {
+    printer.device = reader.required_text("device");
+    if (!printer.device.empty() && printer.device.front() != '/')
+      reader.fault("device", "not a device", "name the printer's device file, beginning with /");
+  } else {
+    printer.host = reader.required_text("host");
+    const bool plain = std::all_of(printer.host.begin(), printer.host.end(), [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' ||
+             c == '-' || c == ':' || c == '_';
+    });
+    if (!printer.host.empty() && !plain)
+      reader.fault("host", "not a name or an address", "write it as \"192.0.2.7\", without http://");
+    printer.port = static_cast<int>(reader.optional_int("port", 1, 65535).value_or(printer.port));
+  }
+}
+
+void read_printer(ObjectReader& top, Config& config, Findings& findings) {
+  const Json* json = top.optional_object("printer");
+  if (json == nullptr) return;
+  ObjectReader reader(*json, config.file, top.place_of("printer"), findings);
+  PrinterSettings& printer = config.printer;
+  printer.type = reader.required_text("type");
+  if (printer.type == "usb" || printer.type == "network") {
+    read_printer_way(reader, printer);
+    printer.dots = static_cast<int>(reader.optional_int("dots", 256, 832).value_or(printer.dots));
+    if (printer.dots % 8 != 0)
+      reader.fault("dots", "not a multiple of 8", "write 576 for paper of 80 mm, 384 for 58 mm");
+    reader.refuse_unknown();
+  } else if (!printer.type.empty()) {
+    reader.fault("type", "an unknown kind of printer", "write usb or network");
+  }
+  const auto& host = printer.host;
+  const bool away = !host.empty() && host != "localhost" && host != "::1" && host.rfind("127.", 0) != 0;
+  if (away)
+    findings.push_back({Finding::Weight::warning, config.file, "/printer/host",
+                        "number and code go there unsealed",
+                        "keep the printer on a cable or network that only this device uses"});
+}
+
 }  // namespace
 
 Config read_config(const ports::Files& files, const Json& json, const std::string& file, Findings& findings) {
@@ -131,6 +172,7 @@ Config read_config(const ports::Files& files, const Json& json, const std::strin
   read_languages(reader, config);
   read_idle(reader, config, file, findings);
   read_sync(reader, config, folder, findings);
+  read_printer(reader, config, findings);
   reader.refuse_unknown();
   if (config.trial) {
     findings.push_back({Finding::Weight::warning, file, "/recipients",

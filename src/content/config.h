@@ -21,6 +21,14 @@ struct SyncSettings {
   std::string password_file, ca_file;  // "" when absent
 };
 
+struct PrinterSettings {  // for slips with number and code; platform/README.md
+  std::string type;       // usb network; "" when there is none
+  std::string device;     // of usb: an absolute path
+  std::string host;       // of network
+  int port = 9100;
+  int dots = 576;  // across: 576 on paper of 80 mm, 384 on paper of 58
+};
+
 struct Config {
   std::string file;          // where it was read from
   std::string municipality;  // file
@@ -35,6 +43,7 @@ struct Config {
   int idle_ask_after_s = 90;
   int idle_reset_after_s = 30;
   SyncSettings sync;
+  PrinterSettings printer;
 };
 
 [[nodiscard]] Config read_config(const ports::Files& files, const Json& json, const std::string& file,

@@ -13,6 +13,7 @@
 #include "ports/clock.h"
 #include "ports/files.h"
 #include "ports/http.h"
+#include "ports/printer.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
 #include "ports/speech.h"
@@ -62,6 +63,7 @@ class Platform {
   virtual void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
                           std::function<void()> given_up) = 0;
   [[nodiscard]] virtual Http& http() = 0;
+  [[nodiscard]] virtual Printer& printer() = 0;
   virtual void on_ready(std::function<void()> wake) = 0;
   virtual void pump() = 0;
   // From now on `came` runs, when the platform is pumped, each time the machine's network came or became

@@ -121,6 +121,48 @@ TEST_CASE("each fault is told with its place and its remedy, and there is no sil
                   .config.trial);  // named and missing is no trial
 }
 
+TEST_CASE("a printer: by device or by network, and each fault in its place") {
+  const auto with = [](const std::string& printer) {
+    return Read(R"({"format":"wijkverbinder-config/1","municipality":"m.json","recipients":"r.json",
+      "device":{"name":"k","number":0,"place":"p"},"languages":["nl"],"printer":)" +
+                printer + "}");
+  };
+  const Read usb = with(R"({"type":"usb","device":"/dev/usb/lp0","dots":384})");
+  INFO(all_lines(usb.findings));
+  CHECK(usb.findings.empty());
+  CHECK(usb.config.printer.type == "usb");
+  CHECK(usb.config.printer.device == "/dev/usb/lp0");
+  CHECK(usb.config.printer.dots == 384);
+  const Read network = with(R"({"type":"network","host":"127.0.0.1"})");
+  CHECK(network.findings.empty());
+  CHECK(network.config.printer.port == 9100);
+  CHECK(network.config.printer.dots == 576);
+  // Over a cable it goes unsealed, and `check` says so without stopping anything.
+  const Read cable = with(R"({"type":"network","host":"192.0.2.7","port":9101})");
+  CHECK_FALSE(has_fault(cable.findings));
+  CHECK(has_finding(cable.findings, "/printer/host", "unsealed"));
+  CHECK(cable.config.printer.port == 9101);
+  CHECK(Read(kWhole).config.printer.type.empty());
+  struct Row {
+    const char *printer, *place, *what;
+  };
+  for (const Row& row :
+       {Row{R"({"type":"lpt","device":"/dev/lp0"})", "/printer/type", "unknown kind"},
+        Row{R"({"type":"usb"})", "/printer/device", "missing"},
+        Row{R"({"type":"usb","device":"slips.bin"})", "/printer/device", "not a device"},
+        Row{R"({"type":"usb","device":"/dev/usb/lp0","dots":380})", "/printer/dots", "multiple of 8"},
+        Row{R"({"type":"usb","device":"/dev/usb/lp0","port":1})", "/printer/port", "unknown"},
+        Row{R"({"type":"network","host":"http://printer"})", "/printer/host", "not a name"},
+        Row{R"({"type":"network","host":"p","port":70000})", "/printer/port", ""},
+        Row{R"({"type":"network"})", "/printer/host", "missing"}}) {
+    CAPTURE(row.printer);
+    const Read read = with(row.printer);
+    INFO(all_lines(read.findings));
+    CHECK(has_fault(read.findings));
+    CHECK(has_finding(read.findings, row.place, row.what));
+  }
+}
+
 TEST_CASE("several faults are told at once") {
   const Read read(R"({"format":"x","device":[],"languages":["nl"],"extra":1})");
   CHECK(read.findings.size() >= 4);

@@ -10,6 +10,7 @@
 #include "fakes/answers.h"
 #include "fakes/disk_files.h"
 #include "fakes/fake_http.h"
+#include "fakes/fake_printer.h"
 #include "fakes/fake_sealer.h"
 #include "fakes/fake_synthesizer.h"
 #include "fakes/fake_system.h"
@@ -26,6 +27,7 @@ class FakePlatform final : public ports::Platform {
       : random_(seed),
         sealer_(answers_, random_),
         http_(answers_),
+        printer_(answers_),
         synthesizer_(answers_),
         sealing_(std::move(sealing)) {}
 
@@ -63,6 +65,7 @@ class FakePlatform final : public ports::Platform {
                          true);
   }
   [[nodiscard]] FakeHttp& http() override { return http_; }
+  [[nodiscard]] FakePrinter& printer() override { return printer_; }
   void on_ready(std::function<void()> wake) override {
     if (sealing_) sealing_->on_ready(std::move(wake));
   }
@@ -109,6 +112,7 @@ class FakePlatform final : public ports::Platform {
   FakeRandom random_;
   FakeSealer sealer_;
   FakeHttp http_;
+  FakePrinter printer_;
   FakeSynthesizer synthesizer_;
   std::map<std::string, std::unique_ptr<MemoryStore>> stores_;
   std::unique_ptr<ports::Platform> sealing_;

@@ -45,6 +45,7 @@ class PlatformWithSetClock final : public ports::Platform {
     real_->at_foreign(folder, std::move(job), std::move(given_up));
   }
   [[nodiscard]] ports::Http& http() override { return real_->http(); }
+  [[nodiscard]] ports::Printer& printer() override { return real_->printer(); }
   void on_ready(std::function<void()> wake) override { real_->on_ready(std::move(wake)); }
   void pump() override { real_->pump(); }
   void on_network(std::function<void()> came) override { real_->on_network(std::move(came)); }
