@@ -120,6 +120,8 @@ struct TrackAsked {};
 struct LanguageOpened {};
 struct LanguageChosen {
   std::string language;
+  bool by_visitor =
+      true;  // on the first screen whoever chooses a language begins; a play script only sets it
 };
 struct DisplayOpened {};  // the panel of letters' size, height and motion
 struct TextSizeChosen {

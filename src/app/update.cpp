@@ -229,6 +229,7 @@ struct Updater {
     session(c).editing.layer = "letters";
     c.state.reading.trouble = Trouble::none;  // another language may have a voice
     c.state.overlay = Overlay::none;
+    if (e.by_visitor && std::holds_alternative<Attract>(c.state.screen)) (*this)(StartPressed{});
   }
   void operator()(const DisplayOpened&) { c.state.overlay = Overlay::display; }
   void operator()(const TextSizeChosen& e) { c.state.shown.text = e.text; }

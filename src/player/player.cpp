@@ -288,7 +288,7 @@ Player::Words Player::set(const Command& command) {
       stage_.set_device(ui::device_of(command.width, command.height, device.px_per_mm * 25.4f));
       break;
     case Verb::profile: stage_.set_device(*ui::profile(command.id)); break;
-    case Verb::lang: stage_.post(app::LanguageChosen{command.id}); break;
+    case Verb::lang: stage_.post(app::LanguageChosen{command.id, false}); break;
     case Verb::text: stage_.post(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
     case Verb::contrast:
       if (stage_.state().shown.high_contrast != (command.id == "high"))

@@ -252,6 +252,22 @@ TEST_CASE("another language in the middle of a form loses no letter") {
   CHECK(v.state.session.draft->message == "Mijn straat");
 }
 
+TEST_CASE("a language chosen on the first screen leads home, from the page and from the panel") {
+  Visit v;
+  v.all(LanguageChosen{"ar"});
+  CHECK(v.state.shown.language == "ar");
+  CHECK(std::holds_alternative<Home>(v.state.screen));
+  v.all(StopPressed{}, StopConfirmed{}, LanguageOpened{}, LanguageChosen{"en"});
+  CHECK(v.state.overlay == Overlay::none);
+  CHECK(std::holds_alternative<Home>(v.state.screen));
+  // Controls: no language at all, and a script that only sets one.
+  v.all(StopPressed{}, StopConfirmed{}, LanguageChosen{"xx"});
+  CHECK(std::holds_alternative<Attract>(v.state.screen));
+  v.all(LanguageChosen{"ar", false});
+  CHECK(v.state.shown.language == "ar");
+  CHECK(std::holds_alternative<Attract>(v.state.screen));
+}
+
 TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
   Visit v;
   v.state = first_state(example(), Mode::kiosk, {"ar", TextSize::large, true});

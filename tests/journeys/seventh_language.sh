@@ -34,8 +34,8 @@ END
 cat > seventh.play <<'END'
 expect language.qaa
 tap language.qaa
-expect-text attract.heading "Eën vrääg, idëë öf pröblëëm?"
-tap attract.start
+expect-screen home
+expect-text home.question "Ik hëb ëën vrääg"
 scroll home.question
 tap home.question
 expect-text form.heading "Wät wilt ü wëtën?"

@@ -239,7 +239,12 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
       for (const auto& [seen, said] : hours) say_instead(n.spoken, seen, said);
       n.spoken = aloud(catalog, n.lang.empty() ? language : n.lang, n.spoken, short_numbers);
     }
-    if (role == NodeRole::radio || role == NodeRole::checkbox)
+    const std::string own = n.id + (n.pressed || n.checked ? ".on" : ".off");
+    const bool choice = role == NodeRole::radio || role == NodeRole::checkbox;
+    if ((n.toggles || choice) && catalog.has(language, content::Key{own}))
+      (n.toggles ? n.state_text : n.spoken) =
+          text(content::Key{own});  // "…, strong colours on"; "large letters on"
+    else if (choice)
       n.state_text = text(n.checked ? "a11y.selected"_k : "a11y.not_selected"_k);
     else if (role == NodeRole::textbox)
       n.state_text = text("a11y.textbox"_k) + ", " +

@@ -17,10 +17,12 @@ std::string joined(const std::vector<app::SpokenLine>& lines) {
   return all;
 }
 
+bool is_on(const Node& n) { return n.checked || (n.toggles && n.pressed); }
+
 std::vector<std::string> checked(const Tree& tree) {
   std::vector<std::string> ids;
   for (const auto& n : tree.nodes)
-    if (n.checked) ids.push_back(n.id);
+    if (is_on(n)) ids.push_back(n.id);
   return ids;
 }
 
@@ -61,7 +63,7 @@ bool Announcer::announce_change(const Tree& tree, app::Events& events) {
   };
   const Node* changed = nullptr;
   for (const auto& n : tree.nodes)
-    if (n.checked != has(checked_, n.id) && (changed == nullptr || n.checked)) changed = &n;
+    if (is_on(n) != has(checked_, n.id) && (changed == nullptr || is_on(n))) changed = &n;
   checked_ = now;
   if (changed == nullptr) return false;
   events.push_back(app::FocusAnnounced{{changed->id, spoken_label(*changed), false, changed->lang}});

@@ -62,9 +62,14 @@ void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
       (std::string_view(what.id) == "bar.text" && app::display_changed(s.state.shown)) ||
       (std::string_view(what.id) == "bar.contrast" && s.state.shown.high_contrast) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
-  const auto kind = std::string_view(what.id) == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
-  if (icon_button(f, what.id, rect, what.icon, f.text(what.label), f.text(what.spoken), label, on, kind))
-    pressed(s, what.id);
+  const std::string_view id = what.id;
+  const auto kind = id == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
+  const bool toggles = id == "bar.listen" || id == "bar.contrast";
+  if (icon_button(f, id, rect, what.icon, f.text(what.label), f.text(what.spoken), label, on, kind, toggles))
+    pressed(s, id);
+  if (id == "bar.text")  // no switch, but it says what is there
+    f.tree().nodes.back().state_text =
+        f.text(content::Key{"text." + std::to_string(static_cast<int>(s.state.shown.text)) + ".on"});
 }
 
 float bar_height(Frame& f) {

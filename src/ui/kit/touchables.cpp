@@ -13,7 +13,7 @@ bool Touchables::target(std::string_view id, const Rect& hit, const Hit& how, Tr
     tree.nodes.back().hit = shown;
     tree.nodes.back().enabled = how.enabled;
     tree.nodes.back().by_holding = how.hold_ms > 0;
-    tree.nodes.back().pressed = touch_.is_pressed(id);
+    if (!tree.nodes.back().toggles) tree.nodes.back().pressed = touch_.is_pressed(id);
   }
   if (!how.enabled || r.empty()) return false;
   targets_.push_back({std::string(id), shown, how.key, state_.scroll_id, how.hold_ms, how.swipes});

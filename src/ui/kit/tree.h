@@ -57,6 +57,7 @@ struct Node {
   bool shows_private = false, is_volatile = false;
   bool editing = false;     // the field that has the keyboard
   bool by_holding = false;  // acts when it is held, not when it is tapped
+  bool toggles = false;     // a button that stays on: `pressed` is its state, not a finger's touch
 };
 
 // Where letters were drawn, for the tests: not part of what `tree` writes, and no word of it.

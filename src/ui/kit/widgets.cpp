@@ -21,6 +21,13 @@ float icon_size(Frame& f, const ButtonLook& look) {
   return look.icon.empty() ? 0 : f.mm(kIconMm * (0.5f + 0.5f * f.scale()));
 }
 
+// Never told by colour alone: a tick on a disc, in the corner where reading ends.
+void tick_mark(Frame& f, const Rect& of, float side, float inset, Colour ground, Colour ink) {
+  const Rect disc{of.right() - side - inset, of.y + inset, side, side};
+  f.paint().round_fill(disc, side / 2, ground);
+  f.paint().icon("check", disc.inset(side * 0.2f), ink);
+}
+
 void finish(Node& n, Colour fg, Colour bg, float cap_px, std::string_view spoken) {
   n.fg = fg;
   n.bg = bg;
@@ -91,7 +98,8 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 }
 
 bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
-                 std::string_view label, std::string_view spoken, bool with_label, bool on, ButtonKind kind) {
+                 std::string_view label, std::string_view spoken, bool with_label, bool on, ButtonKind kind,
+                 bool toggles) {
   const Theme& t = f.theme();
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(0.6f));
@@ -121,8 +129,14 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     const float side = std::min(std::min(r.w, r.h) - f.mm(3), f.mm(9) * f.scale());
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
-  finish(f.node(id, NodeRole::button, label, rect), ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0,
-         spoken);
+  const bool high = t.contrast == Contrast::high;
+  if (on)
+    tick_mark(f, r, std::min(f.mm(6.5f), r.h * 0.3f), f.mm(0.8f), high ? t.ink : kTickGround,
+              high ? t.card : t.ink);
+  Node& n = f.node(id, NodeRole::button, label, rect);
+  finish(n, ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0, spoken);
+  n.toggles = toggles;
+  n.pressed = toggles && on;
   return f.target(id, rect);
 }
 
@@ -210,13 +224,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     if (!sub.empty())
       f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
   }
-  if (look.selected) {
-    // Never told by colour alone: ink on a yellow disc, in the corner where reading ends.
-    const float side = f.mm(9);
-    const Rect disc{r.right() - side - f.mm(1.6f), r.y + f.mm(1.6f), side, side};
-    f.paint().round_fill(disc, side / 2, high ? t.card : kTickGround);
-    f.paint().icon("check", disc.inset(side * 0.2f), t.ink);
-  }
+  if (look.selected) tick_mark(f, r, f.mm(9), f.mm(1.6f), high ? t.card : kTickGround, t.ink);
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? NodeRole::radio : NodeRole::checkbox, label, rect);
   finish(n, ink, ground, f.type.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);

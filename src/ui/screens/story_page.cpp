@@ -166,6 +166,10 @@ int StoryPage::choices(const std::vector<Choice>& list) {
                      list[i].selected ? "check" : "");
       now.cap_mm = look.cap_mm;
       if (button(f_, list[i].id, row.cut_start(wide), list[i].label, now)) touched = static_cast<int>(i);
+      if (Node& n = f_.tree().nodes.back(); n.id == list[i].id) {
+        n.role = NodeRole::radio;
+        n.checked = list[i].selected;
+      }
       row.cut_start(gap);
     }
     column_->gap(4);
