@@ -60,7 +60,8 @@ Secrets secret_of(const json_t* object, const char* member) {
 }
 
 // A P-256 key of OpenSSL's from its numbers: a point, or the private number alone, which is all that agreeing
-// needs. libjose's own way there (jose_openssl_jwk_to_EVP_PKEY) works out the point and checks its order each time.
+// needs. libjose's own way there (jose_openssl_jwk_to_EVP_PKEY) works out the point and checks its order each
+// time.
 Key p256(const Bytes& point, const Secrets& number) {
   struct FreeBuilder {
     void operator()(OSSL_PARAM_BLD* builder) const { OSSL_PARAM_BLD_free(builder); }
@@ -73,16 +74,19 @@ Key p256(const Bytes& point, const Secrets& number) {
   };
   const std::unique_ptr<OSSL_PARAM_BLD, FreeBuilder> builder(OSSL_PARAM_BLD_new());
   const std::unique_ptr<BIGNUM, FreeNumber> big(BN_secure_new());
-  bool ready = builder && big &&
-               OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) > 0;
+  bool ready =
+      builder && big &&
+      OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0) > 0;
   if (number.empty())
     ready = ready && OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(),
                                                       point.size()) > 0;
   else
     ready = ready && BN_bin2bn(number.data(), static_cast<int>(number.size()), big.get()) != nullptr &&
             OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_PRIV_KEY, big.get()) > 0;
-  const std::unique_ptr<OSSL_PARAM, FreeParams> params(ready ? OSSL_PARAM_BLD_to_param(builder.get()) : nullptr);
-  const std::unique_ptr<EVP_PKEY_CTX, FreeKeyContext> context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
+  const std::unique_ptr<OSSL_PARAM, FreeParams> params(ready ? OSSL_PARAM_BLD_to_param(builder.get())
+                                                             : nullptr);
+  const std::unique_ptr<EVP_PKEY_CTX, FreeKeyContext> context(
+      EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
   EVP_PKEY* made = nullptr;
   const int selection = number.empty() ? EVP_PKEY_PUBLIC_KEY : EVP_PKEY_KEYPAIR;
   if (params && context && EVP_PKEY_fromdata_init(context.get()) > 0)
@@ -90,8 +94,8 @@ Key p256(const Bytes& point, const Secrets& number) {
   return Key(made);
 }
 
-// 04, x and y: SEC 1's uncompressed form. OpenSSL refuses what doesn't lie on the curve, and P-256 has no smaller
-// group to lead anybody into.
+// 04, x and y: SEC 1's uncompressed form. OpenSSL refuses what doesn't lie on the curve, and P-256 has no
+// smaller group to lead anybody into.
 Key peer_of(const json_t* epk) {
   if (text_of(epk, "kty") != "EC" || text_of(epk, "crv") != "P-256") return nullptr;
   Bytes point{4};
@@ -129,7 +133,8 @@ void add(EVP_MD_CTX* digest, const void* data, std::size_t size) {
 
 // NIST SP 800-56A's Concat KDF, one round of SHA-256: 256 bits are all that is needed.
 Secrets concat_kdf(const Secrets& shared, const json_t* header) {
-  const Bytes apu = bytes_of(header, "apu").value_or(Bytes{}), apv = bytes_of(header, "apv").value_or(Bytes{});
+  const Bytes apu = bytes_of(header, "apu").value_or(Bytes{}),
+              apv = bytes_of(header, "apv").value_or(Bytes{});
   const std::unique_ptr<EVP_MD_CTX, FreeDigest> digest(EVP_MD_CTX_new());
   Secrets key(kKeyBytes);
   EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr);
@@ -153,7 +158,8 @@ std::optional<Secrets> unwrap_aes(const Secrets& key, const Bytes& wrapped) {
   int length = 0;
   const bool unwrapped =
       EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_wrap(), nullptr, key.data(), nullptr) > 0 &&
-      EVP_DecryptUpdate(cipher.get(), plain.data(), &length, wrapped.data(), static_cast<int>(wrapped.size())) > 0;
+      EVP_DecryptUpdate(cipher.get(), plain.data(), &length, wrapped.data(),
+                        static_cast<int>(wrapped.size())) > 0;
   if (!unwrapped || length != static_cast<int>(kKeyBytes)) return std::nullopt;
   plain.resize(kKeyBytes);
   return plain;
@@ -175,7 +181,8 @@ class Unwrapping {
         const json_t* header = json_object_get(entry, "header");
         const bool names_us = !kid_.empty() && text_of(header, "kid") == kid_;
         if (named != names_us) continue;
-        if (auto content_key = unwrap(header, bytes_of(entry, "encrypted_key").value_or(Bytes{}))) return content_key;
+        if (auto content_key = unwrap(header, bytes_of(entry, "encrypted_key").value_or(Bytes{})))
+          return content_key;
       }
     }
     return std::nullopt;
@@ -208,8 +215,8 @@ Result<Bytes> decrypt(const json_t* jwe, const Secrets& content_key) {
   const auto iv = bytes_of(jwe, "iv"), ciphertext = bytes_of(jwe, "ciphertext");
   auto tag = bytes_of(jwe, "tag");
   const Cipher cipher(EVP_CIPHER_CTX_new());
-  const bool whole = cipher && iv && ciphertext && tag && iv->size() == kIvBytes && tag->size() == kTagBytes &&
-                     content_key.size() == kKeyBytes;
+  const bool whole = cipher && iv && ciphertext && tag && iv->size() == kIvBytes &&
+                     tag->size() == kTagBytes && content_key.size() == kKeyBytes;
   if (!whole) return damaged();
   Bytes plain(ciphertext->size());
   int length = 0, rest = 0;
@@ -217,16 +224,18 @@ Result<Bytes> decrypt(const json_t* jwe, const Secrets& content_key) {
       EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, content_key.data(), iv->data()) > 0 &&
       EVP_DecryptUpdate(cipher.get(), nullptr, &length, reinterpret_cast<const unsigned char*>(aad.data()),
                         static_cast<int>(aad.size())) > 0 &&
-      EVP_DecryptUpdate(cipher.get(), plain.data(), &length, ciphertext->data(), static_cast<int>(ciphertext->size())) >
+      EVP_DecryptUpdate(cipher.get(), plain.data(), &length, ciphertext->data(),
+                        static_cast<int>(ciphertext->size())) > 0 &&
+      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(kTagBytes), tag->data()) >
           0 &&
-      EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, static_cast<int>(kTagBytes), tag->data()) > 0 &&
       EVP_DecryptFinal_ex(cipher.get(), plain.data() + length, &rest) > 0;
   if (opened) return plain;
   wipe(plain);
   return damaged();
 }
 
-// What is under the protected header's base64url: nothing but A256GCM is ours, and nothing that must be understood.
+// What is under the protected header's base64url: nothing but A256GCM is ours, and nothing that must be
+// understood.
 bool is_ours(const json_t* jwe) {
   const auto text = bytes_of(jwe, "protected");
   if (!text) return false;

@@ -87,15 +87,16 @@ Result<PrinterLine> PrinterLine::open_network(const std::string& host, int port)
   for (const addrinfo* to = list.get(); to != nullptr; to = to->ai_next) {
     FileDescriptor file(
         ::socket(to->ai_family, to->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, to->ai_protocol));
-    if (file.is_open() && connect_within(file.number(), *to)) return PrinterLine(std::move(file), true, false);
+    if (file.is_open() && connect_within(file.number(), *to))
+      return PrinterLine(std::move(file), true, false);
   }
   return not_now("printer.away", host + ": the printer doesn't take the connection");
 }
 
 short PrinterLine::wait_for(short events, Milliseconds within) const {
   pollfd wait{file_.number(), events, 0};
-  const int count =
-      uninterrupted([&] { return ::poll(&wait, 1, static_cast<int>(std::max<std::int64_t>(0, within.count()))); });
+  const int count = uninterrupted(
+      [&] { return ::poll(&wait, 1, static_cast<int>(std::max<std::int64_t>(0, within.count()))); });
   return count == 1 ? wait.revents : short{0};
 }
 

@@ -1,6 +1,7 @@
-// The way to a receipt printer: a character device (/dev/usb/lp0, a serial one) or a TCP connection. Opened for
-// one slip and closed again: most printers know one connection at a time. Nothing here blocks but opening, for
-// the kernel or a name server; each wait has its end. A plain file is refused: a slip is written down nowhere.
+// The way to a receipt printer: a character device (/dev/usb/lp0, a serial one) or a TCP connection. Opened
+// for one slip and closed again: most printers know one connection at a time. Nothing here blocks but
+// opening, for the kernel or a name server; each wait has its end. A plain file is refused: a slip is written
+// down nowhere.
 #pragma once
 #include <chrono>
 #include <cstdint>
@@ -19,8 +20,9 @@ class PrinterLine {
 
   [[nodiscard]] static Result<PrinterLine> open(const ports::PrinterAddress& at);
 
-  // All of it, as fast as the printer takes it; false when it takes nothing for so long. What it says meanwhile
-  // is thrown away: unread bytes would make closing a reset, which some answer by forgetting what they got.
+  // All of it, as fast as the printer takes it; false when it takes nothing for so long. What it says
+  // meanwhile is thrown away: unread bytes would make closing a reset, which some answer by forgetting what
+  // they got.
   [[nodiscard]] bool write(const Bytes& bytes, Milliseconds stall);
   // Until the kernel has handed over everything.
   [[nodiscard]] bool handed_over(Milliseconds stall);

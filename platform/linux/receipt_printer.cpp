@@ -75,8 +75,8 @@ class Talk {
     return std::nullopt;
   }
 
-  // The last byte was taken; it may still run out of paper. A printer that doesn't know the question is believed
-  // when it says for a while that all is well.
+  // The last byte was taken; it may still run out of paper. A printer that doesn't know the question is
+  // believed when it says for a while that all is well.
   [[nodiscard]] Status until_on_paper() {
     const auto began = Steady::now();
     if (!line_.write(escpos::when_printed(), patience_.stall)) return take_back(silent());

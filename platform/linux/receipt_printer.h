@@ -1,6 +1,6 @@
 // ports::Printer on Linux, by ESC/POS (shared/escpos.h). It asks a printer how it is where that answers, and
-// does without where it never does. A worker of its own: nothing waits for it. A slip that stopped half-way is
-// taken out of the printer's memory, as far as it obeys.
+// does without where it never does. A worker of its own: nothing waits for it. A slip that stopped half-way
+// is taken out of the printer's memory, as far as it obeys.
 #pragma once
 #include <chrono>
 #include <memory>

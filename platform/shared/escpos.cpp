@@ -64,9 +64,7 @@ bool is_real_time_answer(std::uint8_t byte) { return (byte & 0x93) == 0x12; }
 bool is_printed_answer(std::uint8_t byte) { return (byte & 0x90) == 0; }
 
 std::optional<Error> trouble(Ask asked, std::uint8_t answer) {
-  const auto refuses = [](const char* code, const char* what) {
-    return Error{Fault::not_now, code, what};
-  };
+  const auto refuses = [](const char* code, const char* what) { return Error{Fault::not_now, code, what}; };
   const bool no_paper = asked == Ask::paper ? (answer & 0x60) != 0 : (answer & 0x20) != 0;
   if (no_paper) return refuses("printer.no_paper", "the printer has no paper; put a roll in");
   if (asked != Ask::why_offline) return std::nullopt;

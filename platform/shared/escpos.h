@@ -11,9 +11,10 @@
 
 namespace wv::escpos {
 
-// The slip from the first byte to the cut, in pieces between which one may ask. A piece is a band of the picture
-// that fits the smallest buffer (4 KB): longer ones overflow cheap printers, which then print the rest as
-// letters. And no dot looks like a real-time command: printers obey those in the middle of a picture too.
+// The slip from the first byte to the cut, in pieces between which one may ask. A piece is a band of the
+// picture that fits the smallest buffer (4 KB): longer ones overflow cheap printers, which then print the
+// rest as letters. And no dot looks like a real-time command: printers obey those in the middle of a picture
+// too.
 [[nodiscard]] std::vector<Bytes> slip(const ports::DotPicture& picture);
 
 // Whether these bytes hold a real-time command (DLE with EOT, ENQ or DC4).
@@ -29,8 +30,8 @@ enum class Ask : std::uint8_t { why_offline = 2, paper = 4 };
 
 [[nodiscard]] bool is_real_time_answer(std::uint8_t byte);  // 0xx1xx10
 [[nodiscard]] bool is_printed_answer(std::uint8_t byte);    // 0xx0xxxx
-// What an answer tells that keeps it from printing; none when there is nothing. The bit "offline" alone is not
-// believed: some say it always, and print.
+// What an answer tells that keeps it from printing; none when there is nothing. The bit "offline" alone is
+// not believed: some say it always, and print.
 [[nodiscard]] std::optional<Error> trouble(Ask asked, std::uint8_t answer);
 
 }  // namespace wv::escpos

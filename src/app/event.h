@@ -37,9 +37,13 @@ struct KindChosen {
   domain::Kind kind;
 };
 struct RolesOpened {};
-struct RolesSwitched {
+struct RolesSwitched {  // nothing is built, or everything at once
   bool with;
 };
+struct StoneTouched {  // a bridge is built
+  domain::Role role;
+};
+struct RiverTouched {};
 struct RoleOpened {
   domain::Role role;
 };
@@ -192,15 +196,15 @@ struct MakersOf;
 using AnyEvent = std::variant<
     Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageAnnounced, FocusAnnounced, VolumeStepped,
     ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched,
-    RoleOpened, ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked,
-    PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed, HidePressed, ChoiceToggled,
-    FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, VoiceOpened,
-    VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed,
-    VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked, LanguageOpened,
-    LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed,
-    OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-    SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound,
-    AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+    StoneTouched, RiverTouched, RoleOpened, ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned,
+    ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed,
+    HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
+    TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
+    VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
+    LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened, StopPressed,
+    StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere,
+    SubmissionStored, SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed,
+    AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

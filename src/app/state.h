@@ -1,6 +1,7 @@
 // Everything the product knows while it runs, as one value. Only `update` writes it; screens read it.
 // What a visitor tells lives in `Session` and dies with it, overwritten (privacy by type, S3).
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,9 +31,12 @@ struct Attract {
 struct Home {
   static constexpr const char* kName = "home";
 };
-struct Roles {
+struct Roles {  // the story that a visitor builds: which bridges stand, and who stands where
   static constexpr const char* kName = "roles";
-  bool with = true;
+  std::array<bool, domain::kRoles.size()> built{};
+  std::optional<domain::Role> at, before;  // the stone on which the wijkverbinder stands, and stood
+  std::int64_t plays_ms = 0;               // boot clock: when it goes on by itself; 0: it doesn't
+  bool duck = false;                       // on which side of the river it is
 };
 struct RolePage {
   static constexpr const char* kName = "role";

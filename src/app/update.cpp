@@ -10,6 +10,7 @@
 #include "app/reply.h"
 #include "app/reading.h"
 #include "app/selection.h"
+#include "app/story.h"
 #include "app/visit.h"
 #include "app/voice.h"
 
@@ -80,6 +81,7 @@ void time_passed(Context& c, const TimePassed& tick) {
   s.now = tick.now;
   s.now_ms = std::max(s.now_ms, tick.boot_ms);
   look_at_day(c);
+  play_story(s);
   if (s.waiting.keeping != Trouble::none && s.now_ms - s.rehearsed_ms >= kRehearseMs) look_at_queue(c, true);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
@@ -115,6 +117,7 @@ struct Updater {
 
   void operator()(const Touched&) {
     c.state.touched_ms = c.state.now_ms;
+    stop_story(c.state);
     silence(c);
   }
   void operator()(const TimePassed& e) { time_passed(c, e); }
@@ -134,9 +137,11 @@ struct Updater {
   void operator()(const LineSpoken& e) { line_spoken(c, e); }
   void operator()(const SpeechFailed& e) { speech_failed(c, e); }
   void operator()(const KindChosen& e) { start_form(c, e.kind); }
-  void operator()(const RolesOpened&) { go(c, Roles{}); }
-  void operator()(const RolesSwitched& e) {
-    if (auto* roles = std::get_if<Roles>(&c.state.screen)) roles->with = e.with;
+  void operator()(const RolesOpened&) { open_story(c); }
+  void operator()(const RolesSwitched& e) { switch_story(c.state, e.with); }
+  void operator()(const StoneTouched& e) { touch_stone(c.state, e.role); }
+  void operator()(const RiverTouched&) {
+    if (auto* roles = std::get_if<Roles>(&c.state.screen)) roles->duck = !roles->duck;
   }
   void operator()(const RoleOpened& e) { go(c, RolePage{e.role}); }
   void operator()(const ThemesOpened& e) { go(c, Themes{e.theme}); }
@@ -344,7 +349,7 @@ std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   if (state.overlay == Overlay::idle)
     return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
   if (const auto end = ends_at(state); end != INT64_MAX) return std::min(rehearse, end);
-  return std::min(rehearse, state.touched_ms + ask_ms(state, content));
+  return std::min({rehearse, state.touched_ms + ask_ms(state, content), story_plays_ms(state)});
 }
 
 domain::FieldProblem track_problem(const State& state) {

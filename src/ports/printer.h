@@ -1,9 +1,9 @@
-// A receipt printer beside the kiosk. It is somebody else's thing: it may be unplugged, out of paper, or hang,
-// and then delays nothing but itself. Answers come later, when the platform is pumped. What is printed is a
-// picture in memory: never a file, a spool or a log, and overwritten once it is on paper.
-// Error codes (all not_now): printer.away (no such device, no connection) printer.denied (not ours to use)
-// printer.busy (somebody else has it) printer.no_paper printer.cover_open printer.fault printer.silent (it
-// takes nothing more)
+// A receipt printer beside the kiosk. It is somebody else's thing: it may be unplugged, out of paper, or
+// hang, and then delays nothing but itself. Answers come later, when the platform is pumped. What is printed
+// is a picture in memory: never a file, a spool or a log, and overwritten once it is on paper. Error codes
+// (all not_now): printer.away (no such device, no connection) printer.denied (not ours to use) printer.busy
+// (somebody else has it) printer.no_paper printer.cover_open printer.fault printer.silent (it takes nothing
+// more)
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -36,8 +36,8 @@ class Printer {
   virtual ~Printer() = default;
   // Whether a slip could be printed now. Puts nothing on paper.
   virtual void look(PrinterAddress at, Answer answer) = 0;
-  // Prints and cuts. Done: all of it is on paper, as far as this printer tells. An error: whatever it had of it
-  // was taken back, so that nobody else's hands find it later.
+  // Prints and cuts. Done: all of it is on paper, as far as this printer tells. An error: whatever it had of
+  // it was taken back, so that nobody else's hands find it later.
   virtual void print(PrinterAddress at, Draw draw, Answer answer) = 0;
 };
 

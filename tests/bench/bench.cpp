@@ -187,7 +187,7 @@ void measure_frames(Bench& b) {
 
   b.tap("home.roles");
   b.begin();
-  for (int i = 0; i < 12; ++i) b.tap(i % 2 == 0 ? "roles.without" : "roles.with");
+  for (int i = 0; i < 12; ++i) b.tap(i % 2 == 0 ? "roles.with" : "roles.without");
   b.report("F4 the story of the two worlds", 33);
   b.tap("form.back");
 

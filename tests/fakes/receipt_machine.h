@@ -1,6 +1,6 @@
-// A receipt printer's inside: takes ESC/POS byte by byte as a real one does, real-time commands in the middle of
-// a picture too, and keeps what would be on paper. What it doesn't understand is printed as letters, which is how
-// real ones fail. For tests only.
+// A receipt printer's inside: takes ESC/POS byte by byte as a real one does, real-time commands in the middle
+// of a picture too, and keeps what would be on paper. What it doesn't understand is printed as letters, which
+// is how real ones fail. For tests only.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -14,7 +14,7 @@ namespace wv::fakes {
 class ReceiptMachine {
  public:
   struct Nature {
-    bool answers = true;        // knows DLE EOT
+    bool answers = true;  // knows DLE EOT
     bool knows_gs_r = true;
     bool always_offline = false;  // as some do that print well
     bool cover_open = false;
@@ -31,7 +31,7 @@ class ReceiptMachine {
     print_what_is_held();
   }
 
-  [[nodiscard]] ports::DotPicture paper() const;     // everything printed since the beginning
+  [[nodiscard]] ports::DotPicture paper() const;  // everything printed since the beginning
   [[nodiscard]] const std::string& letters() const { return letters_; }  // garbage
   [[nodiscard]] int cuts() const { return cuts_; }
   [[nodiscard]] int drops() const { return drops_; }
@@ -45,10 +45,10 @@ class ReceiptMachine {
   void print_what_is_held();
 
   Nature nature_;
-  Bytes dle_;       // of a real-time command, so far
-  Bytes pending_;   // of a command, so far
-  Bytes held_;      // rows that wait for paper
-  Bytes dots_;      // on paper
+  Bytes dle_;      // of a real-time command, so far
+  Bytes pending_;  // of a command, so far
+  Bytes held_;     // rows that wait for paper
+  Bytes dots_;     // on paper
   std::string letters_;
   int width_ = 0, cuts_ = 0, drops_ = 0, held_cuts_ = 0;
   std::size_t largest_ = 0;

@@ -19,12 +19,15 @@ struct Sealed {
 
   Sealed() {
     const auto make = [&] {
-      return ports::ask<std::string>(*platform, [&](auto answer) { platform->sealer().make_key(answer); }).value();
+      return ports::ask<std::string>(*platform, [&](auto answer) { platform->sealer().make_key(answer); })
+          .value();
     };
     key = make();
     other = make();
     const auto half = [&](const std::string& jwk) {
-      return ports::ask<std::string>(*platform, [&](auto answer) { platform->sealer().public_of(jwk, answer); }).value();
+      return ports::ask<std::string>(*platform,
+                                     [&](auto answer) { platform->sealer().public_of(jwk, answer); })
+          .value();
     };
     auto text = ports::ask<std::string>(*platform, [&](auto answer) {
       platform->sealer().seal({to_bytes("Het pad is donker"), "{}", {half(other), half(key)}}, answer);
@@ -33,7 +36,8 @@ struct Sealed {
     jwe = Json::parse(text.value());
   }
   [[nodiscard]] Result<Bytes> opened() {
-    return ports::ask<Bytes>(*platform, [&](auto answer) { platform->sealer().open(jwe.dump(), key, answer); });
+    return ports::ask<Bytes>(*platform,
+                             [&](auto answer) { platform->sealer().open(jwe.dump(), key, answer); });
   }
   Json& header() { return jwe["recipients"][1]["header"]; }
 };
@@ -91,8 +95,9 @@ TEST_CASE("a changed iv, tag, text or header is found; what must be understood a
   }
   Sealed s;
   const std::string own = s.jwe["protected"];
-  for (const char* header : {R"({"enc":"A128CBC-HS256"})", R"({"enc":"A256GCM","zip":"DEF"})",
-                             R"({"enc":"A256GCM","crit":["exp"]})", "no object", R"({"enc":"A256GCM","x":1})"}) {
+  for (const char* header :
+       {R"({"enc":"A128CBC-HS256"})", R"({"enc":"A256GCM","zip":"DEF"})",
+        R"({"enc":"A256GCM","crit":["exp"]})", "no object", R"({"enc":"A256GCM","x":1})"}) {
     s.jwe["protected"] = to_base64url(to_bytes(header));
     CHECK(code_of(s.opened()) == "seal.failed");
   }

@@ -162,7 +162,8 @@ struct Desk {
   }
   Status print(const ports::PrinterAddress& at, const ports::DotPicture& picture) {
     std::optional<Status> answer;
-    printer.print(at, [&] { return picture; }, [&](Status s) { answer = std::move(s); });
+    printer.print(
+        at, [&] { return picture; }, [&](Status s) { answer = std::move(s); });
     return wait(answer);
   }
   std::shared_ptr<Mailbox> mailbox = std::make_shared<Mailbox>();
@@ -231,7 +232,8 @@ TEST_CASE("a picture never says a real-time command, and the machine would obey 
   // The negative control: the same dots as they are.
   Bytes naked;
   naked.reserve(64);
-  for (const int head : {0x1D, int{'v'}, int{'0'}, 0, 1, 0, 30, 0}) naked.push_back(static_cast<std::uint8_t>(head));
+  for (const int head : {0x1D, int{'v'}, int{'0'}, 0, 1, 0, 30, 0})
+    naked.push_back(static_cast<std::uint8_t>(head));
   for (const auto byte : picture.dots) naked.push_back(byte);
   CHECK(escpos::has_real_time(naked));
   ReceiptMachine machine;
@@ -250,9 +252,9 @@ TEST_CASE("what keeps it from printing is told before a dot is on paper") {
     ReceiptMachine::Nature nature;
     const char* code;
   };
-  for (const Row& row : {Row{{.paper_rows = 0}, "printer.no_paper"},
-                         Row{{.cover_open = true}, "printer.cover_open"},
-                         Row{{.fault = true}, "printer.fault"}}) {
+  for (const Row& row :
+       {Row{{.paper_rows = 0}, "printer.no_paper"}, Row{{.cover_open = true}, "printer.cover_open"},
+        Row{{.fault = true}, "printer.fault"}}) {
     CAPTURE(row.code);
     NetworkPrinter machine(row.nature);
     Desk desk;

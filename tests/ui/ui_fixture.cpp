@@ -139,13 +139,17 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("attract", {});
   add("home", {StartPressed{}});
   add("roles", {StartPressed{}, RolesOpened{}});
-  add("roles without", {StartPressed{}, RolesOpened{}, RolesSwitched{false}});
+  add("roles two", {StartPressed{}, RolesOpened{}, StoneTouched{domain::Role::fixer},
+                    StoneTouched{domain::Role::entrepreneur}});
+  add("roles built", {StartPressed{}, RolesOpened{}, RolesSwitched{true}});
   for (const auto role : {domain::Role::fixer, domain::Role::entrepreneur, domain::Role::bridge_builder,
                           domain::Role::mediator})
     add("role", {StartPressed{}, RolesOpened{}, RoleOpened{role}});
   add("themes", {StartPressed{}, ThemesOpened{}});
   add("theme", {StartPressed{}, ThemesOpened{}, ThemesOpened{"youth"}});
   add("checklist", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{2}});
+  add("checklist all", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{0}, ChecklistTicked{1},
+                        ChecklistTicked{2}, ChecklistTicked{3}, ChecklistTicked{4}, ChecklistTicked{5}});
   add("track", {StartPressed{}, TrackOpened{}});
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
                               TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "ui/screens/screens.h"
-#include "ui/screens/worlds.h"
+#include "ui/screens/story_plate.h"
 
 namespace wv::ui {
 
@@ -11,8 +11,10 @@ using namespace content::literals;
 
 namespace {
 
-constexpr std::int64_t kShownMs = 8000, kRestingMs = 30000, kFadeMs = 800, kBridgesMs = 1200;
-constexpr std::int64_t kFilmMs = 80;  // enough for a fade, and this screen is up all day
+constexpr std::int64_t kShownMs = 8000, kRestingMs = 30000, kFadeMs = 800;
+constexpr std::int64_t kBuildsMs = 4000,
+                       kBuildsAgainMs = 1200;  // all four bridges; the first time one can follow it
+constexpr std::int64_t kFilmMs = 80;           // enough for a fade, and this screen is up all day
 
 // What is to be seen while nobody is there: the story in four calm scenes, the municipality's own slides
 // between them. Each stands for eight seconds and nothing moves; then one fades into the next. When all have
@@ -37,7 +39,9 @@ class Slideshow {
     const auto turn = static_cast<std::size_t>((resting ? all : 0) + begun / each);
     now_ = items_[turn % items_.size()];
     before_ = turn == 0 ? now_ : items_[(turn - 1) % items_.size()];
-    const std::int64_t into = begun % each, takes = bridges() ? kBridgesMs : kFadeMs;
+    const std::int64_t into = begun % each, takes = !builds() ? kFadeMs
+                                                    : resting ? kBuildsAgainMs
+                                                              : kBuildsMs;
     share_ = turn == 0 || f_.motion.still()
                  ? 1.0f
                  : std::min(1.0f, static_cast<float>(into) / static_cast<float>(takes));
@@ -46,12 +50,12 @@ class Slideshow {
 
   void draw(const Rect& rect) const {
     const float come = eased(share_);
-    if (bridges()) return draw_worlds(f_, rect, share_);
+    if (builds()) return draw_plate(f_, rect, plate_at(share_));
     if (worlds(now_)) {
-      draw_worlds(f_, rect, now_.scene == 2 ? 1.0f : 0.0f);
+      draw_plate(f_, rect, plate_at(now_.scene == 2 ? 1.0f : 0.0f));
       if (share_ < 1) over(before_, rect, 1 - come);
     } else if (worlds(before_) && share_ < 1) {
-      draw_worlds(f_, rect, before_.scene == 2 ? 1.0f : 0.0f);
+      draw_plate(f_, rect, plate_at(before_.scene == 2 ? 1.0f : 0.0f));
       over(now_, rect, come);
     } else {
       if (share_ < 1) picture(before_, rect, 1 - come);
@@ -70,7 +74,7 @@ class Slideshow {
     std::size_t scene = 0, slide = 0;
   };
   [[nodiscard]] static bool worlds(const Item& item) { return item.scene == 1 || item.scene == 2; }
-  [[nodiscard]] bool bridges() const { return before_.scene == 1 && now_.scene == 2; }
+  [[nodiscard]] bool builds() const { return before_.scene == 1 && now_.scene == 2; }
   void picture(const Item& item, const Rect& rect, float opacity) const {
     const std::string name = item.scene == kSlide ? s_.state.slides[item.slide - 1]
                              : item.scene == 0    ? "scene-attract"

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "ui/screens/screens.h"
-#include "ui/screens/worlds.h"
+#include "ui/screens/story_plate.h"
 
 namespace wv::ui {
 
@@ -67,7 +67,8 @@ class RoleBody {
     const Words look{.cap_mm = type::kBody,
                      .weight = text::Weight::semibold,
                      .colour = f_.theme().contrast == Contrast::high ? f_.theme().ink : role_colour(role_)};
-    const std::string verb = f_.text("role.activity"_k) + ": " + say("activity");
+    const std::string verb =
+        f_.text("role.activity"_k) + ": " + say("activity") + " (" + say("activity.gloss") + ")";
     const float mark = f_.mm(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
                 words = f_.type.height_of(verb, look, room);
     const Rect line = column.next(std::max(mark, words));
@@ -227,8 +228,11 @@ void draw_screen(const Scene& s, const app::RolePage& role_page) {
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
   PageHead head;
   head.id = "role";
-  head.heading =
-      f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
+  head.heading = f.text(content::Key{role_key(role, "says")});
+  // The sign on the door is Dutch: its word stands once, here.
+  if (s.state.shown.language != "nl")
+    head.hint = f.text("role.dutch"_k,
+                       {{"name", s.content.catalog.text("nl", content::Key{role_key(role, "name")})}});
   head.picture = "kind-" + std::string(domain::id_of(kind_of(role)));
   head.ground = role_colour(role);
   RoleBody body(s, role);
