@@ -1,4 +1,4 @@
-// The story that a visitor builds (FACTS: one person, two worlds, four bridges): each stone that is touched
+// The story that a visitor builds (one person, two worlds, four bridges): each stone that is touched
 // lets the wijkverbinder step to the water and a bridge grow. When nobody touches it plays once by itself and
 // is then still; with motion off it stands whole from the beginning. On the checklist it runs backwards: each
 // line that is ticked lets one bridge fall.
