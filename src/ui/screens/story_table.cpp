@@ -25,10 +25,10 @@ StoryNow story_now(const Scene& s, const app::Roles& roles) {
   for (std::size_t i = 0; i < domain::kRoles.size(); ++i)
     now.plate.built[i] = motion.glide(id_of_role(domain::kRoles[i]), roles.built[i] ? 1.0f : 0.0f,
                                       {.whole_ms = app::kStoryStepMs - 200, .first = {}});
-  const bool all = app::is_built(roles);
+  // Only once the last bridge stands both worlds turn to one another.
+  const bool stand = *std::min_element(now.plate.built.begin(), now.plate.built.end()) >= 1;
   now.plate.together =
-      motion.glide("roles.together", all ? 1.0f : 0.0f,
-                   {.whole_ms = kTogetherMs, .delay_ms = all ? app::kStoryStepMs - 200 : 0, .first = {}});
+      motion.glide("roles.together", stand ? 1.0f : 0.0f, {.whole_ms = kTogetherMs, .first = {}});
   now.plate.waving = now.plate.together;
   if (roles.at) now.plate.at = static_cast<std::size_t>(*roles.at);
   if (roles.before) now.plate.before = static_cast<std::size_t>(*roles.before);
