@@ -33,9 +33,10 @@ std::string mm_words(float mm) { return std::to_string(mm).substr(0, 5) + " mm";
 
 class Judge {
  public:
-  Judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) : tree_(tree), seen_(seen), fonts_(fonts) {}
+  Judge(const Tree& tree, const Seen& seen, text::Fonts& fonts, Tally& tally)
+      : tree_(tree), seen_(seen), fonts_(fonts), tally_(tally) {}
 
-  std::vector<Fault> faults() {
+  std::vector<Flaw> faults() {
     ids();
     for (const auto& n : tree_.nodes) {
       size(n);
@@ -52,10 +53,8 @@ class Judge {
   }
 
  private:
-  void fault(std::string_view id, std::string what) {
-    faults_.push_back(
-        {tree_.screen + (tree_.overlay.empty() ? "" : "/" + tree_.overlay) + " " + std::string(id),
-         std::move(what)});
+  void fault(Check check, std::string_view id, std::string what) {
+    faults_.push_back(flaw_of(tree_, check, id, std::move(what)));
   }
   [[nodiscard]] float mm(float px) const { return px / seen_.device.px_per_mm; }
   [[nodiscard]] Rect glass() const {
@@ -63,62 +62,75 @@ class Judge {
   }
 
   void ids() {
+    tally_.looked(Check::names, tree_.nodes.size());
     std::set<std::string> known;
     for (const auto& n : tree_.nodes)
-      if (!known.insert(n.id).second) fault(n.id, "two nodes with one id");
+      if (!known.insert(n.id).second) fault(Check::names, n.id, "two nodes with one id");
   }
 
   void size(const Node& n) {
     if (!is_target(n) || n.offscreen) return;
+    tally_.looked(Check::target_size);
     const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
     const float least = is_key(n) ? (small_screen ? 12.0f : 15.0f) : is_main(n) ? 20.0f : 15.0f;
     if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
-      fault(n.id, "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " +
-                      mm_words(mm(n.hit.h)));
+      fault(
+          Check::target_size, n.id,
+          "a target under " + mm_words(least) + ": " + mm_words(mm(n.hit.w)) + " x " + mm_words(mm(n.hit.h)));
     if (!seen_.lower) return;
+    tally_.looked(Check::reach);
     const float top = mm(glass().bottom() - n.hit.y) + static_cast<float>(seen_.bottom_mm),
                 bottom = top - mm(n.hit.h);
     if (top > 1100.5f || bottom < 799.5f)
-      fault(n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
+      fault(Check::reach, n.id, "out of a seated reach: " + mm_words(bottom) + " to " + mm_words(top));
   }
 
   void words(const Node& n) {
-    if (n.name.empty() && is_words(n)) fault(n.id, "no words");
-    if (is_target(n) && n.spoken.empty()) fault(n.id, "nothing to say aloud");
+    tally_.looked(Check::words);
+    tally_.looked(Check::glyphs);
+    tally_.looked(Check::spoken, is_target(n) ? 1 : 0);
+    tally_.looked(Check::contrast, n.cap_px > 0 && n.enabled ? 1 : 0);
+    tally_.looked(Check::letter_size, is_words(n) ? 1 : 0);
+    if (n.name.empty() && is_words(n)) fault(Check::words, n.id, "no words");
+    if (is_target(n) && n.spoken.empty()) fault(Check::spoken, n.id, "nothing to say aloud");
     for (const std::string* text : {&n.name, &n.spoken}) {
       if (text->find("⟦") != std::string::npos || text->find('{') != std::string::npos)
-        fault(n.id, "an unfilled text: " + *text);
+        fault(Check::words, n.id, "an unfilled text: " + *text);
       // A text that is nowhere comes back as its key.
       if (!text->empty() && text->find('.') != std::string::npos && text->find(' ') == std::string::npos &&
           text->find('@') == std::string::npos && text->back() != '.' &&
           std::all_of(text->begin(), text->end(),
                       [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '_'; }))
-        fault(n.id, "a missing text: " + *text);
-      if (!text::missing_glyphs(fonts_, *text).empty()) fault(n.id, "a letter that no font has: " + *text);
+        fault(Check::words, n.id, "a missing text: " + *text);
+      if (!text::missing_glyphs(fonts_, *text).empty())
+        fault(Check::glyphs, n.id, "a letter that no font has: " + *text);
     }
     if (n.cap_px > 0 && n.enabled && contrast(n.fg, n.bg) < 4.5)
-      fault(n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
+      fault(Check::contrast, n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
     if (is_words(n) && mm(n.cap_px) < 3.7f * static_cast<float>(seen_.text) / 100 - 0.05f)
-      fault(n.id, "letters of " + mm_words(mm(n.cap_px)));
+      fault(Check::letter_size, n.id, "letters of " + mm_words(mm(n.cap_px)));
   }
 
   void place(const Node& n) {
-    if (n.rect.x < -0.5f || n.rect.right() > glass().w + 0.5f) fault(n.id, "beyond the side of the screen");
-    if (!n.offscreen && !n.rect.inside(glass(), 1)) fault(n.id, "off the screen");
+    tally_.looked(Check::whole);
+    if (n.rect.x < -0.5f || n.rect.right() > glass().w + 0.5f)
+      fault(Check::whole, n.id, "beyond the side of the screen");
+    if (!n.offscreen && !n.rect.inside(glass(), 1)) fault(Check::whole, n.id, "off the screen");
   }
 
   void pair(const Node& a, const Node& b) {
     if (a.offscreen || b.offscreen) return;
     const Rect both = a.rect.intersect(b.rect);
     if (is_words(a) && is_words(b) && both.w > 1 && both.h > 1)
-      fault(a.id, "words over the words of " + b.id);
+      fault(Check::whole, a.id, "words over the words of " + b.id);
     if (!is_target(a) || !is_target(b) || (is_key(a) && is_key(b))) return;
+    tally_.looked(Check::target_spacing);
     const float gap_x = std::max(a.hit.x - b.hit.right(), b.hit.x - a.hit.right()),
                 gap_y = std::max(a.hit.y - b.hit.bottom(), b.hit.y - a.hit.bottom());
     const float gap = std::max(gap_x, gap_y);
     // A key's neighbour above the keyboard is a field or a button: three millimetres apart like all others.
     const float least = a.id == "bar.stop" || b.id == "bar.stop" ? 6.0f : 3.0f;
-    if (mm(gap) < least - 0.3f) fault(a.id, mm_words(mm(gap)) + " from " + b.id);
+    if (mm(gap) < least - 0.3f) fault(Check::target_spacing, a.id, mm_words(mm(gap)) + " from " + b.id);
   }
 
   // Where letters really are: whole, inside what they belong to, and on nothing else.
@@ -129,18 +141,18 @@ class Judge {
 
   void ink(const Ink& i) {
     if (covered(i)) return;
-    if (i.cut) fault(i.node, "its words are cut off");
+    if (i.cut) fault(Check::whole, i.node, "its words are cut off");
     // An address is one long word and goes on in the next line.
     const bool may_break = i.node == "privacy.contact" || i.node == "privacy.complaint";
-    if (i.broken && !may_break) fault(i.node, "a word is broken");
+    if (i.broken && !may_break) fault(Check::whole, i.node, "a word is broken");
     if (i.rect.x < -1 || i.rect.right() > glass().w + 1)
-      fault(i.node, "letters beyond the side of the screen");
+      fault(Check::whole, i.node, "letters beyond the side of the screen");
     if (!i.rect.inside(i.clip, 1)) return;  // partly scrolled away
     for (const auto& n : tree_.nodes) {
       if (!is_target(n) || n.offscreen || is_ground(n)) continue;
       const Rect both = i.rect.intersect(n.rect);
       if (both.w > 1 && both.h > 1 && !i.rect.inside(n.rect, 1))
-        fault(i.node, "letters over the edge of " + n.id);
+        fault(Check::whole, i.node, "letters over the edge of " + n.id);
     }
   }
 
@@ -152,21 +164,27 @@ class Judge {
         std::abs(a.rect.w - b.rect.w) < 1)
       return;
     const Rect both = a.rect.intersect(b.rect);
-    if (both.w > 1 && both.h > 1) fault(a.node, "letters over the letters of " + b.node);
+    if (both.w > 1 && both.h > 1) fault(Check::whole, a.node, "letters over the letters of " + b.node);
   }
 
   const Tree& tree_;
   const Seen& seen_;
   text::Fonts& fonts_;
-  std::vector<Fault> faults_;
+  Tally& tally_;
+  std::vector<Flaw> faults_;
 };
 
 }  // namespace
 
 bool is_target(const Node& n) { return n.hit.w > 0 && n.id != "bar.logo"; }
 
-std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts) {
-  return Judge(tree, seen, fonts).faults();
+Flaw flaw_of(const Tree& tree, Check check, std::string_view id, std::string what) {
+  return {check, tree.screen + (tree.overlay.empty() ? "" : "/" + tree.overlay) + " " + std::string(id),
+          std::move(what)};
+}
+
+std::vector<Flaw> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts, Tally& tally) {
+  return Judge(tree, seen, fonts, tally).faults();
 }
 
 namespace {
@@ -207,14 +225,15 @@ Reading reading_of(const Tree& tree) {
   return r;
 }
 
-std::vector<Fault> judge_dutch(const Tree& tree) {
-  std::vector<Fault> faults;
+std::vector<Flaw> judge_dutch(const Tree& tree, Tally& tally) {
+  std::vector<Flaw> faults;
   const auto fault = [&](std::string_view id, std::string what) {
-    faults.push_back({tree.screen + "/" + tree.overlay + " " + std::string(id), std::move(what)});
+    faults.push_back(flaw_of(tree, Check::plain_dutch, id, std::move(what)));
   };
   for (const std::string_view exempt : {"roles", "role", "checklist", "privacy", "health", "settings",
                                         "themes", "results", "answer", "queue"})
     if (tree.screen == exempt && tree.overlay.empty()) return faults;
+  tally.looked(Check::plain_dutch);
   // "Ik maak me zorgen om iemand" is the name of a choice.
   for (const auto& n : tree.nodes)
     if (n.id != "form.with.worry" && is_target(n) && !not_read(n) && n.role != NodeRole::textbox &&

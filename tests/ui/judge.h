@@ -3,17 +3,15 @@
 // sentence.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "tally.h"
 #include "text/font.h"
 #include "ui/kit/device.h"
 #include "ui/kit/tree.h"
 
 namespace wv::ui {
-
-struct Fault {
-  std::string where, what;
-};
 
 struct Seen {     // in what circumstances the tree was built
   Device device;  // the whole glass
@@ -23,7 +21,8 @@ struct Seen {     // in what circumstances the tree was built
 };
 
 [[nodiscard]] bool is_target(const Node& n);
-[[nodiscard]] std::vector<Fault> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts);
+[[nodiscard]] Flaw flaw_of(const Tree& tree, Check check, std::string_view id, std::string what);
+[[nodiscard]] std::vector<Flaw> judge(const Tree& tree, const Seen& seen, text::Fonts& fonts, Tally& tally);
 
 // L1, in Dutch: how many words a screen asks to read (terms, danger line, keys and the frame
 // around every page not counted: bar, banner, "question 1 of 3", Back, Next), and how
@@ -32,6 +31,6 @@ struct Reading {
   int words = 0, messages = 0;
 };
 [[nodiscard]] Reading reading_of(const Tree& tree);
-[[nodiscard]] std::vector<Fault> judge_dutch(const Tree& tree);
+[[nodiscard]] std::vector<Flaw> judge_dutch(const Tree& tree, Tally& tally);
 
 }  // namespace wv::ui

@@ -130,6 +130,35 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   list.emplace_back("settings exported", settings);
 }
 
+// Somebody worries about somebody, and writes as much of it as fits: which words stand there then, what is
+// asked before, and all of it once more on review.
+void Fixture::worry_screens(std::vector<std::pair<std::string, app::State>>& list,
+                            const std::string& language) const {
+  using namespace app;
+  State state = after(language, {StartPressed{}, KindChosen{domain::Kind::conversation},
+                                 ChoiceToggled{"with", "worry"}, NextPressed{}});
+  list.emplace_back("worry message", state);
+  std::string words;
+  while (words.size() + 40 < domain::kMostMessageBytes) words += "Mijn buurvrouw komt niet meer buiten. ";
+  (void)update(state, TextPut{domain::Field::message, words}, content);
+  list.emplace_back("worry message written", state);
+  State cry = state;
+  cry.overlay = Overlay::danger;
+  list.emplace_back("worry danger", cry);
+  (void)update(state, NextPressed{}, content);
+  (void)update(state, ChoiceToggled{"contact", "phone"}, content);
+  (void)update(state, NextPressed{}, content);
+  (void)update(state, TextPut{domain::Field::phone, "06 1234 5678"}, content);
+  (void)update(state, NextPressed{}, content);
+  REQUIRE(std::holds_alternative<Review>(state.screen));
+  state.session.hidden = false;
+  list.emplace_back("worry review", state);
+  (void)update(state, SendPressed{}, content);
+  (void)update(state, SubmissionStored{"0070001232", "K7M4-9QXD"}, content);
+  state.trial = false;
+  list.emplace_back("worry receipt", state);
+}
+
 std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::string& language) const {
   using namespace app;
   std::vector<std::pair<std::string, State>> list;
@@ -239,6 +268,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
       }
     }
   }
+  worry_screens(list, language);
   const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
   for (const auto overlay :
        {Overlay::language, Overlay::display, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger,

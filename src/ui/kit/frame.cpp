@@ -16,6 +16,7 @@ Frame::Frame(const Parts& parts)
   tree().lang = p_.language;
   tree().dir = p_.right_to_left ? "rtl" : "ltr";
   p_.painter.mirror(p_.right_to_left);
+  p_.painter.tell_raised(&tree().raised);
 }
 
 Rect Frame::screen() const {

@@ -94,6 +94,7 @@ void Painter::round_border(const Rect& rect, float radius, float thickness, Colo
 }
 
 void Painter::shadow(const Rect& rect, float radius, float blur, float down, Colour colour) {
+  if (raised_ != nullptr && !muted_) raised_->push_back(on_screen(rect));
   const Rect r = on_pixels(on_screen(rect)).moved(0, std::round(down));
   const int corner = whole(radius, std::floor(std::min(r.w, r.h) / 2));
   const int soft = whole(blur, 64);

@@ -4,6 +4,7 @@
 #pragma once
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "text/layout.h"
 #include "ui/kit/atlas.h"
@@ -32,7 +33,8 @@ class Painter {
   // they will come to rest.
   void slide(float px) { slide_ = mirrored_ ? -px : px; }
 
-  void mute(bool on) { muted_ = on; }  // measuring: nothing is drawn
+  void mute(bool on) { muted_ = on; }                        // measuring: nothing is drawn
+  void tell_raised(std::vector<Rect>* to) { raised_ = to; }  // where shadows were thrown, on the screen
 
   void fill(const Rect& rect, Colour colour);
   void round_fill(const Rect& rect, float radius, Colour colour);
@@ -54,6 +56,7 @@ class Painter {
   Canvas& canvas_;
   float width_;
   float slide_ = 0;
+  std::vector<Rect>* raised_ = nullptr;
   bool muted_ = false;
   bool mirrored_ = false;
 };

@@ -72,6 +72,7 @@ struct Tree {
   int page = 0, pages = 0;
   std::vector<Node> nodes;
   std::vector<Ink> inks;
+  std::vector<Rect> raised;  // what throws a shadow, and so looks as if it could be pressed; for the tests
   [[nodiscard]] const Node* find(std::string_view id) const;
 };
 

@@ -1,0 +1,276 @@
+#include "composition.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace wv::ui {
+
+namespace {
+
+constexpr float kAirMm = 8;
+
+Rect glass_of(const Device& d) {
+  return {0, 0, static_cast<float>(d.width_px), static_cast<float>(d.height_px)};
+}
+
+Rect joined(const Rect& a, const Rect& b) {
+  if (a.empty()) return b;
+  const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+bool meet(const Rect& a, const Rect& b) {
+  const Rect both = a.intersect(b);
+  return both.w > 1 && both.h > 1;
+}
+
+bool is_in_the_bar(const Node& n) { return n.id.starts_with("bar."); }
+bool is_told(const Node& n) {
+  for (const NodeRole control :
+       {NodeRole::button, NodeRole::radio, NodeRole::checkbox, NodeRole::textbox, NodeRole::img})
+    if (n.role == control) return false;
+  return n.hit.empty() && !n.name.empty();
+}
+
+int words_of(std::string_view text) {
+  int words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    words += c != ' ' && !inside ? 1 : 0;
+    inside = c != ' ';
+  }
+  return words;
+}
+
+// "12%", of a share.
+std::string percent(float share) { return std::to_string(static_cast<int>(share * 100 + 0.5f)) + "%"; }
+
+class Composition {
+ public:
+  Composition(const Composed& page, Tally& tally) : page_(page), tree_(page.tree), tally_(tally) {}
+
+  std::vector<Flaw> faults() {
+    error_in_view();
+    danger_in_view();
+    bar_labels();
+    fold();
+    picture();
+    height();
+    raised();
+    return std::move(faults_);
+  }
+
+ private:
+  void fault(Check check, std::string_view id, std::string what) {
+    faults_.push_back(flaw_of(tree_, check, id, std::move(what)));
+  }
+  [[nodiscard]] float mm(float px) const { return px / page_.seen.device.px_per_mm; }
+
+  [[nodiscard]] bool seen(const Node& n) const {
+    if (n.offscreen) return false;
+    return std::none_of(tree_.nodes.begin(), tree_.nodes.end(), [&](const Node& key) {
+      return key.id.starts_with("keyboard.") && meet(key.rect, n.rect);
+    });
+  }
+
+  // WCAG 3.3.1: the sentence and the field it is about are on the screen, and not under the keyboard.
+  void error_in_view() {
+    for (const auto& n : tree_.nodes) {
+      const auto dot = n.id.rfind('.');
+      const std::string_view last = std::string_view(n.id).substr(dot == std::string::npos ? 0 : dot + 1);
+      if (n.role != NodeRole::alert || (last != "error" && last != "full")) continue;
+      tally_.looked(Check::error_in_view);
+      if (!seen(n)) fault(Check::error_in_view, n.id, "the sentence about an error can't be seen");
+      const std::string field = n.id.substr(0, dot);
+      bool any = false, one_seen = false;  // tiles are one field together
+      for (const auto& m : tree_.nodes) {
+        const bool of_it = m.id == field || (m.id.starts_with(field + ".") && is_target(m));
+        if (!of_it || !is_target(m)) continue;
+        // The field that is typed in is the field, whatever else stands by that name.
+        one_seen = m.editing ? seen(m) : one_seen || seen(m);
+        any = true;
+        if (m.editing) break;
+      }
+      if (any && !one_seen) fault(Check::error_in_view, field, "the field that has the error can't be seen");
+    }
+  }
+
+  void danger_in_view() {
+    const Node* n = tree_.find("danger.line");
+    if (n == nullptr) return;
+    tally_.looked(Check::danger_in_view);
+    if (!seen(*n)) fault(Check::danger_in_view, n->id, "112 lies below the fold");
+  }
+
+  void bar_labels() {
+    for (const auto& n : tree_.nodes) {
+      if (!is_in_the_bar(n) || !is_target(n)) continue;
+      tally_.looked(Check::bar_words);
+      const bool labelled = std::any_of(tree_.inks.begin(), tree_.inks.end(), [&](const Ink& i) {
+        return i.node == n.id && !i.cut && meet(i.rect, n.rect);
+      });
+      if (!labelled) fault(Check::bar_words, n.id, "no word stands in it");
+    }
+  }
+
+  // What goes on below says so, and what doesn't, doesn't.
+  void fold() {
+    bool more = false;
+    for (std::size_t i = 0; i < page_.areas.size(); ++i) {
+      const ScrollArea& a = page_.areas[i];
+      more = more || a.content_height - (i < page_.scrolled.size() ? page_.scrolled[i] : 0) > a.rect.h + 1;
+    }
+    const Node* told = tree_.find("page.more");
+    if (more) tally_.looked(Check::fold);
+    if (more && (told == nullptr || told->offscreen || told->hit.empty()))
+      fault(Check::fold, page_.areas.front().id, "more lies below, and nothing says so");
+    if (!more && told != nullptr) fault(Check::fold, "page.more", "says that more lies below, and none does");
+  }
+
+  [[nodiscard]] bool tells_by_pictures() const {
+    if (!tree_.overlay.empty()) return false;
+    for (const std::string_view screen : {"attract", "home", "roles", "role"})
+      if (tree_.screen == screen) return true;
+    return false;
+  }
+
+  void picture() {
+    tally_.looked(Check::picture_share);
+    const PictureShare p = tells_by_pictures() ? PictureShare{} : largest_picture(page_);
+    if (p.share > kMostPicture + 0.005f)
+      fault(Check::picture_share, p.name, "takes " + percent(p.share) + " of the page");
+    for (std::size_t i = 0; i < page_.pictures.size(); ++i)
+      for (std::size_t j = i + 1; j < page_.pictures.size(); ++j)
+        if (page_.pictures[i].name == page_.pictures[j].name && is_large(page_.pictures[i]) &&
+            is_large(page_.pictures[j]))
+          fault(Check::picture_share, page_.pictures[i].name, "stands there twice");
+  }
+
+  [[nodiscard]] bool is_large(const ShownPicture& p) const {
+    const Rect glass = glass_of(page_.seen.device);
+    return p.rect.w * p.rect.h > 0.06f * glass.w * glass.h;
+  }
+
+  [[nodiscard]] bool says_one_thing() const {
+    int words = 0, controls = 0;
+    for (const auto& n : tree_.nodes) {
+      if (is_in_the_bar(n) || n.id == "trial.banner" || n.id.starts_with("danger.line")) continue;
+      words += is_told(n) ? words_of(n.name) : 0;
+      controls += is_target(n) ? 1 : 0;
+    }
+    return words <= kFewWords && controls <= kFewControls;
+  }
+
+  void height() {
+    tally_.looked(Check::unused_height);
+    const float share = unused_height(page_), most = says_one_thing() ? kMostUnusedOfFew : kMostUnused;
+    if (share > most + 0.005f)
+      fault(Check::unused_height, "",
+            percent(share) + " of the height is empty (at most " + percent(most) + ")");
+  }
+
+  // A row that is drawn as high as a button, says one thing, and does nothing when it is touched. What holds
+  // several texts or a button of its own is a card.
+  void raised() {
+    for (const Rect& r : tree_.raised) {
+      tally_.looked(Check::raised);
+      int texts = 0;
+      bool touched = false;
+      std::string_view id;
+      for (const auto& n : tree_.nodes) {
+        // What is scrolled away takes no touch there, and is judged where it is seen.
+        touched = touched || ((is_target(n) || n.offscreen) && meet(n.rect, r));
+        if (!is_told(n) || !n.rect.inside(r, 2)) continue;
+        ++texts;
+        id = n.id;
+      }
+      if (!touched && texts == 1)
+        fault(
+            Check::raised, id,
+            "stands out like a button of " + std::to_string(static_cast<int>(mm(r.h))) + " mm, and is none");
+    }
+  }
+
+  const Composed& page_;
+  const Tree& tree_;
+  Tally& tally_;
+  std::vector<Flaw> faults_;
+};
+
+// Letters, pictures and controls, as far as they are seen: what somebody looks for. A card's ground is none.
+std::vector<Rect> contents(const Composed& page, const Rect& place) {
+  std::vector<Rect> list;
+  const auto add = [&](const Rect& r) {
+    const Rect shown = r.intersect(place);
+    if (shown.w > 1 && shown.h > 1) list.push_back(shown);
+  };
+  for (const auto& i : page.tree.inks) add(i.rect.intersect(i.clip));
+  for (const auto& p : page.pictures) add(p.rect);
+  for (const auto& n : page.tree.nodes) {
+    const bool drawn =
+        n.role == NodeRole::img || n.role == NodeRole::textbox || n.role == NodeRole::progressbar;
+    const bool ground = n.hit.w > n.rect.w + 1 || n.hit.h > n.rect.h + 1;  // takes a touch anywhere
+    if (!n.offscreen && (drawn || is_target(n)) && !(ground && n.rect.h > place.h / 2)) add(n.rect);
+  }
+  return list;
+}
+
+}  // namespace
+
+Rect page_place(const Composed& page) {
+  Rect place = glass_of(page.seen.device), bar;
+  const float mm = page.seen.device.px_per_mm;
+  for (const auto& n : page.tree.nodes)
+    if (is_in_the_bar(n)) bar = joined(bar, n.rect);
+  if (!bar.empty()) {
+    if (bar.w > bar.h)
+      place.cut_bottom(place.bottom() - bar.y + 4 * mm);
+    else if (bar.x < place.w / 2)
+      place.cut_start(bar.right() + 2 * mm);
+    else
+      place.cut_end(place.right() - bar.x + 2 * mm);
+  }
+  if (const Node* banner = page.tree.find("trial.banner")) place.cut_top(banner->rect.bottom() + mm);
+  return place;
+}
+
+// With no words beside it a picture takes its rows from side to side.
+PictureShare largest_picture(const Composed& page) {
+  const Rect place = page_place(page);
+  PictureShare most;
+  for (const auto& p : page.pictures) {
+    Rect r = p.rect.intersect(place);
+    if (r.empty() || p.name.starts_with("icon:")) continue;
+    const bool control = std::any_of(page.tree.nodes.begin(), page.tree.nodes.end(),
+                                     [&](const Node& n) { return is_target(n) && r.inside(n.rect, 2); });
+    if (control) continue;
+    const bool alone = std::none_of(page.tree.inks.begin(), page.tree.inks.end(), [&](const Ink& i) {
+      const Rect o = i.rect.intersect(i.clip).intersect(place);
+      return o.w > 1 && o.h > 1 && o.y < r.bottom() - 2 && o.bottom() > r.y + 2;
+    });
+    if (alone) r = {place.x, r.y, place.w, r.h};
+    const float share = r.w * r.h / (place.w * place.h);
+    if (share > most.share) most = {share, p.name};
+  }
+  return most;
+}
+
+float unused_height(const Composed& page) {
+  const Rect place = page_place(page);
+  const float air = kAirMm * page.seen.device.px_per_mm * std::max(1.0f, page.seen.device.type_scale);
+  std::vector<Rect> list = contents(page, place);
+  std::sort(list.begin(), list.end(), [](const Rect& a, const Rect& b) { return a.y < b.y; });
+  float at = place.y, sum = 0;
+  for (const Rect& r : list) {
+    sum += std::max(0.0f, r.y - at - 2 * air);
+    at = std::max(at, r.bottom());
+  }
+  sum += std::max(0.0f, place.bottom() - at - 2 * air);
+  return sum / place.h;
+}
+
+std::vector<Flaw> judge_composition(const Composed& page, Tally& tally) {
+  return Composition(page, tally).faults();
+}
+
+}  // namespace wv::ui
