@@ -120,6 +120,7 @@ struct ChangePressed {
 struct SendPressed {};
 struct TryAgainPressed {};
 struct ReceiptClosed {};
+struct ReceiptUncovered {};  // number and code, for a while again
 struct TrackAsked {};
 struct LanguageOpened {};
 struct LanguageChosen {
@@ -146,9 +147,12 @@ struct StillThere {};
 // Answers of effects.
 struct SubmissionStored {
   Secret number, code;
+  Secret envelope = {};  // its id: what an acknowledgement is looked for by
+  std::string uid = {};  // random, of a calendar's entry: tied to nothing here
 };
-struct SubmissionWithdrawn {};  // after WithdrawSubmission: nothing of it is kept
-struct SubmissionLost {         // after WithdrawSubmission: whether it is kept can't be said
+struct SubmissionAcknowledged {};  // after LookIfSent: the target has it
+struct SubmissionWithdrawn {};     // after WithdrawSubmission: nothing of it is kept
+struct SubmissionLost {            // after WithdrawSubmission: whether it is kept can't be said
   std::string code;
 };
 struct SubmissionFailed {
@@ -200,11 +204,12 @@ using AnyEvent = std::variant<
     ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed,
     HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
     TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
-    VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, TrackAsked,
-    LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened, StopPressed,
-    StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere,
-    SubmissionStored, SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed,
-    AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, HostEvent>;
+    VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, ReceiptUncovered,
+    TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened,
+    StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept,
+    StillThere, SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
+    SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked,
+    QueueLooked, ConnectionChanged, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

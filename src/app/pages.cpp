@@ -100,6 +100,12 @@ void toggle(domain::Draft& draft, const content::PageSpec& page, const std::stri
   }
 }
 
+bool has_own_words(const domain::Draft& draft) {
+  const domain::Contact& c = draft.contact;
+  return draft.kind == domain::Kind::conversation || draft.voice || !draft.message.empty() ||
+         !draft.place.empty() || !c.phone.empty() || !c.email.empty() || !c.name.empty();
+}
+
 void clear_page(domain::Draft& draft, const content::PageSpec& page) {
   if (page.type == content::PageType::place) {
     wipe(draft.place);
@@ -119,10 +125,6 @@ std::string_view keyboard_of(domain::Field field) {
   const bool own =
       field == Field::phone || field == Field::email || field == Field::number || field == Field::code;
   return own ? domain::id_of(field) : std::string_view{};
-}
-
-std::string qr_words(const Receipt& receipt) {
-  return "Wijkverbinder " + std::string(receipt.number) + " " + std::string(receipt.code);
 }
 
 }  // namespace wv::app

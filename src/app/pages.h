@@ -27,14 +27,14 @@ struct Page {
 [[nodiscard]] bool page_filled(const domain::Draft& draft, const content::PageSpec& page);
 // Chooses, or takes back, one of the page's choices.
 void toggle(domain::Draft& draft, const content::PageSpec& page, const std::string& choice);
+// Whether a review shows anything that was told in one's own words or reaches one, or belongs to a
+// conversation: what may be hidden from whoever looks over a shoulder (S5).
+[[nodiscard]] bool has_own_words(const domain::Draft& draft);
 // Skipping means: no answer, also where half of one stood.
 void clear_page(domain::Draft& draft, const content::PageSpec& page);
 // What is not right yet about number and code on the track page.
 [[nodiscard]] domain::FieldProblem track_problem(const State& state);
 // Which keyboard a field wants: "" the language's own, else "phone", "email", "number", "code".
 [[nodiscard]] std::string_view keyboard_of(domain::Field field);
-
-// What the QR code of a receipt holds. A word stands first: what begins with ten digits, a telephone rings.
-[[nodiscard]] std::string qr_words(const Receipt& receipt);
 
 }  // namespace wv::app

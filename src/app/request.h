@@ -16,6 +16,7 @@ struct RequestId {
 enum class Ask {
   submission,
   withdrawal,
+  sent,
   voice,
   answer,
   published,

@@ -27,6 +27,10 @@ Link link_of(const Connection& connection) {
   }
 }
 
+std::int64_t unhurried(const State& state) {
+  return state.shown.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
+}
+
 const char* screen_name(const Screen& screen) {
   return std::visit([](const auto& shown) { return shown.kName; }, screen);
 }

@@ -74,7 +74,13 @@ struct Receipt {
   domain::Kind kind = domain::Kind::question;
   domain::ContactWay way = domain::ContactWay::none;
   std::int64_t shown_ms = 0;
-  bool despite_stop = false;  // Stop came too late to take it back
+  bool despite_stop = false;   // Stop came too late to take it back
+  std::int64_t opened_ms = 0;  // number and code can be seen from here on, for a while (app/receipt.h)
+  Secret envelope = {};        // its id
+  bool acknowledged = false;   // the target has it
+  LocalTime at = {};           // when it was stored
+  std::string uid = {};        // of the calendar's entry
+  bool between_us = false;  // a conversation, or a worry about somebody: not for a calendar that others see
 };
 struct Track {
   static constexpr const char* kName = "track";
@@ -253,6 +259,8 @@ struct State {
 // promised.
 [[nodiscard]] bool fresh_connection(const State& state);
 [[nodiscard]] Link link_of(const Connection& connection);
+// Whoever listens, or reads very large letters, gets twice the time (S1): 2, else 1.
+[[nodiscard]] std::int64_t unhurried(const State& state);
 
 [[nodiscard]] const char* screen_name(const Screen& screen);
 [[nodiscard]] const char* overlay_name(Overlay overlay);  // "" for none

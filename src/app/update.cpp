@@ -9,6 +9,7 @@
 #include "app/pages.h"
 #include "app/reply.h"
 #include "app/reading.h"
+#include "app/receipt.h"
 #include "app/selection.h"
 #include "app/story.h"
 #include "app/visit.h"
@@ -33,25 +34,21 @@ bool somebody_here(const State& state) {
   return !std::holds_alternative<Attract>(state.screen) || state.overlay != Overlay::none;
 }
 
-// Whoever listens, or reads very large letters, gets twice the time (S1).
-std::int64_t times(const State& state) {
-  return state.shown.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
-}
 std::int64_t ask_ms(const State& state, const content::Content& content) {
-  return times(state) * content.config.idle_ask_after_s * kSecond;
+  return unhurried(state) * content.config.idle_ask_after_s * kSecond;
 }
 std::int64_t reset_ms(const State& state, const content::Content& content) {
-  return times(state) * content.config.idle_reset_after_s * kSecond;
+  return unhurried(state) * content.config.idle_reset_after_s * kSecond;
 }
 
 // Pages that end by themselves: a receipt once read, "it is busy now".
 std::int64_t ends_at(const State& state) {
   if (const auto* receipt = std::get_if<Receipt>(&state.screen))
-    return std::max(receipt->shown_ms, state.touched_ms) + times(state) * kReceiptShownMs;
+    return std::max(receipt->shown_ms, state.touched_ms) + unhurried(state) * kReceiptShownMs;
   if (std::holds_alternative<Busy>(state.screen)) return state.touched_ms + kBusyShownMs;
   const auto* saving = std::get_if<Saving>(&state.screen);
   if (saving != nullptr && saving->stopping)
-    return (saving->lost ? state.touched_ms : saving->stopped_ms) + times(state) * kStoppingShownMs;
+    return (saving->lost ? state.touched_ms : saving->stopped_ms) + unhurried(state) * kStoppingShownMs;
   return INT64_MAX;
 }
 
@@ -219,6 +216,9 @@ struct Updater {
     ask(c, StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
   }
   void operator()(const ReceiptClosed&) { forget_visitor(c); }
+  void operator()(const ReceiptUncovered&) {
+    if (auto* receipt = std::get_if<Receipt>(&c.state.screen)) receipt->opened_ms = c.state.now_ms;
+  }
   void operator()(const TrackAsked&) { ask_for_answer(c); }
   void operator()(const AnswerFound& e) { answer_found(c, e); }
   void operator()(const AnswerMissed&) { answer_not_found(c, Track::Answer::unknown); }
@@ -273,6 +273,9 @@ struct Updater {
     c.state.touched_ms = c.state.now_ms;
   }
   void operator()(const SubmissionStored& e) { stored(c, e); }
+  void operator()(const SubmissionAcknowledged&) {
+    if (auto* receipt = std::get_if<Receipt>(&c.state.screen)) receipt->acknowledged = true;
+  }
   void operator()(const SubmissionFailed& e) { not_stored(c, parse_trouble(e.code)); }
   void operator()(const SubmissionWithdrawn&) { withdrawn(c); }
   void operator()(const SubmissionLost&) { withdrawal_lost(c); }
@@ -291,6 +294,7 @@ struct Updater {
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
     if (sent && std::holds_alternative<Health>(c.state.screen)) ask(c, LookAtQueue{});  // fewer wait now
+    look_if_sent(c);
   }
 
  private:
@@ -348,7 +352,8 @@ std::int64_t next_wake_ms(const State& state, const content::Content& content) {
     return saving->since_ms + kSavingMs;
   if (state.overlay == Overlay::idle)
     return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
-  if (const auto end = ends_at(state); end != INT64_MAX) return std::min(rehearse, end);
+  if (const auto end = ends_at(state); end != INT64_MAX)
+    return std::min({rehearse, end, receipt_covered_at_ms(state)});
   return std::min({rehearse, state.touched_ms + ask_ms(state, content), story_plays_ms(state)});
 }
 

@@ -24,6 +24,13 @@ struct WithdrawSubmission {
   static constexpr Ask kAsks = Ask::withdrawal;
   RequestId request = {};
 };
+// Whether the target acknowledged this envelope. The answer is SubmissionAcknowledged, or none while it
+// waits.
+struct LookIfSent {
+  Secret envelope;
+  static constexpr Ask kAsks = Ask::sent;
+  RequestId request = {};
+};
 // A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
 struct RecordVoice {
   static constexpr Ask kAsks = Ask::voice;
@@ -62,10 +69,10 @@ struct Speak {  // in the place of what is spoken now; the answer is LineSpoken 
 };
 struct StopSpeaking {};
 using Effect =
-    std::variant<StoreSubmission, WithdrawSubmission, RecordVoice, StopVoice, PlayVoice, StopPlayback,
-                 DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking,
-                 LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow,
-                 RequeueParked, ListQueue, KeepSettings, LookAtDay, NoteEvent>;
+    std::variant<StoreSubmission, WithdrawSubmission, LookIfSent, RecordVoice, StopVoice, PlayVoice,
+                 StopPlayback, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak,
+                 StopSpeaking, LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer,
+                 SyncNow, RequeueParked, ListQueue, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

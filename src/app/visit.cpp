@@ -2,6 +2,7 @@
 
 #include "app/editing.h"
 #include "app/host_flow.h"
+#include "app/pages.h"
 #include "app/reply.h"
 #include "app/reading.h"
 
@@ -29,7 +30,7 @@ void forget_visitor(Context& c, Transfers transfers) {
   if (s.draft) domain::wipe(*s.draft);
   forget_answer(c.state);
   c.state.session = Session{};
-  for (const Ask what : {Ask::submission, Ask::withdrawal, Ask::voice, Ask::answer})
+  for (const Ask what : {Ask::submission, Ask::withdrawal, Ask::sent, Ask::voice, Ask::answer})
     c.state.requests.close(what);
   forget_host(c, transfers);
   c.state.overlay = Overlay::none;
@@ -84,13 +85,25 @@ void stored(Context& c, const SubmissionStored& done) {
   receipt.kind = saving->stopping ? saving->kind : session(c).draft->kind;
   receipt.way =
       saving->stopping ? saving->way : session(c).draft->contact.way.value_or(domain::ContactWay::none);
-  receipt.shown_ms = c.state.now_ms;
+  receipt.between_us = receipt.kind == domain::Kind::conversation ||
+                       (session(c).draft && is_chosen(*session(c).draft, "with", "worry"));
+  receipt.shown_ms = receipt.opened_ms = c.state.now_ms;
+  receipt.at = c.state.now;
+  receipt.envelope = done.envelope.clone();
+  receipt.uid = done.uid;
   // The words have served: from here on only number and code are on this screen.
   if (session(c).draft) domain::wipe(*session(c).draft);
   c.state.session = Session{};
   c.state.screen = std::move(receipt);
   c.state.sent_ms.push_back(c.state.now_ms);
   ask(c, LookAtQueue{});
+  look_if_sent(c);
+}
+
+void look_if_sent(Context& c) {
+  const auto* receipt = std::get_if<Receipt>(&c.state.screen);
+  if (receipt != nullptr && !receipt->acknowledged && !receipt->envelope.empty() && !c.state.trial)
+    ask(c, LookIfSent{receipt->envelope.clone()});
 }
 
 void not_stored(Context& c, Trouble why) {

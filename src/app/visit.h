@@ -52,6 +52,8 @@ void remove_number(Context& c);
 [[nodiscard]] domain::Submission submission_of(Context& c);
 void send(Context& c);
 void stored(Context& c, const SubmissionStored& done);
+// While a receipt stands whose message the target hasn't acknowledged yet: looks whether it has, now.
+void look_if_sent(Context& c);
 void not_stored(Context& c, Trouble why);
 void withdrawn(Context& c);
 void withdrawal_lost(Context& c);

@@ -62,4 +62,14 @@ std::vector<Day> closed_ahead(const Day& today, std::span<const int> weekdays, s
   return days;
 }
 
+std::optional<Day> next_open(const Day& from, std::span<const int> weekdays, std::span<const Day> closed) {
+  constexpr int kYear = 366;
+  for (int i = 0; i < kYear; ++i) {
+    const Day day = add_days(from, i);
+    const bool asked = std::find(weekdays.begin(), weekdays.end(), weekday_of(day)) != weekdays.end();
+    if (asked && !is_closed(day, closed)) return day;
+  }
+  return std::nullopt;
+}
+
 }  // namespace wv::domain

@@ -4,6 +4,7 @@
 // working days: a promise may then be kept early, and a day lost by an agreement is the municipality's, which
 // names it among its own closed days (`closed`: municipality.json, closed_days).
 #pragma once
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace wv::domain {
 [[nodiscard]] bool is_working_day(const Day& day, std::span<const Day> closed = {});
 // The n-th working day after `from`; `from` itself doesn't count.
 [[nodiscard]] Day reply_by(const Day& from, int working_days, std::span<const Day> closed = {});
+// The first of these weekdays (1 Monday .. 7 Sunday), from `from` on, that is open; none within a year.
+[[nodiscard]] std::optional<Day> next_open(const Day& from, std::span<const int> weekdays,
+                                           std::span<const Day> closed);
 // Whoever is told "every Tuesday" comes on the next one. Of these weekdays (1 Monday .. 7 Sunday) the days
 // from `today` on that are closed, each weekday's up to the first day to come that is open; in order, at most
 // kMostClosed.

@@ -167,6 +167,10 @@ void Outbox::take_back(const std::string& id, Answer<Done> answer) {
   });
 }
 
+void Outbox::was_sent(const std::string& id, Answer<bool> answer) {
+  is_there(store_, envelope_name(Folder::sent, id), std::move(answer));
+}
+
 void Outbox::list(Answer<std::vector<Item>> answer) {
   store_.list(folder_name(Folder::outbox),
               [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {

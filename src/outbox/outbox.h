@@ -89,6 +89,9 @@ class Outbox {
   // whether it lies there can't be said, or it can't be removed.
   void take_back(const std::string& id, Answer<Done> answer);
 
+  // Whether the target acknowledged it: by its mark in sent/, whichever program sent it.
+  void was_sent(const std::string& id, Answer<bool> answer);
+
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
   void summary(Answer<Summary> answer);

@@ -90,6 +90,11 @@ struct EffectRunner::Dispatch {
     r.speaking_.forget();
     r.submissions_.withdraw(to(e));
   }
+  void operator()(const app::LookIfSent& e) const {
+    r.outbox_.was_sent(std::string(e.envelope), [report = to(e)](Result<bool> sent) {
+      if (sent && sent.value()) report(app::SubmissionAcknowledged{});
+    });
+  }
   void operator()(const app::ForgetVisitor&) const {
     r.recorder_.forget();
     r.speaking_.forget();

@@ -202,7 +202,8 @@ void SubmissionJob::done() {
 }
 
 void SubmissionJob::report_stored() {
-  report_(app::SubmissionStored{submission_.receipt.clone(), crypto::shown_code(code_)});
+  report_(app::SubmissionStored{submission_.receipt.clone(), crypto::shown_code(code_), envelope_->id(),
+                                crypto::uuid_v4(tools_.platform.random())});
 }
 
 void SubmissionJob::failed(const Error& error) {

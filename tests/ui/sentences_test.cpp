@@ -142,12 +142,6 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("the receipt's QR code begins with a word") {
-  const std::string held =
-      qr_words(Receipt{"0070001232", "K7M4-9QXD", domain::Kind::question, domain::ContactWay::none, 0});
-  CHECK(held == "Wijkverbinder 0070001232 K7M4-9QXD");
-}
-
 TEST_CASE("in an Arabic review each value that somebody gave is set apart, alone too") {
   State state = fixture().after("ar", {StartPressed{}, KindChosen{domain::Kind::signal}});
   state.session.draft->place = "Kerkstraat 5 (achter)";

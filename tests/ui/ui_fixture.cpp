@@ -265,6 +265,14 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
         saving.connection.configured = saving.connection.clock_confirmed = true;
         saving.connection.last_sent_ms = saving.connection.last_sync_ms = saving.now.at.ms;
         list.emplace_back(label + " receipt online", saving);
+        if (kind == domain::Kind::question || kind == domain::Kind::conversation) {
+          (void)update(saving, SubmissionAcknowledged{}, content);
+          list.emplace_back(label + " receipt arrived", saving);
+          saving.connection.clock_confirmed = false;
+          list.emplace_back(label + " receipt arrived, no clock", saving);
+          saving.now_ms += 45'000;
+          list.emplace_back(label + " receipt covered", saving);
+        }
       }
     }
   }

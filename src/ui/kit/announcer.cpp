@@ -19,6 +19,16 @@ std::string joined(const std::vector<app::SpokenLine>& lines) {
 
 bool is_on(const Node& n) { return n.checked || (n.toggles && n.pressed); }
 
+// What is said when it changes though the page stays: what went wrong, and a page's own standing ("waits",
+// "is on its way"), whose node is called *.status.
+std::vector<app::SpokenLine> news_of(const Tree& tree) {
+  auto lines = lines_of(tree, Lines::alerts);
+  for (const auto& n : tree.nodes)
+    if (n.role == NodeRole::status && n.id.ends_with(".status"))
+      lines.push_back({n.id, spoken_label(n), false, n.lang});
+  return lines;
+}
+
 std::vector<std::string> checked(const Tree& tree) {
   std::vector<std::string> ids;
   for (const auto& n : tree.nodes)
@@ -41,7 +51,7 @@ std::string place_of(const Announcer::Sight& sight) {
 
 void Announcer::remember(const Sight& sight) {
   place_ = place_of(sight);
-  alerts_ = joined(lines_of(sight.page, Lines::alerts));
+  alerts_ = joined(news_of(sight.page));
   checked_ = checked(sight.page);
 }
 
@@ -100,7 +110,7 @@ void Announcer::look(const Sight& sight, app::Events& events) {
   asked_ = reading.asked;
   own_asked_ = reading.own_asked;
   mode_ = reading.mode;
-  const std::string alerts = joined(lines_of(sight.page, Lines::alerts));
+  const std::string alerts = joined(news_of(sight.page));
   if (own) {
     events.push_back(app::PageAnnounced{lines_of(sight.page, Lines::own_words)});
   } else if (came || asked) {
@@ -108,7 +118,7 @@ void Announcer::look(const Sight& sight, app::Events& events) {
     const Node* n = sight.shown.find(sight.focus);
     node_ = n != nullptr ? n->id + "\n" + spoken_with_role(*n) : std::string();
   } else if (!alerts.empty() && alerts != alerts_) {
-    events.push_back(app::PageAnnounced{lines_of(sight.page, Lines::alerts)});
+    events.push_back(app::PageAnnounced{news_of(sight.page)});
   } else if (reading.mode == Mode::keys) {
     if (!announce_node(sight, events)) static_cast<void>(announce_change(sight.page, events));
   } else {

@@ -3,6 +3,7 @@
 
 #include "app/update.h"
 
+#include "ui/screens/help_list.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/story_page.h"
 
@@ -14,18 +15,39 @@ namespace {
 
 constexpr std::int64_t kSecondMs = 1000;
 
+// "0800-2000" doesn't break after its hyphen.
+std::string unbroken(std::string number) {
+  for (std::size_t at = 0; (at = number.find('-', at)) != std::string::npos; at += 4)
+    number.insert(at + 1, "\u2060");
+  return number;
+}
+
+HelpLine line(const Scene& s, const std::string& id, const std::string& key, const std::string& number,
+              std::string when = {}) {
+  Frame& f = s.f;
+  const std::string shown = content::phone_words(number);
+  return {id, f.text(content::Key{key}, {{"number", shown}}), f.text(content::Key{key + ".what"}),
+          std::move(when), unbroken(shown)};
+}
+
+HelpLine emergency(const Scene& s, const std::string& id) {
+  HelpLine now = line(s, id, "help.emergency", s.content.municipality.help.emergency);
+  now.alarm = true;
+  return now;
+}
+
 void help_lines(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
   const auto& h = s.content.municipality.help;
-  const std::string phone = content::phone_words(s.content.municipality.phone);
-  page.alarm("help.emergency", f.text("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
-  page.line("help.domestic_violence",
-            f.text("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-  page.line("help.suicide", f.text("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
-  page.line("help.worry", f.text("help.worry"_k, {{"number", content::phone_words(h.worry)}}));
-  page.line("help.children", f.text("help.children"_k, {{"number", content::phone_words(h.children)}}));
-  page.paragraph("help.no_phone", f.text("help.no_phone"_k));
-  page.paragraph("help.letters", f.text("help.letters"_k, {{"phone", phone}}));
+  const std::string always = f.text("help.always"_k), free = f.text("help.free"_k);
+  help_list(f, page.column(),
+            {emergency(s, "help.emergency"),
+             line(s, "help.domestic_violence", "help.domestic_violence", h.domestic_violence, always),
+             line(s, "help.suicide", "help.suicide", h.suicide, always),
+             line(s, "help.worry", "help.worry", h.worry),
+             line(s, "help.children", "help.children", h.children, free)});
+  page.paragraph("help.letters",
+                 f.text("help.letters"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}));
 }
 
 }  // namespace
@@ -47,43 +69,67 @@ void language_overlay(const Scene& s) {
   if (page.chose("language.close")) s.emit(app::OverlayClosed{});
 }
 
+namespace {
+
+struct IdleWords {
+  Words title, count, line;
+  std::string heading, text, wipes, counted;
+};
+
+// A line that grows shorter, a second at a time, over what is left in words.
+void countdown(Frame& f, Column& column, const IdleWords& w, float share) {
+  const float wide = std::min(column.width(), f.mm(170));
+  const Rect row = column.next(f.mm(4));
+  const Rect track{row.x + (row.w - wide) / 2, row.y, wide, row.h};
+  f.paint().round_fill(track, track.h / 2, mix(f.theme().paper, f.theme().line, 0.35f));
+  f.paint().round_fill({track.x, track.y, std::max(track.h, track.w * share), track.h}, track.h / 2,
+                       f.theme().ink);
+  column.gap(4);
+  column.words("idle.seconds", w.counted, w.count, f.theme().paper, NodeRole::status);
+  f.tree().nodes.back().is_volatile = true;
+}
+
+}  // namespace
+
 void idle_overlay(const Scene& s) {
   Frame& f = s.f;
   const Rect all = f.screen();
   f.paint().fill(all, f.theme().paper);
   const std::int64_t grace = app::idle_grace_ms(s.state, s.content);
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - s.state.now_ms);
-  const auto seconds = std::to_string((left + kSecondMs - 1) / kSecondMs);
+  const std::int64_t seconds = (left + kSecondMs - 1) / kSecondMs;
   f.motion.wake_at_second(left);
-  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.4f ? 1.0f : 1.5f),
-                    .weight = text::Weight::bold,
-                    .colour = f.theme().ink,
-                    .align = text::Align::centre};
-  const Words line{.cap_mm = f.scale() > 1.4f ? type::kLabel : type::kHeading,
-                   .weight = text::Weight::medium,
-                   .colour = f.theme().muted,
-                   .align = text::Align::centre};
+  const bool large = f.scale() > 1.4f;
+  const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
+    return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
+  };
+  const IdleWords w{centred(type::kTitle * (large ? 1.0f : 1.5f), text::Weight::bold, f.theme().ink),
+                    centred(type::kHeading * (large ? 1.0f : 1.4f), text::Weight::bold, f.theme().ink),
+                    centred(large ? type::kLabel : type::kHeading, text::Weight::medium, f.theme().muted),
+                    f.text("idle.heading"_k),
+                    f.text("idle.text"_k),
+                    f.text("idle.wipes"_k),
+                    f.text("idle.count"_k, {{"seconds", std::to_string(seconds)}})};
   const Rect inner = all.inset(f.margin());
-  const std::string heading = f.text("idle.heading"_k), text = f.text("idle.text"_k),
-                    count = f.text("idle.seconds"_k, {{"seconds", seconds}});
   const std::string stay = f.text("idle.stay"_k);
   ButtonLook look(ButtonKind::primary, "check");
   look.cap_mm = type::kHeading;
   const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
-  const float words = f.type.height_of(heading, title, inner.w) + f.type.height_of(text, line, inner.w) +
-                      f.type.height_of(count, line, inner.w) + high + f.mm(22);
-  const float picture = std::clamp(inner.h - words, 0.0f, f.mm(110));
+  const float words = f.type.height_of(w.heading, w.title, inner.w) +
+                      f.type.height_of(w.text, w.line, inner.w) + f.type.height_of(w.wipes, w.line, inner.w) +
+                      f.type.height_of(w.counted, w.count, inner.w) + high + f.mm(37);
+  const float picture = std::clamp(inner.h - words, 0.0f, std::min(f.mm(110), inner.h * 0.35f));
   Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
   if (picture > f.mm(20)) f.paint().picture("state-idle", column.next(picture));
   column.gap(6);
-  column.words("idle.heading", heading, title, f.theme().paper, NodeRole::heading);
-  column.gap(4);
-  column.words("idle.text", text, line, f.theme().paper);
-  column.gap(4);
-  column.words("idle.seconds", count, line, f.theme().paper, NodeRole::status);
-  f.tree().nodes.back().is_volatile = true;
-  f.tree().nodes.back().spoken = f.text("idle.seconds.spoken"_k, {{"seconds", seconds}});
+  column.words("idle.heading", w.heading, w.title, f.theme().paper, NodeRole::heading);
+  column.gap(3);
+  column.words("idle.text", w.text, w.line, f.theme().paper);
+  column.gap(8);
+  countdown(f, column, w, static_cast<float>(seconds * kSecondMs) / static_cast<float>(grace));
+  column.gap(2);
+  column.words("idle.wipes", w.wipes, w.line, f.theme().paper);
   column.gap(8);
   // One tap anywhere goes on; the button shows what that tap says.
   const Rect r = column.next(high);
@@ -97,15 +143,16 @@ void idle_overlay(const Scene& s) {
 void stop_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "stop", "state-stop", f.text("stop.heading"_k), f.text("stop.text"_k));
-  page.offer("stop.confirm", f.text("stop.confirm"_k), "clear", ButtonKind::grave);
+  // As on the page of danger: what wipes stands at the start side, and lowest where they stand in a column.
   page.offer("stop.stay", f.text("stop.stay"_k), f.rtl() ? "back" : "next", ButtonKind::primary);
+  page.offer("stop.confirm", f.text("stop.confirm"_k), "clear", ButtonKind::grave);
   page.show();
   if (page.chose("stop.confirm")) s.emit(app::StopConfirmed{});
   if (page.chose("stop.stay")) s.emit(app::OverlayClosed{});
 }
 
 void help_overlay(const Scene& s) {
-  StoryPage page(s, "help", "state-danger", s.f.text("help.heading"_k), "");
+  StoryPage page(s, "help", "state-danger", s.f.text("help.heading"_k), s.f.text("help.own_phone"_k));
   page.offer("help.close", s.f.text("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
   // The host's other way to the health page, for whoever can't hold the logo for five seconds (T3).
   page.offer("help.health", s.f.text("help.health"_k), "", ButtonKind::quiet);
@@ -133,11 +180,12 @@ void danger_overlay(const Scene& s, bool letters) {
   page.offer("danger.continue", f.text("danger.continue"_k), onward, ButtonKind::primary);
   page.offer("danger.wipe", f.text("danger.wipe"_k), "clear", ButtonKind::grave);
   page.show([&] {
-    page.alarm("danger.emergency",
-               f.text("help.emergency"_k, {{"number", content::phone_words(h.emergency)}}));
-    page.line("danger.domestic_violence",
-              f.text("help.domestic_violence"_k, {{"number", content::phone_words(h.domestic_violence)}}));
-    page.line("danger.suicide", f.text("help.suicide"_k, {{"number", content::phone_words(h.suicide)}}));
+    const std::string always = f.text("help.always"_k);
+    help_list(f, page.column(),
+              {emergency(s, "danger.emergency"),
+               line(s, "danger.domestic_violence", "help.domestic_violence", h.domestic_violence, always),
+               line(s, "danger.suicide", "help.suicide", h.suicide, always)});
+    page.paragraph("danger.own_phone", f.text("help.own_phone"_k));
   });
   if (page.chose("danger.continue")) s.emit(app::DangerContinued{});
   if (page.chose("danger.wipe")) s.emit(app::DangerWiped{});

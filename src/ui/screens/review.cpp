@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "app/pages.h"
@@ -10,11 +11,16 @@ using namespace content::literals;
 
 namespace {
 
+struct Chosen {  // a picture that was pointed at, and its word
+  std::string picture, word;
+};
+
 struct Row {
   std::string field;  // what "change" goes to
   std::string label, value;
   bool own_words = false;
-  bool voice = false;  // something to listen to
+  bool voice = false;                 // something to listen to
+  std::vector<Chosen> pictures = {};  // shown in place of the value, for who doesn't read
 };
 
 std::string joined(const Scene& s, const std::vector<std::string>& parts) {
@@ -23,30 +29,41 @@ std::string joined(const Scene& s, const std::vector<std::string>& parts) {
   return all;
 }
 
-std::vector<std::string> labels(const Scene& s, const content::PageSpec& page, const domain::Draft& draft) {
-  std::vector<std::string> chosen;
+std::vector<Chosen> chosen(const Scene& s, const content::PageSpec& page, const domain::Draft& draft) {
+  std::vector<Chosen> list;
   for (const auto& c : page.choices)
-    if (app::is_chosen(draft, page.field, c.id)) chosen.push_back(s.f.text(content::Key{c.label}));
-  return chosen;
+    if (app::is_chosen(draft, page.field, c.id)) list.push_back({c.picture, s.f.text(content::Key{c.label})});
+  return list;
+}
+
+Row choice_row(const Scene& s, const std::string& field, const std::string& label,
+               std::vector<Chosen> pictures) {
+  std::vector<std::string> words;
+  for (const auto& p : pictures) words.push_back(p.word);
+  Row row{field, label, words.empty() ? s.f.text("review.nothing"_k) : joined(s, words)};
+  if (std::all_of(pictures.begin(), pictures.end(), [](const Chosen& c) { return !c.picture.empty(); }))
+    row.pictures = std::move(pictures);
+  return row;
 }
 
 std::vector<Row> message_rows(const Scene& s, const content::PageSpec& page, const domain::Draft& draft) {
-  const std::string tiles = joined(s, labels(s, page, draft));
+  auto tiles = chosen(s, page, draft);
+  const bool pointed = !tiles.empty();
   std::vector<Row> rows;
-  if (!tiles.empty()) rows.push_back({"message", s.f.text("review.tiles"_k), tiles});
-  if (!draft.message.empty()) {
-    rows.push_back({"message", s.f.text("review.message"_k),
-                    s.state.session.hidden ? s.f.text("review.hidden"_k) : std::string(draft.message),
-                    !s.state.session.hidden});
-  } else if (tiles.empty() && !draft.voice) {
-    rows.push_back({"message", s.f.text("review.message"_k), s.f.text("review.nothing"_k)});
+  if (pointed) rows.push_back(choice_row(s, "message", s.f.text("review.tiles"_k), std::move(tiles)));
+  const std::string label = s.f.text("review.message"_k);
+  if (!draft.message.empty())
+    rows.push_back({"message", label, std::string(draft.message), true});
+  else if (!pointed && !draft.voice)
+    rows.push_back({"message", label, s.f.text("review.nothing"_k)});
+  if (draft.voice) {
+    const std::string length = minutes_and_seconds(draft.voice->ms);
+    rows.push_back({"message", s.f.text("say.review"_k), length, false, true, {{"voice-speak", length}}});
   }
-  if (draft.voice)
-    rows.push_back({"message", s.f.text("say.review"_k), minutes_and_seconds(draft.voice->ms), false, true});
   return rows;
 }
 
-std::string place_words(const Scene& s, const domain::Draft& draft) {
+Row place_row(const Scene& s, const domain::Draft& draft) {
   std::vector<std::string> parts;
   if (draft.place_here)
     parts.push_back(s.f.text("place.here"_k) + " " +
@@ -54,17 +71,15 @@ std::string place_words(const Scene& s, const domain::Draft& draft) {
   for (const auto& p : s.content.municipality.places)
     if (p.id == draft.place_id) parts.push_back(p.name);
   if (!draft.place.empty()) parts.emplace_back(draft.place.view());
-  return parts.empty() ? s.f.text("review.nothing"_k) : joined(s, parts);
+  return {"place", s.f.text("review.place"_k),
+          parts.empty() ? s.f.text("review.nothing"_k) : joined(s, parts)};
 }
 
 std::vector<Row> contact_rows(const Scene& s, const content::PageSpec& page, const domain::Draft& draft) {
   Frame& f = s.f;
-  std::vector<Row> rows{{"contact", f.text("review.contact"_k), joined(s, labels(s, page, draft))}};
-  const bool hidden = s.state.session.hidden;
+  std::vector<Row> rows{choice_row(s, "contact", f.text("review.contact"_k), chosen(s, page, draft))};
   const auto add = [&](const std::string& field, content::Key label, std::string_view value) {
-    if (!value.empty())
-      rows.push_back(
-          {field, f.text(label), hidden ? f.text("review.hidden"_k) : std::string(value), !hidden});
+    if (!value.empty()) rows.push_back({field, f.text(label), std::string(value), true});
   };
   if (draft.contact.way == domain::ContactWay::phone) add("phone", "review.phone"_k, draft.contact.phone);
   if (draft.contact.way == domain::ContactWay::email) add("email", "review.email"_k, draft.contact.email);
@@ -82,16 +97,12 @@ std::vector<Row> rows_of(const Scene& s) {
     switch (page.spec->type) {
       case content::PageType::message: some = message_rows(s, *page.spec, draft); break;
       case content::PageType::contact: some = contact_rows(s, *page.spec, draft); break;
-      case content::PageType::place:
-        some = {{"place", s.f.text("review.place"_k), place_words(s, draft)}};
-        break;
+      case content::PageType::place: some = {place_row(s, draft)}; break;
       case content::PageType::radio:
-      case content::PageType::checkbox: {
-        const auto chosen = joined(s, labels(s, *page.spec, draft));
-        some = {{page.spec->field, s.f.text(content::Key{"review." + page.spec->field}),
-                 chosen.empty() ? s.f.text("review.nothing"_k) : chosen}};
+      case content::PageType::checkbox:
+        some = {choice_row(s, page.spec->field, s.f.text(content::Key{"review." + page.spec->field}),
+                           chosen(s, *page.spec, draft))};
         break;
-      }
     }
     rows.insert(rows.end(), some.begin(), some.end());
   }
@@ -103,7 +114,32 @@ struct RowPlan {
   ButtonLook look{ButtonKind::quiet, "change"};
   bool narrow = false;
   float button = 0, listen = 0, button_high = 0, room = 0, label_high = 0, value_high = 0, high = 0;
+  float picture = 0;
 };
+
+// Pictures with their words beside them, as many in a line as fit. Draws them when asked, from the top of
+// `rect`; returns the height.
+float pictures_row(Frame& f, const Rect& rect, const Row& row, const RowPlan& p, bool draw) {
+  const float gap = f.mm(2.5f), apart = f.mm(6);
+  float x = 0, y = 0, line = 0;
+  for (const Chosen& c : row.pictures) {
+    const float room = rect.w - p.picture - gap;
+    const float wide = std::min(room, f.type.width_of(c.word, p.value));
+    const float tall = std::max(p.picture, f.type.height_of(c.word, p.value, wide));
+    if (x > 0 && x + p.picture + gap + wide > rect.w) {
+      x = 0;
+      y += line + gap;
+      line = 0;
+    }
+    if (draw) {
+      f.paint().picture(c.picture, {rect.x + x, rect.y + y + (tall - p.picture) / 2, p.picture, p.picture});
+      f.draw_words({rect.x + x + p.picture + gap, rect.y + y, wide, tall}, c.word, p.value);
+    }
+    x += p.picture + gap + wide + apart;
+    line = std::max(line, tall);
+  }
+  return y + line;
+}
 
 RowPlan plan(const Scene& s, const Row& row, float width) {
   Frame& f = s.f;
@@ -112,30 +148,44 @@ RowPlan plan(const Scene& s, const Row& row, float width) {
   p.value = {.cap_mm = type::kBody,
              .weight = text::Weight::medium,
              .colour = f.theme().ink,
-             .own_words = row.own_words,
-             .max_lines = 6};
+             .own_words = row.own_words};
   p.look.cap_mm = type::kLabel;
+  p.picture = f.mm(roomy(f) ? 17.0f : 12.0f) * (f.scale() > 1.2f ? 1.25f : 1.0f);
   p.narrow = width < f.mm(150) * f.scale();
   p.button = p.narrow ? f.mm(16) : button_width(f, f.text("review.change"_k), p.look);
   if (row.voice)
     p.listen = (p.narrow ? f.mm(16) : button_width(f, f.text("say.review.listen"_k), p.look)) + f.mm(3);
   p.room = width - 2 * f.mm(5) - p.button - p.listen - f.mm(3);
   p.label_high = f.type.height_of(row.label, p.label, p.room);
-  p.value_high = f.type.height_of(row.value, p.value, p.room);
+  p.value_high = row.pictures.empty() ? f.type.height_of(row.value, p.value, p.room)
+                                      : pictures_row(f, {0, 0, p.room, 0}, row, p, false);
   p.button_high = p.narrow ? f.mm(16) : button_height(f, f.text("review.change"_k), p.look, p.button, 16);
-  p.high = std::max({f.mm(20), p.button_high + f.mm(4), p.label_high + p.value_high + f.mm(6)});
+  p.high = std::max({f.mm(20), p.button_high + f.mm(4), p.label_high + p.value_high + f.mm(7)});
   return p;
+}
+
+void row_words(const Scene& s, const Row& row, const RowPlan& p, const std::string& id, const Rect& at) {
+  Frame& f = s.f;
+  float y = at.y;
+  y += f.words(id + ".label", {at.x, y, p.room, 0}, row.label, p.label, f.theme().card) + f.mm(1.5f);
+  if (row.pictures.empty()) {
+    f.words(id, {at.x, y, p.room, 0}, row.value, p.value, f.theme().card);
+    return;
+  }
+  pictures_row(f, {at.x, y, p.room, 0}, row, p, true);
+  Node& n = f.node(id, NodeRole::text, row.value, {at.x, y, p.room, p.value_high});
+  n.fg = p.value.colour;
+  n.bg = f.theme().card;
+  n.cap_px = f.type.cap_px(p.value.cap_mm);
 }
 
 void draw_row(const Scene& s, Column& column, const Row& row, bool with_change) {
   Frame& f = s.f;
   RowPlan p = plan(s, row, column.width());
   const Rect r = column.next(p.high);
-  float y = r.y + (r.h - p.label_high - p.value_high - f.mm(1)) / 2;
   // Two rows of one field (tiles and text) are told apart by their ids; one button changes both.
   const std::string id = row.voice ? "review.voice" : "review." + row.field + (with_change ? "" : ".more");
-  y += f.words(id + ".label", {r.x + f.mm(5), y, p.room, 0}, row.label, p.label, f.theme().card) + f.mm(1);
-  f.words(id, {r.x + f.mm(5), y, p.room, 0}, row.value, p.value, f.theme().card);
+  row_words(s, row, p, id, {r.x + f.mm(5), r.y + (r.h - p.label_high - p.value_high - f.mm(1.5f)) / 2, 0, 0});
   Rect side{r.x, r.y + (r.h - p.button_high) / 2, r.w - f.mm(2), p.button_high};
   const auto beside = [&](const std::string& button_id, std::string_view icon, const std::string& label,
                           const std::string& spoken, float width) {
@@ -178,6 +228,21 @@ void rows_card(const Scene& s, Column& column) {
     draw_row(s, column, r, r.field != last);
     last = r.field;
   }
+}
+
+// Somebody may look over a shoulder (S5): nothing of it shows, not even how much there is.
+void covered_card(const Scene& s, Column& column) {
+  Frame& f = s.f;
+  const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  const std::string words = f.text("review.hidden"_k);
+  const float pad = f.mm(6), side = f.mm(roomy(f) ? 34.0f : 22.0f);
+  const float room = column.width() - side - 3 * pad;
+  const float tall = f.type.height_of(words, look, room);
+  const Rect r = column.next(std::max(side, tall) + 2 * pad);
+  card(f, r, f.theme().card);
+  f.paint().picture("state-hidden", {r.x + pad, r.y + (r.h - side) / 2, side, side});
+  f.words("review.hidden", {r.x + side + 2 * pad, r.y + (r.h - tall) / 2, room, 0}, words, look,
+          f.theme().card);
 }
 
 bool quiet_button(Frame& f, Column& column, std::string_view id, const std::string& label,
@@ -224,20 +289,24 @@ void draw_screen(const Scene& s, const app::Review&) {
   head.id = "review";
   head.heading = f.text("review.heading"_k);
   head.picture = "review-check";
+  const bool can_hide = app::has_own_words(*s.state.session.draft),
+             hidden = can_hide && s.state.session.hidden;
   const auto content = [&](Column& column) {
-    rows_card(s, column);
+    if (hidden)
+      covered_card(s, column);
+    else
+      rows_card(s, column);
     column.gap(3);
-    const bool hidden = s.state.session.hidden;
-    if (quiet_button(f, column, "form.hide", f.text(hidden ? "form.show"_k : "form.hide"_k),
-                     hidden ? "show" : "hide"))
+    if (can_hide && quiet_button(f, column, "form.hide", f.text(hidden ? "form.show"_k : "form.hide"_k),
+                                 hidden ? "show" : "hide"))
       s.emit(app::HidePressed{});
   };
-  page(s, area, head,
-       {.content = content,
-        .under_head = [&](Column& column) { words_below(s, column); },
-        .typing = false,
-        .danger = DangerLine::with,
-        .wide_heading = false});
+  const PageParts parts{.content = content,
+                        .under_head = [&](Column& column) { words_below(s, column); },
+                        .typing = false,
+                        .danger = DangerLine::with,
+                        .wide_heading = false};
+  page(s, area, head, parts);
   const Step step =
       steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
   if (step == Step::back) s.emit(app::BackPressed{});

@@ -80,28 +80,6 @@ void StoryPage::remark(const std::string& id, std::string_view icon, const std::
   column_->gap(4);
 }
 
-void StoryPage::alarm(const std::string& id, const std::string& text) {
-  constexpr Colour kWhite{255, 255, 255, 255};
-  const Words look{.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = kWhite};
-  const float icon = 1.9f * f_.type.cap_px(type::kTitle), room = column_->width() - icon - f_.mm(14);
-  const Rect r = column_->next(f_.type.height_of(text, look, room) + f_.mm(8));
-  f_.paint().round_fill(r, f_.mm(5), f_.theme().error);
-  f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, kWhite);
-  f_.words(id, {r.x + icon + f_.mm(9), r.y + f_.mm(4), room, 0}, text, look, f_.theme().error);
-  column_->gap(4);
-}
-
-void StoryPage::line(const std::string& id, const std::string& text) {
-  const Words look{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink};
-  const float icon = 1.9f * f_.type.cap_px(type::kBody), room = column_->width() - icon - f_.mm(14);
-  const float words = f_.type.height_of(text, look, room);
-  const Rect r = column_->next(std::max(words + f_.mm(5), f_.mm(13)));
-  card(f_, r, f_.theme().card);
-  f_.paint().icon("phone", {r.x + f_.mm(5), r.y, icon, r.h}, f_.theme().error);
-  f_.words(id, {r.x + icon + f_.mm(9), r.y + (r.h - words) / 2, room, 0}, text, look, f_.theme().card);
-  column_->gap(3);
-}
-
 void StoryPage::code(const std::string& id, const std::string& heading, const std::string& text,
                      const std::string& spoken, std::string_view coded) {
   const Words head{.cap_mm = type::kBody, .weight = text::Weight::bold, .colour = f_.theme().ink},

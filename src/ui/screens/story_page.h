@@ -22,8 +22,6 @@ class StoryPage {
   // `spoken`: what the voice says instead, where figures would be misheard.
   void remark(const std::string& id, std::string_view icon, const std::string& text, NoteKind kind,
               const std::string& spoken = {});
-  void alarm(const std::string& id, const std::string& text);  // the one number to ring now
-  void line(const std::string& id, const std::string& text);   // a number to ring, on a card
   // Words with a code that a telephone reads, on a card; `spoken` for who listens.
   void code(const std::string& id, const std::string& heading, const std::string& text,
             const std::string& spoken, std::string_view coded);

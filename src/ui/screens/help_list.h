@@ -1,0 +1,21 @@
+// Numbers to ring, as a list: what it is for, who answers, and the number large. No button and nothing that
+// looks like one: this screen can't ring. Lines part them; the one to ring in danger comes first, in red.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "ui/kit/column.h"
+
+namespace wv::ui {
+
+struct HelpLine {
+  std::string id;
+  std::string words;       // the whole sentence, for the ear and the tree
+  std::string what, when;  // as it is seen: what for, and "free, day and night"
+  std::string number;
+  bool alarm = false;
+};
+
+void help_list(Frame& f, Column& column, const std::vector<HelpLine>& lines);
+
+}  // namespace wv::ui
