@@ -6,10 +6,12 @@
 
 namespace wv::media {
 
-Result<Qr> qr_of(std::string_view text) {
+Result<Qr> qr_of(std::string_view text, Correction least) {
   try {
     const std::vector<std::uint8_t> bytes(text.begin(), text.end());
-    const auto code = qrcodegen::QrCode::encodeBinary(bytes, qrcodegen::QrCode::Ecc::MEDIUM);
+    const auto level =
+        least == Correction::low ? qrcodegen::QrCode::Ecc::LOW : qrcodegen::QrCode::Ecc::MEDIUM;
+    const auto code = qrcodegen::QrCode::encodeBinary(bytes, level);  // more, where it costs no square
     Qr qr{code.getSize(), {}};
     for (int y = 0; y < qr.side; ++y)
       for (int x = 0; x < qr.side; ++x) qr.squares.push_back(code.getModule(x, y));

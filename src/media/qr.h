@@ -1,4 +1,4 @@
-// QR codes of short texts (ISO/IEC 18004, error correction level M): squares, no picture.
+// QR codes of short texts (ISO/IEC 18004): squares, no picture.
 // Fails with media.qr_too_long when the text doesn't fit. Draw a quiet zone of 4 squares around it.
 #pragma once
 #include <cstddef>
@@ -20,6 +20,10 @@ struct Qr {
   }
 };
 
-[[nodiscard]] Result<Qr> qr_of(std::string_view text);
+// How much of it may be unreadable: 7 or 15 %. A long text on a screen, where nothing rubs off, takes the
+// first: fewer squares, each larger.
+enum class Correction { low, medium };
+
+[[nodiscard]] Result<Qr> qr_of(std::string_view text, Correction least = Correction::medium);
 
 }  // namespace wv::media

@@ -2,12 +2,10 @@
 
 #include <cmath>
 
-#include "media/qr.h"
-
 namespace wv::ui {
 
-void draw_qr(Frame& f, const Rect& rect, std::string_view text) {
-  const auto qr = media::qr_of(text);
+void draw_qr(Frame& f, const Rect& rect, std::string_view text, media::Correction least) {
+  const auto qr = media::qr_of(text, least);
   if (!qr) return;
   const int side = qr.value().side, quiet = 4;
   const float module = std::floor(rect.w / static_cast<float>(side + 2 * quiet));

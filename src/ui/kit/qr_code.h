@@ -3,10 +3,12 @@
 #pragma once
 #include <string_view>
 
+#include "media/qr.h"
 #include "ui/kit/frame.h"
 
 namespace wv::ui {
 
-void draw_qr(Frame& f, const Rect& rect, std::string_view text);
+void draw_qr(Frame& f, const Rect& rect, std::string_view text,
+             media::Correction least = media::Correction::medium);
 
 }  // namespace wv::ui

@@ -27,24 +27,36 @@ VoiceMessage voice_message_of(domain::AnswerStatus status) {
   return {"answer.answered"_k, "answer.answered.text"_k, "answer-given"};
 }
 
-// The words on a card with the role's colour on its edge; hidden behind the curtain like one's own.
+// The answer is what one came for: short ones stand as large as a heading.
+Words answer_look(Frame& f, const domain::AnswerDocument& answer) {
+  constexpr std::size_t kShort = 220;  // bytes
+  const bool large = roomy(f) && f.scale() < 1.6f && answer.text.size() < kShort;
+  return {.cap_mm = large ? type::kHeading : type::kBody,
+          .colour = f.theme().ink,
+          .own_words = true,
+          .language = answer.language};
+}
+
+// The words on a card with the role's colour on its edge; behind the curtain not even how much there is.
 float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rect& rect) {
   Frame& f = s.f;
   const bool hidden = s.state.session.hidden;
-  const std::string shown =
-      hidden ? std::string("\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u2022") : std::string(answer.text);
-  const Words look{
-      .cap_mm = type::kBody, .colour = f.theme().ink, .own_words = true, .language = answer.language};
-  const float pad = f.mm(roomy(f) ? 6.0f : 4.0f), edge = f.mm(3.5f);
-  const float room = rect.w - 2 * pad - edge;
-  const float high = std::max(f.type.height_of(shown, look, room) + 2 * pad, f.mm(18));
+  const std::string shown = hidden ? f.text("answer.hidden"_k) : std::string(answer.text);
+  Words look = answer_look(f, answer);
+  if (hidden) look = {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  const float pad = f.mm(roomy(f) ? 6.0f : 4.0f);
+  const float edge = hidden ? f.mm(roomy(f) ? 30.0f : 20.0f) + pad : f.mm(3.5f);
+  const float room = rect.w - 2 * pad - edge, tall = f.type.height_of(shown, look, room);
+  const float high = std::max(tall + 2 * pad, hidden ? edge + pad : f.mm(18));
   const Rect box{rect.x, rect.y, rect.w, high};
   card(f, box, f.theme().card);
-  const Colour colour = f.theme().contrast == Contrast::high ? f.theme().ink : role_colour(answer.role);
-  f.paint().round_fill({box.x + f.mm(3), box.y + pad, f.mm(2), box.h - 2 * pad}, f.mm(1), colour);
-  f.words("answer.text",
-          {box.x + pad + edge, box.y + (box.h - f.type.height_of(shown, look, room)) / 2, room, 0}, shown,
-          look, f.theme().card);
+  const Colour colour = f.theme().contrast == Contrast::normal ? role_colour(answer.role) : f.theme().ink;
+  if (hidden)
+    f.paint().picture("state-hidden", {box.x + pad, box.y + pad, edge - pad, edge - pad});
+  else
+    f.paint().round_fill({box.x + f.mm(3), box.y + pad, f.mm(2), box.h - 2 * pad}, f.mm(1), colour);
+  f.words(hidden ? "answer.hidden" : "answer.text", {box.x + pad + edge, box.y + (box.h - tall) / 2, room, 0},
+          shown, look, f.theme().card);
   return high;
 }
 
@@ -68,7 +80,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
 float curtain(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
   const bool hidden = s.state.session.hidden;
-  const std::string label = f.text(hidden ? "form.show"_k : "form.hide"_k);
+  const std::string label = f.text(hidden ? "answer.show"_k : "answer.hide"_k);
   ButtonLook look(ButtonKind::quiet, hidden ? "show" : "hide");
   look.cap_mm = type::kLabel;
   const float wide = std::min(rect.w, button_width(f, label, look)),

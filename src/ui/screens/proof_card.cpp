@@ -181,7 +181,7 @@ class Card {
 
   void draw_calendar(const Rect& place) {
     const Rect square{place.x + (place.w - qr_) / 2, place.y, qr_, qr_};
-    draw_qr(f_, square, calendar_);
+    draw_qr(f_, square, calendar_, media::Correction::low);
     const std::string words = f_.text("receipt.qr.calendar"_k);
     f_.draw_words({place.x, square.bottom() + f_.mm(2), place.w, 0}, words, caption_look(), false);
     Node& n = f_.node("receipt.qr", NodeRole::img, words, place);
