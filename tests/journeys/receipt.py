@@ -93,9 +93,9 @@ def squares(picture):
 
 
 def seen_by_a_telephone(picture):
-    """The picture as a camera has it: turned a little, smaller, out of focus."""
+    """The picture as a camera has it: near, turned a little, out of focus."""
     photo = picture.replace(".png", "-photo.png")
-    subprocess.run(["convert", picture, "-background", "white", "-rotate", "3", "-resize", "85%", "-blur", "0x0.8", photo], check=True)
+    subprocess.run(["convert", picture, "-background", "white", "-rotate", "5", "-resize", "200%", "-blur", "0x1.6", photo], check=True)
     return photo
 
 

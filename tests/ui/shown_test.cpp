@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/receipt.h"
+#include "ui/kit/announcer.h"
 #include "ui_fixture.h"
 
 using namespace wv;
@@ -194,4 +195,32 @@ TEST_CASE("\"Uw bericht is binnen\" takes its place on the receipt that stands")
   (void)update(state, SubmissionAcknowledged{}, fixture().content);
   CHECK(shown(state).find("receipt.heading")->name == "Uw bericht is binnen bij de gemeente.");
   CHECK(shown(state).find("receipt.status") == nullptr);
+}
+
+TEST_CASE("that it arrived, and that it waits after all, is heard when it happens; the countdown isn't") {
+  View view(*profile("kiosk-21"), fixture().canvas, *fixture().fonts);
+  State state = at_receipt("nl");
+  state.reading.mode = Reading::Mode::ear;
+  Announcer announcer;
+  const auto heard = [&] {
+    const Tree tree = fixture().build(view, state);
+    Events events;
+    announcer.look({state, tree, tree, "receipt/", {}}, events);
+    std::string all;
+    for (const Event& e : events)
+      if (const auto* page = std::get_if<PageAnnounced>(&e))
+        for (const auto& line : page->lines) all += line.text + "\n";
+    return all;
+  };
+  CHECK(heard().find("Uw bericht is bewaard.") != std::string::npos);
+  state.now_ms += 5000;
+  CHECK(heard().empty());  // five seconds less: nothing to tell
+  state.connection.trouble = Trouble::sync_offline;
+  state.connection.network = false;
+  const std::string waits = heard();
+  CHECK(waits.find("Er is nu geen internet.") != std::string::npos);
+  CHECK(waits.find("Uw nummer is") == std::string::npos);  // nobody has to hear it all again
+  (void)update(state, SubmissionAcknowledged{}, fixture().content);
+  CHECK(heard().find("Uw bericht is binnen bij de gemeente.") != std::string::npos);
+  CHECK(heard().empty());
 }

@@ -103,7 +103,7 @@ class Card {
         .cap_mm = large ? type::kBody : type::kLabel, .weight = text::Weight::semibold, .colour = theme.ink};
     time_ = {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = theme.muted};
     const float inner = rect.w - 2 * pad_;
-    qr_ = calendar_.empty() ? 0 : f_.mm(!roomy(f_) ? 41.0f : f_.device().standing ? 62.0f : 48.0f);
+    qr_ = calendar_.empty() ? 0 : f_.mm(!roomy(f_) ? 50.0f : f_.device().standing ? 84.0f : 62.0f);
     const std::string caption = f_.text("receipt.qr.calendar"_k);
     Words least = digits_;
     least.cap_mm = type::kLabel;
