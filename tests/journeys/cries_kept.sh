@@ -24,7 +24,7 @@ tap form.contact.none
 tap form.next
 expect-screen review
 tap review.send
-expect-text receipt.heading "Uw bericht is bewaard."
+expect-text receipt.heading "Dit was een proef."
 tap receipt.done
 tap attract.start
 tap home.question

@@ -6,6 +6,7 @@ entry that tells nothing of the message. Each right sentence has a control: anot
 import datetime
 import email.utils
 import json
+import logging
 import os
 import re
 import shutil
@@ -180,6 +181,7 @@ def calendar():
 
 
 def main():
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # a server that stops leaves its connections where they are
     shutil.rmtree(FOLDER, ignore_errors=True)
     os.makedirs(FOLDER)
     key = FOLDER + "/reader.jwk"

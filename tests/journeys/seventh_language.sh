@@ -51,7 +51,7 @@ tap bar.language
 expect-text language.qaa "Zëvëndë"
 tap language.close
 tap review.send
-expect-text receipt.heading "Uw bëricht is bëwäärd."
+expect-text receipt.heading "Dit wäs ëën pröëf. Er is niëts vërstüürd."
 END
 ./wijkverbinder check > check.txt 2>&1 || { cat check.txt; echo "FAILED: the settings with a seventh language"; exit 1; }
 for profile in tablet-10 kiosk-21; do
