@@ -343,7 +343,10 @@ TEST_CASE("by feel: the first tap says what it is, the second does it; sliding s
 
 TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes nothing") {
   TestApplication h;
-  REQUIRE(h.fault("profile tablet-10\ntap attract.start\ntap home.roles\nkey next") == "");
+  REQUIRE(
+      h.fault(
+          "profile tablet-10\ntext 200\ntap attract.start\nscroll home.roles\ntap home.roles\nkey next") ==
+      "");
   auto& stage = h.application.stage;
   const auto focused = [&] { return stage.view().focus(); };
   const auto finger = [&](ui::FingerEvent::What what, std::int64_t id, ui::Point p) {
@@ -382,7 +385,7 @@ TEST_CASE("by feel: two fingers move the list, a palm beside the finger changes 
   // A journey by feel comes to the end of a list too.
   CHECK(
       h.fault(
-          "scroll roles.mediator\ntap roles.mediator\nexpect-screen role\nkey back\nscroll roles.entrepreneur\ntap roles.entrepreneur\nexpect-screen role") ==
+          "scroll roles.mediator\ntap roles.mediator\nscroll roles.mediator\ntap roles.mediator\nexpect-screen role\nkey back\nexpect-screen roles\nscroll roles.fixer\ntap roles.fixer\nexpect-screen roles") ==
       "");
 }
 
