@@ -138,7 +138,7 @@ struct Updater {
   void operator()(const RolesSwitched& e) { switch_story(c.state, e.with); }
   void operator()(const StoneTouched& e) { touch_stone(c.state, e.role); }
   void operator()(const RiverTouched&) {
-    if (auto* roles = std::get_if<Roles>(&c.state.screen)) roles->duck = !roles->duck;
+    if (auto* roles = std::get_if<Roles>(&c.state.screen)) roles->duck = true;
   }
   void operator()(const RoleOpened& e) { go(c, RolePage{e.role}); }
   void operator()(const ThemesOpened& e) { go(c, Themes{e.theme}); }

@@ -173,7 +173,7 @@ class Page {
     f_.node("roles.worlds", NodeRole::img,
             f_.text("world.leefwereld"_k) + ", " + f_.text("world.systeemwereld"_k) + ". " + seen, r);
     const Rect river = river_on_plate(f_, r);
-    f_.node("roles.river", NodeRole::button, f_.text("story.river"_k), river);
+    // For a child: nothing that anybody would miss who doesn't see it, so no node of its own.
     if (f_.target("roles.river", river)) s_.emit(app::RiverTouched{});
     // The stones on the picture act too; those that are large enough to be named stand below.
     for (std::size_t i = 0; i < domain::kRoles.size(); ++i)
