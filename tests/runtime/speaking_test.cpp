@@ -288,9 +288,8 @@ TEST_CASE("the receipt is read whole, number and code sign by sign") {
   CHECK(all.find(number) != std::string::npos);
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   CHECK(std::count_if(number.begin(), number.end(), is_digit) == 10);
-  CHECK(std::adjacent_find(number.begin(), number.end(), [&](char a, char b) {
-          return is_digit(a) && is_digit(b);
-        }) == number.end());
+  CHECK(std::adjacent_find(number.begin(), number.end(),
+                           [&](char a, char b) { return is_digit(a) && is_digit(b); }) == number.end());
   CHECK(all.find(code) != std::string::npos);
   CHECK(all.find(spoken("receipt.heading")) != std::string::npos);
   CHECK(asked.size() > from);
