@@ -41,7 +41,7 @@ class List {
             .weight = line.alarm ? text::Weight::bold : text::Weight::semibold,
             .colour = ink(line)};
   }
-  [[nodiscard]] Words when_look() const { return {.cap_mm = type::kLabel, .colour = f_.theme().muted}; }
+  [[nodiscard]] Words when_look() const { return {.cap_mm = type::kLabel, .colour = f_.theme().ink}; }
   [[nodiscard]] float longest_word() const {
     float widest = 0;
     for (const auto& line : lines_) widest = std::max(widest, f_.type.word_width(line.what, what_look(line)));
