@@ -6,7 +6,9 @@
 namespace wv::runtime::built {
 
 [[nodiscard]] const char* version();  // "0.1.0+commit"
-[[nodiscard]] const char* assets();   // folders
+[[nodiscard]] const char*
+screens();  // a hash of what the screens are made of (platform/cmake/wv_screens_id.cmake)
+[[nodiscard]] const char* assets();  // folders
 [[nodiscard]] const char* pictures();
 [[nodiscard]] const char* icons();
 

@@ -188,6 +188,7 @@ std::string usage(const ports::Folders& folders) {
          "  --inspect                             Dear ImGui's metrics and id stack over it; for a trial\n" +
          std::string(cli::command_usage()) +
          "wijkverbinder check [--config FILE]     settings, content, fonts, pictures, keys\n"
+         "wijkverbinder check --conformance [--config FILE] [--lang nl|en] [--json|--html]   EN 301 549 and WCAG\n"
          "wijkverbinder --help | --version\n"
          "Ends with 0 done, 1 a check or expectation failed, 2 wrong usage or input, 3 not possible now.\n";
 }

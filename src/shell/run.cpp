@@ -11,6 +11,7 @@
 #include "app/update.h"
 #include "runtime/built.h"
 #include "cli/check.h"
+#include "cli/conformance.h"
 #include "cli/commands.h"
 #include "runtime/application.h"
 #include "shell/loop.h"
@@ -183,6 +184,8 @@ int run(int argc, char** argv, ports::Platform& platform) {
   const bool check = !args.empty() && args.front() == "check";
   if (!args.empty() && cli::is_command(args.front()))
     return cli::run_command(platform, args, std::cout, std::cerr);
+  if (check && std::find(args.begin(), args.end(), "--conformance") != args.end())
+    return cli::run_conformance(platform, args, runtime::default_config(platform), std::cout, std::cerr);
   if (check) args.erase(args.begin());
   const std::vector<std::string_view> words(args.begin(), args.end());
   auto options = parse_options(words, platform.folders());

@@ -5,17 +5,22 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 namespace wv::ui {
+
+std::string settings_file() {
+  const char* named = std::getenv("WV_SWEEP_CONFIG");
+  return named != nullptr ? named : (source_folder() / "assets" / "example" / "config.json").string();
+}
 
 namespace {
 
 content::Content example() {
   Findings findings;
   const std::filesystem::path assets = source_folder() / "assets";
-  auto content = content::load_content(fakes::disk(), assets.string(),
-                                       (assets / "example" / "config.json").string(), findings);
+  auto content = content::load_content(fakes::disk(), assets.string(), settings_file(), findings);
   for (const auto& f : findings) MESSAGE(to_line(f));
   REQUIRE_FALSE(has_fault(findings));
   content.version = "0.1.0";  // the shell knows the real one

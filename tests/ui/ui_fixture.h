@@ -39,6 +39,9 @@ class BlankCanvas : public Canvas {
 
 app::QueueRows queue_rows(std::size_t count);  // of all states, with the reasons of those that are parked
 
+// The example's, or those of a municipality that WV_SWEEP_CONFIG names.
+std::string settings_file();
+
 struct Fixture {
   Fixture();
   ~Fixture();
