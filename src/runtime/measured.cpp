@@ -29,7 +29,8 @@ Measured measured_here(const ports::Files& files, const std::string& assets, con
     if (const auto names = files.list(where))
       for (const std::string& name : names.value())
         if (ending_of(name) == ".json")
-          texts += folder + "/" + name + " " + hash_of_file(files, path_in(where, name)) + "\n";
+          texts.append(folder).append("/").append(name).append(" ").append(
+              hash_of_file(files, path_in(where, name)) + "\n");
   }
   return {built::screens(), hash_of(texts),
           hash_of(hash_of_file(files, config) + hash_of_file(files, municipality))};

@@ -138,7 +138,7 @@ Touched touch_everything(Fixture& fx, void (*spoil)(Tree&)) {
       std::vector<Sight> sights = touched(hand, n.id);
       for (Sight& sight : sights) spoil(sight.tree);
       if (const std::string what = untold(sights, n.id); !what.empty())
-        all.silent.push_back(place + n.id + " " + what);
+        all.silent.push_back(std::string(place).append(n.id).append(" ").append(what));
     }
   }
   return all;

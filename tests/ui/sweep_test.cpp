@@ -181,7 +181,8 @@ struct Sweep {
       if (language != "nl" && language != "ar") continue;
       const bool at_top = way(view) == 0;  // else the second look begins where the first had scrolled to
       state.shown.high_contrast = true;
-      where = circumstances + "high " + label + ": ";
+      where = circumstances;
+      where.append("high ").append(label).append(": ");
       const Tree strong = build(view, state);
       report(judge(strong, seen, *fx.fonts, tally));
       if (at_top && way(view) == 0) same_layout(tree, strong);
