@@ -11,7 +11,9 @@ cp -r "$source/assets/example" "$work/example"
 printf '{"keys":[%s]}' "$("$binary" keys public "$work/key.jwk")" >"$work/example/keys.json"
 sed -e '0,/{/s//{"recipients":"keys.json","sync":{"type":"folder","url":"..\/target"},/' "$source/assets/example/config.json" >"$work/example/sending.json"
 
-play() { "$binary" --config "$work/example/sending.json" --data "$work/data" --out "$work/out" --play "$source/tests/journeys/question.nl.play"; }
+# The journey as in the trial, but the receipt now promises: kept here, or there already.
+sed 's/"Dit was een proef\."/"Uw bericht is b"/' "$source/tests/journeys/question.nl.play" >"$work/question.play"
+play() { "$binary" --config "$work/example/sending.json" --data "$work/data" --out "$work/out" --play "$work/question.play"; }
 count() { find "$work/$1" -name '*-*-4*.json' 2>/dev/null | wc -l; }
 
 # Without the folder it waits, and the journey ends as well as ever.
