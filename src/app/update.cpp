@@ -219,6 +219,16 @@ struct Updater {
   void operator()(const ReceiptUncovered&) {
     if (auto* receipt = std::get_if<Receipt>(&c.state.screen)) receipt->opened_ms = c.state.now_ms;
   }
+  void operator()(const PrintPressed&) { print_slip(c); }
+  void operator()(const PrinterLooked& e) {
+    auto* receipt = std::get_if<Receipt>(&c.state.screen);
+    if (receipt != nullptr && e.ready && receipt->slip == Receipt::Slip::none)
+      receipt->slip = Receipt::Slip::offered;
+  }
+  void operator()(const SlipPrinted& e) {
+    if (auto* receipt = std::get_if<Receipt>(&c.state.screen))
+      receipt->slip = e.done ? Receipt::Slip::printed : Receipt::Slip::failed;
+  }
   void operator()(const TrackAsked&) { ask_for_answer(c); }
   void operator()(const AnswerFound& e) { answer_found(c, e); }
   void operator()(const AnswerMissed&) { answer_not_found(c, Track::Answer::unknown); }

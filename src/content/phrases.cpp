@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/stamp.h"
+#include "domain/calendar.h"
 
 namespace wv::content {
 namespace {
@@ -76,6 +77,29 @@ std::string closed_words(const Catalog& catalog, std::string_view language, std:
   return said.empty()
              ? std::string()
              : catalog.text(language, "days.closed"_k, {{"days", list_words(catalog, language, said)}});
+}
+
+ShownAndSpoken today_words(const Catalog& catalog, std::string_view language, const Wijkverbinder& person,
+                           const LocalTime& now, std::span<const Day> closed_days) {
+  const Day today = day_of(now);
+  const auto& surgery = person.surgery;
+  const auto to = domain::minutes_of(surgery.to);
+  if (today < release_day() || !to || minute_of_day(now) >= *to) return {};
+  const auto day = domain::next_open(today, surgery.days, closed_days);
+  if (!day || *day != today) return {};
+  const std::string from = hour_words(surgery.from), until = hour_words(surgery.to);
+  const auto text = [&](Key key) {
+    return catalog.text(language, key,
+                        {{"name", person.name}, {"place", surgery.place}, {"from", from}, {"to", until}});
+  };
+  if (!surgery.place.empty()) return {text("home.today.elsewhere"_k), {}};
+  return {text("home.today"_k), text("home.today.spoken"_k)};
+}
+
+std::string with_closed_words(const std::string& text, const std::string& closed) {
+  if (closed.empty()) return text;
+  constexpr std::string_view kEnds = ".!?";
+  return text + (!text.empty() && kEnds.find(text.back()) == std::string_view::npos ? ". " : " ") + closed;
 }
 
 std::string duration_words(const Catalog& catalog, std::string_view language, int seconds) {

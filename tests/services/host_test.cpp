@@ -267,3 +267,29 @@ TEST_CASE(
   hall.ask([&] { services::list_queue(hall.store, hall.report); });
   CHECK_FALSE(hall.told<app::QueueListed>()->rows);
 }
+
+TEST_CASE("how many messages were left today is counted by the numbers, from the first look of the day") {
+  Hall hall;
+  const auto looked = [&hall] {
+    std::optional<std::uint64_t> today;
+    hall.queue.look(services::QueueCheck::Save::as_known,
+                    [&](app::Event e) { today = std::get<app::QueueLooked>(e).waiting.today; });
+    fakes::settle(hall.platform);
+    return today;
+  };
+  const auto leave_one = [&hall] {
+    hall.store.count_up("device.json", [](Result<std::uint64_t>) {});
+    fakes::settle(hall.platform);
+  };
+  CHECK(looked() == 0);  // a new store: the first number may be any
+  leave_one();
+  CHECK(looked() == 1);
+  leave_one();
+  leave_one();
+  CHECK(looked() == 3);
+  CHECK(looked() == 3);
+  hall.platform.clock().advance(24 * 3'600'000);
+  CHECK(looked() == 0);  // another day
+  leave_one();
+  CHECK(looked() == 1);
+}

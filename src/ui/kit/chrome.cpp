@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/health.h"
 #include "ui/kit/widgets.h"
 
 namespace wv::ui {
@@ -44,14 +45,40 @@ bool labels_fit(Frame& f, float width) {
   return true;
 }
 
+content::Key level_words(app::Level level) {
+  return level == app::Level::good   ? "bar.logo.good"_k
+         : level == app::Level::look ? "bar.logo.look"_k
+                                     : "bar.logo.call"_k;
+}
+
+// For the host: a disc when all is well, a ring when there is something to look at, a square when somebody
+// has to be rung. By shape as well as by colour, and quiet: it isn't for visitors.
+void health_dot(Frame& f, const Rect& logo, app::Level level) {
+  const float side = f.mm(4.2f);
+  const Rect at{logo.right() - side * 0.75f, logo.bottom() - side * 0.75f, side, side};
+  const Rect inner = at.inset(f.mm(0.6f));
+  f.paint().round_fill(at, level == app::Level::act ? f.mm(0.8f) : side / 2, f.theme().bar);
+  if (level == app::Level::act) {
+    f.paint().round_fill(inner, f.mm(0.4f), f.theme().error);
+  } else {
+    f.paint().round_fill(inner, inner.h / 2,
+                         level == app::Level::good ? role_colour(domain::Role::bridge_builder)
+                                                   : role_colour(domain::Role::entrepreneur));
+    if (level == app::Level::look) f.paint().round_fill(inner.inset(f.mm(0.75f)), inner.h / 2, f.theme().bar);
+  }
+}
+
 void logo(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
+  const app::Level level = app::diagnose(s.state, s.content).level;
   const float side = std::min(std::min(rect.w, rect.h), f.mm(16));
   const Rect square{rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
   f.paint().picture("logo", square);
+  health_dot(f, square, level);
   const std::string name = s.content.municipality.name;
   Node& n = f.node("bar.logo", NodeRole::img, name, rect);
   n.spoken = name;
+  n.state_text = f.text(level_words(level));
   f.target("bar.logo", rect, {.hold_ms = 5000});
   if (f.touch.held("bar.logo")) s.emit(app::HealthOpened{});
 }

@@ -47,12 +47,26 @@ void message_body(const FormBody& b, Column& column) {
   }
 }
 
+// What is too private for a screen in a hall has another way (on the first page, before it is told).
+void private_way(const FormBody& b, Column& column) {
+  if (b.draft.kind != domain::Kind::conversation || b.number != 1 || b.tight > 1) return;
+  Frame& f = b.s.f;
+  const std::string days = content::weekdays_words(b.s.content.catalog, b.s.state.shown.language,
+                                                   wijkverbinder_of(b.s).surgery.days, content::kOn);
+  column.gap(roomy(f) ? 4.0f : 2.0f);
+  line(b, column, "form.private_way",
+       f.text("private.way"_k,
+              {{"phone", content::phone_words(b.s.content.municipality.phone)}, {"days", days}}),
+       {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted});
+}
+
 void choices_body(const FormBody& b, Column& column) {
   error_note(b, b.page.spec->field, column);
   const bool many = b.page.spec->type == content::PageType::checkbox;
   tile_grid(b, column, b.page.spec->field, tiles_of(b, b.page.spec->field),
             many ? ChoiceKind::checkbox : ChoiceKind::radio, false, 50,
             b.s.f.device().portrait() ? tile_picture_mm(b) + 4 : tile_picture_mm(b) + 8);
+  private_way(b, column);
 }
 
 void place_body(const FormBody& b, Column& column) {
