@@ -14,6 +14,19 @@ namespace {
 
 constexpr std::array<const char*, 4> kThemes{"participation", "neighbourhood", "youth", "health"};
 
+// What a theme invites to, and the kind of message that takes it.
+struct Invitation {
+  content::Key words;
+  domain::Kind kind;
+};
+
+Invitation invitation_of(std::string_view theme) {
+  if (theme == "neighbourhood") return {"role.bridge_builder.start"_k, domain::Kind::signal};
+  if (theme == "youth") return {"theme.youth.start"_k, domain::Kind::initiative};
+  if (theme == "health") return {"role.fixer.start"_k, domain::Kind::question};
+  return {"role.entrepreneur.start"_k, domain::Kind::initiative};
+}
+
 std::string key_of(std::string_view theme, const char* part) {
   return "theme." + std::string(theme) + "." + part;
 }
@@ -153,11 +166,11 @@ void draw_screen(const Scene& s, const app::Themes& themes) {
   Frame& f = s.f;
   const auto say = [&](const char* part) { return f.text(content::Key{key_of(themes.open, part)}); };
   StoryPage page(s, "theme", "theme-" + themes.open, say("name"), say("motto"));
-  page.offer("theme.start", f.text("role.entrepreneur.start"_k), f.rtl() ? "back" : "next",
-             ButtonKind::primary);
+  const Invitation invitation = invitation_of(themes.open);
+  page.offer("theme.start", f.text(invitation.words), f.rtl() ? "back" : "next", ButtonKind::primary);
   page.offer("form.back", f.text("themes.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] { page.paragraph("theme.text", say("text")); });
-  if (page.chose("theme.start")) s.emit(app::KindChosen{domain::Kind::initiative});
+  if (page.chose("theme.start")) s.emit(app::KindChosen{invitation.kind});
   if (page.chose("form.back")) s.emit(app::BackPressed{});
 }
 
