@@ -93,6 +93,12 @@ class Slideshow {
   float share_ = 1;
 };
 
+// What else than the heading is read by who passes by: a size larger on a standing screen with usual letters.
+float from_afar(const Frame& f, float cap_mm) {
+  if (!f.device().standing || f.scale() > 1.2f) return cap_mm;
+  return cap_mm == type::kLabel ? type::kBody : type::kHeading;
+}
+
 // "Touch the screen", in every language that the municipality offers, each in its own direction.
 class TouchPrompts {
  public:
@@ -139,7 +145,7 @@ class TouchPrompts {
     float wide, x, y;
   };
   [[nodiscard]] Words look() const {
-    return {.cap_mm = type::kLabel,
+    return {.cap_mm = from_afar(f_, type::kLabel),
             .weight = text::Weight::medium,
             .colour = f_.theme().muted,
             .own_words = true};
@@ -192,7 +198,7 @@ class StartButtons {
 class LanguageButtons {
  public:
   LanguageButtons(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
-    look_.cap_mm = type::kBody;
+    look_.cap_mm = from_afar(f_, type::kBody);
     for (const auto& code : s.content.config.languages)
       if (code != s.state.shown.language) codes_.push_back(code);
     for (const auto& code : codes_)
@@ -221,7 +227,7 @@ class LanguageButtons {
  private:
   [[nodiscard]] std::size_t rows() const { return (codes_.size() + across_ - 1) / across_; }
   [[nodiscard]] float row_high() const {
-    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(type::kBody) + f_.mm(7));
+    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(look_.cap_mm) + f_.mm(7));
   }
   const Scene& s_;
   Frame& f_;
@@ -237,8 +243,10 @@ void greet(const Scene& s, Column& column, text::Align align) {
                     .weight = text::Weight::bold,
                     .colour = f.theme().ink,
                     .align = align};
-  const Words hello{
-      .cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
+  const Words hello{.cap_mm = from_afar(f, type::kBody),
+                    .weight = text::Weight::medium,
+                    .colour = f.theme().muted,
+                    .align = align};
   column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, NodeRole::heading);
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
