@@ -39,7 +39,8 @@ inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "o
                                         const domain::FieldProblem& problem);
 // A count that stands alone: heard as a number, also where it could be one to ring (112).
 [[nodiscard]] std::string count_words(std::uint64_t count);
-// A telephone number as people read it: ten digits in one block become groups, others stay as written.
+// A telephone number as people read it, also while it is typed: the digits of a Dutch number in one block
+// become groups (06 12 34 56 78, 0800-2000, with gaps that break no line), others stay as written.
 [[nodiscard]] std::string phone_words(std::string_view number);
 
 }  // namespace wv::content
