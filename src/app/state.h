@@ -137,6 +137,8 @@ struct Editing {
   std::size_t caret = 0;              // byte offset, always between graphemes
   std::optional<std::size_t> anchor;  // the other end of what is selected
   std::string layer = "letters";
+  std::string letters_before = "letters";  // the layer that the layer of signs was opened from
+  bool sign_typed = false;                 // the last key was a sign: a space then brings the letters back
   // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was
   // too long and lost its last words. Said on the page and aloud, until something is erased or the field is
   // left.

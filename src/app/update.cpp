@@ -192,7 +192,7 @@ struct Updater {
     if (e.key == FieldKey::enter) return enter(c);
     if (field_key(c.state, c.content, e)) changed();
   }
-  void operator()(const LayerChosen& e) { session(c).editing.layer = e.layer; }
+  void operator()(const LayerChosen& e) { choose_layer(c.state, e.layer); }
   void operator()(const TextPut& e) {
     put_text(c.state, e.field, e.text);
     changed();
