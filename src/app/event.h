@@ -132,6 +132,9 @@ struct DisplayOpened {};  // the panel of letters' size, height and motion
 struct TextSizeChosen {
   TextSize text;
 };
+struct ContrastChosen {
+  Contrast contrast;
+};
 struct SettingToggled {  // by the visitor
   Setting which;
 };
@@ -205,9 +208,9 @@ using AnyEvent = std::variant<
     HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
     TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
     VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, ReceiptUncovered,
-    TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened,
-    StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept,
-    StillThere, SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
+    TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, ContrastChosen, SettingToggled,
+    HelpOpened, StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved,
+    NumberKept, StillThere, SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
     SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked,
     QueueLooked, ConnectionChanged, HostEvent>;
 

@@ -231,13 +231,14 @@ struct Updater {
     const auto& known = c.content.config.languages;
     if (std::find(known.begin(), known.end(), e.language) == known.end()) return;
     c.state.shown.language = e.language;
-    session(c).editing.layer = "letters";
+    session(c).editing.layer = session(c).editing.letters_before = "letters";
     c.state.reading.trouble = Trouble::none;  // another language may have a voice
     c.state.overlay = Overlay::none;
     if (e.by_visitor && std::holds_alternative<Attract>(c.state.screen)) (*this)(StartPressed{});
   }
   void operator()(const DisplayOpened&) { c.state.overlay = Overlay::display; }
   void operator()(const TextSizeChosen& e) { c.state.shown.text = e.text; }
+  void operator()(const ContrastChosen& e) { c.state.shown.contrast = e.contrast; }
   void operator()(const SettingToggled& e) { toggle(c.state.shown, e.which); }
   void operator()(const HelpOpened&) { c.state.overlay = Overlay::help; }
   void operator()(const StopPressed&) {

@@ -291,8 +291,7 @@ Player::Words Player::set(const Command& command) {
     case Verb::lang: stage_.post(app::LanguageChosen{command.id, false}); break;
     case Verb::text: stage_.post(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
     case Verb::contrast:
-      if (stage_.state().shown.high_contrast != (command.id == "high"))
-        stage_.post(app::SettingToggled{app::Setting::high_contrast});
+      stage_.post(app::ContrastChosen{app::parse_contrast(command.id).value_or(app::Contrast::normal)});
       break;
     case Verb::offline: stage_.set_online(false); break;
     case Verb::online: stage_.set_online(true); break;
@@ -331,9 +330,9 @@ Player::Words Player::save_shot(const std::string& name) {
 
 Player::Words Player::save_tree(const std::string& name) {
   const ui::Device& d = stage_.device();
-  const auto contrast = stage_.state().shown.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
-  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
-                                       static_cast<int>(stage_.state().shown.text), contrast);
+  const OrderedJson tree =
+      ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
+                  static_cast<int>(stage_.state().shown.text), stage_.state().shown.contrast);
   const std::string text = tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
   const auto part = media::bytes_of(text);
   const std::string path = path_in(options_.out, name);

@@ -119,9 +119,9 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   transitions_.begin_frame(now_ms, motion(state));
   if (const auto change = place_.look(state, place_of(state))) place_changed(*change);
   by_ear_ = state.reading.mode == app::Reading::Mode::keys;
-  const Theme theme =
-      theme_of(state.shown.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
+  const Theme theme = theme_of(state.shown.contrast, content.municipality.style);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
+  painter.plate(theme.plate);
   Built built;
   if (asked_.touched) built.events.push_back(app::Touched{});
   asked_.touched = false;

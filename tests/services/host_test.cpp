@@ -105,11 +105,11 @@ TEST_CASE("how the screen greets outlives a start") {
   Hall hall;
   hall.ask([&] { hall.settings.find(hall.report); });
   CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
-  hall.ask([&] { hall.settings.keep({"ar", app::TextSize::largest, true, true, true}); });
+  hall.ask([&] { hall.settings.keep({"ar", app::TextSize::largest, app::Contrast::inverse, true, true}); });
   hall.ask([&] { hall.settings.find(hall.report); });
   REQUIRE(hall.told<app::DeviceSettingsFound>());
   CHECK(hall.told<app::DeviceSettingsFound>()->settings ==
-        app::Settings{"ar", app::TextSize::largest, true, true, true});
+        app::Settings{"ar", app::TextSize::largest, app::Contrast::inverse, true, true});
 }
 
 TEST_CASE("each setting that is on or off is found again as it was kept, and what is no setting is not") {
@@ -132,7 +132,7 @@ TEST_CASE("each setting that is on or off is found again as it was kept, and wha
     return hall.told<app::DeviceSettingsFound>()->settings;
   };
   CHECK(found(R"({"settings":{"calm":true,"contrast":"high","language":"tr","lower":true,"text":150}})") ==
-        app::Settings{"tr", app::TextSize::large, true, true, true});
+        app::Settings{"tr", app::TextSize::large, app::Contrast::high, true, true});
   CHECK(found(R"({"settings":{"calm":"yes","contrast":true,"language":7,"lower":1,"text":99}})") ==
         app::Settings{});
 }

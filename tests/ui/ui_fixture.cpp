@@ -60,7 +60,7 @@ Tree Fixture::build(View& view, const app::State& state) {
 
 app::State Fixture::after(const std::string& language, const std::vector<app::Event>& events,
                           app::Mode mode) const {
-  app::State state = app::first_state(content, mode, {language, app::TextSize::normal, false});
+  app::State state = app::first_state(content, mode, {language, app::TextSize::normal});
   const LocalTime now{Instant{1780300800000}, 120};
   (void)app::update(state, app::TimePassed{now, 1000}, content);
   for (const auto& e : events) (void)app::update(state, e, content);

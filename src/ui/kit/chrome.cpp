@@ -32,7 +32,7 @@ void pressed(const Scene& s, std::string_view id) {
   if (id == "bar.listen") s.emit(app::ListenPressed{});
   if (id == "bar.language") s.emit(app::LanguageOpened{});
   if (id == "bar.text") s.emit(app::DisplayOpened{});
-  if (id == "bar.contrast") s.emit(app::SettingToggled{app::Setting::high_contrast});
+  if (id == "bar.contrast") s.emit(app::ContrastChosen{app::next_of(s.state.shown.contrast)});
   if (id == "bar.help") s.emit(app::HelpOpened{});
   if (id == "bar.stop") s.emit(app::StopPressed{});
 }
@@ -60,13 +60,15 @@ void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
   Frame& f = s.f;
   const bool on =
       (std::string_view(what.id) == "bar.text" && app::display_changed(s.state.shown)) ||
-      (std::string_view(what.id) == "bar.contrast" && s.state.shown.high_contrast) ||
+      (std::string_view(what.id) == "bar.contrast" && s.state.shown.contrast != app::Contrast::normal) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const std::string_view id = what.id;
   const auto kind = id == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
   const bool toggles = id == "bar.listen" || id == "bar.contrast";
   if (icon_button(f, id, rect, what.icon, f.text(what.label), f.text(what.spoken), label, on, kind, toggles))
     pressed(s, id);
+  if (id == "bar.contrast" && s.state.shown.contrast == app::Contrast::inverse)  // on, and which of the two
+    f.tree().nodes.back().state_text = f.text("bar.contrast.inverse"_k);
   if (id == "bar.text")  // no switch, but it says what is there
     f.tree().nodes.back().state_text =
         f.text(content::Key{"text." + std::to_string(static_cast<int>(s.state.shown.text)) + ".on"});

@@ -27,7 +27,7 @@ void head_words(const Scene& s, Column& column, const PageHead& head) {
 void hero(Frame& f, const Rect& rect, const PageHead& head) {
   Rect inner = rect;
   if (head.ground.a != 0) {
-    card(f, rect, head.ground);
+    told_card(f, rect, head.ground);
     inner = rect.inset(f.mm(4));
   }
   f.paint().picture(head.picture, inner);
@@ -49,7 +49,7 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
   const float least = f.mm(!roomy(f)            ? 26.0f
                            : head.ground.a != 0 ? 75.0f
                                                 : 45.0f),
-              most = f.mm(roomy(f) ? 165.0f : 64.0f);
+              most = f.mm(std::min(head.most_picture_mm, roomy(f) ? 165.0f : 64.0f));
   const bool drawn = !head.picture.empty() && spare > least && !(parts.typing && !roomy(f));
   const float top = f.begin_scroll(head.id, area);
   const float picture = drawn ? std::min({spare - f.mm(4), most, wide}) : 0;
@@ -80,7 +80,7 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const float high = f.measure(inner.w, words);
   const float top = f.begin_scroll(head.id, area);
   if (pictured) {
-    const float side = std::min(start.w, f.mm(100));
+    const float side = std::min(start.w, f.mm(std::min(head.most_picture_mm, 100.0f)));
     const float under = parts.under_head ? f.measure(start.w, parts.under_head) : 0;
     const float y = high > area.h ? top + f.mm(8) : top + (area.h - side - under) / 2;
     hero(f, {start.x + (start.w - side) / 2, y, side, side}, head);

@@ -14,7 +14,8 @@ struct PageHead {
   std::string id = "page";           // prefix of the nodes' ids
   std::string heading, hint, above;  // `above`: small, over the heading ("question 2 of 5")
   std::string picture;
-  Colour ground{0, 0, 0, 0};  // of a card under the picture; none when transparent
+  float most_picture_mm = 165;  // its side, where there is room for more
+  Colour ground{0, 0, 0, 0};    // of a card under the picture; none when transparent
   Colour accent;
   bool grave = false;
 };

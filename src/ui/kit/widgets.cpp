@@ -51,13 +51,13 @@ float button_height(Frame& f, std::string_view label, const ButtonLook& look, fl
 
 bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look) {
   const Theme& t = f.theme();
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   const float pressed = look.enabled ? f.press(id) : 0;
   const Rect r = rect.moved(0, pressed * f.mm(1));
   Colour ground = t.card, ink = t.ink;
   if (look.kind == ButtonKind::primary) {
     ground = look.accent.a != 0 ? look.accent : t.accent;
-    ink = kWhite;
+    ink = look.accent.a != 0 ? kWhite : t.on_accent;
   } else if (look.kind == ButtonKind::grave) {
     ink = t.error;
   }
@@ -112,7 +112,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   if (pressed > 0) ground = mix(ground, t.soft, pressed);
   const float radius = f.mm(4);
   f.paint().round_fill(r, radius, ground);
-  if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on)
+  if (t.strong() || kind != ButtonKind::quiet || on)
     f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
   const Words words{.cap_mm = type::kLabel,
                     .weight = text::Weight::medium,
@@ -129,7 +129,7 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     const float side = std::min(std::min(r.w, r.h) - f.mm(3), f.mm(9) * f.scale());
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   if (on)
     tick_mark(f, r, std::min(f.mm(6.5f), r.h * 0.3f), f.mm(0.8f), high ? t.ink : kTickGround,
               high ? t.card : t.ink);
@@ -148,6 +148,12 @@ void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
                      t.ink.with_alpha(0.13f));
   f.paint().round_fill(rect, radius, ground);
   if (!t.shadows) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
+}
+
+void told_card(Frame& f, const Rect& rect, Colour ground) {
+  if (!f.theme().strong()) return card(f, rect, ground);
+  f.paint().round_fill(rect, f.mm(kCardRadiusMm), ground);
+  f.paint().round_border(rect, f.mm(kCardRadiusMm), f.mm(f.theme().quiet_border_mm), f.theme().line);
 }
 
 namespace {
@@ -180,7 +186,7 @@ float choice_height(Frame& f, std::string_view label, std::string_view sub, floa
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
             std::string_view picture, const ChoiceLook& look) {
   const Theme& t = f.theme();
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(1));
   const bool black = look.selected && high;  // the chosen one is the loudest there, too
@@ -241,14 +247,15 @@ float note_height(Frame& f, std::string_view words, float width, bool icon) {
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
            NoteKind kind) {
   const Theme& t = f.theme();
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   const Colour ground = kind == NoteKind::error  ? t.error_ground
                         : kind == NoteKind::warm ? t.leefwereld
                                                  : t.soft;
   const Colour ink = kind == NoteKind::error ? t.error : t.ink;
   const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty())};
   f.paint().round_fill(r, f.mm(4), ground);
-  if (high || kind == NoteKind::error) f.paint().round_border(r, f.mm(4), f.mm(t.border_mm), ink);
+  if (high || kind == NoteKind::error)
+    f.paint().round_border(r, f.mm(4), f.mm(kind == NoteKind::error ? t.border_mm : t.quiet_border_mm), ink);
   Rect inner = r.inset(f.mm(4), 0);
   if (!icon.empty()) {
     f.paint().icon(icon, inner.cut_start(1.9f * f.type.cap_px(type::kLabel)), ink);
@@ -267,12 +274,13 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const float radius = f.mm(4);
   f.paint().round_fill(rect, radius, t.field);
   const Colour edge = look.error     ? t.error
-                      : look.focused ? (look.accent.a != 0 ? look.accent : t.accent)
+                      : look.focused ? (look.accent.a != 0 && !t.dark() ? look.accent : t.accent)
                                      : t.line;
   f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)),
                          edge);
   const Rect inner = rect.inset(f.mm(4), f.mm(3));
-  std::string shown(value);
+  const Grouped groups = grouped(value, look.grouping);
+  std::string shown = groups.shown;
   if (look.hidden) {
     shown.clear();
     for (std::size_t n = text::grapheme_count(value); n > 0; --n) shown += "\xE2\x80\xA2";  // bullets
@@ -293,7 +301,8 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const auto& laid = f.type.lay(shown, words, inner.w);
   // Behind the curtain each letter is one bullet of three bytes.
   const auto place = [&](std::size_t at) {
-    return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at)) : at;
+    return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at))
+                       : groups.shown_at(at);
   };
   const std::size_t caret_in = place(look.caret);
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
@@ -323,6 +332,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   Node& n = f.node(id, NodeRole::textbox, look.label, rect);
   finish(n, t.ink, t.field, f.type.cap_px(words.cap_mm), look.label);
   n.value = look.hidden ? std::string_view() : value;
+  if (!look.hidden) n.heard = groups.heard;
   n.focused = look.focused || n.focused;
   n.editing = look.focused;
   n.shows_private = !value.empty();
@@ -333,7 +343,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
     const Rect on_screen = f.paint().on_screen(box);
     use.caret = empty || look.hidden || a->by_key
                     ? value.size()
-                    : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
+                    : groups.raw_at(text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y));
   }
   return use;
 }

@@ -132,9 +132,12 @@ PageHead head_of(const FormBody& b, std::size_t pages) {
   Frame& f = b.s.f;
   PageHead head;
   head.id = "form";
+  // Number or address belong to the question before: its answer stands above them, not its number again.
   head.above =
-      f.text("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
-  head.accent = f.theme().contrast == Contrast::high ? f.theme().ink : accent(b);
+      b.page.details
+          ? f.text(b.draft.contact.way == domain::ContactWay::phone ? "contact.phone"_k : "contact.email"_k)
+          : f.text("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
+  head.accent = f.theme().strong() ? f.theme().ink : accent(b);
   if (b.page.details) {
     const bool phone = b.draft.contact.way == domain::ContactWay::phone;
     head.heading = f.text(phone ? "contact.number.heading"_k : "contact.address.heading"_k);

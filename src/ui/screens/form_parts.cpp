@@ -200,6 +200,7 @@ FieldLook field_look_of(const FormBody& b, const Written& w) {
   look.hidden = session.hidden;
   look.multi_line = w.multi_line;
   look.number = w.field == domain::Field::phone || w.field == domain::Field::email;
+  if (w.field == domain::Field::phone) look.grouping = Grouping::phone;
   look.caret = session.editing.caret;
   if (look.focused) {
     const app::Selection chosen = app::selection_of(b.s.state);

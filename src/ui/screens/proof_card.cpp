@@ -142,7 +142,7 @@ class Card {
   }
 
   void draw_open() {
-    card(f_, rect_, f_.theme().card);
+    told_card(f_, rect_, f_.theme().card);
     Rect inner = rect_.inset(pad_);
     Rect top = inner.cut_top(top_);
     if (beside_) {

@@ -82,7 +82,7 @@ void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& re
   Frame& f = s.f;
   const Colour tint =
       mix(card.document.role ? role_tint(*card.document.role) : f.theme().leefwereld, f.theme().card, 0.45f);
-  f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
+  f.paint().round_fill(rect, f.mm(4), f.theme().strong() ? f.theme().card : tint);
   f.paint().picture(picture_of(card), rect.inset(f.mm(card.picture.empty() ? 3 : 2)));
   const Shown shown = shown_of(s, card);
   if (!shown.alt.empty()) f.node("results.picture", NodeRole::img, shown.alt, rect);
@@ -134,7 +134,7 @@ void the_card(const Scene& s, const app::PublishedCard& card, std::size_t number
   const float picture_high = over ? spare : 0;
   const float high = std::max(area.h, words + 2 * pad);
   const Rect box{area.x, area.y, area.w, high};
-  wv::ui::card(f, box, f.theme().card);
+  told_card(f, box, f.theme().card);
   swipe_place(s, box.intersect({whole.x, whole.y, whole.w, whole.h - air}));
   Rect left = box.inset(pad);
   if (beside) {

@@ -66,7 +66,7 @@ class RoleBody {
   void activity(Column& column) {
     const Words look{.cap_mm = type::kBody,
                      .weight = text::Weight::semibold,
-                     .colour = f_.theme().contrast == Contrast::high ? f_.theme().ink : role_colour(role_)};
+                     .colour = f_.theme().strong() ? f_.theme().ink : role_colour(role_)};
     const std::string verb =
         f_.text("role.activity"_k) + ": " + say("activity") + " (" + say("activity.gloss") + ")";
     const float mark = f_.mm(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
@@ -160,8 +160,8 @@ class RoleBody {
   void change(std::size_t world, const Plan& p, const Rect& r) {
     const Colour ground = world == 0 ? f_.theme().leefwereld : f_.theme().systeemwereld;
     f_.paint().round_fill(r, f_.mm(5), ground);
-    if (f_.theme().contrast == Contrast::high)
-      f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().border_mm), f_.theme().line);
+    if (f_.theme().strong())
+      f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().quiet_border_mm), f_.theme().line);
     Rect inner = r.inset(pad());
     inner.cut_top(f_.words(world == 0 ? "role.leefwereld" : "role.systeemwereld",
                            {inner.x + f_.mm(1), inner.y, inner.w - f_.mm(2), 0}, world_name(world),

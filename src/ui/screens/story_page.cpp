@@ -90,7 +90,7 @@ void StoryPage::code(const std::string& id, const std::string& heading, const st
   const float words = f_.type.height_of(heading, head, room) + f_.mm(2) + f_.type.height_of(text, look, room);
   const Rect r = column_->next((beside ? std::max(side, words) : words + pad + side) + 2 * pad);
   column_->gap(4);
-  card(f_, r, f_.theme().card);
+  told_card(f_, r, f_.theme().card);
   Rect inner = r.inset(pad);
   const Rect square = beside ? inner.cut_end(side) : inner.cut_bottom(side);
   draw_qr(f_, {square.x, square.y + (square.h - side) / 2, square.w, side}, coded);
