@@ -188,6 +188,25 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
                               TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});
   add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "00700"}, TrackAsked{}});
+  for (const auto& [label, words] :
+       {std::pair{"answer short", std::string("De lamp brandt weer. Bedankt voor uw bericht!")},
+        std::pair{"answer long", [] {
+                    std::string words;
+                    while (words.size() < 1200) words += "Ik was in uw straat en ik heb het doorgegeven. ";
+                    return words;
+                  }()}}) {
+    State answered = after(language, {StartPressed{}, TrackOpened{}});
+    answered.session.answer = domain::AnswerDocument{"7f3a9b00-0000-4000-8000-000000000001",
+                                                     1,
+                                                     domain::AnswerStatus::answered,
+                                                     domain::Role::bridge_builder,
+                                                     Secret(words),
+                                                     "nl",
+                                                     answered.now,
+                                                     ""};
+    answered.screen = AnswerPage{};
+    list.emplace_back(label, std::move(answered));
+  }
   add("health", {StartPressed{}, HealthOpened{}});
   host_screens(list, language);
   for (const auto kind :
