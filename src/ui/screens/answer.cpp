@@ -123,7 +123,8 @@ void draw_screen(const Scene& s, const app::AnswerPage&) {
   };
   const PageParts parts{.content = content, .under_head = {}, .typing = false, .wide_heading = true};
   // The answer is what one came for: as large as it fits under its picture without scrolling.
-  for (const float larger : {type::kTitle, type::kHeading, type::kBody}) {
+  for (const float larger : {1.4f * type::kTitle, type::kTitle, type::kHeading, type::kBody}) {
+    if (larger > type::kTitle && !f.device().standing) continue;
     cap_mm = larger;
     if (page_overflow(s, area, head, parts) + f.mm(head.most_picture_mm) <= 0) break;
   }
