@@ -12,15 +12,17 @@ namespace wv::ui {
 
 namespace {
 
-// What lies above a seated reach shows a calm street; nothing there can be touched.
+// What lies above a seated reach belongs to the page: it draws there, or the four marks stand there, which
+// are nobody that stands below once more. Nothing there can be touched.
 void above_reach(Frame& f) {
-  const float high = f.screen().y;
-  if (high <= 0) return;
-  const Rect glass{0, 0, f.screen().w, high};
-  f.paint().fill(glass, f.theme().leefwereld);
-  const float wide = std::min(glass.w, (high - f.mm(20)) * 2.5f);
-  if (wide > f.mm(60))
-    f.paint().picture("scene-home", {(glass.w - wide) / 2, glass.bottom() - wide / 2.5f, wide, wide / 2.5f});
+  if (!f.above_is_free()) return;
+  const float side = std::min(f.above().w / 6, f.above().h / 3), gap = side / 3;
+  float x = (f.above().w - 4 * side - 3 * gap) / 2;
+  for (const auto role : domain::kRoles) {
+    f.paint().picture("mark-" + std::string(domain::id_of(role)),
+                      {x, f.above().y + (f.above().h - side) / 2, side, side});
+    x += side + gap;
+  }
 }
 
 }  // namespace
@@ -85,6 +87,7 @@ void View::activate() {
 // Another page begins at its top, without finger, focus or motion of the one before; under an overlay a page
 // keeps its place for when one comes back.
 void View::place_changed(const Place::Change& change) {
+  steps_.forget();
   transitions_.arrive(change.from);
   if (change.overlay_opened) focus_.keep_beneath();
   if (change.page_is_back)
@@ -138,11 +141,12 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
                .texts = texts_,
                .painter = painter,
                .motion = transitions_,
+               .steps = steps_,
                .focus = focus_.id()});
   const Scene scene{state, content, frame, built.events, low.has_value()};
   frame.tree().screen = app::screen_name(state.screen);
   frame.tree().overlay = app::overlay_name(state.overlay);
-  above_reach(frame);
+  painter.fill(frame.above(), theme.paper);
   Tree beneath;  // the page under the ear's panel, which is what is read
   draw_state(scene, beneath);
   finish_spoken(frame.tree(), content, state.shown.language);
@@ -150,6 +154,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   report_keys(state, built.events);
   actions_.clear();
   painter.slide(0);
+  above_reach(frame);
   draw_rings(frame, state.reading, beneath.nodes.empty() ? frame.tree() : beneath, focus_.id());
   finish(frame, state, beneath, built);
   texts_.end_frame();
@@ -195,6 +200,7 @@ void View::forget() {
   focus_.forget();
   explore_.clear();
   follower_.forget();
+  steps_.forget();
   announcer_.forget();
   tree_ = {};
 }

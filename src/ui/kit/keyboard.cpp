@@ -120,7 +120,8 @@ void keyboard(const Scene& s, Rect& area) {
   f.paint().slide(0);
   f.paint().fill(strip, mix(f.theme().soft, f.theme().paper, 0.35f));
   f.paint().fill({strip.x, strip.y, strip.w, f.mm(0.35f)}, mix(f.theme().paper, f.theme().line, 0.5f));
-  const float pitch = pitch_of(f, *layout, strip.w - f.mm(3));
+  // Keys stay away from what stops the visit, which may stand beside them (T2).
+  const float pitch = pitch_of(f, *layout, strip.w - f.mm(f.device().portrait() ? 3.0f : 9.0f));
   const float height = row_height(f);
   float y = strip.y + f.mm(2);
   const bool was = f.paint().mirrored();

@@ -1,6 +1,7 @@
-// A page: its picture, heading and content between the banner and the steps. Upright, the picture takes
-// what room is left over heading and content, which stand low, in reach; wide, picture and
-// heading stand beside the content. Scrolls when it is higher than its place.
+// A page: its picture, heading and content between the banner and the steps. Words take the room there is: a
+// page with room left lays itself out larger (page_steps.h) and further apart. Upright, a picture takes at
+// most a third of the height over heading and content, which stand low, in reach; wide, picture and heading
+// stand beside the content. Scrolls when it is higher than its place.
 #pragma once
 #include <functional>
 #include <string>

@@ -8,7 +8,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kCardRadiusMm = 5, kIconMm = 7, kPadMm = 5, kGapMm = 3;
+constexpr float kCardRadiusMm = 5, kIconMm = 7, kTickMm = 9, kPadMm = 5, kGapMm = 3;
 constexpr Colour kWhite{255, 255, 255, 255};
 const Colour kTickGround = rgb(0xF6BE4A);
 
@@ -17,9 +17,7 @@ Words button_words(const ButtonLook& look, Colour colour) {
       .cap_mm = look.cap_mm, .weight = text::Weight::semibold, .colour = colour, .align = text::Align::start};
 }
 
-float icon_size(Frame& f, const ButtonLook& look) {
-  return look.icon.empty() ? 0 : f.mm(kIconMm * (0.5f + 0.5f * f.scale()));
-}
+float icon_size(Frame& f, const ButtonLook& look) { return look.icon.empty() ? 0 : f.sign(kIconMm); }
 
 // Never told by colour alone: a tick on a disc, in the corner where reading ends.
 void tick_mark(Frame& f, const Rect& of, float side, float inset, Colour ground, Colour ink) {
@@ -99,7 +97,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 
 bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
                  std::string_view label, std::string_view spoken, bool with_label, bool on, ButtonKind kind,
-                 bool toggles) {
+                 bool toggles, float label_mm) {
   const Theme& t = f.theme();
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(0.6f));
@@ -114,11 +112,15 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   f.paint().round_fill(r, radius, ground);
   if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on)
     f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
-  const Words words{.cap_mm = type::kLabel,
-                    .weight = text::Weight::medium,
-                    .colour = ink,
-                    .align = text::Align::centre,
-                    .max_lines = 1};
+  Words words{.cap_mm = type::kLabel,
+              .weight = text::Weight::medium,
+              .colour = ink,
+              .align = text::Align::centre,
+              .max_lines = 1};
+  if (label_mm > 0) {
+    words.cap_mm = label_mm;
+    words.to_fit = true;
+  }
   if (with_label) {
     const float label_height = f.type.height_of(label, words, r.w);
     const float icon_side = std::min(r.h - label_height - f.mm(2.2f), f.mm(9) * f.scale());
@@ -131,10 +133,10 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   }
   const bool high = t.contrast == Contrast::high;
   if (on)
-    tick_mark(f, r, std::min(f.mm(6.5f), r.h * 0.3f), f.mm(0.8f), high ? t.ink : kTickGround,
+    tick_mark(f, r, std::min(f.sign(6.5f), r.h * 0.3f), f.mm(0.8f), high ? t.ink : kTickGround,
               high ? t.card : t.ink);
   Node& n = f.node(id, NodeRole::button, label, rect);
-  finish(n, ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0, spoken);
+  finish(n, ink, ground, with_label ? f.type.lay(label, words, r.w).cap_px : 0, spoken);
   n.toggles = toggles;
   n.pressed = toggles && on;
   return f.target(id, rect);
@@ -159,7 +161,7 @@ float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8
 }  // namespace
 
 float choice_beside_width(Frame& f, float picture_mm) {
-  return f.mm(picture_mm + kPadMm * 2 + (picture_mm > 0 ? kGapMm : 0) + 9);
+  return f.mm(picture_mm + kPadMm * 2 + (picture_mm > 0 ? kGapMm : 0)) + f.sign(kTickMm);
 }
 
 float choice_height(Frame& f, std::string_view label, std::string_view sub, float width,
@@ -208,7 +210,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
       f.paint().picture(picture, inner.cut_start(f.mm(look.picture_mm)));
       inner.cut_start(f.mm(kGapMm));
     }
-    inner.cut_end(f.mm(9));
+    inner.cut_end(f.sign(kTickMm));
     const float h1 = f.type.height_of(label, name, inner.w),
                 h2 = sub.empty() ? 0 : f.type.height_of(sub, line, inner.w) + f.mm(1);
     const float top = inner.y + (inner.h - h1 - h2) / 2;
@@ -224,7 +226,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     if (!sub.empty())
       f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
   }
-  if (look.selected) tick_mark(f, r, f.mm(9), f.mm(1.6f), high ? t.card : kTickGround, t.ink);
+  if (look.selected) tick_mark(f, r, f.sign(kTickMm), f.mm(1.6f), high ? t.card : kTickGround, t.ink);
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? NodeRole::radio : NodeRole::checkbox, label, rect);
   finish(n, ink, ground, f.type.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);

@@ -28,11 +28,11 @@ struct ButtonLook {
 [[nodiscard]] float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width,
                                   float least_mm);
 bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look);
-// An icon with a word under it when there is room for one. What is on bears a tick; `toggles`: it says so,
-// too.
+// An icon with a word under it when there is room for one, its letters of `label_mm` where that is given.
+// What is on bears a tick; `toggles`: it says so, too.
 bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
                  std::string_view label, std::string_view spoken, bool with_label, bool on,
-                 ButtonKind kind = ButtonKind::quiet, bool toggles = false);
+                 ButtonKind kind = ButtonKind::quiet, bool toggles = false, float label_mm = 0);
 
 enum class ChoiceKind { radio, checkbox };
 struct ChoiceLook {

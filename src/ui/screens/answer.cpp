@@ -66,7 +66,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string words =
       f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
-  const float side = f.mm(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
+  const float side = f.sign(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
   const float room = rect.w - side - gap, tall = f.type.height_of(words, look, room),
               high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),

@@ -288,7 +288,14 @@ void draw_screen(const Scene& s, const app::Attract&) {
   if (f.target("attract.start", area)) s.emit(app::StartPressed{});
   const bool upright = f.device().portrait();
   Rect inner = area.inset(f.margin(), f.mm(roomy(f) ? 7.0f : 3.0f)), picture;
-  const bool pictured = upright || f.scale() < 1.6f;  // the largest letters need the whole width
+  const Rect high = f.above();
+  const bool above = high.h > f.mm(60);                           // in the lower mode
+  const bool pictured = !above && (upright || f.scale() < 1.6f);  // the largest letters need the whole width
+  if (above) {
+    const float side = std::min({high.w - 2 * f.margin(), 0.85f * high.h, f.mm(270)});
+    show_reel(s, {(high.w - side) / 2, high.y + (high.h - side) / 2, side, side});
+    f.take_above();
+  }
   if (!upright && pictured) {
     picture = inner.cut_start(std::floor(inner.w * 0.5f));
     inner.cut_start(f.mm(10));
@@ -306,19 +313,19 @@ void draw_screen(const Scene& s, const app::Attract&) {
   const bool together = inner.h - start.height() - tongues_high - gap > words / 2;
   const float feet = start.height() + (together ? tongues_high : 0) + gap;
   const float spare = inner.h - words - feet;
-  float above = std::max(0.0f, spare) / 2;
-  if (upright) {
+  float lead = std::max(0.0f, spare) / 2;
+  if (upright && pictured) {
     const float side = std::min(spare - f.mm(3), inner.w);
-    above = std::max(0.0f, spare);
+    lead = std::max(0.0f, spare);
     if (side > f.mm(30))
-      show_reel(s, {inner.x, std::round(inner.y + (above - side) / 2), inner.w, std::round(side)});
+      show_reel(s, {inner.x, std::round(inner.y + (lead - side) / 2), inner.w, std::round(side)});
   } else if (pictured) {
     show_reel(s, picture);
   }
   Rect foot = inner;
-  foot.cut_top(std::min(above + words, inner.h - feet));
+  foot.cut_top(std::min(lead + words, inner.h - feet));
   const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
-  Column column(f, inner, top + (inner.y - area.y) + above);
+  Column column(f, inner, top + (inner.y - area.y) + lead);
   greet(s, column, align);
   if (!together) {
     column.skip(gap);

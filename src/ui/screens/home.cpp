@@ -171,6 +171,17 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
   return f.words("home.doubt", rect, f.text("home.doubt"_k), look, f.theme().paper);
 }
 
+// In the lower mode the wijkverbinder stands over the part that is reached, and not a second time in it.
+bool stands_above(const Scene& s) {
+  Frame& f = s.f;
+  const Rect place = f.above();
+  if (place.h < f.mm(60)) return false;
+  const float side = std::min({place.w - 2 * f.margin(), 0.8f * place.h, f.mm(270)});
+  f.paint().picture("wijkverbinder", {(place.w - side) / 2, place.y + (place.h - side) / 2, side, side});
+  f.take_above();
+  return true;
+}
+
 // A tablet in the hand: everything smaller and closer, so that four cards and the ways on stand on one
 // screen; no street, and the reassurance beside the face.
 void upright_small(const Scene& s, const Rect& area) {
@@ -213,14 +224,15 @@ void upright(const Scene& s, const Rect& area) {
     links(s, column.next(links_high), row);
     column.gap(3);
     column.skip(small_links(s, column.here(), true));
-    danger_words(s, column, DangerLine::with);
+    danger_words(s, column, DangerLine::at_home);
   };
   // The street runs from edge to edge, as high as the cards leave room for; what is left stands on top,
   // so that the cards lie in reach.
   const float wish = home_cards_wish(s, inner.w, across);
   const float spare = area.h - 2 * gap - f.measure(inner.w, [&](Column& c) { rest(c, false, wish); });
   const float street = std::min(area.w / 2.5f, spare - gap);
-  const bool scene = roomy(f) && !large && street > f.mm(62);
+  const bool alone = !stands_above(s);
+  const bool scene = alone && roomy(f) && !large && street > f.mm(62);
   const float top = f.begin_scroll("home", area);
   Column column(f, inner, top + gap);
   if (scene) {
@@ -230,12 +242,12 @@ void upright(const Scene& s, const Rect& area) {
     column.skip(gap);
     rest(column, false, wish);
   } else {
-    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) -
+    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, alone, 0); }) -
                        f.measure(inner.w, [&](Column& c) { home_cards(s, c, across, 0); });
     const float cards_high = large ? 0 : area.h - 2 * gap - bare;
-    const float high = f.measure(inner.w, [&](Column& c) { rest(c, true, cards_high); });
+    const float high = f.measure(inner.w, [&](Column& c) { rest(c, alone, cards_high); });
     if (f.device().standing) column.skip(std::max(0.0f, area.h - 2 * gap - high));
-    rest(column, true, cards_high);
+    rest(column, alone, cards_high);
   }
   f.end_scroll(column.y() + f.mm(2));
 }
@@ -248,7 +260,8 @@ void wide(const Scene& s, const Rect& area) {
   column.gap(4);
   const bool large = f.scale() > 1.0f;
   const Rect hello = column.here();
-  column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
+  const bool face = !stands_above(s);
+  column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, face));
   column.gap(4);
   // The small links stand beside the others where there is room, else over one another beside the greeting.
   const float small = small_links_width(s);
@@ -282,7 +295,7 @@ void wide(const Scene& s, const Rect& area) {
     column.gap(3);
     column.skip(small_links(s, {inner.x, column.y(), inner.w, 0}, true));
   }
-  danger_words(s, column, DangerLine::with);
+  danger_words(s, column, DangerLine::at_home);
   column.gap(2);
   f.end_scroll(column.y());
 }
@@ -290,7 +303,7 @@ void wide(const Scene& s, const Rect& area) {
 }  // namespace
 
 void draw_screen(const Scene& s, const app::Home&) {
-  const Rect area = chrome(s, DangerLine::with);
+  const Rect area = chrome(s, DangerLine::at_home);
   if (s.f.device().portrait())
     upright(s, area);
   else

@@ -45,7 +45,7 @@ float strip_side(Frame& f, float words) {
   return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27);
 }
 float strip_start(Frame& f) { return f.mm(roomy(f) ? 44.0f : 30.0f); }  // where its words begin
-float mark_side(Frame& f) { return f.mm(9) * (0.5f + 0.5f * f.scale()); }
+float mark_side(Frame& f) { return f.sign(9); }
 
 CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   Frame& f = s.f;

@@ -39,8 +39,7 @@ class RoleBody {
   void person(Column& column) {
     column.gap(roomy(f_) ? 5.0f : 3.5f);
     const auto& who = wijkverbinder_of(s_);
-    const float side = f_.mm(roomy(f_) ? 24.0f : 18.0f) * (0.5f + 0.5f * f_.scale()),
-                room = column.width() - side - f_.mm(5);
+    const float side = f_.sign(roomy(f_) ? 24.0f : 18.0f), room = column.width() - side - f_.mm(5);
     const std::string name = f_.text("home.greeting"_k, {{"name", who.name}});
     const std::string place = who.surgery.place.empty() ? s_.content.config.device_place : who.surgery.place;
     const std::string meet = with_closed(
@@ -69,7 +68,7 @@ class RoleBody {
                      .colour = f_.theme().contrast == Contrast::high ? f_.theme().ink : role_colour(role_)};
     const std::string verb =
         f_.text("role.activity"_k) + ": " + say("activity") + " (" + say("activity.gloss") + ")";
-    const float mark = f_.mm(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
+    const float mark = f_.sign(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
                 words = f_.type.height_of(verb, look, room);
     const Rect line = column.next(std::max(mark, words));
     f_.paint().picture("mark-" + std::string(domain::id_of(role_)),
@@ -136,11 +135,11 @@ class RoleBody {
   }
   [[nodiscard]] float pad() const { return f_.mm(3); }
   [[nodiscard]] float gap() const { return f_.mm(4); }
-  [[nodiscard]] float arrow() const { return f_.mm(9); }
+  [[nodiscard]] float arrow() const { return f_.sign(9); }
   [[nodiscard]] float half_width(float wide) const {
     return std::floor((wide - 2 * pad() - arrow() - f_.mm(4)) / 2);
   }
-  [[nodiscard]] float sign() const { return f_.mm(7.5f) * (roomy(f_) ? 0.5f + 0.5f * f_.scale() : 1.0f); }
+  [[nodiscard]] float sign() const { return f_.sign(7.5f); }
   [[nodiscard]] float name_gap() const { return f_.mm(f_.device().portrait() ? 2.0f : 1.0f); }
   // Of one half: the picture and its words.
   [[nodiscard]] float half_height(std::size_t world, bool with, const Plan& p) const {
@@ -197,7 +196,7 @@ class RoleBody {
                        std::round(over ? r.y : r.y + (r.h - side) / 2), side, side};
     if (p.scene > 0) {
       f_.paint().picture(term_scene(role_, with, world), picture);
-      const float badge = std::min(sign(), f_.mm(9));
+      const float badge = std::min(sign(), p.scene * 0.36f);
       good_or_bad(f_, {picture.right() - badge * 0.82f, picture.bottom() - badge * 0.9f, badge, badge}, with);
     } else {
       good_or_bad(f_, picture, with);

@@ -16,8 +16,8 @@ Words deck_look(Colour colour) {
 Words does_look(Colour colour) {
   return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = colour};
 }
-float sign_side(Frame& f) { return f.mm(7.5f) * (roomy(f) ? 0.5f + 0.5f * f.scale() : 1.0f); }
-float mark_side(Frame& f) { return f.mm(11) * (0.5f + 0.5f * f.scale()); }
+float sign_side(Frame& f) { return roomy(f) ? f.sign(7.5f) : f.mm(7.5f); }
+float mark_side(Frame& f) { return f.sign(11); }
 
 // A bridge bears the mark, its words and the way on in a row; the mark stands over the words where a long one
 // needs the whole bridge.
