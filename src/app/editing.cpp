@@ -51,14 +51,36 @@ void settle_capitals(State& state) {
   editing.layer = sentence_begins(text->view().substr(0, editing.caret)) ? "capitals" : "letters";
 }
 
+bool is_digit_or_blank(std::string_view typed) {
+  if (typed == " " || typed == "\n") return true;
+  if (typed.size() == 1) return typed.front() >= '0' && typed.front() <= '9';
+  return typed.starts_with("\xD9") && typed >= "\xD9\xA0" && typed <= "\xD9\xA9";  // Arabic-Indic
+}
+
+// "Hallo! " ends with a space: what follows is a word, and the letters are back. "12 " may go on with "34".
+void settle_layer(Editing& editing, std::string_view typed) {
+  constexpr std::string_view kSigns = "symbols";
+  if (editing.layer == kSigns && typed == " " && editing.sign_typed) editing.layer = editing.letters_before;
+  editing.sign_typed = editing.layer == kSigns && !is_digit_or_blank(typed);
+}
+
 }  // namespace
+
+void choose_layer(State& state, std::string layer) {
+  auto& editing = state.session.editing;
+  const bool letters = editing.layer != "symbols" && editing.layer != "accents";
+  if (letters) editing.letters_before = editing.layer;
+  editing.sign_typed = false;
+  editing.layer = std::move(layer);
+}
 
 void focus(State& state, domain::Field field, std::size_t caret) {
   const Secret* text = field_text(state, field);
   if (text == nullptr) return;
   auto& editing = state.session.editing;
   if (editing.field != field) {
-    editing.layer = "letters";
+    editing.layer = editing.letters_before = "letters";
+    editing.sign_typed = false;
     editing.room = Editing::Room::enough;
   }
   editing.field = field;
@@ -84,6 +106,7 @@ void type_text(State& state, std::string_view typed) {
   editing.caret = std::min(editing.caret, text->size());
   text->insert(editing.caret, clean);
   editing.caret += clean.size();
+  settle_layer(editing, clean.view());
   settle_capitals(state);
 }
 

@@ -11,6 +11,8 @@
 
 namespace wv::app {
 
+// Another layer of the keyboard.
+void choose_layer(State& state, std::string layer);
 void focus(State& state, domain::Field field, std::size_t caret);
 void leave_field(State& state);
 void type_text(State& state, std::string_view text);

@@ -120,6 +120,7 @@ struct ChangePressed {
 struct SendPressed {};
 struct TryAgainPressed {};
 struct ReceiptClosed {};
+struct PrintPressed {};
 struct ReceiptUncovered {};  // number and code, for a while again
 struct TrackAsked {};
 struct LanguageOpened {};
@@ -131,6 +132,9 @@ struct LanguageChosen {
 struct DisplayOpened {};  // the panel of letters' size, height and motion
 struct TextSizeChosen {
   TextSize text;
+};
+struct ContrastChosen {
+  Contrast contrast;
 };
 struct SettingToggled {  // by the visitor
   Setting which;
@@ -154,6 +158,12 @@ struct SubmissionAcknowledged {};  // after LookIfSent: the target has it
 struct SubmissionWithdrawn {};     // after WithdrawSubmission: nothing of it is kept
 struct SubmissionLost {            // after WithdrawSubmission: whether it is kept can't be said
   std::string code;
+};
+struct PrinterLooked {  // after LookAtPrinter: a slip could be printed now
+  bool ready = false;
+};
+struct SlipPrinted {  // after PrintSlip: all of it is on paper, or none
+  bool done = false;
 };
 struct SubmissionFailed {
   std::string code;
@@ -205,11 +215,11 @@ using AnyEvent = std::variant<
     HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
     TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
     VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, ReceiptUncovered,
-    TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, SettingToggled, HelpOpened,
-    StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept,
-    StillThere, SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
+    TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, ContrastChosen, SettingToggled,
+    HelpOpened, StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved,
+    NumberKept, StillThere, SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
     SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked,
-    QueueLooked, ConnectionChanged, HostEvent>;
+    QueueLooked, ConnectionChanged, PrintPressed, PrinterLooked, SlipPrinted, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

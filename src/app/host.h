@@ -110,6 +110,7 @@ struct DeviceLanguageChosen {
   std::string language;
 };
 struct DeviceTextPressed {};
+struct DeviceContrastPressed {};
 struct DeviceSettingToggled {
   Setting which;
 };
@@ -129,8 +130,8 @@ using HostEvent =
     std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
                  PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed, TransferMoved,
                  TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded, DeviceLanguageChosen,
-                 DeviceTextPressed, DeviceSettingToggled, DeviceSettingsFound, DayLooked, SlidesFound,
-                 QuitPressed, QueueOpened, QueueListed, QueueSorted>;
+                 DeviceTextPressed, DeviceContrastPressed, DeviceSettingToggled, DeviceSettingsFound,
+                 DayLooked, SlidesFound, QuitPressed, QueueOpened, QueueListed, QueueSorted>;
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {  // the answer is PinLooked or PinFailed

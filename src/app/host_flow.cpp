@@ -148,6 +148,11 @@ struct HostUpdater {
     c.state.shown.text = t;
     keep_settings();
   }
+  void operator()(const DeviceContrastPressed&) const {
+    if (!in_settings()) return;
+    c.state.shown.contrast = c.state.device.contrast = next_of(c.state.device.contrast);
+    keep_settings();
+  }
   void operator()(const DeviceSettingToggled& e) const {
     if (!in_settings()) return;
     toggle(c.state.device, e.which);

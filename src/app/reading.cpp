@@ -105,6 +105,25 @@ void keys_used(Context& c) {
   if (r.trouble == Trouble::none) r.mode = Reading::Mode::keys;
 }
 
+namespace {
+
+// How one goes by keys: what those of this device's keypad are called, where its settings say.
+std::string welcome_words(const Context& c) {
+  const auto& keys = c.content.config.keys;
+  const std::string& language = c.state.shown.language;
+  if (!keys.named()) return c.content.catalog.text(language, "keys.welcome"_k);
+  const auto word = [&](const content::KeyName& name) {
+    return std::string(content::word_in(name, language));
+  };
+  return c.content.catalog.text(language, "keys.welcome.named"_k,
+                                {{"next", word(keys.next)},
+                                 {"previous", word(keys.previous)},
+                                 {"choose", word(keys.choose)},
+                                 {"back", word(keys.back)}});
+}
+
+}  // namespace
+
 void page_announced(Context& c, const PageAnnounced& announced) {
   Reading& r = reading(c);
   if (uses_voice(c.state)) return;  // one voice at a time, and no page into the microphone
@@ -112,8 +131,7 @@ void page_announced(Context& c, const PageAnnounced& announced) {
   std::vector<SpokenLine> lines = announced.lines;
   if (r.mode == Reading::Mode::keys && !r.welcomed) {
     r.welcomed = true;
-    lines.insert(lines.begin(),
-                 {"", c.content.catalog.text(c.state.shown.language, "keys.welcome"_k), false});
+    lines.insert(lines.begin(), {"", welcome_words(c), false});
   }
   speak_lines(c, lines);
   for (auto& line : lines) wv::wipe(line.text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "content/phrases.h"
 #include "domain/calendar.h"
 #include "domain/promise.h"
 
@@ -13,12 +14,6 @@ using namespace content::literals;
 namespace {
 
 constexpr std::int64_t kOpenMs = 45'000;
-
-int minute_of_day(const LocalTime& now) {
-  constexpr std::int64_t kDay = 24 * 60;
-  const std::int64_t minutes = now.at.ms / 60'000 + now.offset_min;
-  return static_cast<int>((minutes % kDay + kDay) % kDay);
-}
 
 // The next time that one can drop in: today, while it lasts.
 std::optional<domain::CalendarEntry> visit(const LocalTime& now, const content::Surgery& surgery,
@@ -35,6 +30,77 @@ std::optional<domain::CalendarEntry> visit(const LocalTime& now, const content::
   entry.location = surgery.place;
   return entry;
 }
+
+// The words of one receipt, in the language shown.
+class Teller {
+ public:
+  Teller(const State& state, const content::Content& content, const Receipt& receipt)
+      : state_(state), content_(content), receipt_(receipt), sent_(sent(state, receipt)) {}
+
+  [[nodiscard]] std::vector<NextLine> lines() const {
+    const std::string phone = content::phone_words(content_.municipality.phone);
+    if (sent_ == Sent::trial) return {{text("receipt.trial.question"_k, {{"phone", phone}})}};
+    std::vector<NextLine> lines;
+    if (std::string status = where_it_is(); sent_ != Sent::acknowledged && !status.empty()) {
+      const bool later = sent_ == Sent::waits && link_of(state_.connection) == Link::no_network;
+      if (later && !asks_term()) status += " " + text("receipt.sends_later"_k);
+      lines.push_back({std::move(status), true});
+    }
+    lines.push_back({answered()});
+    lines.push_back(
+        {text(sent_ == Sent::waits ? "receipt.offline_4"_k : "receipt.nothing_heard"_k, {{"phone", phone}})});
+    return lines;
+  }
+
+ private:
+  [[nodiscard]] std::string text(content::Key key, content::Args args = {}) const {
+    return content_.catalog.text(state_.shown.language, key, args);
+  }
+  [[nodiscard]] bool asks_term() const {
+    return receipt_.way == domain::ContactWay::phone || receipt_.way == domain::ContactWay::email;
+  }
+
+  // Why it waits, as far as that can be known.
+  [[nodiscard]] std::string where_it_is() const {
+    if (sent_ == Sent::sending) return text("receipt.sending"_k);
+    const std::string waits = " " + text("receipt.offline_2"_k);
+    switch (link_of(state_.connection)) {
+      case Link::fine: return {};
+      case Link::not_connected: return text("receipt.not_connected"_k) + waits;
+      case Link::no_network: return text("receipt.offline_1"_k) + waits;
+      case Link::unreached: return text("receipt.unreached"_k) + waits;
+      case Link::refused: return text("receipt.refused"_k) + waits;
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string answered() const {
+    const auto& m = content_.municipality;
+    const auto& surgery = m.wijkverbinders.front().surgery;
+    const std::string& language = state_.shown.language;
+    switch (receipt_.way) {
+      case domain::ContactWay::none: return text("receipt.no_contact"_k);
+      case domain::ContactWay::here:
+        return content::with_closed_words(
+            text("receipt.here"_k, {{"when", content::surgery_words(content_.catalog, language, surgery)}}),
+            content::closed_words(content_.catalog, language, surgery.days, day_of(state_.now),
+                                  m.closed_days));
+      case domain::ContactWay::phone:
+      case domain::ContactWay::email: break;
+    }
+    // A day only where it can be known (L6), else the working days it takes.
+    if (const auto day = promised_day(state_, content_, receipt_))
+      return text("receipt.by_day"_k,
+                  {{"date", content::day_words(content_.catalog, language, *day, content::kBefore)}});
+    const std::string days = std::to_string(m.reply_term_working_days);
+    return text(sent_ == Sent::acknowledged ? "receipt.within"_k : "receipt.offline_3"_k, {{"days", days}});
+  }
+
+  const State& state_;
+  const content::Content& content_;
+  const Receipt& receipt_;
+  const Sent sent_;
+};
 
 }  // namespace
 
@@ -64,6 +130,11 @@ std::optional<Day> promised_day(const State& state, const content::Content& cont
   const auto& m = content.municipality;
   // "Before" that day: the term's last day itself is still in time.
   return domain::reply_by(day_of(receipt.at), m.reply_term_working_days + 1, m.closed_days);
+}
+
+std::vector<NextLine> what_happens_next(const State& state, const content::Content& content,
+                                        const Receipt& receipt) {
+  return Teller(state, content, receipt).lines();
 }
 
 std::string calendar_words(const State& state, const content::Content& content, const Receipt& receipt) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/state.h"
 #include "content/content.h"
@@ -24,6 +25,15 @@ enum class Sent { trial, acknowledged, sending, waits };
 // The day before which one hears from us: only when no clock has to be taken on trust (L6).
 [[nodiscard]] std::optional<Day> promised_day(const State& state, const content::Content& content,
                                               const Receipt& receipt);
+
+// What happens next, in honest sentences: where the message is while the target hasn't got it, when we
+// answer, whom to ring.
+struct NextLine {
+  std::string text;
+  bool is_status = false;  // where the message is now: true only while it is looked at
+};
+[[nodiscard]] std::vector<NextLine> what_happens_next(const State& state, const content::Content& content,
+                                                      const Receipt& receipt);
 
 // An entry for a telephone's calendar (RFC 5545): neutral words, place, day and number; never role, kind,
 // theme or code, since families share calendars. "" for a conversation or a worry, in a trial, after Stop,

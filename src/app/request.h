@@ -17,6 +17,8 @@ enum class Ask {
   submission,
   withdrawal,
   sent,
+  printer,
+  slip,
   voice,
   answer,
   published,

@@ -5,6 +5,8 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,36 +15,56 @@
 namespace wv::app {
 
 enum class TextSize { normal = 100, large = 150, largest = 200 };
+// high: black on white with thick borders; inverse: white on black, for whom a white ground dazzles.
+enum class Contrast { normal, high, inverse };
 
 struct Settings {
   std::string language;
   TextSize text = TextSize::normal;
-  bool high_contrast = false;
+  Contrast contrast = Contrast::normal;
   bool lower = false;  // T5: what can be touched lies at 800 to 1100 mm above the floor
   bool calm = false;   // A8: nothing moves
   bool operator==(const Settings&) const = default;
 };
 
-enum class Setting { high_contrast, lower, calm };  // those that are on or off
+// The three contrasts in the order that the bar's button goes through, by their names on disk and on the
+// command line, and by what they are called.
+struct ContrastName {
+  Contrast which;
+  std::string_view name;
+  content::Key words;
+};
+inline constexpr auto kContrasts = [] {
+  using namespace content::literals;
+  return std::array{ContrastName{Contrast::normal, "normal", "contrast.normal"_k},
+                    ContrastName{Contrast::high, "high", "contrast.high"_k},
+                    ContrastName{Contrast::inverse, "inverse", "contrast.inverse"_k}};
+}();
+[[nodiscard]] inline const ContrastName& name_of(Contrast contrast) {
+  return kContrasts[static_cast<std::size_t>(contrast)];
+}
+[[nodiscard]] inline Contrast next_of(Contrast contrast) {
+  return kContrasts[(static_cast<std::size_t>(contrast) + 1) % kContrasts.size()].which;
+}
+[[nodiscard]] inline std::optional<Contrast> parse_contrast(std::string_view name) {
+  for (const auto& c : kContrasts)
+    if (c.name == name) return c.which;
+  return std::nullopt;
+}
+
+enum class Setting { lower, calm };  // those that are on or off
 
 struct Toggle {
-  // tick: in the panel of display settings and on the host's page. button: the bar has it, and the host's
-  // page.
-  enum class Shown { tick, button };
   Setting which;
   bool Settings::*value;
-  std::string_view name;             // on disk, and in node ids: settings.NAME, letters.NAME
-  content::Key words_off, words_on;  // what it is called then
-  Shown shown = Shown::tick;
-  std::string_view stored_off{}, stored_on{};  // on disk; "" is false and true
+  std::string_view name;  // on disk, and in node ids: settings.NAME, letters.NAME
+  content::Key words;
 };
 
 inline constexpr auto kToggles = [] {
   using namespace content::literals;
-  return std::array{Toggle{Setting::high_contrast, &Settings::high_contrast, "contrast", "contrast.normal"_k,
-                           "contrast.high"_k, Toggle::Shown::button, "normal", "high"},
-                    Toggle{Setting::lower, &Settings::lower, "lower", "letters.lower"_k, "letters.lower"_k},
-                    Toggle{Setting::calm, &Settings::calm, "calm", "letters.calm"_k, "letters.calm"_k}};
+  return std::array{Toggle{Setting::lower, &Settings::lower, "lower", "letters.lower"_k},
+                    Toggle{Setting::calm, &Settings::calm, "calm", "letters.calm"_k}};
 }();
 
 inline void toggle(Settings& settings, Setting which) {
@@ -53,8 +75,7 @@ inline void toggle(Settings& settings, Setting which) {
 // Something that the panel of display settings shows is other than usual.
 [[nodiscard]] inline bool display_changed(const Settings& settings) {
   return settings.text != TextSize::normal ||
-         std::any_of(kToggles.begin(), kToggles.end(),
-                     [&](const Toggle& t) { return t.shown == Toggle::Shown::tick && settings.*t.value; });
+         std::any_of(kToggles.begin(), kToggles.end(), [&](const Toggle& t) { return settings.*t.value; });
 }
 
 }  // namespace wv::app

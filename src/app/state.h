@@ -80,6 +80,8 @@ struct Receipt {
   bool acknowledged = false;   // the target has it
   LocalTime at = {};           // when it was stored
   std::string uid = {};        // of the calendar's entry
+  // A slip of paper with number and code: offered while a printer answers.
+  enum class Slip { none, offered, printing, printed, failed } slip = Slip::none;
   bool between_us = false;  // a conversation, or a worry about somebody: not for a calendar that others see
 };
 struct Track {
@@ -137,6 +139,8 @@ struct Editing {
   std::size_t caret = 0;              // byte offset, always between graphemes
   std::optional<std::size_t> anchor;  // the other end of what is selected
   std::string layer = "letters";
+  std::string letters_before = "letters";  // the layer that the layer of signs was opened from
+  bool sign_typed = false;                 // the last key was a sign: a space then brings the letters back
   // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was
   // too long and lost its last words. Said on the page and aloud, until something is erased or the field is
   // left.
@@ -196,9 +200,10 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   std::optional<Stamp> oldest;
   std::uint64_t damaged = 0;
   std::optional<std::uint64_t> free_bytes;
-  Trouble trouble = Trouble::none;  // the last failure to read or write the data folder
-  Trouble keeping = Trouble::none;  // why a message couldn't be kept now, by the last rehearsal of it
-  bool numbers_anew = false;        // the store that counted the receipt numbers before is gone
+  Trouble trouble = Trouble::none;     // the last failure to read or write the data folder
+  Trouble keeping = Trouble::none;     // why a message couldn't be kept now, by the last rehearsal of it
+  std::optional<std::uint64_t> today;  // messages that were left here today
+  bool numbers_anew = false;           // the store that counted the receipt numbers before is gone
 };
 
 struct Connection {         // what sync told last; health, receipt and "is er al antwoord" speak from it

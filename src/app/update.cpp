@@ -192,7 +192,7 @@ struct Updater {
     if (e.key == FieldKey::enter) return enter(c);
     if (field_key(c.state, c.content, e)) changed();
   }
-  void operator()(const LayerChosen& e) { session(c).editing.layer = e.layer; }
+  void operator()(const LayerChosen& e) { choose_layer(c.state, e.layer); }
   void operator()(const TextPut& e) {
     put_text(c.state, e.field, e.text);
     changed();
@@ -219,6 +219,16 @@ struct Updater {
   void operator()(const ReceiptUncovered&) {
     if (auto* receipt = std::get_if<Receipt>(&c.state.screen)) receipt->opened_ms = c.state.now_ms;
   }
+  void operator()(const PrintPressed&) { print_slip(c); }
+  void operator()(const PrinterLooked& e) {
+    auto* receipt = std::get_if<Receipt>(&c.state.screen);
+    if (receipt != nullptr && e.ready && receipt->slip == Receipt::Slip::none)
+      receipt->slip = Receipt::Slip::offered;
+  }
+  void operator()(const SlipPrinted& e) {
+    if (auto* receipt = std::get_if<Receipt>(&c.state.screen))
+      receipt->slip = e.done ? Receipt::Slip::printed : Receipt::Slip::failed;
+  }
   void operator()(const TrackAsked&) { ask_for_answer(c); }
   void operator()(const AnswerFound& e) { answer_found(c, e); }
   void operator()(const AnswerMissed&) { answer_not_found(c, Track::Answer::unknown); }
@@ -231,13 +241,14 @@ struct Updater {
     const auto& known = c.content.config.languages;
     if (std::find(known.begin(), known.end(), e.language) == known.end()) return;
     c.state.shown.language = e.language;
-    session(c).editing.layer = "letters";
+    session(c).editing.layer = session(c).editing.letters_before = "letters";
     c.state.reading.trouble = Trouble::none;  // another language may have a voice
     c.state.overlay = Overlay::none;
     if (e.by_visitor && std::holds_alternative<Attract>(c.state.screen)) (*this)(StartPressed{});
   }
   void operator()(const DisplayOpened&) { c.state.overlay = Overlay::display; }
   void operator()(const TextSizeChosen& e) { c.state.shown.text = e.text; }
+  void operator()(const ContrastChosen& e) { c.state.shown.contrast = e.contrast; }
   void operator()(const SettingToggled& e) { toggle(c.state.shown, e.which); }
   void operator()(const HelpOpened&) { c.state.overlay = Overlay::help; }
   void operator()(const StopPressed&) {

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "app/event.h"
+#include "app/slip.h"
 #include "app/state.h"
 #include "content/content.h"
 
@@ -29,6 +30,15 @@ struct WithdrawSubmission {
 struct LookIfSent {
   Secret envelope;
   static constexpr Ask kAsks = Ask::sent;
+  RequestId request = {};
+};
+struct LookAtPrinter {  // whether a slip could be printed; the answer is PrinterLooked
+  static constexpr Ask kAsks = Ask::printer;
+  RequestId request = {};
+};
+struct PrintSlip {  // the answer is SlipPrinted
+  Slip slip;
+  static constexpr Ask kAsks = Ask::slip;
   RequestId request = {};
 };
 // A voice message. Answers: VoiceHeard and then VoiceRecorded, or VoiceFailed; VoicePlayed.
@@ -68,11 +78,11 @@ struct Speak {  // in the place of what is spoken now; the answer is LineSpoken 
   bool unkept = false;  // a number or a code: said like all else, and its sound is kept nowhere either
 };
 struct StopSpeaking {};
-using Effect =
-    std::variant<StoreSubmission, WithdrawSubmission, LookIfSent, RecordVoice, StopVoice, PlayVoice,
-                 StopPlayback, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished, LookAtQueue, Speak,
-                 StopSpeaking, LookAtPin, TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer,
-                 SyncNow, RequeueParked, ListQueue, KeepSettings, LookAtDay, NoteEvent>;
+using Effect = std::variant<StoreSubmission, WithdrawSubmission, LookIfSent, LookAtPrinter, PrintSlip,
+                            RecordVoice, StopVoice, PlayVoice, StopPlayback, DropVoice, ForgetVisitor,
+                            LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking, LookAtPin,
+                            TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow,
+                            RequeueParked, ListQueue, KeepSettings, LookAtDay, NoteEvent>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);

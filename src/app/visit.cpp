@@ -5,6 +5,8 @@
 #include "app/pages.h"
 #include "app/reply.h"
 #include "app/reading.h"
+#include "app/receipt.h"
+#include "app/slip.h"
 
 namespace wv::app {
 
@@ -30,7 +32,8 @@ void forget_visitor(Context& c, Transfers transfers) {
   if (s.draft) domain::wipe(*s.draft);
   forget_answer(c.state);
   c.state.session = Session{};
-  for (const Ask what : {Ask::submission, Ask::withdrawal, Ask::sent, Ask::voice, Ask::answer})
+  for (const Ask what :
+       {Ask::submission, Ask::withdrawal, Ask::sent, Ask::printer, Ask::slip, Ask::voice, Ask::answer})
     c.state.requests.close(what);
   forget_host(c, transfers);
   c.state.overlay = Overlay::none;
@@ -98,6 +101,15 @@ void stored(Context& c, const SubmissionStored& done) {
   c.state.sent_ms.push_back(c.state.now_ms);
   ask(c, LookAtQueue{});
   look_if_sent(c);
+  if (!c.content.config.printer.type.empty()) ask(c, LookAtPrinter{});
+}
+
+void print_slip(Context& c) {
+  auto* receipt = std::get_if<Receipt>(&c.state.screen);
+  if (receipt == nullptr || receipt_left_ms(c.state, *receipt) == 0) return;
+  if (receipt->slip != Receipt::Slip::offered && receipt->slip != Receipt::Slip::failed) return;
+  receipt->slip = Receipt::Slip::printing;
+  ask(c, PrintSlip{slip_of(c.state, c.content, *receipt)});
 }
 
 void look_if_sent(Context& c) {

@@ -54,6 +54,8 @@ void send(Context& c);
 void stored(Context& c, const SubmissionStored& done);
 // While a receipt stands whose message the target hasn't acknowledged yet: looks whether it has, now.
 void look_if_sent(Context& c);
+// Number and code on paper, while they are in sight and a printer answers.
+void print_slip(Context& c);
 void not_stored(Context& c, Trouble why);
 void withdrawn(Context& c);
 void withdrawal_lost(Context& c);

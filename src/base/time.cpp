@@ -91,6 +91,12 @@ LocalTime as_then(Instant at, const LocalTime& now) {
 
 Day day_of(const LocalTime& time) { return day_of_number(floor_div(local_ms(time), kDayMs)); }
 
+int minute_of_day(const LocalTime& time) {
+  constexpr std::int64_t kDay = 24 * 60;
+  const std::int64_t minutes = time.at.ms / 60'000 + time.offset_min;
+  return static_cast<int>((minutes % kDay + kDay) % kDay);
+}
+
 int weekday_of(const Day& day) {
   return static_cast<int>(std::chrono::weekday(std::chrono::sys_days(calendar(day))).iso_encoding());
 }

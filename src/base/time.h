@@ -31,7 +31,8 @@ struct LocalTime {
 // other zone as now.
 [[nodiscard]] LocalTime as_then(Instant at, const LocalTime& now);
 [[nodiscard]] Day day_of(const LocalTime& time);
-[[nodiscard]] int weekday_of(const Day& day);  // 1 Monday .. 7 Sunday (ISO 8601)
+[[nodiscard]] int minute_of_day(const LocalTime& time);  // 0 at midnight
+[[nodiscard]] int weekday_of(const Day& day);            // 1 Monday .. 7 Sunday (ISO 8601)
 [[nodiscard]] Day add_days(const Day& day, int days);
 [[nodiscard]] Day add_months(const Day& day, int months);  // the same day of that month, or its last
 [[nodiscard]] int days_between(const Day& from, const Day& to);

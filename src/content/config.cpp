@@ -20,6 +20,52 @@ std::string named_file(ObjectReader& reader, const std::string& member, const Fo
   return whole;
 }
 
+constexpr std::size_t kLongestKeyName = 60;
+
+// In words for the ear: "de ronde toets", or a text for each of the device's languages.
+KeyName read_key(ObjectReader& reader, const Json& keys, const std::string& member, const Config& config) {
+  KeyName name;
+  const auto add = [&](const std::string& language, const Json& words) {
+    const bool usable = words.is_string() && !words.get<std::string>().empty() &&
+                        words.get<std::string>().size() <= kLongestKeyName;
+    if (usable)
+      name[language] = words.get<std::string>();
+    else
+      reader.fault(member, "no name to say aloud", "write what people feel, such as \"de ronde toets\"");
+  };
+  const auto found = keys.find(member);
+  if (found == keys.end() || !found->is_object()) {
+    if (found == keys.end())
+      reader.fault(member, "it is missing", "name next, previous, choose and back, or leave keys out");
+    else
+      add("", *found);
+    return name;
+  }
+  for (const auto& item : found->items()) {
+    const auto& known = config.languages;
+    if (std::find(known.begin(), known.end(), item.key()) == known.end())
+      reader.fault(member, "\"" + item.key() + "\" is none of the device's languages", "take it out");
+    add(item.key(), item.value());
+  }
+  for (const auto& language : config.languages)
+    if (name.find(language) == name.end())
+      reader.fault(member, "no name in \"" + language + "\"", "add it, or write one text for all languages");
+  return name;
+}
+
+void read_keys(ObjectReader& device, Config& config, const std::string& file, Findings& findings) {
+  const Json* json = device.optional_object("keys");
+  if (json == nullptr) return;
+  ObjectReader reader(*json, file, device.place_of("keys"), findings);
+  config.keys.next = read_key(reader, *json, "next", config);
+  config.keys.previous = read_key(reader, *json, "previous", config);
+  config.keys.choose = read_key(reader, *json, "choose", config);
+  config.keys.back = read_key(reader, *json, "back", config);
+  for (const auto& item : json->items())
+    if (const auto& k = item.key(); k != "next" && k != "previous" && k != "choose" && k != "back")
+      reader.fault(k, "unknown member", "take it out, or mend its spelling");
+}
+
 void read_device(ObjectReader& top, Config& config, const std::string& file, Findings& findings) {
   const Json* json = top.required_object("device");
   if (json == nullptr) return;
@@ -34,6 +80,7 @@ void read_device(ObjectReader& top, Config& config, const std::string& file, Fin
   config.device_bottom_mm =
       static_cast<int>(reader.optional_int("bottom_mm", 200, 1500).value_or(config.device_bottom_mm));
   config.device_diagonal_inch = reader.optional_number("diagonal_inch", 5, 120).value_or(0);
+  read_keys(reader, config, file, findings);
   reader.refuse_unknown();
 }
 
@@ -156,6 +203,13 @@ void read_printer(ObjectReader& top, Config& config, Findings& findings) {
 
 }  // namespace
 
+std::string_view word_in(const KeyName& name, const std::string& language) {
+  const auto found = name.find(language);
+  if (found != name.end()) return found->second;
+  const auto any = name.find("");
+  return any != name.end() ? std::string_view(any->second) : std::string_view();
+}
+
 Config read_config(const ports::Files& files, const Json& json, const std::string& file, Findings& findings) {
   Config config;
   config.file = file;
@@ -165,11 +219,11 @@ Config read_config(const ports::Files& files, const Json& json, const std::strin
   expect_format(reader, "wijkverbinder-config/1");
   const std::string municipality = reader.required_text("municipality");
   if (!municipality.empty()) config.municipality = folder.at(municipality);
-  read_device(reader, config, file, findings);
+  read_languages(reader, config);
+  read_device(reader, config, file, findings);  // which names its keys in those languages
   config.recipients = named_file(reader, "recipients", folder);
   config.trial = config.recipients.empty() && !json.contains("recipients");
   config.signers = named_file(reader, "signers", folder);
-  read_languages(reader, config);
   read_idle(reader, config, file, findings);
   read_sync(reader, config, folder, findings);
   read_printer(reader, config, findings);

@@ -2,8 +2,10 @@
 // relative to it; here they are joined already. A named file that is missing, an unknown member, a wrong
 // type or value is a fault. No `recipients`: a trial, nobody reads what is sent (a warning of `check`).
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -29,6 +31,15 @@ struct PrinterSettings {  // for slips with number and code; platform/README.md
   int dots = 576;  // across: 576 on paper of 80 mm, 384 on paper of 58
 };
 
+// What the keys of a keypad are called aloud, by language; under "" in every language. Empty: nothing is said
+// of this keypad, and the voice names a keyboard's arrows, Enter and Escape.
+using KeyName = std::map<std::string, std::string>;
+struct KeypadNames {
+  KeyName next, previous, choose, back;
+  [[nodiscard]] bool named() const { return !next.empty(); }
+};
+[[nodiscard]] std::string_view word_in(const KeyName& name, const std::string& language);
+
 struct Config {
   std::string file;          // where it was read from
   std::string municipality;  // file
@@ -37,6 +48,7 @@ struct Config {
   int device_bottom_mm =
       800;  // of a standing kiosk: how high its screen's lower edge is above the floor (T5)
   double device_diagonal_inch = 0;  // of the glass; 0: as the screen tells (shell/screen_size.h)
+  KeypadNames keys;
   std::string recipients, signers;  // files; "" when absent
   bool trial = true;
   std::vector<std::string> languages;  // the first is the device's own

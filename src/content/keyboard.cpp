@@ -122,6 +122,16 @@ const KeyboardLayer* Keyboard::layer(std::string_view id) const {
   return found == layers.end() ? nullptr : &*found;
 }
 
+const KeyboardRow* digit_row(const Keyboard& keyboard) {
+  const KeyboardLayer* signs = keyboard.layer("symbols");
+  if (signs == nullptr || signs->rows.empty()) return nullptr;
+  const KeyboardRow& row = signs->rows.front();
+  const bool digits = std::all_of(row.begin(), row.end(), [](const KeyboardKey& key) {
+    return key.text.size() == 1 && key.text.front() >= '0' && key.text.front() <= '9';
+  });
+  return digits ? &row : nullptr;
+}
+
 Keyboard read_keyboard(const Json& json, const std::string& file, const std::string& name,
                        Findings& findings) {
   Keyboard keyboard;

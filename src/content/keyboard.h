@@ -34,6 +34,10 @@ struct Keyboard {
   [[nodiscard]] const KeyboardLayer* layer(std::string_view id) const;
 };
 
+// The row of digits that the layer of signs begins with: where a screen has room for it, it stands over the
+// other layers too. Null: the keyboard has none, or no layer of signs.
+[[nodiscard]] const KeyboardRow* digit_row(const Keyboard& keyboard);
+
 inline constexpr float kMostRowWidth = 10;
 
 [[nodiscard]] Keyboard read_keyboard(const Json& json, const std::string& file, const std::string& name,

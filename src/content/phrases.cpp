@@ -1,8 +1,10 @@
 #include "content/phrases.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/stamp.h"
+#include "domain/calendar.h"
 
 namespace wv::content {
 namespace {
@@ -26,6 +28,39 @@ std::string surgery_words(const Catalog& catalog, std::string_view language, con
                       {{"weekday", weekdays_words(catalog, language, surgery.days)},
                        {"from", hour_words(surgery.from)},
                        {"to", hour_words(surgery.to)}});
+}
+
+constexpr std::string_view kNoBreak = "\u00A0", kNoBreakHyphen = "-\u2060";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Towns with a short area code; all others between 01 and 05 have four digits of it.
+bool has_short_area(std::string_view number) {
+  constexpr std::string_view kShort[] = {"010", "013", "015", "020", "023", "024", "026",
+                                         "030", "033", "035", "036", "038", "040", "043",
+                                         "045", "046", "050", "053", "055", "058"};
+  if (number.size() < 2 || number[1] < '1' || number[1] > '5') return true;
+  return std::any_of(std::begin(kShort), std::end(kShort),
+                     [&](std::string_view area) { return number.starts_with(area); });
+}
+
+// A Dutch number as it is printed, whole or as far as it is there: 06 12 34 56 78, 085 007 05 08,
+// 0118 12 34 56, 0800-2000.
+std::string national_words(std::string_view number) {
+  const bool service = number.starts_with("0800") || number.starts_with("090"),
+             mobile = number.starts_with("06");
+  const std::size_t area = service ? 4 : mobile ? 2 : has_short_area(number) ? 3 : 4;
+  constexpr std::size_t kShortService = 8;  // 0800-2000
+  std::string words;
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    bool gap = i == area;
+    if (service && number.size() > kShortService) gap = gap || i == 7;
+    if (!service && area == 3) gap = gap || i == 6 || i == 8;
+    if (!service && area != 3) gap = gap || (i > area && (i - area) % 2 == 0);
+    if (gap && i < 11) words += service && number.size() <= kShortService ? kNoBreakHyphen : kNoBreak;
+    words.push_back(number[i]);
+  }
+  return words;
 }
 
 }  // namespace
@@ -78,6 +113,29 @@ std::string closed_words(const Catalog& catalog, std::string_view language, std:
              : catalog.text(language, "days.closed"_k, {{"days", list_words(catalog, language, said)}});
 }
 
+ShownAndSpoken today_words(const Catalog& catalog, std::string_view language, const Wijkverbinder& person,
+                           const LocalTime& now, std::span<const Day> closed_days) {
+  const Day today = day_of(now);
+  const auto& surgery = person.surgery;
+  const auto to = domain::minutes_of(surgery.to);
+  if (today < release_day() || !to || minute_of_day(now) >= *to) return {};
+  const auto day = domain::next_open(today, surgery.days, closed_days);
+  if (!day || *day != today) return {};
+  const std::string from = hour_words(surgery.from), until = hour_words(surgery.to);
+  const auto text = [&](Key key) {
+    return catalog.text(language, key,
+                        {{"name", person.name}, {"place", surgery.place}, {"from", from}, {"to", until}});
+  };
+  if (!surgery.place.empty()) return {text("home.today.elsewhere"_k), {}};
+  return {text("home.today"_k), text("home.today.spoken"_k)};
+}
+
+std::string with_closed_words(const std::string& text, const std::string& closed) {
+  if (closed.empty()) return text;
+  constexpr std::string_view kEnds = ".!?";
+  return text + (!text.empty() && kEnds.find(text.back()) == std::string_view::npos ? ". " : " ") + closed;
+}
+
 std::string duration_words(const Catalog& catalog, std::string_view language, int seconds) {
   std::vector<std::string> parts;
   if (seconds >= 60)
@@ -100,21 +158,21 @@ std::string count_words(std::uint64_t count) {
 }
 
 std::string phone_words(std::string_view number) {
-  const bool block = number.size() == 10 && number.front() == '0' &&
-                     std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-  constexpr std::string_view kNoBreak = "\u00A0";  // a number stays on one line
+  const std::string_view country = number.starts_with("+31")    ? "+31"
+                                   : number.starts_with("0031") ? "0031"
+                                                                : "";
+  const bool abroad = country.empty() && number.starts_with("00") && !number.starts_with("000");
+  const bool block = !number.empty() && (number.front() == '0' || !country.empty()) && !abroad &&
+                     std::all_of(number.begin() + 1, number.end(), is_digit);
   if (!block) {
-    std::string kept;
+    std::string kept;  // a number stays on one line
     for (const char c : number) kept += c == ' ' ? kNoBreak : std::string_view(&c, 1);
     return kept;
   }
-  const bool mobile = number[1] == '6';
-  std::string words;
-  for (std::size_t i = 0; i < number.size(); ++i) {
-    const bool gap = mobile ? i > 0 && i % 2 == 0 : i == 3 || i == 6 || i == 8;
-    if (gap) words += kNoBreak;
-    words.push_back(number[i]);
-  }
+  if (country.empty()) return national_words(number);
+  const std::string within = "0" + std::string(number.substr(country.size()));
+  std::string words(country);
+  if (within.size() > 1) words.append(kNoBreak).append(national_words(within).substr(1));
   return words;
 }
 

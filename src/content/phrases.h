@@ -33,13 +33,24 @@ inline constexpr std::string_view kBefore = "before", kSince = "since", kOn = "o
 [[nodiscard]] std::string closed_words(const Catalog& catalog, std::string_view language,
                                        std::span<const int> weekdays, const Day& today,
                                        std::span<const Day> closed_days);
+// A sentence that names weekdays, and one more when the next of them is closed.
+[[nodiscard]] std::string with_closed_words(const std::string& text, const std::string& closed);
+// "Sam is hier vandaag, 10–12 uur", and as one says it: "" when it isn't one of the surgery's days, when
+// today is closed, when its hours are over, and when the day is one that no clock can know.
+struct ShownAndSpoken {
+  std::string shown, spoken;
+};
+[[nodiscard]] ShownAndSpoken today_words(const Catalog& catalog, std::string_view language,
+                                         const Wijkverbinder& person, const LocalTime& now,
+                                         std::span<const Day> closed_days);
 // "1 minute and 5 seconds": for the ear, where the screen shows 1:05.
 [[nodiscard]] std::string duration_words(const Catalog& catalog, std::string_view language, int seconds);
 [[nodiscard]] std::string problem_words(const Catalog& catalog, std::string_view language,
                                         const domain::FieldProblem& problem);
 // A count that stands alone: heard as a number, also where it could be one to ring (112).
 [[nodiscard]] std::string count_words(std::uint64_t count);
-// A telephone number as people read it: ten digits in one block become groups, others stay as written.
+// A telephone number as people read it, also while it is typed: the digits of a Dutch number in one block
+// become groups (06 12 34 56 78, 0800-2000, with gaps that break no line), others stay as written.
 [[nodiscard]] std::string phone_words(std::string_view number);
 
 }  // namespace wv::content

@@ -228,13 +228,15 @@ Player::Words Player::scroll(const std::string& id) {
           node->rect.centre().x < a.rect.right())
         area = &a;
     if (area == nullptr) return id + " is out of sight, and nothing scrolls";
+    ui::Rect seen = area->rect;
+    seen.h -= area->veiled;  // by the sign that more lies below, while it does
     if (node->rect.h > area->rect.h) return id + " is taller than what shows of its list";
-    const float above = area->rect.y - node->rect.y, below = node->rect.bottom() - area->rect.bottom();
-    const float longest = area->rect.h * 0.8f - shake;
+    const float above = seen.y - node->rect.y, below = node->rect.bottom() - seen.bottom();
+    const float longest = seen.h * 0.8f - shake;
     const float far = std::clamp(above > 0 ? above + 1 : -(below + 1), -longest, longest);
     const float before = stage_.view().scroll_of(area->id);
     const std::string area_id = area->id;
-    const ui::Point middle = area->rect.centre();
+    const ui::Point middle = seen.centre();
     const float way = far + std::copysign(shake, far);
     const ui::Point from{middle.x, middle.y - way / 2};
     // The first millimetres only tell that it is a drag and move nothing; what is short comes next turn.
@@ -291,8 +293,7 @@ Player::Words Player::set(const Command& command) {
     case Verb::lang: stage_.post(app::LanguageChosen{command.id, false}); break;
     case Verb::text: stage_.post(app::TextSizeChosen{static_cast<app::TextSize>(command.percent)}); break;
     case Verb::contrast:
-      if (stage_.state().shown.high_contrast != (command.id == "high"))
-        stage_.post(app::SettingToggled{app::Setting::high_contrast});
+      stage_.post(app::ContrastChosen{app::parse_contrast(command.id).value_or(app::Contrast::normal)});
       break;
     case Verb::offline: stage_.set_online(false); break;
     case Verb::online: stage_.set_online(true); break;
@@ -331,9 +332,9 @@ Player::Words Player::save_shot(const std::string& name) {
 
 Player::Words Player::save_tree(const std::string& name) {
   const ui::Device& d = stage_.device();
-  const auto contrast = stage_.state().shown.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
-  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
-                                       static_cast<int>(stage_.state().shown.text), contrast);
+  const OrderedJson tree =
+      ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
+                  static_cast<int>(stage_.state().shown.text), stage_.state().shown.contrast);
   const std::string text = tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
   const auto part = media::bytes_of(text);
   const std::string path = path_in(options_.out, name);

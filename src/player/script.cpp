@@ -41,7 +41,7 @@ constexpr std::array<Form, 21> kForms{
      {"profile", Verb::profile, "p", "profile tablet-10"},
      {"lang", Verb::lang, "l", "lang ar"},
      {"text", Verb::text, "t", "text 100|150|200"},
-     {"contrast", Verb::contrast, "c", "contrast normal|high"},
+     {"contrast", Verb::contrast, "c", "contrast normal|high|inverse"},
      {"offline", Verb::offline, "", "offline"},
      {"online", Verb::online, "", "online"},
      {"expect", Verb::expect, "i", "expect ID"},
@@ -166,7 +166,7 @@ bool read_word(char kind, const Word& word, Command& c) {
   c.id = t;
   switch (kind) {
     case 'p': return ui::profile(t).has_value();
-    case 'c': return one_of(t, {"normal", "high"});
+    case 'c': return one_of(t, {"normal", "high", "inverse"});
     case 'k': return one_of(t, {"next", "previous", "activate", "back"});
     case 'P': return is_plain_name(t, ".png");
     case 'J': return is_plain_name(t, ".json");

@@ -40,6 +40,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       answers_(platform, store_, std::move(signers),
                content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
       slides_(platform, content.municipality.slides),
+      slips_(platform.printer(), log_, content.config.printer),
       speaking_(platform, content, std::move(sound)),
       recorder_(speaking_.sound(), std::move(microphone)) {
   speaking_.answer_to(report_);
@@ -95,6 +96,8 @@ struct EffectRunner::Dispatch {
       if (sent && sent.value()) report(app::SubmissionAcknowledged{});
     });
   }
+  void operator()(const app::LookAtPrinter& e) const { r.slips_.look(to(e)); }
+  void operator()(const app::PrintSlip& e) const { r.slips_.print(e.slip, to(e)); }
   void operator()(const app::ForgetVisitor&) const {
     r.recorder_.forget();
     r.speaking_.forget();

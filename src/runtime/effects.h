@@ -15,6 +15,7 @@
 #include "ports/platform.h"
 #include "runtime/recorder.h"
 #include "runtime/slides.h"
+#include "runtime/slips.h"
 #include "runtime/speaking.h"
 #include "services/answer_lookup.h"
 #include "services/event_log.h"
@@ -38,6 +39,7 @@ class EffectRunner {
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);
+  void print_with(text::Fonts& fonts) { slips_.set_fonts(fonts); }
   void run(app::Effect effect, const services::Moment& now);
   // At the start, once somebody listens: mends what a crash left, looks at the queue, and makes a
   // trial's key (assets/README.md).
@@ -90,6 +92,7 @@ class EffectRunner {
   services::QueueCheck queue_;
   services::AnswerLookup answers_;
   SlideStore slides_;
+  Slips slips_;
   Speaking speaking_;
   app::RequestId voice_;  // of what the recorder does
   Recorder recorder_;     // one loudspeaker: never two voices at once

@@ -36,6 +36,7 @@ Stage::Stage(Parts parts)
       gui_(parts.pictures),
       inspect_(parts.inspect) {
   view_.set_motion(parts.motion);
+  effects_.print_with(parts.fonts);
   effects_.answer_to([this](app::Event event) { post(std::move(event)); });
   if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
 }

@@ -12,6 +12,14 @@ namespace {
 
 constexpr char kBegan[] = "began";  // {"why":"new"|"anew"|"told","number":7}: with which number of the device
 
+constexpr char kDayBegan[] = "day";  // {"day":"2026-11-29","from":123}: where the count stood then
+
+std::optional<std::uint64_t> number_of(const std::string& text) {
+  const auto json = parse_json(text, outbox::kDeviceFile);
+  return json && json.value().is_number_unsigned() ? std::optional(json.value().get<std::uint64_t>())
+                                                   : std::nullopt;
+}
+
 Json beginning_of(const std::string& text) {
   const auto json = parse_json(text, outbox::kDeviceFile);
   return json && json.value().is_object() ? json.value() : Json::object();
@@ -21,7 +29,9 @@ Json beginning_of(const std::string& text) {
 
 void QueueCheck::look(Save save, Report report) {
   const auto go_on = [this, report = std::move(report)] {
-    look_at_numbers([this, report](bool anew) { count(anew, report); });
+    look_at_numbers([this, report](bool anew) {
+      count_today([this, anew, report](std::optional<std::uint64_t> today) { count(anew, today, report); });
+    });
   };
   save == Save::rehearse ? rehearse(go_on) : go_on();
 }
@@ -80,12 +90,41 @@ void QueueCheck::note_beginning(const std::string& was, const char* why) {
   store_.set_member(outbox::kDeviceFile, kBegan, was, began.dump(), [](Result<Done>) {});
 }
 
-void QueueCheck::count(bool numbers_anew, Report report) {
-  outbox_.summary([this, trouble = other_trouble_, numbers_anew,
+// Each message takes one receipt number. So it is enough to keep, once a day, how far they were when the day
+// was first looked at; a save writes nothing more for it.
+void QueueCheck::count_today(std::function<void(std::optional<std::uint64_t>)> then) {
+  store_.member(outbox::kDeviceFile, "counter", [this, then = std::move(then)](Result<std::string> counter) {
+    if (!counter) return then(std::nullopt);
+    store_.member(outbox::kDeviceFile, kDayBegan,
+                  [this, counter = number_of(counter.value()), then](Result<std::string> was) {
+                    then(was ? counted_since(was.value(), counter) : std::nullopt);
+                  });
+  });
+}
+
+// `counter` none: no number was given yet, and the first one will be any (Store::count_up).
+std::optional<std::uint64_t> QueueCheck::counted_since(const std::string& was,
+                                                       std::optional<std::uint64_t> counter) {
+  const std::string today = to_iso(day_of(platform_.clock().now()));
+  const Json began = beginning_of(was);
+  const Json from = began.value("from", Json());
+  const bool same_day = began.value("day", Json()) == today;
+  if (same_day && from.is_number_unsigned() && counter && *counter >= from.get<std::uint64_t>())
+    return *counter - from.get<std::uint64_t>();
+  if (same_day && from.is_null() && !counter) return 0;
+  const bool first_one = same_day && from.is_null() && *counter > 0;
+  const Json begins = {{"day", today}, {"from", counter ? Json(*counter - (first_one ? 1 : 0)) : Json()}};
+  store_.set_member(outbox::kDeviceFile, kDayBegan, was, begins.dump(), [](Result<Done>) {});
+  return first_one ? 1 : 0;
+}
+
+void QueueCheck::count(bool numbers_anew, std::optional<std::uint64_t> today, Report report) {
+  outbox_.summary([this, trouble = other_trouble_, numbers_anew, today,
                    report = std::move(report)](Result<outbox::Summary> looked) {
     app::Waiting waiting;
     waiting.known = looked.ok();
     waiting.numbers_anew = numbers_anew;
+    waiting.today = today;
     waiting.trouble = trouble;
     if (cannot_keep_) waiting.keeping = app::parse_trouble(cannot_keep_->code);
     if (looked) {

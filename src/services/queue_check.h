@@ -40,7 +40,10 @@ class QueueCheck {
   void look_at_numbers(std::function<void(bool anew)> then);
   void look_at_first_start(std::function<void(bool anew)> then);
   void note_beginning(const std::string& was, const char* why);
-  void count(bool numbers_anew, Report report);
+  void count_today(std::function<void(std::optional<std::uint64_t>)> then);
+  [[nodiscard]] std::optional<std::uint64_t> counted_since(const std::string& was,
+                                                           std::optional<std::uint64_t> counter);
+  void count(bool numbers_anew, std::optional<std::uint64_t> today, Report report);
 
   ports::Platform& platform_;
   ports::Store& store_;

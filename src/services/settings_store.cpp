@@ -9,13 +9,11 @@ namespace {
 
 constexpr char kSettings[] = "settings";
 
-Json stored(const app::Toggle& t, bool on) {
-  return t.stored_on.empty() ? Json(on) : Json(std::string(on ? t.stored_on : t.stored_off));
-}
-
 std::string to_text(const app::Settings& settings) {
-  Json json{{"language", settings.language}, {"text", static_cast<int>(settings.text)}};
-  for (const app::Toggle& t : app::kToggles) json[std::string(t.name)] = stored(t, settings.*t.value);
+  Json json{{"language", settings.language},
+            {"text", static_cast<int>(settings.text)},
+            {"contrast", std::string(app::name_of(settings.contrast).name)}};
+  for (const app::Toggle& t : app::kToggles) json[std::string(t.name)] = settings.*t.value;
   return json.dump();
 }
 
@@ -29,8 +27,10 @@ std::optional<app::Settings> settings_of(const std::string& text) {
   const Json size = json.value().value("text", Json(100));
   for (const auto t : {app::TextSize::large, app::TextSize::largest})
     if (size == static_cast<int>(t)) settings.text = t;
+  for (const auto& c : app::kContrasts)
+    if (json.value().value("contrast", Json()) == std::string(c.name)) settings.contrast = c.which;
   for (const app::Toggle& t : app::kToggles)
-    settings.*t.value = json.value().value(std::string(t.name), Json()) == stored(t, true);
+    settings.*t.value = json.value().value(std::string(t.name), Json()) == Json(true);
   return settings;
 }
 

@@ -68,8 +68,9 @@ Status read_text_size(const Value& v) {
 }
 
 Status read_contrast(const Value& v) {
-  if (v.text != "normal" && v.text != "high") return v.not_one_of("normal or high");
-  v.o.shown.high_contrast = v.text == "high";
+  const auto contrast = app::parse_contrast(v.text);
+  if (!contrast) return v.not_one_of("normal, high or inverse");
+  v.o.shown.contrast = *contrast;
   return Done{};
 }
 
@@ -182,7 +183,7 @@ std::string usage(const ports::Folders& folders) {
          "  --profile tablet-10|table-15|kiosk-21|kiosk-32, or --size WxH --dpi N   (default: the real "
          "screen)\n"
          "  --lang nl                             default: the first of the settings' languages\n"
-         "  --text 100|150|200  --contrast normal|high  --motion on|off  --reach normal|low\n"
+         "  --text 100|150|200  --contrast normal|high|inverse  --motion on|off  --reach normal|low\n"
          "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n"
          "    [--by touch|keys]                   keys: the same without sight, by four keys and the voice\n"
          "  --inspect                             Dear ImGui's metrics and id stack over it; for a trial\n" +

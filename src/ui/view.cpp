@@ -12,15 +12,17 @@ namespace wv::ui {
 
 namespace {
 
-// What lies above a seated reach shows a calm street; nothing there can be touched.
+// What lies above a seated reach belongs to the page: it draws there, or the four marks stand there, which
+// are nobody that stands below once more. Nothing there can be touched.
 void above_reach(Frame& f) {
-  const float high = f.screen().y;
-  if (high <= 0) return;
-  const Rect glass{0, 0, f.screen().w, high};
-  f.paint().fill(glass, f.theme().leefwereld);
-  const float wide = std::min(glass.w, (high - f.mm(20)) * 2.5f);
-  if (wide > f.mm(60))
-    f.paint().picture("scene-home", {(glass.w - wide) / 2, glass.bottom() - wide / 2.5f, wide, wide / 2.5f});
+  if (!f.above_is_free()) return;
+  const float side = std::min(f.above().w / 6, f.above().h / 3), gap = side / 3;
+  float x = (f.above().w - 4 * side - 3 * gap) / 2;
+  for (const auto role : domain::kRoles) {
+    f.paint().picture("mark-" + std::string(domain::id_of(role)),
+                      {x, f.above().y + (f.above().h - side) / 2, side, side});
+    x += side + gap;
+  }
 }
 
 }  // namespace
@@ -85,6 +87,7 @@ void View::activate() {
 // Another page begins at its top, without finger, focus or motion of the one before; under an overlay a page
 // keeps its place for when one comes back.
 void View::place_changed(const Place::Change& change) {
+  steps_.forget();
   transitions_.arrive(change.from);
   if (change.overlay_opened) focus_.keep_beneath();
   if (change.page_is_back)
@@ -119,9 +122,9 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   transitions_.begin_frame(now_ms, motion(state));
   if (const auto change = place_.look(state, place_of(state))) place_changed(*change);
   by_ear_ = state.reading.mode == app::Reading::Mode::keys;
-  const Theme theme =
-      theme_of(state.shown.high_contrast ? Contrast::high : Contrast::normal, content.municipality.style);
+  const Theme theme = theme_of(state.shown.contrast, content.municipality.style);
   Painter painter(list, atlas_, canvas_, static_cast<float>(device_.width_px));
+  painter.plate(theme.plate);
   Built built;
   if (asked_.touched) built.events.push_back(app::Touched{});
   asked_.touched = false;
@@ -138,11 +141,12 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
                .texts = texts_,
                .painter = painter,
                .motion = transitions_,
+               .steps = steps_,
                .focus = focus_.id()});
   const Scene scene{state, content, frame, built.events, low.has_value()};
   frame.tree().screen = app::screen_name(state.screen);
   frame.tree().overlay = app::overlay_name(state.overlay);
-  above_reach(frame);
+  painter.fill(frame.above(), theme.paper);
   Tree beneath;  // the page under the ear's panel, which is what is read
   draw_state(scene, beneath);
   finish_spoken(frame.tree(), content, state.shown.language);
@@ -150,6 +154,7 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
   report_keys(state, built.events);
   actions_.clear();
   painter.slide(0);
+  above_reach(frame);
   draw_rings(frame, state.reading, beneath.nodes.empty() ? frame.tree() : beneath, focus_.id());
   finish(frame, state, beneath, built);
   texts_.end_frame();
@@ -159,11 +164,17 @@ Built View::build(ImDrawList& list, const app::State& state, const content::Cont
 // The frame is drawn: what it shows is what the next touches are judged by, and what is announced.
 void View::finish(Frame& frame, const app::State& state, const Tree& beneath, Built& built) {
   areas_ = frame.touch.areas();
+  float drawn_at = 0, stands_at = 0;
+  for (const auto& area : areas_) drawn_at += touch_.scroll_of(area.id);
   touch_.set_targets(std::move(frame.touch.targets()), areas_);
+  for (const auto& area : areas_) stands_at += touch_.scroll_of(area.id);
   built.tree = std::move(frame.tree());
   tree_ = Tree(built.tree);  // made anew: what is assigned over keeps the ends of longer words
   focus_.settle(tree_, by_ear_, follower_.typed_node());
-  if (follower_.follow(state, tree_, lists())) transitions_.wake_at(transitions_.now_ms());
+  // A page that has just become shorter was drawn further down than it goes: where things are is known in the
+  // frame that follows at once.
+  if (drawn_at != stands_at || follower_.follow(state, tree_, lists()))
+    transitions_.wake_at(transitions_.now_ms());
   announce(state, beneath, built.events);
   if (const auto due = touch_.next_wake_ms(transitions_.now_ms())) transitions_.wake_at(*due);
   built.next_wake_ms = transitions_.next_wake_ms();
@@ -195,6 +206,7 @@ void View::forget() {
   focus_.forget();
   explore_.clear();
   follower_.forget();
+  steps_.forget();
   announcer_.forget();
   tree_ = {};
 }

@@ -16,6 +16,7 @@
 #include "ui/kit/device.h"
 #include "ui/kit/explore_by_touch.h"
 #include "ui/kit/focus.h"
+#include "ui/kit/page_steps.h"
 #include "ui/kit/place.h"
 #include "ui/kit/scroll_follower.h"
 #include "ui/kit/text_cache.h"
@@ -93,6 +94,7 @@ class View {
   Motion motion_ = Motion::on;
   Transitions transitions_;
   Place place_;
+  PageSteps steps_;
   Focus focus_;
   ExploreByTouch explore_;
   ScrollFollower follower_;

@@ -25,7 +25,8 @@ State healthy() {
   s.now = kNow;
   s.connection.configured = s.connection.clock_confirmed = true;
   s.connection.last_sent_ms = kNow.at.ms - 3'600'000;
-  s.waiting = {true, 0, std::nullopt, 0, 20 * kGB};
+  s.waiting.known = true;
+  s.waiting.free_bytes = 20 * kGB;
   return s;
 }
 

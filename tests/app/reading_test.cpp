@@ -143,6 +143,32 @@ TEST_CASE("a name in another language is said by its own voice, or with an accen
   CHECK(e.state.reading.trouble == Trouble::speech_no_voice);
 }
 
+TEST_CASE("keys: a keypad's own names are said, in each language, and no key that it doesn't have") {
+  content::Content named = example();
+  named.config.keys = {{{"", "de pijl naar rechts"}},
+                       {{"", "de pijl naar links"}},
+                       {{"", "de ronde toets"}, {"en", "the round key"}},
+                       {{"", "F1"}}};
+  const auto welcome = [&](const std::string& language, const content::Content& content) {
+    State state = first_state(content, Mode::kiosk, {language, TextSize::normal});
+    std::string said;
+    for (const Event& e :
+         std::vector<Event>{StartPressed{}, KeysUsed{}, PageAnnounced{{{"a", "Eerste.", false}}}})
+      for (const auto& effect : update(state, e, content))
+        if (const auto* speak = std::get_if<Speak>(&effect)) said = speak->text;
+    return said;
+  };
+  for (const auto& language : example().config.languages) {
+    CAPTURE(language);
+    const std::string said = welcome(language, named);
+    CHECK(said.find("F1") != std::string::npos);
+    CHECK(said.find(language == "en" ? "the round key" : "de ronde toets") != std::string::npos);
+    CHECK(said.find("Enter") == std::string::npos);
+    CHECK(said.find("Escape") == std::string::npos);
+    CHECK(welcome(language, example()).find("Escape") != std::string::npos);  // the control
+  }
+}
+
 TEST_CASE("keys: how it works is told once, then the page") {
   Ear e;
   e.then(StartPressed{});

@@ -270,13 +270,33 @@ TEST_CASE("a language chosen on the first screen leads home, from the page and f
 
 TEST_CASE("a visitor's language, size and colours end with the visit, the device's own stay") {
   Visit v;
-  v.state = first_state(example(), Mode::kiosk, {"ar", TextSize::large, true});
+  v.state = first_state(example(), Mode::kiosk, {"ar", TextSize::large, Contrast::high});
   v.all(StartPressed{}, LanguageChosen{"en"}, TextSizeChosen{TextSize::large}, SettingToggled{Setting::lower},
-        SettingToggled{Setting::calm}, SettingToggled{Setting::high_contrast}, StopPressed{},
-        StopConfirmed{});
+        SettingToggled{Setting::calm}, ContrastChosen{Contrast::inverse}, StopPressed{}, StopConfirmed{});
   CHECK(v.state.shown.language == "ar");
   CHECK(v.state.shown.text == TextSize::large);
-  CHECK(v.state.shown.high_contrast);
+  CHECK(v.state.shown.contrast == Contrast::high);
+  v.all(StartPressed{}, ContrastChosen{Contrast::inverse});
+  CHECK(v.state.shown.contrast == Contrast::inverse);  // the control: it is shown until then
+}
+
+TEST_CASE("after a sign and a space the letters are back; digits go on") {
+  Visit v;
+  const auto layer = [&] { return v.state.session.editing.layer; };
+  v.all(StartPressed{}, KindChosen{domain::Kind::question}, FieldFocused{domain::Field::message, 0},
+        TextTyped{"Hallo"}, LayerChosen{"symbols"}, TextTyped{"!"});
+  CHECK(layer() == "symbols");  // more signs may follow
+  v.then(TextTyped{"!"});
+  v.then(TextTyped{" "});
+  CHECK(layer() == "capitals");  // of a new sentence
+  v.all(TextTyped{"S"}, TextTyped{"traat"}, LayerChosen{"symbols"}, TextTyped{" "}, TextTyped{"1"},
+        TextTyped{"2"}, TextTyped{" "});
+  CHECK(layer() == "symbols");  // "12 " may go on with "34"
+  v.all(LayerChosen{"latin"}, TextTyped{"a"}, LayerChosen{"symbols"}, TextTyped{"?"}, TextTyped{" "});
+  CHECK(layer() == "latin");  // not the other script
+  v.all(LayerChosen{"symbols"}, TextTyped{"?"}, LayerChosen{"letters"}, LayerChosen{"symbols"},
+        TextTyped{" "});
+  CHECK(layer() == "symbols");  // the control: that sign belongs to another visit of the layer
 }
 
 TEST_CASE("typing: in at the caret, one grapheme out, bounded") {

@@ -39,7 +39,7 @@ class Bench {
       : platform_(platform),
         application_(setup,
                      {data, platform.folders().cache, *ui::profile("kiosk-21"),
-                      app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+                      app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal}),
                       ui::Motion::on},
                      platform),
         pixels_(static_cast<std::size_t>(application_.stage.screen().area())) {
@@ -265,8 +265,7 @@ int first_frame(const runtime::Setup& setup, const std::string& data, ports::Pla
   runtime::Application application(
       setup,
       {data, platform.folders().cache, *ui::profile("kiosk-21"),
-       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
-       ui::Motion::on},
+       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal}), ui::Motion::on},
       platform);
   application.stage.step({platform.clock().now(), platform.clock().steady_ms()});
   window.value()->show(*application.stage.drawn(), application.stage.shapes(), application.textures);

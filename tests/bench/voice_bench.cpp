@@ -31,7 +31,7 @@ class VoiceBench {
       : platform_(platform),
         application_(setup,
                      {data, platform.folders().cache, *ui::profile("kiosk-21"),
-                      app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+                      app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal}),
                       ui::Motion::off, std::make_unique<SdlAudioOut>()},
                      platform) {}
 

@@ -53,6 +53,32 @@ TEST_CASE("the contract's example is read, its paths relative to the file") {
   CHECK(c.sync.password_file == read.folder / "secret.txt");
 }
 
+TEST_CASE("the names of a keypad's keys: one text, or one for each language; what is missing is told") {
+  const auto with = [](const std::string& keys) {
+    return Read(R"({"format":"wijkverbinder-config/1","municipality":"m.json","languages":["nl","ar"],
+      "device":{"name":"k","number":0,"place":"p","keys":)" +
+                keys + "}}");
+  };
+  const Read good =
+      with(R"({"next":{"nl":"rechts","ar":"يمين"},"previous":"4","choose":"de ronde toets","back":"0"})");
+  INFO(all_lines(good.findings));
+  CHECK_FALSE(has_fault(good.findings));
+  CHECK(word_in(good.config.keys.next, "ar") == "يمين");
+  CHECK(word_in(good.config.keys.choose, "ar") == "de ronde toets");
+  CHECK_FALSE(Read(kWhole).config.keys.named());
+  CHECK(has_finding(with(R"({"next":"6","previous":"4","choose":"5"})").findings, "/device/keys/back",
+                    "missing"));
+  CHECK(has_finding(with(R"({"next":{"nl":"6"},"previous":"4","choose":"5","back":"0"})").findings,
+                    "/device/keys/next", "no name in \"ar\""));
+  CHECK(has_finding(
+      with(R"({"next":{"nl":"6","ar":"6","pl":"6"},"previous":"4","choose":"5","back":"0"})").findings,
+      "/device/keys/next", "none of the device's languages"));
+  CHECK(has_finding(with(R"({"next":6,"previous":"","choose":"5","back":"0"})").findings, "/device/keys/next",
+                    "no name to say"));
+  CHECK(has_finding(with(R"({"next":"6","previous":"4","choose":"5","back":"0","help":"9"})").findings,
+                    "/device/keys/help", "unknown"));
+}
+
 TEST_CASE("what may be absent; without recipients it is a trial, with a warning") {
   const Read read(
       R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":0,"place":"p"},"languages":["nl"]})");

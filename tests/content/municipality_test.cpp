@@ -1,5 +1,7 @@
 #include "content/colour.h"
+#include "content/content.h"
 #include "content/municipality.h"
+#include "content/phrases.h"
 
 #include <doctest/doctest.h>
 
@@ -166,4 +168,22 @@ TEST_CASE("a colour that can't be read is told with the nearest that can") {
       with("style", (R"({"colours":{"accent":")" + said.substr(said.find('#')) + R"("}})").c_str()));
   INFO(all_lines(mended.findings));
   CHECK(mended.findings.empty());
+}
+
+TEST_CASE("who is here today is said on their day, until the hours are over, and never when it is closed") {
+  Findings findings;
+  const Content content = load_content(fakes::disk(), kAssets, kAssets + "/example/config.json", findings);
+  const auto said = [&](const char* moment, std::vector<Day> closed = {}, const char* place = "") {
+    content::Wijkverbinder person;
+    person.name = "Sam";
+    person.surgery = {{2}, "10:00", "12:30", place};
+    return content::today_words(content.catalog, "nl", person, *parse_rfc3339(moment), closed).shown;
+  };
+  CHECK(said("2026-06-02T08:00:00+02:00").starts_with("Sam is hier vandaag, 10"));
+  CHECK_FALSE(said("2026-06-02T12:29:00+02:00").empty());
+  CHECK(said("2026-06-02T12:30:00+02:00").empty());
+  CHECK(said("2026-06-01T10:00:00+02:00").empty());                  // a Monday
+  CHECK(said("2026-06-02T10:00:00+02:00", {{2026, 6, 2}}).empty());  // closed
+  CHECK(said("1970-01-06T10:00:00+01:00").empty());                  // a Tuesday of a dead clock
+  CHECK(said("2026-06-02T10:00:00+02:00", {}, "Basisschool De Ark").starts_with("Sam is er vandaag: "));
 }

@@ -95,7 +95,7 @@ Status play(ports::Platform& platform, const runtime::Setup& setup, const char* 
       {(kOut / "data").string(),
        {},
        *ui::profile("kiosk-21"),
-       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+       app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal}),
        ui::Motion::on},
       platform);
   player::Player player(application.stage, application.effects, application.textures,

@@ -34,12 +34,11 @@ inline const runtime::Setup& example() {
 struct TestApplication {
   explicit TestApplication(const std::string& language = "nl", std::string profile = "kiosk-21",
                            ui::Motion motion = ui::Motion::on, std::filesystem::path cache = {})
-      : application(
-            example(),
-            {"data", std::move(cache), *ui::profile(profile),
-             app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal, false}),
-             motion, nullptr, fakes::SilentMicrophone::open},
-            platform),
+      : application(example(),
+                    {"data", std::move(cache), *ui::profile(profile),
+                     app::first_state(example().content, app::Mode::kiosk, {language, app::TextSize::normal}),
+                     motion, nullptr, fakes::SilentMicrophone::open},
+                    platform),
         player(application.stage, application.effects, application.textures,
                {"test.play", out, first_moment()}) {}
   ~TestApplication() { std::filesystem::remove_all(out); }

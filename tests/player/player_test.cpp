@@ -64,7 +64,9 @@ TEST_CASE("another screen, language, size and contrast on the way") {
                 "900x1400\nshot a.png\noffline\nonline") == "");
   CHECK(h.application.stage.state().shown.language == "ar");
   CHECK(h.application.stage.state().shown.text == app::TextSize::largest);
-  CHECK(h.application.stage.state().shown.high_contrast);
+  CHECK(h.application.stage.state().shown.contrast == app::Contrast::high);
+  CHECK(h.fault("contrast inverse") == "");
+  CHECK(h.application.stage.state().shown.contrast == app::Contrast::inverse);
   const auto picture = media::load_picture(fakes::disk(), h.out / "a.png");
   REQUIRE(picture);
   CHECK(picture.value().width == 900);

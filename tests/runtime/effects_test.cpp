@@ -230,7 +230,7 @@ TEST_CASE(
 
 TEST_CASE("how the screen greets is found at the start, unless the command line said it") {
   Runner r;
-  r.effects.run(app::KeepSettings{{"ar", app::TextSize::largest, true, true, true}}, r.now);
+  r.effects.run(app::KeepSettings{{"ar", app::TextSize::largest, app::Contrast::inverse, true, true}}, r.now);
   r.settle();
   const auto found = [&](services::KeptSettings kept) {
     r.told.clear();

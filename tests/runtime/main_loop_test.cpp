@@ -24,8 +24,7 @@ struct Program {
     });
     REQUIRE_MESSAGE(made, made.error().what);
     setup = std::move(made).value();
-    const auto state =
-        app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
+    const auto state = app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal});
     application = std::make_unique<runtime::Application>(
         setup, runtime::Application::Plan{"data", "", *ui::profile("kiosk-21"), state, ui::Motion::off},
         platform);

@@ -105,11 +105,11 @@ TEST_CASE("how the screen greets outlives a start") {
   Hall hall;
   hall.ask([&] { hall.settings.find(hall.report); });
   CHECK(hall.told<app::DeviceSettingsFound>() == nullptr);
-  hall.ask([&] { hall.settings.keep({"ar", app::TextSize::largest, true, true, true}); });
+  hall.ask([&] { hall.settings.keep({"ar", app::TextSize::largest, app::Contrast::inverse, true, true}); });
   hall.ask([&] { hall.settings.find(hall.report); });
   REQUIRE(hall.told<app::DeviceSettingsFound>());
   CHECK(hall.told<app::DeviceSettingsFound>()->settings ==
-        app::Settings{"ar", app::TextSize::largest, true, true, true});
+        app::Settings{"ar", app::TextSize::largest, app::Contrast::inverse, true, true});
 }
 
 TEST_CASE("each setting that is on or off is found again as it was kept, and what is no setting is not") {
@@ -132,7 +132,7 @@ TEST_CASE("each setting that is on or off is found again as it was kept, and wha
     return hall.told<app::DeviceSettingsFound>()->settings;
   };
   CHECK(found(R"({"settings":{"calm":true,"contrast":"high","language":"tr","lower":true,"text":150}})") ==
-        app::Settings{"tr", app::TextSize::large, true, true, true});
+        app::Settings{"tr", app::TextSize::large, app::Contrast::high, true, true});
   CHECK(found(R"({"settings":{"calm":"yes","contrast":true,"language":7,"lower":1,"text":99}})") ==
         app::Settings{});
 }
@@ -266,4 +266,30 @@ TEST_CASE(
   hall.store.fail(1, "store.io", fakes::MemoryStore::How::from_then_on);
   hall.ask([&] { services::list_queue(hall.store, hall.report); });
   CHECK_FALSE(hall.told<app::QueueListed>()->rows);
+}
+
+TEST_CASE("how many messages were left today is counted by the numbers, from the first look of the day") {
+  Hall hall;
+  const auto looked = [&hall] {
+    std::optional<std::uint64_t> today;
+    hall.queue.look(services::QueueCheck::Save::as_known,
+                    [&](app::Event e) { today = std::get<app::QueueLooked>(e).waiting.today; });
+    fakes::settle(hall.platform);
+    return today;
+  };
+  const auto leave_one = [&hall] {
+    hall.store.count_up("device.json", [](Result<std::uint64_t>) {});
+    fakes::settle(hall.platform);
+  };
+  CHECK(looked() == 0);  // a new store: the first number may be any
+  leave_one();
+  CHECK(looked() == 1);
+  leave_one();
+  leave_one();
+  CHECK(looked() == 3);
+  CHECK(looked() == 3);
+  hall.platform.clock().advance(24 * 3'600'000);
+  CHECK(looked() == 0);  // another day
+  leave_one();
+  CHECK(looked() == 1);
 }

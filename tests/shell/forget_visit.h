@@ -28,7 +28,7 @@ struct ForgetVisit {
             folder.string(),
             {},
             *ui::profile("kiosk-21"),
-            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false}),
+            app::first_state(setup.value().content, app::Mode::kiosk, {"nl", app::TextSize::normal}),
             ui::Motion::on,
             nullptr,
             SdlAudioIn::open},

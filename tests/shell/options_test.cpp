@@ -37,7 +37,8 @@ TEST_CASE("every option is read, with a space or with =") {
   CHECK(o.device->px_per_mm == doctest::Approx(150 / 25.4));
   CHECK(o.shown.language == "ar");
   CHECK(o.shown.text == app::TextSize::largest);
-  CHECK(o.shown.high_contrast);
+  CHECK(o.shown.contrast == app::Contrast::high);
+  CHECK(parse({"--contrast", "inverse"}).value().shown.contrast == app::Contrast::inverse);
   CHECK(o.motion == ui::Motion::off);
   CHECK(o.now.offset_min == 60);
   CHECK(parse({"--help", "--nonsense"}).value().what == Options::What::help);

@@ -26,10 +26,10 @@ bool is_wanted(const std::string& path) {
 struct Circumstance {
   std::string profile, language;
   app::TextSize text;
-  bool high;
+  app::Contrast contrast;
   [[nodiscard]] std::string folder() const {
-    return profile + "/" + language + "/" + std::to_string(static_cast<int>(text)) +
-           (high ? "-high" : "-normal");
+    return profile + "/" + language + "/" + std::to_string(static_cast<int>(text)) + "-" +
+           std::string(app::name_of(contrast).name);
   }
 };
 
@@ -46,7 +46,7 @@ void draw_all(const Fixture& fx, const Circumstance& c, const std::filesystem::p
       if (sign == ' ') sign = '_';
     if (!is_wanted(c.folder() + "/" + name)) continue;
     state.shown.text = c.text;
-    state.shown.high_contrast = c.high;
+    state.shown.contrast = c.contrast;
     state.shown.calm = true;
     (void)easel.build(state);
     (void)easel.build(state);  // what scrolls to its field has done so
@@ -65,11 +65,11 @@ TEST_CASE("an album of every screen, where WV_ALBUM names a folder") {
   for (const char* profile : {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800"})
     for (const auto& language : example().content.config.languages)
       for (const auto text : {app::TextSize::normal, app::TextSize::large, app::TextSize::largest})
-        for (const bool high : {false, true}) {
-          const Circumstance c{profile, language, text, high};
-          // Arabic and Dutch everywhere; the other languages and high contrast on one kiosk.
+        for (const auto& contrast : app::kContrasts) {
+          const Circumstance c{profile, language, text, contrast.which};
+          // Arabic and Dutch everywhere; the other languages and contrasts on one kiosk.
           const bool other = c.language != "nl" && c.language != "ar";
-          if ((other || high) && c.profile != "kiosk-21") continue;
+          if ((other || contrast.which != app::Contrast::normal) && c.profile != "kiosk-21") continue;
           if (is_wanted(c.folder() + "/") || std::getenv("WV_ALBUM_OF") != nullptr) draw_all(fx, c, to);
         }
 }

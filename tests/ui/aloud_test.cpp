@@ -254,14 +254,14 @@ TEST_CASE("the ring and the reading frame are seen: 3:1 on every ground") {
     const double x = luminance(a), y = luminance(b);
     return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
   };
-  for (const auto contrast : {Contrast::normal, Contrast::high}) {
+  for (const auto contrast : {Contrast::normal, Contrast::high, Contrast::inverse}) {
     const Theme t = theme_of(contrast, content::Style{});
-    for (const Colour ground :
-         {t.paper, t.card, t.bar, t.leefwereld, t.systeemwereld, t.key_special, rgb(0xFFFFFF)}) {
+    for (const Colour ground : {t.paper, t.card, t.bar, t.leefwereld, t.systeemwereld, t.key_special}) {
       CHECK(ratio(t.focus, ground) >= 3);
       CHECK(ratio(t.ink, ground) >= 3);
     }
-    CHECK(ratio(t.focus, rgb(0xFFFFFF)) >= 3);  // the white line beside it shows on dark grounds
-    CHECK(ratio(t.ink, rgb(0xF6BE4A)) >= 3);
+    CHECK(ratio(t.focus, t.ring_edge) >= 3);  // the line beside it shows on grounds of its own colour
+    CHECK(ratio(t.ink, t.on_accent) >= 3);
+    CHECK(ratio(t.dark() ? t.paper : t.ink, rgb(0xF6BE4A)) >= 3);
   }
 }

@@ -118,6 +118,7 @@ class Composition {
     bool more = false;
     for (std::size_t i = 0; i < page_.areas.size(); ++i) {
       const ScrollArea& a = page_.areas[i];
+      if (tree_.overlay == "volume" && a.id != "volume") continue;  // the page under the ear's panel
       more = more || a.content_height - (i < page_.scrolled.size() ? page_.scrolled[i] : 0) > a.rect.h + 1;
     }
     const Node* told = tree_.find("page.more");

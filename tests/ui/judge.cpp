@@ -135,8 +135,11 @@ class Judge {
 
   // Where letters really are: whole, inside what they belong to, and on nothing else.
   // What a panel covers is not in the tree, and its letters count no more.
+  // Neither do those of a node of the same name under it ("page.more" of the page and of the panel).
   [[nodiscard]] bool covered(const Ink& i) const {
-    return tree_.find(i.node) == nullptr && !i.node.empty() && !tree_.overlay.empty();
+    if (i.node.empty() || tree_.overlay.empty()) return false;
+    const Node* n = tree_.find(i.node);
+    return n == nullptr || (i.node == "page.more" && !i.rect.inside(n->rect, 1));
   }
 
   void ink(const Ink& i) {

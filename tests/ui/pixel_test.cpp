@@ -75,16 +75,16 @@ std::size_t look_round(const char* profile_name, bool lower, Look look) {
   Easel easel(profile_name);
   for (const auto& language : example().content.config.languages)
     for (const auto text : {app::TextSize::normal, app::TextSize::largest})
-      for (const bool high : {false, true})
+      for (const auto& contrast : app::kContrasts)
         for (auto& [label, state] : fx.screens(language)) {
           if (!whole() && ++number % 23 != 0) continue;
           state.shown.text = text;
-          state.shown.high_contrast = high;
+          state.shown.contrast = contrast.which;
           state.shown.lower = lower;
           state.shown.calm = true;
           look(easel, state,
                std::string(profile_name) + (lower ? " low " : " ") + language + " " +
-                   std::to_string(static_cast<int>(text)) + (high ? " high " : " ") + label);
+                   std::to_string(static_cast<int>(text)) + " " + std::string(contrast.name) + " " + label);
           ++looked;
         }
   return looked;
@@ -121,8 +121,7 @@ TEST_CASE("the pixels are what the tree says") {
 
 TEST_CASE("negative control: letters that are drawn weaker than the tree says") {
   Easel easel("kiosk-21");
-  app::State state =
-      app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
+  app::State state = app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal});
   (void)app::update(state, app::StartPressed{}, example().content);
   (void)easel.build(state);
   const Built built = easel.build(state);
@@ -193,8 +192,7 @@ TEST_CASE("a tap at nine points of each target does what the tree names, and not
 
 TEST_CASE("negative control: a finger beside a target, and one on its neighbour") {
   Easel easel("kiosk-21");
-  app::State state =
-      app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal, false});
+  app::State state = app::first_state(example().content, app::Mode::kiosk, {"nl", app::TextSize::normal});
   (void)app::update(state, app::StartPressed{}, example().content);
   const Built built = easel.build(state);
   const Node* question = built.tree.find("home.question");

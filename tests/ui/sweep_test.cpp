@@ -77,7 +77,7 @@ float way(const View& view) {
 bool is_known(const Flaw& f, const std::string& where) {
   for (const Check later : kNotYet)
     if (f.check == later) return true;
-  return f.where.find("keyboard.shift") != std::string::npos || where.starts_with("1280x800") ||
+  return where.starts_with("1280x800") ||
          (f.check == Check::whole && where.find("worry review") != std::string::npos);
 }
 
@@ -167,7 +167,7 @@ struct Sweep {
     BarPlaces bar;
     for (auto& [label, state] : fx.screens(language)) {
       where = circumstances + label + ": ";
-      state.shown.high_contrast = false;
+      state.shown.contrast = app::Contrast::normal;
       state.shown.text = text;
       state.shown.lower = setting.lower;
       const Tree tree = build(view, state);
@@ -180,12 +180,14 @@ struct Sweep {
         report(flaw_of(tree, Check::same_place, id, "has moved"));
       if (language != "nl" && language != "ar") continue;
       const bool at_top = way(view) == 0;  // else the second look begins where the first had scrolled to
-      state.shown.high_contrast = true;
-      where = circumstances;
-      where.append("high ").append(label).append(": ");
-      const Tree strong = build(view, state);
-      report(judge(strong, seen, *fx.fonts, tally));
-      if (at_top && way(view) == 0) same_layout(tree, strong);
+      for (const auto contrast : {app::Contrast::high, app::Contrast::inverse}) {
+        state.shown.contrast = contrast;
+        where = circumstances;
+        where.append(app::name_of(contrast).name).append(" ").append(label).append(": ");
+        const Tree strong = build(view, state);
+        report(judge(strong, seen, *fx.fonts, tally));
+        if (at_top && way(view) == 0) same_layout(tree, strong);
+      }
     }
   }
 };

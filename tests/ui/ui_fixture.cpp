@@ -27,6 +27,17 @@ content::Content example() {
   return content;
 }
 
+app::Waiting waiting(std::uint64_t count, std::optional<Stamp> oldest, std::uint64_t damaged,
+                     std::uint64_t free_bytes) {
+  app::Waiting w;
+  w.known = true;
+  w.count = count;
+  w.oldest = oldest;
+  w.damaged = damaged;
+  w.free_bytes = free_bytes;
+  return w;
+}
+
 }  // namespace
 
 app::QueueRows queue_rows(std::size_t count) {
@@ -60,7 +71,7 @@ Tree Fixture::build(View& view, const app::State& state) {
 
 app::State Fixture::after(const std::string& language, const std::vector<app::Event>& events,
                           app::Mode mode) const {
-  app::State state = app::first_state(content, mode, {language, app::TextSize::normal, false});
+  app::State state = app::first_state(content, mode, {language, app::TextSize::normal});
   const LocalTime now{Instant{1780300800000}, 120};
   (void)app::update(state, app::TimePassed{now, 1000}, content);
   for (const auto& e : events) (void)app::update(state, e, content);
@@ -77,13 +88,15 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   health.trial = false;
   health.connection.configured = true;
   health.connection.trouble = app::Trouble::sync_offline;
-  health.waiting = {true, 12, Stamp{{2026, 5, 30}}, 2, 120'000'000};
+  health.waiting = waiting(12, Stamp{{2026, 5, 30}}, 2, 120'000'000);
+  health.waiting.today = 4;
   list.emplace_back("health waiting", health);
   health.connection.trouble = app::Trouble::sync_portal;
-  health.waiting = {true, 1234, Stamp{{2025, 5, 1}}, 20, 1'000'000, app::Trouble::store_io};
+  health.waiting = waiting(1234, Stamp{{2025, 5, 1}}, 20, 1'000'000);
+  health.waiting.trouble = app::Trouble::store_io;
   health.host.clock_jumped = false;
   list.emplace_back("health overdue", health);
-  health.waiting = {true, 0, std::nullopt, 0, 40'000'000'000};
+  health.waiting = waiting(0, std::nullopt, 0, 40'000'000'000);
   health.connection.trouble = app::Trouble::none;
   health.connection.clock_confirmed = true;
   health.connection.last_sent_ms = health.now.at.ms - 3'600'000;
@@ -188,6 +201,25 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
                               TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});
   add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "00700"}, TrackAsked{}});
+  for (const auto& [label, words] :
+       {std::pair{"answer short", std::string("De lamp brandt weer. Bedankt voor uw bericht!")},
+        std::pair{"answer long", [] {
+                    std::string words;
+                    while (words.size() < 1200) words += "Ik was in uw straat en ik heb het doorgegeven. ";
+                    return words;
+                  }()}}) {
+    State answered = after(language, {StartPressed{}, TrackOpened{}});
+    answered.session.answer = domain::AnswerDocument{"7f3a9b00-0000-4000-8000-000000000001",
+                                                     1,
+                                                     domain::AnswerStatus::answered,
+                                                     domain::Role::bridge_builder,
+                                                     Secret(words),
+                                                     "nl",
+                                                     answered.now,
+                                                     ""};
+    answered.screen = AnswerPage{};
+    list.emplace_back(label, std::move(answered));
+  }
   add("health", {StartPressed{}, HealthOpened{}});
   host_screens(list, language);
   for (const auto kind :

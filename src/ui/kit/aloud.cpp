@@ -241,7 +241,9 @@ void finish_spoken(Tree& tree, const content::Content& content, std::string_view
     }
     const std::string own = n.id + (n.pressed || n.checked ? ".on" : ".off");
     const bool choice = role == NodeRole::radio || role == NodeRole::checkbox;
-    if ((n.toggles || choice) && catalog.has(language, content::Key{own}))
+    if (n.toggles && !n.state_text.empty()) {
+      // The screen says more of it than on or off.
+    } else if ((n.toggles || choice) && catalog.has(language, content::Key{own}))
       (n.toggles ? n.state_text : n.spoken) =
           text(content::Key{own});  // "…, strong colours on"; "large letters on"
     else if (choice)
@@ -313,7 +315,9 @@ std::vector<app::SpokenLine> lines_of(const Tree& tree, Lines what) {
   for (const Node* n : reading_order(tree)) {
     const NodeRole role = n->role;
     if (what == Lines::own_words) {
-      const std::string& words = role == NodeRole::textbox ? n->value : n->name;
+      const std::string& words = !n->heard.empty()           ? n->heard
+                                 : role == NodeRole::textbox ? n->value
+                                                             : n->name;
       if (n->shows_private && !words.empty()) lines.push_back({n->id, words, true, n->lang});
       continue;
     }

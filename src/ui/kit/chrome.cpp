@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/health.h"
 #include "ui/kit/widgets.h"
 
 namespace wv::ui {
@@ -12,7 +13,7 @@ using namespace content::literals;
 
 namespace {
 
-constexpr float kRailMm = 30, kGapMm = 3, kStopGapMm = 6, kLeastMm = 16;
+constexpr float kGapMm = 3, kStopGapMm = 6, kLeastMm = 16;
 
 struct BarItem {
   const char* id;
@@ -32,90 +33,211 @@ void pressed(const Scene& s, std::string_view id) {
   if (id == "bar.listen") s.emit(app::ListenPressed{});
   if (id == "bar.language") s.emit(app::LanguageOpened{});
   if (id == "bar.text") s.emit(app::DisplayOpened{});
-  if (id == "bar.contrast") s.emit(app::SettingToggled{app::Setting::high_contrast});
+  if (id == "bar.contrast") s.emit(app::ContrastChosen{app::next_of(s.state.shown.contrast)});
   if (id == "bar.help") s.emit(app::HelpOpened{});
   if (id == "bar.stop") s.emit(app::StopPressed{});
 }
 
-bool labels_fit(Frame& f, float width) {
-  const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium};
+// Labels at the visitor's text size, smaller only as far as the longest of them asks, and all alike: a bar of
+// pictures alone is one that has to be guessed at. In millimetres before the text size; 0 when they'd be
+// smaller than they are at 100 %.
+struct Label {
+  float cap_mm = 0, high = 0;
+  bool whole = true;  // as large as the visitor's text size asks
+};
+
+Words label_words(float cap_mm) { return {.cap_mm = cap_mm, .weight = text::Weight::medium, .to_fit = true}; }
+
+Label label_in(Frame& f, float width, float height) {
+  const float full = std::max(type::kLabel, type::kLabel * f.device().type_scale) / f.device().type_scale;
+  float widest = 1;
   for (const auto& item : kItems)
-    if (f.type.width_of(f.text(item.label), words) > width - f.mm(1)) return false;
-  return true;
+    widest = std::max(widest, f.type.width_of(f.text(item.label), label_words(full)));
+  const float high = f.type.height_of("Ag", label_words(full), 0);
+  const float share = std::min({1.0f, 0.98f * (width - f.mm(1)) / widest, 0.5f * height / high});
+  return {full * share, high * share, share > 0.97f};
+}
+
+content::Key level_words(app::Level level) {
+  return level == app::Level::good   ? "bar.logo.good"_k
+         : level == app::Level::look ? "bar.logo.look"_k
+                                     : "bar.logo.call"_k;
+}
+
+// For the host: a disc when all is well, a ring when there is something to look at, a square when somebody
+// has to be rung. By shape as well as by colour, and quiet: it isn't for visitors.
+void health_dot(Frame& f, const Rect& logo, app::Level level) {
+  const float side = f.mm(4.2f);
+  const Rect at{logo.right() - side * 0.75f, logo.bottom() - side * 0.75f, side, side};
+  const Rect inner = at.inset(f.mm(0.6f));
+  f.paint().round_fill(at, level == app::Level::act ? f.mm(0.8f) : side / 2, f.theme().bar);
+  if (level == app::Level::act) {
+    f.paint().round_fill(inner, f.mm(0.4f), f.theme().error);
+  } else {
+    f.paint().round_fill(inner, inner.h / 2,
+                         level == app::Level::good ? role_colour(domain::Role::bridge_builder)
+                                                   : role_colour(domain::Role::entrepreneur));
+    if (level == app::Level::look) f.paint().round_fill(inner.inset(f.mm(0.75f)), inner.h / 2, f.theme().bar);
+  }
 }
 
 void logo(const Scene& s, const Rect& rect) {
   Frame& f = s.f;
+  const app::Level level = app::diagnose(s.state, s.content).level;
   const float side = std::min(std::min(rect.w, rect.h), f.mm(16));
   const Rect square{rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
   f.paint().picture("logo", square);
+  health_dot(f, square, level);
   const std::string name = s.content.municipality.name;
   Node& n = f.node("bar.logo", NodeRole::img, name, rect);
   n.spoken = name;
+  n.state_text = f.text(level_words(level));
   f.target("bar.logo", rect, {.hold_ms = 5000});
   if (f.touch.held("bar.logo")) s.emit(app::HealthOpened{});
 }
 
-void item(const Scene& s, const BarItem& what, const Rect& rect, bool label) {
+void item(const Scene& s, const BarItem& what, const Rect& rect, const Label& label) {
   Frame& f = s.f;
   const bool on =
       (std::string_view(what.id) == "bar.text" && app::display_changed(s.state.shown)) ||
-      (std::string_view(what.id) == "bar.contrast" && s.state.shown.high_contrast) ||
+      (std::string_view(what.id) == "bar.contrast" && s.state.shown.contrast != app::Contrast::normal) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const std::string_view id = what.id;
   const auto kind = id == "bar.stop" ? ButtonKind::grave : ButtonKind::quiet;
   const bool toggles = id == "bar.listen" || id == "bar.contrast";
-  if (icon_button(f, id, rect, what.icon, f.text(what.label), f.text(what.spoken), label, on, kind, toggles))
+  if (icon_button(f, id, rect, what.icon, f.text(what.label), f.text(what.spoken), true, on, kind, toggles,
+                  label.cap_mm))
     pressed(s, id);
+  if (id == "bar.contrast" && s.state.shown.contrast == app::Contrast::inverse)  // on, and which of the two
+    f.tree().nodes.back().state_text = f.text("bar.contrast.inverse"_k);
   if (id == "bar.text")  // no switch, but it says what is there
     f.tree().nodes.back().state_text =
         f.text(content::Key{"text." + std::to_string(static_cast<int>(s.state.shown.text)) + ".on"});
 }
 
+bool is_stop(const BarItem& what) { return std::string_view(what.id) == "bar.stop"; }
+
+// The bar at the foot: one row of buttons as wide as their words, or two of three where large letters would
+// shrink too much in one.
+struct FootPlan {
+  int rows = 1;
+  float high = 0, logo = 0;  // of a button; the width of the logo's place
+  std::array<float, kItems.size()> wide{};
+  Label label;
+};
+
+bool is_narrow(Frame& f) { return f.device().width_mm() < 170; }
+
+float foot_room(Frame& f) { return f.screen().w - 2 * (is_narrow(f) ? f.mm(1.5f) : f.margin()); }
+
+void finish_plan(Frame& f, FootPlan& p) {
+  const bool narrow = is_narrow(f);
+  const float icon = narrow ? f.mm(8.5f) : f.mm(2.5f) + f.sign(9);
+  p.high = std::max(f.mm(narrow ? 15.0f : 18.0f), p.label.high + icon);
+}
+
+FootPlan in_one_row(Frame& f) {
+  FootPlan p;
+  const bool narrow = is_narrow(f);
+  p.logo = f.mm(narrow ? 11.0f : 24.0f);
+  const float room =
+      foot_room(f) - p.logo - f.mm(kGapMm) * (static_cast<float>(kItems.size()) - 1) - f.mm(kStopGapMm);
+  const Label full = label_in(f, 1e6f, 1e6f);
+  float share = 1, left = 0;
+  for (; share > 0.4f; share -= 0.02f) {
+    left = room;
+    for (std::size_t i = 0; i < kItems.size(); ++i) {
+      const float words = f.type.width_of(f.text(kItems[i].label), label_words(full.cap_mm * share));
+      p.wide[i] = std::max(f.mm(narrow ? 15.1f : 18.0f), words + f.mm(narrow ? 1.2f : 4.0f));
+      left -= p.wide[i];
+    }
+    if (left >= 0) break;
+  }
+  for (auto& wide : p.wide)
+    wide = std::floor(wide + std::max(0.0f, left) / static_cast<float>(kItems.size()));
+  p.label = {full.cap_mm * share, full.high * share, share > 0.97f};
+  finish_plan(f, p);
+  return p;
+}
+
+FootPlan in_two_rows(Frame& f) {
+  FootPlan p;
+  p.rows = 2;
+  p.logo = f.mm(is_narrow(f) ? kLeastMm : 24.0f);
+  const float across = static_cast<float>(kItems.size()) / 2;
+  const float wide =
+      std::floor((foot_room(f) - p.logo - f.mm(kGapMm) * (across - 1) - f.mm(kStopGapMm)) / across);
+  p.wide.fill(wide);
+  p.label = label_in(f, wide, f.mm(is_narrow(f) ? 16.0f : 30.0f));
+  finish_plan(f, p);
+  return p;
+}
+
+// In the hand one row does while letters are not large: half the height of a page is worth more there.
+FootPlan foot_plan(Frame& f) {
+  const FootPlan one = in_one_row(f);
+  const bool small_screen = is_narrow(f) && f.scale() <= 1.2f;
+  if (one.label.whole || small_screen) return one;
+  const FootPlan two = in_two_rows(f);
+  return two.label.cap_mm > 1.1f * one.label.cap_mm ? two : one;
+}
+
 float bar_height(Frame& f) {
-  if (f.device().width_mm() < 170) return f.mm(20);
-  const float label_high =
-      f.type.height_of("Ag", {.cap_mm = type::kLabel, .weight = text::Weight::medium}, 0);
-  return std::max(f.mm(24), f.mm(6 + 8.5f + 2.5f) + (f.scale() > 1.2f ? 0 : label_high));
+  const FootPlan p = foot_plan(f);
+  const auto rows = static_cast<float>(p.rows);
+  return rows * p.high + (rows - 1) * f.mm(kStopGapMm) + f.mm(is_narrow(f) ? 4.0f : 6.0f);
 }
 
 void bar_below(const Scene& s, Rect& area) {
   Frame& f = s.f;
-  const bool narrow = f.device().width_mm() < 170;
+  const bool narrow = is_narrow(f);
+  const FootPlan p = foot_plan(f);
   Rect bar = area.cut_bottom(bar_height(f));
   f.paint().fill(bar, f.theme().bar);
   f.paint().fill({bar.x, bar.y, bar.w, f.mm(0.9f)}, f.theme().accent);
   // Three millimetres in the bar and three above it keep Stop six away from everything (T2).
-  Rect row = bar.inset(narrow ? f.mm(1.5f) : f.margin(), 0);
-  row.cut_top(f.mm(3));
-  row.cut_bottom(f.mm(narrow ? 1 : 3));
+  Rect rows = bar.inset(narrow ? f.mm(1.5f) : f.margin(), 0);
+  rows.cut_top(f.mm(3));
+  rows.cut_bottom(f.mm(narrow ? 1 : 3));
   area.cut_bottom(f.mm(1));
-  const float count = static_cast<float>(kItems.size());
-  const float gaps = f.mm(kGapMm) * (count - 1) + f.mm(kStopGapMm);
-  const float logo_width = narrow ? f.mm(kLeastMm) : f.mm(24);
-  const float width = std::max(f.mm(kLeastMm), std::floor((row.w - logo_width - gaps) / count));
-  const bool label = f.scale() < 1.2f && labels_fit(f, width);
-  logo(s, row.cut_start(logo_width));
-  for (const auto& what : kItems) {
-    row.cut_start(std::string_view(what.id) == "bar.stop" ? f.mm(kStopGapMm) : f.mm(kGapMm));
-    item(s, what, row.cut_start(width), label);
+  logo(s, rows.cut_start(p.logo));
+  const std::size_t across = kItems.size() / static_cast<std::size_t>(p.rows);
+  Rect row;
+  for (std::size_t i = 0; i < kItems.size(); ++i) {
+    if (i % across == 0) {
+      row = rows.cut_top(p.high);
+      rows.cut_top(f.mm(kStopGapMm));
+    }
+    const bool apart = is_stop(kItems[i]);
+    row.cut_start(f.mm(apart ? kStopGapMm : kGapMm));
+    item(s, kItems[i], row.cut_start(p.wide[i]), p.label);
   }
+}
+
+// The bar at the starting side is as wide as its words.
+float rail_width(Frame& f) {
+  const float most = std::max(f.mm(30), std::min(f.mm(56), 0.17f * f.screen().w));
+  const Label label = label_in(f, 1e6f, f.mm(40));
+  float widest = 0;
+  for (const auto& item : kItems)
+    widest = std::max(widest, f.type.width_of(f.text(item.label), label_words(label.cap_mm)));
+  return std::ceil(std::clamp(widest + f.mm(6.5f), f.mm(30), most));
 }
 
 void bar_beside(const Scene& s, Rect& area) {
   Frame& f = s.f;
-  Rect bar = area.cut_start(f.mm(kRailMm));
+  Rect bar = area.cut_start(rail_width(f));
   f.paint().fill(bar, f.theme().bar);
   f.paint().fill({bar.right() - f.mm(0.9f), bar.y, f.mm(0.9f), bar.h}, f.theme().accent);
   Rect column = bar.inset(f.mm(2), f.mm(3));
   const float count = static_cast<float>(kItems.size());
   const float gaps = f.mm(kGapMm) * (count - 1) + f.mm(kStopGapMm);
-  const float logo_height = f.mm(20);
-  const float height = std::min(f.mm(26), std::floor((column.h - logo_height - gaps) / count));
-  const bool label = labels_fit(f, column.w);
+  const float least = f.mm(15.2f) * count + gaps, logo_height = std::min(f.mm(20), column.h - least);
+  const float height = std::min(f.mm(30), std::floor((column.h - logo_height - gaps) / count));
+  const Label label = label_in(f, column.w, height);
   logo(s, column.cut_top(logo_height));
   for (const auto& what : kItems) {
-    if (std::string_view(what.id) == "bar.stop") {
+    if (is_stop(what)) {
       item(s, what, column.cut_bottom(height), label);
       continue;
     }
@@ -140,23 +262,33 @@ void trial_banner(const Scene& s, Rect& area) {
   f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), NodeRole::status);
 }
 
+bool is_large(Frame& f) { return f.scale() > 1.2f; }
+
+std::string reading_days(const Scene& s) {
+  return with_closed(
+      s,
+      s.f.text("danger.reading_days"_k,
+               {{"days", content::weekdays_words(s.content.catalog, s.state.shown.language,
+                                                 s.content.municipality.reading_days, content::kOn)}}),
+      s.content.municipality.reading_days);
+}
+
+// In large letters only what cannot wait; the rest is the page's (`danger_words`).
 std::string danger_text(const Scene& s, DangerLine danger) {
+  if (is_large(s.f)) return s.f.text("danger.short"_k);
+  if (danger == DangerLine::at_home) return s.f.text("danger.line.home"_k);
   std::string text = s.f.text("danger.line"_k);
-  if (danger == DangerLine::with_reading_days)
-    text += " " + with_closed(s,
-                              s.f.text("danger.reading_days"_k,
-                                       {{"days", content::weekdays_words(
-                                                     s.content.catalog, s.state.shown.language,
-                                                     s.content.municipality.reading_days, content::kOn)}}),
-                              s.content.municipality.reading_days);
+  if (danger == DangerLine::with_reading_days) text += " " + reading_days(s);
   return text;
 }
 
 void danger_line(const Scene& s, Rect& area, DangerLine danger) {
-  if (danger == DangerLine::without || s.f.scale() > 1.2f) return;  // with large letters the page carries it
+  if (danger == DangerLine::without) return;
   Frame& f = s.f;
   const std::string text = danger_text(s, danger);
-  const Words words{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
+  const Words words{.cap_mm = type::kLabel,
+                    .weight = is_large(f) ? text::Weight::bold : text::Weight::medium,
+                    .colour = f.theme().ink};
   const float icon = 1.7f * f.type.cap_px(type::kLabel), side = roomy(f) ? f.margin() : f.mm(4);
   const float room = area.w - 2 * side - icon - f.mm(2);
   const float height = f.type.height_of(text, words, room);
@@ -174,10 +306,12 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
 }  // namespace
 
 void danger_words(const Scene& s, Column& column, DangerLine danger) {
-  if (danger == DangerLine::without || s.f.scale() <= 1.2f) return;
+  if (danger == DangerLine::without || !is_large(s.f)) return;
   column.gap(3);
   s.f.enter(Region::below);
-  column.skip(note(s.f, "danger.line", column.here(), "warn", danger_text(s, danger), NoteKind::error));
+  std::string text = s.f.text("danger.text"_k);
+  if (danger == DangerLine::with_reading_days) text += " " + reading_days(s);
+  column.skip(note(s.f, "danger.slow", column.here(), "warn", text, NoteKind::plain));
   s.f.enter(Region::page);
   column.gap(2);
 }
@@ -187,7 +321,7 @@ Rect beside_bar(Frame& f) {
   if (f.device().portrait())
     area.cut_bottom(bar_height(f));
   else
-    area.cut_start(f.mm(kRailMm));
+    area.cut_start(rail_width(f));
   return area;
 }
 

@@ -8,13 +8,13 @@
 
 namespace wv::ui {
 
-enum class DangerLine { without, with, with_reading_days };
+enum class DangerLine { without, with, with_reading_days, at_home };
 
 // What the bar leaves of the screen.
 [[nodiscard]] Rect beside_bar(Frame& f);
 // Ground, banner, bar and danger line; returns what is left for the page.
 [[nodiscard]] Rect chrome(const Scene& s, DangerLine danger);
-// The danger line as part of a page, for large letters; nothing at 100 %, when `chrome` has drawn it.
+// What the danger line leaves out in large letters, as part of the page; nothing at 100 %.
 void danger_words(const Scene& s, Column& column, DangerLine danger);
 
 }  // namespace wv::ui

@@ -15,7 +15,7 @@ class Column {
     y_ += height;
     return r;
   }
-  void gap(float mm) { y_ += f_.mm(mm); }
+  void gap(float mm) { y_ += f_.mm(mm) * f_.air(); }
   void skip(float height) { y_ += height; }
   float words(std::string_view id, std::string_view text, const Words& look, Colour ground,
               NodeRole role = NodeRole::text) {

@@ -49,7 +49,7 @@ void fact_rows(Frame& f, Column& column, const std::vector<Fact>& facts) {
   float high = 2 * pad - line;
   for (const Fact& fact : facts) high += row_high(fact) + line;
   const Rect r = column.next(high);
-  card(f, r, f.theme().card);
+  told_card(f, r, f.theme().card);
   float y = r.y + pad;
   for (const Fact& fact : facts) {
     const float row = row_high(fact);

@@ -4,8 +4,20 @@
 #include <cmath>
 
 #include "ui/kit/column.h"
+#include "ui/kit/more_below.h"
 
 namespace wv::ui {
+
+namespace {
+
+// A kiosk read from further away has larger letters, and so larger everything: what a millimetre of the
+// screens, drawn for a kiosk one stands before, is there.
+float unit_of(const Device& device) {
+  constexpr float kDrawnFor = 1.22f;
+  return std::max(1.0f, device.type_scale / kDrawnFor);
+}
+
+}  // namespace
 
 Frame::Frame(const Parts& parts)
     : p_(parts),
@@ -13,6 +25,7 @@ Frame::Frame(const Parts& parts)
       type({p_.device, p_.catalog, p_.language, p_.right_to_left, p_.text_scale, p_.texts}),
       touch(p_.touch, p_.actions, p_.painter, state_),
       motion(p_.motion) {
+  lay_out(1, 1);
   tree().lang = p_.language;
   tree().dir = p_.right_to_left ? "rtl" : "ltr";
   p_.painter.mirror(p_.right_to_left);
@@ -26,7 +39,33 @@ Rect Frame::screen() const {
 
 float Frame::margin() const {
   const float narrow = std::min(p_.device.width_mm(), p_.device.height_mm());
-  return mm(narrow >= 180 ? 12.0f : narrow >= 100 ? 8.0f : 5.0f);
+  return p_.device.px_per_mm * unit_of(p_.device) * (narrow >= 180 ? 12.0f : narrow >= 100 ? 8.0f : 5.0f);
+}
+
+float Frame::sign(float millimetres) const { return mm(millimetres) * (0.25f + 0.75f * p_.text_scale); }
+
+Rect Frame::above() const {
+  return {0, 0, static_cast<float>(p_.device.width_px), static_cast<float>(p_.device.top_px)};
+}
+
+void Frame::lay_out(float step, float air) {
+  step_ = step * unit_of(p_.device);
+  air_ = air;
+  type.larger(step);
+}
+
+float Frame::fitting_step(std::string_view id, const Rect& room, const std::function<float()>& high) {
+  constexpr float kMost = 1.5f, kMostLetters = 2.0f;  // of a page; with the visitor's own text size
+  const auto fits = [&](float step) {
+    const Larger larger(*this, step);
+    type.watch();
+    return high() <= room.h && (step <= 1 || !type.squeezed());
+  };
+  std::string key(id);
+  for (const float n : {room.w, room.h, p_.text_scale * 100})
+    key += " " + std::to_string(static_cast<int>(n));
+  return p_.steps.settle(key + " " + p_.language, std::clamp(kMostLetters / p_.text_scale, 1.0f, kMost),
+                         fits);
 }
 
 std::string Frame::text(content::Key key) const { return p_.catalog.text(p_.language, key); }
@@ -71,6 +110,9 @@ float Frame::begin_scroll(std::string_view id, const Rect& rect) {
   state_.scroll_id = std::string(id);
   state_.rect = rect;
   state_.top = rect.y - std::round(p_.touch.scroll_of(id));
+  state_.first_node = tree().nodes.size();
+  state_.first_ink = tree().inks.size();
+  state_.first_target = touch.targets().size();
   p_.painter.push_clip(rect);
   return state_.top;
 }
@@ -80,6 +122,8 @@ void Frame::end_scroll(float content_bottom) {
   const Rect view = state_.rect;
   const float height = content_bottom - state_.top;
   touch.areas().push_back({state_.scroll_id, p_.painter.on_screen(view), height});
+  if (state_.measuring == 0 && state_.top + height > view.bottom() + 1)
+    touch.areas().back().veiled = more_below(*this, p_.touch, state_);
   if (height > view.h + 1) {
     // A thin bar at the end edge tells that there is more, and a soft veil where it goes on.
     const float share = view.h / height, at = (view.y - state_.top) / height;

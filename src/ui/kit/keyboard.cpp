@@ -17,9 +17,41 @@ const content::Keyboard* layout_of(const Scene& s) {
   return s.content.keyboard(special.empty() ? std::string_view(s.state.shown.language) : special);
 }
 
-const content::KeyboardLayer* layer_of(const Scene& s, const content::Keyboard& layout) {
+const content::KeyboardLayer& layer_of(const Scene& s, const content::Keyboard& layout) {
   const auto* layer = layout.layer(s.state.session.editing.layer);
-  return layer != nullptr ? layer : &layout.layers.front();
+  return layer != nullptr ? *layer : layout.layers.front();
+}
+
+// "Straat 12" without another layer: on a standing screen a row of digits over the letters, on a wide one a
+// block beside them, which takes nothing of the page's height. Small screens have neither.
+enum class Digits { none, row, block };
+constexpr float kBlockWide = 3, kBlockGap = 0.4f;  // in keys
+constexpr std::size_t kBlockRows = 4;
+
+// Where there is room for them, in whichever layer.
+Digits digits_of(const Frame& f, const content::Keyboard& layout) {
+  constexpr float kLeastUprightMm = 190, kLeastLyingMm = 250;
+  const Device& device = f.device();
+  if (content::digit_row(layout) == nullptr) return Digits::none;
+  if (device.portrait()) return device.width_mm() >= kLeastUprightMm ? Digits::row : Digits::none;
+  return device.width_mm() >= kLeastLyingMm ? Digits::block : Digits::none;
+}
+
+// The layer of signs has digits of its own.
+Digits digits_on(const Scene& s, const content::Keyboard& layout) {
+  return layer_of(s, layout).id == "symbols" ? Digits::none : digits_of(s.f, layout);
+}
+
+std::vector<const content::KeyboardRow*> rows_of(const Scene& s, const content::Keyboard& layout) {
+  std::vector<const content::KeyboardRow*> rows;
+  if (digits_on(s, layout) == Digits::row) rows.push_back(content::digit_row(layout));
+  for (const auto& row : layer_of(s, layout).rows) rows.push_back(&row);
+  return rows;
+}
+
+std::size_t lines_of(const Scene& s, const content::Keyboard& layout) {
+  const std::size_t rows = rows_of(s, layout).size();
+  return digits_on(s, layout) == Digits::block ? std::max(rows, kBlockRows) : rows;
 }
 
 // T1: 15 mm from 15.6", 12 mm on a 10" tablet; taller when the screen has room to spare.
@@ -40,14 +72,19 @@ float pitch_of(Frame& f, const content::Keyboard& layout, float width) {
   float units = 0;
   for (const auto& layer : layout.layers)
     for (const auto& row : layer.rows) units = std::max(units, row_width(row));
+  if (digits_of(f, layout) == Digits::block) units += kBlockWide + kBlockGap;
   return std::min(width / std::max(units, 1.0f), f.mm(layout.compact ? 34.0f : 29.0f));
 }
 
-std::string_view icon_of(const content::KeyboardKey& key, const std::string& layer) {
+bool is_shift(const content::KeyboardKey& key) {
+  return key.action == content::KeyAction::layer && key.id == "shift";
+}
+
+std::string_view icon_of(const content::KeyboardKey& key, bool capitals) {
   using What = content::KeyAction;
   if (key.action == What::backspace) return "backspace";
   if (key.action == What::enter) return "enter";
-  if (key.action == What::layer && key.id == "shift") return layer == "capitals" ? "shift-on" : "shift";
+  if (is_shift(key)) return capitals ? "shift-on" : "shift";
   return {};
 }
 
@@ -70,12 +107,15 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
   const bool plain = key.action == content::KeyAction::text || key.action == content::KeyAction::space;
   const float pressed = f.press(id);
   const Rect r = cell.inset(f.mm(kGapMm) / 2).moved(0, pressed * f.mm(0.5f));
-  const Colour ground = mix(plain ? t.key : t.key_special, t.ink, 0.22f * pressed);
+  const bool capitals = s.state.session.editing.layer.ends_with("capitals");
+  const bool on = is_shift(key) && capitals;  // dark with a light sign: seen without colour, too
+  const Colour ink = on ? t.card : t.ink;
+  const Colour ground = mix(on ? t.ink : plain ? t.key : t.key_special, t.ink, 0.22f * pressed);
   const float radius = f.mm(2.6f);
   f.paint().round_fill(r.moved(0, f.mm(0.5f * (1 - pressed))), radius, mix(t.key_special, t.ink, 0.28f));
   f.paint().round_fill(r, radius, ground);
-  if (t.contrast == Contrast::high) f.paint().round_border(r, radius, f.mm(0.5f), t.line);
-  const auto icon = icon_of(key, s.state.session.editing.layer);
+  if (t.strong()) f.paint().round_border(r, radius, f.mm(0.5f), t.line);
+  const auto icon = icon_of(key, capitals);
   std::string label = key.label.empty() ? key.text : key.label;
   if (key.action == content::KeyAction::space) label.clear();
   // Keys grow with the text size as far as the key allows.
@@ -90,17 +130,30 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
          (f.type.width_of(label, words) > r.w - f.mm(1) || f.type.height_of(label, words, 0) > r.h + f.mm(2)))
     words.cap_mm *= 0.9f;
   if (!icon.empty()) {
-    f.paint().icon(icon, r.inset(0, r.h * 0.24f), t.ink);
+    f.paint().icon(icon, r.inset(0, r.h * 0.24f), ink);
   } else if (!label.empty()) {
     f.draw_words(r, label, words);
   }
   const std::string spoken =
       key.name.empty() ? (label.empty() ? key.id : label) : f.text(content::Key{key.name});
   Node& n = f.node(id, NodeRole::button, spoken, cell);
-  n.fg = t.ink;
+  n.fg = ink;
   n.bg = ground;
+  n.toggles = is_shift(key);
+  n.pressed = on;
   if (icon.empty() && !label.empty()) n.cap_px = f.type.lay(label, words, 0).cap_px;
   if (f.target(id, cell, {.key = true})) act(s, key);
+}
+
+// 1 2 3 over 4 5 6 over 7 8 9 over 0, from the first key's cell on.
+void digit_block(const Scene& s, const content::KeyboardRow& digits, const Rect& first) {
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const auto line = static_cast<float>(i / 3), place = static_cast<float>(i % 3);
+    const bool last = i + 1 == digits.size();
+    draw_key(s, digits[i],
+             {first.x + (last ? 0 : place * first.w), first.y + line * first.h,
+              last ? kBlockWide * first.w : first.w, first.h});
+  }
 }
 
 }  // namespace
@@ -108,19 +161,19 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
 float keyboard_height(const Scene& s) {
   const auto* layout = layout_of(s);
   if (layout == nullptr) return 0;
-  return row_height(s.f) * static_cast<float>(layer_of(s, *layout)->rows.size()) + s.f.mm(4);
+  return row_height(s.f) * static_cast<float>(lines_of(s, *layout)) + s.f.mm(4);
 }
 
 void keyboard(const Scene& s, Rect& area) {
   const auto* layout = layout_of(s);
   if (layout == nullptr) return;
   Frame& f = s.f;
-  const auto& layer = *layer_of(s, *layout);
   const Rect strip = area.cut_bottom(keyboard_height(s));
   f.paint().slide(0);
   f.paint().fill(strip, mix(f.theme().soft, f.theme().paper, 0.35f));
   f.paint().fill({strip.x, strip.y, strip.w, f.mm(0.35f)}, mix(f.theme().paper, f.theme().line, 0.5f));
-  const float pitch = pitch_of(f, *layout, strip.w - f.mm(3));
+  // Beside a bar that stands, Stop keeps its distance from the keys (T2).
+  const float pitch = pitch_of(f, *layout, strip.w - f.mm(f.device().portrait() ? 3.0f : 9.0f));
   const float height = row_height(f);
   float y = strip.y + f.mm(2);
   const bool was = f.paint().mirrored();
@@ -128,14 +181,22 @@ void keyboard(const Scene& s, Rect& area) {
   const Rect shown = f.paint().on_screen(strip);
   f.paint().mirror(false);
   f.enter(Region::keyboard);
-  for (const auto& row : layer.rows) {
-    float x = shown.x + (shown.w - row_width(row) * pitch) / 2;
-    for (const auto& key : row) {
+  const bool block = digits_on(s, *layout) == Digits::block;
+  // What the widest row leaves over, at both ends.
+  const float side =
+      std::max(f.mm(1.5f), (shown.w - (content::kMostRowWidth + kBlockWide + kBlockGap) * pitch) / 2);
+  const float beside = block ? (kBlockWide + kBlockGap) * pitch : 0;
+  for (const auto* row : rows_of(s, *layout)) {
+    float x = shown.x + (shown.w - beside - row_width(*row) * pitch) / 2;
+    for (const auto& key : *row) {
       draw_key(s, key, {x, y, pitch * key.width, height});
       x += pitch * key.width;
     }
     y += height;
   }
+  if (block)
+    digit_block(s, *content::digit_row(*layout),
+                {shown.right() - side - kBlockWide * pitch, strip.y + f.mm(2), pitch, height});
   f.enter(Region::page);
   f.paint().mirror(was);
   f.paint().slide(f.slide_px());

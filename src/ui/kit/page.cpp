@@ -27,10 +27,71 @@ void head_words(const Scene& s, Column& column, const PageHead& head) {
 void hero(Frame& f, const Rect& rect, const PageHead& head) {
   Rect inner = rect;
   if (head.ground.a != 0) {
-    card(f, rect, head.ground);
+    told_card(f, rect, head.ground);
     inner = rect.inset(f.mm(4));
   }
   f.paint().picture(head.picture, inner);
+}
+
+// Where only the lower part of a kiosk is used, the picture stands above it.
+bool hero_above(Frame& f, const PageHead& head) {
+  const Rect place = f.above();
+  if (head.picture.empty() || place.h < f.mm(60)) return false;
+  const float side = std::min({place.w - 2 * f.margin(), 0.78f * place.h, f.mm(250)});
+  hero(f, {(place.w - side) / 2, place.y + (place.h - side) / 2, side, side}, head);
+  f.take_above();
+  return true;
+}
+
+// How an upright page stands: `step` times larger, its parts `air` times further apart; a picture of this
+// height, or none; and what is left then.
+struct Standing {
+  float step = 1, air = 1, picture = 0, rest = 0;
+};
+
+constexpr float kMostPicture = 0.34f, kPictureWish = 0.24f;  // of the height, with words on the page
+
+// Words take the room there is; a picture keeps a share of it, and goes before it would stand small beside
+// large letters.
+Standing standing_of(Frame& f, const Rect& room, const PageHead& head, bool pictured,
+                     const std::function<void(Column&)>& words) {
+  const float gap = f.mm(4), most = std::min({kMostPicture * room.h, room.w, f.mm(head.most_picture_mm)});
+  // On a ground of its own it would be a band, if it were lower.
+  const float least = std::min(most, f.mm(!roomy(f)            ? 26.0f
+                                          : head.ground.a != 0 ? 75.0f
+                                                               : 45.0f) *
+                                         f.scale());
+  const auto high = [&] { return f.measure(room.w, words); };
+  const auto step_beside = [&](float picture) {
+    const std::string id = head.id + (picture > 0 ? " " + std::to_string(static_cast<int>(picture)) : "");
+    return f.fitting_step(id, {room.x, room.y, room.w, room.h - picture - (picture > 0 ? gap : 0)}, high);
+  };
+  Standing s;
+  s.step = 0;
+  if (pictured) {
+    s.picture = std::clamp(kPictureWish * room.h, least, most);
+    s.step = step_beside(s.picture);
+    if (s.step == 0) s.step = step_beside(s.picture = least);
+  }
+  if (s.step == 0) {
+    s.picture = 0;
+    s.step = std::max(1.0f, step_beside(0));
+  }
+  const auto spare = [&](float air) {
+    const Larger larger(f, s.step, air);
+    return room.h - high();
+  };
+  const float bare = spare(1) - (s.picture > 0 ? gap : 0);
+  if (s.picture > 0) s.picture = std::floor(std::clamp(bare, s.picture, most));
+  s.rest = bare - s.picture;
+  if (s.rest <= 0) return s;
+  constexpr float kMostAir = 2.4f, kShare = 0.6f;
+  const float gaps = spare(1) - spare(2);
+  if (gaps > 0) {
+    s.air = std::min(kMostAir, 1 + kShare * s.rest / gaps);
+    s.rest -= (s.air - 1) * gaps;
+  }
+  return s;
 }
 
 void upright_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
@@ -43,24 +104,24 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
     if (parts.under_head) parts.under_head(c);
     danger_words(s, c, parts.danger);
   };
-  const float above = f.mm(roomy(f) ? 7.0f : 2.5f), high = f.measure(wide, words);
-  const float spare = area.h - high - above - f.mm(2);
-  // On a ground of its own it would be a band, if it were lower.
-  const float least = f.mm(!roomy(f)            ? 26.0f
-                           : head.ground.a != 0 ? 75.0f
-                                                : 45.0f),
-              most = f.mm(roomy(f) ? 165.0f : 64.0f);
-  const bool drawn = !head.picture.empty() && spare > least && !(parts.typing && !roomy(f));
+  const float above = f.mm(roomy(f) ? 7.0f : 2.5f);
+  const bool pictured = !head.picture.empty() && !(parts.typing && !roomy(f)) && !hero_above(f, head);
+  const Rect room{area.x + f.margin(), area.y, wide, area.h - above - f.mm(2)};
+  const Standing now = standing_of(f, room, head, pictured, words);
   const float top = f.begin_scroll(head.id, area);
-  const float picture = drawn ? std::min({spare - f.mm(4), most, wide}) : 0;
-  // A standing kiosk keeps heading and content low; the picture fills what is above them.
-  const float zone = drawn ? (f.device().standing ? spare : picture + f.mm(4))
-                     : f.device().standing && !parts.typing ? std::max(0.0f, spare)
-                                                            : 0;
-  if (drawn)
-    hero(f, {area.x + f.margin(), top + above + (zone - f.mm(4) - picture) / 2, wide, picture}, head);
-  Column column(f, {area.x + f.margin(), 0, wide, 0}, top + above + zone);
+  // What is left stands around picture and words, more of it above: on a standing kiosk words lie low, near
+  // the hand.
+  const float rest = std::max(0.0f, now.rest);
+  float zone = rest * (f.device().standing ? 0.62f : 0.5f);
+  if (now.picture > 0) {
+    const float over = rest * (f.device().standing ? 0.4f : 0.35f);
+    hero(f, {room.x, top + above + over, wide, now.picture}, head);
+    zone = over + now.picture + f.mm(4) + rest * (f.device().standing ? 0.3f : 0.25f);
+  }
+  const Larger larger(f, now.step, now.air);
+  Column column(f, {room.x, 0, wide, 0}, top + above + zone);
   words(column);
+  f.lay_out(1, 1);
   f.end_scroll(column.y() + f.mm(2));
 }
 
@@ -68,7 +129,7 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
 void told_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
   Rect inner{area.x + f.margin(), area.y, area.w - 2 * f.margin(), area.h};
-  const bool pictured = f.scale() < 1.6f && !head.picture.empty();
+  const bool pictured = f.scale() < 1.6f && !head.picture.empty() && !hero_above(f, head);
   const Rect start = pictured ? inner.cut_start(std::floor(inner.w * 0.34f)) : Rect{};
   if (pictured) inner.cut_start(f.mm(14));
   const auto words = [&](Column& c) {
@@ -77,53 +138,74 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
     parts.content(c);
     if (parts.under_head && !pictured) parts.under_head(c);
   };
-  const float high = f.measure(inner.w, words);
+  const auto high = [&] { return f.measure(inner.w, words); };
+  const float room = area.h - f.mm(10);
+  const float step = std::max(1.0f, f.fitting_step(head.id, {inner.x, inner.y, inner.w, room}, high));
   const float top = f.begin_scroll(head.id, area);
   if (pictured) {
-    const float side = std::min(start.w, f.mm(100));
     const float under = parts.under_head ? f.measure(start.w, parts.under_head) : 0;
-    const float y = high > area.h ? top + f.mm(8) : top + (area.h - side - under) / 2;
+    const float side =
+        std::min({start.w, f.mm(std::min(120.0f, head.most_picture_mm)), std::max(f.mm(60), room - under)});
+    const float y = top + std::max(f.mm(8), (area.h - side - under) / 2);
     hero(f, {start.x + (start.w - side) / 2, y, side, side}, head);
     if (parts.under_head) {
       Column below(f, start, y + side);
       parts.under_head(below);
     }
   }
-  Column column(f, inner, top + std::max(f.mm(8), (area.h - high) / 2));
+  const Larger larger(f, step);
+  Column column(f, inner, top + std::max(f.mm(8) / step, (area.h - high()) / 2));
   words(column);
+  f.lay_out(1, 1);
   f.end_scroll(column.y() + f.mm(2));
 }
 
+// Two columns: picture and heading, and beside them what the page is for. With the largest letters a narrow
+// column would break words: heading and content go under one another.
 void wide_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
-  const float top = f.begin_scroll(head.id, area) + f.mm(parts.typing ? 4 : 8);
-  Rect inner{area.x + f.margin(), top, area.w - 2 * f.margin(), 0};
-  // With the largest letters a narrow column would break words: heading and content go under one another.
   const bool stacked = f.scale() > 1.6f;
-  const Rect start = stacked ? inner : inner.cut_start(std::floor(inner.w * 0.31f));
-  Column left(f, start, top);
-  const float picture = std::min(start.w, f.mm(64));
-  const float words = f.measure(start.w, [&](Column& c) {
+  Rect end{area.x + f.margin(), area.y, area.w - 2 * f.margin(), area.h};
+  const Rect start = stacked ? end : end.cut_start(std::floor(end.w * 0.31f));
+  if (!stacked) end.cut_start(f.mm(10));
+  const auto words = [&](Column& c) {
     head_words(s, c, head);
-    if (parts.under_head) parts.under_head(c);
-  });
-  if (!head.picture.empty() && !parts.typing && !stacked && words + picture + f.mm(14) < area.h) {
+    if (!parts.under_head || stacked) return;
+    c.gap(5);
+    parts.under_head(c);
+  };
+  const auto content = [&](Column& c) {
+    parts.content(c);
+    if (parts.under_head && stacked) parts.under_head(c);
+    danger_words(s, c, parts.danger);
+  };
+  const float above = f.mm(parts.typing ? 4 : 8), room = area.h - above - f.mm(4);
+  const auto high = [&] {
+    const float first = f.measure(start.w, words), second = f.measure(end.w, content);
+    return stacked ? first + f.mm(5) + second : std::max(first, second);
+  };
+  const float step = std::max(1.0f, f.fitting_step(head.id, {end.x, end.y, end.w, room}, high));
+  const bool picture_above = hero_above(f, head);
+  const float gap = f.mm(5);
+  const Larger larger(f, step);
+  const float first = f.measure(start.w, words), second = f.measure(end.w, content);
+  float picture = std::min({start.w, area.h * 0.5f, room - first - gap});
+  if (head.picture.empty() || picture_above || parts.typing || stacked || picture < gap * 8) picture = 0;
+  const float left_high = first + (picture > 0 ? picture + gap : 0), all = std::max(left_high, second);
+  const float top = f.begin_scroll(head.id, area);
+  // In the middle of the height together, and each in the middle of the other.
+  const float from = top + (parts.typing || stacked ? above : std::max(above, (area.h - all) / 2));
+  const float shared = parts.typing || stacked ? 0 : std::max(0.0f, (all - left_high) / 2);
+  Column left(f, start, from + shared);
+  if (picture > 0) {
     hero(f, left.next(picture), head);
-    left.gap(5);
+    left.skip(gap);
   }
-  head_words(s, left, head);
-  if (parts.under_head && !stacked) {
-    left.gap(5);
-    parts.under_head(left);
-  }
-  if (stacked)
-    inner.y = left.y() + f.mm(5);
-  else
-    inner.cut_start(f.mm(10));
-  Column right(f, inner, inner.y);
-  parts.content(right);
-  if (parts.under_head && stacked) parts.under_head(right);
-  danger_words(s, right, parts.danger);
+  words(left);
+  Column right(f, end,
+               stacked ? left.y() + gap : from + std::max(0.0f, parts.typing ? 0 : (all - second) / 2));
+  content(right);
+  f.lay_out(1, 1);
   f.end_scroll(std::max(left.y(), right.y()) + f.mm(2));
 }
 

@@ -1,6 +1,7 @@
-// A page: its picture, heading and content between the banner and the steps. Upright, the picture takes
-// what room is left over heading and content, which stand low, in reach; wide, picture and
-// heading stand beside the content. Scrolls when it is higher than its place.
+// A page: its picture, heading and content between the banner and the steps. Words take the room there is: a
+// page with room left lays itself out larger (page_steps.h) and further apart. Upright, a picture takes at
+// most a third of the height over heading and content, which stand low, in reach; wide, picture and heading
+// stand beside the content. Scrolls when it is higher than its place.
 #pragma once
 #include <functional>
 #include <string>
@@ -14,7 +15,8 @@ struct PageHead {
   std::string id = "page";           // prefix of the nodes' ids
   std::string heading, hint, above;  // `above`: small, over the heading ("question 2 of 5")
   std::string picture;
-  Colour ground{0, 0, 0, 0};  // of a card under the picture; none when transparent
+  float most_picture_mm = 250;  // its side, where there is room for more
+  Colour ground{0, 0, 0, 0};    // of a card under the picture; none when transparent
   Colour accent;
   bool grave = false;
 };

@@ -111,7 +111,12 @@ bool Painter::picture(std::string_view name, const Rect& rect, float opacity) {
     h = rect.h;
     w = rect.h * aspect;
   }
-  const Rect r = on_pixels(on_screen({rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h}));
+  const Rect drawn{rect.x + (rect.w - w) / 2, rect.y + (rect.h - h) / 2, w, h};
+  const Rect r = on_pixels(on_screen(drawn));
+  if (plate_.a != 0 && !name.starts_with("story-")) {
+    const float side = std::min(w, h);
+    round_fill(drawn, name.starts_with("mark-") ? side / 2 : side * 0.08f, plate_.with_alpha(opacity));
+  }
   const auto texture = canvas_.picture(name, static_cast<int>(r.w), static_cast<int>(r.h));
   if (!texture) return false;
   quad(r, Mask{*texture, 0, 0, 1, 1, 0, 0, 0, 0}, 0, 0, 1, 1, Colour{255, 255, 255, 255}.with_alpha(opacity));

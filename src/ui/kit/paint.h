@@ -21,7 +21,11 @@ class Painter {
       : list_(list), atlas_(atlas), canvas_(canvas), width_(width_px) {}
 
   // The same hand on another of ImGui's draw lists, in places on the screen as they are: nothing is mirrored.
-  [[nodiscard]] Painter on(ImDrawList& list) const { return Painter(list, atlas_, canvas_, width_); }
+  [[nodiscard]] Painter on(ImDrawList& list) const {
+    Painter other(list, atlas_, canvas_, width_);
+    other.plate_ = plate_;
+    return other;
+  }
 
   void mirror(bool on) { mirrored_ = on; }
   [[nodiscard]] bool mirrored() const { return mirrored_; }
@@ -32,6 +36,11 @@ class Painter {
   // Everything drawn from here on stands `px` further along: a page that slides in. Nodes stay where
   // they will come to rest.
   void slide(float px) { slide_ = mirrored_ ? -px : px; }
+
+  // A ground that pictures are put on from here on, where the page's is too dark for them; none when it is
+  // transparent. Layers that lie over one another ("story-…") get theirs from whoever draws them.
+  void plate(Colour colour) { plate_ = colour; }
+  [[nodiscard]] Colour plate() const { return plate_; }
 
   void mute(bool on) { muted_ = on; }                        // measuring: nothing is drawn
   void tell_raised(std::vector<Rect>* to) { raised_ = to; }  // where shadows were thrown, on the screen
@@ -56,6 +65,7 @@ class Painter {
   Canvas& canvas_;
   float width_;
   float slide_ = 0;
+  Colour plate_{0, 0, 0, 0};
   std::vector<Rect>* raised_ = nullptr;
   bool muted_ = false;
   bool mirrored_ = false;

@@ -28,10 +28,11 @@ void draw_rings(Frame& f, const app::Reading& reading, const Tree& page, std::st
     const bool beneath = &page != &f.tree() && !f.touch.areas().empty();
     const Rect all = f.screen();
     if (beneath) f.paint().push_clip({all.x, all.y, all.w, f.touch.areas().back().rect.y - all.y});
-    if (n != nullptr && !n->offscreen) ring(f, *n, f.theme().ink, rgb(0xF6BE4A));
+    if (n != nullptr && !n->offscreen)
+      ring(f, *n, f.theme().dark() ? f.theme().paper : f.theme().ink, rgb(0xF6BE4A));
     if (beneath) f.paint().pop_clip();
   }
-  if (const Node* n = f.tree().find(focus)) ring(f, *n, f.theme().focus, rgb(0xFFFFFF));
+  if (const Node* n = f.tree().find(focus)) ring(f, *n, f.theme().focus, f.theme().ring_edge);
 }
 
 }  // namespace wv::ui

@@ -20,11 +20,9 @@ const content::Wijkverbinder& wijkverbinder_of(const Scene& s) {
 }
 
 std::string with_closed(const Scene& s, const std::string& text, std::span<const int> weekdays) {
-  const std::string closed = content::closed_words(s.content.catalog, s.state.shown.language, weekdays,
-                                                   day_of(s.state.now), s.content.municipality.closed_days);
-  if (closed.empty()) return text;
-  constexpr std::string_view kEnds = ".!?";
-  return text + (!text.empty() && kEnds.find(text.back()) == std::string_view::npos ? ". " : " ") + closed;
+  return content::with_closed_words(
+      text, content::closed_words(s.content.catalog, s.state.shown.language, weekdays, day_of(s.state.now),
+                                  s.content.municipality.closed_days));
 }
 
 std::string surgery_words(const Scene& s) {

@@ -2,17 +2,52 @@
 
 #include <algorithm>
 
+#include "ui/kit/aloud.h"
+
 namespace wv::ui {
 
+namespace {
+
+Rect joined(const Rect& a, const Rect& b) {
+  const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+bool tells_fault(const Node& n) {
+  return n.role == NodeRole::alert && (n.id.ends_with(".error") || n.id.ends_with(".full"));
+}
+
+// The field that is typed in, or the first thing to touch after what is wrong.
+const Node* field_of(const Tree& tree, const Node& fault) {
+  const std::string field = fault.id.substr(0, fault.id.rfind('.'));
+  const Node* first = nullptr;
+  for (const auto& n : tree.nodes) {
+    if (n.hit.empty() && !n.offscreen) continue;
+    if (n.id != field && !n.id.starts_with(field + ".")) continue;
+    if (n.editing) return &n;
+    if (first == nullptr && is_control(n)) first = &n;
+  }
+  return first;
+}
+
+}  // namespace
+
 void ScrollFollower::show(const Node& node, const Lists& lists) {
+  if (node.offscreen) show(node.rect, lists);
+}
+
+void ScrollFollower::show(const Rect& rect, const Lists& lists) {
   for (const auto& area : lists.areas) {
-    if (!node.offscreen || area.content_height <= area.rect.h) continue;
-    const float offset = lists.touch.scroll_of(area.id);
-    const float pad = 4 * lists.px_per_mm;
-    if (node.rect.y < area.rect.y)
-      lists.touch.scroll_to(area.id, offset - (area.rect.y - node.rect.y) - pad);
-    else if (node.rect.bottom() > area.rect.bottom())
-      lists.touch.scroll_to(area.id, offset + (node.rect.bottom() - area.rect.bottom()) + pad);
+    if (area.content_height <= area.rect.h) continue;
+    const float offset = lists.touch.scroll_of(area.id), pad = 4 * lists.px_per_mm;
+    const float last = area.content_height - area.rect.h;
+    // At the end nothing is veiled any more.
+    const float below = rect.bottom() - area.rect.bottom();
+    const float veiled = offset + below + pad >= last ? 0 : area.veiled;
+    if (rect.y < area.rect.y || rect.h + pad > area.rect.h - veiled)
+      lists.touch.scroll_to(area.id, offset - (area.rect.y - rect.y) - pad);
+    else if (below + veiled > 0)
+      lists.touch.scroll_to(area.id, offset + below + veiled + pad);
   }
 }
 
@@ -24,15 +59,39 @@ bool ScrollFollower::follow(const app::State& state, const Tree& tree, const Lis
     moved = true;
   };
   // A field that gets the keyboard may lie under it now.
+  const Node* typed = nullptr;
   if (const domain::Field field = state.session.editing.field; field != typed_field_) {
     typed_field_ = field;
     const auto n =
         std::find_if(tree.nodes.begin(), tree.nodes.end(), [](const Node& x) { return x.editing; });
     if (n != tree.nodes.end()) {
       typed_node_ = n->id;
-      bring(&*n);
+      typed = &*n;
     }
   }
+  // What is wrong stands beside what it is about, and both are seen.
+  const auto fault = std::find_if(tree.nodes.begin(), tree.nodes.end(), tells_fault);
+  const std::string told = fault != tree.nodes.end() ? fault->id : std::string();
+  if (told != told_fault_ && !told.empty()) {
+    if (const Node* field = field_of(tree, *fault)) {
+      if (fault->offscreen || field->offscreen) {
+        Rect both = joined(fault->rect, field->rect);
+        // That no more fits stands under its field: where not all of it can be seen, the end of it is.
+        for (const auto& area : lists.areas) {
+          const float room = area.rect.h - area.veiled - 4 * lists.px_per_mm;
+          if (fault->id.ends_with(".full") && both.h > room && area.content_height > area.rect.h)
+            both = {both.x, both.bottom() - room, both.w, room};
+        }
+        show(both, lists);
+        moved = true;
+      }
+    } else {
+      bring(&*fault);
+    }
+  } else {
+    bring(typed);
+  }
+  told_fault_ = told;
   // That no more fits is told to whoever goes on typing: it must be seen.
   if (const auto room = state.session.editing.room; room != announced_room_) {
     announced_room_ = room;
@@ -53,6 +112,7 @@ void ScrollFollower::forget() {
   typed_field_ = domain::Field::none;
   typed_node_.clear();
   read_line_.clear();
+  told_fault_.clear();
 }
 
 }  // namespace wv::ui

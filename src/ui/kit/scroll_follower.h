@@ -1,5 +1,6 @@
 // Scrolls what the visitor must see now wholly into view, each once: the field that got the keyboard, the
-// note that nothing more fits, the line that is being read, the node in focus.
+// field that has a fault with what is wrong beside it, the note that nothing more fits, the line that is
+// being read, the node in focus.
 #pragma once
 #include <span>
 #include <string>
@@ -18,6 +19,7 @@ class ScrollFollower {
     float px_per_mm = 1;
   };
   static void show(const Node& node, const Lists& lists);
+  static void show(const Rect& rect, const Lists& lists);
   // After a frame; true when something moved, for the frame that follows at once.
   [[nodiscard]] bool follow(const app::State& state, const Tree& tree, const Lists& lists);
   // The node of the field that had the keyboard last.
@@ -26,7 +28,7 @@ class ScrollFollower {
 
  private:
   domain::Field typed_field_ = domain::Field::none;
-  std::string typed_node_, read_line_;
+  std::string typed_node_, read_line_, told_fault_;
   app::Editing::Room announced_room_ = app::Editing::Room::enough;
 };
 

@@ -41,30 +41,34 @@ Colour mix(Colour from, Colour to, float share) {
   return {blend(from.r, to.r), blend(from.g, to.g), blend(from.b, to.b), blend(from.a, to.a)};
 }
 
-Theme theme_of(Contrast contrast, const content::Style& style) {
+namespace {
+
+// Two colours, a third for what is wrong and a fourth for where one is.
+Theme strong_theme(Contrast contrast, Colour ground, Colour ink, Colour error, Colour focus) {
   Theme t;
   t.contrast = contrast;
-  if (contrast == Contrast::high) {
-    t.ink = rgb(0x000000);
-    t.accent = rgb(0x000000);
-    t.soft = rgb(0xFFFFFF);
-    t.muted = rgb(0x000000);
-    t.line = rgb(0x000000);
-    t.paper = rgb(0xFFFFFF);
-    t.card = rgb(0xFFFFFF);
-    t.leefwereld = rgb(0xFFFFFF);
-    t.systeemwereld = rgb(0xFFFFFF);
-    t.error = rgb(0x9B0F0A);
-    t.error_ground = rgb(0xFFFFFF);
-    t.focus = rgb(0x0000C8);
-    t.field = rgb(0xFFFFFF);
-    t.key = rgb(0xFFFFFF);
-    t.key_special = rgb(0xFFFFFF);
-    t.bar = rgb(0xFFFFFF);
-    t.border_mm = 0.9f;
-    t.shadows = false;
+  t.ink = t.accent = t.muted = t.line = ink;
+  t.soft = t.paper = t.card = t.leefwereld = t.systeemwereld = t.error_ground = ground;
+  t.field = t.key = t.key_special = t.bar = t.on_accent = t.ring_edge = ground;
+  t.error = error;
+  t.focus = focus;
+  t.border_mm = 0.9f;
+  t.quiet_border_mm = 0.25f;
+  t.shadows = false;
+  return t;
+}
+
+}  // namespace
+
+Theme theme_of(Contrast contrast, const content::Style& style) {
+  const Colour black = rgb(0), white = rgb(0xFFFFFF);
+  if (contrast == Contrast::high) return strong_theme(contrast, white, black, rgb(0x9B0F0A), rgb(0x0000C8));
+  if (contrast == Contrast::inverse) {
+    Theme t = strong_theme(contrast, black, white, rgb(0xFFA39B), rgb(0xFFE14D));
+    t.plate = rgb(0xFBF7EF);
     return t;
   }
+  Theme t;
   t.ink = parsed(style.ink);
   t.accent = parsed(style.accent);
   t.muted = parsed(style.muted);
@@ -81,6 +85,7 @@ Theme theme_of(Contrast contrast, const content::Style& style) {
   t.key = rgb(0xFFFFFF);
   t.key_special = t.soft;
   t.bar = rgb(0xFFFFFF);
+  t.on_accent = t.ring_edge = white;
   return t;
 }
 

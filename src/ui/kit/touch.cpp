@@ -51,6 +51,12 @@ void Touch::scroll_to(std::string_view area, float offset) {
   place(area, offset);
 }
 
+void Touch::throw_by(std::string_view area, float way, std::int64_t now_ms) {
+  coasting_area_ = area;
+  velocity_ = way / kDecayMs + std::copysign(kStopVelocity, way);
+  coast_ms_ = now_ms;
+}
+
 void Touch::place(std::string_view area, float offset) {
   auto it = std::find_if(offsets_.begin(), offsets_.end(), [&](const Offset& o) { return o.area == area; });
   if (it == offsets_.end()) it = offsets_.insert(offsets_.end(), Offset{std::string(area), 0});

@@ -37,6 +37,7 @@ struct ScrollArea {
   std::string id;
   Rect rect;
   float content_height = 0;
+  float veiled = 0;  // at its foot, by the sign that more lies below (more_below.h)
 };
 
 struct Action {
@@ -63,6 +64,8 @@ class Touch {
   [[nodiscard]] std::optional<std::int64_t> next_wake_ms(std::int64_t now_ms) const;
   [[nodiscard]] float scroll_of(std::string_view area) const;
   void scroll_to(std::string_view area, float offset);  // and there it stays, also when it coasted
+  // As if a finger had thrown it this far (px).
+  void throw_by(std::string_view area, float way, std::int64_t now_ms);
   void forget();       // another screen: no finger carries over, lists begin at the top
   void release_all();  // no finger carries over, lists stay
 

@@ -55,7 +55,7 @@ OrderedJson to_json(const Tree& tree, int width_px, int height_px, float px_per_
   out["size_mm"] = {std::lround(static_cast<float>(width_px) / px_per_mm),
                     std::lround(static_cast<float>(height_px) / px_per_mm)};
   out["text"] = text_percent;
-  out["contrast"] = contrast == Contrast::high ? "high" : "normal";
+  out["contrast"] = std::string(app::name_of(contrast).name);
   out["nodes"] = OrderedJson::array();
   for (const auto& n : tree.nodes) {
     OrderedJson node;

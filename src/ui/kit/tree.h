@@ -48,8 +48,9 @@ struct Node {
   std::string role_hint;   // and, by who goes by ear: "button", "2 of 4"
   std::string lang;        // of what it says, where that isn't the page's
   std::string value;
-  Rect rect;  // px on the screen, mirrored already
-  Rect hit;   // where a touch counts; empty when it is no control
+  std::string heard;  // of a resident's own words, in place of name or value: a number, sign by sign
+  Rect rect;          // px on the screen, mirrored already
+  Rect hit;           // where a touch counts; empty when it is no control
   Colour fg, bg;
   float cap_px = 0;  // height of a capital H
   bool enabled = true, focused = false, selected = false, checked = false, pressed = false, busy = false;

@@ -14,10 +14,11 @@ namespace wv::ui {
 
 // Where a frame stands while it is built.
 struct FrameState {
-  std::string scroll_id;  // "" outside anything that scrolls
-  Rect rect;              // of what scrolls
-  float top = 0;          // where its content begins
-  int measuring = 0;      // over 0: built to learn its height, neither drawn, recorded nor touched
+  std::string scroll_id;                                        // "" outside anything that scrolls
+  Rect rect;                                                    // of what scrolls
+  float top = 0;                                                // where its content begins
+  std::size_t first_node = 0, first_ink = 0, first_target = 0;  // of its content
+  int measuring = 0;  // over 0: built to learn its height, neither drawn, recorded nor touched
   Region region = Region::page;
 };
 

@@ -8,8 +8,7 @@ namespace wv::ui {
 text::Style Typesetter::style(const Words& look) const {
   text::Style s;
   s.weight = look.weight;
-  s.cap_px = look.to_fit ? look.cap_mm * p_.device.type_scale * p_.text_scale * p_.device.px_per_mm
-                         : cap_px(look.cap_mm);
+  s.cap_px = look.to_fit ? look.cap_mm * p_.device.type_scale * px_per_cap_mm() : cap_px(look.cap_mm);
   s.line_gap = look.cap_mm >= type::kHeading ? 1.22f : 1.3f;  // large letters need less air
   s.align = look.align;
   s.direction = look.left_to_right ? text::Direction::ltr
@@ -30,11 +29,12 @@ text::Style Typesetter::style(const Words& look) const {
 }
 
 float Typesetter::cap_px(float cap_mm) const {
-  return std::max(type::kLabel, cap_mm * p_.device.type_scale) * p_.text_scale * p_.device.px_per_mm;
+  return std::max(type::kLabel, cap_mm * p_.device.type_scale) * px_per_cap_mm();
 }
 
 const text::Layout& Typesetter::lay(std::string_view words, const Words& look, float width) const {
   const text::Layout* laid = &p_.texts.lay(words, style(look), width);
+  if (laid->broken_word && !look.own_words) squeezed_ = true;
   // A word too long for its place grows smaller before it is broken, down to the size of labels.
   for (Words less = look;
        laid->broken_word && !look.own_words && less.cap_mm * p_.device.type_scale > type::kLabel;) {

@@ -50,9 +50,18 @@ class Typesetter {
   // Of a text of this size, on this device at this text size.
   [[nodiscard]] float cap_px(float cap_mm) const;
 
+  // All letters by this from here on: a page with room left (page_steps.h).
+  void larger(float step) { step_ = step; }
+  // Since `watch`: a word was too long for its place, and was made smaller or broken.
+  void watch() { squeezed_ = false; }
+  [[nodiscard]] bool squeezed() const { return squeezed_; }
+
  private:
   [[nodiscard]] text::Style style(const Words& look) const;
+  [[nodiscard]] float px_per_cap_mm() const { return step_ * p_.text_scale * p_.device.px_per_mm; }
   Parts p_;
+  float step_ = 1;
+  mutable bool squeezed_ = false;
 };
 
 }  // namespace wv::ui

@@ -8,7 +8,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kCardRadiusMm = 5, kIconMm = 7, kPadMm = 5, kGapMm = 3;
+constexpr float kCardRadiusMm = 5, kIconMm = 7, kTickMm = 9, kPadMm = 5, kGapMm = 3;
 constexpr Colour kWhite{255, 255, 255, 255};
 const Colour kTickGround = rgb(0xF6BE4A);
 
@@ -17,9 +17,7 @@ Words button_words(const ButtonLook& look, Colour colour) {
       .cap_mm = look.cap_mm, .weight = text::Weight::semibold, .colour = colour, .align = text::Align::start};
 }
 
-float icon_size(Frame& f, const ButtonLook& look) {
-  return look.icon.empty() ? 0 : f.mm(kIconMm * (0.5f + 0.5f * f.scale()));
-}
+float icon_size(Frame& f, const ButtonLook& look) { return look.icon.empty() ? 0 : f.sign(kIconMm); }
 
 // Never told by colour alone: a tick on a disc, in the corner where reading ends.
 void tick_mark(Frame& f, const Rect& of, float side, float inset, Colour ground, Colour ink) {
@@ -51,13 +49,13 @@ float button_height(Frame& f, std::string_view label, const ButtonLook& look, fl
 
 bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look) {
   const Theme& t = f.theme();
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   const float pressed = look.enabled ? f.press(id) : 0;
   const Rect r = rect.moved(0, pressed * f.mm(1));
   Colour ground = t.card, ink = t.ink;
   if (look.kind == ButtonKind::primary) {
     ground = look.accent.a != 0 ? look.accent : t.accent;
-    ink = kWhite;
+    ink = look.accent.a != 0 ? kWhite : t.on_accent;
   } else if (look.kind == ButtonKind::grave) {
     ink = t.error;
   }
@@ -99,7 +97,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 
 bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
                  std::string_view label, std::string_view spoken, bool with_label, bool on, ButtonKind kind,
-                 bool toggles) {
+                 bool toggles, float label_mm) {
   const Theme& t = f.theme();
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(0.6f));
@@ -112,13 +110,17 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
   if (pressed > 0) ground = mix(ground, t.soft, pressed);
   const float radius = f.mm(4);
   f.paint().round_fill(r, radius, ground);
-  if (t.contrast == Contrast::high || kind != ButtonKind::quiet || on)
+  if (t.strong() || kind != ButtonKind::quiet || on)
     f.paint().round_border(r, radius, f.mm(t.border_mm), kind == ButtonKind::grave ? t.error : t.line);
-  const Words words{.cap_mm = type::kLabel,
-                    .weight = text::Weight::medium,
-                    .colour = ink,
-                    .align = text::Align::centre,
-                    .max_lines = 1};
+  Words words{.cap_mm = type::kLabel,
+              .weight = text::Weight::medium,
+              .colour = ink,
+              .align = text::Align::centre,
+              .max_lines = 1};
+  if (label_mm > 0) {
+    words.cap_mm = label_mm;
+    words.to_fit = true;
+  }
   if (with_label) {
     const float label_height = f.type.height_of(label, words, r.w);
     const float icon_side = std::min(r.h - label_height - f.mm(2.2f), f.mm(9) * f.scale());
@@ -129,12 +131,12 @@ bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_vi
     const float side = std::min(std::min(r.w, r.h) - f.mm(3), f.mm(9) * f.scale());
     f.paint().icon(icon, {r.x, r.y + (r.h - side) / 2, r.w, side}, ink);
   }
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   if (on)
-    tick_mark(f, r, std::min(f.mm(6.5f), r.h * 0.3f), f.mm(0.8f), high ? t.ink : kTickGround,
+    tick_mark(f, r, std::min(f.sign(6.5f), r.h * 0.3f), f.mm(0.8f), high ? t.ink : kTickGround,
               high ? t.card : t.ink);
   Node& n = f.node(id, NodeRole::button, label, rect);
-  finish(n, ink, ground, with_label ? f.type.cap_px(type::kLabel) : 0, spoken);
+  finish(n, ink, ground, with_label ? f.type.lay(label, words, r.w).cap_px : 0, spoken);
   n.toggles = toggles;
   n.pressed = toggles && on;
   return f.target(id, rect);
@@ -150,26 +152,41 @@ void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
   if (!t.shadows) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
 }
 
+void told_card(Frame& f, const Rect& rect, Colour ground) {
+  if (!f.theme().strong()) return card(f, rect, ground);
+  f.paint().round_fill(rect, f.mm(kCardRadiusMm), ground);
+  f.paint().round_border(rect, f.mm(kCardRadiusMm), f.mm(f.theme().quiet_border_mm), f.theme().line);
+}
+
 namespace {
 
 constexpr float kChoiceSideMm = 1.5f,
                 kChoiceLineMm = 2.5f;  // from the edge to the label; and from there to a longer line
+// A word longer than its card is written smaller, never broken.
+Words choice_name(const Frame& f, std::string_view label, float room) {
+  Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
+  const float longest = f.type.word_width(label, name);
+  if (longest <= room) return name;
+  name.cap_mm *= 0.99f * room / longest;
+  name.to_fit = true;
+  return name;
+}
 float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8f : 3.0f); }
 
 }  // namespace
 
 float choice_beside_width(Frame& f, float picture_mm) {
-  return f.mm(picture_mm + kPadMm * 2 + (picture_mm > 0 ? kGapMm : 0) + 9);
+  return f.mm(picture_mm + kPadMm * 2 + (picture_mm > 0 ? kGapMm : 0)) + f.sign(kTickMm);
 }
 
 float choice_height(Frame& f, std::string_view label, std::string_view sub, float width,
                     const ChoiceLook& look) {
-  const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   const Words line{.cap_mm = type::kLabel};
   const bool beside = look.beside;
   const float picture = f.mm(look.picture_mm);
   const float room =
       beside ? width - choice_beside_width(f, look.picture_mm) : width - f.mm(2 * kChoiceSideMm);
+  const Words name = choice_name(f, label, room);
   const float line_room = beside ? room : room - f.mm(2 * kChoiceLineMm);
   const float words = f.type.height_of(label, name, room) +
                       (sub.empty() ? 0 : f.mm(1) + f.type.height_of(sub, line, line_room));
@@ -180,7 +197,7 @@ float choice_height(Frame& f, std::string_view label, std::string_view sub, floa
 bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view label, std::string_view sub,
             std::string_view picture, const ChoiceLook& look) {
   const Theme& t = f.theme();
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   const float pressed = f.press(id);
   const Rect r = rect.moved(0, pressed * f.mm(1));
   const bool black = look.selected && high;  // the chosen one is the loudest there, too
@@ -194,10 +211,11 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
                          look.selected ? look.accent
                          : high        ? t.line
                                        : mix(t.card, t.line, 0.85f));
-  const Words name{.cap_mm = type::kBody,
-                   .weight = text::Weight::semibold,
-                   .colour = ink,
-                   .align = look.beside ? text::Align::start : text::Align::centre};
+  const float room =
+      look.beside ? r.w - choice_beside_width(f, look.picture_mm) : r.w - f.mm(2 * kChoiceSideMm);
+  Words name = choice_name(f, label, room);
+  name.colour = ink;
+  name.align = look.beside ? text::Align::start : text::Align::centre;
   const Words line{.cap_mm = type::kLabel,
                    .weight = text::Weight::regular,
                    .colour = high ? ink : t.muted,
@@ -208,7 +226,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
       f.paint().picture(picture, inner.cut_start(f.mm(look.picture_mm)));
       inner.cut_start(f.mm(kGapMm));
     }
-    inner.cut_end(f.mm(9));
+    inner.cut_end(f.sign(kTickMm));
     const float h1 = f.type.height_of(label, name, inner.w),
                 h2 = sub.empty() ? 0 : f.type.height_of(sub, line, inner.w) + f.mm(1);
     const float top = inner.y + (inner.h - h1 - h2) / 2;
@@ -224,7 +242,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     if (!sub.empty())
       f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
   }
-  if (look.selected) tick_mark(f, r, f.mm(9), f.mm(1.6f), high ? t.card : kTickGround, t.ink);
+  if (look.selected) tick_mark(f, r, f.sign(kTickMm), f.mm(1.6f), high ? t.card : kTickGround, t.ink);
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? NodeRole::radio : NodeRole::checkbox, label, rect);
   finish(n, ink, ground, f.type.cap_px(type::kBody), {});
   if (!sub.empty()) n.spoken += ". " + std::string(sub);
@@ -241,14 +259,15 @@ float note_height(Frame& f, std::string_view words, float width, bool icon) {
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
            NoteKind kind) {
   const Theme& t = f.theme();
-  const bool high = t.contrast == Contrast::high;
+  const bool high = t.strong();
   const Colour ground = kind == NoteKind::error  ? t.error_ground
                         : kind == NoteKind::warm ? t.leefwereld
                                                  : t.soft;
   const Colour ink = kind == NoteKind::error ? t.error : t.ink;
   const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty())};
   f.paint().round_fill(r, f.mm(4), ground);
-  if (high || kind == NoteKind::error) f.paint().round_border(r, f.mm(4), f.mm(t.border_mm), ink);
+  if (high || kind == NoteKind::error)
+    f.paint().round_border(r, f.mm(4), f.mm(kind == NoteKind::error ? t.border_mm : t.quiet_border_mm), ink);
   Rect inner = r.inset(f.mm(4), 0);
   if (!icon.empty()) {
     f.paint().icon(icon, inner.cut_start(1.9f * f.type.cap_px(type::kLabel)), ink);
@@ -267,12 +286,13 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const float radius = f.mm(4);
   f.paint().round_fill(rect, radius, t.field);
   const Colour edge = look.error     ? t.error
-                      : look.focused ? (look.accent.a != 0 ? look.accent : t.accent)
+                      : look.focused ? (look.accent.a != 0 && !t.dark() ? look.accent : t.accent)
                                      : t.line;
   f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)),
                          edge);
   const Rect inner = rect.inset(f.mm(4), f.mm(3));
-  std::string shown(value);
+  const Grouped groups = grouped(value, look.grouping);
+  std::string shown = groups.shown;
   if (look.hidden) {
     shown.clear();
     for (std::size_t n = text::grapheme_count(value); n > 0; --n) shown += "\xE2\x80\xA2";  // bullets
@@ -293,7 +313,8 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const auto& laid = f.type.lay(shown, words, inner.w);
   // Behind the curtain each letter is one bullet of three bytes.
   const auto place = [&](std::size_t at) {
-    return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at)) : at;
+    return look.hidden ? 3 * text::grapheme_count(std::string_view(value).substr(0, at))
+                       : groups.shown_at(at);
   };
   const std::size_t caret_in = place(look.caret);
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
@@ -323,6 +344,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   Node& n = f.node(id, NodeRole::textbox, look.label, rect);
   finish(n, t.ink, t.field, f.type.cap_px(words.cap_mm), look.label);
   n.value = look.hidden ? std::string_view() : value;
+  if (!look.hidden) n.heard = groups.heard;
   n.focused = look.focused || n.focused;
   n.editing = look.focused;
   n.shows_private = !value.empty();
@@ -333,7 +355,7 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
     const Rect on_screen = f.paint().on_screen(box);
     use.caret = empty || look.hidden || a->by_key
                     ? value.size()
-                    : text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y);
+                    : groups.raw_at(text::offset_at(laid, a->at.x - on_screen.x, a->at.y - on_screen.y));
   }
   return use;
 }

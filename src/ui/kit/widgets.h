@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ui/kit/frame.h"
+#include "ui/kit/grouping.h"
 
 namespace wv::ui {
 
@@ -28,11 +29,11 @@ struct ButtonLook {
 [[nodiscard]] float button_height(Frame& f, std::string_view label, const ButtonLook& look, float width,
                                   float least_mm);
 bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view label, const ButtonLook& look);
-// An icon with a word under it when there is room for one. What is on bears a tick; `toggles`: it says so,
-// too.
+// An icon with a word under it when there is room for one, its letters of `label_mm` where that is given.
+// What is on bears a tick; `toggles`: it says so, too.
 bool icon_button(Frame& f, std::string_view id, const Rect& rect, std::string_view icon,
                  std::string_view label, std::string_view spoken, bool with_label, bool on,
-                 ButtonKind kind = ButtonKind::quiet, bool toggles = false);
+                 ButtonKind kind = ButtonKind::quiet, bool toggles = false, float label_mm = 0);
 
 enum class ChoiceKind { radio, checkbox };
 struct ChoiceLook {
@@ -52,6 +53,8 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 
 // A white card with a soft shadow, or a border in high contrast.
 void card(Frame& f, const Rect& rect, Colour ground, float pressed = 0);
+// One that only tells: in the strong themes its edge is thin, so that what acts is seen first.
+void told_card(Frame& f, const Rect& rect, Colour ground);
 // A strip with an icon and a sentence: errors, notices. Returns the height used.
 enum class NoteKind { plain, error, warm };
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
@@ -62,6 +65,7 @@ struct FieldLook {
   std::string_view label;  // spoken and in the tree
   std::string_view placeholder;
   bool focused = false, error = false, hidden = false, multi_line = false, number = false;
+  Grouping grouping = Grouping::none;                         // of what is shown, not of the value
   std::size_t caret = 0, selected_from = 0, selected_to = 0;  // bytes of the value
   Colour accent;
 };

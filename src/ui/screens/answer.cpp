@@ -27,30 +27,24 @@ VoiceMessage voice_message_of(domain::AnswerStatus status) {
   return {"answer.answered"_k, "answer.answered.text"_k, "answer-given"};
 }
 
-// The answer is what one came for: short ones stand as large as a heading.
-Words answer_look(Frame& f, const domain::AnswerDocument& answer) {
-  constexpr std::size_t kShort = 220;  // bytes
-  const bool large = roomy(f) && f.scale() < 1.6f && answer.text.size() < kShort;
-  return {.cap_mm = large ? type::kHeading : type::kBody,
-          .colour = f.theme().ink,
-          .own_words = true,
-          .language = answer.language};
+Words answer_look(Frame& f, const domain::AnswerDocument& answer, float cap_mm) {
+  return {.cap_mm = cap_mm, .colour = f.theme().ink, .own_words = true, .language = answer.language};
 }
 
 // The words on a card with the role's colour on its edge; behind the curtain not even how much there is.
-float words_card(const Scene& s, const domain::AnswerDocument& answer, const Rect& rect) {
+float words_card(const Scene& s, const domain::AnswerDocument& answer, float cap_mm, const Rect& rect) {
   Frame& f = s.f;
   const bool hidden = s.state.session.hidden;
   const std::string shown = hidden ? f.text("answer.hidden"_k) : std::string(answer.text);
-  Words look = answer_look(f, answer);
+  Words look = answer_look(f, answer, cap_mm);
   if (hidden) look = {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const float pad = f.mm(roomy(f) ? 6.0f : 4.0f);
   const float edge = hidden ? f.mm(roomy(f) ? 30.0f : 20.0f) + pad : f.mm(3.5f);
   const float room = rect.w - 2 * pad - edge, tall = f.type.height_of(shown, look, room);
   const float high = std::max(tall + 2 * pad, hidden ? edge + pad : f.mm(18));
   const Rect box{rect.x, rect.y, rect.w, high};
-  card(f, box, f.theme().card);
-  const Colour colour = f.theme().contrast == Contrast::normal ? role_colour(answer.role) : f.theme().ink;
+  told_card(f, box, f.theme().card);
+  const Colour colour = !f.theme().strong() ? role_colour(answer.role) : f.theme().ink;
   if (hidden)
     f.paint().picture("state-hidden", {box.x + pad, box.y + pad, edge - pad, edge - pad});
   else
@@ -66,7 +60,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string words =
       f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
-  const float side = f.mm(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
+  const float side = f.sign(roomy(f) ? 14.0f : 10.0f), gap = f.mm(3.5f);
   const float room = rect.w - side - gap, tall = f.type.height_of(words, look, room),
               high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),
@@ -110,10 +104,12 @@ void draw_screen(const Scene& s, const app::AnswerPage&) {
   head.heading = f.text(voice_message.heading, {{"name", wijkverbinder_of(s).name}});
   head.picture = voice_message.picture;
   if (answer.text.empty()) head.hint = f.text(voice_message.text);
+  head.most_picture_mm = roomy(f) ? 45 : 30;
   const float gap_mm = roomy(f) ? 6.0f : 3.0f;
+  float cap_mm = type::kBody;
   const auto content = [&](Column& column) {
     if (!answer.text.empty()) {
-      column.skip(words_card(s, answer, column.here()));
+      column.skip(words_card(s, answer, cap_mm, column.here()));
       column.gap(gap_mm);
     }
     column.skip(role_row(s, answer.role, column.here()));
@@ -125,7 +121,14 @@ void draw_screen(const Scene& s, const app::AnswerPage&) {
     column.words("answer.day", day, {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
     column.gap(2);
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = false, .wide_heading = true});
+  const PageParts parts{.content = content, .under_head = {}, .typing = false, .wide_heading = true};
+  // The answer is what one came for: as large as it fits under its picture without scrolling.
+  for (const float larger : {1.4f * type::kTitle, type::kTitle, type::kHeading, type::kBody}) {
+    if (larger > type::kTitle && !f.device().standing) continue;
+    cap_mm = larger;
+    if (page_overflow(s, area, head, parts) + f.mm(head.most_picture_mm) <= 0) break;
+  }
+  page(s, area, head, parts);
   const Step step = steps(f,
                           {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
                            foot.w - 2 * f.margin(), high},

@@ -93,6 +93,12 @@ class Slideshow {
   float share_ = 1;
 };
 
+// What else than the heading is read by who passes by: a size larger on a standing screen with usual letters.
+float from_afar(const Frame& f, float cap_mm) {
+  if (!f.device().standing || f.scale() > 1.2f) return cap_mm;
+  return cap_mm == type::kLabel ? type::kBody : type::kHeading;
+}
+
 // "Touch the screen", in every language that the municipality offers, each in its own direction.
 class TouchPrompts {
  public:
@@ -139,7 +145,7 @@ class TouchPrompts {
     float wide, x, y;
   };
   [[nodiscard]] Words look() const {
-    return {.cap_mm = type::kLabel,
+    return {.cap_mm = from_afar(f_, type::kLabel),
             .weight = text::Weight::medium,
             .colour = f_.theme().muted,
             .own_words = true};
@@ -192,7 +198,7 @@ class StartButtons {
 class LanguageButtons {
  public:
   LanguageButtons(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
-    look_.cap_mm = type::kBody;
+    look_.cap_mm = from_afar(f_, type::kBody);
     for (const auto& code : s.content.config.languages)
       if (code != s.state.shown.language) codes_.push_back(code);
     for (const auto& code : codes_)
@@ -221,7 +227,7 @@ class LanguageButtons {
  private:
   [[nodiscard]] std::size_t rows() const { return (codes_.size() + across_ - 1) / across_; }
   [[nodiscard]] float row_high() const {
-    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(type::kBody) + f_.mm(7));
+    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(look_.cap_mm) + f_.mm(7));
   }
   const Scene& s_;
   Frame& f_;
@@ -237,8 +243,10 @@ void greet(const Scene& s, Column& column, text::Align align) {
                     .weight = text::Weight::bold,
                     .colour = f.theme().ink,
                     .align = align};
-  const Words hello{
-      .cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f.theme().muted, .align = align};
+  const Words hello{.cap_mm = from_afar(f, type::kBody),
+                    .weight = text::Weight::medium,
+                    .colour = f.theme().muted,
+                    .align = align};
   column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, NodeRole::heading);
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
@@ -288,7 +296,14 @@ void draw_screen(const Scene& s, const app::Attract&) {
   if (f.target("attract.start", area)) s.emit(app::StartPressed{});
   const bool upright = f.device().portrait();
   Rect inner = area.inset(f.margin(), f.mm(roomy(f) ? 7.0f : 3.0f)), picture;
-  const bool pictured = upright || f.scale() < 1.6f;  // the largest letters need the whole width
+  const Rect high = f.above();
+  const bool above = high.h > f.mm(60);                           // in the lower mode
+  const bool pictured = !above && (upright || f.scale() < 1.6f);  // the largest letters need the whole width
+  if (above) {
+    const float side = std::min({high.w - 2 * f.margin(), 0.85f * high.h, f.mm(270)});
+    show_reel(s, {(high.w - side) / 2, high.y + (high.h - side) / 2, side, side});
+    f.take_above();
+  }
   if (!upright && pictured) {
     picture = inner.cut_start(std::floor(inner.w * 0.5f));
     inner.cut_start(f.mm(10));
@@ -306,19 +321,19 @@ void draw_screen(const Scene& s, const app::Attract&) {
   const bool together = inner.h - start.height() - tongues_high - gap > words / 2;
   const float feet = start.height() + (together ? tongues_high : 0) + gap;
   const float spare = inner.h - words - feet;
-  float above = std::max(0.0f, spare) / 2;
-  if (upright) {
+  float lead = std::max(0.0f, spare) / 2;
+  if (upright && pictured) {
     const float side = std::min(spare - f.mm(3), inner.w);
-    above = std::max(0.0f, spare);
+    lead = std::max(0.0f, spare);
     if (side > f.mm(30))
-      show_reel(s, {inner.x, std::round(inner.y + (above - side) / 2), inner.w, std::round(side)});
+      show_reel(s, {inner.x, std::round(inner.y + (lead - side) / 2), inner.w, std::round(side)});
   } else if (pictured) {
     show_reel(s, picture);
   }
   Rect foot = inner;
-  foot.cut_top(std::min(above + words, inner.h - feet));
+  foot.cut_top(std::min(lead + words, inner.h - feet));
   const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
-  Column column(f, inner, top + (inner.y - area.y) + above);
+  Column column(f, inner, top + (inner.y - area.y) + lead);
   greet(s, column, align);
   if (!together) {
     column.skip(gap);

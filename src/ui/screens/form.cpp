@@ -21,7 +21,7 @@ void message_body(const FormBody& b, Column& column) {
     if (b.tight < 2) column.gap(roomy(f) ? 3.0f : 1.5f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
               tile_picture_mm(b));
-    column.gap(roomy(f) ? 4.0f : 3.2f);
+    column.gap(roomy(f) ? 4.0f : b.form.problems.empty() ? 3.2f : 2.2f);
   }
   const float lines = b.tight > 2                              ? 1.0f
                       : b.typing && b.tight > 0                ? 2.0f
@@ -47,12 +47,27 @@ void message_body(const FormBody& b, Column& column) {
   }
 }
 
+// What is too private for a screen in a hall has another way (on the first page, before it is told).
+void private_way(const FormBody& b, Column& column) {
+  if (b.draft.kind != domain::Kind::conversation || b.number != 1 || b.tight > 1 || !b.form.problems.empty())
+    return;
+  Frame& f = b.s.f;
+  const std::string days = content::weekdays_words(b.s.content.catalog, b.s.state.shown.language,
+                                                   wijkverbinder_of(b.s).surgery.days, content::kOn);
+  column.gap(roomy(f) ? 4.0f : 2.0f);
+  line(b, column, "form.private_way",
+       f.text("private.way"_k,
+              {{"phone", content::phone_words(b.s.content.municipality.phone)}, {"days", days}}),
+       {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted});
+}
+
 void choices_body(const FormBody& b, Column& column) {
   error_note(b, b.page.spec->field, column);
   const bool many = b.page.spec->type == content::PageType::checkbox;
   tile_grid(b, column, b.page.spec->field, tiles_of(b, b.page.spec->field),
             many ? ChoiceKind::checkbox : ChoiceKind::radio, false, 50,
             b.s.f.device().portrait() ? tile_picture_mm(b) + 4 : tile_picture_mm(b) + 8);
+  private_way(b, column);
 }
 
 void place_body(const FormBody& b, Column& column) {
@@ -132,9 +147,12 @@ PageHead head_of(const FormBody& b, std::size_t pages) {
   Frame& f = b.s.f;
   PageHead head;
   head.id = "form";
+  // Number or address belong to the question before: its answer stands above them, not its number again.
   head.above =
-      f.text("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
-  head.accent = f.theme().contrast == Contrast::high ? f.theme().ink : accent(b);
+      b.page.details
+          ? f.text(b.draft.contact.way == domain::ContactWay::phone ? "contact.phone"_k : "contact.email"_k)
+          : f.text("form.progress"_k, {{"page", std::to_string(b.number)}, {"pages", std::to_string(pages)}});
+  head.accent = f.theme().strong() ? f.theme().ink : accent(b);
   if (b.page.details) {
     const bool phone = b.draft.contact.way == domain::ContactWay::phone;
     head.heading = f.text(phone ? "contact.number.heading"_k : "contact.address.heading"_k);
@@ -198,12 +216,14 @@ void draw_screen(const Scene& s, const app::Form& form) {
   if (now == nullptr || !s.state.session.draft) return;
   const bool message = !now->details && now->spec->type == content::PageType::message;
   const DangerLine danger = message ? DangerLine::with_reading_days : DangerLine::without;
-  Rect area = chrome(s, danger);
+  // Beside keys and large letters a small screen keeps its room for the field that is typed in.
+  const bool typing = keyboard_height(s) > 0, no_room = typing && !roomy(s.f) && s.f.scale() > 1.2f;
+  Rect area = chrome(s, no_room ? DangerLine::without : danger);
   FormBody b{s, form, *now, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
   const auto questions = static_cast<std::size_t>(
       std::count_if(pages.begin(), pages.end(), [](const app::Page& p) { return !p.details; }));
   b.number = form.page + (now->details ? 0 : 1);
-  b.typing = keyboard_height(s) > 0;
+  b.typing = typing;
   keyboard(s, area);
   Frame& f = s.f;
   const StepRow row = steps_of(b);

@@ -25,7 +25,8 @@ const domain::FieldProblem* problem_of(const app::Form& form, std::string_view f
 // As many beside one another as fit without breaking a word.
 int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap,
                bool packed, float beside_px) {
-  float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::max(1.0f, f.device().type_scale) : 1.0f);
+  float least =
+      f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::clamp(f.device().type_scale, 1.0f, 1.22f) : 1.0f);
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   for (const auto& item : items)
     least = std::max(least, f.type.word_width(item.label, look) + f.mm(3.2f) + beside_px);
@@ -200,6 +201,7 @@ FieldLook field_look_of(const FormBody& b, const Written& w) {
   look.hidden = session.hidden;
   look.multi_line = w.multi_line;
   look.number = w.field == domain::Field::phone || w.field == domain::Field::email;
+  if (w.field == domain::Field::phone) look.grouping = Grouping::phone;
   look.caret = session.editing.caret;
   if (look.focused) {
     const app::Selection chosen = app::selection_of(b.s.state);

@@ -128,18 +128,25 @@ std::string clock_words(const Scene& s, app::ClockState clock) {
                   {{"time", now}});
 }
 
+// When the last one went, and how many were left here today.
+std::string sent_words(const Scene& s) {
+  const auto sent = app::last_sent(s.state);
+  std::string words = sent ? moment_words(s, *sent) : s.f.text("health.never"_k);
+  if (const auto& today = s.state.waiting.today; today && *today > 0)
+    words += " · " + s.f.text("health.sent_today"_k, {{"count", std::to_string(*today)}});
+  return words;
+}
+
 std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   Frame& f = s.f;
   const auto& w = s.state.waiting;
-  const auto sent = app::last_sent(s.state);
   const std::string none = f.text("health.none"_k);
   const auto& c = s.content.config;
   return {
       {"health.waiting", f.text("health.row.waiting"_k), w.count == 0 ? none : content::count_words(w.count)},
       {"health.oldest", f.text("health.row.oldest"_k),
        report.oldest ? content::day_words(s.content.catalog, s.state.shown.language, *report.oldest) : none},
-      {"health.sent", f.text("health.row.sent"_k), sent ? moment_words(s, *sent) : f.text("health.never"_k),
-       true},
+      {"health.sent", f.text("health.row.sent"_k), sent_words(s), true},
       {"health.network", f.text("health.row.network"_k), network_words(s), true},
       {"health.disk", f.text("health.row.disk"_k), disk_words(s), true},
       {"health.clock", f.text("health.row.clock"_k), clock_words(s, report.clock), true},

@@ -132,13 +132,25 @@ float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align
   return y - rect.y;
 }
 
+// Only where the day can be known: the network confirmed the clock, or it is a trial.
+content::ShownAndSpoken today_words(const Scene& s) {
+  if (!s.state.connection.clock_confirmed && !s.state.trial) return {};
+  const auto& m = s.content.municipality;
+  return content::today_words(s.content.catalog, s.state.shown.language, wijkverbinder_of(s), s.state.now,
+                              m.closed_days);
+}
+
 // The wijkverbinder's face and words.
 float greeting(const Scene& s, const Rect& rect, bool face) {
   Frame& f = s.f;
   Rect words = rect;
   const float side = f.mm(roomy(f) ? 34 : 20);
   if (face) {
-    f.paint().picture("wijkverbinder", {rect.x, rect.y, side, side});
+    const Rect portrait{rect.x, rect.y, side, side};
+    f.paint().picture("wijkverbinder", portrait);
+    if (!wijkverbinder_of(s).picture.empty())  // a drawn one is nobody's likeness
+      f.node("home.photo", NodeRole::img, f.text("home.photo"_k, {{"name", wijkverbinder_of(s).name}}),
+             portrait);
     words.cut_start(side);
     words.cut_start(f.mm(4));
   }
@@ -147,7 +159,10 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   const std::string hi = f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
                     ask = f.text("home.heading"_k);
   if (!roomy(f) && f.type.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
-  const float h1 = f.type.height_of(hi, hello, words.w), h2 = f.type.height_of(ask, title, words.w);
+  const Words today_look{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  const auto today = today_words(s);
+  const float here = today.shown.empty() ? 0 : f.type.height_of(today.shown, today_look, words.w) + f.mm(1);
+  const float h1 = f.type.height_of(hi, hello, words.w) + here, h2 = f.type.height_of(ask, title, words.w);
   // Beside the face where three lines are no higher than it; else under the cards.
   const bool reassure = !roomy(f) && f.scale() <= 1.0f && h1 + h2 < f.mm(18);
   const Words calm{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
@@ -155,7 +170,13 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   const float total =
       h1 + f.mm(1.5f) + h2 + (reassure ? f.mm(1) + f.type.height_of(doubt_text, calm, words.w) : 0);
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
-  y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper) + f.mm(1.5f);
+  y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper);
+  if (here > 0) {
+    y += f.mm(1) +
+         f.words("home.today", {words.x, y + f.mm(1), words.w, 0}, today.shown, today_look, f.theme().paper);
+    if (!today.spoken.empty()) f.tree().nodes.back().spoken = today.spoken;
+  }
+  y += f.mm(1.5f);
   y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, NodeRole::heading) +
        f.mm(1);
   if (reassure) f.words("home.doubt", {words.x, y, words.w, 0}, doubt_text, calm, f.theme().paper);
@@ -169,6 +190,17 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
                    .colour = f.theme().muted,
                    .align = centre ? text::Align::centre : text::Align::start};
   return f.words("home.doubt", rect, f.text("home.doubt"_k), look, f.theme().paper);
+}
+
+// In the lower mode the wijkverbinder stands over the part that is reached, and not a second time in it.
+bool stands_above(const Scene& s) {
+  Frame& f = s.f;
+  const Rect place = f.above();
+  if (place.h < f.mm(60)) return false;
+  const float side = std::min({place.w - 2 * f.margin(), 0.8f * place.h, f.mm(270)});
+  f.paint().picture("wijkverbinder", {(place.w - side) / 2, place.y + (place.h - side) / 2, side, side});
+  f.take_above();
+  return true;
 }
 
 // A tablet in the hand: everything smaller and closer, so that four cards and the ways on stand on one
@@ -213,14 +245,16 @@ void upright(const Scene& s, const Rect& area) {
     links(s, column.next(links_high), row);
     column.gap(3);
     column.skip(small_links(s, column.here(), true));
-    danger_words(s, column, DangerLine::with);
+    danger_words(s, column, DangerLine::at_home);
   };
   // The street runs from edge to edge, as high as the cards leave room for; what is left stands on top,
   // so that the cards lie in reach.
+  const bool photo = !wijkverbinder_of(s).picture.empty();
   const float wish = home_cards_wish(s, inner.w, across);
-  const float spare = area.h - 2 * gap - f.measure(inner.w, [&](Column& c) { rest(c, false, wish); });
+  const float spare = area.h - 2 * gap - f.measure(inner.w, [&](Column& c) { rest(c, photo, wish); });
   const float street = std::min(area.w / 2.5f, spare - gap);
-  const bool scene = roomy(f) && !large && street > f.mm(62);
+  const bool alone = !stands_above(s);
+  const bool scene = alone && roomy(f) && !large && street > f.mm(62);
   const float top = f.begin_scroll("home", area);
   Column column(f, inner, top + gap);
   if (scene) {
@@ -228,14 +262,14 @@ void upright(const Scene& s, const Rect& area) {
     f.paint().picture("scene-home", {area.x, column.y() + slack / 2, area.w, street});
     column.skip(street + slack);
     column.skip(gap);
-    rest(column, false, wish);
+    rest(column, photo, wish);
   } else {
-    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, true, 0); }) -
+    const float bare = f.measure(inner.w, [&](Column& c) { rest(c, alone, 0); }) -
                        f.measure(inner.w, [&](Column& c) { home_cards(s, c, across, 0); });
     const float cards_high = large ? 0 : area.h - 2 * gap - bare;
-    const float high = f.measure(inner.w, [&](Column& c) { rest(c, true, cards_high); });
+    const float high = f.measure(inner.w, [&](Column& c) { rest(c, alone, cards_high); });
     if (f.device().standing) column.skip(std::max(0.0f, area.h - 2 * gap - high));
-    rest(column, true, cards_high);
+    rest(column, alone, cards_high);
   }
   f.end_scroll(column.y() + f.mm(2));
 }
@@ -248,7 +282,8 @@ void wide(const Scene& s, const Rect& area) {
   column.gap(4);
   const bool large = f.scale() > 1.0f;
   const Rect hello = column.here();
-  column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, true));
+  const bool face = !stands_above(s);
+  column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, face));
   column.gap(4);
   // The small links stand beside the others where there is room, else over one another beside the greeting.
   const float small = small_links_width(s);
@@ -282,7 +317,7 @@ void wide(const Scene& s, const Rect& area) {
     column.gap(3);
     column.skip(small_links(s, {inner.x, column.y(), inner.w, 0}, true));
   }
-  danger_words(s, column, DangerLine::with);
+  danger_words(s, column, DangerLine::at_home);
   column.gap(2);
   f.end_scroll(column.y());
 }
@@ -290,7 +325,7 @@ void wide(const Scene& s, const Rect& area) {
 }  // namespace
 
 void draw_screen(const Scene& s, const app::Home&) {
-  const Rect area = chrome(s, DangerLine::with);
+  const Rect area = chrome(s, DangerLine::at_home);
   if (s.f.device().portrait())
     upright(s, area);
   else

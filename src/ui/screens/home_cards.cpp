@@ -15,7 +15,7 @@ struct CardWords {
 };
 
 CardWords card_words(Frame& f, bool narrow) {
-  const Colour soft = f.theme().contrast == Contrast::high ? kWhite : kWhite.with_alpha(1.0f);
+  const Colour soft = f.theme().strong() ? kWhite : kWhite.with_alpha(1.0f);
   return {{.cap_mm = narrow ? 4.6f : type::kHeading, .weight = text::Weight::bold, .colour = kWhite},
           {.cap_mm = type::kLabel, .weight = text::Weight::regular, .colour = soft},
           {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink}};
@@ -45,7 +45,7 @@ float strip_side(Frame& f, float words) {
   return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27);
 }
 float strip_start(Frame& f) { return f.mm(roomy(f) ? 44.0f : 30.0f); }  // where its words begin
-float mark_side(Frame& f) { return f.mm(9) * (0.5f + 0.5f * f.scale()); }
+float mark_side(Frame& f) { return f.sign(9); }
 
 CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   Frame& f = s.f;
@@ -114,7 +114,7 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   const domain::Role role = domain::role_of(kind);
   const std::string id = "home." + std::string(domain::id_of(kind)),
                     mark = "mark-" + std::string(domain::id_of(role));
-  const bool narrow = rect.w < f.mm(78), high = f.theme().contrast == Contrast::high;
+  const bool narrow = rect.w < f.mm(78), high = f.theme().strong();
   const float pad = f.mm(narrow ? 3.0f : 5.0f), radius = f.mm(5);
   const CardWords w = card_words(f, narrow);
   const float pressed = f.press(id);
@@ -123,10 +123,10 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   card(f, r, colour, pressed);
   // The foot: the role's mark, its name and what it does, on the role's pale tint.
   Rect foot = Rect{r.x, r.bottom() - foot_height, r.w, foot_height};
-  const Colour tint = high ? kWhite : mix(role_tint(role), kWhite, 0.35f);
+  const Colour tint = high ? f.theme().card : mix(role_tint(role), kWhite, 0.35f);
   f.paint().round_fill(foot, radius, tint);
   f.paint().fill({foot.x, foot.y, foot.w, std::min(radius, foot.h / 2)}, tint);
-  if (high) f.paint().round_border(r, radius, f.mm(0.9f), rgb(0));
+  if (high) f.paint().round_border(r, radius, f.mm(0.9f), f.theme().line);
   card_body(s, id, mark, {r.x + pad, r.y + pad, r.w - 2 * pad, r.h - foot_height - 2 * pad}, words_height, w,
             shape, narrow);
   foot = foot.inset(pad, 0);

@@ -130,7 +130,8 @@ void act(const Scene& s, std::string_view chosen) {
 
 void volume_panel(const Scene& s, bool own_words) {
   Frame& f = s.f;
-  const Rect area = beside_bar(f);
+  Rect area = beside_bar(f);
+  if (const Node* banner = f.tree().find("trial.banner")) area.cut_top(banner->rect.bottom() - area.y);
   const float pad = f.mm(kPadMm), side = f.margin();
   const float wide = area.w - 2 * side;
   const std::string loudness = f.text("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)},

@@ -90,6 +90,8 @@ class Card {
     const bool large = roomy(f_) && !trial;
     pad_ = f_.mm(large ? 7.0f : 5.0f);
     gap_ = f_.mm(large ? 4.0f : 2.5f);
+    // A trial's page has room, and lays itself out larger; its number stays small all the same.
+    const float larger = f_.mm(1) / f_.device().px_per_mm, modest = trial ? std::min(1.0f, 1.2f / larger) : 1;
     digits_ = {.cap_mm = (trial   ? type::kBody
                           : large ? (calendar_.empty() ? 10.0f : 8.0f)
                                   : 6.2f),
@@ -102,6 +104,10 @@ class Card {
     note_ = {
         .cap_mm = large ? type::kBody : type::kLabel, .weight = text::Weight::semibold, .colour = theme.ink};
     time_ = {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = theme.muted};
+    for (Words* words : {&digits_, &label_, &note_, &time_}) {
+      words->cap_mm *= modest;
+      words->to_fit = modest < 1;
+    }
     const float inner = rect.w - 2 * pad_;
     qr_ = calendar_.empty() ? 0 : f_.mm(!roomy(f_) ? 50.0f : f_.device().standing ? 84.0f : 62.0f);
     const std::string caption = f_.text("receipt.qr.calendar"_k);
@@ -142,7 +148,7 @@ class Card {
   }
 
   void draw_open() {
-    card(f_, rect_, f_.theme().card);
+    told_card(f_, rect_, f_.theme().card);
     Rect inner = rect_.inset(pad_);
     Rect top = inner.cut_top(top_);
     if (beside_) {

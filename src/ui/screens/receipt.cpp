@@ -27,64 +27,6 @@ Look look_of(const Frame& f, Sent sent) {
   return {f.text("receipt.kept"_k), "state-waiting"};
 }
 
-// Where the message is while the target hasn't got it: why it waits, as far as that can be known.
-std::string status_of(const Scene& s, Sent sent) {
-  Frame& f = s.f;
-  if (sent == Sent::sending) return f.text("receipt.sending"_k);
-  const std::string waits = f.text("receipt.offline_2"_k);
-  switch (app::link_of(s.state.connection)) {
-    case app::Link::fine: return {};
-    case app::Link::not_connected: return f.text("receipt.not_connected"_k) + " " + waits;
-    case app::Link::no_network: return f.text("receipt.offline_1"_k) + " " + waits;
-    case app::Link::unreached: return f.text("receipt.unreached"_k) + " " + waits;
-    case app::Link::refused: return f.text("receipt.refused"_k) + " " + waits;
-  }
-  return waits;
-}
-
-struct Line {
-  std::string text;
-  bool is_status = false;
-};
-
-// When we answer: a day only where it can be known (L6), else the working days it takes.
-std::string term(const Scene& s, const app::Receipt& receipt, Sent sent) {
-  Frame& f = s.f;
-  if (const auto day = app::promised_day(s.state, s.content, receipt))
-    return f.text(
-        "receipt.by_day"_k,
-        {{"date", content::day_words(s.content.catalog, s.state.shown.language, *day, content::kBefore)}});
-  const std::string days = std::to_string(s.content.municipality.reply_term_working_days);
-  return f.text(sent == Sent::acknowledged ? "receipt.within"_k : "receipt.offline_3"_k, {{"days", days}});
-}
-
-// What happens next: an honest sentence or four.
-std::vector<Line> promise(const Scene& s, const app::Receipt& receipt, Sent sent) {
-  Frame& f = s.f;
-  const std::string phone = content::phone_words(s.content.municipality.phone);
-  if (sent == Sent::trial) return {{f.text("receipt.trial.question"_k, {{"phone", phone}})}};
-  std::vector<Line> lines;
-  if (std::string status = status_of(s, sent); sent != Sent::acknowledged && !status.empty()) {
-    const bool later = sent == Sent::waits && app::link_of(s.state.connection) == app::Link::no_network;
-    const bool asks_term =
-        receipt.way == domain::ContactWay::phone || receipt.way == domain::ContactWay::email;
-    if (later && !asks_term) status += " " + f.text("receipt.sends_later"_k);
-    lines.push_back({std::move(status), true});
-  }
-  switch (receipt.way) {
-    case domain::ContactWay::here:
-      lines.push_back({with_closed(s, f.text("receipt.here"_k, {{"when", surgery_words(s)}}),
-                                   wijkverbinder_of(s).surgery.days)});
-      break;
-    case domain::ContactWay::none: lines.push_back({f.text("receipt.no_contact"_k)}); break;
-    case domain::ContactWay::phone:
-    case domain::ContactWay::email: lines.push_back({term(s, receipt, sent)}); break;
-  }
-  const bool hurry = sent == Sent::waits;
-  lines.push_back({f.text(hurry ? "receipt.offline_4"_k : "receipt.nothing_heard"_k, {{"phone", phone}})});
-  return lines;
-}
-
 float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
@@ -107,14 +49,39 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   return high;
 }
 
-void promises(const Scene& s, Column& column, const app::Receipt& receipt, Sent sent) {
+void promises(const Scene& s, Column& column, const app::Receipt& receipt) {
   int number = 1;
-  for (const auto& line : promise(s, receipt, sent)) {
+  for (const auto& line : app::what_happens_next(s.state, s.content, receipt)) {
     const std::string id = line.is_status ? "receipt.status" : "receipt.promise." + std::to_string(number++);
     column.words(id, line.text, {.cap_mm = type::kBody, .colour = s.f.theme().ink}, s.f.theme().paper,
                  line.is_status ? NodeRole::status : NodeRole::text);
     column.gap(2.5f);
   }
+}
+
+// A slip of paper, where a printer answers and number and code are in sight; never a word of it elsewhere.
+void slip_row(const Scene& s, Column& column, const app::Receipt& receipt) {
+  using Slip = app::Receipt::Slip;
+  Frame& f = s.f;
+  if (receipt.slip == Slip::none) return;
+  if (receipt.slip == Slip::printing || receipt.slip == Slip::printed) {
+    column.gap(3);
+    column.skip(note(f, "receipt.print_state", column.here(), "print",
+                     f.text(receipt.slip == Slip::printing ? "receipt.printing"_k : "receipt.printed"_k),
+                     NoteKind::plain));
+    return;
+  }
+  if (app::receipt_left_ms(s.state, receipt) == 0) return;
+  column.gap(3);
+  if (receipt.slip == Slip::failed) {
+    column.skip(note(f, "receipt.print_state", column.here(), "warn", f.text("receipt.print_failed"_k),
+                     NoteKind::warm));
+    column.gap(3);
+  }
+  const ButtonLook look(ButtonKind::secondary, "print");
+  const std::string words = f.text("receipt.print"_k);
+  const Rect at = column.next(button_height(f, words, look, column.width(), 17));
+  if (button(f, "receipt.print", at, words, look)) s.emit(app::PrintPressed{});
 }
 
 void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
@@ -129,17 +96,19 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
     column.gap(4);
   }
   if (sent == Sent::trial) {  // nobody reads it: what it was comes first, its number last
-    promises(s, column, receipt, sent);
+    promises(s, column, receipt);
     column.gap(gap);
     column.skip(proof_card(s, receipt, column.here()));
+    slip_row(s, column, receipt);
     column.gap(2);
     return;
   }
   column.skip(proof_card(s, receipt, column.here()));
+  slip_row(s, column, receipt);
   column.gap(gap);
   column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
   column.gap(gap * 0.8f);
-  promises(s, column, receipt, sent);
+  promises(s, column, receipt);
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ float role_row(const Scene& s, domain::Role role, const Rect& rect) {
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string words =
       f.text(content::Key{role_key(role, "name")}) + " " + f.text(content::Key{role_key(role, "line")});
-  const float side = f.mm(9), gap = f.mm(3), room = rect.w - side - gap;
+  const float side = f.sign(9), gap = f.mm(3), room = rect.w - side - gap;
   const float tall = f.type.height_of(words, look, room), high = std::max(side, tall);
   f.paint().picture("mark-" + std::string(domain::id_of(role)),
                     {rect.x, rect.y + (high - side) / 2, side, side});
@@ -82,7 +82,7 @@ void card_picture(const Scene& s, const app::PublishedCard& card, const Rect& re
   Frame& f = s.f;
   const Colour tint =
       mix(card.document.role ? role_tint(*card.document.role) : f.theme().leefwereld, f.theme().card, 0.45f);
-  f.paint().round_fill(rect, f.mm(4), f.theme().contrast == Contrast::high ? f.theme().card : tint);
+  f.paint().round_fill(rect, f.mm(4), f.theme().strong() ? f.theme().card : tint);
   f.paint().picture(picture_of(card), rect.inset(f.mm(card.picture.empty() ? 3 : 2)));
   const Shown shown = shown_of(s, card);
   if (!shown.alt.empty()) f.node("results.picture", NodeRole::img, shown.alt, rect);
@@ -115,26 +115,47 @@ float head(const Scene& s, const Rect& at, std::size_t number) {
   return column.y() - at.y;
 }
 
+// How the card stands: words take the room there is, a picture over them at most a third of the page.
+struct CardPlan {
+  bool beside = false;
+  float picture_wide = 0, pad = 0, gap = 0, room = 0, words = 0, picture = 0;
+};
+
+CardPlan card_plan(const Scene& s, const app::PublishedCard& card, const Rect& area, float page_high) {
+  constexpr float kMost = 0.34f;
+  Frame& f = s.f;
+  CardPlan p;
+  p.pad = f.mm(roomy(f) ? 7.0f : 4.0f);
+  p.gap = f.mm(roomy(f) ? 5.0f : 3.0f);
+  p.beside = !f.device().portrait() && f.scale() < 1.6f;
+  p.picture_wide = std::floor(area.w * 0.36f);
+  p.room = area.w - 2 * p.pad - (p.beside ? p.picture_wide + p.gap : 0);
+  p.words = f.measure(p.room, [&](Column& c) { card_words(s, card, c); });
+  const float spare = area.h - p.words - 2 * p.pad - p.gap;
+  const float least = f.mm(roomy(f) ? 40.0f : 24.0f) * f.scale();
+  if (!p.beside && spare > least) p.picture = std::min(spare, kMost * page_high);
+  return p;
+}
+
 // Heading and card; with large letters both go under the finger.
 void the_card(const Scene& s, const app::PublishedCard& card, std::size_t number, const Rect& whole) {
   Frame& f = s.f;
   const float air = f.mm(4);  // the shadow's
+  const auto needed = [&] {
+    const float heading = f.measure(whole.w, [&](Column& c) { c.skip(head(s, {0, 0, whole.w, 0}, number)); });
+    const CardPlan p = card_plan(s, card, {0, 0, whole.w, whole.h - air - heading}, whole.h);
+    return heading + p.words + 2 * p.pad + air + (p.beside ? 0 : p.gap + 0.28f * whole.h);
+  };
+  const float step = std::max(1.0f, f.fitting_step("results", whole, needed));
   const float top = f.begin_scroll("results", {whole.x - air, whole.y, whole.w + 2 * air, whole.h});
+  const Larger larger(f, step);
   Rect area{whole.x, top, whole.w, whole.h - air};
   area.cut_top(head(s, {whole.x, top, whole.w, 0}, number));
-  const float pad = f.mm(roomy(f) ? 7.0f : 4.0f), gap = f.mm(roomy(f) ? 5.0f : 3.0f);
-  const bool beside = !f.device().portrait() && f.scale() < 1.6f;
-  const float picture_wide = std::floor(area.w * 0.36f);
-  const float room = area.w - 2 * pad - (beside ? picture_wide + gap : 0);
-  const float words = f.measure(room, [&](Column& c) { card_words(s, card, c); });
-  const float spare = area.h - words - 2 * pad - gap;
-  const float least = f.mm(roomy(f) ? 40.0f : 24.0f);
-  const bool over = !beside && spare > least;
-  // The picture takes what room is left, so that all cards are alike and the words stand low, in reach.
-  const float picture_high = over ? spare : 0;
+  const auto [beside, picture_wide, pad, gap, room, words, picture_high] = card_plan(s, card, area, whole.h);
+  const bool over = picture_high > 0;
   const float high = std::max(area.h, words + 2 * pad);
   const Rect box{area.x, area.y, area.w, high};
-  wv::ui::card(f, box, f.theme().card);
+  told_card(f, box, f.theme().card);
   swipe_place(s, box.intersect({whole.x, whole.y, whole.w, whole.h - air}));
   Rect left = box.inset(pad);
   if (beside) {
@@ -144,9 +165,11 @@ void the_card(const Scene& s, const app::PublishedCard& card, std::size_t number
   } else if (over) {
     card_picture(s, card, left.cut_top(picture_high));
     left.cut_top(gap);
+    left.y += std::max(0.0f, (left.h - words) / 2);
   }
   Column column(f, left, left.y);
   card_words(s, card, column);
+  f.lay_out(1, 1);
   f.end_scroll(box.bottom() + air);
 }
 

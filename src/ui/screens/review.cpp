@@ -21,6 +21,7 @@ struct Row {
   bool own_words = false;
   bool voice = false;                 // something to listen to
   std::vector<Chosen> pictures = {};  // shown in place of the value, for who doesn't read
+  std::string heard = {};             // in place of the value: a number, sign by sign
 };
 
 std::string joined(const Scene& s, const std::vector<std::string>& parts) {
@@ -79,7 +80,10 @@ std::vector<Row> contact_rows(const Scene& s, const content::PageSpec& page, con
   Frame& f = s.f;
   std::vector<Row> rows{choice_row(s, "contact", f.text("review.contact"_k), chosen(s, page, draft))};
   const auto add = [&](const std::string& field, content::Key label, std::string_view value) {
-    if (!value.empty()) rows.push_back({field, f.text(label), std::string(value), true});
+    if (value.empty()) return;
+    const std::string normal = field == "phone" ? domain::check_phone(value).normal : std::string();
+    const Grouped shown = normal.empty() ? grouped(value, Grouping::none) : grouped(normal, Grouping::phone);
+    rows.push_back({field, f.text(label), shown.shown, true, false, {}, shown.heard});
   };
   if (draft.contact.way == domain::ContactWay::phone) add("phone", "review.phone"_k, draft.contact.phone);
   if (draft.contact.way == domain::ContactWay::email) add("email", "review.email"_k, draft.contact.email);
@@ -170,6 +174,7 @@ void row_words(const Scene& s, const Row& row, const RowPlan& p, const std::stri
   y += f.words(id + ".label", {at.x, y, p.room, 0}, row.label, p.label, f.theme().card) + f.mm(1.5f);
   if (row.pictures.empty()) {
     f.words(id, {at.x, y, p.room, 0}, row.value, p.value, f.theme().card);
+    if (!f.tree().nodes.empty() && f.tree().nodes.back().id == id) f.tree().nodes.back().heard = row.heard;
     return;
   }
   pictures_row(f, {at.x, y, p.room, 0}, row, p, true);
@@ -218,7 +223,7 @@ void rows_card(const Scene& s, Column& column) {
   float high = 0;
   for (const auto& r : rows) high += plan(s, r, column.width()).high;
   const Rect place = column.here();
-  card(f, {place.x, place.y, place.w, high}, f.theme().card);
+  told_card(f, {place.x, place.y, place.w, high}, f.theme().card);
   std::string last;
   for (const auto& r : rows) {
     const Rect at = column.here();
@@ -239,7 +244,7 @@ void covered_card(const Scene& s, Column& column) {
   const float room = column.width() - side - 3 * pad;
   const float tall = f.type.height_of(words, look, room);
   const Rect r = column.next(std::max(side, tall) + 2 * pad);
-  card(f, r, f.theme().card);
+  told_card(f, r, f.theme().card);
   f.paint().picture("state-hidden", {r.x + pad, r.y + (r.h - side) / 2, side, side});
   f.words("review.hidden", {r.x + side + 2 * pad, r.y + (r.h - tall) / 2, room, 0}, words, look,
           f.theme().card);

@@ -39,18 +39,21 @@ class RoleBody {
   void person(Column& column) {
     column.gap(roomy(f_) ? 5.0f : 3.5f);
     const auto& who = wijkverbinder_of(s_);
-    const float side = f_.mm(roomy(f_) ? 24.0f : 18.0f) * (0.5f + 0.5f * f_.scale()),
-                room = column.width() - side - f_.mm(5);
+    float side = f_.sign(roomy(f_) ? 24.0f : 18.0f), room = column.width() - side - f_.mm(5);
     const std::string name = f_.text("home.greeting"_k, {{"name", who.name}});
     const std::string place = who.surgery.place.empty() ? s_.content.config.device_place : who.surgery.place;
     const std::string meet = with_closed(
         s_, f_.text("role.meet"_k, {{"when", surgery_words(s_)}, {"place", place}}), who.surgery.days);
     const Words first{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f_.theme().ink},
         second{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f_.theme().muted};
+    if (f_.type.word_width(name, first) > room) {  // no word is broken for a picture's sake
+      side = -f_.mm(5);
+      room = column.width();
+    }
     const float high =
         f_.type.height_of(name, first, room) + f_.mm(1) + f_.type.height_of(meet, second, room);
     const Rect line = column.next(std::max(side, high));
-    f_.paint().picture("wijkverbinder", {line.x, line.y + (line.h - side) / 2, side, side});
+    if (side > 0) f_.paint().picture("wijkverbinder", {line.x, line.y + (line.h - side) / 2, side, side});
     float y = line.y + (line.h - high) / 2;
     y += f_.words("role.who", {line.x + side + f_.mm(5), y, room, 0}, name, first, f_.theme().paper) +
          f_.mm(1);
@@ -66,10 +69,10 @@ class RoleBody {
   void activity(Column& column) {
     const Words look{.cap_mm = type::kBody,
                      .weight = text::Weight::semibold,
-                     .colour = f_.theme().contrast == Contrast::high ? f_.theme().ink : role_colour(role_)};
+                     .colour = f_.theme().strong() ? f_.theme().ink : role_colour(role_)};
     const std::string verb =
         f_.text("role.activity"_k) + ": " + say("activity") + " (" + say("activity.gloss") + ")";
-    const float mark = f_.mm(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
+    const float mark = f_.sign(roomy(f_) ? 14.0f : 11.0f), room = column.width() - mark - f_.mm(4),
                 words = f_.type.height_of(verb, look, room);
     const Rect line = column.next(std::max(mark, words));
     f_.paint().picture("mark-" + std::string(domain::id_of(role_)),
@@ -84,12 +87,13 @@ class RoleBody {
   struct Plan {
     Way way = Way::beside;
     float wide = 0, scene = 0, room = 0;  // of the strip, of a picture, for the words of a term
+    float cap_mm = type::kLabel;          // of those: smaller only where one long word asks for it
   };
 
   // Whole words, and three lines at most.
   [[nodiscard]] bool fits(float longest, float room) const {
     if (longest > room) return false;
-    const Words look = term_look(Way::beside);
+    const Words look = term_look(Plan());
     float high = 0;
     for (std::size_t world = 0; world < 2; ++world)
       for (const bool with : {false, true})
@@ -101,7 +105,7 @@ class RoleBody {
     float longest = 0;
     for (std::size_t world = 0; world < 2; ++world)
       for (const bool with : {false, true})
-        longest = std::max(longest, f_.type.word_width(term(world, with), term_look(Way::beside)));
+        longest = std::max(longest, f_.type.word_width(term(world, with), term_look(Plan())));
     const bool upright = f_.device().portrait();
     const float large = f_.mm(upright && roomy(f_) ? 44.0f : 25.0f), small = f_.mm(upright ? 25.0f : 20.0f);
     const float half = half_width(wide), whole = wide - 2 * pad() - f_.mm(2);
@@ -109,7 +113,8 @@ class RoleBody {
       if (fits(longest, half - scene - gap())) return {Way::beside, wide, scene, half - scene - gap()};
     if (fits(longest, half)) return {Way::over, wide, large, half};
     if (longest <= whole - large - gap()) return {Way::under, wide, large, whole - large - gap()};
-    return {Way::under, wide, 0, wide - 2 * pad() - sign() - f_.mm(1.5f)};
+    const float room = wide - 2 * pad() - sign() - f_.mm(1.5f);
+    return {Way::under, wide, 0, room, type::kLabel * std::min(1.0f, 0.99f * room / longest)};
   }
 
   void worlds(Column& column) {
@@ -119,11 +124,12 @@ class RoleBody {
     change(1, p, column.next(height(1, p)));
   }
 
-  [[nodiscard]] Words term_look(Way way) const {
-    return {.cap_mm = type::kLabel,
+  [[nodiscard]] Words term_look(const Plan& p) const {
+    return {.cap_mm = p.cap_mm,
             .weight = text::Weight::semibold,
             .colour = f_.theme().ink,
-            .align = way == Way::over ? text::Align::centre : text::Align::start};
+            .align = p.way == Way::over ? text::Align::centre : text::Align::start,
+            .to_fit = p.cap_mm < type::kLabel};
   }
   [[nodiscard]] Words name_look() const {
     return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f_.theme().ink};
@@ -136,15 +142,15 @@ class RoleBody {
   }
   [[nodiscard]] float pad() const { return f_.mm(3); }
   [[nodiscard]] float gap() const { return f_.mm(4); }
-  [[nodiscard]] float arrow() const { return f_.mm(9); }
+  [[nodiscard]] float arrow() const { return f_.sign(9); }
   [[nodiscard]] float half_width(float wide) const {
     return std::floor((wide - 2 * pad() - arrow() - f_.mm(4)) / 2);
   }
-  [[nodiscard]] float sign() const { return f_.mm(7.5f) * (roomy(f_) ? 0.5f + 0.5f * f_.scale() : 1.0f); }
+  [[nodiscard]] float sign() const { return f_.sign(7.5f); }
   [[nodiscard]] float name_gap() const { return f_.mm(f_.device().portrait() ? 2.0f : 1.0f); }
   // Of one half: the picture and its words.
   [[nodiscard]] float half_height(std::size_t world, bool with, const Plan& p) const {
-    const float words = f_.type.height_of(term(world, with), term_look(p.way), p.room);
+    const float words = f_.type.height_of(term(world, with), term_look(p), p.room);
     if (p.way == Way::over) return p.scene + f_.mm(2) + words;
     return std::max({p.scene, words, p.scene > 0 ? 0.0f : sign()});
   }
@@ -160,8 +166,8 @@ class RoleBody {
   void change(std::size_t world, const Plan& p, const Rect& r) {
     const Colour ground = world == 0 ? f_.theme().leefwereld : f_.theme().systeemwereld;
     f_.paint().round_fill(r, f_.mm(5), ground);
-    if (f_.theme().contrast == Contrast::high)
-      f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().border_mm), f_.theme().line);
+    if (f_.theme().strong())
+      f_.paint().round_border(r, f_.mm(5), f_.mm(f_.theme().quiet_border_mm), f_.theme().line);
     Rect inner = r.inset(pad());
     inner.cut_top(f_.words(world == 0 ? "role.leefwereld" : "role.systeemwereld",
                            {inner.x + f_.mm(1), inner.y, inner.w - f_.mm(2), 0}, world_name(world),
@@ -189,7 +195,7 @@ class RoleBody {
     const std::string words = term(world, with),
                       id = std::string(world == 0 ? "role.leefwereld" : "role.systeemwereld") +
                            (with ? ".with" : ".without");
-    const Words look = term_look(p.way);
+    const Words look = term_look(p);
     const bool over = p.way == Way::over;
     const float start = p.scene > 0 ? f_.mm(1) : 0, after = p.scene > 0 ? gap() - start : f_.mm(1.5f);
     const float side = p.scene > 0 ? p.scene : sign(), tall = f_.type.height_of(words, look, p.room);
@@ -197,7 +203,7 @@ class RoleBody {
                        std::round(over ? r.y : r.y + (r.h - side) / 2), side, side};
     if (p.scene > 0) {
       f_.paint().picture(term_scene(role_, with, world), picture);
-      const float badge = std::min(sign(), f_.mm(9));
+      const float badge = std::min(sign(), p.scene * 0.36f);
       good_or_bad(f_, {picture.right() - badge * 0.82f, picture.bottom() - badge * 0.9f, badge, badge}, with);
     } else {
       good_or_bad(f_, picture, with);

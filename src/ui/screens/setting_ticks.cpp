@@ -6,10 +6,9 @@ std::optional<app::Setting> setting_ticks(const Scene& s, StoryPage& page, const
                                           const app::Settings& settings) {
   std::optional<app::Setting> touched;
   for (const app::Toggle& t : app::kToggles) {
-    if (t.shown != app::Toggle::Shown::tick || (t.which == app::Setting::lower && !s.can_lower)) continue;
+    if (t.which == app::Setting::lower && !s.can_lower) continue;
     const bool on = settings.*t.value;
-    if (page.tick(page_id + "." + std::string(t.name), s.f.text(on ? t.words_on : t.words_off), on))
-      touched = t.which;
+    if (page.tick(page_id + "." + std::string(t.name), s.f.text(t.words), on)) touched = t.which;
   }
   return touched;
 }

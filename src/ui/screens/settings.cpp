@@ -150,12 +150,9 @@ void greeting(const Scene& s, StoryPage& page) {
   std::vector<ListedAction> buttons = {
       {"settings.language", s.content.catalog.name_of(device.language), "language",
        app::DeviceLanguageChosen{next_language(s)}},
-      {"settings.text", f.text(text_words(device.text)), "text", app::DeviceTextPressed{}}};
-  for (const app::Toggle& t : app::kToggles)
-    if (t.shown == app::Toggle::Shown::button)
-      buttons.push_back({"settings." + std::string(t.name),
-                         f.text(device.*t.value ? t.words_on : t.words_off), t.name,
-                         app::DeviceSettingToggled{t.which}});
+      {"settings.text", f.text(text_words(device.text)), "text", app::DeviceTextPressed{}},
+      {"settings.contrast", f.text(app::name_of(device.contrast).words), "contrast",
+       app::DeviceContrastPressed{}}};
   actions(s, page, buttons);
   if (const auto touched = setting_ticks(s, page, "settings", device))
     s.emit(app::HostEvent{app::DeviceSettingToggled{*touched}});

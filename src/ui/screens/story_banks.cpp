@@ -16,8 +16,8 @@ Words deck_look(Colour colour) {
 Words does_look(Colour colour) {
   return {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = colour};
 }
-float sign_side(Frame& f) { return f.mm(7.5f) * (roomy(f) ? 0.5f + 0.5f * f.scale() : 1.0f); }
-float mark_side(Frame& f) { return f.mm(11) * (0.5f + 0.5f * f.scale()); }
+float sign_side(Frame& f) { return roomy(f) ? f.sign(7.5f) : f.mm(7.5f); }
+float mark_side(Frame& f) { return f.sign(11); }
 
 // A bridge bears the mark, its words and the way on in a row; the mark stands over the words where a long one
 // needs the whole bridge.
@@ -61,7 +61,7 @@ RoleWords words_of(const Scene& s, domain::Role role) {
 
 std::string id_of_role(domain::Role role) { return "roles." + std::string(domain::id_of(role)); }
 
-Colour water(Frame& f) { return f.theme().contrast == Contrast::high ? mix(kWater, kWhite, 0.5f) : kWater; }
+Colour water(Frame& f) { return f.theme().strong() ? mix(kWater, kWhite, 0.5f) : kWater; }
 
 Banks banks_of(Frame& f, float width, float scene_mm) {
   Banks b{};
@@ -168,8 +168,7 @@ void Cell::face(std::size_t world, bool good, const Rect& picture, const Rect& w
 
 void draw_bank(Frame& f, const Rect& r, Colour ground) {
   f.paint().round_fill(r, f.mm(5), ground);
-  if (f.theme().contrast == Contrast::high)
-    f.paint().round_border(r, f.mm(5), f.mm(f.theme().border_mm), f.theme().line);
+  if (f.theme().strong()) f.paint().round_border(r, f.mm(5), f.mm(f.theme().quiet_border_mm), f.theme().line);
 }
 
 // The river as far as the rows go, with a few waves.

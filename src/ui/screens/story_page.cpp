@@ -90,7 +90,7 @@ void StoryPage::code(const std::string& id, const std::string& heading, const st
   const float words = f_.type.height_of(heading, head, room) + f_.mm(2) + f_.type.height_of(text, look, room);
   const Rect r = column_->next((beside ? std::max(side, words) : words + pad + side) + 2 * pad);
   column_->gap(4);
-  card(f_, r, f_.theme().card);
+  told_card(f_, r, f_.theme().card);
   Rect inner = r.inset(pad);
   const Rect square = beside ? inner.cut_end(side) : inner.cut_bottom(side);
   draw_qr(f_, {square.x, square.y + (square.h - side) / 2, square.w, side}, coded);
@@ -103,7 +103,7 @@ void StoryPage::code(const std::string& id, const std::string& heading, const st
 
 bool StoryPage::tick(const std::string& id, const std::string& label, bool ticked) {
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::medium, .colour = f_.theme().ink};
-  const float box = f_.mm(9), room = column_->width() - box - f_.mm(14);
+  const float box = f_.sign(9), room = column_->width() - box - f_.mm(14);
   const float high = std::max(f_.mm(17), f_.type.height_of(label, look, room) + f_.mm(7));
   const Rect rect = column_->next(high);
   column_->gap(4);
@@ -113,7 +113,7 @@ bool StoryPage::tick(const std::string& id, const std::string& label, bool ticke
   const Rect square{r.x + f_.mm(5), r.y + (r.h - box) / 2, box, box};
   f_.paint().round_fill(square, f_.mm(2), ticked ? rgb(0xF6BE4A) : f_.theme().card);
   f_.paint().round_border(square, f_.mm(2), f_.mm(0.7f), f_.theme().line);
-  if (ticked) f_.paint().icon("check", square.inset(f_.mm(1.4f)), rgb(0x17213B));
+  if (ticked) f_.paint().icon("check", square.inset(box * 0.15f), rgb(0x17213B));
   f_.draw_words({square.right() + f_.mm(4), r.y, room, r.h}, label, look);
   Node& n = f_.node(id, NodeRole::checkbox, label, rect);
   n.fg = f_.theme().ink;

@@ -152,6 +152,7 @@ void draw_plate(Frame& f, const Rect& box, const StoryPlate& s) {
   float sum = 0;
   for (const float built : s.built) sum += built;
   f.paint().push_clip(box);
+  f.paint().fill(box, f.paint().plate());
   p.layer("river", kRiver);
   p.layer("river-grey", kRiver, 1 - std::min(1.0f, sum));
   p.layer("west", kWest);

@@ -14,6 +14,19 @@ namespace {
 
 constexpr std::array<const char*, 4> kThemes{"participation", "neighbourhood", "youth", "health"};
 
+// What a theme invites to, and the kind of message that takes it.
+struct Invitation {
+  content::Key words;
+  domain::Kind kind;
+};
+
+Invitation invitation_of(std::string_view theme) {
+  if (theme == "neighbourhood") return {"role.bridge_builder.start"_k, domain::Kind::signal};
+  if (theme == "youth") return {"theme.youth.start"_k, domain::Kind::initiative};
+  if (theme == "health") return {"role.fixer.start"_k, domain::Kind::question};
+  return {"role.entrepreneur.start"_k, domain::Kind::initiative};
+}
+
 std::string key_of(std::string_view theme, const char* part) {
   return "theme." + std::string(theme) + "." + part;
 }
@@ -33,6 +46,14 @@ class Cards {
     for (const char* theme : kThemes) words_ = std::max(words_, words_height(theme));
     high_ =
         over_ ? f_.mm(6) + picture_ + f_.mm(4) + words_ + f_.mm(6) : std::max(picture_, words_) + f_.mm(7);
+  }
+  // A share of what is left of the page.
+  void take(float spare) {
+    const float rows = static_cast<float>(kThemes.size()) / static_cast<float>(across_);
+    const float most = over_ ? wide_ - f_.mm(12) - picture_ : f_.mm(8);
+    const float more = std::clamp(spare / rows, 0.0f, std::max(0.0f, most));
+    high_ += more;
+    if (over_) picture_ += more;
   }
   [[nodiscard]] float height() const {
     const float rows = static_cast<float>(kThemes.size()) / static_cast<float>(across_);
@@ -64,7 +85,7 @@ class Cards {
             .align = over_ ? text::Align::centre : text::Align::start};
   }
   [[nodiscard]] float room() const {
-    return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5) - (arrow_ ? f_.mm(8) : 0.0f);
+    return over_ ? wide_ - f_.mm(10) : wide_ - picture_ - f_.mm(3.5f + 5 + 5) - (arrow_ ? f_.sign(8) : 0.0f);
   }
   // As small as words may become.
   [[nodiscard]] float longest_word() const {
@@ -95,7 +116,7 @@ class Cards {
       inner.cut_top(f_.mm(4));
     } else {
       inner.cut_start(f_.mm(5));
-      if (arrow_) f_.paint().icon(f_.rtl() ? "back" : "next", inner.cut_end(f_.mm(7)), f_.theme().ink);
+      if (arrow_) f_.paint().icon(f_.rtl() ? "back" : "next", inner.cut_end(f_.sign(7)), f_.theme().ink);
       inner.y += (inner.h - words_height(theme)) / 2;
     }
     const float first = f_.type.height_of(name, name_look(), room());
@@ -123,7 +144,6 @@ void all_themes(const Scene& s) {
   const float high = steps_height(f, row, area.w - 2 * f.margin());
   const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
   const Rect inner = area.inset(f.margin(), 0);
-  const Cards cards(s, inner.w);
   const auto words = [&](Column& c) {
     c.words("themes.heading", f.text("themes.heading"_k),
             {.cap_mm = type::kTitle, .weight = text::Weight::bold, .colour = f.theme().ink}, f.theme().paper,
@@ -133,13 +153,23 @@ void all_themes(const Scene& s) {
             f.theme().paper);
     c.gap(roomy(f) ? 6.0f : 4.0f);
   };
-  const float whole = f.measure(inner.w, words) + cards.height() + f.mm(roomy(f) ? 8.0f : 4.0f);
+  const auto whole = [&] {
+    return f.measure(inner.w, words) + Cards(s, inner.w).height() + f.mm(roomy(f) ? 8.0f : 4.0f);
+  };
+  const float step = std::max(1.0f, f.fitting_step("themes", area, whole));
   const float top = f.begin_scroll("themes", area);
+  const Larger larger(f, step);
+  Cards cards(s, inner.w);
+  const float spare = std::max(0.0f, area.h - whole());
+  cards.take(0.7f * spare);
   // What is touched lies low on a standing screen, and in the middle of others.
-  const float spare = std::max(0.0f, area.h - whole);
-  Column column(f, inner, top + f.mm(roomy(f) ? 6.0f : 3.0f) + (f.device().standing ? spare : spare / 2));
+  const float left =
+      std::max(0.0f, area.h - f.measure(inner.w, words) - cards.height() - f.mm(roomy(f) ? 8.0f : 4.0f));
+  Column column(f, inner,
+                top + f.mm(roomy(f) ? 6.0f : 3.0f) + (f.device().standing ? left * 0.7f : left / 2));
   words(column);
   cards.draw(column.next(cards.height()));
+  f.lay_out(1, 1);
   f.end_scroll(column.y() + f.mm(1));
   if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) ==
       Step::back)
@@ -153,11 +183,11 @@ void draw_screen(const Scene& s, const app::Themes& themes) {
   Frame& f = s.f;
   const auto say = [&](const char* part) { return f.text(content::Key{key_of(themes.open, part)}); };
   StoryPage page(s, "theme", "theme-" + themes.open, say("name"), say("motto"));
-  page.offer("theme.start", f.text("role.entrepreneur.start"_k), f.rtl() ? "back" : "next",
-             ButtonKind::primary);
+  const Invitation invitation = invitation_of(themes.open);
+  page.offer("theme.start", f.text(invitation.words), f.rtl() ? "back" : "next", ButtonKind::primary);
   page.offer("form.back", f.text("themes.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] { page.paragraph("theme.text", say("text")); });
-  if (page.chose("theme.start")) s.emit(app::KindChosen{domain::Kind::initiative});
+  if (page.chose("theme.start")) s.emit(app::KindChosen{invitation.kind});
   if (page.chose("form.back")) s.emit(app::BackPressed{});
 }
 

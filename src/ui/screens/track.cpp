@@ -30,6 +30,7 @@ void field(const Scene& s, Column& column, domain::Field which, content::Key lab
     look.selected_to = chosen.end;
   }
   look.number = true;
+  look.grouping = which == domain::Field::number ? Grouping::receipt : Grouping::code;
   const Secret* text = app::field_text(s.state, which);
   const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()),
                                   text != nullptr ? text->view() : std::string_view(), look);

@@ -31,11 +31,10 @@ float round_size(const Scene& s, const std::string& label) {
 bool round_button(const Scene& s, Column& column, std::string_view id, const std::string& label,
                   const std::string& spoken, std::string_view icon) {
   Frame& f = s.f;
-  const bool high = f.theme().contrast == Contrast::high;
-  const Words words{.cap_mm = type::kBody,
-                    .weight = text::Weight::semibold,
-                    .colour = rgb(0xFFFFFF),
-                    .align = text::Align::centre};
+  const bool high = f.theme().strong();
+  const Colour ink = high ? f.theme().on_accent : rgb(0xFFFFFF);
+  const Words words{
+      .cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = ink, .align = text::Align::centre};
   const float side = round_size(s, label), ring = f.mm(kRingMm), pressed = f.press(id);
   const Rect row = column.next(side + 2 * ring);
   const Rect disc{std::floor(row.x + (row.w - side) / 2), row.y + ring, side, side};
@@ -51,10 +50,10 @@ bool round_button(const Scene& s, Column& column, std::string_view id, const std
   f.paint().round_fill(shown, side / 2, ground);
   const float words_high = f.type.height_of(label, words, side), icon_side = f.mm(16);
   const float top = shown.y + (side - icon_side - words_high - f.mm(2)) / 2;
-  f.paint().icon(icon, {shown.x, top, side, icon_side}, rgb(0xFFFFFF));
+  f.paint().icon(icon, {shown.x, top, side, icon_side}, ink);
   f.draw_words({shown.x, top + icon_side + f.mm(2), side, words_high}, label, words);
   Node& n = f.node(id, NodeRole::button, label, disc);
-  n.fg = rgb(0xFFFFFF);
+  n.fg = ink;
   n.bg = ground;
   n.cap_px = f.type.cap_px(type::kBody);
   n.spoken = spoken;
