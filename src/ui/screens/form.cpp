@@ -18,7 +18,7 @@ void message_body(const FormBody& b, Column& column) {
            f.text("form.point"_k) +
                (b.form.problems.empty() ? ". " + f.text("form.several"_k) : std::string()),
            {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
-    if (b.tight < 2) column.gap(roomy(f) ? 3.0f : 1.5f);
+    if (b.tight < 2) column.gap(roomy(f) ? 3.0f : b.form.problems.empty() ? 1.5f : 0.7f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
               tile_picture_mm(b));
     column.gap(roomy(f) ? 4.0f : b.form.problems.empty() ? 3.2f : 2.2f);
