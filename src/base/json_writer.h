@@ -1,7 +1,8 @@
 // Writes JSON straight into one buffer that was made large enough before: nothing private is left behind on
 // the heap by a buffer that grew, as a JSON library's would be (S3). The same calls give the same bytes.
 // `most` bounds what will be written: six bytes for each of a text (\u00xx takes six for one), and the names;
-// who bounds it too low gets a buffer that grows, and still the right JSON. Text that isn't UTF-8 is repaired.
+// who bounds it too low gets a buffer that grows, and still the right JSON. Text that isn't UTF-8 is
+// repaired.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -136,14 +136,14 @@ Bytes to_json(const Event& event) {
 }
 
 Status check_outside(const Event& event, const Outside& outside) {
-  const char* differs = event.id != outside.id                 ? "id"
+  const char* differs = event.id != outside.id                    ? "id"
                         : !(event.queued_on == outside.queued_on) ? "queued_on"
-                        : event.to != outside.to                 ? "to"
-                        : event.by != outside.signer             ? "by"
-                                                                 : nullptr;
+                        : event.to != outside.to                  ? "to"
+                        : event.by != outside.signer              ? "by"
+                                                                  : nullptr;
   if (differs == nullptr) return Done{};
-  return error("event.outside",
-               std::string("/") + differs + " is not what its envelope and signature say; it was sealed again");
+  return error("event.outside", std::string("/") + differs +
+                                    " is not what its envelope and signature say; it was sealed again");
 }
 
 }  // namespace wv::casebook

@@ -120,6 +120,8 @@ struct Outside {
 
 // A clock that runs a day ahead of the reader's is marked: nothing is adopted from it.
 inline constexpr std::int64_t kAheadMs = 24 * std::int64_t{3'600'000};
-[[nodiscard]] inline bool is_ahead(const Event& event, Instant now) { return event.at.ms > now.ms + kAheadMs; }
+[[nodiscard]] inline bool is_ahead(const Event& event, Instant now) {
+  return event.at.ms > now.ms + kAheadMs;
+}
 
 }  // namespace wv::casebook

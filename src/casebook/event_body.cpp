@@ -52,7 +52,8 @@ Sorted read_sorted(MemberReader& body) {
     const std::string* theme = body.text("theme", kMostNameBytes);
     sorted.theme = theme == nullptr ? std::string() : *theme;
   }
-  if (!sorted.kind && !sorted.role && !sorted.theme) body.fail("kind", "a kind, a role or a theme is expected");
+  if (!sorted.kind && !sorted.role && !sorted.theme)
+    body.fail("kind", "a kind, a role or a theme is expected");
   return sorted;
 }
 
@@ -105,7 +106,10 @@ void write_ids(JsonWriter& w, const char* name, const std::vector<EnvelopeId>& i
 
 void write_members(JsonWriter& w, const Body& body) {
   std::visit(Overloaded{
-                 [](const Opened&) {}, [](const Taken&) {}, [](const Closed&) {}, [](const Reopened&) {},
+                 [](const Opened&) {},
+                 [](const Taken&) {},
+                 [](const Closed&) {},
+                 [](const Reopened&) {},
                  [&](const Kept& b) { w.member("promise", to_text(b.promise)); },
                  [&](const Note& b) {
                    w.member("text", b.text);
@@ -203,7 +207,8 @@ std::vector<EnvelopeId> MemberReader::ids(const char* name, std::size_t most) {
   if (value->size() > most) return fail(name, "more than are allowed"), found;
   found.reserve(value->size());
   for (const Json& item : *value) {
-    const auto id = item.is_string() ? parse_id<EnvelopeId>(item.get_ref<const std::string&>()) : std::nullopt;
+    const auto id =
+        item.is_string() ? parse_id<EnvelopeId>(item.get_ref<const std::string&>()) : std::nullopt;
     if (!id) return fail(name, "random UUIDs in lower case are expected"), found;
     found.push_back(*id);
   }
@@ -258,7 +263,8 @@ std::size_t body_bound(const Event& event) {
 }
 
 void write_body(JsonWriter& w, const Event& event) {
-  if (const auto* other = std::get_if<Other>(&event.body)) return w.put(other->body.empty() ? "{}" : other->body.view());
+  if (const auto* other = std::get_if<Other>(&event.body))
+    return w.put(other->body.empty() ? "{}" : other->body.view());
   w.put("{");
   write_members(w, event.body);
   write_rest(w, event.body_more);

@@ -45,6 +45,7 @@ class Folding {
   void close(Folded& folded, const std::vector<Position>& positions) const;
   void find_heads(Folded& folded, const std::vector<Position>& positions) const;
   void read_answers(Folded& folded, const std::vector<std::size_t>& members) const;
+  void wait(Part& part, const Folded& folded, const CaseFile& file) const;
   [[nodiscard]] std::vector<Position> standing(const std::vector<Position>& setters) const;
   template <class Body>
   [[nodiscard]] const Body* body(Position position) const {
@@ -55,9 +56,9 @@ class Folding {
   const Membership& keys_;
   std::span<const EnvelopeId> erased_;
   History history_;
-  std::vector<std::size_t> file_;      // of each position
-  std::vector<bool> counts_, hidden_;  // of each position
-  std::vector<Seal> seals_;            // of each file
+  std::vector<std::size_t> file_;               // of each position
+  std::vector<bool> counts_, hidden_;           // of each position
+  std::vector<Seal> seals_;                     // of each file
   std::vector<std::vector<EnvelopeId>> named_;  // of each file: what its erasures name, by id
   std::vector<StandingLink> links_;
 };
@@ -114,8 +115,8 @@ void Folding::read_thread(Folded& folded, const std::vector<Position>& positions
   std::vector<EnvelopeId> missing;
   for (const Position p : positions) {
     const Event& event = history_.at(p);
-    Entry entry{&event, !counts_[p], hidden_[p], p >= history_.first_circular(),
-                event.to != seals_[file_[p]], false};
+    Entry entry{&event, !counts_[p], hidden_[p], p >= history_.first_circular(), event.to != seals_[file_[p]],
+                false};
     folded.thread.push_back(entry);
     for (const EnvelopeId& parent : event.parents) {
       if (has(history_.absent(), parent) && !has(erased_, parent) && !has(folded.hidden, parent))
@@ -126,15 +127,25 @@ void Folding::read_thread(Folded& folded, const std::vector<Position>& positions
     if (reads && std::find(folded.readers.begin(), folded.readers.end(), member) == folded.readers.end())
       folded.readers.push_back(member);
   }
+  for (const Part& part : folded.parts) {
+    const EnvelopeId first = submission_of(part.id);  // a submission, or the first event of a note at a door
+    const bool here = part.submission != nullptr ||
+                      std::any_of(folded.thread.begin(), folded.thread.end(),
+                                  [&](const Entry& entry) { return entry.event->id == first; });
+    if (!here && !part.erased && !has(erased_, first)) missing.push_back(first);
+  }
   std::sort(missing.begin(), missing.end());
-  folded.on_the_way =
-      static_cast<std::size_t>(std::unique(missing.begin(), missing.end()) - missing.begin());
+  folded.on_the_way = static_cast<std::size_t>(std::unique(missing.begin(), missing.end()) - missing.begin());
 }
 
 void Folding::read_parts(Folded& folded, const std::vector<std::size_t>& members) {
   for (const std::size_t member : members) {
     const CaseFile& file = files_[member];
-    folded.parts.push_back({file.id, file.submission, has(named_[member], submission_of(file.id)), false});
+    Part part;
+    part.id = file.id;
+    part.submission = file.submission;
+    part.erased = has(named_[member], submission_of(file.id));
+    folded.parts.push_back(part);
     folded.hidden.insert(folded.hidden.end(), named_[member].begin(), named_[member].end());
   }
   std::sort(folded.hidden.begin(), folded.hidden.end());
@@ -176,8 +187,8 @@ void Folding::set_values(Folded& folded, const std::vector<Position>& positions)
     if (body<Reopened>(p) != nullptr) return false;
     return std::nullopt;
   });
-  const bool sorts = std::any_of(positions.begin(), positions.end(),
-                                 [&](Position p) { return body<Sorted>(p) != nullptr; });
+  const bool sorts =
+      std::any_of(positions.begin(), positions.end(), [&](Position p) { return body<Sorted>(p) != nullptr; });
   if (!sorts) return;
   set(folded.kind, [&](Position p) { return body<Sorted>(p) ? body<Sorted>(p)->kind : std::nullopt; });
   set(folded.role, [&](Position p) { return body<Sorted>(p) ? body<Sorted>(p)->role : std::nullopt; });
@@ -264,7 +275,8 @@ void Folding::find_heads(Folded& folded, const std::vector<Position>& positions)
   }
   if (!folded.heads.empty()) return;
   // All that counts is one cycle: its last stands for it.
-  const auto last = std::find_if(positions.rbegin(), positions.rend(), [&](Position p) { return counts_[p]; });
+  const auto last =
+      std::find_if(positions.rbegin(), positions.rend(), [&](Position p) { return counts_[p]; });
   if (last != positions.rend()) folded.heads.push_back(history_.at(*last).id);
 }
 
@@ -279,6 +291,30 @@ void Folding::read_answers(Folded& folded, const std::vector<std::size_t>& membe
     if (a.document->at.at != b.document->at.at) return a.document->at.at > b.document->at.at;
     return a.envelope > b.envelope;
   });
+}
+
+// Joined or not, each resident waits for an answer of their own.
+void Folding::wait(Part& part, const Folded& folded, const CaseFile& file) const {
+  if (part.submission != nullptr) part.waits_since = part.submission->created_at.at;
+  for (const Entry& entry : folded.thread) {
+    if (!entry.counts() || entry.event->case_id != part.id) continue;
+    const Body& body = entry.event->body;
+    if (std::holds_alternative<Answer>(body) || std::holds_alternative<Given>(body)) {
+      part.answered = true;
+      part.waits_since.reset();
+    } else if (std::holds_alternative<Reopened>(body) && part.submission != nullptr) {
+      part.waits_since = entry.event->at;
+    }
+  }
+  for (const ReceivedAnswer& answer : file.answers) {
+    using domain::AnswerStatus;
+    const AnswerStatus status = answer.document->status;
+    if (folded.is_hidden(answer.envelope)) continue;
+    if (status != AnswerStatus::answered && status != AnswerStatus::closed) continue;
+    part.answered = true;
+    if (part.waits_since && *part.waits_since <= answer.document->at.at) part.waits_since.reset();
+  }
+  if (part.closed || part.erased) part.waits_since.reset();
 }
 
 std::vector<Folded> Folding::run() {
@@ -309,6 +345,8 @@ std::vector<Folded> Folding::run() {
     mark_handovers(folded);
     find_heads(folded, positions[root]);
     read_answers(folded, members[root]);
+    for (std::size_t i = 0; i < folded.parts.size(); ++i)
+      wait(folded.parts[i], folded, files_[members[root][i]]);
     for (const StandingLink& link : links_) {
       if (groups.root(link.a) == root)
         folded.links.push_back({files_[link.a].id, files_[link.b].id, history_.at(link.position).id});

@@ -64,8 +64,8 @@ struct PromiseMade {
   [[nodiscard]] bool is_late(const Day& today) const { return !kept && due < today; }
 };
 
-struct Link {  // a person said that two cases are one
-  CaseId a, b;   // a < b
+struct Link {   // a person said that two cases are one
+  CaseId a, b;  // a < b
   EnvelopeId by;
 };
 
@@ -74,6 +74,8 @@ struct Part {  // one of the cases that are shown as one
   const domain::Submission* submission = nullptr;
   bool erased = false;  // its submission is hidden
   bool closed = false;
+  bool answered = false;               // an answer was written or given to this one; another's is not its own
+  std::optional<Instant> waits_since;  // what came in or was reopened, and nothing answered since
 };
 
 struct Folded {
@@ -87,14 +89,15 @@ struct Folded {
   Value<domain::Role> role;
   Value<std::string> theme;
   std::vector<PromiseMade> promises;
-  std::vector<MemberId> readers;         // who did anything with it, first ones first
-  std::vector<ReceivedAnswer> answers;   // newest first by (seq, at, envelope id): the first one's status holds
-  std::vector<EnvelopeId> hidden;        // all that was asked to be erased, by id
-  std::vector<EnvelopeId> heads;         // of what counts, in order
-  std::vector<EnvelopeId> apart_heads;   // of what stands apart
-  std::vector<Link> links;               // that hold the parts together, in order
-  std::size_t on_the_way = 0;            // events that others name and that aren't here ("1 bericht onderweg")
-  bool closed = false;                   // each of its parts is
+  std::vector<MemberId> readers;  // who did anything with it, first ones first
+  std::vector<ReceivedAnswer>
+      answers;                     // newest first by (seq, at, envelope id): the first one's status holds
+  std::vector<EnvelopeId> hidden;  // all that was asked to be erased, by id
+  std::vector<EnvelopeId> heads;   // of what counts, in order
+  std::vector<EnvelopeId> apart_heads;  // of what stands apart
+  std::vector<Link> links;              // that hold the parts together, in order
+  std::size_t on_the_way = 0;  // named by others, or the beginning, and not here ("1 bericht onderweg")
+  bool closed = false;         // each of its parts is
   [[nodiscard]] std::optional<domain::AnswerStatus> status() const {
     if (answers.empty()) return std::nullopt;
     return answers.front().document->status;

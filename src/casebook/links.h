@@ -16,7 +16,9 @@ namespace wv::casebook {
 
 class Groups {  // disjoint sets of 0 .. count-1, each told by its least
  public:
-  explicit Groups(std::size_t count) : above_(count) { std::iota(above_.begin(), above_.end(), std::size_t{0}); }
+  explicit Groups(std::size_t count) : above_(count) {
+    std::iota(above_.begin(), above_.end(), std::size_t{0});
+  }
   [[nodiscard]] std::size_t root(std::size_t i) const {
     while (above_[i] != i) i = above_[i];
     return i;
@@ -33,12 +35,13 @@ class Groups {  // disjoint sets of 0 .. count-1, each told by its least
 };
 
 struct StandingLink {
-  Position position = 0;   // of the `joined`
+  Position position = 0;     // of the `joined`
   std::size_t a = 0, b = 0;  // files, a < b
 };
 
 // `file` and `usable` are told for each position: whose event it is, and whether it counts.
-[[nodiscard]] std::vector<StandingLink> standing_links(const History& history, std::span<const CaseFile> files,
+[[nodiscard]] std::vector<StandingLink> standing_links(const History& history,
+                                                       std::span<const CaseFile> files,
                                                        std::span<const std::size_t> file,
                                                        const std::vector<bool>& usable,
                                                        std::span<const Seal> seals);

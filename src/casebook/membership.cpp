@@ -5,7 +5,8 @@
 namespace wv::casebook {
 
 Membership::Membership(std::vector<std::pair<KeyId, KeyHolder>> keys) : keys_(std::move(keys)) {
-  std::stable_sort(keys_.begin(), keys_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(keys_.begin(), keys_.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
 const KeyHolder* Membership::find(const KeyId& key) const {
@@ -15,9 +16,8 @@ const KeyHolder* Membership::find(const KeyId& key) const {
 }
 
 bool Membership::is_living(const MemberId& member) const {
-  return std::any_of(keys_.begin(), keys_.end(), [&](const auto& entry) {
-    return entry.second.living && entry.second.member == member;
-  });
+  return std::any_of(keys_.begin(), keys_.end(),
+                     [&](const auto& entry) { return entry.second.living && entry.second.member == member; });
 }
 
 }  // namespace wv::casebook

@@ -7,9 +7,7 @@
 namespace wv::casebook {
 namespace {
 
-bool comes_first(const Event* a, const Event* b) {
-  return a->at != b->at ? a->at < b->at : a->id < b->id;
-}
+bool comes_first(const Event* a, const Event* b) { return a->at != b->at ? a->at < b->at : a->id < b->id; }
 
 }  // namespace
 
@@ -20,7 +18,8 @@ History::History(std::span<const Event* const> events) : events_(events.begin(),
   const auto count = static_cast<Position>(events_.size());
   std::vector<Position> by_id(count);
   for (Position i = 0; i < count; ++i) by_id[i] = i;
-  std::sort(by_id.begin(), by_id.end(), [&](Position a, Position b) { return events_[a]->id < events_[b]->id; });
+  std::sort(by_id.begin(), by_id.end(),
+            [&](Position a, Position b) { return events_[a]->id < events_[b]->id; });
   std::vector<std::vector<Position>> present(count);
   for (Position i = 0; i < count; ++i) {
     for (const EnvelopeId& parent : events_[i]->parents) {

@@ -49,7 +49,7 @@ class History {
  private:
   void take_in_order(const std::vector<std::vector<Position>>& parents);
 
-  std::vector<const Event*> events_;     // in order
+  std::vector<const Event*> events_;       // in order
   std::vector<std::size_t> first_parent_;  // where the parents of each begin in parents_, and the end
   std::vector<Position> parents_;
   std::vector<EnvelopeId> absent_;

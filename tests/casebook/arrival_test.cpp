@@ -57,7 +57,8 @@ std::string holder_by_arrival(const std::vector<Event>& arrived) {
 
 // Nearly right: by parents and time, as it should, but of two at the same moment the one that came first.
 std::string order_without_ids(std::vector<Event> arrived) {
-  std::stable_sort(arrived.begin(), arrived.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  std::stable_sort(arrived.begin(), arrived.end(),
+                   [](const Event& a, const Event& b) { return a.at < b.at; });
   std::string order;
   for (const Event& event : arrived) order += to_text(event.id);
   return order;

@@ -77,12 +77,13 @@ TEST_CASE("every kind of event comes back from its bytes, and is written in the 
 
 TEST_CASE("an event's bytes, letter by letter") {
   const Event event = Made(7, 100, Promise{{2026, 12, 4}, "Ik \"bel\""}).after({1, 2});
-  CHECK(text_of(event) ==
-        R"({"format":"wijkverbinder-event/1","id":"00000000-0000-4000-8000-000000000007",)"
-        R"("queued_on":"2026-11-23","to":"team","case":"00000000-0000-4000-8000-000000000100","kind":"promise",)"
-        R"("parents":["00000000-0000-4000-8000-000000000001","00000000-0000-4000-8000-000000000002"],)"
-        R"("at":"2026-12-01T09:07:00.000Z","by":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE",)"
-        R"("body":{"due":"2026-12-04","text":"Ik \"bel\""}})");
+  CHECK(
+      text_of(event) ==
+      R"({"format":"wijkverbinder-event/1","id":"00000000-0000-4000-8000-000000000007",)"
+      R"("queued_on":"2026-11-23","to":"team","case":"00000000-0000-4000-8000-000000000100","kind":"promise",)"
+      R"("parents":["00000000-0000-4000-8000-000000000001","00000000-0000-4000-8000-000000000002"],)"
+      R"("at":"2026-12-01T09:07:00.000Z","by":"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE",)"
+      R"("body":{"due":"2026-12-04","text":"Ik \"bel\""}})");
 }
 
 TEST_CASE("milliseconds are kept, and a moment of another zone is the same moment") {

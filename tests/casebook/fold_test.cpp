@@ -95,9 +95,13 @@ TEST_CASE("each promise stands until it is kept, whatever was promised after it"
 }
 
 TEST_CASE("a message on its way is told, once, and stops nothing") {
-  const auto folds = folded({Made(1, 100, Taken{}).after({8}), Made(2, 100, Closed{}).after({1, 8, 9})}, {100});
+  const auto folds =
+      folded({Made(1, 100, Taken{}).after({8}), Made(2, 100, Closed{}).after({1, 8, 9})}, {100});
   CHECK(folds.one().on_the_way == 2);
   CHECK(folds.one().closed);
+  // What the case began with is one as well: a submission, or the first event of a note at a door.
+  CHECK(folded({Made(1, 100, Taken{})}).one().on_the_way == 1);
+  CHECK(folded({Made(100, 100, Note{"x", {}, {}})}).one().on_the_way == 0);
   CHECK(folds.one().heads == std::vector{envelope(2)});
 }
 
@@ -126,10 +130,10 @@ TEST_CASE("events of an ended key stand apart until a living key's event knows o
 }
 
 TEST_CASE("what stands apart neither sets nor ends anything") {
-  const auto folds = folded({Made(1, 100, Taken{}), Made(2, 100, Handed{{"gone"}}).after({1}).by(kGone),
-                             Made(3, 100, Erase{{envelope(1)}}).after({2}).by(kGone),
-                             Made(4, 100, Closed{}).after({3}).by(kGone)},
-                            {100});
+  const auto folds = folded(
+      {Made(1, 100, Taken{}), Made(2, 100, Handed{{"gone"}}).after({1}).by(kGone),
+       Made(3, 100, Erase{{envelope(1)}}).after({2}).by(kGone), Made(4, 100, Closed{}).after({3}).by(kGone)},
+      {100});
   CHECK(holder_of(folds.one()) == "sam");
   CHECK_FALSE(folds.one().closed);
   CHECK_FALSE(entry_of(folds.one(), 1).hidden);
@@ -160,7 +164,8 @@ TEST_CASE("an erasure hides at once, in its own case alone, and can't be erased"
 
 TEST_CASE("ids that are gone for good are no message on its way") {
   const Event event = Made(2, 100, Taken{}).after({1, 3});
-  const CaseFile file{a_case(100), nullptr, Seal::team, {&event}, {}};
+  const domain::Submission told = submission(100);
+  const CaseFile file{a_case(100), &told, Seal::team, {&event}, {}};
   CHECK(fold(std::span(&file, 1), team())[0].on_the_way == 2);
   const std::vector erased = {envelope(1), envelope(3)};
   CHECK(fold(std::span(&file, 1), team(), erased)[0].on_the_way == 0);
@@ -182,8 +187,9 @@ TEST_CASE("joined cases are one under the least id, whichever joined the other")
             .one()
             .parts.size() == 3);
   // With itself, or with one that isn't here: nothing.
-  CHECK(folded({Made(1, 100, Joined{a_case(100)}), Made(2, 100, Joined{a_case(999)})}, {100}).one().parts.size() ==
-        1);
+  CHECK(folded({Made(1, 100, Joined{a_case(100)}), Made(2, 100, Joined{a_case(999)})}, {100})
+            .one()
+            .parts.size() == 1);
 }
 
 TEST_CASE("parted cuts the links that it knows of, and no other") {
@@ -191,13 +197,14 @@ TEST_CASE("parted cuts the links that it knows of, and no other") {
   CHECK(folded({join, Made(2, 100, Parted{a_case(101)}).after({1})}, {100, 101}).all.size() == 2);
   CHECK(folded({join, Made(2, 101, Parted{a_case(100)}).after({1})}, {100, 101}).all.size() == 2);
   CHECK(folded({join, Made(2, 100, Parted{a_case(101)})}, {100, 101}).all.size() == 1);  // didn't know of it
-  CHECK(folded({join, Made(2, 100, Parted{a_case(101)}).after({1}), Made(3, 101, Joined{a_case(100)}).after({2})},
+  CHECK(folded({join, Made(2, 100, Parted{a_case(101)}).after({1}),
+                Made(3, 101, Joined{a_case(100)}).after({2})},
                {100, 101})
             .all.size() == 1);  // joined anew
   // Of three, only the link between these two.
-  const auto three = folded({join, Made(2, 100, Joined{a_case(102)}).after({1}),
-                             Made(3, 100, Parted{a_case(101)}).after({2})},
-                            {100, 101, 102});
+  const auto three = folded(
+      {join, Made(2, 100, Joined{a_case(102)}).after({1}), Made(3, 100, Parted{a_case(101)}).after({2})},
+      {100, 101, 102});
   REQUIRE(three.all.size() == 2);
   CHECK(three.all[0].parts.size() == 2);
   CHECK(three.all[1].id == a_case(101));
@@ -213,14 +220,15 @@ TEST_CASE("joined cases are closed one by one: nothing that came in is closed un
   const auto both = folded({closed, join, Made(3, 100, Closed{}).after({1, 2})}, {100, 101});
   CHECK(both.one().parts[1].closed);
   CHECK(both.one().closed);
-  const auto again = folded({closed, join, Made(3, 100, Closed{}).after({2}), Made(4, 101, Reopened{}).after({3})},
-                            {100, 101});
+  const auto again = folded(
+      {closed, join, Made(3, 100, Closed{}).after({2}), Made(4, 101, Reopened{}).after({3})}, {100, 101});
   CHECK_FALSE(again.one().parts[0].closed);
   CHECK_FALSE(again.one().closed);
 }
 
 TEST_CASE("a confidential case is joined to none but confidential ones") {
-  std::vector<Event> events = {Made(1, 100, Joined{a_case(101)}), Made(2, 101, Taken{}).to(Seal::confidential)};
+  std::vector<Event> events = {Made(1, 100, Joined{a_case(101)}),
+                               Made(2, 101, Taken{}).to(Seal::confidential)};
   auto folds = folded(events);
   REQUIRE(folds.all.size() == 2);
   CHECK(folds.all[1].seal == Seal::confidential);
@@ -283,7 +291,8 @@ TEST_CASE("a new event names the heads, of many the latest 64") {
 }
 
 TEST_CASE("in a cycle the last setter holds, and there is a head to go on from") {
-  const auto folds = folded({Made(1, 100, Taken{}).after({2}).at(1), Made(2, 100, Taken{}).after({1}).at(2).by(kNoor)});
+  const auto folds =
+      folded({Made(1, 100, Taken{}).after({2}).at(1), Made(2, 100, Taken{}).after({1}).at(2).by(kNoor)});
   CHECK(holder_of(folds.one()) == "noor");
   CHECK_FALSE(folds.one().holder.disputed());
   CHECK(entry_of(folds.one(), 1).circular);

@@ -23,15 +23,16 @@ std::vector<int> order_of(const std::vector<Event>& events) {
   const auto list = pointers(events);
   const History history(list);
   std::vector<int> numbers;
-  for (Position p = 0; p < history.size(); ++p) numbers.push_back(static_cast<int>(history.at(p).id.low & 0xF));
+  for (Position p = 0; p < history.size(); ++p)
+    numbers.push_back(static_cast<int>(history.at(p).id.low & 0xF));
   return numbers;
 }
 
 }  // namespace
 
 TEST_CASE("the least by time and id of those whose parents are taken") {
-  CHECK(order_of({Made(1, 100, Taken{}).at(30), Made(2, 100, Taken{}).at(10), Made(3, 100, Taken{}).at(20)}) ==
-        std::vector{2, 3, 1});
+  CHECK(order_of({Made(1, 100, Taken{}).at(30), Made(2, 100, Taken{}).at(10),
+                  Made(3, 100, Taken{}).at(20)}) == std::vector{2, 3, 1});
   // The same moment: the id decides.
   CHECK(order_of({Made(3, 100, Taken{}).at(5), Made(1, 100, Taken{}).at(5), Made(2, 100, Taken{}).at(5)}) ==
         std::vector{1, 2, 3});
@@ -44,7 +45,8 @@ TEST_CASE("the least by time and id of those whose parents are taken") {
 }
 
 TEST_CASE("absent parents hold nothing back and are counted once each") {
-  const std::vector<Event> events = {Made(1, 100, Taken{}).after({8, 9}), Made(2, 100, Taken{}).after({9, 1})};
+  const std::vector<Event> events = {Made(1, 100, Taken{}).after({8, 9}),
+                                     Made(2, 100, Taken{}).after({9, 1})};
   const auto list = pointers(events);
   const History history(list);
   CHECK(history.size() == 2);
@@ -55,10 +57,10 @@ TEST_CASE("absent parents hold nothing back and are counted once each") {
 }
 
 TEST_CASE("a cycle's rest follows in the order of time and id") {
-  const std::vector<Event> events = {
-      Made(1, 100, Taken{}).at(9).after({2}), Made(2, 100, Taken{}).at(8).after({3}),
-      Made(3, 100, Taken{}).at(7).after({1}), Made(4, 100, Taken{}).at(99),
-      Made(5, 100, Taken{}).at(1).after({3})};  // hangs on the cycle
+  const std::vector<Event> events = {Made(1, 100, Taken{}).at(9).after({2}),
+                                     Made(2, 100, Taken{}).at(8).after({3}),
+                                     Made(3, 100, Taken{}).at(7).after({1}), Made(4, 100, Taken{}).at(99),
+                                     Made(5, 100, Taken{}).at(1).after({3})};  // hangs on the cycle
   CHECK(order_of(events) == std::vector{4, 5, 3, 2, 1});
   const auto list = pointers(events);
   CHECK(History(list).first_circular() == 1);
@@ -76,14 +78,17 @@ TEST_CASE("who knew of whom, as a search through the parents says, cycles too") 
         const int last = round % 3 == 0 ? count : std::max(i, 1);  // each third round: any, so cycles
         parents.insert(static_cast<int>(random() % static_cast<unsigned>(last)));
       }
-      events.push_back(Made(i, 1000, Taken{}).at(static_cast<int>(random() % 50)).after({parents.begin(), parents.end()}));
+      events.push_back(
+          Made(i, 1000, Taken{}).at(static_cast<int>(random() % 50)).after({parents.begin(), parents.end()}));
     }
     const auto list = pointers(events);
     const History history(list);
     std::vector<Position> all(history.size());
     for (Position p = 0; p < history.size(); ++p) all[p] = p;
     std::set<std::pair<std::size_t, std::size_t>> told, searched;
-    history.each_known(all, all, [&](std::size_t source, std::size_t reader) { told.insert({source, reader}); });
+    history.each_known(all, all, [&](std::size_t source, std::size_t reader) {
+      told.insert({source, reader});
+    });
     for (Position reader = 0; reader < history.size(); ++reader) {
       std::vector<Position> to_do(history.parents(reader).begin(), history.parents(reader).end());
       while (!to_do.empty()) {
