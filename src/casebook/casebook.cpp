@@ -20,7 +20,8 @@ bool is_less(const Document& a, const Document& b) {
 
 std::optional<std::uint64_t> number_of(const domain::Submission& submission) {
   const std::string_view receipt = submission.receipt;
-  const bool digits = std::all_of(receipt.begin(), receipt.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      std::all_of(receipt.begin(), receipt.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!digits || receipt.size() != 10) return std::nullopt;
   std::uint64_t number = 0;
   for (const char c : receipt) number = number * 10 + static_cast<std::uint64_t>(c - '0');
@@ -308,10 +309,12 @@ std::vector<LookAlike> Casebook::look_alikes(CaseId id) const {
     LookAlike like;
     like.id = other->folded.id;
     like.likeness = likeness(*own->look, *other->look, stems_, like.same_place);
-    if (like.likeness > 0 && !were_parted(own->folded, other->folded)) found.emplace_back(std::move(like), other.get());
+    if (like.likeness > 0 && !were_parted(own->folded, other->folded))
+      found.emplace_back(std::move(like), other.get());
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return a.first.likeness != b.first.likeness ? a.first.likeness > b.first.likeness : a.first.id < b.first.id;
+    return a.first.likeness != b.first.likeness ? a.first.likeness > b.first.likeness
+                                                : a.first.id < b.first.id;
   });
   if (found.size() > kMostLookAlikes) found.resize(kMostLookAlikes);
   std::vector<LookAlike> likes;

@@ -1,5 +1,5 @@
-// All cases that this device holds, opened: what comes in is added in any order, one by one or in batches, and
-// `refresh` folds anew what it touched and nothing else. The same set of things gives the same casebook,
+// All cases that this device holds, opened: what comes in is added in any order, one by one or in batches,
+// and `refresh` folds anew what it touched and nothing else. The same set of things gives the same casebook,
 // whatever the order, the batches and the refreshes between. It owns what it is given and overwrites it when
 // it goes (at the lock, the whole casebook is destroyed). Who adds has checked seal, signature and
 // envelope; nothing here can fail, and nothing is dropped but what was erased. Pointers and rows hold until
@@ -78,9 +78,9 @@ class Casebook {
 
   Membership keys_;
   std::unordered_map<CaseId, std::unique_ptr<Stored>> stored_;
-  std::unordered_map<CaseId, std::vector<CaseId>> links_;  // whatever was ever joined, both ways
+  std::unordered_map<CaseId, std::vector<CaseId>> links_;           // whatever was ever joined, both ways
   std::unordered_map<std::uint64_t, std::vector<CaseId>> numbers_;  // who claims it
-  std::vector<EnvelopeId> erased_;  // ascending
+  std::vector<EnvelopeId> erased_;                                  // ascending
   std::unordered_set<CaseId> touched_;
   std::vector<std::unique_ptr<Shown>> shown_;  // by slot; null where free
   std::vector<WordIndex::Slot> free_;

@@ -46,8 +46,8 @@ bool overlap(const WipingVector<std::uint64_t>& a, const WipingVector<std::uint6
 
 }  // namespace
 
-Look look_of(CaseId id, const Day& day, bool confidential, std::string_view message, std::string_view place_id,
-             std::string_view place_name) {
+Look look_of(CaseId id, const Day& day, bool confidential, std::string_view message,
+             std::string_view place_id, std::string_view place_name) {
   Look look{id, day, confidential, {}, {}};
   const auto gather = [](std::string_view text, WipingVector<std::uint64_t>& into) {
     detail::each_folded_word(text, [&](std::string_view word) {

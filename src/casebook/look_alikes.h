@@ -25,7 +25,7 @@ inline constexpr double kLikeHere = 0.25, kLikeSomewhere = 0.45;
 
 struct LookAlike {
   CaseId id;
-  double likeness = 0;           // above 0, at most 1
+  double likeness = 0;  // above 0, at most 1
   bool same_place = false;
   std::vector<Secret> in_common;  // folded words of the other message, in its order
 };

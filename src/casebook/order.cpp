@@ -20,13 +20,17 @@ History::History(std::span<const Event* const> events) : events_(events.begin(),
   for (Position i = 0; i < count; ++i) by_id[i] = i;
   std::sort(by_id.begin(), by_id.end(),
             [&](Position a, Position b) { return events_[a]->id < events_[b]->id; });
-  std::vector<std::vector<Position>> present(count);
+  // One list for all of them: most cases have a handful of events, and there are ten thousand cases.
+  std::vector<std::size_t> first;
+  std::vector<Position> present;
+  first.reserve(count + 1);
   for (Position i = 0; i < count; ++i) {
+    first.push_back(present.size());
     for (const EnvelopeId& parent : events_[i]->parents) {
       const auto found = std::lower_bound(by_id.begin(), by_id.end(), parent,
                                           [&](Position p, EnvelopeId id) { return events_[p]->id < id; });
       if (found != by_id.end() && events_[*found]->id == parent) {
-        present[i].push_back(*found);
+        present.push_back(*found);
       } else {
         absent_.push_back(parent);
       }
@@ -34,18 +38,24 @@ History::History(std::span<const Event* const> events) : events_(events.begin(),
   }
   std::sort(absent_.begin(), absent_.end());
   absent_.erase(std::unique(absent_.begin(), absent_.end()), absent_.end());
-  take_in_order(present);
+  first.push_back(present.size());
+  take_in_order(first, present);
 }
 
-void History::take_in_order(const std::vector<std::vector<Position>>& present) {
+void History::take_in_order(const std::vector<std::size_t>& first, const std::vector<Position>& present) {
   const auto count = static_cast<Position>(events_.size());
-  std::vector<std::vector<Position>> children(count);
-  std::vector<std::size_t> waits_for(count);
+  const auto parents_of = [&](Position i) {
+    return std::span(present).subspan(first[i], first[i + 1] - first[i]);
+  };
+  std::vector<std::size_t> first_child(count + 2, 0), waits_for(count);
+  for (const Position parent : present) ++first_child[parent + 2];
+  for (Position i = 0; i < count; ++i) first_child[i + 2] += first_child[i + 1];
+  std::vector<Position> children(present.size());  // first_child[i + 1] moves on while they are filled in
   std::priority_queue<Position, std::vector<Position>, std::greater<>> ready;
   for (Position i = 0; i < count; ++i) {
-    waits_for[i] = present[i].size();
-    if (present[i].empty()) ready.push(i);
-    for (const Position parent : present[i]) children[parent].push_back(i);
+    waits_for[i] = parents_of(i).size();
+    if (waits_for[i] == 0) ready.push(i);
+    for (const Position parent : parents_of(i)) children[first_child[parent + 1]++] = i;
   }
   std::vector<Position> order, place(count, count);
   order.reserve(count);
@@ -57,8 +67,8 @@ void History::take_in_order(const std::vector<std::vector<Position>>& present) {
     const Position next = ready.top();
     ready.pop();
     take(next);
-    for (const Position child : children[next]) {
-      if (--waits_for[child] == 0) ready.push(child);
+    for (std::size_t child = first_child[next]; child < first_child[next + 1]; ++child) {
+      if (--waits_for[children[child]] == 0) ready.push(children[child]);
     }
   }
   first_circular_ = static_cast<Position>(order.size());
@@ -71,7 +81,7 @@ void History::take_in_order(const std::vector<std::vector<Position>>& present) {
   for (const Position i : order) {
     taken.push_back(events_[i]);
     first_parent_.push_back(parents_.size());
-    for (const Position parent : present[i]) parents_.push_back(place[parent]);
+    for (const Position parent : parents_of(i)) parents_.push_back(place[parent]);
   }
   first_parent_.push_back(parents_.size());
   events_ = std::move(taken);

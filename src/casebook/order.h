@@ -47,7 +47,7 @@ class History {
   }
 
  private:
-  void take_in_order(const std::vector<std::vector<Position>>& parents);
+  void take_in_order(const std::vector<std::size_t>& first, const std::vector<Position>& present);
 
   std::vector<const Event*> events_;       // in order
   std::vector<std::size_t> first_parent_;  // where the parents of each begin in parents_, and the end

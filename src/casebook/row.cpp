@@ -104,7 +104,8 @@ void read_thread(Summary& summary, const Folded& folded) {
     if (std::holds_alternative<Found>(entry.event->body)) summary.with_others = false;
   }
   for (const PromiseMade& promise : folded.promises) {
-    if (!promise.kept && (!summary.promised || promise.due < *summary.promised)) summary.promised = promise.due;
+    if (!promise.kept && (!summary.promised || promise.due < *summary.promised))
+      summary.promised = promise.due;
   }
 }
 
@@ -138,7 +139,11 @@ Summary summarise(const Folded& folded, const Membership& keys) {
 }
 
 Viewer::Viewer(MemberId me, const LocalTime& now, int reply_term, std::span<const Day> closed_days)
-    : me_(std::move(me)), now_(now.at), today_(day_of(now)), reply_term_(reply_term), calendar_(today_, closed_days) {}
+    : me_(std::move(me)),
+      now_(now.at),
+      today_(day_of(now)),
+      reply_term_(reply_term),
+      calendar_(today_, closed_days) {}
 
 Row row_of(const Summary& s, const Viewer& viewer) {
   Row row;

@@ -65,10 +65,10 @@ enum class Hurt { late_promise, due_today, unopened, term, waiting };
 struct Row {
   const Summary* summary = nullptr;
   Hurt hurt = Hurt::waiting;
-  std::optional<Day> due;      // the earlier of the promise and the end of the reply term
+  std::optional<Day> due;  // the earlier of the promise and the end of the reply term
   bool due_is_promise = false;
-  int days_left = 0;           // working days until then; below 0 when it is late
-  bool late = false;           // today is after `due`
+  int days_left = 0;  // working days until then; below 0 when it is late
+  bool late = false;  // today is after `due`
 };
 [[nodiscard]] Row row_of(const Summary& summary, const Viewer& viewer);
 [[nodiscard]] bool comes_before(const Row& a, const Row& b);

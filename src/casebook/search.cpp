@@ -64,7 +64,8 @@ void WordIndex::add(std::string_view word, WipingVector<Word>& words) {
 void WordIndex::put(Slot slot, std::span<const std::string_view> texts,
                     std::span<const std::string_view> numbers) {
   if (slot >= texts_.size()) texts_.resize(slot + 1);
-  WipingVector<Word> words;
+  WipingVector<Word>& words = gathered_;  // it grows once, for all texts
+  words.clear();
   for (const std::string_view text : texts)
     detail::each_folded_word(text, [&](std::string_view word) { add(word, words); });
   for (const std::string_view number : numbers) {
@@ -107,7 +108,8 @@ std::vector<WordIndex::Slot> WordIndex::search(std::string_view typed) const {
   }
   find(words, found);
   // "007 000" may be two numbers of a text, or the beginning of one that is written in groups.
-  if (words.size() > 1 && std::all_of(words.begin(), words.end(), [](const Secret& w) { return is_digits(w); })) {
+  if (words.size() > 1 &&
+      std::all_of(words.begin(), words.end(), [](const Secret& w) { return is_digits(w); })) {
     Typed one(1);
     for (const Secret& word : words) one[0].append(word);
     find(one, found);

@@ -1,6 +1,6 @@
 // Search while somebody types: what was typed matches a text when each of its words begins one of the text's.
-// Folded before they are compared, without ICU: small letters, no accents (é ë ç ł ü: e e c l u; Turkish ı İ ş
-// ğ: i i s g; ĳ: ij), Arabic without vowel signs and with one alif, ya and ha, and a word with the article
+// Folded before they are compared, without ICU: small letters, no accents (é ë ç ł ü: e e c l u; Turkish ı İ
+// ş ğ: i i s g; ĳ: ij), Arabic without vowel signs and with one alif, ya and ha, and a word with the article
 // "ال" also without it; Ukrainian й ї ґ as и і г; digits of every script as 0 to 9. Whatever is no letter or
 // digit parts words. Numbers are found with and without the spaces between their groups.
 //
@@ -47,6 +47,7 @@ class WordIndex {
   std::vector<Word> free_;
   std::unordered_map<std::string_view, Word> by_word_;  // its keys lie in words_
   std::vector<WipingVector<Word>> texts_;               // of each slot its words, each once
+  WipingVector<Word> gathered_;                         // while one is put in
 };
 
 }  // namespace wv::casebook

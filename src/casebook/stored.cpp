@@ -62,8 +62,10 @@ Texts texts_of(const Folded& folded) {
 
 bool passes(const Summary& s, const Filter& filter) {
   return (!filter.kind || s.kind == filter.kind) && (!filter.role || s.role == filter.role) &&
-         (!filter.theme || s.theme == *filter.theme) && (!filter.language || s.language == *filter.language) &&
-         (!filter.place_id || s.place_id == *filter.place_id) && (!filter.holder || s.holder == *filter.holder);
+         (!filter.theme || s.theme == *filter.theme) &&
+         (!filter.language || s.language == *filter.language) &&
+         (!filter.place_id || s.place_id == *filter.place_id) &&
+         (!filter.holder || s.holder == *filter.holder);
 }
 
 bool were_parted(const Folded& a, const Folded& b) { return names(a, b) || names(b, a); }

@@ -1,7 +1,7 @@
 // Working days by the thousand: domain/promise.h says what one is, and here they are counted once for some
 // years round a day, so that a list of ten thousand cases asks nothing of the almanac. A promise's own day is
-// chosen once (`by`), written down and never computed anew; what is counted is how far away it is. Days further off
-// than the years counted are told as if they were at their end. Can't fail.
+// chosen once (`by`), written down and never computed anew; what is counted is how far away it is. Days
+// further off than the years counted are told as if they were at their end. Can't fail.
 #pragma once
 #include <span>
 #include <vector>
@@ -26,8 +26,8 @@ class WorkCalendar {
 
   Day first_;
   std::vector<Day> closed_;
-  std::vector<int> before_;    // of each day: how many working days before it
-  std::vector<Day> working_;   // those days
+  std::vector<int> before_;   // of each day: how many working days before it
+  std::vector<Day> working_;  // those days
 };
 
 }  // namespace wv::casebook

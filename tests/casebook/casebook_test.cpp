@@ -31,7 +31,8 @@ struct Book {
     if (!place.empty()) s.place = domain::Place{place, ""};
     CHECK(book.add(envelope(number), std::move(s)) == Added::taken);
   }
-  std::vector<int> list(List list, const Viewer& who, const Filter& filter = {}, std::string_view words = {}) {
+  std::vector<int> list(List list, const Viewer& who, const Filter& filter = {},
+                        std::string_view words = {}) {
     book.refresh();
     std::vector<int> numbers;
     for (const Row& row : book.rows(list, who, filter, words))
@@ -50,8 +51,8 @@ std::string describe(const Casebook& book) {
     const Summary& s = *row.summary;
     text += test::describe(*book.find(s.id)) + std::to_string(static_cast<int>(row.hurt)) + " " +
             std::to_string(row.days_left) + (row.late ? " late" : "") + " holder " + s.holder.text +
-            (s.holder_left ? " left" : "") + (s.number_repeated ? " repeated" : "") + (s.apart ? " apart" : "") +
-            " words " + std::string(s.words.view()) + "\n";
+            (s.holder_left ? " left" : "") + (s.number_repeated ? " repeated" : "") +
+            (s.apart ? " apart" : "") + " words " + std::string(s.words.view()) + "\n";
     for (const LookAlike& like : book.look_alikes(s.id))
       text += "like " + to_text(like.id) + " " + std::to_string(like.likeness) + "\n";
   }
@@ -79,7 +80,8 @@ TEST_CASE("working days, as the almanac of domain counts them, and a day that is
   CHECK(calendar.by({1999, 1, 1}, 3) == domain::reply_by({1999, 1, 1}, 3, closed));
   CHECK(calendar.between({2026, 12, 1}, {9999, 12, 31}) > 700);
 
-  // What was promised stays the day it was, whatever the municipality closes later; only its distance changes.
+  // What was promised stays the day it was, whatever the municipality closes later; only its distance
+  // changes.
   Book b;
   b.submit(100);
   const Day due = WorkCalendar({2026, 12, 1}, {}).by({2026, 12, 1}, 4);
@@ -182,12 +184,12 @@ TEST_CASE("sorted by what hurts: late promises, due today, unopened, term left, 
 TEST_CASE("new, mine, waiting for another: no open case falls between the lists") {
   Book b;
   for (int number = 100; number < 107; ++number) b.submit(number);
-  b.book.add(Made(1, 101, Taken{}));                               // mine
-  b.book.add(Made(2, 102, Taken{}).by(kNoor));                     // a colleague's
-  b.book.add(Made(3, 103, Opened{}));                              // read, and nobody's
-  b.book.add(Made(4, 104, Handed{{"gone"}}));                      // who held it left
-  b.book.add(Made(5, 105, Forwarded{"signalen", ""}));             // elsewhere
-  b.book.add(Made(6, 106, Erase{{envelope(106)}}));                // erased
+  b.book.add(Made(1, 101, Taken{}));                    // mine
+  b.book.add(Made(2, 102, Taken{}).by(kNoor));          // a colleague's
+  b.book.add(Made(3, 103, Opened{}));                   // read, and nobody's
+  b.book.add(Made(4, 104, Handed{{"gone"}}));           // who held it left
+  b.book.add(Made(5, 105, Forwarded{"signalen", ""}));  // elsewhere
+  b.book.add(Made(6, 106, Erase{{envelope(106)}}));     // erased
   CHECK(b.list(List::fresh, viewer()) == Numbers{100, 103, 104});
   CHECK(b.list(List::mine, viewer()) == Numbers{101});
   CHECK(b.list(List::waiting, viewer()) == Numbers{102, 105});
@@ -303,9 +305,9 @@ TEST_CASE("look-alikes: words in common at one place within sixty days, for a pe
   Book b;
   b.submit(100, "De lantaarnpaal voor mijn deur is kapot", {2026, 12, 1}, "Kerkstraat");
   b.submit(101, "Lantaarn kapot bij de bushalte", {2026, 11, 20}, "kerkstraat 12");
-  b.submit(102, "Lantaarnpaal kapot", {2026, 11, 20}, "Molenweg");             // elsewhere
-  b.submit(103, "Lantaarnpaal kapot", {2026, 9, 20}, "Kerkstraat");            // long ago
-  b.submit(104, "Wanneer is de markt?", {2026, 11, 20}, "Kerkstraat");         // of something else
+  b.submit(102, "Lantaarnpaal kapot", {2026, 11, 20}, "Molenweg");               // elsewhere
+  b.submit(103, "Lantaarnpaal kapot", {2026, 9, 20}, "Kerkstraat");              // long ago
+  b.submit(104, "Wanneer is de markt?", {2026, 11, 20}, "Kerkstraat");           // of something else
   b.submit(105, "De lantaarnpaal voor mijn deur is kapot", {2026, 11, 30}, "");  // says no place
   b.book.refresh();
   // Words that everybody writes weigh little.
