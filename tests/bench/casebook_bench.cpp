@@ -42,7 +42,8 @@ class Maker {
     std::string text;
     for (int i = 0; i < count; ++i) {
       text += kWords[below(static_cast<int>(std::size(kWords)))];
-      if (below(25) == 0) text += std::to_string(below(9000));  // some 20,000 different words, as people write
+      if (below(25) == 0)
+        text += std::to_string(below(9000));  // some 20,000 different words, as people write
       text += ' ';
     }
     return text;
