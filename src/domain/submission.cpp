@@ -1,7 +1,7 @@
 #include "domain/submission.h"
 
 #include "base/json.h"
-#include "base/utf8.h"
+#include "base/json_writer.h"
 #include "domain/attachment.h"
 #include "domain/validation.h"
 
@@ -9,66 +9,6 @@ namespace wv::domain {
 namespace {
 
 constexpr std::string_view kFormat = "wijkverbinder-submission/1";
-
-// Writes JSON straight into one buffer that was made large enough before: nothing private is left
-// behind on the heap by a buffer that grew, as a JSON library's would be (S3).
-class Writer {
- public:
-  explicit Writer(std::size_t most) { out_.reserve(most); }
-
-  void text(std::string_view value) {
-    if (!is_utf8(value)) {
-      std::string repaired = repair_utf8(value);
-      text(repaired);
-      return wv::wipe(repaired);
-    }
-    put("\"");
-    for (const char c : value) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '"' || c == '\\') {
-        out_.push_back('\\');
-        out_.push_back(byte);
-      } else if (byte < 0x20) {
-        constexpr char kDigits[] = "0123456789abcdef";
-        put("\\u00");
-        out_.push_back(static_cast<std::uint8_t>(kDigits[byte >> 4]));
-        out_.push_back(static_cast<std::uint8_t>(kDigits[byte & 15]));
-      } else {
-        out_.push_back(byte);
-      }
-    }
-    put("\"");
-  }
-  void name(std::string_view member) {
-    separate();
-    text(member);
-    put(":");
-  }
-  void separate() {  // a text ends in a quote, so an opening bracket is always ours
-    if (!out_.empty() && out_.back() != '{' && out_.back() != '[') put(",");
-  }
-  void member(std::string_view member_name, std::string_view value) {
-    name(member_name);
-    text(value);
-  }
-  void member_if(std::string_view member_name, std::string_view value) {
-    if (!value.empty()) member(member_name, value);
-  }
-  void texts(std::string_view member_name, const std::vector<std::string>& values) {
-    name(member_name);
-    put("[");
-    for (const std::string& value : values) {
-      separate();
-      text(value);
-    }
-    put("]");
-  }
-  void put(std::string_view json) { out_.insert(out_.end(), json.begin(), json.end()); }
-  [[nodiscard]] Bytes take() { return std::move(out_); }
-
- private:
-  Bytes out_;
-};
 
 std::size_t size_of(const std::vector<std::string>& texts) {
   std::size_t size = 0;
@@ -88,7 +28,7 @@ std::size_t bound(const Submission& s) {
   return size * 6 + 2048;  // \u00xx takes six for one; the rest are our own names
 }
 
-void write_contact(Writer& w, const Contact& contact) {
+void write_contact(JsonWriter& w, const Contact& contact) {
   w.name("contact");
   w.put("{");
   w.member("way", id_of(contact.way.value_or(ContactWay::none)));
@@ -98,7 +38,7 @@ void write_contact(Writer& w, const Contact& contact) {
   w.put("}");
 }
 
-void write_attachments(Writer& w, const std::vector<Attachment>& attachments) {
+void write_attachments(JsonWriter& w, const std::vector<Attachment>& attachments) {
   if (attachments.empty()) return;
   w.name("attachments");
   w.put("[");
@@ -115,7 +55,7 @@ void write_attachments(Writer& w, const std::vector<Attachment>& attachments) {
   w.put("]");
 }
 
-void write_told(Writer& w, const Submission& s) {
+void write_told(JsonWriter& w, const Submission& s) {
   w.member_if("message", s.message);
   if (!s.tiles.empty()) w.texts("tiles", s.tiles);
   if (!s.fields.empty()) {
@@ -273,7 +213,7 @@ Submission to_submission(const Draft& draft) {
 }
 
 Bytes to_json(const Submission& s) {
-  Writer w(bound(s));
+  JsonWriter w(bound(s));
   w.put("{");
   w.member("format", kFormat);
   w.member("id", s.id);

@@ -108,6 +108,7 @@ const std::vector<Room>& rooms() {
       {"crypto", {"base", "ports"}, {}},
       {"text", {"base"}, {"raqm", "fribidi", "hb", "ft2build", "freetype/", "unicode/"}},
       {"media", {"base", "ports"}, {"stb_image", "qrcodegen", "opus"}},
+      {"casebook", {"base", "domain"}, {}},
       {"outbox", {"base", "ports", "crypto"}, {}},
       {"sync", {"base", "ports", "crypto", "outbox"}, {}},
       {"replies", {"base", "ports", "domain", "crypto", "outbox"}, {}},
@@ -129,8 +130,8 @@ const std::vector<Room>& rooms() {
         "services", "render", "runtime"},
        {}},
       {"shell",
-       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app",
-        "services", "ui", "render", "runtime", "player", "cli"},
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "casebook", "outbox", "sync",
+        "replies", "app", "services", "ui", "render", "runtime", "player", "cli"},
        {"SDL", "imgui"}},
       {"main", {"shell", "ports"}, {}},
   };
