@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/sha256.h"
-#include "crypto/register.h"
+#include "crypto/belief.h"
 #include "crypto/support.h"
 
 namespace wv::crypto_test {
@@ -64,6 +64,12 @@ inline Result<crypto::SignedRegister> read(ports::Platform& platform, const std:
                                            const crypto::Signers& authority) {
   return asked<crypto::SignedRegister>(
       platform, [&](auto then) { crypto::read_register(platform.sealer(), jws, authority, then); });
+}
+
+inline Result<crypto::Considered> considered(ports::Platform& platform, const crypto::Belief& belief,
+                                             const std::string& jws) {
+  return asked<crypto::Considered>(
+      platform, [&](auto then) { crypto::consider(platform.sealer(), belief, jws, then); });
 }
 
 }  // namespace wv::crypto_test
