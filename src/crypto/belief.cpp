@@ -73,6 +73,15 @@ void read_belief(ports::Sealer& sealer, Signers settings, std::string_view file,
   read_line(sealer, reading, 0);
 }
 
+Signers ever_believed(const Belief& belief) {
+  Signers all = belief.settings;
+  std::set<std::string> known = kids_of(all);
+  for (const SignedRegister& link : belief.links)
+    for (const Signer& key : link.content.authority)
+      if (known.insert(key.kid).second) all.push_back(key);
+  return all;
+}
+
 std::string to_text(const Belief& belief) {
   std::string text;
   for (const SignedRegister& link : belief.links) text += link.jws + "\n";

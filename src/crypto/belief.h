@@ -40,6 +40,10 @@ struct Belief {
   }
 };
 
+// Every authority of the settings and the file. A keyring counts by any of them: a half of it counts only
+// where the register names its key, so an old authority can't do harm by it, and its keyrings stay readable.
+[[nodiscard]] Signers ever_believed(const Belief& belief);
+
 struct Considered {
   Belief belief;  // from now on
   Verdict verdict = Verdict::same;
