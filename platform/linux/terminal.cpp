@@ -11,7 +11,7 @@
 namespace wv::linux_platform {
 namespace {
 
-constexpr std::size_t kMostLine = 200;
+constexpr std::size_t kMostLine = 400;  // a key on paper is 24 words
 
 class NoEcho {
  public:

@@ -23,6 +23,11 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
                            {"--json"});
   if (command == "publish") return parse_arguments(words, {"--sign"}, {"--json"});
   if (command == "pin") return parse_arguments(words, {}, {});
+  if (command == "register")
+    return parse_arguments(words,
+                           {"--today", "--id", "--name", "--neighbourhoods", "--number", "--device", "--seen",
+                            "--retention-months", "--closed-days"},
+                           {"--paper", "--confidential", "--json"});
   if (command == "sync")
     return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
   return parse_arguments(words, {}, {"--all", "--json"});
@@ -32,7 +37,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
 
 bool is_command(std::string_view word) {
   return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" ||
-         word == "pin" || word == "sync";
+         word == "pin" || word == "sync" || word == "register";
 }
 
 std::string_view command_usage() {
@@ -43,6 +48,8 @@ std::string_view command_usage() {
          "wijkverbinder open FILE --key PRIVATE.jwk\n"
          "wijkverbinder answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F [--status S] [--seq N]   into the outbox\n"
          "wijkverbinder publish FILE --sign SIGNER.jwk            a signed document for everyone, into the outbox\n"
+         "wijkverbinder register new|rotate|show DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
+         "                       erase DIR REQUEST, export DIR TO   the municipality's readers, away from kiosks\n"
          "wijkverbinder pin set|clear                             [--data DIR]\n";
 }
 
@@ -119,6 +126,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.front() == "publish") return publish_command(context);
     if (args.front() == "pin") return pin_command(context);
     if (args.front() == "sync") return sync_command(context);
+    if (args.front() == "register") return register_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();

@@ -46,6 +46,7 @@ using ports::ask;
 [[nodiscard]] Outcome answer_command(const Context& context);
 [[nodiscard]] Outcome publish_command(const Context& context);
 [[nodiscard]] Outcome pin_command(const Context& context);
+[[nodiscard]] Outcome register_command(const Context& context);
 [[nodiscard]] Outcome queue_command(const Context& context);
 [[nodiscard]] Outcome sync_command(const Context& context);
 [[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);

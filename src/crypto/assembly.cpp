@@ -1,5 +1,6 @@
 #include "crypto/assembly.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/bytes.h"
@@ -35,6 +36,12 @@ OrderedJson ordered_jwe(const Json& jwe) {
 Error refuse_plain(const char* what) {
   return {Fault::failed, "envelope.plain",
           std::string("the document to seal ") + what + "; this is a fault of the program"};
+}
+
+bool is_compact_jws(std::string_view text) {
+  return std::count(text.begin(), text.end(), '.') == 2 &&
+         text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") ==
+             std::string_view::npos;
 }
 
 OrderedJson to_json(const Outside& outside, const std::string& sha256) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crypto/envelope.h"
@@ -25,5 +26,7 @@ struct Outside {  // what stands in the clear around the seal
 void pad(Bytes& plain, Padding padding);
 [[nodiscard]] Result<SealedEnvelope> assemble(const Outside& outside, const std::string& jwe_text);
 [[nodiscard]] Error refuse_plain(const char* what);
+// Three parts in base64url (RFC 7515 §7.1), whatever they say.
+[[nodiscard]] bool is_compact_jws(std::string_view text);
 
 }  // namespace wv::crypto

@@ -14,6 +14,11 @@ namespace {
 std::optional<Error> check_plain(const SealInput& input) {
   if (input.plain.size() > kMostEnvelopeBytes) return refuse_plain("is too large");
   std::string text = to_string(input.plain);
+  if (input.box == Box::cases) {
+    const bool is_jws = is_compact_jws(text);
+    wipe(text);
+    return is_jws ? std::nullopt : std::optional<Error>(refuse_plain("is no signed one"));
+  }
   const auto parsed = parse_json(text, "the document to seal");
   wipe(text);
   if (!parsed) return refuse_plain("is not JSON");
@@ -78,21 +83,22 @@ void open(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::stri
                         "a published document isn't sealed; read it with its signers' keys"});
   }
   // The outside was compared with `wv` by `parse`; opening proves that `wv` is what was sealed.
-  sealer.open(envelope.sealed().dump(), private_jwk,
-              [id = envelope.id(), answers = envelope.box() == Box::answers,
-               answer = std::move(answer)](Result<Bytes> opened) {
-                if (!opened) return answer(opened.error());
-                Bytes& plain = opened.value();
-                while (!plain.empty() && plain.back() == ' ') plain.pop_back();
-                std::string text = to_string(plain);
-                wipe(plain);
-                if (!answers && !parse_json(text, "document")) {  // an answer is a JWS in there
-                  wipe(text);
-                  return answer(Error{Fault::bad_input, "envelope.broken",
-                                      id + ": what is sealed in it is no JSON; ask the sender for it again"});
-                }
-                answer(std::move(text));
-              });
+  sealer.open(
+      envelope.sealed().dump(), private_jwk,
+      [id = envelope.id(), is_signed = envelope.box() != Box::inbox,
+       answer = std::move(answer)](Result<Bytes> opened) {
+        if (!opened) return answer(opened.error());
+        Bytes& plain = opened.value();
+        while (!plain.empty() && plain.back() == ' ') plain.pop_back();
+        std::string text = to_string(plain);
+        wipe(plain);
+        if (is_signed ? !is_compact_jws(text) : !parse_json(text, "document").ok()) {
+          wipe(text);
+          return answer(Error{Fault::bad_input, "envelope.broken",
+                              id + ": what is sealed in it is no document; ask the sender for it again"});
+        }
+        answer(std::move(text));
+      });
 }
 
 bool same(const SealedEnvelope& a, const SealedEnvelope& b) {

@@ -33,7 +33,7 @@ struct SealInput {
   Box box = Box::inbox;
   std::string id;  // UUID v4; empty: a new one
   Day queued_on;   // as people around the device count it
-  Bytes plain;     // a JSON document; wiped when sealed
+  Bytes plain;     // a JSON document; in the box cases a compact JWS; wiped when sealed
   Padding padding = Padding::submission;
   ClockWas clock = ClockWas::unknown;  // whether the network had confirmed that day
 };
@@ -78,8 +78,8 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
 // Members it doesn't know stay in the text. Nothing is decrypted, so no key is needed.
 [[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name);
 
-// The document without its padding; of an answer the JWS in it (`open_answer` believes it or not). The caller
-// wipes it.
+// The document without its padding; in the boxes answers and cases the JWS in it, which is for others to
+// believe. The caller wipes it.
 void open(ports::Sealer& sealer, const SealedEnvelope& envelope, const std::string& private_jwk,
           Answer<std::string> answer);
 

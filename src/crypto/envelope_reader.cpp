@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/sha256.h"
+#include "crypto/assembly.h"
 #include "crypto/codes.h"
 
 namespace wv::crypto {
@@ -168,12 +169,8 @@ bool EnvelopeReader::check_hash(const Bytes& raw) {
 bool EnvelopeReader::read_jws(const Json& root) {
   const std::string* jws = text_member(root, "", "jws");
   if (jws == nullptr) return false;
-  // Compact serialization, RFC 7515 §7.1; whether the signature is believed is for who has the signers' keys.
-  if (std::count(jws->begin(), jws->end(), '.') != 2 ||
-      jws->find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") !=
-          std::string::npos) {
-    return broken("/jws", "a compact JWS is expected here");
-  }
+  // Whether the signature is believed is for who has the signers' keys.
+  if (!is_compact_jws(*jws)) return broken("/jws", "a compact JWS is expected here");
   if (!check_hash(to_bytes(*jws))) return false;
   envelope_.sealed_ = *jws;
   return true;

@@ -118,16 +118,20 @@ void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput i
   if (input.id.empty()) input.id = uuid_v4(random);
   if (!is_uuid_v4(input.id)) return answer(refuse_plain("has an id that is no UUID v4"));
   if (auto error = check_document(input.document)) return answer(std::move(*error));
-  Outside outside{box_name(Box::published), input.id, to_iso(input.queued_on), {}, 0, {}, input.clock};
   sealer.sign({std::move(input.document), std::move(input.signer_jwk)},
-              [outside = std::move(outside), answer = std::move(answer)](Result<std::string> jws) {
+              [id = input.id, day = input.queued_on, clock = input.clock,
+               answer = std::move(answer)](Result<std::string> jws) {
                 if (!jws) return answer(jws.error());
-                Outside whole = outside;
-                whole.size = jws.value().size();
-                OrderedJson root = to_json(whole, sha256_hex(to_bytes(jws.value())));
-                root["jws"] = jws.value();
-                answer(parse(root.dump() + "\n", "the published document"));
+                answer(wrap_published(id, day, clock, jws.value()));
               });
+}
+
+Result<SealedEnvelope> wrap_published(const std::string& id, const Day& queued_on, ClockWas clock,
+                                      const std::string& jws) {
+  const Outside outside{box_name(Box::published), id, to_iso(queued_on), {}, jws.size(), {}, clock};
+  OrderedJson root = to_json(outside, sha256_hex(to_bytes(jws)));
+  root["jws"] = jws;
+  return parse(root.dump() + "\n", "the published document");
 }
 
 void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers,

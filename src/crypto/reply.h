@@ -33,6 +33,9 @@ struct PublishInput {
 };
 void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input,
                     Answer<SealedEnvelope> answer);
+// The envelope around a document that is signed already; `id`: a UUID v4.
+[[nodiscard]] Result<SealedEnvelope> wrap_published(const std::string& id, const Day& queued_on,
+                                                    ClockWas clock, const std::string& jws);
 void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers,
                     Answer<std::string> answer);
 

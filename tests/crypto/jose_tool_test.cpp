@@ -11,6 +11,9 @@
 
 #include "base/bytes.h"
 #include "crypto/reply.h"
+#include "crypto/identity.h"
+#include "crypto/keyring.h"
+#include "crypto/register_support.h"
 #include "crypto/support.h"
 #include "crypto/thumbprint.h"
 
@@ -167,4 +170,52 @@ TEST_CASE("the jose program reads an answer with its key and believes the signer
     CHECK(to_string(believed(signer)->value()) == kDocument);
     CHECK(code_of(*believed(other)) == "seal.not_signed");
   }
+}
+
+TEST_CASE(
+    "the jose program verifies a register, opens a keyring with the device's key, and opens an identity") {
+  if (!has_tool()) return;
+  const auto platform = Real::make();
+  const Folder folder;
+  Office office(*platform);
+  const auto made = office.signed_now();
+  const auto verify = [&](const std::string& jws, const Key& with) {
+    return run("jose jws ver -i '" + folder.write("document.jws", jws) + "' -k '" +
+               folder.write("authority.jwk", with.open.jwk) + "' -O - 2>/dev/null");
+  };
+  CHECK(verify(made.jws, office.authority).out == crypto::to_text(office.content));
+  CHECK(verify(made.jws, office.paper).status != 0);
+
+  crypto::KeyringInput input{
+      signer_of(office.seal),  kToday, {{office.team.open.kid, Secret(office.team.secret)}},
+      office.authority.secret, "",     ClockWas::unknown};
+  const auto ring = asked<crypto::SealedEnvelope>(*platform, [&](auto then) {
+    crypto::seal_keyring(platform->sealer(), platform->random(), std::move(input), then);
+  });
+  const auto open = [&](const std::string& jwe, const std::string& key) {
+    return run("jose jwe dec -i '" + folder.write("jwe.json", jwe) + "' -k '" + folder.write("key.jwk", key) +
+               "' -O - 2>/dev/null");
+  };
+  const Ran halves =
+      verify(trimmed(open(ring.value().sealed().dump(), office.seal.secret).out), office.authority);
+  REQUIRE(halves.status == 0);
+  CHECK(parse_json(halves.out, "keyring").value()["keys"][0] ==
+        parse_json(office.team.secret, "key").value());
+
+  // With what Argon2id makes of the passphrase, nothing else of ours is needed.
+  const auto identity = asked<crypto::NewIdentity>(*platform, [&](auto then) {
+    crypto::make_identity(platform->sealer(), platform->random(), Secret("molen brug regen tulp hertog"),
+                          then);
+  });
+  const Json file = parse_json(identity.value().file, "identity").value();
+  const auto key = asked<Bytes>(*platform, [&](auto then) {
+    ports::StretchRequest request;
+    request.password = "molen brug regen tulp hertog";
+    request.salt = to_string(from_base64url(file["argon2id"]["salt"].get<std::string>()).value());
+    request.length = 32;
+    platform->sealer().stretch(std::move(request), then);
+  });
+  const Ran keys = open(file["jwe"].dump(), R"({"kty":"oct","k":")" + to_base64url(key.value()) + R"("})");
+  REQUIRE(keys.status == 0);
+  CHECK(parse_json(keys.out, "keys").value()["keys"].size() == 2);
 }

@@ -1,6 +1,10 @@
-// A real platform whose wall clock a test sets; everything else is the machine's. For tests only.
+// A real platform whose wall clock a test sets, and for which it types; everything else is the machine's. For
+// tests only.
 #pragma once
+#include <deque>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "ports/platform.h"
@@ -56,15 +60,27 @@ class PlatformWithSetClock final : public ports::Platform {
     real_->sticks(std::move(answer));
   }
   [[nodiscard]] std::optional<std::string> read_secret(const std::string& prompt) override {
-    return real_->read_secret(prompt);
+    if (!types_) return real_->read_secret(prompt);
+    if (typed_.empty()) return std::nullopt;
+    std::string line = std::move(typed_.front());
+    typed_.pop_front();
+    return line;
   }
-  [[nodiscard]] bool is_watched() override { return real_->is_watched(); }
+  // These lines and no others are on standard input, which is a pipe.
+  void type(std::deque<std::string> lines) {
+    typed_ = std::move(lines);
+    types_ = true;
+  }
+  [[nodiscard]] std::size_t untyped() const { return typed_.size(); }
+  [[nodiscard]] bool is_watched() override { return !types_ && real_->is_watched(); }
   [[nodiscard]] Status look_at_display() override { return real_->look_at_display(); }
   void harden_process() override { real_->harden_process(); }
 
  private:
   std::unique_ptr<ports::Platform> real_;
   SetClock clock_;
+  std::deque<std::string> typed_;
+  bool types_ = false;
 };
 
 }  // namespace wv::fakes
