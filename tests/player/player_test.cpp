@@ -88,6 +88,15 @@ TEST_CASE("scrolling by finger until a node is wholly on the screen") {
       "");
 }
 
+TEST_CASE("a field that is tapped stands in view, also where the page grows shorter under it") {
+  for (const char* language : {"ar", "nl"}) {
+    TestApplication a(language, "tablet-10");
+    REQUIRE(a.fault("text 200\ntap attract.start\nscroll home.question\ntap home.question").empty());
+    CHECK_FALSE(a.fault("expect form.message").empty());  // the control: it isn't there by itself
+    CHECK(a.fault("scroll form.message\ntap form.message\nexpect form.message") == "");
+  }
+}
+
 TEST_CASE("keys alone reach and press") {
   TestApplication h;
   CHECK(h.fault("tap attract.start\nkey next\nkey previous\nkey back\nexpect-screen home") == "");

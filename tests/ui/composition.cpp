@@ -7,7 +7,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kAirMm = 8;
+constexpr float kAirMm = 8, kTooLowForMoreMm = 62;
 
 Rect glass_of(const Device& d) {
   return {0, 0, static_cast<float>(d.width_px), static_cast<float>(d.height_px)};
@@ -119,6 +119,8 @@ class Composition {
     for (std::size_t i = 0; i < page_.areas.size(); ++i) {
       const ScrollArea& a = page_.areas[i];
       if (tree_.overlay == "volume" && a.id != "volume") continue;  // the page under the ear's panel
+      // Where so little shows that a sign would hide what it speaks of, the bar at the edge has to do.
+      if (tree_.find("page.more") == nullptr && mm(a.rect.h) < kTooLowForMoreMm) continue;
       more = more || a.content_height - (i < page_.scrolled.size() ? page_.scrolled[i] : 0) > a.rect.h + 1;
     }
     const Node* told = tree_.find("page.more");

@@ -133,7 +133,7 @@ float foot_room(Frame& f) { return f.screen().w - 2 * (is_narrow(f) ? f.mm(1.5f)
 void finish_plan(Frame& f, FootPlan& p) {
   const bool narrow = is_narrow(f);
   const float icon = narrow ? f.mm(8.5f) : f.mm(2.5f) + f.sign(9);
-  p.high = std::max(f.mm(narrow ? 15.0f : 18.0f), p.label.high + icon);
+  p.high = std::max(f.mm(narrow ? 15.0f : 18.0f), narrow && f.scale() <= 1.2f ? 0 : p.label.high + icon);
 }
 
 FootPlan in_one_row(Frame& f) {

@@ -55,7 +55,7 @@ void Frame::lay_out(float step, float air) {
 }
 
 float Frame::fitting_step(std::string_view id, const Rect& room, const std::function<float()>& high) {
-  constexpr float kMost = 1.5f, kMostLetters = 2.0f;  // of a page; with the visitor's own text size
+  constexpr float kMost = 1.75f, kMostLetters = 2.2f;  // of a page; with the visitor's own text size
   const auto fits = [&](float step) {
     const Larger larger(*this, step);
     type.watch();

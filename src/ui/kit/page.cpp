@@ -132,23 +132,27 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const bool pictured = f.scale() < 1.6f && !head.picture.empty() && !hero_above(f, head);
   const Rect start = pictured ? inner.cut_start(std::floor(inner.w * 0.34f)) : Rect{};
   if (pictured) inner.cut_start(f.mm(14));
+  // Under the picture as long as no word is too long for that.
+  f.type.watch();
+  const float under = pictured && parts.under_head ? f.measure(start.w, parts.under_head) : 0;
+  const bool below_picture = under > 0 && !f.type.squeezed();
   const auto words = [&](Column& c) {
     head_words(s, c, head);
     c.gap(6);
     parts.content(c);
-    if (parts.under_head && !pictured) parts.under_head(c);
+    if (parts.under_head && !below_picture) parts.under_head(c);
   };
   const auto high = [&] { return f.measure(inner.w, words); };
   const float room = area.h - f.mm(10);
   const float step = std::max(1.0f, f.fitting_step(head.id, {inner.x, inner.y, inner.w, room}, high));
   const float top = f.begin_scroll(head.id, area);
   if (pictured) {
-    const float under = parts.under_head ? f.measure(start.w, parts.under_head) : 0;
-    const float side =
-        std::min({start.w, f.mm(std::min(120.0f, head.most_picture_mm)), std::max(f.mm(60), room - under)});
-    const float y = top + std::max(f.mm(8), (area.h - side - under) / 2);
+    const float words_below = below_picture ? under : 0;
+    const float side = std::min(
+        {start.w, f.mm(std::min(120.0f, head.most_picture_mm)), std::max(f.mm(60), room - words_below)});
+    const float y = top + std::max(f.mm(8), (area.h - side - words_below) / 2);
     hero(f, {start.x + (start.w - side) / 2, y, side, side}, head);
-    if (parts.under_head) {
+    if (below_picture) {
       Column below(f, start, y + side);
       parts.under_head(below);
     }
@@ -195,7 +199,7 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const float top = f.begin_scroll(head.id, area);
   // In the middle of the height together, and each in the middle of the other.
   const float from = top + (parts.typing || stacked ? above : std::max(above, (area.h - all) / 2));
-  const float shared = parts.typing || stacked ? 0 : std::max(0.0f, (all - left_high) / 2);
+  const float shared = parts.typing || stacked || all > room ? 0 : std::max(0.0f, (all - left_high) / 2);
   Column left(f, start, from + shared);
   if (picture > 0) {
     hero(f, left.next(picture), head);

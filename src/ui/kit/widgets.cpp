@@ -153,9 +153,12 @@ void card(Frame& f, const Rect& rect, Colour ground, float pressed) {
 }
 
 void told_card(Frame& f, const Rect& rect, Colour ground) {
-  if (!f.theme().strong()) return card(f, rect, ground);
+  const Theme& t = f.theme();
   f.paint().round_fill(rect, f.mm(kCardRadiusMm), ground);
-  f.paint().round_border(rect, f.mm(kCardRadiusMm), f.mm(f.theme().quiet_border_mm), f.theme().line);
+  if (t.strong())
+    f.paint().round_border(rect, f.mm(kCardRadiusMm), f.mm(t.quiet_border_mm), t.line);
+  else
+    f.paint().round_border(rect, f.mm(kCardRadiusMm), f.mm(0.3f), mix(t.paper, t.line, 0.3f));
 }
 
 namespace {

@@ -305,8 +305,8 @@ void draw_screen(const Scene& s, const app::Attract&) {
     f.take_above();
   }
   if (!upright && pictured) {
-    picture = inner.cut_start(std::floor(inner.w * 0.5f));
-    inner.cut_start(f.mm(10));
+    picture = inner.cut_start(std::floor(inner.w * (roomy(f) ? 0.5f : 0.36f)));
+    inner.cut_start(f.mm(roomy(f) ? 10.0f : 6.0f));
   }
   StartButtons start(s, inner.w);
   LanguageButtons languages(s, inner.w);

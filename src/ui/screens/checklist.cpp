@@ -30,7 +30,7 @@ void falling(const Scene& s, const app::Checklist& list, Column& column) {
   plate.waving =
       f.motion.glide("checklist.waving", fallen == 0 ? 1.0f : 0.0f, {.whole_ms = 500, .first = {}});
   const Rect box = column.next(
-      std::round(std::min(column.width() * 0.42f, f.device().height_mm() * 0.3f * f.device().px_per_mm)));
+      std::round(std::min(column.width() * 0.42f, f.device().height_mm() * 0.27f * f.device().px_per_mm)));
   draw_plate(f, box, plate);
   const std::string seen = fallen == 0 ? f.text("story.scene.with"_k)
                            : fallen == 4

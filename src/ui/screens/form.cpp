@@ -118,10 +118,11 @@ void details_body(const FormBody& b, Column& column) {
   Frame& f = b.s.f;
   const bool phone = b.draft.contact.way == domain::ContactWay::phone;
   const domain::Field field = phone ? domain::Field::phone : domain::Field::email;
-  error_note(b, domain::id_of(field), column);
-  written(
-      b, column,
-      {.field = field, .label = f.text(phone ? "contact.number"_k : "contact.address"_k), .placeholder = {}});
+  written(b, column,
+          {.field = field,
+           .label = f.text(phone ? "contact.number"_k : "contact.address"_k),
+           .placeholder = {},
+           .tells_fault = true});
   if (b.tight > 2 && !b.form.problems.empty())
     return;  // it comes back with the next letter: typing takes the fault away
   column.gap(roomy(f) ? 5.0f : 3.0f);

@@ -121,9 +121,14 @@ void tile_grid(const FormBody& b, Column& column, std::string_view field, const 
     const bool alone = across > 1 && until == from + 1;
     const bool sideways = beside || across == 1 || alone;
     const float one = alone || b.packed ? std::floor((column.width() - gap * (left - 1)) / left) : width;
-    const ChoiceLook look{kind,      false,
-                          accent(b), role_tint(b.role),
-                          sideways,  sideways ? std::min(picture_mm, 24.0f) : picture_mm};
+    ChoiceLook look{kind,      false,
+                    accent(b), role_tint(b.role),
+                    sideways,  sideways ? std::min(picture_mm, 24.0f) : picture_mm};
+    // A picture beside a word goes before the word would be broken.
+    const Words name{.cap_mm = type::kBody, .weight = text::Weight::semibold};
+    for (std::size_t i = from; sideways && i < until; ++i)
+      if (f.type.word_width(items[i].label, name) > one - choice_beside_width(f, look.picture_mm))
+        look.picture_mm = 0;
     float high = 0;
     for (std::size_t i = from; i < until; ++i)
       high = std::max(high, choice_height(f, items[i].label, items[i].sub, one, look));
@@ -132,7 +137,7 @@ void tile_grid(const FormBody& b, Column& column, std::string_view field, const 
       ChoiceLook now = look;
       now.selected = items[i].selected;
       if (choice(f, "form." + std::string(field) + "." + items[i].id, row.cut_start(one), items[i].label,
-                 items[i].sub, items[i].picture, now))
+                 items[i].sub, now.picture_mm > 0 ? items[i].picture : std::string(), now))
         b.s.emit(app::ChoiceToggled{std::string(field), items[i].id});
       row.cut_start(gap);
     }
@@ -231,6 +236,7 @@ bool written(const FormBody& b, Column& column, const Written& w) {
     column.words(id + ".label", w.label, look, f.theme().paper);
     column.gap(1.5f);
   }
+  if (w.tells_fault) error_note(b, domain::id_of(w.field), column);
   FieldLook field = field_look_of(b, w);
   field.placeholder = w.placeholder.empty() && label_inside ? w.label : w.placeholder;
   const float line_high = f.type.height_of("Hg", {.cap_mm = field.number ? type::kHeading : type::kBody}, 0);

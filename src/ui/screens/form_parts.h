@@ -44,8 +44,9 @@ struct Written {  // a field to write in
   std::string label, placeholder;
   float lines = 1;
   bool multi_line = false;
-  bool curtain = true;  // what is written can be hidden
-  bool or_say = false;  // it can be said instead
+  bool curtain = true;       // what is written can be hidden
+  bool or_say = false;       // it can be said instead
+  bool tells_fault = false;  // what is wrong stands right above it
 };
 // True when a note about its room stands under it.
 bool written(const FormBody& b, Column& column, const Written& w);

@@ -307,8 +307,10 @@ void wide(const Scene& s, const Rect& area) {
       links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
   home_cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
-  column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
-  column.gap(3);
+  if (f.tree().find("home.doubt") == nullptr) {  // else it stands beside the face
+    column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
+    column.gap(3);
+  }
   const Rect row = column.next(links_high);
   links(s, {row.x, row.y, links_wide, row.h}, true);
   if (beside) {

@@ -35,6 +35,17 @@ Shape shape_of(const Frame& f, float width, int across) {
   return f.device().portrait() && width < f.mm(72) ? Shape::small : Shape::tall;
 }
 
+// Smaller letters before a word is broken.
+Words whole_words(Frame& f, Words look, std::string_view text, float room) {
+  const float widest = f.type.word_width(text, look);
+  if (widest <= room) return look;
+  look.cap_mm = f.type.cap_px(look.cap_mm) / f.type.cap_px(type::kLabel) *
+                std::max(type::kLabel, type::kLabel * f.device().type_scale) / f.device().type_scale * 0.98f *
+                room / widest;
+  look.to_fit = true;
+  return look;
+}
+
 struct CardPlan {
   float words = 0, foot = 0;
 };
@@ -63,8 +74,10 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
     p.words = f.type.height_of(label, w.label, room) + f.mm(1) + f.type.height_of(sub, w.sub, room);
   }
   const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
-  p.foot = std::max(f.mm(9), f.type.height_of(role_line(s, domain::role_of(kind)), w.role, inner - mark)) +
-           f.mm(shape == Shape::small ? 2.4f : 3.0f);
+  const std::string line = role_line(s, domain::role_of(kind));
+  p.foot =
+      std::max(f.mm(9), f.type.height_of(line, whole_words(f, w.role, line, inner - mark), inner - mark)) +
+      f.mm(shape == Shape::small ? 2.4f : 3.0f);
   return p;
 }
 
@@ -84,7 +97,7 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
         body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.type.height_of(sub, w.sub, body.w)));
     const Rect drawing = row.cut_start(small_side(f));
     f.paint().picture(picture, drawing);
-    badge(f, mark, {drawing.right() - f.mm(7), drawing.bottom() - f.mm(7), f.mm(8), f.mm(8)});
+    badge(f, mark, {drawing.right() - f.mm(5), drawing.bottom() - f.mm(5), f.mm(7.5f), f.mm(7.5f)});
     row.cut_start(f.mm(3));
     f.draw_words(row, label, w.label);
     body.cut_top(f.mm(1));
@@ -98,8 +111,10 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
   } else {
     const Rect lines = body.cut_bottom(words_height);
     body.cut_bottom(f.mm(1.5f));
-    f.paint().picture(picture, body);
-    if (narrow) badge(f, mark, {body.x - f.mm(1), body.y - f.mm(1), f.mm(12), f.mm(12)});
+    Rect drawing = body;
+    if (narrow) badge(f, mark, {body.x - f.mm(1.2f), body.y - f.mm(1.2f), f.mm(9), f.mm(9)});
+    if (narrow) drawing.cut_start(f.mm(6.5f));  // beside the mark, which would stand on a face
+    f.paint().picture(picture, drawing);
     body = lines;
   }
   const float h1 = f.type.height_of(label, w.label, body.w), h2 = f.type.height_of(sub, w.sub, body.w);
@@ -134,7 +149,8 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
     f.paint().picture(mark, foot.cut_start(mark_side(f)));
     foot.cut_start(f.mm(3));
   }
-  f.draw_words(foot, role_line(s, role), w.role);
+  const std::string line = role_line(s, role);
+  f.draw_words(foot, line, whole_words(f, w.role, line, foot.w));
   Node& n = f.node(id, NodeRole::button, f.text(content::Key{id}), rect);
   n.spoken = f.text(content::Key{id + ".spoken"});
   n.fg = kWhite;

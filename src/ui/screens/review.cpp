@@ -155,7 +155,7 @@ RowPlan plan(const Scene& s, const Row& row, float width) {
              .own_words = row.own_words};
   p.look.cap_mm = type::kLabel;
   p.picture = f.mm(roomy(f) ? 17.0f : 12.0f) * (f.scale() > 1.2f ? 1.25f : 1.0f);
-  p.narrow = width < f.mm(150) * f.scale();
+  p.narrow = width < 150 * f.device().px_per_mm * f.scale();
   p.button = p.narrow ? f.mm(16) : button_width(f, f.text("review.change"_k), p.look);
   if (row.voice)
     p.listen = (p.narrow ? f.mm(16) : button_width(f, f.text("say.review.listen"_k), p.look)) + f.mm(3);

@@ -146,7 +146,7 @@ class RoleBody {
   [[nodiscard]] float half_width(float wide) const {
     return std::floor((wide - 2 * pad() - arrow() - f_.mm(4)) / 2);
   }
-  [[nodiscard]] float sign() const { return std::min(f_.sign(7.5f), f_.mm(8.5f)); }
+  [[nodiscard]] float sign() const { return roomy(f_) ? f_.sign(7.5f) : f_.mm(7.5f); }
   [[nodiscard]] float name_gap() const { return f_.mm(f_.device().portrait() ? 2.0f : 1.0f); }
   // Of one half: the picture and its words.
   [[nodiscard]] float half_height(std::size_t world, bool with, const Plan& p) const {
