@@ -7,7 +7,7 @@ namespace wv::ui {
 
 namespace {
 
-constexpr float kAirMm = 8, kTooLowForMoreMm = 62;
+constexpr float kAirMm = 8, kTooLowForMoreMm = 75;
 
 Rect glass_of(const Device& d) {
   return {0, 0, static_cast<float>(d.width_px), static_cast<float>(d.height_px)};

@@ -21,7 +21,7 @@ void message_body(const FormBody& b, Column& column) {
     if (b.tight < 2) column.gap(roomy(f) ? 3.0f : b.form.problems.empty() ? 1.5f : 0.7f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
               tile_picture_mm(b));
-    column.gap(roomy(f) ? 4.0f : b.form.problems.empty() ? 3.2f : 2.2f);
+    column.gap(roomy(f) ? 4.0f : 3.2f);
   }
   const float lines = b.tight > 2                              ? 1.0f
                       : b.typing && b.tight > 0                ? 2.0f

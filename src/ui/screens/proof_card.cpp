@@ -91,7 +91,8 @@ class Card {
     pad_ = f_.mm(large ? 7.0f : 5.0f);
     gap_ = f_.mm(large ? 4.0f : 2.5f);
     // A trial's page has room, and lays itself out larger; its number stays small all the same.
-    const float larger = f_.mm(1) / f_.device().px_per_mm, modest = trial ? std::min(1.0f, 1.2f / larger) : 1;
+    const float larger = f_.mm(1) / f_.device().px_per_mm,
+                modest = trial ? std::min(1.0f, 1.15f / larger) : 1;
     digits_ = {.cap_mm = (trial   ? type::kBody
                           : large ? (calendar_.empty() ? 10.0f : 8.0f)
                                   : 6.2f),
