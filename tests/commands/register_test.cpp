@@ -359,7 +359,8 @@ TEST_CASE("erase confirms what a member asked for, and nobody else's words") {
     crypto::read_erased(hall.platform.sealer(), out.back().sealed().get<std::string>(), hall.first_authority,
                         then);
   });
-  REQUIRE(erased.ok());
+  const std::string why = erased.ok() ? "" : erased.error().code + " " + erased.error().what;
+  REQUIRE_MESSAGE(erased.ok(), why);
   CHECK(erased.value().ids == std::vector<std::string>{of, one});
 }
 

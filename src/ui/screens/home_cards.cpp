@@ -97,7 +97,7 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
         body.cut_top(std::max(small_side(f), words_height - f.mm(1) - f.type.height_of(sub, w.sub, body.w)));
     const Rect drawing = row.cut_start(small_side(f));
     f.paint().picture(picture, drawing);
-    badge(f, mark, {drawing.right() - f.mm(5), drawing.bottom() - f.mm(5), f.mm(7.5f), f.mm(7.5f)});
+    badge(f, mark, {drawing.right() - f.mm(5), drawing.bottom() - f.mm(7.5f), f.mm(7.5f), f.mm(7.5f)});
     row.cut_start(f.mm(3));
     f.draw_words(row, label, w.label);
     body.cut_top(f.mm(1));
