@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "base/bytes.h"
@@ -198,25 +199,32 @@ TEST_CASE("a newcomer reads the history, a leaver none of the next, a second dev
   CHECK(hall.now().team.size() == 3);
 }
 
-TEST_CASE("keyrings lie before the register that names their key, once each, and the chain holds") {
+TEST_CASE("each keyring and each register lies there once, and the registers' chain holds") {
   Hall hall;
   hall.begin();
   const auto sam = hall.enrol("Sam");
   CHECK(hall.add(sam, "sam").status == 0);
   hall.good({"rotate", hall.dir, "--today", "2027-03-01"}, {kPhrase});
-  const auto out = hall.out();
   std::vector<std::string> boxes;
-  crypto::Belief belief{hall.first_authority, {}};
-  for (const auto& envelope : out) {
+  std::map<std::uint64_t, std::string> registers;  // by their numbers: files of one moment have no order
+  for (const auto& envelope : hall.out()) {
     boxes.emplace_back(crypto::box_name(envelope.box()));
     if (envelope.box() != crypto::Box::published) continue;
-    const auto next = considered(hall.platform, belief, envelope.sealed().get<std::string>());
+    const std::string text = envelope.sealed().get<std::string>();
+    const auto alone = considered(hall.platform, {hall.first_authority, {}}, text);
+    REQUIRE(alone.ok());
+    registers.emplace(alone.value().belief.held()->content.seq, text);
+  }
+  crypto::Belief belief{hall.first_authority, {}};
+  for (const auto& [seq, text] : registers) {
+    const auto next = considered(hall.platform, belief, text);
     REQUIRE(next.ok());
     CHECK(next.value().verdict == crypto::Verdict::newer);
     CHECK_FALSE(next.value().broken_chain);
     belief = next.value().belief;
   }
-  CHECK(boxes == std::vector<std::string>{"published", "cases", "published", "cases", "published"});
+  CHECK(std::count(boxes.begin(), boxes.end(), "published") == 3);
+  CHECK(std::count(boxes.begin(), boxes.end(), "cases") == 2);
   CHECK(belief.held()->content.seq == 3);
   CHECK(belief.held()->content.next == Day{2027, 6, 1});
   CHECK(belief.links.size() == 1);
@@ -351,10 +359,12 @@ TEST_CASE("erase confirms what a member asked for, and nobody else's words") {
   Json other = event;
   other["kind"] = "note";
   CHECK(request(sign, other).status == 2);
-  const std::size_t before = hall.out().size();
+  std::set<std::string> before;
+  for (const auto& envelope : hall.out()) before.insert(envelope.id());
   CHECK(request(sign, event).status == 0);
-  const auto out = hall.out();
-  REQUIRE(out.size() == before + 1);
+  auto out = hall.out();
+  std::erase_if(out, [&](const auto& envelope) { return before.contains(envelope.id()); });
+  REQUIRE(out.size() == 1);
   const auto erased = asked<crypto::Erased>(hall.platform, [&](auto then) {
     crypto::read_erased(hall.platform.sealer(), out.back().sealed().get<std::string>(), hall.first_authority,
                         then);
