@@ -97,6 +97,7 @@ struct Trial {
   std::string put(crypto::Box box = crypto::Box::inbox) {
     auto input = crypto_test::input_of(crypto_test::kDocument);
     input.box = box;
+    if (box == crypto::Box::cases) input.plain = to_bytes("e30.e30.c2ln");  // only signed documents lie there
     const auto envelope = crypto_test::try_seal(platform, std::move(input), {queue.key.open});
     REQUIRE(envelope.ok());
     REQUIRE(queue.put(envelope.value())->ok());
