@@ -291,6 +291,7 @@ std::vector<const Node*> reading_order(const Tree& tree) {
   std::vector<const Node*> page, keys, below, bar;
   for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
     const Node& n = tree.nodes[i];
+    if (n.id == "page.more") continue;  // whoever goes by ear or keys is taken along
     if (n.spoken.empty() && n.state_text.empty()) continue;
     if (!is_control(n) && !is_in_bar(n) && said_by_control(tree, i)) continue;
     if (n.region == Region::keyboard)

@@ -43,7 +43,12 @@ void ScrollFollower::show(const Rect& rect, const Lists& lists) {
     const float last = area.content_height - area.rect.h;
     // At the end nothing is veiled any more.
     const float below = rect.bottom() - area.rect.bottom();
-    const float veiled = offset + below + pad >= last ? 0 : area.veiled;
+    const bool at_the_end = offset + below + pad >= last;
+    const float veiled = at_the_end ? 0 : area.veiled;
+    if (at_the_end && rect.y >= area.rect.y && below + area.veiled > 0) {
+      lists.touch.scroll_to(area.id, last);
+      continue;
+    }
     if (rect.y < area.rect.y || rect.h + pad > area.rect.h - veiled)
       lists.touch.scroll_to(area.id, offset - (area.rect.y - rect.y) - pad);
     else if (below + veiled > 0)
