@@ -125,6 +125,9 @@ class Examination {
     add(report_.alarm == Alarm::none && w_.count > 0 && !s_.trial, HealthIssue::waiting);
     add(w_.damaged > 0, HealthIssue::parked);
     add(s_.connection.missing_there > 0, HealthIssue::lost_there);
+    const auto& next = s_.host.next_register;
+    add(next && *next < today_ && report_.clock != ClockState::wrong, HealthIssue::register_late);
+    add(s_.host.register_forked, HealthIssue::register_forked);
     add(s_.trial, HealthIssue::trial);
     add(!s_.trial && !configured(), HealthIssue::not_connected);
     if (configured() && s_.connection.trouble != Trouble::none)
@@ -136,7 +139,8 @@ class Examination {
 
   Level level() const {
     if (report_.verdict >= HealthIssue::clock_wrong || report_.alarm >= Alarm::day_7 ||
-        report_.verdict == HealthIssue::denied || report_.verdict == HealthIssue::lost_there)
+        report_.verdict == HealthIssue::denied || report_.verdict == HealthIssue::lost_there ||
+        report_.verdict == HealthIssue::register_forked)
       return Level::act;
     return report_.verdict <= HealthIssue::not_connected ? Level::good : Level::look;
   }

@@ -18,7 +18,8 @@ enum class HealthIssue {
   not_connected = 10,  // the settings name no target: by stick
   trial = 11,
   nearly_full = 20,
-  parked = 30,  // something lies in quarantine
+  parked = 30,         // something lies in quarantine
+  register_late = 35,  // the next register of readers is overdue: sealing goes on to the one that is held
   offline = 41,
   server = 50,  // it doesn't answer, or not clearly
   server_full = 51,
@@ -28,8 +29,9 @@ enum class HealthIssue {
   portal = 55,
   untrusted = 56,  // TLS
   denied = 57,
-  waiting_long = 60,  // a day or more
-  lost_there = 65,    // the municipality's server went back to an older backup: it lacks what we sent
+  waiting_long = 60,     // a day or more
+  lost_there = 65,       // the municipality's server went back to an older backup: it lacks what we sent
+  register_forked = 66,  // two registers with one number: one of them is false
   clock_wrong = 70,
   full = 80,
   overdue = 85,       // unsent on its retention day: the loudest

@@ -51,10 +51,12 @@ struct Host {
   std::vector<Stick> sticks;
   Transfer transfer;
   Requeue requeue;
-  QueueRows queue;                 // in the order of the page that shows it
-  bool queue_failed = false;       // it could not be read
-  std::string alarm;               // code of the alarm that was noted last (health.h)
-  bool clock_jumped = false;       // the day isn't believed (outbox/retention.h): nothing is deleted by it
+  QueueRows queue;                   // in the order of the page that shows it
+  bool queue_failed = false;         // it could not be read
+  std::string alarm;                 // code of the alarm that was noted last (health.h)
+  bool clock_jumped = false;         // the day isn't believed (outbox/retention.h): nothing is deleted by it
+  std::optional<Day> next_register;  // when the one after the register that is believed here is due
+  bool register_forked = false;
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
   bool leaving = false;            // "close the program" was pressed: the loop ends
 };
@@ -121,6 +123,10 @@ struct DayLooked {
   bool clock_jumped = false;
   std::optional<Day> since;  // the days of this clock follow each other
 };
+struct RegisterLooked {  // which one is believed; none where the settings name none
+  std::optional<Day> next;
+  bool forked = false;
+};
 struct SlidesFound {                 // in the municipality's folder of pictures for the first screen
   std::vector<std::string> shown;    // names, as the view asks for them
   std::vector<std::string> skipped;  // those that can't be shown, by file name
@@ -131,7 +137,7 @@ using HostEvent =
                  PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed, TransferMoved,
                  TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded, DeviceLanguageChosen,
                  DeviceTextPressed, DeviceContrastPressed, DeviceSettingToggled, DeviceSettingsFound,
-                 DayLooked, SlidesFound, QuitPressed, QueueOpened, QueueListed, QueueSorted>;
+                 DayLooked, RegisterLooked, SlidesFound, QuitPressed, QueueOpened, QueueListed, QueueSorted>;
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {  // the answer is PinLooked or PinFailed

@@ -175,6 +175,10 @@ struct HostUpdater {
     c.state.host.clock_jumped = e.clock_jumped;
     c.state.host.clock_since = e.since;
   }
+  void operator()(const RegisterLooked& e) const {
+    c.state.host.next_register = e.next;
+    c.state.host.register_forked = e.forked;
+  }
   void operator()(const SlidesFound& e) const {
     c.state.slides = e.shown;
     c.state.skipped_slides = e.skipped;

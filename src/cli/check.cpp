@@ -81,6 +81,12 @@ void check_keys(const content::Config& config, ports::Platform& platform, Findin
   const runtime::PublicKeys keys = runtime::load_keys(platform.files(), config, findings);
   const auto refused = ports::ask<Findings>(
       platform, [&](auto answer) { runtime::check_keys(config, keys, platform.sealer(), answer); });
+  const auto said = ports::ask<Findings>(platform, [&](auto answer) {
+    runtime::believe_register(
+        config, keys, platform.sealer(), day_of(platform.clock().now()),
+        [answer](const runtime::PublicKeys&, Findings more) { answer(std::move(more)); });
+  });
+  if (said) findings.insert(findings.end(), said.value().begin(), said.value().end());
   if (refused)
     findings.insert(findings.end(), refused.value().begin(), refused.value().end());
   else
@@ -111,7 +117,7 @@ int run_check(const std::string& config_file, ports::Platform& platform, const A
   runtime::check_recordings(content, findings);
   check_sync(content.config, files, findings);
   check_keys(content.config, platform, findings);
-  if (content.config.signers.empty() && !content.config.trial)
+  if (content.config.signers.empty() && content.config.first_register.empty() && !content.config.trial)
     findings.push_back({Finding::Weight::warning, config_file, "/signers",
                         "it is missing, so no answer and no news is shown here",
                         "name the file with the public keys of those who sign answers"});

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "content/config.h"
+#include "crypto/register.h"
 #include "domain/reply.h"
 #include "outbox/outbox.h"
 #include "crypto/thumbprint.h"
@@ -22,6 +23,24 @@ Error first_fault(const Findings& findings) {
   return {Fault::bad_input, "setup.fault", to_line(*fault)};
 }
 
+// Those of the register that the settings bring.
+Result<crypto::Signers> members_of(const Context& context, const content::Config& config) {
+  Findings findings;
+  const auto keys = services::read_named_file(context.platform.files(), config.authority, kMostSettingsBytes);
+  auto text = services::read_named_file(context.platform.files(), config.first_register, kMostSettingsBytes);
+  if (!keys) return keys.error();
+  if (!text) return text.error();
+  while (!text.value().empty() && text.value().back() == '\n') text.value().pop_back();
+  const crypto::Signers authority = crypto::parse_signers(keys.value(), config.authority, findings);
+  if (has_fault(findings)) return first_fault(findings);
+  const auto read = ask<crypto::SignedRegister>(context.platform, [&](auto answer) {
+    crypto::read_register(context.platform.sealer(), text.value(), authority, answer);
+  });
+  if (!read)
+    return Error{Fault::bad_input, read.error().code, config.first_register + ": " + read.error().what};
+  return crypto::member_signers(read.value().content, stamp_now(context).day);
+}
+
 // The signers whom the devices with these settings believe.
 Result<crypto::Signers> configured_signers(const Context& context, const std::string& config_file) {
   const auto text = services::read_named_file(context.platform.files(), config_file, kMostSettingsBytes);
@@ -32,6 +51,7 @@ Result<crypto::Signers> configured_signers(const Context& context, const std::st
   const content::Config config =
       content::read_config(context.platform.files(), json.value(), config_file, findings);
   if (has_fault(findings)) return first_fault(findings);
+  if (!config.first_register.empty()) return members_of(context, config);
   if (config.signers.empty()) {
     // A trial believes its own key, which isn't named anywhere.
     if (config.trial) return crypto::Signers{};

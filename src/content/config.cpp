@@ -201,6 +201,23 @@ void read_printer(ObjectReader& top, Config& config, Findings& findings) {
                         "keep the printer on a cable or network that only this device uses"});
 }
 
+// Who reads and who is believed: two sets of keys, or the register, by which it may change.
+void read_readers(ObjectReader& reader, Config& config, const Json& json, const Folder& folder) {
+  config.recipients = named_file(reader, "recipients", folder);
+  config.signers = named_file(reader, "signers", folder);
+  config.authority = named_file(reader, "authority", folder);
+  config.first_register = named_file(reader, "register", folder);
+  const bool by_register = json.contains("register") || json.contains("authority");
+  config.trial = !json.contains("recipients") && !by_register;
+  if (!by_register) return;
+  for (const char* member : {"register", "authority"})
+    if (!json.contains(member))
+      reader.fault(member, "it is missing", "name both files that `wijkverbinder register export` made");
+  for (const char* member : {"recipients", "signers"})
+    if (json.contains(member))
+      reader.fault(member, "the register says it already", "take this one out, or register and authority");
+}
+
 }  // namespace
 
 std::string_view word_in(const KeyName& name, const std::string& language) {
@@ -221,9 +238,7 @@ Config read_config(const ports::Files& files, const Json& json, const std::strin
   if (!municipality.empty()) config.municipality = folder.at(municipality);
   read_languages(reader, config);
   read_device(reader, config, file, findings);  // which names its keys in those languages
-  config.recipients = named_file(reader, "recipients", folder);
-  config.trial = config.recipients.empty() && !json.contains("recipients");
-  config.signers = named_file(reader, "signers", folder);
+  read_readers(reader, config, json, folder);
   read_idle(reader, config, file, findings);
   read_sync(reader, config, folder, findings);
   read_printer(reader, config, findings);

@@ -1,6 +1,7 @@
 // The settings of one device (assets/README.md; "wijkverbinder-config/1"). Paths in the file are
 // relative to it; here they are joined already. A named file that is missing, an unknown member, a wrong
-// type or value is a fault. No `recipients`: a trial, nobody reads what is sent (a warning of `check`).
+// type or value is a fault. Neither `recipients` nor `register`: a trial, nobody reads what is sent (a
+// warning of `check`).
 #pragma once
 #include <map>
 #include <optional>
@@ -49,7 +50,8 @@ struct Config {
       800;  // of a standing kiosk: how high its screen's lower edge is above the floor (T5)
   double device_diagonal_inch = 0;  // of the glass; 0: as the screen tells (shell/screen_size.h)
   KeypadNames keys;
-  std::string recipients, signers;  // files; "" when absent
+  std::string recipients, signers;        // files; "" when absent
+  std::string authority, first_register;  // likewise, in place of those two (crypto/belief.h)
   bool trial = true;
   std::vector<std::string> languages;  // the first is the device's own
   int idle_ask_after_s = 90;

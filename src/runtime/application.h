@@ -29,7 +29,8 @@ struct Application {
   Application(const Setup& setup, Plan plan, ports::Platform& platform)
       : pictures(platform.files(), textures, setup.pictures, std::move(plan.cache_folder)),
         effects(platform, plan.data_folder, setup.content, setup.keys.recipients, std::move(plan.sound),
-                setup.keys.signers, std::move(plan.microphone)),
+                setup.keys.signers, std::move(plan.microphone), setup.keys.authority,
+                setup.keys.first_register),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file,
                            setup.content.municipality.retention_months}),
         stage({.content = setup.content,

@@ -23,7 +23,8 @@ outbox::Confirmed confirmed(bool by_the_network) {
 EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
                            const content::Content& content, crypto::Recipients recipients,
                            std::unique_ptr<ports::AudioOut> sound, crypto::Signers signers,
-                           ports::OpenAudioIn microphone)
+                           ports::OpenAudioIn microphone, crypto::Signers authority,
+                           std::string first_register)
     : platform_(platform),
       store_(platform.store(data_folder)),
       outbox_(store_),
@@ -39,6 +40,15 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       queue_(platform, store_, outbox_, log_, content.config.device_number, submissions_.failure()),
       answers_(platform, store_, std::move(signers),
                content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
+      register_(
+          store_, platform.sealer(), log_, std::move(authority), std::move(first_register),
+          [this](const crypto::Register& readers) {
+            submissions_.seal_to(crypto::current_recipients(readers));
+            answers_.believe(crypto::member_signers(readers, day_of(platform_.clock().now())));
+          },
+          [this](const crypto::Register& readers, bool forked) {
+            report_(app::HostEvent{app::RegisterLooked{readers.next, forked}});
+          }),
       slides_(platform, content.municipality.slides),
       slips_(platform.printer(), log_, content.config.printer),
       speaking_(platform, content, std::move(sound)),
@@ -61,6 +71,7 @@ void EffectRunner::prepare(services::KeptSettings kept) {
   outbox_.sweep([](Result<std::uint64_t>) {});  // what it can't mend, the summary tells
   queue_.look(Save::rehearse, report_);
   submissions_.make_trial_key();
+  register_.look();
 }
 
 // One line an effect: which service does it.
@@ -122,6 +133,7 @@ struct EffectRunner::Dispatch {
     r.answers_.look_at_published(r.clock_.likely(day_of(now.wall)), to(e));
   }
   void operator()(const app::LookAtQueue& e) const {
+    r.register_.look();
     r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, to(e));
   }
   void operator()(const app::RequeueParked& e) const { r.queue_.requeue_parked(e.id, to(e)); }

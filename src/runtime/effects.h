@@ -22,6 +22,7 @@
 #include "services/moment.h"
 #include "services/pin_check.h"
 #include "services/queue_check.h"
+#include "services/register_keeper.h"
 #include "services/retention_clock.h"
 #include "services/settings_store.h"
 #include "services/stick_transfer.h"
@@ -35,7 +36,8 @@ class EffectRunner {
   // voice, without `microphone` nobody is recorded.
   EffectRunner(ports::Platform& platform, const std::string& data_folder, const content::Content& content,
                crypto::Recipients recipients, std::unique_ptr<ports::AudioOut> sound = nullptr,
-               crypto::Signers signers = {}, ports::OpenAudioIn microphone = ports::no_audio_in);
+               crypto::Signers signers = {}, ports::OpenAudioIn microphone = ports::no_audio_in,
+               crypto::Signers authority = {}, std::string first_register = {});
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);
@@ -91,6 +93,7 @@ class EffectRunner {
   services::Submissions submissions_;
   services::QueueCheck queue_;
   services::AnswerLookup answers_;
+  services::RegisterKeeper register_;
   SlideStore slides_;
   Slips slips_;
   Speaking speaking_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/path.h"
+#include "crypto/belief.h"
 #include "base/utf8.h"
 #include "runtime/built.h"
 #include "services/files.h"
@@ -51,6 +52,13 @@ PublicKeys load_keys(const ports::Files& files, const content::Config& config, F
   if (const auto text = read_keys(files, config.signers,
                                   "put the public keys of those who sign answers there (RFC 7517)", findings))
     keys.signers = crypto::parse_signers(*text, config.signers, findings);
+  constexpr char kExport[] = "put there what `wijkverbinder register export` made";
+  if (const auto text = read_keys(files, config.authority, kExport, findings))
+    keys.authority = crypto::parse_signers(*text, config.authority, findings);
+  if (auto text = read_keys(files, config.first_register, kExport, findings)) {
+    while (!text->empty() && (text->back() == '\n' || text->back() == '\r')) text->pop_back();
+    keys.first_register = std::move(*text);
+  }
   return keys;
 }
 
@@ -63,6 +71,32 @@ void check_keys(const content::Config& config, const PublicKeys& keys, ports::Se
           found.insert(found.end(), more.begin(), more.end());
           answer(std::move(found));
         });
+      });
+}
+
+void believe_register(const content::Config& config, PublicKeys keys, ports::Sealer& sealer, const Day& today,
+                      std::function<void(PublicKeys, Findings)> answer) {
+  if (keys.first_register.empty()) return answer(std::move(keys), {});
+  const auto shared = std::make_shared<PublicKeys>(std::move(keys));
+  crypto::read_register(
+      sealer, shared->first_register, shared->authority,
+      [shared, today, file = config.first_register,
+       answer = std::move(answer)](Result<crypto::SignedRegister> read) {
+        Findings findings;
+        if (!read) {
+          findings.push_back(
+              {Finding::Weight::fault, file, "", read.error().what,
+               "put there what `wijkverbinder register export` made, and authority.jwks.json too"});
+          return answer(std::move(*shared), std::move(findings));
+        }
+        const crypto::Register& content = read.value().content;
+        shared->recipients = crypto::current_recipients(content);
+        shared->signers = crypto::member_signers(content, today);
+        if (crypto::is_overdue(content, today))
+          findings.push_back({Finding::Weight::warning, file, "/next",
+                              "the next register was due on " + to_iso(content.next),
+                              "ask whoever keeps the register; a newer one may lie in the data folder"});
+        answer(std::move(*shared), std::move(findings));
       });
 }
 
@@ -152,13 +186,19 @@ void set_up(const std::string& config_file, ports::Platform& platform,
   const content::Config& config = setup.content.config;
   if (!has_fault(findings)) setup.keys = load_keys(platform.files(), config, findings);
   if (has_fault(findings)) return start->answer(faults_of(findings));
-  if (!config.trial && setup.keys.recipients.empty())
+  if (!config.trial && setup.keys.recipients.empty() && setup.keys.first_register.empty())
     return start->answer(
         Error{Fault::bad_input, "setup.no_recipients",
               config.recipients + ": holds no key; put the municipality's public keys there."});
-  check_keys(config, setup.keys, platform.sealer(), [start](Findings refused) {
-    start->keys = std::move(refused);
-    start->end_if_done();
+  check_keys(config, setup.keys, platform.sealer(), [start, &platform](Findings refused) {
+    believe_register(start->setup.content.config, start->setup.keys, platform.sealer(),
+                     day_of(platform.clock().now()),
+                     [start, refused](PublicKeys keys, Findings more) mutable {
+                       start->setup.keys = std::move(keys);
+                       refused.insert(refused.end(), more.begin(), more.end());
+                       start->keys = std::move(refused);
+                       start->end_if_done();
+                     });
   });
   setup.pictures = picture_folders(setup.content, platform);
   start->rest = open_rest(setup, platform);

@@ -18,6 +18,9 @@ namespace wv::runtime {
 struct PublicKeys {
   crypto::Recipients recipients;  // whom everything is sealed to; none: a trial
   crypto::Signers signers;        // whose answers and published documents are believed
+  crypto::Signers authority;      // of the register; none: there is no register
+  std::string first_register =
+      {};  // as the settings bring it; a later one may be in force (register_keeper.h)
 };
 
 struct Setup {
@@ -36,12 +39,15 @@ void set_up(const std::string& config_file, ports::Platform& platform,
 [[nodiscard]] std::string asset_folder(ports::Platform& platform);
 [[nodiscard]] std::string default_config(ports::Platform& platform);  // the example's
 
-// The keys that the settings name. Faults go to `findings`; what the platform finds of their numbers, to
-// `answer`.
+// The keys that the settings name. Faults go to `findings`; what the platform finds of their numbers, and of
+// the register's signature, to `answer`. `believe` puts what the register says into the other two.
 [[nodiscard]] PublicKeys load_keys(const ports::Files& files, const content::Config& config,
                                    Findings& findings);
 void check_keys(const content::Config& config, const PublicKeys& keys, ports::Sealer& sealer,
                 std::function<void(Findings)> answer);
+
+void believe_register(const content::Config& config, PublicKeys keys, ports::Sealer& sealer, const Day& today,
+                      std::function<void(PublicKeys, Findings)> answer);
 
 // The product's pictures, and the municipality's own over them.
 [[nodiscard]] render::PictureFolders picture_folders(const content::Content& content,

@@ -27,6 +27,7 @@ class AnswerLookup {
 
   AnswerLookup(ports::Platform& platform, ports::Store& store, crypto::Signers signers, Believes believes);
 
+  void believe(crypto::Signers signers) { signers_ = std::move(signers); }
   void look_for_answer(const app::LookForAnswer& asked, Report report);
   void look_at_published(const Day& today, Report report);
   void forget() { asking_.reset(); }

@@ -16,6 +16,7 @@
 #include "fakes/set_clock.h"
 #include "outbox/outbox.h"
 #include "places.h"
+#include "runtime/setup.h"
 #include "platform/temporary_folder.h"
 
 using namespace wv;
@@ -414,4 +415,39 @@ TEST_CASE("what can't be done is said, on one line") {
   CHECK(shown.out.find("authority: ") != std::string::npos);
   write_text(hall.dir + "/register/000002.jws", "a.b.c");
   CHECK(hall.run({"show", hall.dir}).status == 2);
+}
+
+TEST_CASE("what was exported are a kiosk's settings; a register by somebody else isn't, and check says so") {
+  Hall hall;
+  hall.begin();
+  content::Config config;
+  config.trial = false;
+  config.authority = hall.folder / "kiosk/authority.jwks.json";
+  config.first_register = hall.folder / "kiosk/register.jws";
+  const auto believed = [&](const Day& day, Findings& findings) {
+    runtime::PublicKeys keys = runtime::load_keys(hall.platform.files(), config, findings);
+    CHECK(keys.recipients.empty());
+    std::optional<runtime::PublicKeys> got;
+    runtime::believe_register(config, keys, hall.platform.sealer(), day,
+                              [&](runtime::PublicKeys said, Findings more) {
+                                got = std::move(said);
+                                findings.insert(findings.end(), more.begin(), more.end());
+                              });
+    fakes::settle(hall.platform);
+    REQUIRE(got.has_value());
+    return *got;
+  };
+  Findings findings;
+  const auto keys = believed({2027, 3, 1}, findings);
+  CHECK(findings.empty());
+  REQUIRE(keys.recipients.size() == 2);
+  CHECK(keys.recipients[0].kid == hall.now().team[0].key.kid);
+  (void)believed({2027, 3, 2}, findings);
+  REQUIRE(findings.size() == 1);  // overdue: told, and it goes on
+  CHECK_FALSE(has_fault(findings));
+  Hall other;
+  other.begin();
+  config.first_register = other.folder / "kiosk/register.jws";
+  CHECK(believed({2026, 12, 1}, findings).recipients.empty());
+  CHECK(has_fault(findings));
 }

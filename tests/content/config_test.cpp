@@ -79,6 +79,27 @@ TEST_CASE("the names of a keypad's keys: one text, or one for each language; wha
                     "/device/keys/help", "unknown"));
 }
 
+TEST_CASE("a register and its authority take the place of recipients and signers, both of them or neither") {
+  const auto with = [](const std::string& members) {
+    return Read(
+        R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":0,"place":"p"},"languages":["nl"])" +
+        members + "}");
+  };
+  const Read both = with(R"(,"authority":"s.json","register":"r.json")");
+  CHECK(both.findings.empty());
+  CHECK_FALSE(both.config.trial);
+  CHECK(both.config.authority == both.folder / "s.json");
+  CHECK(both.config.first_register == both.folder / "r.json");
+  CHECK(has_finding(with(R"(,"register":"r.json")").findings, "/authority", "missing"));
+  CHECK(has_finding(with(R"(,"authority":"s.json")").findings, "/register", "missing"));
+  CHECK(has_finding(with(R"(,"authority":"s.json","register":"nowhere")").findings, "/register",
+                    "no such file"));
+  for (const char* old : {"recipients", "signers"})
+    CHECK(has_finding(
+        with(R"(,"authority":"s.json","register":"r.json",")" + std::string(old) + R"(":"r.json")").findings,
+        "/" + std::string(old), "already"));
+}
+
 TEST_CASE("what may be absent; without recipients it is a trial, with a warning") {
   const Read read(
       R"({"format":"wijkverbinder-config/1","municipality":"m.json","device":{"name":"k","number":0,"place":"p"},"languages":["nl"]})");

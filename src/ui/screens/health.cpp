@@ -51,6 +51,8 @@ std::string says(const Scene& s, const app::HealthReport& report, HealthIssue is
     case HealthIssue::denied: return f.text("health.refused"_k);
     case HealthIssue::lost_there:
       return f.text("health.lost_there"_k, {{"count", std::to_string(s.state.connection.missing_there)}});
+    case HealthIssue::register_late: return f.text("health.register_late"_k);
+    case HealthIssue::register_forked: return f.text("health.register_forked"_k);
     case HealthIssue::clock_wrong: return f.text("health.clock_wrong"_k);
     case HealthIssue::full: return f.text("health.full_now"_k);
     case HealthIssue::overdue: return f.text("health.overdue"_k, {{"months", months(s)}});
@@ -82,6 +84,7 @@ std::string then(const Scene& s, const app::HealthReport& report) {
     case HealthIssue::clock_wrong: return call("health.do_clock"_k);
     case HealthIssue::server: return f.text("health.do_nothing"_k);
     case HealthIssue::denied:
+    case HealthIssue::register_forked:
     case HealthIssue::full:
     case HealthIssue::overdue:
     case HealthIssue::numbers_anew:

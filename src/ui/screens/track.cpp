@@ -40,7 +40,8 @@ void field(const Scene& s, Column& column, domain::Field which, content::Key lab
 // Why that can be, as far as this device knows: it keeps neither number nor code, so it can't know whose
 // message waits here, only that some do.
 content::Key why_none(const Scene& s) {
-  if (s.content.config.signers.empty() && !s.state.trial) return "track.none.nowhere"_k;
+  if (s.content.config.signers.empty() && s.content.config.first_register.empty() && !s.state.trial)
+    return "track.none.nowhere"_k;
   return s.state.waiting.count > 0 ? "track.none.waits"_k : "track.none.why"_k;
 }
 
