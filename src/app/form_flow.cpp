@@ -135,6 +135,7 @@ void next(Context& c) {
   if (form == nullptr || !session(c).draft) return;
   form->problems = problems_of(c, *form);
   if (!form->problems.empty()) {
+    ++form->refused;
     // L5: the fault takes the focus where it can be mended; tiles stay visible for a message.
     const domain::Field field = domain::parse_field(form->problems.front().field);
     if (field == domain::Field::phone || field == domain::Field::email)

@@ -36,6 +36,7 @@ void ask_for_answer(Context& c) {
   const auto problem = track_problem(c.state);
   if (problem.problem != domain::Problem::none) {
     track->answer = Track::Answer::wrong;
+    ++track->refused;
     return focus(c.state, domain::parse_field(problem.field), std::string::npos);
   }
   leave_field(c.state);

@@ -51,6 +51,7 @@ struct Form {
   int page = 0;              // index into pages(); the details page after contact counts as one
   bool from_review = false;  // "change": the next step is straight back to the review
   std::vector<domain::FieldProblem> problems;
+  int refused = 0;  // how often going on was refused: the fault is shown anew each time
 };
 struct Review {
   static constexpr const char* kName = "review";
@@ -88,6 +89,7 @@ struct Track {
   static constexpr const char* kName = "track";
   // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now
   enum class Answer { none, wrong, looking, unknown, patience, trouble } answer = Answer::none;
+  int refused = 0;  // as in Form
 };
 struct AnswerPage {  // the answer is in the session
   static constexpr const char* kName = "answer";

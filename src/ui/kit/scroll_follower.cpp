@@ -17,6 +17,13 @@ bool tells_fault(const Node& n) {
   return n.role == NodeRole::alert && (n.id.ends_with(".error") || n.id.ends_with(".full"));
 }
 
+// The same fault again is told again.
+int refused_on(const app::Screen& screen) {
+  if (const auto* form = std::get_if<app::Form>(&screen)) return form->refused;
+  if (const auto* track = std::get_if<app::Track>(&screen)) return track->refused;
+  return 0;
+}
+
 // The field that is typed in, or the first thing to touch after what is wrong.
 const Node* field_of(const Tree& tree, const Node& fault) {
   const std::string field = fault.id.substr(0, fault.id.rfind('.'));
@@ -77,7 +84,8 @@ bool ScrollFollower::follow(const app::State& state, const Tree& tree, const Lis
   // What is wrong stands beside what it is about, and both are seen.
   const auto fault = std::find_if(tree.nodes.begin(), tree.nodes.end(), tells_fault);
   const std::string told = fault != tree.nodes.end() ? fault->id : std::string();
-  if (told != told_fault_ && !told.empty()) {
+  const int refused = refused_on(state.screen);
+  if ((told != told_fault_ || refused != refused_) && !told.empty()) {
     if (const Node* field = field_of(tree, *fault)) {
       if (fault->offscreen || field->offscreen) {
         Rect both = joined(fault->rect, field->rect);
@@ -97,6 +105,7 @@ bool ScrollFollower::follow(const app::State& state, const Tree& tree, const Lis
     bring(typed);
   }
   told_fault_ = told;
+  refused_ = refused;
   // That no more fits is told to whoever goes on typing: it must be seen.
   if (const auto room = state.session.editing.room; room != announced_room_) {
     announced_room_ = room;
@@ -118,6 +127,7 @@ void ScrollFollower::forget() {
   typed_node_.clear();
   read_line_.clear();
   told_fault_.clear();
+  refused_ = 0;
 }
 
 }  // namespace wv::ui

@@ -30,6 +30,7 @@ class ScrollFollower {
   domain::Field typed_field_ = domain::Field::none;
   std::string typed_node_, read_line_, told_fault_;
   app::Editing::Room announced_room_ = app::Editing::Room::enough;
+  int refused_ = 0;  // how often going on was refused, when it was told last
 };
 
 }  // namespace wv::ui
