@@ -1,7 +1,5 @@
-// Typing into the field that has the keyboard: text in at the caret, one grapheme out, the caret
-// placed by a finger. Texts are bounded, so that a stuck key can't fill the memory; near the bound the
-// letters that still fit are counted down, and at it `Editing::room` says why nothing happens. No word is cut
-// in two.
+// Typing into the field that has the keyboard (text/editing.h): which text that is, and how much it holds.
+// Near the bound the letters that still fit are counted down.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -11,6 +9,8 @@
 
 namespace wv::app {
 
+// What a field holds; whether a line without letters reads from the right is the language's to say.
+[[nodiscard]] text::FieldRules rules_of(domain::Field field);
 // Another layer of the keyboard.
 void choose_layer(State& state, std::string layer);
 void focus(State& state, domain::Field field, std::size_t caret);

@@ -78,26 +78,7 @@ struct TextTyped {
 };
 struct BackspacePressed {};
 // A key of a real keyboard in the field that has it; `extend` with Shift: what it passes over is selected.
-enum class FieldKey {
-  left,
-  right,
-  up,
-  down,
-  word_left,
-  word_right,
-  line_start,
-  line_end,
-  text_start,
-  text_end,
-  erase_after,
-  erase_word_before,
-  erase_word_after,
-  select_all,
-  copy,
-  cut,
-  paste,
-  enter
-};
+using text::FieldKey;
 struct FieldKeyed {
   FieldKey key = FieldKey::enter;
   bool extend = false;

@@ -1,16 +1,10 @@
-// Which ask an answer belongs to. Each effect that is answered carries an id, and the event that answers it
-// the same one: what was asked before a reset, or was asked anew since, is not taken for the answer of now.
+// What this side asks of the outside, and which ask an answer belongs to (base/request.h).
 #pragma once
-#include <algorithm>
-#include <array>
-#include <cstdint>
+#include "base/request.h"
 
 namespace wv::app {
 
-struct RequestId {
-  std::uint64_t value = 0;  // 0: nobody asked, it happened by itself
-  bool operator==(const RequestId&) const = default;
-};
+using wv::RequestId;
 
 // What can be asked; of each the last one counts.
 enum class Ask {
@@ -32,17 +26,6 @@ enum class Ask {
   count
 };
 
-class Requests {
- public:
-  [[nodiscard]] RequestId open(Ask what) { return awaited_[static_cast<std::size_t>(what)] = {++last_}; }
-  void close(Ask what) { awaited_[static_cast<std::size_t>(what)] = {}; }
-  [[nodiscard]] bool awaits(RequestId id) const {
-    return id == RequestId{} || std::find(awaited_.begin(), awaited_.end(), id) != awaited_.end();
-  }
-
- private:
-  std::uint64_t last_ = 0;
-  std::array<RequestId, static_cast<std::size_t>(Ask::count)> awaited_{};
-};
+using Requests = wv::Requests<Ask>;
 
 }  // namespace wv::app

@@ -10,23 +10,6 @@ bool fresh_connection(const State& state) {
   return age >= 0 && age < kDayMs;  // "in the future" is a clock that jumped back
 }
 
-Link link_of(const Connection& connection) {
-  if (!connection.configured) return Link::not_connected;
-  switch (connection.trouble) {
-    case Trouble::none: return Link::fine;
-    case Trouble::sync_offline:
-    case Trouble::sync_timeout: return connection.network == false ? Link::no_network : Link::unreached;
-    case Trouble::sync_portal:
-    case Trouble::sync_server:
-    case Trouble::sync_busy:
-    case Trouble::sync_later:
-    case Trouble::sync_unclear:
-    case Trouble::sync_proxy_down:
-    case Trouble::sync_node_away: return Link::unreached;
-    default: return Link::refused;
-  }
-}
-
 std::int64_t unhurried(const State& state) {
   return state.shown.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
 }

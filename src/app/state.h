@@ -12,12 +12,14 @@
 #include "app/request.h"
 #include "app/settings.h"
 #include "app/trouble.h"
+#include "base/connection.h"
 #include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/field.h"
 #include "domain/reply.h"
 #include "domain/submission.h"
 #include "domain/validation.h"
+#include "text/editing.h"
 
 namespace wv::app {
 
@@ -136,17 +138,8 @@ enum class Overlay {
 };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
-struct Editing {
+struct Editing : text::Editing {
   domain::Field field = domain::Field::none;
-  std::size_t caret = 0;              // byte offset, always between graphemes
-  std::optional<std::size_t> anchor;  // the other end of what is selected
-  std::string layer = "letters";
-  std::string letters_before = "letters";  // the layer that the layer of signs was opened from
-  bool sign_typed = false;                 // the last key was a sign: a space then brings the letters back
-  // A field holds only so much: `no_more` when a letter didn't fit any more, `cut` when a text came that was
-  // too long and lost its last words. Said on the page and aloud, until something is erased or the field is
-  // left.
-  enum class Room { enough, no_more, cut } room = Room::enough;
 };
 
 // --- saying it instead of typing (voice.h); the sound itself is the shell's -------------------------
@@ -208,22 +201,9 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   bool numbers_anew = false;           // the store that counted the receipt numbers before is gone
 };
 
-struct Connection {         // what sync told last; health, receipt and "is er al antwoord" speak from it
-  bool configured = false;  // the settings name a target
-  std::optional<std::int64_t> last_sent_ms;  // wall: an envelope was acknowledged
-  std::optional<int> last_sent_offset_min;   // of the wall then; none: not known here
-  std::optional<std::int64_t> last_sync_ms;  // wall: that, or the target was asked and nothing waited
-  bool clock_confirmed = false;  // the target's Date agreed with ours, and ours has not jumped since
-  Trouble trouble = Trouble::none;
-  std::optional<std::int64_t> next_try_ms;  // wall; none: nothing is planned
-  std::uint64_t sent_total = 0;             // since the program began
-  std::uint64_t missing_there = 0;  // sent once, and gone at the target; this device kept the headers only
-  std::optional<bool> network;      // this machine has one; none where it can't tell
-};
-
-// Why what was told waits here, as far as one can know it: a page never says "no internet" of a server that
-// is silent, of one that refuses, or of a device that was never connected.
-enum class Link { fine, not_connected, no_network, unreached, refused };
+using wv::Connection;
+using wv::Link;
+using wv::link_of;
 
 struct PublishedCard {  // "U zei, wij deden": its picture by name, "" for none; the bytes are the shell's
   domain::PublishedDocument document;
@@ -265,7 +245,6 @@ struct State {
 // L6: an acknowledged sync less than a day old and a clock that the network confirmed; only then a day is
 // promised.
 [[nodiscard]] bool fresh_connection(const State& state);
-[[nodiscard]] Link link_of(const Connection& connection);
 // Whoever listens, or reads very large letters, gets twice the time (S1): 2, else 1.
 [[nodiscard]] std::int64_t unhurried(const State& state);
 

@@ -1,9 +1,9 @@
-#include "app/trouble.h"
+#include "base/trouble.h"
 
 #include <algorithm>
 #include <array>
 
-namespace wv::app {
+namespace wv {
 namespace {
 
 struct Coded {
@@ -69,4 +69,4 @@ std::string code_of(Trouble trouble) {
   return std::string(found->code);
 }
 
-}  // namespace wv::app
+}  // namespace wv
