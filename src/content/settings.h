@@ -1,6 +1,7 @@
-// How a screen greets people: language, size of letters, contrast, and what is on or off. A setting that is on or off is a member of Settings, a value of Setting and a line of kToggles: the
-// panel of display settings, the host's page, the file on disk (services/settings_store) and the reset go by
-// that line. What it does stands where it does it.
+// How a screen greets people: language, size of letters, contrast, and what is on or off. A setting that is
+// on or off is a member of Settings, a value of Setting and a line of kToggles: the panel of display
+// settings, the host's page, the file on disk (services/settings_store) and the reset go by that line. What
+// it does stands where it does it.
 #pragma once
 #include <algorithm>
 #include <array>

@@ -113,6 +113,7 @@ const std::vector<Room>& rooms() {
       {"sync", {"base", "ports", "crypto", "outbox"}, {}},
       {"replies", {"base", "ports", "domain", "crypto", "outbox"}, {}},
       {"app", {"base", "domain", "content", "text"}, {}},
+      {"desk", {"base", "domain", "content", "text", "casebook"}, {}},
       {"services",
        {"base", "ports", "domain", "content", "crypto", "media", "outbox", "sync", "replies", "app"},
        {}},
@@ -131,7 +132,7 @@ const std::vector<Room>& rooms() {
        {}},
       {"shell",
        {"base", "ports", "domain", "content", "crypto", "text", "media", "casebook", "outbox", "sync",
-        "replies", "app", "services", "ui", "render", "runtime", "player", "cli"},
+        "replies", "app", "desk", "services", "ui", "render", "runtime", "player", "cli"},
        {"SDL", "imgui"}},
       {"main", {"shell", "ports"}, {}},
   };
