@@ -73,6 +73,15 @@ void leave_case(Context& c, Open& open) {
 }
 
 void case_changed(Context& c, Open& open, const CasesChanged& event) {
+  // What is being written about a case that was joined stays with it, under the id that it is shown by now.
+  for (Writing& writing : open.writings) {
+    const casebook::Summary* summary = writing.id.empty() ? nullptr : c.world.casebook->summary(writing.id);
+    if (summary == nullptr || summary->id == writing.id) continue;
+    const bool taken = std::any_of(open.writings.begin(), open.writings.end(), [&](const Writing& other) {
+      return other.id == summary->id && other.what == writing.what;
+    });
+    if (!taken) writing.id = summary->id;
+  }
   if (!open.opened) return;
   auto& opened = *open.opened;
   const casebook::Folded* folded = c.world.casebook->find(opened.id);

@@ -35,6 +35,7 @@ void look_at_clock(Context& c, std::int64_t slept_ms);
 // --- list.cpp
 void renew_viewer(Context& c, Open& open);
 void show_list(Context& c, Open& open);  // anew: what is new is taken in, the row one is at stays if it can
+void show_rows(Context& c, Open& open);  // likewise, where the counts can't have changed: each key of a search
 void choose_list(Context& c, Open& open, casebook::List list);
 void cases_changed(Context& c, Open& open, const CasesChanged& event);
 void move_row(Context& c, Open& open, const RowMoved& event);
@@ -76,6 +77,7 @@ void forget_writing(Context& c, Open& open, std::size_t index);
 void choose_due(Context& c, Open& open, const Day& day);
 void move_due(Context& c, Open& open, int by);
 void choose_way(Context& c, Open& open, By by);
+void choose_ready(Context& c, Open& open, const std::string& id);
 void save(Context& c, Open& open);
 void send_all(Context& c, Open& open);
 void begin_voice(Context& c, Open& open);

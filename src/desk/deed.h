@@ -17,17 +17,25 @@ namespace wv::desk {
 
 inline constexpr std::int64_t kUndoMs = 10'000;
 
-struct Told {  // what the resident reads of an answer, under number and code
+// What the resident reads under number and code: an answer in their own language where it was made of ready
+// sentences alone, else in Dutch; and of a promise the day, which is no answer yet.
+struct Told {
   std::string language;
+  Secret text;
   domain::AnswerStatus status = domain::AnswerStatus::answered;
   domain::Role role = domain::Role::fixer;
 };
 
-struct Step {           // one event to be
-  casebook::CaseId id;  // whose event it is; none: of the case that this deed begins
-  casebook::Body body;  // of an Answer the envelope is whoever seals it to fill in
-  std::optional<Told> told;
-  bool voice = false;  // the note takes along the sound that is held
+struct ToldTo {
+  casebook::CaseId id;  // the submission whose number and code it is read with
+  Told told;
+};
+
+struct Step {                // one event to be
+  casebook::CaseId id;       // whose event it is; none: of the case that this deed begins
+  casebook::Body body;       // of an Answer the envelope is whoever seals it to fill in
+  std::vector<ToldTo> told;  // each an envelope in the box of answers, sealed with the event
+  bool voice = false;        // the note takes along the sound that is held
 };
 
 struct Deed {              // all that is done with one case, in order: each step knows the one before

@@ -106,8 +106,9 @@ void take(Context& c, Open& open) {
     if (pends<casebook::Taken>(open, folded.id)) return Left::pending;
     const MemberId* holder = holder_of(c, folded.id);
     if (holder != nullptr && *holder == open.team.me) return Left::mine;
-    // Several at once never take a case out of a colleague's hands; one that is open may be taken knowingly.
-    if (holder != nullptr && !open.list.marked.empty()) return Left::theirs;
+    // Out of a colleague's hands a case is taken only by whoever has it open, and so sees whose it is.
+    const bool seen = open.list.marked.empty() && open.opened && open.opened->id == folded.id;
+    if (holder != nullptr && !seen) return Left::theirs;
     deed.steps.push_back(step(folded.id, casebook::Taken{}));
     return {};
   });

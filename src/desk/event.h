@@ -38,6 +38,8 @@ struct Unlocked {  // answers Unlock and UnlockByPin
   Secret saved;        // what SealDraft handed out last; "" for nothing
   Secret streets;      // what KeepStreets handed out last
   bool voice = false;  // a sound was sealed with it, and is held again
+  Secret number,
+      code;  // of a submission that was stored meanwhile (StoreSubmission before the lock); else ""
 };
 struct UnlockRefused {};  // the passphrase or the digits are wrong
 struct UnlockFailed {     // it couldn't be tried
@@ -117,6 +119,9 @@ struct KeepsToggled {
   EnvelopeId promise;
 };
 struct ClosesToggled {};
+struct ReadyChosen {  // a ready sentence, in at the caret
+  std::string id;
+};
 struct SavePressed {};
 struct PreviewToggled {
   CaseId id;
@@ -263,16 +268,16 @@ using AnyEvent = std::variant<
     LockPressed, WentToBackground, Unlocked, UnlockRefused, UnlockFailed, CasesChanged, TeamChanged,
     EventsAdded, SyncChanged, ListChosen, FilterChosen, FiltersCleared, PillPressed, RowMoved, RowMarked,
     AllMarked, MarksCleared, RowOpened, CaseLeft, TakePressed, WritingOpened, WritingClosed, WritingDropped,
-    RoleChosen, DueInDays, DueMoved, DueOn, DueDropped, WayChosen, KeepsToggled, ClosesToggled, SavePressed,
-    PreviewToggled, SendAllPressed, HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened, JoinPressed,
-    PartPressed, ClosePressed, CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed, UndoPressed,
-    RetryPressed, FailureDropped, RevealPressed, HearPressed, HearStopped, VoicePlayed, OverlayOpened,
-    OverlayClosed, VoiceBegun, VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed,
-    FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, KeyPressed,
-    StreetsShown, VisitShown, StreetChosen, StreetAdded, DoorMarked, DoorMarkUndone, DoorNoteOpened,
-    BehalfOpened, BehalfKind, BehalfWay, BehalfAgreed, BehalfSent, BehalfClosed, SubmissionStored,
-    SubmissionFailed, TurnPressed, LanguageChosen, TextSizeChosen, ContrastChosen, SettingToggled,
-    SyncNowPressed>;
+    RoleChosen, DueInDays, DueMoved, DueOn, DueDropped, WayChosen, KeepsToggled, ClosesToggled, ReadyChosen,
+    SavePressed, PreviewToggled, SendAllPressed, HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened,
+    JoinPressed, PartPressed, ClosePressed, CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed,
+    UndoPressed, RetryPressed, FailureDropped, RevealPressed, HearPressed, HearStopped, VoicePlayed,
+    OverlayOpened, OverlayClosed, VoiceBegun, VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded,
+    VoiceFailed, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut,
+    KeyPressed, StreetsShown, VisitShown, StreetChosen, StreetAdded, DoorMarked, DoorMarkUndone,
+    DoorNoteOpened, BehalfOpened, BehalfKind, BehalfWay, BehalfAgreed, BehalfSent, BehalfClosed,
+    SubmissionStored, SubmissionFailed, TurnPressed, LanguageChosen, TextSizeChosen, ContrastChosen,
+    SettingToggled, SyncNowPressed>;
 
 // One of the alternatives above; made, copied and destroyed in event.cpp alone, as app/event.h says why.
 class Event : public AnyEvent {

@@ -134,7 +134,7 @@ void leave_field(State& state) { *editing_of(state) = {}; }
 
 void search_changed(Context& c) {
   Open* open = c.state.open();
-  if (open != nullptr && open->editing.field == Field::search) show_list(c, *open);
+  if (open != nullptr && open->editing.field == Field::search) show_rows(c, *open);
 }
 
 namespace {

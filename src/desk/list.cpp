@@ -68,18 +68,23 @@ void renew_viewer(Context& c, Open& open) {
                       open.team.closed_days);
 }
 
-void show_list(Context& c, Open& open) {
+void show_rows(Context& c, Open& open) {
   if (c.world.casebook == nullptr || !open.viewer) return;
   auto& list = open.list;
   const std::vector<CaseId> before = std::move(list.rows);
   list.rows = ids_now(c, open);
   list.fresh.clear();
-  list.counts = c.world.casebook->counts(*open.viewer);
   const std::unordered_set<CaseId> now(list.rows.begin(), list.rows.end());
   if (list.at && !now.contains(*list.at)) list.at = nearest(before, *list.at, now);
   if (!list.at && !list.rows.empty()) list.at = list.rows.front();
   std::erase_if(list.marked, [&](CaseId id) { return !now.contains(id); });  // nothing unseen is acted on
   if (list.anchor && !now.contains(*list.anchor)) list.anchor.reset();
+}
+
+void show_list(Context& c, Open& open) {
+  if (c.world.casebook == nullptr || !open.viewer) return;
+  open.list.counts = c.world.casebook->counts(*open.viewer);
+  show_rows(c, open);
 }
 
 void choose_list(Context& c, Open& open, casebook::List which) {

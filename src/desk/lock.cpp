@@ -58,6 +58,21 @@ void focus_again(Context& c, Open& open) {
   if (was.field != Field::none) focus(c, was.field, was.caret);
 }
 
+// What was being stored when it locked: its number and code, or nobody can say whether it was kept.
+void settle_behalf(Open& open, const Unlocked& event) {
+  if (!open.door.behalf || open.door.behalf->step != Behalf::Step::saving) return;
+  Behalf& behalf = *open.door.behalf;
+  if (event.number.empty()) {
+    behalf.step = Behalf::Step::writing;
+    behalf.trouble = Trouble::store_silent;
+    return;
+  }
+  domain::wipe(behalf.draft);
+  behalf.number = event.number.clone();
+  behalf.code = event.code.clone();
+  behalf.step = Behalf::Step::kept;
+}
+
 void open_again(Context& c, Open& open) {
   if (!open.opened || c.world.casebook == nullptr) return;
   const auto writing = open.writing;
@@ -116,6 +131,7 @@ void unlocked(Context& c, const Unlocked& event) {
   if (open.door.at && *open.door.at >= open.door.streets.size()) open.door.at.reset();
   if (!list_too && c.world.casebook != nullptr)
     open.list.which = first_list(c.world.casebook->counts(*open.viewer));
+  settle_behalf(open, event);
   show_list(c, open);
   open_again(c, open);
   for (const Writing& writing : open.writings) {

@@ -77,6 +77,7 @@ void write_behalf(JsonWriter& out, const Behalf& behalf) {
   out.member_if("email", draft.contact.email);
   out.member_if("name", draft.contact.name);
   flag(out, "agreed", behalf.agreed);
+  flag(out, "saving", behalf.step == Behalf::Step::saving);
   out.member_if("number", behalf.number);
   out.member_if("code", behalf.code);
   out.put("}");
@@ -175,6 +176,7 @@ Behalf read_behalf(const Json& json) {
   behalf.agreed = flag_of(json, "agreed");
   behalf.number = text_of(json, "number");
   behalf.code = text_of(json, "code");
+  if (flag_of(json, "saving")) behalf.step = Behalf::Step::saving;
   if (!behalf.number.empty()) behalf.step = Behalf::Step::kept;
   return behalf;
 }

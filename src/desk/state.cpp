@@ -22,6 +22,23 @@ std::vector<const Deed*> undone_deeds(const Open& open, CaseId id) {
   return found;
 }
 
+std::vector<CaseId> told_in_street(const Open& open, const casebook::Casebook& casebook) {
+  std::vector<CaseId> ids;
+  const Door& door = open.door;
+  if (!open.viewer || !door.at || *door.at >= door.streets.size()) return ids;
+  for (const casebook::Row& row :
+       casebook.rows(casebook::List::all, *open.viewer, {}, door.streets[*door.at].name)) {
+    const casebook::Folded* folded = casebook.find(row.summary->id);
+    const bool answered =
+        folded != nullptr && std::any_of(folded->parts.begin(), folded->parts.end(),
+                                         [](const casebook::Part& part) { return part.answered; });
+    if (!answered && !row.summary->promised) continue;
+    ids.push_back(row.summary->id);
+    if (ids.size() == kMostInStreet) break;
+  }
+  return ids;
+}
+
 bool is_marked(const ListInSight& list, CaseId id) {
   return std::find(list.marked.begin(), list.marked.end(), id) != list.marked.end();
 }

@@ -212,6 +212,10 @@ inline constexpr std::size_t kMostSearchBytes = 200, kMostPassphraseBytes = 400;
 [[nodiscard]] Writing* writing_now(Open& open);
 // What is pending or being sealed for this case, oldest first: shown with it as if it were done.
 [[nodiscard]] std::vector<const Deed*> undone_deeds(const Open& open, CaseId id);
+// Of the street one is in: cases that name it and were promised something or answered, the most pressing
+// first, to be told at the door.
+inline constexpr std::size_t kMostInStreet = 50;
+[[nodiscard]] std::vector<CaseId> told_in_street(const Open& open, const casebook::Casebook& casebook);
 [[nodiscard]] bool is_marked(const ListInSight& list, CaseId id);
 [[nodiscard]] const char* screen_name(const State& state);   // of the UI tree
 [[nodiscard]] const char* overlay_name(const State& state);  // "" for none

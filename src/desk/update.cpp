@@ -71,11 +71,14 @@ struct Updater {
   void operator()(const TeamChanged& e) {
     with_casebook([&](Open& o) {
       o.team = e.team;
+      // Whoever is no member any more reads no further; what pends is sealed all the same, and stands apart.
+      const Member* me = o.team.find(o.team.me);
+      if (me == nullptr || !me->living) return lock(c);
       renew_viewer(c, o);
       o.list.counts = c.world.casebook->counts(*o.viewer);
     });
   }
-  void operator()(const EventsAdded&) {}  // in update: it is answered by its own id
+  void operator()(const EventsAdded&) {}  // in `update`: it is answered by its own id
   void operator()(const SyncChanged& e) { c.state.sync = e.told; }
 
   void operator()(const ListChosen& e) {
@@ -175,6 +178,9 @@ struct Updater {
   }
   void operator()(const ClosesToggled&) {
     with_writing([](Open&, Writing& w) { w.closes = !w.closes; });
+  }
+  void operator()(const ReadyChosen& e) {
+    with([&](Open& o) { choose_ready(c, o, e.id); });
   }
   void operator()(const SavePressed&) {
     with_casebook([&](Open& o) { save(c, o); });
@@ -465,6 +471,10 @@ std::int64_t next_wake_ms(const State& state) {
     return wake;
   }
   const Open& open = *state.open();
+  // Another day makes others late.
+  constexpr std::int64_t kDayMs = 86'400'000;
+  const std::int64_t local = (state.now.at.ms + state.now.offset_min * std::int64_t{60'000}) % kDayMs;
+  wake = std::min(wake, state.now_ms + kDayMs - (local < 0 ? local + kDayMs : local));
   wake = std::min(wake, state.touched_ms + kLockAfterMs);
   for (const Pending& pending : open.pending) wake = std::min(wake, pending.until_ms);
   if (open.opened && !open.opened->read) wake = std::min(wake, open.opened->since_ms + kReadAfterMs);

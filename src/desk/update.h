@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "content/content.h"
+#include "content/ready_sentences.h"
 #include "desk/event.h"
 #include "desk/state.h"
 
@@ -16,6 +17,7 @@ namespace wv::desk {
 struct World {
   const content::Content& content;
   const casebook::Casebook* casebook = nullptr;  // none while it is locked
+  const content::ReadySentences* ready = nullptr;
 };
 
 // --- what must happen outside ------------------------------------------------------------------------
@@ -57,7 +59,7 @@ struct AddEvents {
   std::vector<Ready> deeds;
   RequestId request = {};
 };
-struct StoreSubmission {  // SubmissionStored or SubmissionFailed
+struct StoreSubmission {  // SubmissionStored or SubmissionFailed; after a lock by Unlocked, sealed meanwhile
   domain::Submission submission;
   bool clock_confirmed = false;
   static constexpr Ask kAsks = Ask::submission;

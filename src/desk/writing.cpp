@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "content/phrases.h"
 #include "desk/context.h"
 
 namespace wv::desk {
@@ -63,6 +64,26 @@ domain::Role role_of(const Context& c, CaseId id) {
   return summary != nullptr && summary->role ? *summary->role : domain::Role::fixer;
 }
 
+std::vector<ToldTo> one(CaseId id, Told told) {
+  std::vector<ToldTo> list;
+  list.push_back({id, std::move(told)});
+  return list;
+}
+
+// In the resident's language when all of it is known in that, else as it was written: a text that is half in
+// one language and half in another is read by nobody.
+Told told_in(const Context& c, const Secret& dutch, const std::string& language) {
+  Told told;
+  told.language = "nl";
+  told.text = dutch.clone();
+  if (c.world.ready == nullptr || language == "nl" || language.empty()) return told;
+  content::Translation translation = content::translate(dutch, *c.world.ready, language);
+  if (!translation.whole()) return told;
+  told.language = language;
+  told.text = std::move(translation.text);
+  return told;
+}
+
 // An answer is one of its own for each of the cases that are shown as one: each has its own number and code.
 void add_answers(const Context& c, const Folded& folded, const Writing& writing, By by, Deed& deed) {
   for (const casebook::Part& part : folded.parts) {
@@ -73,12 +94,30 @@ void add_answers(const Context& c, const Folded& folded, const Writing& writing,
       continue;
     }
     if (!reaches_kiosk(part.submission)) continue;
-    Told told;
-    told.language = "nl";
+    Told told = told_in(c, writing.text, part.submission->language);
     told.status = writing.closes ? domain::AnswerStatus::closed : domain::AnswerStatus::answered;
     told.role = role_of(c, folded.id);
-    deed.steps.push_back({part.id, casebook::Answer{{}, writing.text.clone()}, std::move(told), false});
+    deed.steps.push_back(
+        {part.id, casebook::Answer{{}, writing.text.clone()}, one(part.id, std::move(told)), false});
   }
+}
+
+// A promise stands on the answer's page too, in the resident's language: the day alone, for the words are a
+// note to colleagues. "vóór" the day after is "uiterlijk" the day itself.
+std::optional<Told> told_of_promise(const Context& c, const Folded& folded, const casebook::Part& part,
+                                    const Day& due) {
+  if (part.erased || part.closed || !reaches_kiosk(part.submission)) return std::nullopt;
+  using namespace content::literals;
+  const auto& catalog = c.world.content.catalog;
+  const std::string& language = part.submission->language;
+  Told told;
+  told.language = catalog.language(language) == nullptr ? "nl" : language;
+  told.text = catalog.text(
+      told.language, "receipt.by_day"_k,
+      {{"date", content::day_words(catalog, told.language, add_days(due, 1), content::kBefore)}});
+  told.status = domain::AnswerStatus::picked_up;
+  told.role = role_of(c, folded.id);
+  return told;
 }
 
 void add_kept_and_closed(const Folded& folded, const Writing& writing, Deed& deed) {
@@ -101,9 +140,15 @@ Deed deed_of(Context& c, const Folded& folded, const Writing& writing, By by) {
       deed.steps.push_back(
           {folded.id, casebook::Note{writing.text.clone(), writing.role, {}}, {}, writing.voice});
       break;
-    case Writing::What::promise:
-      deed.steps.push_back({folded.id, casebook::Promise{*writing.due, writing.text.clone()}, {}, false});
+    case Writing::What::promise: {
+      // One promise, and a word of it to each of those whom it was made to.
+      Step promise{folded.id, casebook::Promise{*writing.due, writing.text.clone()}, {}, false};
+      for (const casebook::Part& part : folded.parts)
+        if (auto told = told_of_promise(c, folded, part, *writing.due))
+          promise.told.push_back({part.id, std::move(*told)});
+      deed.steps.push_back(std::move(promise));
       break;
+    }
     case Writing::What::answer:
       add_answers(c, folded, writing, by, deed);
       add_kept_and_closed(folded, writing, deed);
@@ -192,6 +237,8 @@ void save_marked(Context& c, Open& open) {
     const Folded* folded = c.world.casebook->find(id);
     if (folded == nullptr || c.world.casebook->summary(id)->erased)
       open.left_out.push_back({id, Left::gone});
+    else if (writing.what == Writing::What::promise && folded->closed)
+      open.left_out.push_back({id, Left::done});
     else
       deeds.push_back(deed_of(c, *folded, writing, writing.by));
   }
@@ -317,6 +364,19 @@ void choose_way(Context& c, Open& open, By by) {
   }
   writing->by = by;
   writing->by_chosen = true;
+}
+
+void choose_ready(Context& c, Open& open, const std::string& id) {
+  Writing* writing = writing_now(open);
+  if (writing == nullptr || c.world.ready == nullptr) return;
+  for (const content::ReadySentence& sentence : *c.world.ready) {
+    if (sentence.id != id) continue;
+    if (open.editing.field != Field::writing) focus(c, Field::writing, std::string_view::npos);
+    const std::string_view before = writing->text.view().substr(0, open.editing.caret);
+    const bool space = !before.empty() && before.back() != ' ' && before.back() != '\n';
+    // A sentence in one: it fits, or nothing of it is typed.
+    return type(c, (space ? " " : "") + sentence.words.at("nl"));
+  }
 }
 
 void save(Context& c, Open& open) {

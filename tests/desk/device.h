@@ -34,6 +34,14 @@ inline const content::Content& example() {
   return kContent;
 }
 
+inline const content::ReadySentences& ready() {
+  static const content::ReadySentences kReady = [] {
+    Findings findings;
+    return content::load_ready(fakes::disk(), (source_folder() / "assets").string(), findings);
+  }();
+  return kReady;
+}
+
 inline constexpr std::int64_t kTen = 1'796'115'600'000;  // Tuesday 2026-12-01, 10:00 on the wall
 inline constexpr Day kToday{2026, 12, 1};
 inline constexpr const char* kPassphrase = "appel fiets wolk steen lamp";
@@ -57,6 +65,7 @@ struct Device {
   std::vector<domain::AnswerDocument> answers;
   desk::Effects effects;  // all of them, in order
   Secret sealed_draft, streets;
+  Secret stored_number, stored_code;
   bool sealed_voice = false, pin_kept = false;
   std::vector<CaseId> refuses;  // the disk does, for these
   bool asleep = false;          // what it is given isn't answered yet
@@ -129,8 +138,7 @@ struct Device {
   void type(std::string_view words) { then(desk::TextTyped{Secret(words)}); }
 
   // --- what is seen
-  [[nodiscard]] desk::World world() const { return {example(), state.open() ? book.get() : opening()}; }
-  [[nodiscard]] const casebook::Casebook* opening() const { return book.get(); }
+  [[nodiscard]] desk::World world() const { return {example(), book.get(), &ready()}; }
   [[nodiscard]] desk::Open& open() {
     REQUIRE(state.open() != nullptr);
     return *state.open();
@@ -193,7 +201,8 @@ struct Device {
   }
   void unlocked(RequestId request) {
     book->refresh();
-    answer(request, desk::Unlocked{the_team(me), sealed_draft.clone(), streets.clone(), sealed_voice});
+    answer(request, desk::Unlocked{the_team(me), sealed_draft.clone(), streets.clone(), sealed_voice,
+                                   stored_number.clone(), stored_code.clone()});
   }
   void add_events(const desk::AddEvents& add) {
     desk::EventsAdded added;
@@ -222,13 +231,19 @@ struct Device {
         if (auto* words = std::get_if<casebook::Answer>(&event.body)) {
           words->envelope = envelope(next_id++);
           domain::AnswerDocument document;
-          document.submission = casebook::to_text(casebook::submission_of(event.case_id));
-          document.status = step.told->status;
-          document.text = words->text.clone();
-          document.language = step.told->language;
+        }
+        for (const desk::ToldTo& told : step.told) {
+          EnvelopeId sealed = envelope(next_id++);
+          if (const auto* words = std::get_if<casebook::Answer>(&event.body)) sealed = words->envelope;
+          domain::AnswerDocument document;
+          document.submission = casebook::to_text(casebook::submission_of(told.id));
+          document.seq = static_cast<std::uint32_t>(answers.size() + 1);
+          document.status = told.told.status;
+          document.text = told.told.text.clone();
+          document.language = told.told.language;
           document.at = state.now;
           answers.push_back(domain::clone(document));
-          book->add(words->envelope, std::move(document));
+          book->add(sealed, std::move(document));
         }
         if (auto* note = std::get_if<casebook::Note>(&event.body); note != nullptr && step.voice)
           note->voice = envelope(next_id++);

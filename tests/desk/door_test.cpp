@@ -114,6 +114,43 @@ TEST_CASE("on behalf of a resident: not without their say-so, and they get numbe
   CHECK_FALSE(d.open().door.behalf);
 }
 
+TEST_CASE(
+    "a lock while it is being stored: number and code come with unlocking, or it is said that nobody knows") {
+  for (const bool stored : {true, false}) {
+    Device d = at_the_door();
+    d.all(BehalfOpened{}, TextPut{Field::message, "De lamp is kapot"}, BehalfWay{domain::ContactWay::none},
+          BehalfAgreed{}, BehalfSent{}, WentToBackground{});
+    Event late = SubmissionStored{"0070001232", "K7M4-9QXD"};
+    late.request = d.last<StoreSubmission>()->request;
+    d.then(late);  // the desk is locked: whoever stored it sealed the two
+    if (stored) {
+      d.stored_number = "0070001232";
+      d.stored_code = "K7M4-9QXD";
+    }
+    d.all(CornerTouched{Corner::top_start}, CornerTouched{Corner::bottom_end});
+    d.unlock();
+    const Behalf& behalf = *d.open().door.behalf;
+    CHECK(behalf.step == (stored ? Behalf::Step::kept : Behalf::Step::writing));
+    CHECK(behalf.code == (stored ? "K7M4-9QXD" : ""));
+    CHECK(behalf.draft.message == (stored ? "" : "De lamp is kapot"));
+    CHECK(behalf.trouble == (stored ? Trouble::none : Trouble::store_silent));
+  }
+}
+
+TEST_CASE("in a street one sees what was promised or answered there, and nothing of another") {
+  Device d = at_the_door();
+  d.submit(1, "Kerkstraat: de lamp is kapot");
+  d.submit(2, "Kerkstraat: er ligt afval");
+  d.submit(3, "Molenweg: de stoep is stuk");
+  d.has(Made(11, 1, casebook::Promise{{2026, 12, 3}, "Ik bel"}));
+  d.has(Made(12, 3, casebook::Given{"phone", "Gebeld"}));
+  d.arrived();
+  d.all(StreetsShown{}, TextPut{Field::street, "Kerkstraat"}, StreetAdded{});
+  CHECK(Device::numbers(told_in_street(d.open(), *d.book)) == std::vector<int>{1});
+  d.all(TextPut{Field::street, "Molenweg"}, StreetAdded{});
+  CHECK(Device::numbers(told_in_street(d.open(), *d.book)) == std::vector<int>{3});
+}
+
 TEST_CASE("hand-over is a lock: sealed, wiped, and only a passphrase comes back") {
   Device d = at_the_door();
   d.submit(1);

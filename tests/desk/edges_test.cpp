@@ -273,7 +273,7 @@ TEST_CASE("an answer of before a lock opens nothing") {
   d.asleep = true;
   d.unlock();
   const RequestId old = d.last<Unlock>()->request;
-  Event late = Unlocked{the_team("sam"), {}, {}, false};
+  Event late = Unlocked{the_team("sam"), {}, {}, false, {}, {}};
   late.request = old;
   d.then(late);
   REQUIRE(d.state.open() != nullptr);  // the control
@@ -321,8 +321,11 @@ TEST_CASE("several at once: taken are those that nobody holds; who is left out i
   d.at(11);
   CHECK(d.summary(1).holder.text == "sam");
   CHECK(d.summary(2).holder.text == "noor");
-  // The control: one that is open is taken from a colleague, knowingly.
-  d.all(MarksCleared{}, RowOpened{a_case(2)}, TakePressed{});
+  // A key on its row doesn't either; the control: one that is open is taken from a colleague, knowingly.
+  d.all(MarksCleared{}, ListChosen{List::waiting});
+  d.key_of(U'p');
+  CHECK(d.open().pending.empty());
+  d.all(RowOpened{a_case(2)}, TakePressed{});
   d.at(22);
   CHECK(d.summary(2).holder.text == "sam");
 }
@@ -539,6 +542,38 @@ TEST_CASE("a case that is erased while I write about it: the words stay, and not
   d.then(LockPressed{});
   d.unlock();
   CHECK(writing_now(d.open())->text == "Nog bellen");
+}
+
+TEST_CASE("what is written about a case that a colleague joins to another stays with it") {
+  Device d = unlocked(3), b("noor");
+  d.give(b);
+  b.unlock();
+  d.all(RowOpened{a_case(3)}, WritingOpened{});
+  d.type("Nog bellen");
+  b.all(RowOpened{a_case(1)}, JoinPressed{a_case(3)});
+  b.at(11);
+  b.give(d);
+  CHECK(writing_now(d.open())->text == "Nog bellen");
+  CHECK(d.open().opened->id == a_case(1));
+  CHECK(d.rows() == Numbers{1, 2, 3});  // a colleague's step moves no row of mine
+  d.all(WritingClosed{}, WritingOpened{});
+  CHECK(writing_now(d.open())->text == "Nog bellen");
+  d.then(SavePressed{});
+  d.at(11);
+  CHECK(d.events.back().case_id == a_case(1));
+}
+
+TEST_CASE("whose key has ended reads no further; what was pending is sealed all the same") {
+  Device d = unlocked(1);
+  d.then(TakePressed{});
+  Team team = the_team("sam");
+  team.members[0].living = false;
+  d.then(TeamChanged{team});
+  CHECK(d.state.open() == nullptr);
+  CHECK(d.sealed<casebook::Taken>() == 1);
+  Device other = unlocked(1);
+  other.then(TeamChanged{the_team("sam")});  // the control
+  CHECK(other.state.open() != nullptr);
 }
 
 TEST_CASE("a draft that can't be read, or is of another day, opens the desk all the same") {

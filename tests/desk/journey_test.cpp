@@ -86,7 +86,13 @@ TEST_CASE(
   b.then(ClosesToggled{});
   b.named(Named::enter, false, true);
   b.at(12);
+  // The promise stands there already, in Arabic: the day, not the words, which are for colleagues.
+  REQUIRE(a.answers.size() == 1);
+  CHECK(a.answers.front().status == domain::AnswerStatus::picked_up);
+  CHECK(a.answers.front().language == "ar");
+  CHECK(a.answers.front().text.view().find("4") != std::string_view::npos);  // before Friday the 4th
   REQUIRE(b.answers.size() == 1);
+  CHECK(b.answers.front().language == "nl");
   CHECK(b.answers.front().submission == s.id);
   CHECK(b.answers.front().text == "De lamp brandt vrijdag weer.");
   CHECK(b.answers.front().status == domain::AnswerStatus::closed);
@@ -94,6 +100,35 @@ TEST_CASE(
   CHECK_FALSE(b.summary(5).promised);
   b.give(a);
   CHECK(a.summary(5).closed);
+}
+
+TEST_CASE("an answer made of ready sentences alone is read in the resident's language, any other in Dutch") {
+  for (const bool own_words : {false, true}) {
+    Device d;
+    domain::Submission s = submission(1, "Lamba bozuk");
+    s.language = "tr";
+    s.answer = {"7f3a", "key"};
+    d.submit(std::move(s));
+    d.unlock();
+    d.all(RowOpened{a_case(1)}, WritingOpened{Writing::What::answer}, ReadyChosen{"thanks"},
+          ReadyChosen{"lamp"}, ReadyChosen{"none"});
+    CHECK(writing_now(d.open())->text == "Dank u voor uw bericht. De gemeente maakt de lamp.");
+    if (own_words) d.type(" Dat duurt even.");
+    d.then(SavePressed{});
+    d.at(11);
+    REQUIRE(d.answers.size() == 1);
+    CHECK(d.answers.front().language == (own_words ? "nl" : "tr"));
+    CHECK(d.answers.front().text ==
+          (own_words ? "Dank u voor uw bericht. De gemeente maakt de lamp. Dat duurt even."
+                     : "Mesajınız için teşekkür ederim. Belediye lambayı onaracak."));
+    // Colleagues read what was written.
+    const auto* folded = d.book->find(a_case(1));
+    bool dutch = false;
+    for (const auto& entry : folded->thread)
+      if (const auto* answer = std::get_if<casebook::Answer>(&entry.event->body))
+        dutch = answer->text.view().starts_with("Dank u voor uw bericht.");
+    CHECK(dutch);
+  }
 }
 
 TEST_CASE("two colleagues offline on one case lose nothing and see both") {
