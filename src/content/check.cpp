@@ -4,6 +4,7 @@
 #include "content/content.h"
 #include "content/files.h"
 #include "content/hearing.h"
+#include "content/ready_sentences.h"
 
 namespace wv::content {
 namespace {
@@ -193,6 +194,7 @@ void check_content(const Content& content, const std::vector<std::string>& pictu
     findings.push_back({Finding::Weight::fault, content.asset("help/cries.bin"), "", detector.error().what,
                         "put the one of this version there"});
   }
+  static_cast<void>(load_ready(*content.files, content.assets, findings));
   for (const std::string& code : content.municipality.reads) {
     if (!is_plain_id(code, "-")) {
       findings.push_back({Finding::Weight::fault, content.config.municipality, "/reads",

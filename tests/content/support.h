@@ -40,7 +40,7 @@ class TestFolder {
     std::ofstream(path_ / name, std::ios::binary) << text;
   }
   void copy_assets() const {
-    for (const char* part : {"i18n", "forms", "keyboards", "help", "example"}) {
+    for (const char* part : {"i18n", "forms", "keyboards", "help", "desk", "example"}) {
       fs::copy(fs::path(kAssets) / part, path_ / part, fs::copy_options::recursive);
     }
   }
