@@ -124,6 +124,7 @@ void Casebook::erase(std::span<const EnvelopeId> ids) {
   std::sort(erased_.begin(), erased_.end());
   erased_.erase(std::unique(erased_.begin(), erased_.end()), erased_.end());
   const auto gone = [&](EnvelopeId id) { return std::binary_search(erased_.begin(), erased_.end(), id); };
+  for (const EnvelopeId id : ids) drop_preview(case_of(id));
   for (const auto& [id, file] : stored_) {
     const bool submission_gone = file->submission && gone(submission_of(id));
     const auto events = std::erase_if(file->events, [&](const auto& event) { return gone(event->id); });
@@ -146,6 +147,7 @@ void Casebook::erase(std::span<const EnvelopeId> ids) {
 }
 
 void Casebook::forget(CaseId id) {
+  drop_preview(id);
   const auto found = stored_.find(id);
   if (found == stored_.end()) return;
   Stored& file = *found->second;
@@ -222,7 +224,10 @@ void Casebook::show(const std::vector<Stored*>& group, std::vector<CaseId>& chan
     }
     const auto slot = free_.back();
     free_.pop_back();
-    for (const Part& part : folded.parts) stored_.at(part.id)->slot = slot;
+    for (const Part& part : folded.parts) {
+      stored_.at(part.id)->slot = slot;
+      drop_preview(part.id);
+    }
     changed.push_back(folded.id);
     auto shown = std::make_unique<Shown>();
     shown->summary = summarise(folded, keys_);
@@ -231,6 +236,46 @@ void Casebook::show(const std::vector<Stored*>& group, std::vector<CaseId>& chan
     shown_[slot] = std::move(shown);
     index(slot);
   }
+}
+
+void Casebook::preview(std::vector<Summary> rows) {
+  for (Summary& row : rows) {
+    const CaseId id = row.id;
+    if (shown(id) != nullptr || previewed_.contains(id)) continue;
+    if (free_.empty()) {
+      free_.push_back(static_cast<WordIndex::Slot>(shown_.size()));
+      shown_.emplace_back();
+    }
+    const auto slot = free_.back();
+    free_.pop_back();
+    shown_[slot] = std::make_unique<Shown>();
+    shown_[slot]->summary = std::move(row);
+    previewed_.emplace(id, slot);
+  }
+}
+
+bool Casebook::drop_preview(CaseId id) {
+  const auto found = previewed_.find(id);
+  if (found == previewed_.end()) return false;
+  shown_[found->second].reset();
+  free_.push_back(found->second);
+  previewed_.erase(found);
+  return true;
+}
+
+std::vector<CaseId> Casebook::end_preview() {
+  std::vector<CaseId> gone;
+  for (const auto& [id, slot] : previewed_) gone.push_back(id);
+  for (const CaseId id : gone) drop_preview(id);
+  return gone;
+}
+
+std::vector<const Summary*> Casebook::summaries() const {
+  std::vector<const Summary*> all;
+  for (const auto& shown : shown_) {
+    if (shown) all.push_back(&shown->summary);
+  }
+  return all;
 }
 
 bool Casebook::repeats_number(const Folded& folded) const {
@@ -266,8 +311,9 @@ const Folded* Casebook::find(CaseId id) const {
 }
 
 const Summary* Casebook::summary(CaseId id) const {
-  const Shown* found = shown(id);
-  return found == nullptr ? nullptr : &found->summary;
+  if (const Shown* found = shown(id)) return &found->summary;
+  const auto before = previewed_.find(id);
+  return before == previewed_.end() ? nullptr : &shown_[before->second]->summary;
 }
 
 std::vector<Row> Casebook::rows(List list, const Viewer& viewer, const Filter& filter,

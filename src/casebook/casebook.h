@@ -51,6 +51,12 @@ class Casebook {
   void forget(CaseId id);
   // Folds what was touched. Gives the ids, ascending, that are shown otherwise than before or no more.
   std::vector<CaseId> refresh();
+  // Rows as they stood before, shown until what they were made of is added and folded: a list is there at
+  // once, `find` gives nothing for them yet, and no word of them is found. One whose case is here is passed
+  // over.
+  void preview(std::vector<Summary> rows);
+  // Everything was added: what still stands as it was before goes. Gives the ids.
+  std::vector<CaseId> end_preview();
 
   [[nodiscard]] std::size_t size() const;  // cases as they are shown
   // The case that is shown for this one: itself, or the least of those that it was joined to. Null: none.
@@ -60,6 +66,7 @@ class Casebook {
   [[nodiscard]] std::vector<Row> rows(List list, const Viewer& viewer, const Filter& filter = {},
                                       std::string_view words = {}) const;
   [[nodiscard]] Counts counts(const Viewer& viewer) const;
+  [[nodiscard]] std::vector<const Summary*> summaries() const;  // of all that is shown, in no order
   // The likeliest first; never what was joined to it, nor what a person parted from it.
   [[nodiscard]] std::vector<LookAlike> look_alikes(CaseId id) const;
 
@@ -73,6 +80,7 @@ class Casebook {
   void show(const std::vector<Stored*>& group, std::vector<CaseId>& changed);
   void hide(Stored& stored, std::vector<CaseId>& changed);
   void index(WordIndex::Slot slot);
+  bool drop_preview(CaseId id);
   [[nodiscard]] const Shown* shown(CaseId id) const;
   [[nodiscard]] bool repeats_number(const Folded& folded) const;
 
@@ -84,6 +92,7 @@ class Casebook {
   std::unordered_set<CaseId> touched_;
   std::vector<std::unique_ptr<Shown>> shown_;  // by slot; null where free
   std::vector<WordIndex::Slot> free_;
+  std::unordered_map<CaseId, WordIndex::Slot> previewed_;
   WordIndex words_;
   StemCounts stems_;
 };

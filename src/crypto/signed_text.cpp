@@ -32,6 +32,15 @@ Result<Json> claimed(std::string_view jws, const std::string& format) {
   return json;
 }
 
+std::string claimed_kid(std::string_view jws) {
+  const auto header = from_base64url(jws.substr(0, jws.find('.')));
+  const auto json =
+      header ? parse_json(to_string(header.value()), "the header") : Result<Json>(header.error());
+  if (!json || !json.value().is_object()) return "";
+  const auto kid = json.value().find("kid");
+  return kid == json.value().end() || !kid->is_string() ? "" : kid->get<std::string>();
+}
+
 void sign_text(ports::Sealer& sealer, std::string payload, std::string private_jwk,
                Answer<std::string> answer) {
   Bytes bytes = to_bytes(payload);

@@ -19,6 +19,9 @@ inline constexpr std::size_t kMostSignedBytes = 1u << 20;
 // What stands in it, whoever signed it: only to see which format it claims to have.
 [[nodiscard]] Result<Json> claimed(std::string_view jws, const std::string& format);
 
+// The key that its header names, so that the one to try is looked up; "" when it names none. Not believed.
+[[nodiscard]] std::string claimed_kid(std::string_view jws);
+
 // `payload`: JSON; wiped when signed. `private_jwk`: P-256.
 void sign_text(ports::Sealer& sealer, std::string payload, std::string private_jwk,
                Answer<std::string> answer);

@@ -43,6 +43,18 @@ std::optional<std::string> id_of(std::string_view file_name) {
   return std::string(file_name.substr(0, file_name.size() - kEnding.size()));
 }
 
+std::string cache_part_name(const Day& day, std::size_t part) {
+  return to_iso(day) + "." + std::to_string(part);
+}
+
+std::optional<Day> cache_part_day(std::string_view file_name) {
+  const std::size_t dot = file_name.find('.');
+  if (dot == std::string_view::npos || dot + 1 == file_name.size()) return std::nullopt;
+  const std::string_view part = file_name.substr(dot + 1);
+  if (part.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  return parse_day(file_name.substr(0, dot));
+}
+
 bool is_reason(std::string_view file_name) { return ends_with(file_name, kReasonEnding); }
 
 }  // namespace wv::outbox

@@ -1,9 +1,11 @@
-// Every file name of the queue and of what comes back, and the one parser of them. The state of an envelope
-// is the folder it lies in; no index file is authoritative (src/crypto/FORMAT.md).
+// Every file name of the queue, of what comes back and of the cache of cases, and the one parser of them. The
+// state of an envelope is the folder it lies in; no index file is authoritative (src/crypto/FORMAT.md).
 #pragma once
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "base/time.h"
 
 namespace wv::outbox {
 
@@ -19,5 +21,12 @@ enum class Folder { outbox, sent, quarantine, answers, published };
 // The id in "ID.json"; nothing for any other name.
 [[nodiscard]] std::optional<std::string> id_of(std::string_view file_name);
 [[nodiscard]] bool is_reason(std::string_view file_name);
+
+// DATA/casebook/ on a member's device (services/case_cache.h): the rows of the list, and what was queued on
+// one day, in one part or more.
+inline constexpr char kCacheFolder[] = "casebook";
+inline constexpr char kCacheRows[] = "rows";
+[[nodiscard]] std::string cache_part_name(const Day& day, std::size_t part);  // 2026-11-23.0
+[[nodiscard]] std::optional<Day> cache_part_day(std::string_view file_name);  // nothing for any other name
 
 }  // namespace wv::outbox

@@ -432,3 +432,43 @@ TEST_CASE("three thousand random histories: two devices that meet hold what one 
   }
   CHECK(joined > 300);  // it did happen
 }
+
+TEST_CASE("rows as they stood before are shown until their case is folded, and no longer than to the end") {
+  Casebook before;
+  before.set_membership(team());
+  before.add(envelope(1), submission(1, "De lamp is kapot"));
+  before.add(envelope(2), submission(2, "Een bankje"));
+  before.refresh();
+  std::vector<Summary> rows;
+  for (const Summary* row : before.summaries()) {
+    Summary copy = *row;
+    rows.push_back(std::move(copy));
+  }
+  Casebook book;
+  book.set_membership(team());
+  book.preview(std::move(rows));
+  const Viewer viewer({"sam"}, {Instant{1'796'115'600'000}, 60}, 5, {});
+  CHECK(book.size() == 2);
+  CHECK(book.rows(List::all, viewer).size() == 2);
+  CHECK(book.summary(a_case(1)) != nullptr);
+  CHECK(book.find(a_case(1)) == nullptr);
+  book.add(envelope(1), submission(1, "De lamp is kapot"));
+  book.refresh();
+  CHECK(book.size() == 2);
+  CHECK(book.find(a_case(1)) != nullptr);
+  CHECK(book.end_preview() == std::vector<CaseId>{a_case(2)});
+  CHECK(book.size() == 1);
+  // What was erased or forgotten isn't shown from before either.
+  Casebook third;
+  Summary one, two;
+  one.id = a_case(1);
+  two.id = a_case(2);
+  std::vector<Summary> both;
+  both.push_back(std::move(one));
+  both.push_back(std::move(two));
+  third.preview(std::move(both));
+  const std::vector<EnvelopeId> gone{envelope(1)};
+  third.erase(gone);
+  third.forget(a_case(2));
+  CHECK(third.size() == 0);
+}

@@ -147,7 +147,10 @@ void FakeSealer::open(std::string jwe_text, std::string private_jwk, Answer<Byte
   const auto parsed = parse_json(jwe_text, "jwe");
   if (!parsed) return answers_.later<Bytes>(std::move(answer), broken());
   const Json& jwe = parsed.value();
+  const bool whole = jwe.is_object() && jwe.contains("recipients") && jwe["recipients"].is_array();
+  if (!whole) return answers_.later<Bytes>(std::move(answer), broken());
   for (const Json& recipient : jwe["recipients"]) {
+    if (!recipient.is_object() || !recipient.contains("header")) continue;
     const bool ours = secret ? member(recipient["header"], "alg") == "A256KW"
                              : member(recipient["header"], "kid") == kid.value();
     if (!ours) continue;
