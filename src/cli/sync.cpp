@@ -107,6 +107,9 @@ Outcome once(const Context& context, const Prepared& prepared) {
   const auto engine =
       services::open_engine(context.platform, context.platform.http(), data_folder(context),
                             prepared.settings, prepared.retention_months, sync::Engine::Way::once);
+  const auto erased = ask<outbox::ErasedList>(
+      context.platform, [&](auto answer) { outbox::read_erased_list(*store.value(), answer); });
+  if (erased) engine->refuse(erased.value().shared());
   const Status run = run_once(context, *engine);
   if (!run) return run.error();
   outbox::Outbox queue(*store.value());

@@ -101,6 +101,9 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   if (!store) return store.error();
   Outbox queue(*store.value());
   retain_by_calendar(context, *store.value(), queue);
+  const auto erased = ask<outbox::ErasedList>(
+      context.platform, [&](auto answer) { outbox::read_erased_list(*store.value(), answer); });
+  if (erased) queue.refuse(erased.value().shared());  // a damaged list: the app, and the next look, mend it
   const bool begins = is_new(context, *store.value());
   const auto done = run(context, outbox::import_from, folder, ports::Foreign::must_be_there, queue);
   if (!done && done.error().code == "store.missing") {
@@ -115,6 +118,7 @@ Outcome import_queue(const Context& context, const std::string& folder) {
                        {"already_waiting", t.already_waiting},
                        {"already_sent", t.already_sent},
                        {"in_quarantine", t.in_quarantine},
+                       {"erased", t.erased},
                        {"past", t.past},
                        {"answers_and_news", t.kept}},
                       t);

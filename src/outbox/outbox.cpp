@@ -61,6 +61,7 @@ void Outbox::with_room(std::size_t bytes, Answer<Taken> full, std::function<void
 }
 
 void Outbox::take_in(const SealedEnvelope& envelope, Answer<Taken> answer) {
+  if (is_erased(envelope.id())) return answer(Taken::erased);
   if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
   const auto put_it = [this, envelope, answer] {
     const std::string name = envelope_name(Folder::outbox, envelope.id());
@@ -121,6 +122,7 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
     return answer(Error{Fault::bad_input, "envelope.broken",
                         envelope.id() + ": nothing that comes back to residents; look at its box"});
   }
+  if (is_erased(envelope.id())) return answer(Taken::erased);
   if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
   const std::string name = envelope_name(
       envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());

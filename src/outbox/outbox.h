@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "base/stamp.h"
 #include "crypto/envelope.h"
+#include "outbox/erasure.h"
 #include "outbox/names.h"
 #include "outbox/retention.h"
 #include "ports/store.h"
@@ -53,7 +54,8 @@ struct Report {
 // Of a folder's entries those that are envelopes, the oldest first, at most so many.
 [[nodiscard]] std::vector<Item> oldest_first(std::vector<ports::Entry> entries, std::size_t most);
 
-enum class Taken { stored, already_waiting, already_sent, in_quarantine, past };
+// erased: on request; it doesn't come back (erasure.h).
+enum class Taken { stored, already_waiting, already_sent, in_quarantine, past, erased };
 
 [[nodiscard]] bool comes_back(crypto::Box box);  // an answer, or a document for everyone
 
@@ -72,13 +74,15 @@ class Outbox {
   // Putting the same envelope again is done, and durable, too; another one with its id is a conflict.
   void put(const crypto::SealedEnvelope& envelope, Answer<Done> answer);
   // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back, nor what has
-  // passed its retention day (D9). `put` looks at no day: what a visitor sends here is always kept.
+  // passed its retention day (D9), nor what was erased. `put` looks at no day: what a visitor sends here is
+  // always kept.
   void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   // Neither this nor `keep` goes below the disk's floor (base/room.h): store.full, and residents can still
-  // send. Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there) or
-  // past.
+  // send. Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there),
+  // past or erased.
   void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
+  void refuse(ErasedIds ids) { erased_ = std::move(ids); }
   // By that retention. Without a believed day only a dead clock's day is in doubt.
   [[nodiscard]] Age age(const Stamp& stamp) const;
 
@@ -114,7 +118,9 @@ class Outbox {
   void with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then);
 
   ports::Store& store_;
+  [[nodiscard]] bool is_erased(const std::string& id) const { return erased_ && erased_->contains(id); }
   Retention retention_;
+  ErasedIds erased_;
 };
 
 }  // namespace wv::outbox

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "base/bytes.h"
 #include "base/json.h"
 #include "crypto/envelope.h"
+#include "outbox/erasure.h"
 #include "outbox/names.h"
 
 namespace wv::outbox {
@@ -117,6 +119,15 @@ Day Calendar::likely(const Day& today) const {
 
 namespace {
 
+bool is_keyring(const std::string& name, const Json& envelope) {
+  if (!name.starts_with("cases/") || !envelope.is_object()) return false;
+  const auto kids = envelope.find("kids");
+  return kids != envelope.end() && kids->is_array() && kids->size() == 1;
+}
+bool is_cached(const std::string& name) {
+  return name.starts_with("inbox/") || name.starts_with("cases/") || name.starts_with("answers/");
+}
+
 // The folders one after the other, and in each file after file.
 class Retiring : public std::enable_shared_from_this<Retiring> {
  public:
@@ -127,7 +138,8 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
   void start() { list(0); }
 
  private:
-  static constexpr std::array<const char*, 4> kFolders = {"sent", "answers", "published", "quarantine"};
+  static constexpr std::array<const char*, 6> kFolders = {"sent",  "answers", "published",
+                                                          "inbox", "cases",   "quarantine"};
 
   void list(std::size_t folder) {
     if (folder == kFolders.size() ||
@@ -153,8 +165,12 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
       const auto json =
           content ? parse_json(to_string(content.value()), name) : Result<Json>(content.error());
       const auto stamp = json ? stamp_in(json.value()) : std::nullopt;
+      if (json && is_keyring(name, json.value())) return self->next();
       const Age age = stamp ? age_of(*stamp, self->months_, self->today_) : Age::current;
-      if (age == Age::past) return self->remove(name, [self] { self->next(); });
+      if (age == Age::past) {
+        if (is_cached(name)) self->cached_.insert(stamp->day);
+        return self->remove(name, [self] { self->next(); });
+      }
       if (age == Age::in_doubt) self->result_.in_doubt.push_back(name);
       if (!stamp) ++self->result_.kept;
       if (name.starts_with("quarantine/")) self->quarantined_.push_back(name);
@@ -165,7 +181,11 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
   // A reason goes after the last of the envelopes it speaks of: "ID.json", and "ID.2.json" if there were
   // more.
   void next_reason() {
-    if (reasons_.empty()) return answer_(std::move(result_));
+    if (reasons_.empty()) {
+      if (cached_.empty()) return answer_(std::move(result_));
+      return clear_cache(store_, std::exchange(cached_, {}), false,
+                         [self = shared_from_this()] { self->answer_(std::move(self->result_)); });
+    }
     const std::string name = std::exchange(reasons_.back(), {});
     reasons_.pop_back();
     const std::string stem = name.substr(0, name.size() - std::string_view("reason.json").size());
@@ -195,6 +215,7 @@ class Retiring : public std::enable_shared_from_this<Retiring> {
   Confirmed confirmed_;
   std::function<void(Result<Retired>)> answer_;
   std::vector<std::string> work_, reasons_, quarantined_;
+  std::set<Day> cached_;  // days of which the cache of cases may hold something
   Retired result_;
 };
 

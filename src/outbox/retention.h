@@ -1,7 +1,8 @@
-// Retention (D9): what has passed its day goes from sent/, answers/, published/ and
-// quarantine/, and doesn't come back. What still waits in outbox/ is kept; the health screen is loud about
-// it. Deleting can't be undone and clocks jump, so nothing is deleted on a day, or for a day, that nobody
-// confirmed:
+// Retention (D9): what has passed its day goes from sent/, answers/, published/, quarantine/, and on a
+// member's device from inbox/ and cases/ and their cache, and doesn't come back. Keyrings in cases/ (sealed
+// to one device's key alone) have no day: what they open may be younger than they are. What still waits in
+// outbox/ is kept; the health screen is loud about it. Deleting can't be undone and clocks jump, so nothing
+// is deleted on a day, or for a day, that nobody confirmed:
 //  - today is the day that the network confirms, or one that follows such a day in steps of at most
 //  `kMostStep`
 //    days (a summer's closure); a device that no network ever told the day deletes nothing;

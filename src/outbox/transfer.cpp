@@ -255,9 +255,10 @@ class Import final : public Transfer {
                   if (!kept && is_hopeless(kept.error())) return finish(kept.error());
                   if (!kept) bad(name, kept.error());
                   if (kept && kept.value() == Taken::stored) ++result_.kept;
-                  if (kept && kept.value() != Taken::past && name.find('/') == std::string::npos)
+                  const bool refused = kept && (kept.value() == Taken::past || kept.value() == Taken::erased);
+                  if (kept && !refused && name.find('/') == std::string::npos)
                     return queue_it(name, envelope);
-                  if (kept && kept.value() == Taken::past) ++result_.past;
+                  if (refused) count(kept.value());
                   step_done();
                   next();
                 }));
@@ -283,6 +284,7 @@ class Import final : public Transfer {
       case Taken::already_sent: ++result_.already_sent; return;
       case Taken::in_quarantine: ++result_.in_quarantine; return;
       case Taken::past: ++result_.past; return;
+      case Taken::erased: ++result_.erased; return;
     }
   }
 

@@ -17,7 +17,7 @@ namespace wv::outbox {
 
 struct Transferred {
   std::uint64_t exported = 0, in_the_manifest = 0;  // of an export
-  std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0,
+  std::uint64_t imported = 0, already_waiting = 0, already_sent = 0, in_quarantine = 0, past = 0, erased = 0,
                 kept = 0;  // of an import; kept: what comes back
   struct Doubtful {
     std::string file;

@@ -40,11 +40,14 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       queue_(platform, store_, outbox_, log_, content.config.device_number, submissions_.failure()),
       answers_(platform, store_, std::move(signers),
                content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
+      erasure_(store_, platform.sealer(), log_,
+               [this](const outbox::ErasedIds& ids) { outbox_.refuse(ids); }),
       register_(
           store_, platform.sealer(), log_, std::move(authority), std::move(first_register),
           [this](const crypto::Register& readers) {
             submissions_.seal_to(crypto::current_recipients(readers));
             answers_.believe(crypto::member_signers(readers, day_of(platform_.clock().now())));
+            erasure_.look(register_.belief().authority());
           },
           [this](const crypto::Register& readers, bool forked) {
             report_(app::HostEvent{app::RegisterLooked{readers.next, forked}});
@@ -134,6 +137,8 @@ struct EffectRunner::Dispatch {
   }
   void operator()(const app::LookAtQueue& e) const {
     r.register_.look();
+    // Before a register is in force nobody is known who may have anything erased.
+    if (r.register_.belief().held() != nullptr) r.erasure_.look(r.register_.belief().authority());
     r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, to(e));
   }
   void operator()(const app::RequeueParked& e) const { r.queue_.requeue_parked(e.id, to(e)); }

@@ -22,6 +22,7 @@
 #include "services/moment.h"
 #include "services/pin_check.h"
 #include "services/queue_check.h"
+#include "services/erasure_keeper.h"
 #include "services/register_keeper.h"
 #include "services/retention_clock.h"
 #include "services/settings_store.h"
@@ -93,6 +94,7 @@ class EffectRunner {
   services::Submissions submissions_;
   services::QueueCheck queue_;
   services::AnswerLookup answers_;
+  services::ErasureKeeper erasure_;
   services::RegisterKeeper register_;
   SlideStore slides_;
   Slips slips_;

@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::size_t kPage = 250;              // files, or
 constexpr std::uint64_t kPageBytes = 8u << 20;  // so much of them: attachments are large
-constexpr std::size_t kFilesUnderWay = 32;      // so that no frame of a screen waits for all of a page
-constexpr std::size_t kPartsUnderWay = 3;       // one is read while another is taken in
-constexpr std::size_t kKeepAfter = 10'000;      // files opened: a long first look isn't begun anew
+constexpr std::size_t kRingGuesses = 32;
+constexpr std::size_t kFilesUnderWay = 32;  // so that no frame of a screen waits for all of a page
+constexpr std::size_t kPartsUnderWay = 3;   // one is read while another is taken in
+constexpr std::size_t kKeepAfter = 10'000;  // files opened: a long first look isn't begun anew
 
 }  // namespace
 
@@ -143,11 +144,23 @@ void CaseSession::part_read(const std::string& name, Result<std::vector<CaseFile
   read_parts();
 }
 
+// Without a cache nobody knows which files are keyrings, and nothing opens before one is found. Sealed to one
+// key, they are shorter than events, which are sealed to two: the shortest come first. A wrong guess costs
+// nothing.
+void CaseSession::guess_rings() {
+  std::vector<std::pair<std::uint64_t, casebook::EnvelopeId>> sizes;
+  for (const auto& [id, size] : present_[at(CaseFolder::cases)]) sizes.emplace_back(size.bytes, id);
+  const std::size_t count = std::min(kRingGuesses, sizes.size());
+  std::partial_sort(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(count), sizes.end());
+  for (std::size_t i = 0; i < count; ++i) rings_to_read_.insert(sizes[i].second);
+}
+
 // Newest first, for whoever reads while the rest comes; keyrings that are known before all, and answers after
 // the messages that open them.
 void CaseSession::gather() {
   using Order = std::tuple<int, std::int64_t, Name>;
   std::vector<Order> order;
+  if (rings_.empty() && rings_to_read_.empty()) guess_rings();
   for (const CaseFolder folder : kCaseFolders) {
     for (const auto& [id, size] : present_[at(folder)]) {
       if (known_[at(folder)].contains(id) || gone_.contains(id)) continue;

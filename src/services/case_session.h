@@ -93,6 +93,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void read_parts();
   void part_read(const std::string& name, Result<std::vector<CaseFile>> files);
   void gather();
+  void guess_rings();
   void queue_waiting(CaseFolder folder);
   void next_page();
   void go_on(const std::shared_ptr<Page>& page);

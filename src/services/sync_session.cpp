@@ -135,6 +135,10 @@ std::int64_t SyncSession::next_wake_ms() const {
   return std::min(look, untold_ ? std::min(wake, told_ms_ + kTellEveryMs) : wake);
 }
 
+void SyncSession::refuse(outbox::ErasedIds ids) {
+  if (engine_) engine_->refuse(std::move(ids));
+}
+
 void SyncSession::queue_changed() {
   if (engine_) engine_->queue_changed();
 }

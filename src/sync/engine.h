@@ -34,6 +34,7 @@ class Engine {
   void tick(const Now& now);
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   void queue_changed() { queue_.want_list(); }
+  void refuse(outbox::ErasedIds ids) { s_.erased = std::move(ids); }  // what was erased isn't fetched again
   void try_now();  // a person asks: all waits end, that for a refused password too
   // The network came, or the machine awoke: our own waits end; what the target asked for (Retry-After) does
   // not.

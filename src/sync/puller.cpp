@@ -71,7 +71,7 @@ void Puller::ask_target(const std::string& box, const std::vector<ports::Entry>&
   pull.box = kPulled[pull_.box];
   pull.cursor = file_.state.cursors[box];
   pull.known = [this](const std::string& id) {
-    if (pull_.known.contains(id) || seen_.contains(id)) return true;
+    if (pull_.known.contains(id) || seen_.contains(id) || s_.is_erased(id)) return true;
     pull_.asked.insert(id);
     return false;
   };
@@ -105,7 +105,7 @@ void Puller::take(const std::string& text) {
   const crypto::Box box = kPulled[pull_.box];
   const auto envelope = crypto::parse(text, "a file of the target");
   if (!envelope || envelope.value().box() != box || is_past(envelope.value().stamp())) return;
-  if (!pull_.known.insert(envelope.value().id()).second) return;
+  if (s_.is_erased(envelope.value().id()) || !pull_.known.insert(envelope.value().id()).second) return;
   pull_.batch.push_back({envelope.value().id() + ".json", to_bytes(envelope.value().text())});
   pull_.batch_bytes += envelope.value().text().size();
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "outbox/erasure.h"
 #include "ports/store.h"
 #include "sync/status.h"
 #include "sync/target.h"
@@ -24,6 +25,7 @@ struct Shared {
   void compare_clocks(const Outcome& outcome);
   // Whether an outcome says that the target took the password (the nth, of when it was asked).
   void weigh_password(const Outcome& outcome, int nth);
+  [[nodiscard]] bool is_erased(const std::string& id) const { return erased && erased->contains(id); }
   [[nodiscard]] std::int64_t steady_ms() const { return now.steady_ms; }
 
   ports::Store& data;
@@ -32,8 +34,9 @@ struct Shared {
   Waits waits;
   Now now;
   Status status;
-  std::string trouble;  // that of the last exchange; a refused password goes before it
-  int password = 0;     // counts the replacements: a refusal of an older one says nothing about the newest
+  outbox::ErasedIds erased;  // never fetched again; null: none
+  std::string trouble;       // that of the last exchange; a refused password goes before it
+  int password = 0;  // counts the replacements: a refusal of an older one says nothing about the newest
   std::vector<std::function<void()>> posted;
 };
 
