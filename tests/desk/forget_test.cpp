@@ -52,7 +52,8 @@ void forget_handed_out(Device& d) {
 std::vector<std::string> found(const Typed& typed) {
   std::vector<std::string> names;
   for (const Sighting& sighting : search_memory(typed.all))
-    if (std::find(names.begin(), names.end(), sighting.canary) == names.end()) names.push_back(sighting.canary);
+    if (std::find(names.begin(), names.end(), sighting.canary) == names.end())
+      names.push_back(sighting.canary);
   return names;
 }
 

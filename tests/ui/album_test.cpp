@@ -33,7 +33,10 @@ struct Circumstance {
   }
 };
 
-Device device_named(const std::string& name) {
+constexpr std::string_view kLow = "-low";  // a kiosk as somebody who sits reaches it
+
+Device device_named(std::string name) {
+  if (name.ends_with(kLow)) name.resize(name.size() - kLow.size());
   return name == "1280x800" ? device_of(1280, 800, 149) : *profile(name);  // a tablet of 10 inches, lying
 }
 
@@ -48,6 +51,7 @@ void draw_all(const Fixture& fx, const Circumstance& c, const std::filesystem::p
     state.shown.text = c.text;
     state.shown.contrast = c.contrast;
     state.shown.calm = true;
+    state.shown.lower = c.profile.ends_with(kLow);
     (void)easel.build(state);
     (void)easel.build(state);  // what scrolls to its field has done so
     std::filesystem::create_directories(to / c.folder());
@@ -62,7 +66,8 @@ TEST_CASE("an album of every screen, where WV_ALBUM names a folder") {
   const char* to = std::getenv("WV_ALBUM");
   if (to == nullptr) return;
   const Fixture fx;
-  for (const char* profile : {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800"})
+  for (const char* profile :
+       {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "kiosk-21-low", "kiosk-32-low"})
     for (const auto& language : example().content.config.languages)
       for (const auto text : {app::TextSize::normal, app::TextSize::large, app::TextSize::largest})
         for (const auto& contrast : app::kContrasts) {

@@ -13,6 +13,13 @@ Rect glass_of(const Device& d) {
   return {0, 0, static_cast<float>(d.width_px), static_cast<float>(d.height_px)};
 }
 
+// How much of the glass, from its top, somebody who sits doesn't reach.
+float out_of_reach(const Seen& seen) {
+  if (!seen.lower) return 0;
+  const auto low = lowered(seen.device, seen.bottom_mm);
+  return low ? static_cast<float>(low->top_px) : 0;
+}
+
 Rect joined(const Rect& a, const Rect& b) {
   if (a.empty()) return b;
   const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
@@ -115,6 +122,10 @@ class Composition {
 
   // What goes on below says so, and what doesn't, doesn't.
   void fold() {
+    // Beside keys the room is the field's; what stands beside Back and Next may say it.
+    const bool keys = std::any_of(tree_.nodes.begin(), tree_.nodes.end(),
+                                  [](const Node& n) { return n.id.starts_with("keyboard."); });
+    if (keys && tree_.find("page.more") == nullptr) return;
     bool more = false;
     for (std::size_t i = 0; i < page_.areas.size(); ++i) {
       const ScrollArea& a = page_.areas[i];
@@ -140,7 +151,7 @@ class Composition {
   void picture() {
     tally_.looked(Check::picture_share);
     const PictureShare p = tells_by_pictures() ? PictureShare{} : largest_picture(page_);
-    if (p.share > kMostPicture + 0.005f)
+    if (p.share > limit(false, kMostPictureOfFew, kMostPicture) + 0.005f)
       fault(Check::picture_share, p.name, "takes " + percent(p.share) + " of the page");
     for (std::size_t i = 0; i < page_.pictures.size(); ++i)
       for (std::size_t j = i + 1; j < page_.pictures.size(); ++j)
@@ -154,22 +165,39 @@ class Composition {
     return p.rect.w * p.rect.h > 0.06f * glass.w * glass.h;
   }
 
-  [[nodiscard]] bool says_one_thing() const {
-    int words = 0, controls = 0;
+  // From `few` words on, down to `many`.
+  [[nodiscard]] float limit(bool controls, float of_few, float of_many) const {
+    int said = 0;
     for (const auto& n : tree_.nodes) {
       if (is_in_the_bar(n) || n.id == "trial.banner" || n.id.starts_with("danger.line")) continue;
-      words += is_told(n) ? words_of(n.name) : 0;
-      controls += is_target(n) ? 1 : 0;
+      said += is_told(n) ? words_of(n.name) : 0;
+      said += controls && is_target(n) ? kWordsOfControl : 0;
     }
-    return words <= kFewWords && controls <= kFewControls;
+    const int more = std::clamp(said, kFewWords, kManyWords) - kFewWords;
+    const float share = static_cast<float>(more) / static_cast<float>(kManyWords - kFewWords);
+    return of_few + share * (of_many - of_few);
   }
 
   void height() {
     tally_.looked(Check::unused_height);
-    const float share = unused_height(page_), most = says_one_thing() ? kMostUnusedOfFew : kMostUnused;
+    const bool low = out_of_reach(page_.seen) > 0;
+    const float share = unused_height(page_), most = low ? limit(true, kMostUnusedLowOfFew, kMostUnusedLow)
+                                                         : limit(true, kMostUnusedOfFew, kMostUnused);
     if (share > most + 0.005f)
       fault(Check::unused_height, "",
             percent(share) + " of the height is empty (at most " + percent(most) + ")");
+    above_reach();
+  }
+
+  void above_reach() {
+    const float above = out_of_reach(page_.seen);
+    if (mm(above) < kAboveReachMm) return;
+    tally_.looked(Check::unused_height);
+    float highest = 0;
+    for (const auto& p : page_.pictures)
+      if (p.rect.bottom() <= above + 1) highest = std::max(highest, p.rect.h);
+    if (highest < kLeastAboveReach * above)
+      fault(Check::unused_height, "", "nothing stands above what can be reached");
   }
 
   // A row that is drawn as high as a button, says one thing, and does nothing when it is touched. What holds
@@ -213,7 +241,8 @@ std::vector<Rect> contents(const Composed& page, const Rect& place) {
     const bool drawn =
         n.role == NodeRole::img || n.role == NodeRole::textbox || n.role == NodeRole::progressbar;
     const bool ground = n.hit.w > n.rect.w + 1 || n.hit.h > n.rect.h + 1;  // takes a touch anywhere
-    if (!n.offscreen && (drawn || is_target(n)) && !(ground && n.rect.h > place.h / 2)) add(n.rect);
+    const bool row = n.id.starts_with("queue.");  // of ImGui's table, whose letters are no ink of the tree's
+    if (!n.offscreen && (drawn || row || is_target(n)) && !(ground && n.rect.h > place.h / 2)) add(n.rect);
   }
   return list;
 }
@@ -234,6 +263,7 @@ Rect page_place(const Composed& page) {
       place.cut_end(place.right() - bar.x + 2 * mm);
   }
   if (const Node* banner = page.tree.find("trial.banner")) place.cut_top(banner->rect.bottom() + mm);
+  place.cut_top(std::max(0.0f, out_of_reach(page.seen) - place.y));
   return place;
 }
 

@@ -12,11 +12,16 @@ namespace wv::ui {
 
 // A picture's share of the page between banner and bar, where the page has words to say. What lies in a
 // button or tile is part of that; attract, home and the story (roles, role) are pictures, and tell by them.
-inline constexpr float kMostPicture = 0.35f;
+// Where there are few words to say, the picture may take more.
+inline constexpr float kMostPicture = 0.35f, kMostPictureOfFew = 0.5f;
 // The share of a page's height in strips with neither letter, picture nor control in them, the air (8 mm,
-// more on a kiosk) around each taken off. A page that says one thing may breathe.
+// more on a kiosk) around each taken off. A page that says one thing may breathe; the more it says, the less.
 inline constexpr float kMostUnused = 0.15f, kMostUnusedOfFew = 0.35f;
-inline constexpr int kFewWords = 20, kFewControls = 3;
+// In the lower mode the picture stands above what can be reached, and leaves its place there to air.
+inline constexpr float kMostUnusedLow = 0.3f, kMostUnusedLowOfFew = 0.7f;
+inline constexpr int kFewWords = 30, kManyWords = 90, kWordsOfControl = 4;  // a control counts as so many
+// Above what somebody who sits can reach there is a picture, of at least this much of that height.
+inline constexpr float kLeastAboveReach = 0.12f, kAboveReachMm = 60;
 
 struct ShownPicture {
   std::string name;
@@ -31,7 +36,8 @@ struct Composed {  // a page as it stands on the glass, at rest
   std::vector<ShownPicture> pictures;
 };
 
-[[nodiscard]] Rect page_place(const Composed& page);  // between banner and bar
+// Between banner and bar; in the lower mode of it what can be reached.
+[[nodiscard]] Rect page_place(const Composed& page);
 struct PictureShare {
   float share = 0;
   std::string name;

@@ -126,12 +126,56 @@ TEST_CASE("what goes on below and doesn't say so is seen") {
   CHECK(page.faults() == "fold");
 }
 
+TEST_CASE("beside a keyboard the field's room isn't given to a sign that more lies below") {
+  Made page;
+  page.areas.push_back({"page", {0, 0, 1000, 1880}, 2400});
+  page.scrolled.push_back(0);
+  page.control("keyboard.a", {50, 1650, 80, 80});
+  CHECK(page.faults().empty());
+  page.control("page.more", {400, 1660, 200, 60});  // but where it stands, it tells the truth
+  CHECK(page.faults().empty());
+  page.scrolled.back() = 520;
+  CHECK(page.faults() == "fold");
+}
+
+TEST_CASE("the less there is to say, the more a picture may take") {
+  Made few;
+  few.take_away("row.");
+  few.words("row", NodeRole::text, {50, 1050, 900, 600}, "Een ogenblik.");
+  few.pictures.push_back({"safe", {100, 150, 800, 860}});
+  CHECK(few.faults().empty());
+  for (int i = 0; i < 12; ++i)
+    few.words("more." + std::to_string(i), NodeRole::text, {50, 1660 + 7.0f * static_cast<float>(i), 900, 6},
+              "Een zin die nog iets meer zegt.");
+  CHECK(few.faults() == "picture_share");
+}
+
+TEST_CASE("in the lower mode the part that is reached is judged, and above it stands a picture") {
+  Made page;
+  page.seen.device.standing = true;
+  page.seen.lower = true;
+  for (const int above : {0, 1, 2, 3, 4, 5, 6}) page.take_away("row." + std::to_string(above));
+  page.take_away("page.heading");
+  for (int i = 10; i < 16; ++i)  // "row.1" took them along
+    page.words("row." + std::to_string(i), NodeRole::text,
+               {50, 160 + 100.0f * static_cast<float>(i), 900, 60}, "Een zin die iets zegt.");
+  CHECK(page.faults() == "unused_height");  // nothing above
+  page.pictures.push_back({"wijkverbinder", {300, 100, 400, 600}});
+  CHECK(page.faults().empty());
+  page.pictures.back().rect.h = 60;
+  CHECK(page.faults() == "unused_height");
+  page.pictures.back().rect.h = 600;
+  page.take_away("row.");
+  CHECK(page.faults() == "unused_height");
+}
+
 TEST_CASE("a picture that takes too much is seen") {
   Made page;
   page.take_away("row.");
   for (int i = 0; i < 9; ++i)
     page.words("row." + std::to_string(i), NodeRole::text,
-               {50, 850 + 100.0f * static_cast<float>(i), 900, 60}, "Een zin die iets zegt.");
+               {50, 850 + 100.0f * static_cast<float>(i), 900, 60},
+               "Een zin die iets zegt, en daarna nog iets meer.");
   page.pictures.push_back({"glass", {200, 150, 600, 600}});
   CHECK(page.faults().empty());
   page.pictures.back().rect = {200, 130, 700, 700};

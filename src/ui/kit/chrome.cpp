@@ -292,9 +292,18 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   const float icon = 1.7f * f.type.cap_px(type::kLabel), side = roomy(f) ? f.margin() : f.mm(4);
   const float room = area.w - 2 * side - icon - f.mm(2);
   const float height = f.type.height_of(text, words, room);
-  Rect strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
-  Rect row{strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
   const float wide = std::min(room, f.type.width_of(text, words) + 2);
+  Rect strip, row;
+  // On the first screen of a small one that lies, the sign that it goes on stands at the end of this line.
+  const float signed_mm = 16, left = area.w - 2 * side - icon - wide - f.mm(8);
+  if (lies_small(f) && danger == DangerLine::at_home && left > f.mm(30)) {
+    strip = area.cut_bottom(f.mm(signed_mm + 1));
+    row = {strip.x + side, strip.y + (strip.h - height) / 2, strip.w - 2 * side, height};
+    f.more_beside({strip.right() - side - left, strip.y + f.mm(0.5f), left, f.mm(signed_mm)});
+  } else {
+    strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
+    row = {strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
+  }
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
   const float line = f.type.height_of("H", words, 0);
   f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);

@@ -122,8 +122,15 @@ void Frame::end_scroll(float content_bottom) {
   const Rect view = state_.rect;
   const float height = content_bottom - state_.top;
   touch.areas().push_back({state_.scroll_id, p_.painter.on_screen(view), height});
-  if (state_.measuring == 0 && state_.top + height > view.bottom() + 1)
-    touch.areas().back().veiled = more_below(*this, p_.touch, state_);
+  if (state_.measuring == 0 && state_.top + height > view.bottom() + 1) {
+    const FrameState region = state_;
+    if (!region.more_beside.empty()) state_.scroll_id.clear();  // it stands outside
+    touch.areas().back().veiled = more_below(*this, p_.touch, region);
+  }
+  if (state_.measuring == 0) {
+    state_.more_beside = {};
+    state_.no_strip = false;
+  }
   if (height > view.h + 1) {
     // A thin bar at the end edge tells that there is more, and a soft veil where it goes on.
     const float share = view.h / height, at = (view.y - state_.top) / height;

@@ -77,6 +77,10 @@ class Frame {
   // A region whose content may be taller than it is. Content is placed from the returned top. Where it goes
   // on below, a button at the region's foot says so (more_below.h).
   float begin_scroll(std::string_view id, const Rect& rect);
+  // Where that button may stand instead, beside Back and Next: on a low screen a strip would take too much.
+  void more_beside(const Rect& free) { state_.more_beside = free; }
+  // Beside the keyboard of a low screen the room is the field's: no strip.
+  void no_strip() { state_.no_strip = true; }
   void end_scroll(float content_bottom);
   // How high the content would be: built, but neither drawn, recorded nor touched.
   [[nodiscard]] float measure(float width, const std::function<void(Column&)>& content);

@@ -7,17 +7,38 @@ namespace wv::ui {
 
 namespace {
 
+// On a low screen the small words stand at the end of the heading's line, where there is room for both.
+bool in_one_line(const Scene& s, Column& column, const PageHead& head, const Words& small,
+                 const Words& title) {
+  Frame& f = s.f;
+  if (!lies_small(f) || head.above.empty()) return false;
+  const float wide = f.type.width_of(head.above, small) + 2;
+  const float room = column.width() - wide - f.mm(6);
+  if (f.type.width_of(head.heading, title) > room) return false;
+  const Rect row = column.here();
+  const float high = f.type.height_of(head.heading, title, 0), low = f.type.height_of(head.above, small, 0);
+  f.words(head.id + ".progress", {row.right() - wide, row.y + high - low - f.mm(0.6f), wide, 0}, head.above,
+          small, f.theme().paper);
+  f.words(head.id + ".heading", {row.x, row.y, room, 0}, head.heading, title, f.theme().paper,
+          NodeRole::heading);
+  column.skip(high);
+  return true;
+}
+
 void head_words(const Scene& s, Column& column, const PageHead& head) {
   Frame& f = s.f;
-  if (!head.above.empty()) {
-    const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = head.accent};
-    column.words(head.id + ".progress", head.above, small, f.theme().paper);
-    column.gap(roomy(f) ? 2.0f : 1.0f);
-  }
-  const Words title{.cap_mm = type::kTitle,
+  if (head.heading.empty()) return;
+  const Words small{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = head.accent};
+  const Words title{.cap_mm = head.small ? type::kBody : type::kTitle,
                     .weight = text::Weight::bold,
                     .colour = head.grave ? f.theme().error : f.theme().ink};
-  column.words(head.id + ".heading", head.heading, title, f.theme().paper, NodeRole::heading);
+  if (head.small || !in_one_line(s, column, head, small, title)) {
+    if (!head.above.empty() && !head.small) {
+      column.words(head.id + ".progress", head.above, small, f.theme().paper);
+      column.gap(roomy(f) ? 2.0f : 1.0f);
+    }
+    column.words(head.id + ".heading", head.heading, title, f.theme().paper, NodeRole::heading);
+  }
   if (head.hint.empty()) return;
   column.gap(roomy(f) ? 2.5f : 1.2f);
   column.words(head.id + ".hint", head.hint, {.cap_mm = type::kBody, .colour = f.theme().muted},
@@ -50,6 +71,8 @@ struct Standing {
 };
 
 constexpr float kMostPicture = 0.34f, kPictureWish = 0.24f;  // of the height, with words on the page
+// Where little is said the picture says more: it takes what words leave over of this much of the height.
+constexpr float kMostOfFew = 0.48f, kFewWords = 0.4f, kRestOfFew = 0.24f;
 
 // Words take the room there is; a picture keeps a share of it, and goes before it would stand small beside
 // large letters.
@@ -82,7 +105,13 @@ Standing standing_of(Frame& f, const Rect& room, const PageHead& head, bool pict
     return room.h - high();
   };
   const float bare = spare(1) - (s.picture > 0 ? gap : 0);
-  if (s.picture > 0) s.picture = std::floor(std::clamp(bare, s.picture, most));
+  if (s.picture > 0) {
+    const bool few = room.h - spare(1) < kFewWords * room.h;
+    const float wish = few ? std::min({kMostOfFew * room.h, room.w, f.mm(head.most_picture_mm),
+                                       std::max(most, bare - kRestOfFew * room.h)})
+                           : most;
+    s.picture = std::floor(std::clamp(bare, s.picture, std::max(s.picture, wish)));
+  }
   s.rest = bare - s.picture;
   if (s.rest <= 0) return s;
   constexpr float kMostAir = 2.4f, kShare = 0.6f;
@@ -105,9 +134,13 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
     danger_words(s, c, parts.danger);
   };
   const float above = f.mm(roomy(f) ? 7.0f : 2.5f);
-  const bool pictured = !head.picture.empty() && !(parts.typing && !roomy(f)) && !hero_above(f, head);
+  const bool pictured = !head.picture.empty() && !(parts.typing && !roomy(f));
   const Rect room{area.x + f.margin(), area.y, wide, area.h - above - f.mm(2)};
-  const Standing now = standing_of(f, room, head, pictured, words);
+  Standing now = standing_of(f, room, head, pictured, words);
+  // In the lower mode a picture that would stand small beside its words goes above them.
+  constexpr float kLeastInPage = 0.26f;
+  if (pictured && now.picture < kLeastInPage * room.h && hero_above(f, head))
+    now = standing_of(f, room, head, false, words);
   const float top = f.begin_scroll(head.id, area);
   // What is left stands around picture and words, more of it above: on a standing kiosk words lie low, near
   // the hand.
@@ -129,7 +162,20 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
 void told_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
   Rect inner{area.x + f.margin(), area.y, area.w - 2 * f.margin(), area.h};
-  const bool pictured = f.scale() < 1.6f && !head.picture.empty() && !hero_above(f, head);
+  // Beside the largest letters only where all of them stand there unbroken.
+  const auto fits_beside = [&] {
+    Rect beside = inner;
+    beside.cut_start(std::floor(inner.w * 0.34f) + f.mm(14));
+    f.type.watch();
+    const float high = f.measure(beside.w, [&](Column& c) {
+      head_words(s, c, head);
+      c.gap(6);
+      parts.content(c);
+      if (parts.under_head) parts.under_head(c);
+    });
+    return high <= area.h - f.mm(10) && !f.type.squeezed();
+  };
+  const bool pictured = !head.picture.empty() && (f.scale() < 1.6f || fits_beside()) && !hero_above(f, head);
   const Rect start = pictured ? inner.cut_start(std::floor(inner.w * 0.34f)) : Rect{};
   if (pictured) inner.cut_start(f.mm(14));
   // Under the picture as long as no word is too long for that.
@@ -164,11 +210,20 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   f.end_scroll(column.y() + f.mm(2));
 }
 
-// Two columns: picture and heading, and beside them what the page is for. With the largest letters a narrow
-// column would break words: heading and content go under one another.
+// With the largest letters a narrow column would break words, and beside a low one tiles have no room.
+bool is_stacked(const Frame& f, const PageParts& parts) {
+  return f.scale() > 1.6f || (lies_small(f) && (parts.across || f.scale() > 1.2f));
+}
+float above_wide(Frame& f, const PageParts& parts) {
+  return f.mm(lies_small(f) ? 2.0f : parts.typing ? 4.0f : 8.0f);
+}
+float apart_stacked(Frame& f) { return f.mm(lies_small(f) ? 2.5f : 5.0f); }
+
+// Two columns: picture and heading, and beside them what the page is for; or heading and content under one
+// another.
 void wide_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
-  const bool stacked = f.scale() > 1.6f;
+  const bool stacked = is_stacked(f, parts);
   Rect end{area.x + f.margin(), area.y, area.w - 2 * f.margin(), area.h};
   const Rect start = stacked ? end : end.cut_start(std::floor(end.w * 0.31f));
   if (!stacked) end.cut_start(f.mm(10));
@@ -183,14 +238,14 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
     if (parts.under_head && stacked) parts.under_head(c);
     danger_words(s, c, parts.danger);
   };
-  const float above = f.mm(parts.typing ? 4 : 8), room = area.h - above - f.mm(4);
+  const float above = above_wide(f, parts), room = area.h - above - f.mm(stacked ? 2 : 4);
   const auto high = [&] {
     const float first = f.measure(start.w, words), second = f.measure(end.w, content);
-    return stacked ? first + f.mm(5) + second : std::max(first, second);
+    return stacked ? first + apart_stacked(f) + second : std::max(first, second);
   };
   const float step = std::max(1.0f, f.fitting_step(head.id, {end.x, end.y, end.w, room}, high));
   const bool picture_above = hero_above(f, head);
-  const float gap = f.mm(5);
+  const float gap = stacked ? apart_stacked(f) : f.mm(5);
   const Larger larger(f, step);
   const float first = f.measure(start.w, words), second = f.measure(end.w, content);
   float picture = std::min({start.w, area.h * 0.5f, room - first - gap});
@@ -198,16 +253,16 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const float left_high = first + (picture > 0 ? picture + gap : 0), all = std::max(left_high, second);
   const float top = f.begin_scroll(head.id, area);
   // In the middle of the height together, and each in the middle of the other.
-  const float from = top + (parts.typing || stacked ? above : std::max(above, (area.h - all) / 2));
-  const float shared = parts.typing || stacked || all > room ? 0 : std::max(0.0f, (all - left_high) / 2);
+  const bool at_top = stacked || (parts.typing && !f.device().standing);
+  const float from = top + (at_top ? above : std::max(above, (area.h - all) / 2));
+  const float shared = at_top || all > room ? 0 : std::max(0.0f, (all - left_high) / 2);
   Column left(f, start, from + shared);
   if (picture > 0) {
     hero(f, left.next(picture), head);
     left.skip(gap);
   }
   words(left);
-  Column right(f, end,
-               stacked ? left.y() + gap : from + std::max(0.0f, parts.typing ? 0 : (all - second) / 2));
+  Column right(f, end, stacked ? left.y() + gap : from + (at_top ? 0 : std::max(0.0f, (all - second) / 2)));
   content(right);
   f.lay_out(1, 1);
   f.end_scroll(std::max(left.y(), right.y()) + f.mm(2));
@@ -218,21 +273,26 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
 float page_overflow(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
   const float wide = area.w - 2 * f.margin();
-  if (f.device().portrait() || f.scale() > 1.6f) {
+  const bool upright = f.device().portrait();
+  if (upright || is_stacked(f, parts)) {
     const float high = f.measure(wide, [&](Column& c) {
       head_words(s, c, head);
-      c.gap(roomy(f) ? 7.0f : 2.5f);
+      if (upright)
+        c.gap(roomy(f) ? 7.0f : 2.5f);
+      else
+        c.skip(apart_stacked(f));
       parts.content(c);
       if (parts.under_head) parts.under_head(c);
       danger_words(s, c, parts.danger);
     });
-    return high + f.mm(roomy(f) ? 9.0f : 4.5f) - area.h;
+    return high + (upright ? f.mm(roomy(f) ? 9.0f : 4.5f) : above_wide(f, parts) + f.mm(2)) - area.h;
   }
   const float column = wide - std::floor(wide * 0.31f) - f.mm(10);
   return f.measure(column, [&](Column& c) { parts.content(c); }) + f.mm(parts.typing ? 6 : 10) - area.h;
 }
 
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  if (parts.typing && is_low(s.f)) s.f.no_strip();
   if (s.f.device().portrait())
     upright_page(s, area, head, parts);
   else if (parts.wide_heading)

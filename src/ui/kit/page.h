@@ -19,6 +19,8 @@ struct PageHead {
   Colour ground{0, 0, 0, 0};    // of a card under the picture; none when transparent
   Colour accent;
   bool grave = false;
+  bool small =
+      false;  // beside keys on a low screen: the heading in the letters of a text, and nothing over it
 };
 
 struct PageParts {
@@ -28,6 +30,7 @@ struct PageParts {
   bool typing = false;                      // the keyboard is up: no large picture comes and goes
   DangerLine danger = DangerLine::without;  // told within the page when letters are large
   bool wide_heading = false;  // a page that tells: on wide screens the heading stands over its words
+  bool across = false;        // a page that asks: on a small screen that lies it takes the whole width
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
 // By how much (px) the page is higher than its place; 0 or less when it fits without scrolling.

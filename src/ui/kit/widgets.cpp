@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "text/breaks.h"
+#include "ui/kit/scene.h"
 
 namespace wv::ui {
 
@@ -174,7 +175,7 @@ Words choice_name(const Frame& f, std::string_view label, float room) {
   name.to_fit = true;
   return name;
 }
-float choice_pad(const Frame& f) { return f.mm(f.device().width_mm() < 160 ? 1.8f : 3.0f); }
+float choice_pad(const Frame& f) { return f.mm(roomy(f) ? 3.0f : 1.8f); }
 
 }  // namespace
 
@@ -253,21 +254,46 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   return f.target(id, rect);
 }
 
-float note_height(Frame& f, std::string_view words, float width, bool icon) {
+namespace {
+
+// Beside large letters on a low screen what is wrong takes no card and no sign: a bar at its side, and bold.
+bool is_barred(Frame& f, NoteKind kind) { return kind == NoteKind::error && is_low(f) && f.scale() > 1.2f; }
+constexpr float kBarMm = 1.6f, kBesideBarMm = 3.0f;
+
+Words barred_look(Frame& f) {
+  return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f.theme().error};
+}
+
+float note_height(Frame& f, std::string_view words, float width, bool icon, NoteKind kind) {
+  if (is_barred(f, kind))
+    return f.type.height_of(words, barred_look(f), width - f.mm(kBarMm + kBesideBarMm)) + f.mm(1);
   const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium};
   const float room = width - f.mm(8) - (icon ? 1.9f * f.type.cap_px(type::kLabel) + f.mm(3) : 0);
   return std::max(icon ? f.mm(12) : 0, f.type.height_of(words, look, room) + f.mm(5));
 }
 
+float barred_note(Frame& f, std::string_view id, const Rect& rect, std::string_view words) {
+  const float start = f.mm(kBarMm + kBesideBarMm);
+  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, true, NoteKind::error)};
+  f.paint().fill({r.x, r.y, f.mm(kBarMm), r.h}, f.theme().error);
+  f.draw_words({r.x + start, r.y, r.w - start, r.h}, words, barred_look(f));
+  Node& n = f.node(id, NodeRole::alert, words, r);
+  finish(n, f.theme().error, f.theme().paper, f.type.cap_px(type::kLabel), {});
+  return r.h;
+}
+
+}  // namespace
+
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
            NoteKind kind) {
+  if (is_barred(f, kind)) return barred_note(f, id, rect, words);
   const Theme& t = f.theme();
   const bool high = t.strong();
   const Colour ground = kind == NoteKind::error  ? t.error_ground
                         : kind == NoteKind::warm ? t.leefwereld
                                                  : t.soft;
   const Colour ink = kind == NoteKind::error ? t.error : t.ink;
-  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty())};
+  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty(), kind)};
   f.paint().round_fill(r, f.mm(4), ground);
   if (high || kind == NoteKind::error)
     f.paint().round_border(r, f.mm(4), f.mm(kind == NoteKind::error ? t.border_mm : t.quiet_border_mm), ink);

@@ -55,11 +55,11 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 void card(Frame& f, const Rect& rect, Colour ground, float pressed = 0);
 // One that only tells: in the strong themes its edge is thin, so that what acts is seen first.
 void told_card(Frame& f, const Rect& rect, Colour ground);
-// A strip with an icon and a sentence: errors, notices. Returns the height used.
+// A strip with an icon and a sentence: errors, notices. Returns the height used. Beside large letters on a
+// low screen an error takes less: its words beside a bar.
 enum class NoteKind { plain, error, warm };
 float note(Frame& f, std::string_view id, const Rect& rect, std::string_view icon, std::string_view words,
            NoteKind kind);
-[[nodiscard]] float note_height(Frame& f, std::string_view words, float width, bool icon);
 
 struct FieldLook {
   std::string_view label;  // spoken and in the tree

@@ -96,8 +96,7 @@ void draw_screen(const Scene& s, const app::AnswerPage&) {
   row.next_spoken = f.text("receipt.done.spoken"_k);
   row.next_id = "answer.done";
   row.next_icon = "check";
-  const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 4));
+  const Rect foot = cut_steps(f, area, row);
   const VoiceMessage voice_message = voice_message_of(answer.status);
   PageHead head;
   head.id = "answer";
@@ -129,10 +128,7 @@ void draw_screen(const Scene& s, const app::AnswerPage&) {
     if (page_overflow(s, area, head, parts) + f.mm(head.most_picture_mm) <= 0) break;
   }
   page(s, area, head, parts);
-  const Step step = steps(f,
-                          {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
-                           foot.w - 2 * f.margin(), high},
-                          row);
+  const Step step = steps(f, foot, row);
   if (step == Step::back) s.emit(app::BackPressed{});
   if (step == Step::next) s.emit(app::ReceiptClosed{});
 }

@@ -198,7 +198,7 @@ class StartButtons {
 class LanguageButtons {
  public:
   LanguageButtons(const Scene& s, float width) : s_(s), f_(s.f), width_(width) {
-    look_.cap_mm = from_afar(f_, type::kBody);
+    look_.cap_mm = lies_small(f_) ? type::kLabel : from_afar(f_, type::kBody);
     for (const auto& code : s.content.config.languages)
       if (code != s.state.shown.language) codes_.push_back(code);
     for (const auto& code : codes_)
@@ -237,9 +237,9 @@ class LanguageButtons {
   std::size_t across_ = 1;
 };
 
-void greet(const Scene& s, Column& column, text::Align align) {
+void greet(const Scene& s, Column& column, text::Align align, bool prompted) {
   Frame& f = s.f;
-  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.2f ? 1.0f : 1.2f),
+  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.2f || lies_small(f) ? 1.0f : 1.2f),
                     .weight = text::Weight::bold,
                     .colour = f.theme().ink,
                     .align = align};
@@ -259,6 +259,7 @@ void greet(const Scene& s, Column& column, text::Align align) {
                  f.text("closed.text"_k,
                         {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
       hello, f.theme().paper);
+  if (!prompted) return;
   column.gap(roomy(f) ? 5.0f : 3.0f);
   TouchPrompts prompts(s, column.width());
   prompts.draw(column.here(), align == text::Align::centre);
@@ -304,14 +305,30 @@ void draw_screen(const Scene& s, const app::Attract&) {
     show_reel(s, {(high.w - side) / 2, high.y + (high.h - side) / 2, side, side});
     f.take_above();
   }
+  // On a small screen that lies both doors and the languages take the whole width, under picture and words.
+  const Rect whole = inner;
+  const bool under = lies_small(f);
   if (!upright && pictured) {
     picture = inner.cut_start(std::floor(inner.w * (roomy(f) ? 0.5f : 0.36f)));
     inner.cut_start(f.mm(roomy(f) ? 10.0f : 6.0f));
   }
-  StartButtons start(s, inner.w);
-  LanguageButtons languages(s, inner.w);
+  // Above the reach of who sits there is only the picture: what can be reached takes its place as large as it
+  // fits.
+  const auto whole_high = [&] {
+    return f.measure(inner.w, [&](Column& c) { greet(s, c, text::Align::centre, true); }) +
+           StartButtons(s, inner.w).height() + LanguageButtons(s, inner.w).height() + f.mm(21);
+  };
+  const Larger larger(f, above ? std::max(1.0f, f.fitting_step("attract", inner, whole_high)) : 1.0f);
+  StartButtons start(s, under ? whole.w : inner.w);
+  LanguageButtons languages(s, under ? whole.w : inner.w);
   const auto align = upright ? text::Align::centre : text::Align::start;
-  const float words = f.measure(inner.w, [&](Column& c) { greet(s, c, align); });
+  const auto words_high = [&](bool prompted) {
+    return f.measure(inner.w, [&](Column& c) { greet(s, c, align, prompted); });
+  };
+  // Where they would have to be scrolled to, the languages' own buttons say it.
+  const float feet_least = start.height() + languages.height() + f.mm(7);
+  const bool prompted = !under || words_high(true) <= inner.h - feet_least;
+  const float words = words_high(prompted);
   // Closer together before anything has to scroll: three gaps at most.
   const float air = inner.h - words - start.height() - languages.height();
   const float gap = std::clamp(std::floor(air / 3), f.mm(3.5f), f.mm(roomy(f) ? 7.0f : 3.5f));
@@ -328,22 +345,24 @@ void draw_screen(const Scene& s, const app::Attract&) {
     if (side > f.mm(30))
       show_reel(s, {inner.x, std::round(inner.y + (lead - side) / 2), inner.w, std::round(side)});
   } else if (pictured) {
+    if (under) picture.cut_bottom(feet);
     show_reel(s, picture);
   }
-  Rect foot = inner;
+  Rect foot = under ? whole : inner;
   foot.cut_top(std::min(lead + words, inner.h - feet));
   const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
   Column column(f, inner, top + (inner.y - area.y) + lead);
-  greet(s, column, align);
+  greet(s, column, align, prompted);
   if (!together) {
     column.skip(gap);
-    languages.draw(column.next(languages.height()), upright);
+    LanguageButtons beside(s, inner.w);
+    beside.draw(column.next(beside.height()), upright);
   }
   f.end_scroll(column.y());
   foot.cut_top(gap);
   start.draw(foot.cut_top(start.height()));
   foot.cut_top(gap);
-  if (together) languages.draw(foot, upright);
+  if (together) languages.draw(foot, upright || under);
 }
 
 }  // namespace wv::ui

@@ -9,19 +9,23 @@ using namespace content::literals;
 
 namespace {
 
+bool told_wrong_low(const FormBody& b) { return !b.form.problems.empty() && is_dear(b.s.f); }
+
 void message_body(const FormBody& b, Column& column) {
   Frame& f = b.s.f;
   error_note(b, "message", column);
+  // What is wrong says it; beside large letters the pictures follow at once.
+  const bool pointed = b.tight < 2 && !told_wrong_low(b);
   if (!(b.typing && b.tight > 0)) {
-    if (b.tight < 2)
+    if (pointed)
       line(b, column, "form.message.point",
            f.text("form.point"_k) +
                (b.form.problems.empty() ? ". " + f.text("form.several"_k) : std::string()),
            {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
-    if (b.tight < 2) column.gap(roomy(f) ? 3.0f : b.form.problems.empty() ? 1.5f : 0.7f);
+    if (pointed) column.gap(roomy(f) ? 3.0f : b.form.problems.empty() ? 1.5f : 0.7f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
               tile_picture_mm(b));
-    column.gap(roomy(f) ? 4.0f : 3.2f);
+    column.gap(roomy(f) ? 4.0f : lies_small(f) ? 2.0f : 3.2f);
   }
   const float lines = b.tight > 2                              ? 1.0f
                       : b.typing && b.tight > 0                ? 2.0f
@@ -37,7 +41,7 @@ void message_body(const FormBody& b, Column& column) {
                               .or_say = true});
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
-  if (!noted)
+  if (!noted && !told_wrong_low(b))
     line(b, column, "form.no_bsn", f.text(worry ? "form.worry"_k : "form.no_bsn"_k),
          {.cap_mm = type::kLabel, .colour = f.theme().muted});
   if (unread_language(b.s) && b.tight < 1) {  // the review says it in any case
@@ -64,9 +68,10 @@ void private_way(const FormBody& b, Column& column) {
 void choices_body(const FormBody& b, Column& column) {
   error_note(b, b.page.spec->field, column);
   const bool many = b.page.spec->type == content::PageType::checkbox;
+  const Frame& f = b.s.f;
   tile_grid(b, column, b.page.spec->field, tiles_of(b, b.page.spec->field),
-            many ? ChoiceKind::checkbox : ChoiceKind::radio, false, 50,
-            b.s.f.device().portrait() ? tile_picture_mm(b) + 4 : tile_picture_mm(b) + 8);
+            many ? ChoiceKind::checkbox : ChoiceKind::radio, lies_small(f), 50,
+            tile_picture_mm(b) + (f.device().portrait() || lies_small(f) ? 4.0f : 8.0f));
   private_way(b, column);
 }
 
@@ -106,11 +111,13 @@ void contact_body(const FormBody& b, Column& column) {
                       {{"name", person.name}, {"when", surgery_words(b.s)}, {"place", person.surgery.place}});
       sub = with_closed(b.s, sub, person.surgery.days);
     }
+    if (told_wrong_low(b)) sub.clear();
     items.push_back(
         {c.id, f.text(content::Key{c.label}), sub, c.picture, app::is_chosen(b.draft, "contact", c.id)});
   }
   const bool tall = f.device().standing && f.scale() < 1.2f;
-  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall, tall ? 60 : 100,
+  tile_grid(b, column, "contact", items, ChoiceKind::radio, !tall,
+            tall || (lies_small(f) && f.scale() < 1.2f) ? 60 : 100,
             tall ? 52 : std::max(24 - b.less_mm, 13.0f));
 }
 
@@ -167,6 +174,8 @@ PageHead head_of(const FormBody& b, std::size_t pages) {
                        : "kind-" + std::string(domain::id_of(b.draft.kind));
   }
   if (b.tight > 1 || !b.form.problems.empty()) head.hint.clear();  // what is wrong says more than the hint
+  head.small = b.tight > 3 || (lies_small(f) && !b.form.problems.empty());
+  if (b.tight > 4) head.heading.clear();  // the field says what it asks for
   return head;
 }
 
@@ -198,8 +207,12 @@ PageHead fitted(const Scene& s, const Rect& area, FormBody& b, std::size_t pages
       b.less_mm += too_much / f.mm(2) + 0.2f;
     }
   }
-  for (int level : {2, 3})
-    if (over() > 0) b.tight = level;
+  // Without its heading only where letters are large, or where what is wrong must stand beside its field.
+  const bool bare = f.scale() > 1.2f || !b.form.problems.empty();
+  for (int level : {2, 3, 4, 5})
+    if (over() > 0 &&
+        (level < 4 || (b.typing && is_low(f) && (level < 5 || bare)) || (level == 4 && lies_small(f))))
+      b.tight = level;
   return head_of(b, pages);
 }
 
@@ -217,9 +230,12 @@ void draw_screen(const Scene& s, const app::Form& form) {
   if (now == nullptr || !s.state.session.draft) return;
   const bool message = !now->details && now->spec->type == content::PageType::message;
   const DangerLine danger = message ? DangerLine::with_reading_days : DangerLine::without;
-  // Beside keys and large letters a small screen keeps its room for the field that is typed in.
-  const bool typing = keyboard_height(s) > 0, no_room = typing && !roomy(s.f) && s.f.scale() > 1.2f;
-  Rect area = chrome(s, no_room ? DangerLine::without : danger);
+  // Beside keys and large letters a low screen keeps its room for the field that is typed in.
+  const bool typing = keyboard_height(s) > 0, no_room = typing && is_low(s.f) && s.f.scale() > 1.2f;
+  const DangerLine told = no_room                                ? DangerLine::without
+                          : message && typing && lies_small(s.f) ? DangerLine::with
+                                                                 : danger;
+  Rect area = chrome(s, told);
   FormBody b{s, form, *now, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
   const auto questions = static_cast<std::size_t>(
       std::count_if(pages.begin(), pages.end(), [](const app::Page& p) { return !p.details; }));
@@ -227,19 +243,19 @@ void draw_screen(const Scene& s, const app::Form& form) {
   b.typing = typing;
   keyboard(s, area);
   Frame& f = s.f;
-  const StepRow row = steps_of(b);
-  const float wide = area.w - 2 * f.margin(), steps_high = steps_height(f, row, wide);
-  const Rect foot = area.cut_bottom(steps_high + f.mm(roomy(f) ? 6 : 5));
+  StepRow row = steps_of(b);
+  row.typing = typing;
+  const Rect foot = cut_steps(f, area, row);
   const PageParts parts{.content = [&b](Column& c) { body(b, c); },
                         .under_head = {},
                         .typing = b.typing,
                         .danger = danger,
-                        .wide_heading = false};
+                        .across = true};
   const PageHead head = fitted(s, area, b, questions, parts);
   f.tree().page = b.number;
   f.tree().pages = static_cast<int>(questions);
   page(s, area, head, parts);
-  take(s, steps(f, {foot.x + f.margin(), foot.bottom() - steps_high - f.mm(2), wide, steps_high}, row));
+  take(s, steps(f, foot, row));
 }
 
 }  // namespace wv::ui

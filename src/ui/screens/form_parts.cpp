@@ -22,6 +22,11 @@ const domain::FieldProblem* problem_of(const app::Form& form, std::string_view f
   return nullptr;
 }
 
+std::string last_sentence(const std::string& text) {
+  const auto end = text.rfind(". ");
+  return end == std::string::npos ? text : text.substr(end + 2);
+}
+
 // As many beside one another as fit without breaking a word.
 int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap,
                bool packed, float beside_px) {
@@ -72,11 +77,17 @@ bool room_note(const Scene& s, domain::Field which, Column& column) {
   if (editing.field != which) return false;
   const auto left = app::letters_left(s.state, which);
   if (editing.room == app::Editing::Room::enough && !left) return false;
-  column.gap(2);
+  column.gap(is_dear(f) ? 1.0f : 2.0f);
   if (editing.room != app::Editing::Room::enough || *left == 0) {
     const std::string text = f.text(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
-    note(f, "form." + field + ".full", column.next(note_height(f, text, column.width(), true)), "warn", text,
-         NoteKind::error);
+    // That words were lost is said last.
+    const bool full = editing.room != app::Editing::Room::cut;
+    column.skip(note(f, "form." + field + ".full", column.here(), "warn",
+                     !is_dear(f) ? text
+                     : full      ? first_sentence(text)
+                                 : last_sentence(text),
+                     NoteKind::error));
+    f.tree().nodes.back().spoken = text;
     return true;
   }
   column.words("form." + field + ".room", f.text("form.room"_k, {{"count", std::to_string(*left)}}),
@@ -86,16 +97,21 @@ bool room_note(const Scene& s, domain::Field which, Column& column) {
 
 }  // namespace
 
+std::string first_sentence(const std::string& text) {
+  const auto end = text.find(". ");
+  return end == std::string::npos ? text : text.substr(0, end + 1);
+}
+
 Colour accent(const FormBody& b) { return role_colour(b.role); }
 
 void error_note(const FormBody& b, std::string_view field, Column& column) {
   const auto* problem = problem_of(b.form, field);
   if (problem == nullptr) return;
   const std::string text = problem_text(b.s, *problem);
-  const float high = note_height(b.s.f, text, column.width(), true);
-  const Rect r = column.next(high);
-  note(b.s.f, "form." + std::string(field) + ".error", r, "warn", text, NoteKind::error);
-  column.gap(3);
+  column.skip(note(b.s.f, "form." + std::string(field) + ".error", column.here(), "warn",
+                   is_dear(b.s.f) && b.s.f.scale() > 1.2f ? first_sentence(text) : text, NoteKind::error));
+  b.s.f.tree().nodes.back().spoken = text;
+  column.gap(is_dear(b.s.f) ? 1.5f : 3.0f);
 }
 
 void line(const FormBody& b, Column& column, std::string_view id, const std::string& text,
@@ -156,7 +172,7 @@ float tile_picture_mm(const FormBody& b) {
   const Frame& f = b.s.f;
   const float small = std::min(f.device().width_mm(), f.device().height_mm());
   const float full = small < 160 ? 15.5f : f.device().portrait() ? 38.0f : 21.0f;
-  return std::max(full - b.less_mm, 10.0f);
+  return std::max(full - b.less_mm, lies_small(f) ? 8.0f : 10.0f);
 }
 
 namespace {
@@ -240,7 +256,8 @@ bool written(const FormBody& b, Column& column, const Written& w) {
   FieldLook field = field_look_of(b, w);
   field.placeholder = w.placeholder.empty() && label_inside ? w.label : w.placeholder;
   const float line_high = f.type.height_of("Hg", {.cap_mm = field.number ? type::kHeading : type::kBody}, 0);
-  Rect box = column.next(std::max(f.mm(18), line_high * w.lines + f.mm(7)));
+  Rect box = column.next(
+      std::max(f.mm(lies_small(f) ? 16.5f : 18.0f), line_high * w.lines + f.mm(is_dear(f) ? 4.5f : 7.0f)));
   if (w.or_say && !b.typing) voice_button(b, column, box, curtain.beside ? 0 : f.mm(19));
   if (w.curtain && !curtain.beside) {
     pulled = icon_button(f, "form.hide", box.cut_end(f.mm(16)), curtain.look.icon, curtain.words,

@@ -45,6 +45,13 @@ float links_height(const Scene& s, float width, bool in_a_row) {
   return sum;
 }
 
+void open_link(const Scene& s, std::string_view id) {
+  if (id == "home.roles")
+    s.emit(app::RolesOpened{});
+  else
+    s.emit(app::TrackOpened{});
+}
+
 void links(const Scene& s, Rect rect, bool in_a_row) {
   Frame& f = s.f;
   const auto widths = link_widths(s, rect.w, in_a_row);
@@ -58,11 +65,7 @@ void links(const Scene& s, Rect rect, bool in_a_row) {
       rect.cut_start(widths[i] + f.mm(4));
     else
       rect.cut_top(f.mm(4));
-    if (!button(f, kLinks[i].id, r, label, look)) continue;
-    if (std::string_view(kLinks[i].id) == "home.roles")
-      s.emit(app::RolesOpened{});
-    else
-      s.emit(app::TrackOpened{});
+    if (button(f, kLinks[i].id, r, label, look)) open_link(s, kLinks[i].id);
   }
 }
 
@@ -140,17 +143,29 @@ content::ShownAndSpoken today_words(const Scene& s) {
                               m.closed_days);
 }
 
+Words today_look(Frame& f) {
+  return {.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
+}
+
+void today_line(Frame& f, const Rect& at, const content::ShownAndSpoken& today) {
+  f.words("home.today", at, today.shown, today_look(f), f.theme().paper);
+  if (!today.spoken.empty()) f.tree().nodes.back().spoken = today.spoken;
+}
+
+void portrait(const Scene& s, const Rect& at) {
+  Frame& f = s.f;
+  f.paint().picture("wijkverbinder", at);
+  if (!wijkverbinder_of(s).picture.empty())  // a drawn one is nobody's likeness
+    f.node("home.photo", NodeRole::img, f.text("home.photo"_k, {{"name", wijkverbinder_of(s).name}}), at);
+}
+
 // The wijkverbinder's face and words.
 float greeting(const Scene& s, const Rect& rect, bool face) {
   Frame& f = s.f;
   Rect words = rect;
   const float side = f.mm(roomy(f) ? 34 : 20);
   if (face) {
-    const Rect portrait{rect.x, rect.y, side, side};
-    f.paint().picture("wijkverbinder", portrait);
-    if (!wijkverbinder_of(s).picture.empty())  // a drawn one is nobody's likeness
-      f.node("home.photo", NodeRole::img, f.text("home.photo"_k, {{"name", wijkverbinder_of(s).name}}),
-             portrait);
+    portrait(s, {rect.x, rect.y, side, side});
     words.cut_start(side);
     words.cut_start(f.mm(4));
   }
@@ -159,9 +174,9 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   const std::string hi = f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
                     ask = f.text("home.heading"_k);
   if (!roomy(f) && f.type.width_of(ask, title) > words.w) title.cap_mm = type::kHeading;
-  const Words today_look{.cap_mm = type::kLabel, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const auto today = today_words(s);
-  const float here = today.shown.empty() ? 0 : f.type.height_of(today.shown, today_look, words.w) + f.mm(1);
+  const float here =
+      today.shown.empty() ? 0 : f.type.height_of(today.shown, today_look(f), words.w) + f.mm(1);
   const float h1 = f.type.height_of(hi, hello, words.w) + here, h2 = f.type.height_of(ask, title, words.w);
   // Beside the face where three lines are no higher than it; else under the cards.
   const bool reassure = !roomy(f) && f.scale() <= 1.0f && h1 + h2 < f.mm(18);
@@ -172,9 +187,8 @@ float greeting(const Scene& s, const Rect& rect, bool face) {
   float y = rect.y + (face ? std::max(0.0f, (side - total) / 2) : 0);
   y += f.words("home.greeting", {words.x, y, words.w, 0}, hi, hello, f.theme().paper);
   if (here > 0) {
-    y += f.mm(1) +
-         f.words("home.today", {words.x, y + f.mm(1), words.w, 0}, today.shown, today_look, f.theme().paper);
-    if (!today.spoken.empty()) f.tree().nodes.back().spoken = today.spoken;
+    today_line(f, {words.x, y + f.mm(1), words.w, 0}, today);
+    y += here;
   }
   y += f.mm(1.5f);
   y += f.words("home.heading", {words.x, y, words.w, 0}, ask, title, f.theme().paper, NodeRole::heading) +
@@ -274,15 +288,51 @@ void upright(const Scene& s, const Rect& area) {
   f.end_scroll(column.y() + f.mm(2));
 }
 
+// A tablet that lies: who asks and the two ways on in one row, and under it two and two cards.
+void wide_small(const Scene& s, const Rect& area) {
+  Frame& f = s.f;
+  const Rect inner = area.inset(f.margin(), 0);
+  const float top = f.begin_scroll("home", area);
+  Column column(f, inner, top);
+  column.gap(2);
+  const float widest = std::max(
+      f.type.width_of(f.text("home.heading"_k), {.cap_mm = type::kTitle, .weight = text::Weight::bold}),
+      f.type.width_of(f.text("home.greeting"_k, {{"name", wijkverbinder_of(s).name}}),
+                      {.cap_mm = type::kBody, .weight = text::Weight::medium}));
+  Rect row = column.here();
+  const float said = f.mm(24) + widest + f.mm(4), beside = row.w - said;
+  const bool in_row = beside >= f.mm(84);
+  const float greeted = greeting(s, {row.x, row.y, in_row ? said : row.w, 0}, true);
+  if (in_row) {
+    const float high = links_height(s, beside, true);
+    links(s, {row.x + said, row.y + std::max(0.0f, (greeted - high) / 2), beside, high}, true);
+  }
+  column.skip(greeted);
+  column.gap(2.5f);
+  home_cards(s, column, 2, 0);
+  column.gap(3);
+  if (f.tree().find("home.doubt") == nullptr) {
+    column.skip(doubt(s, column.here(), true));
+    column.gap(2);
+  }
+  if (!in_row) {
+    links(s, column.next(links_height(s, inner.w, true)), true);
+    column.gap(3);
+  }
+  column.skip(small_links(s, column.here(), true));
+  f.end_scroll(column.y() + f.mm(1));
+}
+
 void wide(const Scene& s, const Rect& area) {
   Frame& f = s.f;
+  if (!roomy(f) && f.scale() <= 1.0f) return wide_small(s, area);
+  const bool face = !stands_above(s);  // before what scrolls, which would clip it
   const float top = f.begin_scroll("home", area);
   const Rect inner = area.inset(f.margin(), 0);
   Column column(f, inner, top);
   column.gap(4);
   const bool large = f.scale() > 1.0f;
   const Rect hello = column.here();
-  const bool face = !stands_above(s);
   column.skip(greeting(s, {inner.x, column.y(), inner.w, 0}, face));
   column.gap(4);
   // The small links stand beside the others where there is room, else over one another beside the greeting.
@@ -301,18 +351,19 @@ void wide(const Scene& s, const Rect& area) {
   const bool beside = !above && pair + small < inner.w;
   if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true, text::Align::end);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;
-  const float links_high = links_height(s, links_wide, true);
+  const bool one = lies_small(f) && f.scale() > 1.6f;  // a word would not fit in half of it
+  const float links_high = links_height(s, links_wide, !one);
   const float doubt_high = f.type.height_of(f.text("home.doubt"_k), {.cap_mm = type::kLabel}, inner.w);
   const float below =
       links_high + doubt_high + f.mm(9) + (beside || above ? 0 : small_links(s, inner, false) + f.mm(2));
-  home_cards(s, column, large ? 2 : 4, area.h - (column.y() - top) - below);
+  home_cards(s, column, one ? 1 : large ? 2 : 4, area.h - (column.y() - top) - below);
   column.gap(3);
   if (f.tree().find("home.doubt") == nullptr) {  // else it stands beside the face
     column.skip(doubt(s, {inner.x, column.y(), inner.w, 0}, true));
     column.gap(3);
   }
   const Rect row = column.next(links_high);
-  links(s, {row.x, row.y, links_wide, row.h}, true);
+  links(s, {row.x, row.y, links_wide, row.h}, !one);
   if (beside) {
     small_links(s, {row.right() - small, row.y + (row.h - f.mm(15)) / 2, small, 0}, true);
   } else if (!above) {

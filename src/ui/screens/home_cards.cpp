@@ -26,12 +26,14 @@ std::string role_line(const Scene& s, domain::Role role) {
          s.f.text(content::Key{role_key(role, "line")});
 }
 
-// Three shapes of a card: the picture over the words; beside them, in one wide strip; and, on a tablet
-// held upright, the picture beside the label so that four cards stand on one screen.
-enum class Shape { tall, strip, small };
+// Four shapes of a card: the picture over the words; beside them, in one wide strip; and, so that four cards
+// stand on one screen, the picture beside the label on a tablet held upright, beside label and line on one
+// that lies.
+enum class Shape { tall, strip, small, line };
 
 Shape shape_of(const Frame& f, float width, int across) {
   if (across == 1) return Shape::strip;
+  if (across == 2 && lies_small(f) && f.scale() <= 1.0f) return Shape::line;
   return f.device().portrait() && width < f.mm(72) ? Shape::small : Shape::tall;
 }
 
@@ -51,6 +53,7 @@ struct CardPlan {
 };
 
 float small_side(Frame& f) { return f.mm(17.5f); }
+float line_side(Frame& f) { return f.mm(15); }
 // The picture of a strip is as high as its words; the mark at a card's foot grows with the letters.
 float strip_side(Frame& f, float words) {
   return roomy(f) ? std::clamp(words, f.mm(27), f.mm(40)) : f.mm(27);
@@ -60,13 +63,17 @@ float mark_side(Frame& f) { return f.sign(9); }
 
 CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   Frame& f = s.f;
-  const bool narrow = width < f.mm(78);
+  const bool narrow = width < f.mm(78) || shape == Shape::line;
   const CardWords w = card_words(f, narrow);
   const std::string key = "home." + std::string(domain::id_of(kind));
   const std::string label = f.text(content::Key{key}), sub = f.text(content::Key{key + ".sub"});
   const float pad = f.mm(narrow ? 3.0f : 5.0f), inner = width - 2 * pad;
   CardPlan p;
-  if (shape == Shape::small) {
+  if (shape == Shape::line) {
+    const float room = inner - line_side(f) - f.mm(3);
+    p.words = std::max(line_side(f), f.type.height_of(label, w.label, room) + f.mm(0.6f) +
+                                         f.type.height_of(sub, w.sub, room));
+  } else if (shape == Shape::small) {
     p.words = std::max(small_side(f), f.type.height_of(label, w.label, inner - small_side(f) - f.mm(3))) +
               f.mm(1) + f.type.height_of(sub, w.sub, inner);
   } else {
@@ -75,9 +82,9 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   }
   const float mark = narrow ? 0 : mark_side(f) + f.mm(3);
   const std::string line = role_line(s, domain::role_of(kind));
-  p.foot =
-      std::max(f.mm(9), f.type.height_of(line, whole_words(f, w.role, line, inner - mark), inner - mark)) +
-      f.mm(shape == Shape::small ? 2.4f : 3.0f);
+  p.foot = std::max(f.mm(shape == Shape::line ? 7.5f : 9.0f),
+                    f.type.height_of(line, whole_words(f, w.role, line, inner - mark), inner - mark)) +
+           f.mm(shape == Shape::small || shape == Shape::line ? 2.4f : 3.0f);
   return p;
 }
 
@@ -102,6 +109,18 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
     f.draw_words(row, label, w.label);
     body.cut_top(f.mm(1));
     f.draw_words(body, sub, w.sub, false);
+    return;
+  }
+  if (shape == Shape::line) {
+    const Rect row = body.cut_top(words_height);
+    const Rect drawing{row.x, row.y + (row.h - line_side(f)) / 2, line_side(f), line_side(f)};
+    f.paint().picture(picture, drawing);
+    badge(f, mark, {drawing.right() - f.mm(4.5f), drawing.bottom() - f.mm(6.5f), f.mm(7), f.mm(7)});
+    const Rect said{drawing.right() + f.mm(3), row.y, row.w - line_side(f) - f.mm(3), row.h};
+    const float h1 = f.type.height_of(label, w.label, said.w), h2 = f.type.height_of(sub, w.sub, said.w),
+                top = said.y + (said.h - h1 - h2 - f.mm(0.6f)) / 2;
+    f.draw_words({said.x, top, said.w, h1}, label, w.label);
+    f.draw_words({said.x, top + h1 + f.mm(0.6f), said.w, h2}, sub, w.sub);
     return;
   }
   if (shape == Shape::strip) {
@@ -129,7 +148,7 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   const domain::Role role = domain::role_of(kind);
   const std::string id = "home." + std::string(domain::id_of(kind)),
                     mark = "mark-" + std::string(domain::id_of(role));
-  const bool narrow = rect.w < f.mm(78), high = f.theme().strong();
+  const bool narrow = rect.w < f.mm(78) || shape == Shape::line, high = f.theme().strong();
   const float pad = f.mm(narrow ? 3.0f : 5.0f), radius = f.mm(5);
   const CardWords w = card_words(f, narrow);
   const float pressed = f.press(id);
@@ -159,7 +178,7 @@ void kind_card(const Scene& s, domain::Kind kind, const Rect& rect, float words_
   if (f.target(id, rect)) s.emit(app::KindChosen{kind});
 }
 
-float card_gap(Frame& f) { return f.mm(f.device().width_mm() < 170 ? 3 : 6); }
+float card_gap(Frame& f) { return f.mm(roomy(f) ? 6 : 3); }
 
 // How high the highest words and feet of these cards are: one size for all of them.
 CardPlan common_plan(const Scene& s, float width, Shape shape,
@@ -181,15 +200,15 @@ void home_cards(const Scene& s, Column& column, int across, float total_height) 
   const float width = (column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
   const Shape shape = shape_of(f, width, across);
   const auto rows = static_cast<std::size_t>(4 / across);
-  const float pad = f.mm(width < f.mm(78) ? 3.0f : 5.0f);
+  const float pad = f.mm(width < f.mm(78) || shape == Shape::line ? 3.0f : 5.0f);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::span<const domain::Kind> kinds(domain::kKinds.data() + row * static_cast<std::size_t>(across),
                                               static_cast<std::size_t>(across));
     // Where room is scarce each row is as high as it must be, else all are alike.
-    const CardPlan p =
-        shape == Shape::small ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
+    const CardPlan p = shape == Shape::small || shape == Shape::line ? common_plan(s, width, shape, kinds)
+                                                                     : common_plan(s, width, shape);
     const float bare = p.words + p.foot + 2 * pad;
-    const float least = shape == Shape::small   ? bare
+    const float least = shape == Shape::small || shape == Shape::line ? bare
                         : shape == Shape::strip ? std::max(p.words, strip_side(f, p.words)) + p.foot + 2 * pad
                                                 : bare + f.mm(24);
     const float most = shape == Shape::tall ? bare + std::min(f.mm(84), width) : least;

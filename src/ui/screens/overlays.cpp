@@ -54,7 +54,7 @@ void help_lines(const Scene& s, StoryPage& page) {
 
 void language_overlay(const Scene& s) {
   Frame& f = s.f;
-  StoryPage page(s, "language", "language-people", f.text("language.heading"_k), "");
+  StoryPage page(s, "language", lies_small(f) ? "" : "language-people", f.text("language.heading"_k), "");
   page.offer("language.close", f.text("language.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     const auto& codes = s.content.config.languages;
@@ -103,8 +103,15 @@ void idle_overlay(const Scene& s) {
   const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
     return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
   };
-  const IdleWords w{centred(type::kTitle * (large ? 1.0f : 1.5f), text::Weight::bold, f.theme().ink),
-                    centred(type::kHeading * (large ? 1.0f : 1.4f), text::Weight::bold, f.theme().ink),
+  const bool dear = large && lies_small(f);
+  const IdleWords w{centred(dear    ? type::kHeading
+                            : large ? type::kTitle
+                                    : type::kTitle * 1.5f,
+                            text::Weight::bold, f.theme().ink),
+                    centred(dear    ? type::kBody
+                            : large ? type::kHeading
+                                    : type::kHeading * 1.4f,
+                            text::Weight::bold, f.theme().ink),
                     centred(large ? type::kLabel : type::kHeading, text::Weight::medium, f.theme().muted),
                     f.text("idle.heading"_k),
                     f.text("idle.text"_k),
@@ -116,21 +123,23 @@ void idle_overlay(const Scene& s) {
   look.cap_mm = type::kHeading;
   const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
+  const float air = dear ? 0.4f : 1.0f;
   const float words = f.type.height_of(w.heading, w.title, inner.w) +
                       f.type.height_of(w.text, w.line, inner.w) + f.type.height_of(w.wipes, w.line, inner.w) +
-                      f.type.height_of(w.counted, w.count, inner.w) + high + f.mm(37);
-  const float picture = std::clamp(inner.h - words, 0.0f, std::min(f.mm(110), inner.h * 0.35f));
+                      f.type.height_of(w.counted, w.count, inner.w) + high + air * f.mm(37);
+  const float picture = std::clamp(
+      inner.h - words, 0.0f, f.device().standing ? inner.h * 0.42f : std::min(f.mm(110), inner.h * 0.35f));
   Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
   if (picture > f.mm(20)) f.paint().picture("state-idle", column.next(picture));
-  column.gap(6);
+  column.gap(6 * air);
   column.words("idle.heading", w.heading, w.title, f.theme().paper, NodeRole::heading);
-  column.gap(3);
+  column.gap(3 * air);
   column.words("idle.text", w.text, w.line, f.theme().paper);
-  column.gap(8);
+  column.gap(8 * air);
   countdown(f, column, w, static_cast<float>(seconds * kSecondMs) / static_cast<float>(grace));
-  column.gap(2);
+  column.gap(2 * air);
   column.words("idle.wipes", w.wipes, w.line, f.theme().paper);
-  column.gap(8);
+  column.gap(8 * air);
   // One tap anywhere goes on; the button shows what that tap says.
   const Rect r = column.next(high);
   const Rect shown{r.x + (r.w - wide) / 2, r.y, wide, high};

@@ -12,7 +12,7 @@ using app::PinPad;
 
 namespace {
 
-constexpr float kKeyMm = 18, kGapMm = 3.5f;
+constexpr float kKeyMm = 18, kLowKeyMm = 15.5f, kGapMm = 3.5f;
 
 std::int64_t seconds_left(const Scene& s) {
   return (std::max<std::int64_t>(0, s.state.host.pin.wait_until_ms - s.state.now_ms) + 999) / 1000;
@@ -107,7 +107,7 @@ void key(const Scene& s, const std::string& label, const Rect& rect) {
 void pad_keys(const Scene& s, Column& column) {
   Frame& f = s.f;
   const float gap = f.mm(kGapMm), wide = std::min(f.mm(34), std::floor((column.width() - 2 * gap) / 3)),
-              high = f.mm(kKeyMm);
+              high = f.mm(lies_small(f) ? kLowKeyMm : kKeyMm);
   const Rect area = column.next(4 * high + 3 * gap);
   column.gap(4);
   const bool was = f.paint().mirrored();

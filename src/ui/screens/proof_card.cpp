@@ -106,7 +106,8 @@ class Card {
         .cap_mm = large ? type::kBody : type::kLabel, .weight = text::Weight::semibold, .colour = theme.ink};
     time_ = {.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = theme.muted};
     for (Words* words : {&digits_, &label_, &note_, &time_}) {
-      words->cap_mm *= modest;
+      const float least = type::kLabel / (f_.device().type_scale * larger);  // no smaller than a label
+      words->cap_mm = std::max(words->cap_mm * modest, least);
       words->to_fit = modest < 1;
     }
     const float inner = rect.w - 2 * pad_;

@@ -122,8 +122,7 @@ void draw_screen(const Scene& s, const app::Receipt& receipt) {
   row.next_spoken = f.text("receipt.done.spoken"_k);
   row.next_id = "receipt.done";
   row.next_icon = sent == Sent::trial ? "home" : "check";
-  const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 4));
+  const Rect foot = cut_steps(f, area, row);
   const Look look = look_of(f, sent);
   PageHead head;
   head.id = "receipt";
@@ -134,11 +133,7 @@ void draw_screen(const Scene& s, const app::Receipt& receipt) {
                         .typing = false,
                         .wide_heading = false};
   page(s, area, head, parts);
-  if (steps(f,
-            {foot.x + f.margin(), foot.bottom() - high - f.mm(roomy(f) ? 4.0f : 2.0f),
-             foot.w - 2 * f.margin(), high},
-            row) == Step::next)
-    s.emit(app::ReceiptClosed{});
+  if (steps(f, foot, row) == Step::next) s.emit(app::ReceiptClosed{});
 }
 
 }  // namespace wv::ui

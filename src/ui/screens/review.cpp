@@ -288,8 +288,7 @@ void draw_screen(const Scene& s, const app::Review&) {
   row.next_id = "review.send";
   row.next_icon = "send";
   row.accent = role_colour(domain::role_of(kind));
-  const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 6 : 5));
+  const Rect foot = cut_steps(f, area, row);
   PageHead head;
   head.id = "review";
   head.heading = f.text("review.heading"_k);
@@ -310,10 +309,9 @@ void draw_screen(const Scene& s, const app::Review&) {
                         .under_head = [&](Column& column) { words_below(s, column); },
                         .typing = false,
                         .danger = DangerLine::with,
-                        .wide_heading = false};
+                        .across = true};
   page(s, area, head, parts);
-  const Step step =
-      steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), foot.w - 2 * f.margin(), high}, row);
+  const Step step = steps(f, foot, row);
   if (step == Step::back) s.emit(app::BackPressed{});
   if (step == Step::next) s.emit(app::SendPressed{});
 }

@@ -230,8 +230,7 @@ void draw_screen(const Scene& s, const app::RolePage& role_page) {
   row.next = f.text(content::Key{role_key(role, "start")});
   row.next_id = "role.start";
   row.accent = role_colour(role);
-  const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
+  const Rect foot = cut_steps(f, area, row);
   PageHead head;
   head.id = "role";
   head.heading = f.text(content::Key{role_key(role, "says")});
@@ -247,8 +246,7 @@ void draw_screen(const Scene& s, const app::RolePage& role_page) {
         .under_head = [&](Column& column) { body.person(column); },
         .typing = false,
         .wide_heading = true});
-  const Step step =
-      steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row);
+  const Step step = steps(f, foot, row);
   if (step == Step::back) s.emit(app::BackPressed{});
   if (step == Step::next) s.emit(app::KindChosen{kind_of(role)});
 }

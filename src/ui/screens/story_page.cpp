@@ -24,6 +24,7 @@ void StoryPage::show(const std::function<void()>& content) {
   };
   Rect foot;
   if (!offers_.empty()) foot = area_.cut_bottom(foot_height() + f_.mm(7)).inset(f_.margin(), f_.mm(3.5f));
+  if (!offers_.empty() && lies_small(f_) && in_a_row()) f_.more_beside(free_in_foot(foot));
   page(s_, area_, head_,
        {.content = body,
         .under_head = {},
@@ -126,10 +127,15 @@ bool StoryPage::tick(const std::string& id, const std::string& label, bool ticke
 int StoryPage::choices(const std::vector<Choice>& list) {
   const float gap = f_.mm(4);
   ButtonLook look(ButtonKind::secondary, "check");
-  look.cap_mm = type::kHeading;
+  const bool low = lies_small(f_);
+  look.cap_mm = low ? type::kLabel : type::kHeading;
   float widest = 0;
   for (const auto& c : list) widest = std::max(widest, button_width(f_, c.label, look));
-  const std::size_t across = 2 * widest + gap <= column_->width() && list.size() > 4 ? 2 : 1;
+  std::size_t across = 1;
+  for (const std::size_t n : {std::size_t{2}, std::size_t{3}})
+    if ((low || (n == 2 && list.size() > 4)) && list.size() % n == 0 &&
+        static_cast<float>(n) * (widest + gap) - gap <= column_->width())
+      across = n;
   const float wide =
       std::floor((column_->width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across));
   int touched = -1;
@@ -176,6 +182,24 @@ float StoryPage::foot_height() const {
   return sum;
 }
 
+// Where the first thing to do stands, when it stands in a row: as wide as its words, and wider in a free row.
+float StoryPage::first_width(const Offer& first, float width) const {
+  float others = 0;
+  for (const auto& o : offers_) others += &o == &first ? 0 : button_width(f_, o.label, o.look) + f_.mm(4);
+  return std::max(button_width(f_, first.label, first.look),
+                  std::min(f_.mm(lies_small(f_) ? 60 : 110), width - others));
+}
+
+Rect StoryPage::free_in_foot(Rect foot) const {
+  for (const auto& o : offers_) {
+    if (o.look.kind == ButtonKind::primary)
+      foot.cut_end(first_width(o, foot.w) + f_.mm(6));
+    else
+      foot.cut_start(button_width(f_, o.label, o.look) + f_.mm(6));
+  }
+  return foot;
+}
+
 void StoryPage::draw_foot(Rect foot) {
   const bool row = in_a_row();
   for (const auto& o : offers_) {
@@ -186,10 +210,7 @@ void StoryPage::draw_foot(Rect foot) {
       r = foot.cut_top(button_height(f_, o.label, o.look, wide(), 20));
       foot.cut_top(f_.mm(4));
     } else if (first) {
-      float others = 0;
-      for (const auto& other : offers_)
-        others += &other == &o ? 0 : button_width(f_, other.label, other.look) + f_.mm(4);
-      r = foot.cut_end(std::max(wish, std::min(f_.mm(110), foot.w - others)));
+      r = foot.cut_end(first_width(o, foot.w));
       foot.cut_end(f_.mm(4));
     } else {
       r = foot.cut_start(wish);

@@ -50,6 +50,8 @@ class StoryPage {
   };
   [[nodiscard]] bool in_a_row() const;
   [[nodiscard]] float foot_height() const;
+  [[nodiscard]] float first_width(const Offer& first, float width) const;
+  [[nodiscard]] Rect free_in_foot(Rect foot) const;
   void draw_foot(Rect foot);
   [[nodiscard]] float wide() const { return area_.w - 2 * f_.margin(); }
   const Scene& s_;

@@ -141,8 +141,7 @@ void all_themes(const Scene& s) {
   Rect area = chrome(s, DangerLine::without);
   StepRow row;
   row.back = f.text("themes.back"_k);
-  const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 7 : 5));
+  const Rect foot = cut_steps(f, area, row);
   const Rect inner = area.inset(f.margin(), 0);
   const auto words = [&](Column& c) {
     c.words("themes.heading", f.text("themes.heading"_k),
@@ -171,9 +170,7 @@ void all_themes(const Scene& s) {
   cards.draw(column.next(cards.height()));
   f.lay_out(1, 1);
   f.end_scroll(column.y() + f.mm(1));
-  if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(3), foot.w - 2 * f.margin(), high}, row) ==
-      Step::back)
-    s.emit(app::BackPressed{});
+  if (steps(f, foot, row) == Step::back) s.emit(app::BackPressed{});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "app/pages.h"
 #include "app/selection.h"
 #include "ui/kit/keyboard.h"
+#include "ui/screens/form_parts.h"
 #include "ui/screens/screens.h"
 
 namespace wv::ui {
@@ -32,7 +33,8 @@ void field(const Scene& s, Column& column, domain::Field which, content::Key lab
   look.number = true;
   look.grouping = which == domain::Field::number ? Grouping::receipt : Grouping::code;
   const Secret* text = app::field_text(s.state, which);
-  const FieldUse use = text_field(f, "track." + name, column.next(f.mm(12) + f.mm(7) * f.scale()),
+  const float high = is_dear(f) ? f.mm(13) + f.mm(4) * f.scale() : f.mm(12) + f.mm(7) * f.scale();
+  const FieldUse use = text_field(f, "track." + name, column.next(high),
                                   text != nullptr ? text->view() : std::string_view(), look);
   if (use.touched) s.emit(app::FieldFocused{which, use.caret});
 }
@@ -49,10 +51,11 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   Frame& f = s.f;
   if (track.answer == app::Track::Answer::wrong) {
     const auto problem = app::track_problem(s.state);
+    const std::string words = content::problem_words(s.content.catalog, s.state.shown.language, problem);
     column.skip(note(f, "track.error", column.here(), "warn",
-                     content::problem_words(s.content.catalog, s.state.shown.language, problem),
-                     NoteKind::error));
-    column.gap(4);
+                     is_dear(f) && f.scale() > 1.2f ? first_sentence(words) : words, NoteKind::error));
+    f.tree().nodes.back().spoken = words;
+    column.gap(is_dear(f) ? 1.5f : 4.0f);
   }
   const std::string phone = content::phone_words(s.content.municipality.phone);
   const auto say = [&](const char* id, std::string_view icon, const std::string& text) {
@@ -86,8 +89,8 @@ void draw_screen(const Scene& s, const app::Track& track) {
   row.next_id = "track.find";
   row.next_spoken = f.text("track.find.spoken"_k);
   row.next_enabled = track.answer != app::Track::Answer::looking;
-  const float high = steps_height(f, row, area.w - 2 * f.margin());
-  const Rect foot = area.cut_bottom(high + f.mm(6));
+  row.typing = typing;
+  const Rect foot = cut_steps(f, area, row);
   PageHead head;
   head.id = "track";
   head.heading = f.text("track.heading"_k);
@@ -95,7 +98,7 @@ void draw_screen(const Scene& s, const app::Track& track) {
   head.picture = "state-answered";
   const auto content = [&](Column& column) {
     outcome(s, column, track);
-    if (column.width() > f.mm(130) * f.scale()) {
+    if (column.width() > f.mm(lies_small(f) ? 100 : 130) * f.scale()) {
       Rect left = column.here();
       const Rect first = left.cut_start(std::floor((left.w - f.mm(6)) * 0.55f));
       left.cut_start(f.mm(6));
@@ -109,8 +112,8 @@ void draw_screen(const Scene& s, const app::Track& track) {
       field(s, column, domain::Field::code, "track.code"_k, "track.code.hint"_k);
     }
   };
-  page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .wide_heading = false});
-  const Step step = steps(f, {foot.x + f.margin(), foot.y + f.mm(3.5f), foot.w - 2 * f.margin(), high}, row);
+  page(s, area, head, {.content = content, .under_head = {}, .typing = typing, .across = true});
+  const Step step = steps(f, foot, row);
   if (step == Step::back) s.emit(app::BackPressed{});
   if (step == Step::next) s.emit(app::TrackAsked{});
 }

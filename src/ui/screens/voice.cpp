@@ -216,12 +216,9 @@ void voice_message_overlay(const Scene& s) {
     row.next_icon = "check";
     row.accent = accent(s);
   }
-  const float wide = area.w - 2 * f.margin(), high = steps_height(f, row, wide);
-  const Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 6 : 5));
-  if (step != At::recording) {  // then there is one thing to do
-    if (steps(f, {foot.x + f.margin(), foot.bottom() - high - f.mm(2), wide, high}, row) != ui::Step::none)
-      s.emit(app::OverlayClosed{});
-  }
+  const Rect foot = cut_steps(f, area, row);
+  // While it records there is one thing to do.
+  if (step != At::recording && steps(f, foot, row) != ui::Step::none) s.emit(app::OverlayClosed{});
   const auto content = [&](Column& column) {
     if (recorded)
       told_body(s, column);
