@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "content/hearing.h"
 #include "desk/context.h"
@@ -36,9 +37,10 @@ bool is_hard_to_read(Context& c, const casebook::Folded& folded) {
 
 std::vector<CaseId> chosen(const Open& open) {
   if (!open.list.marked.empty()) {
+    const std::unordered_set<CaseId> marked(open.list.marked.begin(), open.list.marked.end());
     std::vector<CaseId> rows;  // in the order in which they stand
     for (const CaseId id : open.list.rows)
-      if (is_marked(open.list, id)) rows.push_back(id);
+      if (marked.contains(id)) rows.push_back(id);
     return rows;
   }
   if (open.opened) return {open.opened->id};

@@ -44,10 +44,10 @@ struct SealDraft {
 // Wipes casebook, index, keys and sounds. What was handed out before it is sealed first: sealing needs public
 // keys only, so what can't be written now (a full disk) is kept in memory as ciphertext and written later.
 struct Lock {};
-// Each deed's steps become events of one case, in order: the first has these parents and the last event of
-// each earlier call that it `follows` (not in the casebook yet when this was handed out: two steps of mine
-// must not look as if two people took them), each other one the step before. All of one call in one durable
-// batch. EventsAdded, and before it CasesChanged.
+// Each deed's steps become events of one case, in order: the first has these parents, and the last event that
+// each earlier call which it `follows` made of the same case (not in the casebook yet when this was handed
+// out: two steps of mine must not look as if two people took them; nothing where that was refused), each
+// other one the step before. All of one call in one durable batch. EventsAdded, and before it CasesChanged.
 struct AddEvents {
   struct Ready {
     casebook::CaseId about;  // none: its first event begins the case

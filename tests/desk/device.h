@@ -69,6 +69,8 @@ struct Device {
   bool sealed_voice = false, pin_kept = false;
   std::vector<CaseId> refuses;  // the disk does, for these
   bool asleep = false;          // what it is given isn't answered yet
+  std::vector<std::size_t> waits;
+  bool loose = false;  // it passes over what a deed follows: a fault, for a control
   std::string me;
   int key = kSam, next_id = 100'000;
 
@@ -128,6 +130,12 @@ struct Device {
   void all(const E&... list) {
     (then(list), ...);
   }
+  void wake() {  // what waited is answered, in its order
+    asleep = false;
+    const std::vector<std::size_t> to_do = std::move(waits);
+    waits.clear();
+    for (const std::size_t index : to_do) serve(index);
+  }
   void unlock(std::string_view words = kPassphrase) {
     all(desk::TextPut{desk::Field::passphrase, Secret(words)}, desk::UnlockPressed{});
   }
@@ -179,7 +187,7 @@ struct Device {
     then(event);
   }
   void serve(std::size_t index) {
-    if (asleep) return;
+    if (asleep) return waits.push_back(index);
     if (const auto* add = std::get_if<desk::AddEvents>(&effects[index])) return add_events(*add);
     if (const auto* unlock = std::get_if<desk::Unlock>(&effects[index])) {
       const RequestId request = unlock->request;
@@ -215,7 +223,11 @@ struct Device {
         continue;
       }
       std::vector<EnvelopeId> parents = deed.parents;
-      for (const RequestId follows : deed.follows) parents.push_back(last_of_[follows.value]);
+      for (const RequestId follows : deed.follows) {
+        if (loose) continue;
+        const auto last = last_of_.find({follows.value, deed.about});
+        if (last != last_of_.end()) parents.push_back(last->second);  // none where it was refused
+      }
       CaseId born;
       for (const desk::Step& step : deed.steps) {
         casebook::Event event;
@@ -250,7 +262,7 @@ struct Device {
         parents = {event.id};
         made.push_back(std::move(event));
       }
-      last_of_[request.value] = parents.front();
+      last_of_[{request.value, deed.about}] = parents.front();
     }
     std::vector<CaseId> mine;
     for (auto& event : made) {
@@ -263,7 +275,7 @@ struct Device {
     then(desk::CasesChanged{changed, mine});
     answer(request, added);
   }
-  std::map<std::uint64_t, EnvelopeId> last_of_;
+  std::map<std::pair<std::uint64_t, CaseId>, EnvelopeId> last_of_;
 };
 
 }  // namespace wv::desk_test
