@@ -67,7 +67,7 @@ bool take_file(Unpacker& packed, CaseFile& file) {
   file.stamp.day = day_in(packed);
   const auto clock = one_of<ClockWas>(packed, 3);
   const auto seal = one_of<casebook::Seal>(packed, 2);
-  packed.raw(std::as_writable_bytes(std::span(file.signer.bytes)));
+  packed.raw(std::as_writable_bytes(std::span(file.key.bytes)));
   file.case_id = id_in<casebook::CaseId>(packed);
   file.content = Secret(packed.text());
   if (!packed.good() || !folder || !held || !clock || !seal) return false;
@@ -188,7 +188,7 @@ Bytes pack_files(const std::string& name, std::span<const CaseFile* const> files
     put_day(packer, file->stamp.day);
     packer.number(static_cast<std::uint64_t>(file->stamp.clock));
     packer.number(static_cast<std::uint64_t>(file->seal));
-    packer.raw(std::as_bytes(std::span(file->signer.bytes)));
+    packer.raw(std::as_bytes(std::span(file->key.bytes)));
     put_id(packer, file->case_id);
     packer.text(file->content);
   }

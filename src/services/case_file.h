@@ -40,7 +40,7 @@ struct CaseFile {
   Held held = Held::broken;
   Stamp stamp;  // the envelope's
   casebook::Seal seal = casebook::Seal::team;
-  casebook::KeyId signer;    // of events and answers
+  casebook::KeyId key;       // that signed an event or an answer, or that a submission is sealed to
   casebook::CaseId case_id;  // that it belongs to; none for keyrings, attachments and broken ones
   Secret content;            // JSON of a submission, event or answer
 };

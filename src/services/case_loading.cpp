@@ -273,7 +273,7 @@ void CaseSession::take_read(const Name& name, const Size& size, Result<ReadCaseF
 
 void CaseSession::take(const CaseFile& file, CaseDocument document) {
   if (document.submission) {
-    cases_.insert_or_assign(file.case_id, Case{file.stamp, file.seal});
+    cases_.insert_or_assign(file.case_id, Case{file.stamp, file.seal, file.key});
     const domain::AnswerKeys& answer = document.submission->answer;
     if (!answer.tag.empty())
       keys_.answers.insert_or_assign(answer.tag,
@@ -282,8 +282,8 @@ void CaseSession::take(const CaseFile& file, CaseDocument document) {
     messages_came_ = true;
   }
   if (document.event) {
-    cases_.try_emplace(file.case_id, Case{file.stamp, file.seal});
-    if (to_text(file.signer) == keys_.identity.face.sign.kid) own_events_.insert(file.id);
+    cases_.try_emplace(file.case_id, Case{file.stamp, file.seal, {}});
+    if (to_text(file.key) == keys_.identity.face.sign.kid) own_events_.insert(file.id);
     book_.add(std::move(*document.event));
   }
   if (document.answer) book_.add(file.id, std::move(*document.answer));

@@ -68,10 +68,10 @@ Result<CaseDocument> submission_of(const CaseFile& file) {
 }
 
 Result<CaseDocument> event_of(const CaseFile& file, const CaseTeam& team) {
-  if (team.find(file.signer) == nullptr) return waits(kUnknownSigner);
+  if (team.find(file.key) == nullptr) return waits(kUnknownSigner);
   auto event = casebook::parse_event(file.content);
   if (!event) return event.error();
-  const Status fits = check_outside(event.value(), {file.id, file.stamp.day, file.seal, file.signer});
+  const Status fits = check_outside(event.value(), {file.id, file.stamp.day, file.seal, file.key});
   if (!fits) return fits.error();
   CaseDocument document;
   document.event = std::move(event).value();
@@ -79,7 +79,7 @@ Result<CaseDocument> event_of(const CaseFile& file, const CaseTeam& team) {
 }
 
 Result<CaseDocument> answer_of(const CaseFile& file, const CaseTeam& team) {
-  const CaseTeam::SigningKey* signer = team.find(file.signer);
+  const CaseTeam::SigningKey* signer = team.find(file.key);
   if (signer == nullptr) return waits(kUnknownSigner);
   auto answer = domain::parse_answer(file.content);
   if (!answer) return answer.error();
@@ -134,6 +134,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
       const auto seal = keys_.team.seal_of(kid);
       if (half == keys_.halves.end() || !seal) continue;
       file_.seal = *seal;
+      file_.key = casebook::parse_key_id(kid).value_or(casebook::KeyId{});
       std::string jwk(half->second.view());
       crypto::open(sealer_, *envelope_, jwk, then<std::string>([this](Result<std::string> text) {
                      if (!text) return end_broken(text.error().code);
@@ -196,7 +197,7 @@ class Reading : public std::enable_shared_from_this<Reading> {
     const CaseTeam::SigningKey* signer = keys_.team.find(kid);
     if (signer == nullptr)
       return kid.empty() ? end_broken("seal.not_signed") : answer_(waits(kUnknownSigner));
-    file_.signer = signer->id;
+    file_.key = signer->id;
     crypto::verify_text(sealer_, jws, format, {signer->key},
                         then<std::string>([this](Result<std::string> payload) {
                           if (!payload) return end_broken(payload.error().code);

@@ -169,4 +169,16 @@ CaseCounts CaseSession::counts() const {
   return counts;
 }
 
+std::vector<SealedTo> CaseSession::sealed_to() const {
+  std::vector<SealedTo> messages;
+  for (const auto& [id, one] : cases_) {
+    const casebook::Folded* folded = one.key == casebook::KeyId{} ? nullptr : book_.find(id);
+    if (folded == nullptr) continue;
+    for (const casebook::Part& part : folded->parts)
+      if (part.id == id && part.submission != nullptr)
+        messages.push_back({part.submission->device, one.stamp.day, to_text(one.key)});
+  }
+  return messages;
+}
+
 }  // namespace wv::services

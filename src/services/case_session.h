@@ -33,6 +33,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void keep(CaseStore::Answer<Done> answer);
   [[nodiscard]] const casebook::Casebook& book() const { return book_; }
   [[nodiscard]] CaseCounts counts() const;
+  [[nodiscard]] std::vector<SealedTo> sealed_to() const;
 
  private:
   static constexpr std::int64_t kOwnTime = -1;  // a file written here, whose time no look has told yet
@@ -61,6 +62,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   struct Case {  // what a new event needs to know of its case
     Stamp stamp;
     casebook::Seal seal = casebook::Seal::team;
+    casebook::KeyId key;  // that its submission is sealed to; none for a note at a door
   };
   struct Page {
     std::deque<Name> names;  // still to be read

@@ -47,4 +47,8 @@ const casebook::Casebook* CaseStore::book() const { return session_ ? &session_-
 
 CaseCounts CaseStore::counts() const { return session_ ? session_->counts() : CaseCounts{}; }
 
+std::vector<SealedTo> CaseStore::sealed_to() const {
+  return session_ ? session_->sealed_to() : std::vector<SealedTo>{};
+}
+
 }  // namespace wv::services

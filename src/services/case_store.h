@@ -23,6 +23,7 @@
 #include "crypto/identity.h"
 #include "outbox/outbox.h"
 #include "services/event_log.h"
+#include "services/kiosk_keys.h"
 
 namespace wv::services {
 
@@ -97,6 +98,7 @@ class CaseStore {
   // Null while locked. Rows, and what else it points to, hold until the next news.
   [[nodiscard]] const casebook::Casebook* book() const;
   [[nodiscard]] CaseCounts counts() const;
+  [[nodiscard]] std::vector<SealedTo> sealed_to() const;  // of all messages: for kiosk_keys
 
  private:
   Tools tools_;

@@ -99,7 +99,7 @@ void CaseSession::sign(const std::shared_ptr<Writing>& writing) {
   file.held = Held::event;
   file.stamp = writing->stamp;
   file.seal = event.to;
-  file.signer = event.by;
+  file.key = event.by;
   file.case_id = event.case_id;
   file.content = Secret(std::string_view(text));
   writing->file = std::move(file);

@@ -62,7 +62,7 @@ CaseFile a_file(int number, std::string_view content) {
   file.modified_ms = kNine;
   file.held = Held::event;
   file.stamp = {kQueued, ClockWas::confirmed};
-  file.signer.bytes.fill(9);
+  file.key.bytes.fill(9);
   file.case_id = {0x4001, 0x8000'0000'0000'0002U};
   file.content = content;
   return file;
@@ -232,7 +232,7 @@ TEST_CASE("what is packed comes back as it was; what was cut or renamed gives no
   CHECK(read->front().content == "{\"a\":1}");
   CHECK(read->front().id == one.id);
   CHECK(read->front().case_id == one.case_id);
-  CHECK(read->front().signer == one.signer);
+  CHECK(read->front().key == one.key);
   CHECK(read->front().stamp == one.stamp);
   CHECK(read->front().bytes == one.bytes);
   CHECK(read->front().modified_ms == one.modified_ms);

@@ -411,6 +411,25 @@ TEST_CASE("a folder that can't be listed takes nothing away, and says so") {
   CHECK(desk.news.back().whole);
 }
 
+TEST_CASE("which key each kiosk sealed to last is told by what came, also with the cache") {
+  Desk desk;
+  const Key next = new_key(desk.platform), recovery = new_key(desk.platform);
+  desk.ring({next, desk.office.team});
+  desk.office.content.team.insert(desk.office.content.team.begin(),
+                                  {signer_of(next), signer_of(recovery), {2026, 11, 20}});
+  desk.message("Met de oude sleutel", {desk.office.team.open, desk.office.recovery.open});  // 23 November
+  desk.belief.links.back() = desk.office.successor(desk.belief.links.back());
+  for (int round = 0; round < 2; ++round) {
+    desk.unlock();
+    const auto keys =
+        services::kiosk_keys(desk.cases.sealed_to(), desk.belief.held()->content, {2026, 11, 30});
+    REQUIRE(keys.size() == 1);
+    CHECK(keys.front().device == "kiosk-007");
+    CHECK(keys.front().kid == desk.office.team.open.kid);
+    CHECK(keys.front().follows == services::Follows::no);
+  }
+}
+
 TEST_CASE("pages: many files come newest first, with a list after the first page") {
   Desk desk;
   std::vector<CaseId> ids;
