@@ -8,6 +8,7 @@
 namespace wv::services {
 namespace {
 
+constexpr std::string_view kEnding = ".json";
 constexpr std::size_t kPage = 250;              // files, or
 constexpr std::uint64_t kPageBytes = 8u << 20;  // so much of them: attachments are large
 constexpr std::size_t kRingGuesses = 32;
@@ -34,9 +35,10 @@ void CaseSession::list(std::size_t folder) {
                       present.clear();
                       present.reserve(found.value().size());
                       for (const ports::Entry& entry : found.value()) {
-                        if (!outbox::is_envelope(entry.name)) continue;
+                        const std::string_view name = entry.name;
+                        if (!name.ends_with(kEnding)) continue;
                         const auto id = casebook::parse_id<casebook::EnvelopeId>(
-                            std::string_view(entry.name).substr(0, entry.name.size() - 5));
+                            name.substr(0, name.size() - kEnding.size()));
                         if (id) present.emplace(*id, Size{entry.size, entry.modified_ms});
                       }
                       list(folder + 1);

@@ -505,6 +505,21 @@ TEST_CASE(
   CHECK(t.once().published == 1);
 }
 
+TEST_CASE("what was erased is neither asked for nor kept; without that list it would come down") {
+  for (const bool erased : {true, false}) {
+    CAPTURE(erased);
+    Trial t;
+    for (const int i : {1, 2}) t.couch.boxes["published"][uuid(i)] = Json::parse(published(uuid(i)));
+    t.begin(Engine::Way::once);
+    if (erased)
+      t.engine->refuse(std::make_shared<const std::set<std::string>>(std::set<std::string>{uuid(1)}));
+    t.turn();
+    CHECK(t.has("published", uuid(1)) == !erased);
+    CHECK(t.has("published", uuid(2)));
+    CHECK(t.engine->status().published == (erased ? 1U : 2U));
+  }
+}
+
 TEST_CASE("what passed its retention day does not come down, once the clock is confirmed") {
   Trial t;
   t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
