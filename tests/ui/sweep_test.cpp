@@ -40,8 +40,6 @@ Device device_named(std::string_view name) {
   return name == "1280x800" ? device_of(1280, 800, 149) : *profile(name);
 }
 
-constexpr Check kNotYet[] = {Check::error_in_view, Check::unused_height};
-
 bool near(const Rect& a, const Rect& b) {
   return std::abs(a.x - b.x) <= 1 && std::abs(a.y - b.y) <= 1 && std::abs(a.w - b.w) <= 1 &&
          std::abs(a.h - b.h) <= 1;
@@ -72,12 +70,14 @@ float way(const View& view) {
 }
 
 // Found, told and counted, and not yet mended: `check --conformance` goes by it, the sweep doesn't fail by
-// it.
+// it: on a tablet that lies the page of a message in Arabic, whose letters are the highest, and with a fault
+// told, and some pages in the largest letters.
 bool is_known(const Flaw& f, const std::string& where) {
-  for (const Check later : kNotYet)
-    if (f.check == later) return true;
-  return where.starts_with("1280x800") ||
-         (f.check == Check::whole && where.find("worry review") != std::string::npos);
+  if (!where.starts_with("1280x800")) return false;
+  if (f.check == Check::no_scrolling)
+    return where.starts_with("1280x800 ar") || where.find("message wrong") != std::string::npos;
+  return where.find(" 200 ") != std::string::npos &&
+         (f.check == Check::error_in_view || f.check == Check::whole);
 }
 
 struct Sweep {

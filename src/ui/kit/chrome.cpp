@@ -297,9 +297,9 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   // On the first screen of a small one that lies, the sign that it goes on stands at the end of this line.
   const float signed_mm = 16, left = area.w - 2 * side - icon - wide - f.mm(8);
   if (lies_small(f) && danger == DangerLine::at_home && left > f.mm(30)) {
-    strip = area.cut_bottom(f.mm(signed_mm + 1));
+    strip = area.cut_bottom(f.mm(signed_mm + 3.7f));
     row = {strip.x + side, strip.y + (strip.h - height) / 2, strip.w - 2 * side, height};
-    f.more_beside({strip.right() - side - left, strip.y + f.mm(0.5f), left, f.mm(signed_mm)});
+    f.more_beside({strip.right() - side - left, strip.y + f.mm(3.2f), left, f.mm(signed_mm)});
   } else {
     strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
     row = {strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};

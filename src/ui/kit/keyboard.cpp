@@ -57,7 +57,7 @@ std::size_t lines_of(const Scene& s, const content::Keyboard& layout) {
 // T1: 15 mm from 15.6", 12 mm on a 10" tablet; taller when the screen has room to spare.
 float row_height(Frame& f) {
   const float small = std::min(f.device().width_mm(), f.device().height_mm());
-  if (small < 160) return f.mm(13);
+  if (small < 160) return f.mm(f.device().portrait() ? 13 : 12);
   return f.mm(f.device().portrait() ? 18.0f : 15.5f);
 }
 

@@ -72,7 +72,7 @@ struct Standing {
 
 constexpr float kMostPicture = 0.34f, kPictureWish = 0.24f;  // of the height, with words on the page
 // Where little is said the picture says more: it takes what words leave over of this much of the height.
-constexpr float kMostOfFew = 0.48f, kFewWords = 0.4f, kRestOfFew = 0.24f;
+constexpr float kMostOfFew = 0.5f, kFewWords = 0.55f, kRestOfFew = 0.24f;
 
 // Words take the room there is; a picture keeps a share of it, and goes before it would stand small beside
 // large letters.
@@ -114,7 +114,7 @@ Standing standing_of(Frame& f, const Rect& room, const PageHead& head, bool pict
   }
   s.rest = bare - s.picture;
   if (s.rest <= 0) return s;
-  constexpr float kMostAir = 2.4f, kShare = 0.6f;
+  constexpr float kMostAir = 3.6f, kShare = 0.6f;
   const float gaps = spare(1) - spare(2);
   if (gaps > 0) {
     s.air = std::min(kMostAir, 1 + kShare * s.rest / gaps);
@@ -215,7 +215,7 @@ bool is_stacked(const Frame& f, const PageParts& parts) {
   return f.scale() > 1.6f || (lies_small(f) && (parts.across || f.scale() > 1.2f));
 }
 float above_wide(Frame& f, const PageParts& parts) {
-  return f.mm(lies_small(f) ? 2.0f : parts.typing ? 4.0f : 8.0f);
+  return f.mm(lies_small(f) ? 1.5f : parts.typing ? 4.0f : 8.0f);
 }
 float apart_stacked(Frame& f) { return f.mm(lies_small(f) ? 2.5f : 5.0f); }
 

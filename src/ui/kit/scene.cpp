@@ -9,7 +9,7 @@ bool roomy(const Frame& f) { return std::min(f.device().width_mm(), f.device().h
 // A tablet, a table, the lower part of a kiosk.
 bool is_low(const Frame& f) { return f.device().height_mm() < 330; }
 
-bool is_dear(const Frame& f) { return (is_low(f) && f.scale() > 1.2f) || lies_small(f); }
+bool height_is_scarce(const Frame& f) { return (is_low(f) && f.scale() > 1.2f) || lies_small(f); }
 
 bool lies_small(const Frame& f) { return !roomy(f) && !f.device().portrait(); }
 

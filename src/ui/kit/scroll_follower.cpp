@@ -46,7 +46,10 @@ void ScrollFollower::show(const Node& node, const Lists& lists) {
 void ScrollFollower::show(const Rect& rect, const Lists& lists) {
   for (const auto& area : lists.areas) {
     if (area.content_height <= area.rect.h) continue;
-    const float offset = lists.touch.scroll_of(area.id), pad = 4 * lists.px_per_mm;
+    const float offset = lists.touch.scroll_of(area.id);
+    // Some air around it, but never so much that it doesn't fit.
+    const float spare = (area.rect.h - area.veiled - rect.h) / 2;
+    const float pad = std::clamp(spare, 0.0f, 4 * lists.px_per_mm);
     const float last = area.content_height - area.rect.h;
     // At the end nothing is veiled any more.
     const float below = rect.bottom() - area.rect.bottom();

@@ -13,7 +13,8 @@ ButtonLook back_look(Frame& f) { return {ButtonKind::secondary, f.rtl() ? "next"
 ButtonLook next_look(Frame& f, const StepRow& row) {
   ButtonLook look(ButtonKind::primary,
                   row.next_icon == "next" ? (f.rtl() ? "back" : "next") : std::string_view(row.next_icon));
-  if (row.typing && lies_small(f) && f.scale() > 1.2f) look.icon = {};  // its word takes enough of the width
+  if (row.typing && height_is_scarce(f) && f.scale() > 1.2f)
+    look.icon = {};  // its word takes enough of the width
   look.icon_at_end = true;
   look.accent = row.accent;
   look.enabled = row.next_enabled;
@@ -40,7 +41,7 @@ float least_width(Frame& f, const std::string& label, const ButtonLook& look) {
          f.mm(1);
 }
 
-// Beside keys a row is dear: Back is its arrow, and Next may take two lines.
+// Beside keys a row is scarce: Back is its arrow, and Next may take two lines.
 bool arrow_alone(Frame& f, const StepRow& row, float width) {
   if (!row.typing || !row.back || !row.next || row.skip || row_wish(f, row) <= width) return false;
   return arrow_side(f) + f.mm(4) + least_width(f, *row.next, next_look(f, row)) <= width;
@@ -123,7 +124,7 @@ float steps_height(Frame& f, const StepRow& row, float width) {
 }
 
 Rect cut_steps(Frame& f, Rect& area, const StepRow& row) {
-  const float air = f.mm(roomy(f) ? 4.0f : lies_small(f) ? 2.0f : 3.0f);
+  const float air = f.mm(roomy(f) ? 4.0f : lies_small(f) ? 3.2f : 3.0f);
   if (row.typing && lies_small(f)) {
     float next = wish(f, row.next, next_look(f, row));
     if (row.next && next > 0.34f * area.w) next = least_width(f, *row.next, next_look(f, row));
@@ -138,8 +139,9 @@ Rect cut_steps(Frame& f, Rect& area, const StepRow& row) {
     }
   }
   const float wide = area.w - 2 * f.margin(), high = steps_height(f, row, wide);
-  const Rect foot = area.cut_bottom(high + f.mm(2) + air);
-  const Rect at{foot.x + f.margin(), foot.bottom() - high - f.mm(2), wide, high};
+  const float below = f.mm(lies_small(f) ? 1.0f : 2.0f);
+  const Rect foot = area.cut_bottom(high + below + air);
+  const Rect at{foot.x + f.margin(), foot.bottom() - high - below, wide, high};
   if (lies_small(f) && in_a_row(f, row, wide)) f.more_beside(free_in_row(f, at, row));
   return at;
 }

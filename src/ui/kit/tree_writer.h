@@ -18,9 +18,9 @@ struct FrameState {
   Rect rect;                                                    // of what scrolls
   float top = 0;                                                // where its content begins
   std::size_t first_node = 0, first_ink = 0, first_target = 0;  // of its content
-  bool no_strip = false;
-  Rect more_beside;   // where the sign that it goes on may stand, outside of it
-  int measuring = 0;  // over 0: built to learn its height, neither drawn, recorded nor touched
+  bool no_strip = false;  // the sign that it goes on takes nothing of it
+  Rect more_beside;       // where the sign that it goes on may stand, outside of it
+  int measuring = 0;      // over 0: built to learn its height, neither drawn, recorded nor touched
   Region region = Region::page;
 };
 

@@ -338,7 +338,11 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
               .colour = t.ink,
               .own_words = true,
               .left_to_right = look.number};
-  if (look.number) words.weight = text::Weight::semibold;
+  if (look.number) {  // a number or code stands on one line
+    words.weight = text::Weight::semibold;
+    while (!look.multi_line && words.cap_mm > type::kLabel && f.type.width_of(shown, words) > inner.w)
+      words.cap_mm *= 0.94f;
+  }
   const auto& laid = f.type.lay(shown, words, inner.w);
   // Behind the curtain each letter is one bullet of three bytes.
   const auto place = [&](std::size_t at) {

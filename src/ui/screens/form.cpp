@@ -9,7 +9,7 @@ using namespace content::literals;
 
 namespace {
 
-bool told_wrong_low(const FormBody& b) { return !b.form.problems.empty() && is_dear(b.s.f); }
+bool told_wrong_low(const FormBody& b) { return !b.form.problems.empty() && height_is_scarce(b.s.f); }
 
 void message_body(const FormBody& b, Column& column) {
   Frame& f = b.s.f;
@@ -24,8 +24,8 @@ void message_body(const FormBody& b, Column& column) {
            {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
     if (pointed) column.gap(roomy(f) ? 3.0f : b.form.problems.empty() ? 1.5f : 0.7f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
-              tile_picture_mm(b));
-    column.gap(roomy(f) ? 4.0f : lies_small(f) ? 2.0f : 3.2f);
+              told_wrong_low(b) && f.scale() > 1.2f ? 10 : tile_picture_mm(b));
+    column.gap(roomy(f) ? 4.0f : 3.2f);
   }
   const float lines = b.tight > 2                              ? 1.0f
                       : b.typing && b.tight > 0                ? 2.0f

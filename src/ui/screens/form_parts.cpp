@@ -77,15 +77,15 @@ bool room_note(const Scene& s, domain::Field which, Column& column) {
   if (editing.field != which) return false;
   const auto left = app::letters_left(s.state, which);
   if (editing.room == app::Editing::Room::enough && !left) return false;
-  column.gap(is_dear(f) ? 1.0f : 2.0f);
+  column.gap(height_is_scarce(f) ? 1.0f : 2.0f);
   if (editing.room != app::Editing::Room::enough || *left == 0) {
     const std::string text = f.text(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
     // That words were lost is said last.
     const bool full = editing.room != app::Editing::Room::cut;
     column.skip(note(f, "form." + field + ".full", column.here(), "warn",
-                     !is_dear(f) ? text
-                     : full      ? first_sentence(text)
-                                 : last_sentence(text),
+                     !height_is_scarce(f) ? text
+                     : full               ? first_sentence(text)
+                                          : last_sentence(text),
                      NoteKind::error));
     f.tree().nodes.back().spoken = text;
     return true;
@@ -109,9 +109,10 @@ void error_note(const FormBody& b, std::string_view field, Column& column) {
   if (problem == nullptr) return;
   const std::string text = problem_text(b.s, *problem);
   column.skip(note(b.s.f, "form." + std::string(field) + ".error", column.here(), "warn",
-                   is_dear(b.s.f) && b.s.f.scale() > 1.2f ? first_sentence(text) : text, NoteKind::error));
+                   height_is_scarce(b.s.f) && b.s.f.scale() > 1.2f ? first_sentence(text) : text,
+                   NoteKind::error));
   b.s.f.tree().nodes.back().spoken = text;
-  column.gap(is_dear(b.s.f) ? 1.5f : 3.0f);
+  column.gap(height_is_scarce(b.s.f) ? 1.0f : 3.0f);
 }
 
 void line(const FormBody& b, Column& column, std::string_view id, const std::string& text,
@@ -256,8 +257,8 @@ bool written(const FormBody& b, Column& column, const Written& w) {
   FieldLook field = field_look_of(b, w);
   field.placeholder = w.placeholder.empty() && label_inside ? w.label : w.placeholder;
   const float line_high = f.type.height_of("Hg", {.cap_mm = field.number ? type::kHeading : type::kBody}, 0);
-  Rect box = column.next(
-      std::max(f.mm(lies_small(f) ? 16.5f : 18.0f), line_high * w.lines + f.mm(is_dear(f) ? 4.5f : 7.0f)));
+  Rect box = column.next(std::max(f.mm(lies_small(f) ? 16.0f : 18.0f),
+                                  line_high * w.lines + f.mm(height_is_scarce(f) ? 4.5f : 7.0f)));
   if (w.or_say && !b.typing) voice_button(b, column, box, curtain.beside ? 0 : f.mm(19));
   if (w.curtain && !curtain.beside) {
     pulled = icon_button(f, "form.hide", box.cut_end(f.mm(16)), curtain.look.icon, curtain.words,

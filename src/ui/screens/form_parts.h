@@ -36,7 +36,7 @@ void tile_grid(const FormBody& b, Column& column, std::string_view field, const 
                ChoiceKind kind, bool beside, float least_mm, float picture_mm);
 
 // What is wrong with the field or question of this id; nothing when it is right.
-// Where height is dear a fault's sentences are told in one; the voice says them all.
+// Where height is scarce a fault's sentences are told in one; the voice says them all.
 [[nodiscard]] std::string first_sentence(const std::string& text);
 void error_note(const FormBody& b, std::string_view field, Column& column);
 void line(const FormBody& b, Column& column, std::string_view id, const std::string& text, const Words& look);

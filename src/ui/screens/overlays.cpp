@@ -103,12 +103,12 @@ void idle_overlay(const Scene& s) {
   const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
     return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
   };
-  const bool dear = large && lies_small(f);
-  const IdleWords w{centred(dear    ? type::kHeading
+  const bool scarce = large && lies_small(f);
+  const IdleWords w{centred(scarce  ? type::kHeading
                             : large ? type::kTitle
                                     : type::kTitle * 1.5f,
                             text::Weight::bold, f.theme().ink),
-                    centred(dear    ? type::kBody
+                    centred(scarce  ? type::kBody
                             : large ? type::kHeading
                                     : type::kHeading * 1.4f,
                             text::Weight::bold, f.theme().ink),
@@ -123,7 +123,7 @@ void idle_overlay(const Scene& s) {
   look.cap_mm = type::kHeading;
   const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
-  const float air = dear ? 0.4f : 1.0f;
+  const float air = scarce ? 0.4f : 1.0f;
   const float words = f.type.height_of(w.heading, w.title, inner.w) +
                       f.type.height_of(w.text, w.line, inner.w) + f.type.height_of(w.wipes, w.line, inner.w) +
                       f.type.height_of(w.counted, w.count, inner.w) + high + air * f.mm(37);

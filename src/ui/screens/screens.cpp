@@ -21,6 +21,7 @@ void panel_over_page(const Scene& s, Tree& beneath) {
   std::erase_if(f.touch.targets(), [&](const Target& t) { return f.tree().find(t.id) == nullptr; });
   std::erase_if(f.tree().inks,
                 [](const Ink& i) { return i.node == "page.more"; });  // the panel may have its own
+  f.tree().raised.clear();
   f.tree().page = f.tree().pages = 0;
   const bool own =
       std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });

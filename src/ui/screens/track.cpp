@@ -17,9 +17,15 @@ void field(const Scene& s, Column& column, domain::Field which, content::Key lab
   const std::string name(domain::id_of(which));
   const auto& editing = s.state.session.editing;
   const std::string words = f.text(label);
-  column.words("track." + name + ".label", words + " · " + f.text(hint),
-               {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink},
-               f.theme().paper);
+  // Where height is scarce, what is wrong names the field, and stands over it.
+  const bool scarce = height_is_scarce(f) && f.scale() > 1.2f;
+  const auto* track = std::get_if<app::Track>(&s.state.screen);
+  const bool named = scarce && track != nullptr && track->answer == app::Track::Answer::wrong &&
+                     app::track_problem(s.state).field == name;
+  const Words look_of_label{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
+  if (!named)
+    column.words("track." + name + ".label", scarce ? words : words + " · " + f.text(hint), look_of_label,
+                 f.theme().paper);
   column.gap(2);
   FieldLook look;
   look.label = words;
@@ -33,7 +39,7 @@ void field(const Scene& s, Column& column, domain::Field which, content::Key lab
   look.number = true;
   look.grouping = which == domain::Field::number ? Grouping::receipt : Grouping::code;
   const Secret* text = app::field_text(s.state, which);
-  const float high = is_dear(f) ? f.mm(13) + f.mm(4) * f.scale() : f.mm(12) + f.mm(7) * f.scale();
+  const float high = height_is_scarce(f) ? f.mm(13) + f.mm(4) * f.scale() : f.mm(12) + f.mm(7) * f.scale();
   const FieldUse use = text_field(f, "track." + name, column.next(high),
                                   text != nullptr ? text->view() : std::string_view(), look);
   if (use.touched) s.emit(app::FieldFocused{which, use.caret});
@@ -53,9 +59,10 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
     const auto problem = app::track_problem(s.state);
     const std::string words = content::problem_words(s.content.catalog, s.state.shown.language, problem);
     column.skip(note(f, "track.error", column.here(), "warn",
-                     is_dear(f) && f.scale() > 1.2f ? first_sentence(words) : words, NoteKind::error));
+                     height_is_scarce(f) && f.scale() > 1.2f ? first_sentence(words) : words,
+                     NoteKind::error));
     f.tree().nodes.back().spoken = words;
-    column.gap(is_dear(f) ? 1.5f : 4.0f);
+    column.gap(height_is_scarce(f) ? 1.5f : 4.0f);
   }
   const std::string phone = content::phone_words(s.content.municipality.phone);
   const auto say = [&](const char* id, std::string_view icon, const std::string& text) {
