@@ -110,8 +110,18 @@ void draw_screen(const Scene& s, const app::Track& track) {
       const Rect first = left.cut_start(std::floor((left.w - f.mm(6)) * 0.55f));
       left.cut_start(f.mm(6));
       Column a(f, first, column.y()), b(f, left, column.y());
-      field(s, a, domain::Field::number, "track.number"_k, "track.number.hint"_k);
-      field(s, b, domain::Field::code, "track.code"_k, "track.code.hint"_k);
+      const auto number = [&](Column& c) {
+        field(s, c, domain::Field::number, "track.number"_k, "track.number.hint"_k);
+      };
+      const auto code = [&](Column& c) {
+        field(s, c, domain::Field::code, "track.code"_k, "track.code.hint"_k);
+      };
+      // The two fields stand on one line, whatever their labels take above them.
+      const float lower = f.measure(first.w, number) - f.measure(left.w, code);
+      a.skip(std::max(0.0f, -lower));
+      b.skip(std::max(0.0f, lower));
+      number(a);
+      code(b);
       column.skip(std::max(a.y(), b.y()) - column.y());
     } else {
       field(s, column, domain::Field::number, "track.number"_k, "track.number.hint"_k);
