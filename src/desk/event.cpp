@@ -11,7 +11,7 @@ Event& Event::operator=(Event&&) noexcept = default;
 Event::~Event() = default;
 
 template <class E>
-Event::Event(std::in_place_type_t<E> as, E&& event) : AnyEvent(as, std::move(event)) {}
+Event::Event(std::in_place_type_t<E> as, E&& event) : AnyEvent(as, std::forward<E>(event)) {}
 
 template <class E>
 Event Event::make(E event) {
