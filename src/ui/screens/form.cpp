@@ -230,8 +230,12 @@ void draw_screen(const Scene& s, const app::Form& form) {
   if (now == nullptr || !s.state.session.draft) return;
   const bool message = !now->details && now->spec->type == content::PageType::message;
   const DangerLine danger = message ? DangerLine::with_reading_days : DangerLine::without;
-  // Beside keys and large letters a low screen keeps its room for the field that is typed in.
-  const bool typing = keyboard_height(s) > 0, no_room = typing && is_low(s.f) && s.f.scale() > 1.2f;
+  // Beside keys and large letters a low place is the field's; 112 comes back with the page.
+  constexpr float kLeastMm = 115;
+  const float keys = keyboard_height(s);
+  const bool typing = keys > 0;
+  const bool no_room = typing && is_low(s.f) && s.f.scale() > 1.2f &&
+                       (!roomy(s.f) || s.f.device().standing || beside_bar(s.f).h - keys < s.f.mm(kLeastMm));
   const DangerLine told = no_room                                ? DangerLine::without
                           : message && typing && lies_small(s.f) ? DangerLine::with
                                                                  : danger;
