@@ -59,6 +59,7 @@ class Casebook {
   std::vector<CaseId> end_preview();
 
   [[nodiscard]] std::size_t size() const;  // cases as they are shown
+  [[nodiscard]] const Membership& membership() const { return keys_; }
   // The case that is shown for this one: itself, or the least of those that it was joined to. Null: none.
   [[nodiscard]] const Folded* find(CaseId id) const;
   [[nodiscard]] const Summary* summary(CaseId id) const;

@@ -80,6 +80,11 @@ void Catalog::override_texts(std::string_view language, Texts texts) {
   if (found != by_language_.end()) found->second.own = std::move(texts);
 }
 
+void Catalog::add_texts(std::string_view language, Texts texts) {
+  const auto found = by_language_.find(language);
+  if (found != by_language_.end()) found->second.own.merge(std::move(texts));
+}
+
 const Catalog::LanguageTexts* Catalog::language_texts(std::string_view language) const {
   const auto found = by_language_.find(language);
   return found == by_language_.end() ? nullptr : &found->second;

@@ -73,6 +73,7 @@ class Catalog {
   // Its texts are read when the first of them is asked for: at a start most languages are never shown.
   void add_late(Language language, std::function<Texts()> read);
   void override_texts(std::string_view language, Texts texts);
+  void add_texts(std::string_view language, Texts texts);  // beside the others; none is replaced
 
   [[nodiscard]] std::string_view pattern(std::string_view language, Key key,
                                          std::string_view form = {}) const;

@@ -215,4 +215,10 @@ Content load_content(const ports::Files& files, const std::string& asset_dir, co
   return content;
 }
 
+void add_desk_words(Content& content, Findings& findings) {
+  const std::string file = content.asset("desk/nl.json");
+  const auto json = load_json(*content.files, file, kMostAssetBytes, findings);
+  if (json && json->is_object()) content.catalog.add_texts("nl", read_texts(*json, file, findings));
+}
+
 }  // namespace wv::content

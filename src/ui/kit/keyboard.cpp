@@ -10,16 +10,19 @@ namespace {
 
 constexpr float kGapMm = 1.4f;
 
-const content::Keyboard* layout_of(const Scene& s) {
+using Keys = std::vector<const content::KeyboardKey*>;
+
+KeyboardUse use_of(const Scene& s) {
   const auto& editing = s.state.session.editing;
-  if (editing.field == domain::Field::none) return nullptr;
+  if (editing.field == domain::Field::none) return {s.f, nullptr, {}};
   const std::string_view special = app::keyboard_of(editing.field);
-  return s.content.keyboard(special.empty() ? std::string_view(s.state.shown.language) : special);
+  return {s.f, s.content.keyboard(special.empty() ? std::string_view(s.state.shown.language) : special),
+          editing.layer};
 }
 
-const content::KeyboardLayer& layer_of(const Scene& s, const content::Keyboard& layout) {
-  const auto* layer = layout.layer(s.state.session.editing.layer);
-  return layer != nullptr ? *layer : layout.layers.front();
+const content::KeyboardLayer& layer_of(const KeyboardUse& use) {
+  const auto* layer = use.layout->layer(use.layer);
+  return layer != nullptr ? *layer : use.layout->layers.front();
 }
 
 // "Straat 12" without another layer: on a standing screen a row of digits over the letters, on a wide one a
@@ -38,20 +41,20 @@ Digits digits_of(const Frame& f, const content::Keyboard& layout) {
 }
 
 // The layer of signs has digits of its own.
-Digits digits_on(const Scene& s, const content::Keyboard& layout) {
-  return layer_of(s, layout).id == "symbols" ? Digits::none : digits_of(s.f, layout);
+Digits digits_on(const KeyboardUse& use) {
+  return layer_of(use).id == "symbols" ? Digits::none : digits_of(use.f, *use.layout);
 }
 
-std::vector<const content::KeyboardRow*> rows_of(const Scene& s, const content::Keyboard& layout) {
+std::vector<const content::KeyboardRow*> rows_of(const KeyboardUse& use) {
   std::vector<const content::KeyboardRow*> rows;
-  if (digits_on(s, layout) == Digits::row) rows.push_back(content::digit_row(layout));
-  for (const auto& row : layer_of(s, layout).rows) rows.push_back(&row);
+  if (digits_on(use) == Digits::row) rows.push_back(content::digit_row(*use.layout));
+  for (const auto& row : layer_of(use).rows) rows.push_back(&row);
   return rows;
 }
 
-std::size_t lines_of(const Scene& s, const content::Keyboard& layout) {
-  const std::size_t rows = rows_of(s, layout).size();
-  return digits_on(s, layout) == Digits::block ? std::max(rows, kBlockRows) : rows;
+std::size_t lines_of(const KeyboardUse& use) {
+  const std::size_t rows = rows_of(use).size();
+  return digits_on(use) == Digits::block ? std::max(rows, kBlockRows) : rows;
 }
 
 // T1: 15 mm from 15.6", 12 mm on a 10" tablet; taller when the screen has room to spare.
@@ -100,14 +103,14 @@ void act(const Scene& s, const content::KeyboardKey& key) {
   }
 }
 
-void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell) {
-  Frame& f = s.f;
+void draw_key(const KeyboardUse& use, const content::KeyboardKey& key, const Rect& cell, Keys& pressed_keys) {
+  Frame& f = use.f;
   const Theme& t = f.theme();
   const std::string id = "keyboard." + key.id;
   const bool plain = key.action == content::KeyAction::text || key.action == content::KeyAction::space;
   const float pressed = f.press(id);
   const Rect r = cell.inset(f.mm(kGapMm) / 2).moved(0, pressed * f.mm(0.5f));
-  const bool capitals = s.state.session.editing.layer.ends_with("capitals");
+  const bool capitals = use.layer.ends_with("capitals");
   const bool on = is_shift(key) && capitals;  // dark with a light sign: seen without colour, too
   const Colour ink = on ? t.card : t.ink;
   const Colour ground = mix(on ? t.ink : plain ? t.key : t.key_special, t.ink, 0.22f * pressed);
@@ -142,38 +145,38 @@ void draw_key(const Scene& s, const content::KeyboardKey& key, const Rect& cell)
   n.toggles = is_shift(key);
   n.pressed = on;
   if (icon.empty() && !label.empty()) n.cap_px = f.type.lay(label, words, 0).cap_px;
-  if (f.target(id, cell, {.key = true})) act(s, key);
+  if (f.target(id, cell, {.key = true})) pressed_keys.push_back(&key);
 }
 
 // 1 2 3 over 4 5 6 over 7 8 9 over 0, from the first key's cell on.
-void digit_block(const Scene& s, const content::KeyboardRow& digits, const Rect& first) {
+void digit_block(const KeyboardUse& use, const content::KeyboardRow& digits, const Rect& first, Keys& pressed) {
   for (std::size_t i = 0; i < digits.size(); ++i) {
     const auto line = static_cast<float>(i / 3), place = static_cast<float>(i % 3);
     const bool last = i + 1 == digits.size();
-    draw_key(s, digits[i],
+    draw_key(use, digits[i],
              {first.x + (last ? 0 : place * first.w), first.y + line * first.h,
-              last ? kBlockWide * first.w : first.w, first.h});
+              last ? kBlockWide * first.w : first.w, first.h},
+             pressed);
   }
 }
 
 }  // namespace
 
-float keyboard_height(const Scene& s) {
-  const auto* layout = layout_of(s);
-  if (layout == nullptr) return 0;
-  return row_height(s.f) * static_cast<float>(lines_of(s, *layout)) + s.f.mm(4);
+float keyboard_height(const KeyboardUse& use) {
+  if (use.layout == nullptr) return 0;
+  return row_height(use.f) * static_cast<float>(lines_of(use)) + use.f.mm(4);
 }
 
-void keyboard(const Scene& s, Rect& area) {
-  const auto* layout = layout_of(s);
-  if (layout == nullptr) return;
-  Frame& f = s.f;
-  const Rect strip = area.cut_bottom(keyboard_height(s));
+Keys keyboard(const KeyboardUse& use, Rect& area) {
+  Keys pressed;
+  if (use.layout == nullptr) return pressed;
+  Frame& f = use.f;
+  const Rect strip = area.cut_bottom(keyboard_height(use));
   f.paint().slide(0);
   f.paint().fill(strip, mix(f.theme().soft, f.theme().paper, 0.35f));
   f.paint().fill({strip.x, strip.y, strip.w, f.mm(0.35f)}, mix(f.theme().paper, f.theme().line, 0.5f));
   // Beside a bar that stands, Stop keeps its distance from the keys (T2).
-  const float pitch = pitch_of(f, *layout, strip.w - f.mm(f.device().portrait() ? 3.0f : 9.0f));
+  const float pitch = pitch_of(f, *use.layout, strip.w - f.mm(f.device().portrait() ? 3.0f : 9.0f));
   const float height = row_height(f);
   float y = strip.y + f.mm(2);
   const bool was = f.paint().mirrored();
@@ -181,25 +184,32 @@ void keyboard(const Scene& s, Rect& area) {
   const Rect shown = f.paint().on_screen(strip);
   f.paint().mirror(false);
   f.enter(Region::keyboard);
-  const bool block = digits_on(s, *layout) == Digits::block;
+  const bool block = digits_on(use) == Digits::block;
   // What the widest row leaves over, at both ends.
   const float side =
       std::max(f.mm(1.5f), (shown.w - (content::kMostRowWidth + kBlockWide + kBlockGap) * pitch) / 2);
   const float beside = block ? (kBlockWide + kBlockGap) * pitch : 0;
-  for (const auto* row : rows_of(s, *layout)) {
+  for (const auto* row : rows_of(use)) {
     float x = shown.x + (shown.w - beside - row_width(*row) * pitch) / 2;
     for (const auto& key : *row) {
-      draw_key(s, key, {x, y, pitch * key.width, height});
+      draw_key(use, key, {x, y, pitch * key.width, height}, pressed);
       x += pitch * key.width;
     }
     y += height;
   }
   if (block)
-    digit_block(s, *content::digit_row(*layout),
-                {shown.right() - side - kBlockWide * pitch, strip.y + f.mm(2), pitch, height});
+    digit_block(use, *content::digit_row(*use.layout),
+                {shown.right() - side - kBlockWide * pitch, strip.y + f.mm(2), pitch, height}, pressed);
   f.enter(Region::page);
   f.paint().mirror(was);
   f.paint().slide(f.slide_px());
+  return pressed;
+}
+
+float keyboard_height(const Scene& s) { return keyboard_height(use_of(s)); }
+
+void keyboard(const Scene& s, Rect& area) {
+  for (const content::KeyboardKey* key : keyboard(use_of(s), area)) act(s, *key);
 }
 
 }  // namespace wv::ui
