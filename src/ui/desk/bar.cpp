@@ -79,17 +79,23 @@ std::string left_key(desk::Left why) {
 // One strip: a sign, what is said, and the buttons at its end.
 class Strip {
  public:
-  Strip(const DeskScene& s, Rect& area, Colour ground) : s_(s), line_(area.cut_bottom(s.control() + s.real(2))) {
+  Strip(const DeskScene& s, Rect& area, Colour ground)
+      : s_(s),
+        line_(area.cut_bottom(std::max(s.control(), 2 * s.f.type.height_of("Ag", plain(s), 0)) + s.real(2))) {
     s.f.paint().fill(line_, ground);
     s.f.paint().fill({line_.x, line_.y, line_.w, 1}, mix(ground, s.f.theme().line, 0.6f));
     line_ = line_.inset(s.real(3), s.real(1));
   }
-  bool button(std::string_view id, const std::string& label, const ActLook& look) {
-    const bool used = act(s_, id, line_.cut_end(act_width(s_, label, look)), label, look);
+  bool button(std::string_view id, const std::string& label, ActLook look) {
+    const bool narrow = act_width(s_, label, look) > line_.w / 2 && !look.icon.empty();  // its sign alone
+    if (narrow) look.spoken = label;
+    const std::string shown = narrow ? std::string() : label;
+    const bool used = act(s_, id, line_.cut_end(act_width(s_, shown, look)), shown, look);
     line_.cut_end(s_.gap());
     return used;
   }
-  void words(std::string_view id, std::string_view words, const Words& look, NodeRole role) {
+  void words(std::string_view id, std::string_view words, Words look, NodeRole role) {
+    look.max_lines = 2;
     const float high = s_.f.type.height_of(words, look, line_.w);
     s_.f.words(id, {line_.x, line_.y + (line_.h - high) / 2, line_.w, high}, words, look, s_.f.theme().soft, role);
   }
@@ -135,7 +141,6 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
   f.paint().fill({bar.x, bar.bottom() - 1, bar.w, 1}, mix(t.bar, t.line, 0.5f));
   bar = bar.inset(s.real(3), s.real(s.hand.by_touch ? 1 : 1.5f));
   f.enter(Region::bar);
-  const bool wide = bar.w > s.real(170) * f.scale();
   const auto sign = [&](std::string_view id, content::Key words, std::string_view icon, std::string_view key, bool named) {
     const std::string label = f.text(words);
     const ActLook look{.icon = icon, .key = key, .spoken = label};
@@ -145,13 +150,13 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
     return used;
   };
   if (sign("bar.lock", "desk.lock"_k, "lock", {}, true)) s.emit(desk::LockPressed{});
+  if (s.typing() && sign("bar.keyboard", "desk.keyboard"_k, "keyboard", {}, false)) s.emit(desk::FieldLeft{});
   if (sign("bar.text", "desk.text"_k, "text", {}, false))
     s.emit(desk::TextSizeChosen{s.state.shown.text == content::TextSize::normal  ? content::TextSize::large
                                 : s.state.shown.text == content::TextSize::large ? content::TextSize::largest
                                                                                  : content::TextSize::normal});
   if (sign("bar.contrast", "desk.contrast"_k, "contrast", {}, false)) s.emit(desk::ContrastChosen{content::next_of(s.state.shown.contrast)});
   if (!s.hand.by_touch && sign("bar.help", "desk.help"_k, "help", "?", false)) s.emit(desk::OverlayOpened{desk::Overlay::keys});
-  if (s.state.mode == desk::Mode::visit && sign("bar.turn", "desk.turn"_k, "change", {}, wide)) s.emit(desk::TurnPressed{});
   const ActLook again{.icon = "again", .key = "y", .spoken = f.text("desk.sync.now"_k)};
   if (s.state.sync.connection.configured) {
     if (act(s, "bar.sync", bar.cut_end(act_width(s, {}, again)), {}, again)) s.emit(desk::SyncNowPressed{});

@@ -90,6 +90,7 @@ void several(const DeskScene& s, Rect area) {
     look.own_words = true;
     y += f.words("marked." + casebook::to_text(id), {page.x, y, page.w, 0}, "· " + first_line(summary->words.view()), look, f.theme().paper) + f.mm(2);
   }
+  f.no_strip();
   f.end_scroll(y);
 }
 
@@ -99,10 +100,13 @@ class OpenCase {
 
   void draw(Rect area) {
     f_.paint().fill(area, f_.theme().paper);
-    if (const desk::Writing* writing = desk::writing_now(s_.open()))
+    if (const desk::Writing* writing = desk::writing_now(s_.open())) {
+      if (s_.typing()) return draw_writing(s_, *writing, area);
       draw_writing(s_, *writing, area.cut_bottom(writing_height(s_, *writing, area)));
-    else
+      if (area.h < 3 * s_.control()) return draw_thread(s_, folded_, summary_, area);
+    } else {
       deals(s_, area, &summary_);
+    }
     head(area);
     draw_thread(s_, folded_, summary_, area);
   }

@@ -43,6 +43,10 @@ struct DeskScene {
   [[nodiscard]] float real(float mm) const { return mm * f.device().px_per_mm; }
   [[nodiscard]] float control() const { return real(hand.by_touch ? 15.0f : 9.0f); }
   [[nodiscard]] float gap() const { return real(hand.by_touch ? 3.0f : 2.0f); }
+  // The keyboard is on the screen: what is typed has all that is left.
+  [[nodiscard]] bool typing() const {
+    return hand.by_touch && state.open() != nullptr && state.open()->editing.field != desk::Field::none;
+  }
 };
 
 // --- words that several screens say
@@ -61,7 +65,9 @@ void draw_unlock(const DeskScene& s);  // and after a hand-over
 void draw_door(const DeskScene& s);    // visit, street, on behalf
 
 // --- what they are made of
-void draw_lists(const DeskScene& s, Rect area, bool across);  // the six lists with their counts
+enum class Lists { column, rail, row };                       // by name, upright with signs, side by side
+void draw_lists(const DeskScene& s, Rect area, Lists how);    // the lists with their counts
+[[nodiscard]] float lists_height(const DeskScene& s);         // of a row of them
 void draw_rows(const DeskScene& s, Rect area);                // search, chips, pill and rows
 void draw_case(const DeskScene& s, Rect area);                // the case that is open, or what is marked
 void draw_thread(const DeskScene& s, const casebook::Folded& folded, const casebook::Summary& summary,

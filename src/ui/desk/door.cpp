@@ -28,6 +28,10 @@ class DoorPage {
     f_.paint().fill(area, f_.theme().paper);
     if (s_.open().overlay != desk::Overlay::none) return draw_panel(s_, area);
     if (const desk::Writing* writing = desk::writing_now(s_.open())) return draw_writing(s_, *writing, area);
+    if (s_.open().editing.field == desk::Field::search && s_.hand.by_touch) {
+      f_.paint().fill(area, f_.theme().card);
+      return draw_rows(s_, area.inset(s_.real(3), s_.real(3)));
+    }
     switch (door_.page) {
       case Door::Page::visit: return visit(area);
       case Door::Page::street: return street(area);
@@ -61,9 +65,9 @@ class DoorPage {
   void visit(Rect area) {
     area = area.inset(s_.real(4), s_.real(4));
     const float gap = s_.real(3), wide = (area.w - 3 * gap) / 4;
-    const bool narrow = wide < s_.real(30) * f_.scale();
+    const bool narrow = area.h > area.w && wide < s_.real(30) * f_.scale();
     const float side = narrow ? (area.w - gap) / 2 : wide;
-    const float high = std::clamp(area.h * (narrow ? 0.15f : 0.2f), s_.real(26), s_.real(40)) * std::min(1.3f, f_.scale());
+    const float high = std::clamp(area.h * (narrow ? 0.15f : 0.2f), s_.real(24), s_.real(40)) * (narrow ? std::min(1.3f, f_.scale()) : 1.0f);
     Rect row = area.cut_top(high);
     if (tile("visit.note", row.cut_start(side), "hand-touch", "desk.door.note"_k)) s_.emit(desk::DoorNoteOpened{});
     row.cut_start(gap);
@@ -78,24 +82,10 @@ class DoorPage {
     row.cut_start(gap);
     if (tile("visit.street", row.cut_start(side), "place-street", "desk.door.streets"_k)) s_.emit(desk::StreetsShown{});
     area.cut_top(gap * 1.5f);
-    draw_lists(s_, area.cut_top(lists_high(area.w)), true);
+    draw_lists(s_, area.cut_top(lists_height(s_)), Lists::row);
     area.cut_top(s_.gap());
     f_.paint().round_fill(area, f_.mm(3), f_.theme().card);
     draw_rows(s_, area.inset(s_.real(1.5f), s_.real(1.5f)));
-  }
-
-  [[nodiscard]] float lists_high(float width) const {
-    float x = 0;
-    int lines = 1;
-    for (const char* key : {"desk.list.late", "desk.list.today", "desk.list.new", "desk.list.mine", "desk.list.waiting", "desk.list.done", "desk.list.all"}) {
-      const float wide = f_.type.width_of(f_.text(content::Key{key}), strong(s_)) + f_.type.width_of("888", strong(s_)) + f_.mm(10);
-      if (x > 0 && x + wide > width) {
-        x = 0;
-        ++lines;
-      }
-      x += wide + s_.real(1.5f);
-    }
-    return static_cast<float>(lines) * s_.control() + static_cast<float>(lines - 1) * s_.real(1.5f);
   }
 
   Rect head(Rect& area, content::Key words, bool closes_behalf) {
@@ -123,7 +113,7 @@ class DoorPage {
     line.cut_end(s_.gap());
     desk_field(s_, "street.name", line, desk::Field::street, door_.new_street.view(), hint, hint);
     area.cut_top(s_.gap() * 1.5f);
-    if (door_.at && *door_.at < door_.streets.size()) marks(area, door_.streets[*door_.at]);
+    if (!s_.typing() && door_.at && *door_.at < door_.streets.size()) marks(area, door_.streets[*door_.at]);
     const float top = f_.begin_scroll("streets", area);
     float y = top;
     y = told(area, y);
@@ -135,6 +125,7 @@ class DoorPage {
       y += s_.control() + s_.gap();
     }
     if (door_.streets.empty()) y += f_.words("street.none", {area.x, y, area.w, 0}, f_.text("desk.street.none"_k), small(s_), f_.theme().paper);
+    f_.no_strip();
     f_.end_scroll(y);
   }
 
@@ -217,8 +208,9 @@ class DoorPage {
     if (b.draft.contact.way == domain::ContactWay::phone) one("form.phone", desk::Field::phone, b.draft.contact.phone, "desk.behalf.phone"_k);
     if (b.draft.contact.way == domain::ContactWay::email) one("form.email", desk::Field::email, b.draft.contact.email, "desk.behalf.email"_k);
     if (b.draft.contact.way == domain::ContactWay::phone || b.draft.contact.way == domain::ContactWay::email) one("form.name", desk::Field::name, b.draft.contact.name, "desk.behalf.name"_k);
-    if (act(s_, "behalf.agreed", {area.x, y, area.w, s_.control()}, f_.text("desk.behalf.agreed"_k), {.on = b.agreed})) s_.emit(desk::BehalfAgreed{});
+    if (act(s_, "behalf.agreed", {area.x, y, area.w, s_.control()}, f_.text("desk.behalf.agreed"_k), {.on = b.agreed, .box = true})) s_.emit(desk::BehalfAgreed{});
     y += s_.control() + s_.gap();
+    f_.no_strip();
     f_.end_scroll(y);
   }
 
@@ -237,11 +229,13 @@ class DoorPage {
     look.align = large.align = text::Align::centre;
     large.cap_mm = 11;
     large.left_to_right = true;
-    f_.paint().picture("state-saved", area.cut_top(std::min(area.h * 0.25f, s_.real(50))));
-    area.cut_top(s_.gap());
+    const float top = f_.begin_scroll("kept", area), high = std::min(area.h * 0.25f, s_.real(50));
+    Rect page{area.x, top, area.w, area.h};
+    f_.paint().picture("state-saved", page.cut_top(high));
+    page.cut_top(s_.gap());
     const auto say = [&](std::string_view id, const std::string& words, const Words& as) -> Node& {
-      const float high = f_.words(id, area, words, as, f_.theme().paper);
-      area.cut_top(high + s_.gap() * 1.5f);
+      const float used = f_.words(id, page, words, as, f_.theme().paper);
+      page.cut_top(used + s_.gap() * 1.5f);
       return f_.tree().nodes.back();
     };
     say("behalf.kept", f_.text("desk.behalf.kept"_k), look);
@@ -253,7 +247,9 @@ class DoorPage {
     const std::string done = f_.text("desk.behalf.done"_k);
     const ActLook go{.icon = "check", .loud = true};
     const float wide = act_width(s_, done, go);
-    if (act(s_, "receipt.done", {area.x + (area.w - wide) / 2, area.y, wide, s_.control()}, done, go)) s_.emit(desk::BehalfClosed{});
+    if (act(s_, "receipt.done", {page.x + (page.w - wide) / 2, page.y, wide, s_.control()}, done, go)) s_.emit(desk::BehalfClosed{});
+    f_.no_strip();
+    f_.end_scroll(page.y + s_.control());
   }
 
   const DeskScene& s_;

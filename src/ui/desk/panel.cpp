@@ -35,7 +35,7 @@ class PanelPage {
     page_.cut_top(s_.gap() * 1.5f);
     y_ = f_.begin_scroll("panel", page_);
   }
-  ~PanelPage() { f_.end_scroll(y_ + s_.gap()); }
+  ~PanelPage() { f_.no_strip(); f_.end_scroll(y_ + s_.gap()); }
   PanelPage(const PanelPage&) = delete;
   PanelPage& operator=(const PanelPage&) = delete;
 
@@ -166,7 +166,7 @@ void keys_panel(const DeskScene& s, PanelPage& p) {
   const auto line = [&](const std::string& key, const std::string& words, std::string_view id) {
     const float high = s.f.type.height_of(words, plain(s), 0) + s.f.mm(3);
     Rect at = p.line(high);
-    const Rect cap = at.cut_start(s.f.mm(34)).inset(0, s.f.mm(0.5f));
+    const Rect cap = at.cut_start(s.f.type.width_of("Ctrl+Enter", small(s)) + s.f.mm(6)).inset(0, s.f.mm(0.5f));
     s.f.paint().round_border(cap, s.f.mm(1.6f), std::max(1.0f, s.f.mm(0.35f)), mix(s.f.theme().paper, s.f.theme().line, 0.8f));
     Words letter = small(s);
     letter.colour = s.f.theme().ink;

@@ -38,7 +38,8 @@ Words title(const DeskScene& s) {
 }
 
 float act_width(const DeskScene& s, std::string_view label, const ActLook& look) {
-  const float icon = look.icon.empty() && !look.on ? 0 : icon_side(s) + (label.empty() ? 0 : s.f.mm(2));
+  const bool sign = !look.icon.empty() || !look.picture.empty() || look.on || look.box;
+  const float icon = sign ? icon_side(s) + (label.empty() ? 0 : s.f.mm(2)) : 0;
   const float words = label.empty() ? 0 : s.f.type.width_of(label, label_of(s, look, {})) + 1;
   return std::max(s.control(), words + icon + key_width(s, look) + 2 * pad(s));
 }
@@ -66,13 +67,23 @@ bool act(const DeskScene& s, std::string_view id, const Rect& rect, std::string_
   f.paint().round_border(rect, radius, std::max(1.0f, f.mm(t.strong() ? 0.8f : 0.45f)),
                          look.on && !t.strong() ? t.ink : edge);
   const std::string_view sign = look.on && look.icon.empty() ? "check" : look.icon;
-  const float side = sign.empty() ? 0 : icon_side(s), key = key_width(s, look);
+  const float side = sign.empty() && look.picture.empty() && !look.box ? 0 : icon_side(s), key = key_width(s, look);
   const Words words = label_of(s, look, ink);
   const float beside = side > 0 && !label.empty() ? f.mm(2) : 0;
   const float room = rect.w - 2 * f.mm(1.5f) - side - beside - key;
   const float wide = label.empty() ? 0 : std::min(room, f.type.width_of(label, words) + 1);
   float x = rect.x + (rect.w - side - beside - wide - key) / 2;
-  if (side > 0) f.paint().icon(sign, {x, rect.y, side, rect.h}, look.enabled && !look.loud && !look.grave ? t.accent : ink);
+  if (look.box) x = rect.x + pad(s);
+  const Rect mark{x, rect.y + (rect.h - side) / 2, side, side};
+  if (look.box) {
+    f.paint().round_fill(mark, side * 0.2f, look.on ? t.ink : t.card);
+    f.paint().round_border(mark, side * 0.2f, std::max(1.0f, f.mm(0.5f)), t.ink);
+    if (look.on) f.paint().icon("check", mark.inset(side * 0.16f), t.card);
+  } else if (!look.picture.empty() && !look.on) {
+    f.paint().picture(look.picture, mark.inset(-side * 0.15f));
+  } else if (side > 0) {
+    f.paint().icon(sign, mark, look.enabled && !look.loud && !look.grave ? t.accent : ink);
+  }
   x += side + beside;
   if (wide > 0) f.draw_words({x, rect.y, wide, rect.h}, label, words);
   if (key > 0) {
@@ -88,6 +99,10 @@ bool act(const DeskScene& s, std::string_view id, const Rect& rect, std::string_
   n.cap_px = f.type.cap_px(desk_type::kSmall);
   if (!look.spoken.empty()) n.spoken = n.name = std::string(look.spoken);
   n.selected = look.on;
+  if (look.box) {
+    n.role = NodeRole::checkbox;
+    n.checked = look.on;
+  }
   return f.target(id, rect, {.enabled = look.enabled});
 }
 

@@ -14,11 +14,13 @@ inline constexpr float kText = 4.2f, kSmall = 3.7f, kHeading = 5.2f;
 
 struct ActLook {
   std::string_view icon = {};
-  std::string_view key = {};  // its letter on a keyboard, shown by mouse
+  std::string_view picture = {};  // in the place of an icon
+  std::string_view key = {};      // its letter on a keyboard, shown by mouse
   bool loud = false;          // the way on: one of a page
   bool grave = false;
   bool enabled = true;
-  bool on = false;  // chosen, with a tick
+  bool on = false;     // chosen, with a tick
+  bool box = false;    // a box for that tick: something to agree to
   std::string_view spoken = {};
 };
 [[nodiscard]] float act_width(const DeskScene& s, std::string_view label, const ActLook& look = {});

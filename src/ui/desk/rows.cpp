@@ -25,6 +25,7 @@ class Rows {
     if (list_.rows.empty()) return nothing(area);
     const float text = f_.type.height_of("Ag", strong(s_), 0) + f_.type.height_of("Ag", small(s_), 0);
     const float row = std::ceil(std::max(s_.control(), text + f_.mm(4.5f)));
+    if (area.h < row / 2) return;
     RowList list(s_, "desk.list", area, row, usable());
     if (list_.at && casebook::to_text(*list_.at) != s_.hand.followed) {
       const auto at = std::find(list_.rows.begin(), list_.rows.end(), *list_.at);
@@ -137,7 +138,8 @@ class Rows {
     const float first = f_.type.height_of("Ag", strong(s_), 0), second = f_.type.height_of("Ag", small(s_), 0);
     inner = inner.inset(0, (inner.h - first - second) / 2);
     Rect top = inner.cut_top(first);
-    draw_due(list, row, due, top);
+    const bool narrow = rect.w < s_.real(105) * f_.scale();  // there the words have their line for themselves
+    draw_due(list, row, due, narrow ? inner : top);
     const bool undone = !desk::undone_deeds(s_.open(), id).empty();
     Words head = summary->opened || summary->closed ? plain(s_) : strong(s_);
     head.own_words = true;

@@ -31,6 +31,7 @@ class Thread {
       if (!is_told(answer.envelope)) other_answer(answer);
     for (const desk::Deed* deed : desk::undone_deeds(s_.open(), summary_.id))
       for (const desk::Step& step : deed->steps) undone(step);
+    f_.no_strip();
     f_.end_scroll(y_ + s_.real(3));
   }
 

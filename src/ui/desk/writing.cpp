@@ -18,35 +18,58 @@ namespace {
 constexpr int kSoonest[] = {1, 2, 5, 10};  // working days that are promised with one tap
 constexpr std::size_t kMostHints = 3, kMostReady = 8;
 
+std::string_view mark_of(domain::Role role) {
+  switch (role) {
+    case domain::Role::fixer: return "mark-fixer";
+    case domain::Role::entrepreneur: return "mark-entrepreneur";
+    case domain::Role::bridge_builder: return "mark-bridge_builder";
+    case domain::Role::mediator: return "mark-mediator";
+  }
+  return {};
+}
+
 class Panel {
  public:
   Panel(const DeskScene& s, const Writing& writing) : s_(s), f_(s.f), w_(writing) {}
 
-  // What stands above the field and below it; drawn, or measured only.
-  float draw(Rect area, bool measured) {
-    measured_ = measured;
-    const Rect whole = area;
-    if (!measured) {
-      f_.paint().fill(area, f_.theme().bar);
-      f_.paint().fill({area.x, area.y, area.w, std::max(1.0f, f_.mm(0.5f))}, f_.theme().accent);
-    }
+  // How high it would like to be: what is chosen, a field of some lines, what is said of it, and the buttons.
+  [[nodiscard]] float height(float width) {
+    const float inner = width - 2 * s_.real(4);
+    return choices_height(inner) + least_field() + hints_height(inner) + s_.control() + 3 * s_.gap() + s_.real(5);
+  }
+
+  void draw(Rect area) {
+    f_.paint().fill(area, f_.theme().bar);
+    f_.paint().fill({area.x, area.y, area.w, std::max(1.0f, f_.mm(0.5f))}, f_.theme().accent);
     area = area.inset(s_.real(4), s_.real(2.5f));
-    Rect foot = measured ? area : area.cut_bottom(s_.control());
-    if (!measured) area.cut_bottom(s_.gap());
-    y_ = area.y;
-    heading(area);
-    choices(area);
-    if (measured) return y_ - whole.y + least_field() + hints_height(area.w) + s_.control() + s_.gap() + s_.real(5);
+    const Rect foot = area.cut_bottom(s_.control());
+    area.cut_bottom(s_.gap());
     hints_at_foot(area);
-    field({area.x, y_, area.w, std::max(area.bottom() - y_, s_.control())});
+    if (!s_.typing()) {
+      const float room = std::max(0.0f, area.h - least_field() - s_.gap());
+      const Rect at = area.cut_top(std::min(choices_height(area.w), room));
+      y_ = f_.begin_scroll("case.choices", at);
+      choices(at);
+      f_.no_strip();
+      f_.end_scroll(y_);
+      area.cut_top(s_.gap());
+    }
+    field(area);
     buttons(foot);
-    return 0;
   }
 
  private:
   [[nodiscard]] float least_field() const {
     const float line = f_.type.height_of("Ag", plain(s_), 0);
     return std::max(s_.control(), line * 3 + f_.mm(7));
+  }
+
+  float choices_height(float width) {
+    measured_ = true;
+    y_ = 0;
+    choices({0, 0, width, 0});
+    measured_ = false;
+    return y_;
   }
 
   // Buttons one after another at y_, on as many lines as they take.
@@ -72,6 +95,7 @@ class Panel {
   }
 
   void choices(const Rect& area) {
+    heading(area);
     if (w_.what == Writing::What::answer) {
       ways(area);
       ready(area);
@@ -114,17 +138,17 @@ class Panel {
           if (promise.kept) continue;
           const auto& event = *folded->thread[promise.entry].event;
           const bool on = std::find(w_.keeps.begin(), w_.keeps.end(), event.id) != w_.keeps.end();
-          if (flow.act("case.keeps." + casebook::to_text(event.id), f_.text("desk.keeps"_k, {{"day", short_day(s_, promise.due)}}), {.on = on}))
+          if (flow.act("case.keeps." + casebook::to_text(event.id), f_.text("desk.keeps"_k, {{"day", short_day(s_, promise.due)}}), {.on = on, .box = true}))
             s_.emit(desk::KeepsToggled{event.id});
         }
-      if (flow.act("case.closes", f_.text("desk.closes"_k), {.on = w_.closes})) s_.emit(desk::ClosesToggled{});
+      if (flow.act("case.closes", f_.text("desk.closes"_k), {.on = w_.closes, .box = true})) s_.emit(desk::ClosesToggled{});
     });
   }
 
   void roles(const Rect& area) {
     flow(area, [&](Flow& flow) {
       for (const auto role : domain::kRoles)
-        if (flow.act("case.role." + std::string(domain::id_of(role)), f_.text(content::Key{"role." + std::string(domain::id_of(role)) + ".name"}), {.on = w_.role == role}))
+        if (flow.act("case.role." + std::string(domain::id_of(role)), f_.text(content::Key{"role." + std::string(domain::id_of(role)) + ".name"}), {.picture = mark_of(role), .on = w_.role == role}))
           s_.emit(desk::RoleChosen{role});
     });
     flow(area, [&](Flow& flow) { voice(flow); });
@@ -243,11 +267,9 @@ class Panel {
 }  // namespace
 
 float writing_height(const DeskScene& s, const Writing& writing, const Rect& area) {
-  const float wanted = Panel(s, writing).draw({area.x, 0, area.w, area.h}, true);
-  const float roomy = std::max(wanted, area.h * 0.5f);
-  return std::min(roomy, area.h - std::min(area.h * 0.12f, s.control()));
+  return std::clamp(Panel(s, writing).height(area.w), area.h * 0.45f, area.h * 0.8f);
 }
 
-void draw_writing(const DeskScene& s, const Writing& writing, Rect area) { Panel(s, writing).draw(area, false); }
+void draw_writing(const DeskScene& s, const Writing& writing, Rect area) { Panel(s, writing).draw(area); }
 
 }  // namespace wv::ui
