@@ -44,15 +44,19 @@ auto unpacked(std::string name, std::function<void(Result<T>)> answer, Unpack un
 }  // namespace
 
 struct CaseCache::Keeping {
+  Keeping(ports::Store& s, ports::Sealer& with, Secret k, std::vector<Sealed> what, Answer<Done> then)
+      : store(s), sealer(with), key(std::move(k)), parts(std::move(what)), answer(std::move(then)) {}
+  Keeping(const Keeping&) = delete;
+  Keeping& operator=(const Keeping&) = delete;
+  ~Keeping() {
+    for (auto& [name, plain] : parts) wipe(plain);
+  }
   ports::Store& store;
   ports::Sealer& sealer;
   Secret key;
   std::vector<Sealed> parts;
   std::vector<ports::Named> files;
   Answer<Done> answer;
-  ~Keeping() {
-    for (auto& [name, plain] : parts) wipe(plain);
-  }
 };
 
 // The number is 256 random bits, so nothing has to be made slow: the least of Argon2id parts the purposes.
@@ -95,8 +99,7 @@ void CaseCache::read_files(const std::string& name, Answer<std::vector<CaseFile>
 }
 
 void CaseCache::keep(std::vector<Sealed> parts, Answer<Done> answer) const {
-  seal_next(std::make_shared<Keeping>(store_, sealer_, key_, std::move(parts), std::vector<ports::Named>(),
-                                      std::move(answer)));
+  seal_next(std::make_shared<Keeping>(store_, sealer_, key_.clone(), std::move(parts), std::move(answer)));
 }
 
 void CaseCache::seal_next(const std::shared_ptr<Keeping>& keeping) {

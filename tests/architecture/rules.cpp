@@ -116,7 +116,7 @@ const std::vector<Room>& rooms() {
       {"desk", {"base", "domain", "content", "text", "casebook"}, {}},
       {"services",
        {"base", "ports", "domain", "content", "crypto", "media", "casebook", "outbox", "sync", "replies",
-        "app"},
+        "app", "desk"},
        {}},
       {"ui", {"base", "domain", "content", "text", "media", "app"}, {"imgui"}},
       {"render", {"base", "ports", "text", "media", "ui"}, {"imgui"}},
