@@ -217,6 +217,10 @@ struct AnswerTries {  // of the device, not of a visitor: after five misses a mi
 
 struct State {
   Mode mode = Mode::kiosk;
+  // A wijkverbinder turned the tablet to the resident: their name, "" for nobody; and whether they can be kept
+  // from reading it ("{Naam} mag dit niet lezen"), which isn't offered where they hold that key.
+  std::string turned_by;
+  bool may_keep_from_them = false;
   bool trial = false;
   Settings device;  // how it greets whoever comes next
   Settings shown;   // what is seen now: a visitor's own choices end with the visit

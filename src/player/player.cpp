@@ -149,7 +149,7 @@ std::optional<ui::Point> Player::place_to_touch(const std::string& id, Words& wh
 // Where one feels one's way, the first tap says what it is and the second does it.
 Player::Words Player::tap(const std::string& id) {
   if (options_.by == PlayedBy::keys) return press(id);
-  const bool feels = stage_.state().reading.mode == app::Reading::Mode::keys && stage_.view().focus() != id;
+  const bool feels = goes_by_ear() && stage_.view().focus() != id;
   if (feels)
     if (Words wrong = touch(id); !wrong.empty()) return wrong;
   return touch(id);
@@ -216,14 +216,13 @@ Player::Words Player::swipe(const Command& command) {
 Player::Words Player::scroll(const std::string& id) {
   if (options_.by == PlayedBy::keys) return reach(id);
   const float shake = kShakeMm * stage_.device().px_per_mm;
-  const bool feels =
-      stage_.state().reading.mode == app::Reading::Mode::keys;  // there one finger feels, two scroll
+  const bool feels = goes_by_ear();  // there one finger feels, two scroll
   for (int turn = 0; turn < 40; ++turn) {
     const ui::Node* node = stage_.tree().find(id);
     if (node == nullptr) return id + " is not on the screen";
     if (!node->offscreen) return {};
     const ui::ScrollArea* area = nullptr;
-    for (const auto& a : stage_.view().areas())
+    for (const auto& a : stage_.areas())
       if (a.content_height > a.rect.h && node->rect.centre().x >= a.rect.x &&
           node->rect.centre().x < a.rect.right())
         area = &a;
@@ -234,28 +233,39 @@ Player::Words Player::scroll(const std::string& id) {
     const float above = seen.y - node->rect.y, below = node->rect.bottom() - seen.bottom();
     const float longest = seen.h * 0.8f - shake;
     const float far = std::clamp(above > 0 ? above + 1 : -(below + 1), -longest, longest);
-    const float before = stage_.view().scroll_of(area->id);
+    const float before = stage_.scroll_of(area->id);
     const std::string area_id = area->id;
     const ui::Point middle = seen.centre();
     const float way = far + std::copysign(shake, far);
     const ui::Point from{middle.x, middle.y - way / 2};
     // The first millimetres only tell that it is a drag and move nothing; what is short comes next turn.
     drag(from, {from.x, from.y + way}, {.two_fingers = feels});
-    if (stage_.view().scroll_of(area_id) == before) return id + " can't be scrolled to";
+    if (stage_.scroll_of(area_id) == before) return id + " can't be scrolled to";
   }
   return id + " can't be scrolled to";
+}
+
+bool Player::goes_by_ear() const {
+  return stage_.resident() != nullptr && stage_.state().reading.mode == app::Reading::Mode::keys;
+}
+
+Player::KeyboardNow Player::keyboard_now() const {
+  if (stage_.desk() != nullptr) return desk_keyboard();
+  const auto& editing = stage_.state().session.editing;
+  if (editing.field == domain::Field::none) return {};
+  const std::string_view special = app::keyboard_of(editing.field);
+  return {std::string(special.empty() ? std::string_view(stage_.state().shown.language) : special),
+          editing.layer};
 }
 
 Player::Words Player::type(const std::string& text) {
   std::string_view left = text;
   for (int layers = 0; !left.empty();) {
-    const auto& editing = stage_.state().session.editing;
-    if (editing.field == domain::Field::none) return "no field has the keyboard; tap one first";
-    const std::string_view special = app::keyboard_of(editing.field);
-    const auto* keyboard = stage_.content().keyboard(
-        special.empty() ? std::string_view(stage_.state().shown.language) : special);
+    const auto [layout, layer] = keyboard_now();
+    if (layout.empty()) return "no field has the keyboard; tap one first";
+    const auto* keyboard = stage_.content().keyboard(layout);
     if (keyboard == nullptr) return "there is no keyboard on the screen";
-    const auto key = runtime::next_key(*keyboard, editing.layer, left);
+    const auto key = runtime::next_key(*keyboard, layer, left);
     if (!key) return "the keyboard has no way to type \"" + std::string(left) + "\"";
     if (const Words wrong = tap("keyboard." + key->id); !wrong.empty()) return wrong;
     layers = key->types == 0 ? layers + 1 : 0;
@@ -268,6 +278,7 @@ Player::Words Player::type(const std::string& text) {
 
 Player::Words Player::put(const Command& command) {
   if (stage_.tree().find(command.id) == nullptr) return command.id + " is not on the screen";
+  if (stage_.desk() != nullptr) return put_on_desk(command);
   const domain::Field field = domain::parse_field(command.id.substr(command.id.rfind('.') + 1));
   if (app::field_text(stage_.state(), field) == nullptr) return command.id + " is no text field";
   stage_.post(app::Touched{});
@@ -285,6 +296,10 @@ void Player::key(const std::string& name) {
 
 Player::Words Player::set(const Command& command) {
   const ui::Device& device = stage_.device();
+  if (stage_.desk() != nullptr && set_on_desk(command)) {
+    rest();
+    return {};
+  }
   switch (command.verb) {
     case Verb::size:
       stage_.set_device(ui::device_of(command.width, command.height, device.px_per_mm * 25.4f));
@@ -334,7 +349,7 @@ Player::Words Player::save_tree(const std::string& name) {
   const ui::Device& d = stage_.device();
   const OrderedJson tree =
       ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
-                  static_cast<int>(stage_.state().shown.text), stage_.state().shown.contrast);
+                  static_cast<int>(stage_.settings().text), stage_.settings().contrast);
   const std::string text = tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
   const auto part = media::bytes_of(text);
   const std::string path = path_in(options_.out, name);

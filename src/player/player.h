@@ -56,6 +56,15 @@ class Player {
   [[nodiscard]] Words save_shot(const std::string& name);
   [[nodiscard]] Words save_tree(const std::string& name);
   void key(const std::string& name);
+  [[nodiscard]] bool goes_by_ear() const;
+  struct KeyboardNow {  // of the field that has it; none: ""
+    std::string layout, layer;
+  };
+  [[nodiscard]] KeyboardNow keyboard_now() const;
+  // --- on the wijkverbinder's side (player_desk.cpp)
+  [[nodiscard]] KeyboardNow desk_keyboard() const;
+  [[nodiscard]] Words put_on_desk(const Command& command);
+  bool set_on_desk(const Command& command);  // false: the same on both sides
   void finger(ui::FingerEvent::What what, ui::Point at);
   struct Drag {
     bool throws = false, two_fingers = false;

@@ -18,7 +18,7 @@ struct Application {
     std::string data_folder;
     std::string cache_folder;  // "": no cache
     ui::Device device;
-    app::State state;
+    Side state;
     ui::Motion motion = ui::Motion::on;
     std::unique_ptr<ports::AudioOut> sound = nullptr;  // none: the voice is heard by nobody
     ports::OpenAudioIn microphone = ports::no_audio_in;
@@ -33,6 +33,7 @@ struct Application {
                 setup.keys.first_register),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file,
                            setup.content.municipality.retention_months}),
+        desk_opened(open_desk(setup.content, plan.state)),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
                .textures = textures,
@@ -49,10 +50,21 @@ struct Application {
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
+ private:
+  bool open_desk(const content::Content& content, const Side& side) {
+    effects.refuse_with([this](const outbox::ErasedIds& ids) { syncing.refuse(ids); });
+    if (!std::holds_alternative<desk::State>(side)) return false;
+    effects.open_desk(content);
+    return true;
+  }
+
+ public:
+
   render::Textures textures;
   render::Pictures pictures;
   EffectRunner effects;
   services::SyncSession syncing;
+  bool desk_opened;  // before the stage listens
   Stage stage;
 };
 

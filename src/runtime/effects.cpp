@@ -41,13 +41,18 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       answers_(platform, store_, std::move(signers),
                content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
       erasure_(store_, platform.sealer(), log_,
-               [this](const outbox::ErasedIds& ids) { outbox_.refuse(ids); }),
+               [this](const outbox::ErasedIds& ids) {
+                 outbox_.refuse(ids);
+                 if (refuse_) refuse_(ids);
+                 if (desk_) desk_->member().erased(ids);
+               }),
       register_(
           store_, platform.sealer(), log_, std::move(authority), std::move(first_register),
           [this](const crypto::Register& readers) {
             submissions_.seal_to(crypto::current_recipients(readers));
             answers_.believe(crypto::member_signers(readers, day_of(platform_.clock().now())));
             erasure_.look(register_.belief().authority());
+            if (desk_) desk_->member().register_changed(register_.belief());
           },
           [this](const crypto::Register& readers, bool forked) {
             report_(app::HostEvent{app::RegisterLooked{readers.next, forked}});
@@ -58,12 +63,19 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       recorder_(speaking_.sound(), std::move(microphone)) {
   speaking_.answer_to(report_);
   recorder_.answer_to([this](app::Event answer) {
+    if (desk_ && desk_->take(answer)) return;
     answer.request = voice_;
     report_(std::move(answer));
   });
 }
 
 EffectRunner::~EffectRunner() = default;
+
+void EffectRunner::open_desk(const content::Content& content) {
+  desk_.emplace(services::MemberDevice::Tools{platform_, store_, outbox_, log_, clock_,
+                                              content.config.device_number, content.asset("words/nl.txt")},
+                settings_, recorder_, content);
+}
 
 void EffectRunner::answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
 

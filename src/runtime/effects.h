@@ -13,6 +13,7 @@
 #include "crypto/recipients.h"
 #include "outbox/outbox.h"
 #include "ports/platform.h"
+#include "runtime/desk_effects.h"
 #include "runtime/recorder.h"
 #include "runtime/slides.h"
 #include "runtime/slips.h"
@@ -39,6 +40,10 @@ class EffectRunner {
                crypto::Recipients recipients, std::unique_ptr<ports::AudioOut> sound = nullptr,
                crypto::Signers signers = {}, ports::OpenAudioIn microphone = ports::no_audio_in,
                crypto::Signers authority = {}, std::string first_register = {});
+  // From now on this is a member's device: once, before `prepare`.
+  void open_desk(const content::Content& content);
+  [[nodiscard]] DeskEffects* desk() { return desk_ ? &*desk_ : nullptr; }  // null: a kiosk
+  void refuse_with(std::function<void(const outbox::ErasedIds&)> refuse) { refuse_ = std::move(refuse); }
   ~EffectRunner();
 
   void answer_to(std::function<void(app::Event)> listener);
@@ -61,7 +66,8 @@ class EffectRunner {
   }
   // When it wants to be pumped though nothing is touched (steady ms); INT64_MAX: never.
   [[nodiscard]] std::int64_t next_wake_ms() const {
-    return std::min(speaking_.next_wake_ms(), recorder_.next_wake_ms());
+    const std::int64_t own = std::min(speaking_.next_wake_ms(), recorder_.next_wake_ms());
+    return desk_ ? std::min(own, desk_->next_wake_ms()) : own;
   }
   [[nodiscard]] Speaking& speaking() { return speaking_; }
   [[nodiscard]] Recorder& recorder() { return recorder_; }
@@ -101,6 +107,8 @@ class EffectRunner {
   Speaking speaking_;
   app::RequestId voice_;  // of what the recorder does
   Recorder recorder_;     // one loudspeaker: never two voices at once
+  std::function<void(const outbox::ErasedIds&)> refuse_;
+  std::optional<DeskEffects> desk_;
 };
 
 }  // namespace wv::runtime

@@ -81,8 +81,16 @@ void Recorder::fail(const std::string& code) {
 }
 
 void Recorder::play(float loudness, std::int64_t now_ms) {
-  if (voice_.empty()) return;
-  auto decoded = media::decode_voice(voice_);
+  if (!voice_.empty()) hear(voice_, loudness, now_ms);
+}
+
+void Recorder::hold(Bytes voice) {
+  forget();
+  voice_ = std::move(voice);
+}
+
+void Recorder::hear(const Bytes& voice, float loudness, std::int64_t now_ms) {
+  auto decoded = media::decode_voice(voice);
   if (!decoded) return report(app::VoicePlayed{.heard = false});
   const Status begun = sound_.play(std::move(decoded).value(), loudness);
   playing_ = begun.ok();

@@ -1,13 +1,20 @@
 // One screen and everything that happens on it, without window and without clock: input and time go in,
 // a list of shapes, the UI tree and the next moment to be called come out. The loop plays it on a window in
-// real time, the player off-screen in virtual time; both see the same.
+// real time, the player off-screen in virtual time; both see the same. It shows one of two sides, a resident's
+// or the wijkverbinder's, and knows nothing of the other: a hand-over puts the one in the place of the other,
+// which is locked before, and it comes back locked.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <variant>
+#include <vector>
 
 #include "app/event.h"
 #include "app/state.h"
 #include "app/update.h"
+#include "desk/event.h"
+#include "desk/state.h"
 #include "content/content.h"
 #include "runtime/effects.h"
 #include "services/moment.h"
@@ -16,9 +23,12 @@
 #include "services/sync_session.h"
 #include "render/textures.h"
 #include "ui/kit/gui.h"
+#include "ui/desk_view.h"
 #include "ui/view.h"
 
 namespace wv::runtime {
+
+using Side = std::variant<app::State, desk::State>;
 
 class Stage {
  public:
@@ -30,7 +40,7 @@ class Stage {
     EffectRunner& effects;
     services::SyncSession* syncing = nullptr;  // none: nothing is sent
     ui::Device device;
-    app::State state;
+    Side state;  // a desk's only with effects that have one
     ui::Motion motion = ui::Motion::on;
     bool inspect = false;  // ImGui's metrics and id stack over it (ui/desk/inspector.h)
   };
@@ -42,13 +52,18 @@ class Stage {
   bool hover(ui::Point at) { return gui_.hover(at); }
   bool wheel(ui::Point at, float notches);
   bool key(ui::GuiKey key);
-  void key(ui::FocusKey key) { view_.key(key); }
-  // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
-  void keypad(ui::FocusKey key) {
-    post(app::KeysUsed{});
+  void key(ui::FocusKey key) {
+    if (desk_view_ && desk() != nullptr) return desk_view_->key(key);
     view_.key(key);
   }
-  void post(app::Event event) { waiting_.push_back(std::move(event)); }
+  // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
+  void keypad(ui::FocusKey to) {
+    if (desk() != nullptr) return key(to);
+    post(app::KeysUsed{});
+    view_.key(to);
+  }
+  void post(app::Event event) { waiting_.emplace_back(std::move(event)); }
+  void post_desk(desk::Event event) { waiting_.emplace_back(std::move(event)); }
   void set_device(const ui::Device& device);
 
   // Everything that is due: answers of effects, time, touches; then the frame as it is now. A touch and
@@ -61,21 +76,53 @@ class Stage {
   [[nodiscard]] const render::Shapes& shapes() const { return shapes_; }
   // The same frame as ImGui has it, for a graphics card; null between a reset and the next step.
   [[nodiscard]] ImDrawData* drawn() const { return gui_.drawn(); }
-  [[nodiscard]] const ui::Tree& tree() const { return view_.tree(); }
+  [[nodiscard]] const ui::Tree& tree() const {
+    return desk() != nullptr ? desk_view_->tree() : view_.tree();
+  }
   [[nodiscard]] const ui::View& view() const { return view_; }
-  [[nodiscard]] const app::State& state() const { return state_; }
+  [[nodiscard]] const ui::DeskView* desk_view() const {  // null while a resident has it
+    return desk() != nullptr ? &*desk_view_ : nullptr;
+  }
+  [[nodiscard]] const app::State* resident() const { return std::get_if<app::State>(&side_); }
+  [[nodiscard]] const desk::State* desk() const { return std::get_if<desk::State>(&side_); }
+  [[nodiscard]] const app::State& state() const { return std::get<app::State>(side_); }  // a resident's
+  // What scrolls by finger now.
+  [[nodiscard]] const std::vector<ui::ScrollArea>& areas() const {
+    return desk() != nullptr ? desk_view_->areas() : view_.areas();
+  }
+  [[nodiscard]] float scroll_of(std::string_view area) const {
+    return desk() != nullptr ? desk_view_->scroll_of(area) : view_.scroll_of(area);
+  }
+  [[nodiscard]] const content::Settings& settings() const {
+    return desk() != nullptr ? desk()->shown : state().shown;
+  }
   [[nodiscard]] const content::Content& content() const { return content_; }
   [[nodiscard]] const ui::Device& device() const { return view_.device(); }
   [[nodiscard]] render::Box screen() const { return {0, 0, device().width_px, device().height_px}; }
   [[nodiscard]] bool moving() const {
-    return !waiting_.empty() || gui_.busy() || view_.moving(now_.steady_ms);
+    const bool moves = desk() != nullptr ? desk_view_->moving(now_.steady_ms) : view_.moving(now_.steady_ms);
+    return !waiting_.empty() || gui_.busy() || moves;
   }
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   // On the boot clock: when what protects a visitor is due, though the machine slept meanwhile.
-  [[nodiscard]] std::int64_t protect_at_ms() const { return app::next_wake_ms(state_, content_); }
+  [[nodiscard]] std::int64_t protect_at_ms() const;
 
  private:
+  using Any = std::variant<app::Event, desk::Event>;
+  // Tablet turned to a resident: what of the desk is known again when it comes back, and nothing of a case.
+  struct Turned {
+    desk::Mode mode = desk::Mode::visit;
+    content::Settings device;
+    desk::Pin pin;
+    desk::SyncTold sync;
+  };
+  void dispatch_any(Any event);
   void dispatch(app::Event event);
+  void dispatch(desk::Event event);
+  void pass_time(std::int64_t slept_ms);
+  bool build(float seconds);  // true: something happened while it was built
+  void hand_over(const desk::HandOver& how);
+  void come_back();
   [[nodiscard]] std::int64_t slept_since(const services::Moment& last) const;
   void forget();
 
@@ -85,8 +132,10 @@ class Stage {
   EffectRunner& effects_;
   services::SyncSession* syncing_;
   ui::View view_;
-  app::State state_;
-  app::Events waiting_;
+  std::optional<ui::DeskView> desk_view_;  // none: a kiosk
+  Side side_;
+  std::optional<Turned> turned_;
+  std::vector<Any> waiting_;
   ui::Gui gui_;
   render::Shapes shapes_;
   services::Moment now_;

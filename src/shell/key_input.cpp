@@ -37,6 +37,8 @@ std::optional<FieldKey> letter_with_control(SDL_Keycode code) {
   return std::nullopt;
 }
 
+}  // namespace
+
 std::optional<FieldKey> field_key_of(SDL_Keycode code, Uint16 modifiers) {
   const bool control = (modifiers & KMOD_CTRL) != 0, shift = (modifiers & KMOD_SHIFT) != 0;
   // AltGr is Ctrl+Alt on some keyboards, and makes letters.
@@ -58,8 +60,6 @@ std::optional<FieldKey> field_key_of(SDL_Keycode code, Uint16 modifiers) {
     default: return std::nullopt;
   }
 }
-
-}  // namespace
 
 bool KeyInput::in_field() const {
   const app::State& state = stage_.state();
@@ -96,6 +96,7 @@ bool KeyInput::in_table(SDL_Keycode code) {
 }
 
 bool KeyInput::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
+  if (stage_.desk() != nullptr) return desk_.pressed(code, modifiers, repeated);
   if (in_table(code)) return true;
   if (in_field())
     if (const auto key = field_key_of(code, modifiers); key && !reserved(*key))
@@ -144,6 +145,7 @@ bool KeyInput::number_pad(SDL_Keycode code, Uint16 modifiers) {
 }
 
 bool KeyInput::typed(std::string_view words) {
+  if (stage_.desk() != nullptr) return desk_.typed(words);
   const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   if (words.empty() || std::any_of(words.begin(), words.end(), control)) return false;
   if (at_pin()) {

@@ -8,12 +8,13 @@
 #include <string_view>
 
 #include "runtime/stage.h"
+#include "shell/desk_keys.h"
 
 namespace wv::shell {
 
 class KeyInput {
  public:
-  explicit KeyInput(runtime::Stage& stage) : stage_(stage) {}
+  explicit KeyInput(runtime::Stage& stage) : stage_(stage), desk_(stage) {}
 
   // Each says whether there is anything to show for it.
   bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
@@ -31,6 +32,7 @@ class KeyInput {
   bool number_pad(SDL_Keycode code, Uint16 modifiers);
 
   runtime::Stage& stage_;
+  DeskKeys desk_;  // while the wijkverbinder's side stands there
 };
 
 }  // namespace wv::shell

@@ -141,9 +141,17 @@ class Loop {
         stage_.set_device(is);
     } else if (e.event != SDL_WINDOWEVENT_EXPOSED && e.event != SDL_WINDOWEVENT_RESTORED &&
                e.event != SDL_WINDOWEVENT_SHOWN) {
+      if (e.event == SDL_WINDOWEVENT_FOCUS_LOST || e.event == SDL_WINDOWEVENT_MINIMIZED) return went_away();
       return false;
     }
     window_.repaint();
+    return true;
+  }
+
+  // Somebody else may look at what stands there: a desk locks.
+  bool went_away() {
+    if (stage_.desk() == nullptr) return false;
+    stage_.post_desk(desk::WentToBackground{});
     return true;
   }
 

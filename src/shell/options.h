@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/state.h"
+#include "desk/state.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "ports/platform.h"
@@ -19,6 +20,7 @@ struct Options {
   std::string data;    // the queue and the device's state
   std::string config;  // the settings; "": the example's
   app::Mode mode = app::Mode::kiosk;
+  std::optional<desk::Mode> desk;    // the wijkverbinder's side; none: residents'
   std::optional<ui::Device> device;  // --profile or --size; none: the real screen
   std::optional<float> dpi;
   app::Settings shown;  // how the device greets; a language of "": the first of the settings

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/update.h"
+#include "desk/update.h"
 #include "runtime/built.h"
 #include "cli/check.h"
 #include "cli/conformance.h"
@@ -36,7 +37,8 @@ int print_error(const Error& error) {
 
 runtime::Application::Plan plan_of(const Options& options, const content::Content& content,
                                    const ui::Device& device, ports::Platform& platform) {
-  app::State state = app::first_state(content, options.mode, options.shown);
+  runtime::Side state = app::first_state(content, options.mode, options.shown);
+  if (options.desk) state = desk::first_state(content, *options.desk, options.shown);
   const bool chosen = options.shown != app::Settings{};
   return {options.data,     platform.folders().cache,
           device,           std::move(state),
@@ -151,6 +153,10 @@ int run_app(const Options& options, ports::Platform& platform) {
   auto setup = ports::ask<runtime::Setup>(
       platform, [&](auto answer) { runtime::set_up(options.config, platform, std::move(answer)); });
   if (!setup) return print_error(setup.error());
+  if (options.desk) {
+    Findings told_by_check;
+    content::add_desk_words(setup.value().content, told_by_check);
+  }
   if (Status known = check_language(options.shown.language, setup.value().content, "--lang"); !known)
     return print_error(known.error());
   if (options.inspect && !setup.value().content.config.trial)

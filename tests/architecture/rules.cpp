@@ -118,14 +118,14 @@ const std::vector<Room>& rooms() {
        {"base", "ports", "domain", "content", "crypto", "media", "casebook", "outbox", "sync", "replies",
         "app", "desk"},
        {}},
-      {"ui", {"base", "domain", "content", "text", "media", "app"}, {"imgui"}},
+      {"ui", {"base", "domain", "content", "text", "media", "casebook", "app", "desk"}, {"imgui"}},
       {"render", {"base", "ports", "text", "media", "ui"}, {"imgui"}},
       {"runtime",
-       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "app",
+       {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies", "casebook", "app", "desk",
         "services", "ui", "render"},
        {}},
       {"player",
-       {"base", "ports", "domain", "content", "text", "media", "app", "services", "ui", "render", "runtime"},
+       {"base", "ports", "domain", "content", "text", "media", "casebook", "app", "desk", "services", "ui", "render", "runtime"},
        {}},
       {"cli",
        {"base", "ports", "domain", "content", "crypto", "text", "media", "outbox", "sync", "replies",
@@ -237,7 +237,7 @@ Findings check_statics(const Source& source) {
 }
 
 Findings check_items(const Source& source) {
-  if (source.path == "src/ui/desk/table.cpp" || source.path == "src/ui/desk/inspector.cpp") return {};
+  if (source.path == "src/ui/desk/table.cpp" || source.path == "src/ui/desk/row_list.cpp" || source.path == "src/ui/desk/inspector.cpp") return {};
   static const std::regex kCall(R"(\bImGui::(\w+))");
   // What begins and ends a frame, its one window and its context.
   static const std::regex kNoItem(

@@ -187,7 +187,7 @@ void keys_panel(const DeskScene& s, PanelPage& p) {
   line("Esc", s.f.text("desk.keys.back"_k), "back");
   line("Ctrl+Enter", s.f.text("desk.keys.send"_k), "send");
   line("Ctrl+L", s.f.text("desk.keys.lock"_k), "lock");
-  line("1 – 7", s.f.text("desk.keys.lists"_k), "lists");
+  line("1 – 6", s.f.text("desk.keys.lists"_k), "lists");
 }
 
 std::string left_words(const DeskScene& s, desk::Left why) {

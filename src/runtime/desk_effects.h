@@ -1,0 +1,57 @@
+// Runs the effects of desk::update: keys, cases and files are services::MemberDevice's; what needs a
+// loudspeaker, a microphone or the settings is done here. Sync and the hand-over are the stage's. Answers come
+// as events when the platform is pumped. The platform must not be pumped after this is gone.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+#include "app/event.h"
+#include "content/content.h"
+#include "content/ready_sentences.h"
+#include "desk/update.h"
+#include "runtime/recorder.h"
+#include "services/member_device.h"
+#include "services/moment.h"
+#include "services/settings_store.h"
+
+namespace wv::runtime {
+
+class DeskEffects {
+ public:
+  // All of them outlive this.
+  DeskEffects(services::MemberDevice::Tools tools, services::SettingsStore& settings, Recorder& recorder,
+              const content::Content& content);
+
+  void answer_to(std::function<void(desk::Event)> listener) { listener_ = std::move(listener); }
+  void run(desk::Effect effect, const services::Moment& now);
+  // Of the recorder, while the desk has it: true, and the resident's side must not hear of it.
+  [[nodiscard]] bool take(const app::Event& event);
+  // Once a step: another day, and what waits for a moment in which nobody waits.
+  void pump(const services::Moment& now, bool clock_confirmed);
+  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: never
+
+  [[nodiscard]] services::MemberDevice& member() { return member_; }
+  [[nodiscard]] desk::World world() const { return {content_, member_.book(), &ready_}; }
+  [[nodiscard]] const content::ReadySentences& ready() const { return ready_; }
+
+ private:
+  struct Dispatch;
+  void tell(desk::Event event);
+  void end_voice();
+
+  const content::Content& content_;
+  content::ReadySentences ready_;
+  services::MemberDevice member_;
+  services::SettingsStore& settings_;
+  Recorder& recorder_;
+  std::function<void(desk::Event)> listener_;
+  bool has_recorder_ = false;
+  RequestId voice_;  // of what the recorder does
+  float loudest_ = 0;
+  std::optional<Day> day_;
+  bool confirmed_ = false;
+  std::int64_t now_ms_ = 0, keep_at_ms_ = INT64_MAX;
+};
+
+}  // namespace wv::runtime

@@ -1,0 +1,87 @@
+#include "shell/desk_keys.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace wv::shell {
+
+namespace {
+
+using Named = desk::KeyPressed::Named;
+
+std::optional<Named> named(SDL_Keycode code) {
+  switch (code) {
+    case SDLK_UP: return Named::up;
+    case SDLK_DOWN: return Named::down;
+    case SDLK_PAGEUP: return Named::page_up;
+    case SDLK_PAGEDOWN: return Named::page_down;
+    case SDLK_HOME: return Named::first;
+    case SDLK_END: return Named::last;
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER: return Named::enter;
+    case SDLK_ESCAPE: return Named::escape;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool DeskKeys::in_field() const {
+  const desk::State& state = *stage_.desk();
+  const desk::Editing& editing = state.open() != nullptr ? state.open()->editing : state.locked()->editing;
+  return editing.field != desk::Field::none;
+}
+
+bool DeskKeys::post(desk::Event event) {
+  stage_.post_desk(desk::Touched{});
+  stage_.post_desk(std::move(event));
+  return true;
+}
+
+bool DeskKeys::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
+  const bool control = (modifiers & KMOD_CTRL) != 0, shift = (modifiers & KMOD_SHIFT) != 0;
+  const bool open = stage_.desk()->open() != nullptr;
+  if (code == SDLK_TAB) {
+    stage_.key(shift ? ui::FocusKey::previous : ui::FocusKey::next);
+    return true;
+  }
+  const auto key = named(code);
+  const bool enters = key == Named::enter, leaves = key == Named::escape;
+  if (repeated && (enters || leaves)) return false;
+  // The ring stands on a control: Enter is its own.
+  if (enters && !control && !stage_.desk_view()->focus().empty()) {
+    stage_.key(ui::FocusKey::activate);
+    return true;
+  }
+  if (open && control && (enters || code == SDLK_l))
+    return post(desk::KeyPressed{code == SDLK_l ? U'l' : U'\0', enters ? Named::enter : Named::none, shift, true});
+  if (open && leaves) return post(desk::KeyPressed{0, Named::escape, shift, false});
+  if (in_field()) {
+    if (const auto edits = field_key_of(code, modifiers)) return post(desk::FieldKeyed{*edits, shift});
+    if (enters) return post(desk::FieldKeyed{text::FieldKey::enter, false});
+    return code == SDLK_BACKSPACE && post(desk::BackspacePressed{});
+  }
+  if (code == SDLK_BACKSPACE && !open) return post(desk::PinErased{});
+  return open && key && post(desk::KeyPressed{0, *key, shift, control});
+}
+
+bool DeskKeys::typed(std::string_view words) {
+  const auto unwanted = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (words.empty() || std::any_of(words.begin(), words.end(), unwanted)) return false;
+  if (in_field()) return post(desk::TextTyped{Secret(words)});
+  if (stage_.desk()->open() == nullptr) {
+    bool any = false;
+    for (const char c : words)
+      if (c >= '0' && c <= '9') any = post(desk::PinDigit{c});
+    // A passphrase may be typed at once, without a touch on its field.
+    if (!any && stage_.desk()->mode == desk::Mode::desk && !stage_.desk()->locked()->by_pin) {
+      post(desk::FieldFocused{desk::Field::passphrase, std::string_view::npos});
+      any = post(desk::TextTyped{Secret(words)});
+    }
+    return any;
+  }
+  const auto letter = static_cast<unsigned char>(words.front());  // all of the desk's keys are ASCII
+  return letter < 0x80 && post(desk::KeyPressed{letter, Named::none, false, false});
+}
+
+}  // namespace wv::shell

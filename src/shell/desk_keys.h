@@ -1,0 +1,31 @@
+// A real keyboard on the wijkverbinder's side: in a field its keys are the field's, elsewhere they are the
+// desk's (desk/keys.h), and Tab goes from control to control on both. What a letter types is asked of the
+// keyboard's layout, so that `?` is `?` everywhere.
+#pragma once
+#include <SDL.h>
+
+#include <string_view>
+
+#include "runtime/stage.h"
+
+namespace wv::shell {
+
+class DeskKeys {
+ public:
+  explicit DeskKeys(runtime::Stage& stage) : stage_(stage) {}
+
+  // Each says whether there is anything to show for it.
+  bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
+  bool typed(std::string_view words);
+
+ private:
+  [[nodiscard]] bool in_field() const;
+  bool post(desk::Event event);
+
+  runtime::Stage& stage_;
+};
+
+// What a key does in a field, whichever side the field is on; none: it types, or does nothing there.
+[[nodiscard]] std::optional<text::FieldKey> field_key_of(SDL_Keycode code, Uint16 modifiers);
+
+}  // namespace wv::shell
