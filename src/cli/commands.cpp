@@ -30,6 +30,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
                            {"--paper", "--confidential", "--json"});
   if (command == "sync")
     return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
+  if (command == "demo") return parse_arguments(words, {}, {"--json"});
   return parse_arguments(words, {}, {"--all", "--json"});
 }
 
@@ -37,7 +38,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
 
 bool is_command(std::string_view word) {
   return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" ||
-         word == "pin" || word == "sync" || word == "register";
+         word == "pin" || word == "sync" || word == "register" || word == "demo";
 }
 
 std::string_view command_usage() {
@@ -50,7 +51,8 @@ std::string_view command_usage() {
          "wijkverbinder publish FILE --sign SIGNER.jwk            a signed document for everyone, into the outbox\n"
          "wijkverbinder register new|rotate|show DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
          "                       erase DIR REQUEST, export DIR TO   the municipality's readers, away from kiosks\n"
-         "wijkverbinder pin set|clear                             [--data DIR]\n";
+         "wijkverbinder pin set|clear                             [--data DIR]\n"
+         "wijkverbinder demo DIR                                  a made-up municipality to look at\n";
 }
 
 std::string data_folder(const Context& context) {
@@ -127,6 +129,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.front() == "pin") return pin_command(context);
     if (args.front() == "sync") return sync_command(context);
     if (args.front() == "register") return register_command(context);
+    if (args.front() == "demo") return demo_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();
