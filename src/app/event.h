@@ -65,6 +65,7 @@ struct NextPressed {};
 struct BackPressed {};
 struct SkipPressed {};
 struct HidePressed {};
+struct KeepFromToggled {};  // whoever turned the tablet may not read it, or may
 struct ChoiceToggled {
   std::string field, choice;
 };
@@ -193,7 +194,7 @@ using AnyEvent = std::variant<
     ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched,
     StoneTouched, RiverTouched, RoleOpened, ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned,
     ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed,
-    HidePressed, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
+    HidePressed, KeepFromToggled, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
     TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
     VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, ReceiptUncovered,
     TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, ContrastChosen, SettingToggled,

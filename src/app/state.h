@@ -159,6 +159,7 @@ struct Session {
   VoiceMessage voice_message;
   Secret copied;              // by a real keyboard; never given to the system
   bool hidden = false;        // "Verberg mijn tekst"
+  bool kept_from_them = false;  // who turned the tablet may not read it
   bool danger_asked = false;  // the danger page shows once
   bool letters_asked = false;
   bool numbers_kept = false;  // "keep it": the BSN question is not asked again

@@ -172,6 +172,9 @@ struct Updater {
   }
   void operator()(const SkipPressed&) { skip(c); }
   void operator()(const HidePressed&) { session(c).hidden = !session(c).hidden; }
+  void operator()(const KeepFromToggled&) {
+    if (c.state.may_keep_from_them) session(c).kept_from_them = !session(c).kept_from_them;
+  }
   void operator()(const ChoiceToggled& e) {
     const auto* spec = current_spec(c);
     if (spec == nullptr || spec->field != e.field) return;
@@ -213,7 +216,7 @@ struct Updater {
     if (saving == nullptr || saving->failure == Trouble::none || !session(c).draft) return;
     saving->failure = Trouble::none;
     saving->since_ms = c.state.now_ms;
-    ask(c, StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
+    ask(c, store_submission(c));
   }
   void operator()(const ReceiptClosed&) { forget_visitor(c); }
   void operator()(const ReceiptUncovered&) {

@@ -15,6 +15,7 @@ namespace wv::app {
 struct StoreSubmission {          // seal and store it; the answer is SubmissionStored or SubmissionFailed
   domain::Submission submission;  // without id, receipt number and answer keys: the runner adds them
   bool clock_confirmed = false;   // by the network, as it was sent
+  bool confidential = false;      // sealed to those who hold a key of its own, whoever else is in the team
   static constexpr Ask kAsks = Ask::submission;
   RequestId request = {};
 };

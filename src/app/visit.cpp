@@ -50,7 +50,7 @@ domain::Submission submission_of(Context& c) {
   domain::Submission s = domain::to_submission(draft);
   s.created_at = c.state.now;
   s.language = c.state.shown.language;
-  s.channel = c.state.mode == Mode::event ? "event" : "kiosk";
+  s.channel = !c.state.turned_by.empty() ? "visit" : c.state.mode == Mode::event ? "event" : "kiosk";
   s.device = c.content.config.device_name;
   s.notice.version = c.content.municipality.notice_version;
   s.notice.shown_at = session(c).notice_shown;
@@ -62,12 +62,17 @@ domain::Submission submission_of(Context& c) {
   return s;
 }
 
+StoreSubmission store_submission(Context& c) {
+  return {submission_of(c), c.state.connection.clock_confirmed,
+          c.state.may_keep_from_them && session(c).kept_from_them};
+}
+
 void send(Context& c) {
   if (!session(c).draft || !std::holds_alternative<Review>(c.state.screen)) return;
   Saving saving;
   saving.since_ms = c.state.now_ms;
   go(c, saving);
-  ask(c, StoreSubmission{submission_of(c), c.state.connection.clock_confirmed});
+  ask(c, store_submission(c));
 }
 
 Saving* saving_of(State& state) {

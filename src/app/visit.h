@@ -50,6 +50,7 @@ void remove_number(Context& c);
 
 // --- sending ---------------------------------------------------------------------------------------
 [[nodiscard]] domain::Submission submission_of(Context& c);
+[[nodiscard]] StoreSubmission store_submission(Context& c);  // of what is to be sent now
 void send(Context& c);
 void stored(Context& c, const SubmissionStored& done);
 // While a receipt stands whose message the target hasn't acknowledged yet: looks whether it has, now.

@@ -91,6 +91,12 @@ struct RowOpened {
   CaseId id;
 };
 struct CaseLeft {};  // back to the same row
+struct PageChosen {
+  Page page = Page::cases;
+};
+struct PeopleFound {  // answers LookAtPeople
+  People people;
+};
 
 // --- what is done, with the marked ones, else with the case that is open, else with the row one is at
 struct TakePressed {};
@@ -267,7 +273,7 @@ using AnyEvent = std::variant<
     Touched, TimePassed, UnlockPressed, PinDigit, PinErased, PinChosen, PassphraseShown, CornerTouched,
     LockPressed, WentToBackground, Unlocked, UnlockRefused, UnlockFailed, CasesChanged, TeamChanged,
     EventsAdded, SyncChanged, ListChosen, FilterChosen, FiltersCleared, PillPressed, RowMoved, RowMarked,
-    AllMarked, MarksCleared, RowOpened, CaseLeft, TakePressed, WritingOpened, WritingClosed, WritingDropped,
+    AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound, TakePressed, WritingOpened, WritingClosed, WritingDropped,
     RoleChosen, DueInDays, DueMoved, DueOn, DueDropped, WayChosen, KeepsToggled, ClosesToggled, ReadyChosen,
     SavePressed, PreviewToggled, SendAllPressed, HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened,
     JoinPressed, PartPressed, ClosePressed, CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed,

@@ -225,6 +225,7 @@ void escape(Context& c, Open& open) {
     const bool preview = open.overlay == Overlay::preview;
     open.overlay = Overlay::none;
     open.corners = {};
+    open.new_pin.clear();
     if (preview) focus(c, Field::writing, std::string_view::npos);
     return;
   }
@@ -236,6 +237,10 @@ void escape(Context& c, Open& open) {
   }
   if (open.editing.field != Field::none) return leave_field(c.state);
   if (open.opened) return leave_case(c, open);
+  if (open.page != Page::cases) {
+    open.page = Page::cases;
+    return;
+  }
   if (!open.list.marked.empty()) {
     open.list.marked.clear();
     return open.list.anchor.reset();

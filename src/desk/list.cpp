@@ -88,6 +88,7 @@ void show_list(Context& c, Open& open) {
 }
 
 void choose_list(Context& c, Open& open, casebook::List which) {
+  open.page = Page::cases;
   auto& list = open.list;
   const auto place = [&](casebook::List of) -> auto& { return list.left_at[static_cast<std::size_t>(of)]; };
   place(list.which) = list.at;

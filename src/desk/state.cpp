@@ -50,6 +50,12 @@ const char* screen_name(const State& state) {
       writing != nullptr && writing->what == Writing::What::answer)
     return "answering";
   if (open->opened) return "case";
+  switch (open->page) {
+    case Page::promises: return "promises";
+    case Page::insights: return "insights";
+    case Page::people: return "people";
+    case Page::cases: break;
+  }
   if (state.mode == Mode::desk) return "desk";
   return open->door.page == Door::Page::street ? "street" : "visit";
 }
@@ -66,8 +72,8 @@ const char* overlay_name(const State& state) {
     case Overlay::close: return "close";
     case Overlay::filter: return "filter";
     case Overlay::preview: return "preview";
-    case Overlay::language: return "language";
-    case Overlay::display: return "letters";
+    case Overlay::menu: return "menu";
+    case Overlay::pin: return "pin";
     case Overlay::turn: return "turn";
   }
   return "";

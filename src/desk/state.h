@@ -31,7 +31,7 @@ using casebook::MemberId;
 enum class Mode { desk, visit };
 
 // What can be asked of the outside; of each the last one counts. `events`: each is answered (deed.h).
-enum class Ask { unlock, events, submission, hear, voice, count };
+enum class Ask { unlock, events, submission, hear, voice, people, count };
 
 enum class Field { none, passphrase, search, writing, theme, street, message, phone, email, name };
 
@@ -92,7 +92,21 @@ struct OpenedCase {
   std::optional<EnvelopeId> hears;  // the voice that is heard
 };
 
-enum class Overlay { none, keys, hand, sort, look_alikes, close, filter, preview, language, display, turn };
+enum class Overlay { none, keys, hand, sort, look_alikes, close, filter, preview, menu, pin, turn };
+
+// What else there is beside the cases.
+enum class Page { cases, promises, insights, people };
+
+struct People {  // as the device knows it when the page is opened
+  enum class Follows { yes, unknown, not_yet, no };  // the register: seals a kiosk to the current key?
+  struct Kiosk {
+    std::string device;
+    Day last;  // of its newest message
+    Follows follows = Follows::unknown;
+  };
+  std::vector<Kiosk> kiosks;
+  std::size_t waiting = 0, broken = 0;  // files that no key opens yet, or that say something untrue
+};
 
 enum class Left {  // why a row is left out of several at once
   gone,            // erased, or not here any more
@@ -154,6 +168,9 @@ struct Open {
   std::optional<std::size_t> writing;  // which of them has the panel
   Editing editing;
   Overlay overlay = Overlay::none;
+  Page page = Page::cases;
+  std::optional<People> people;  // none: not looked yet
+  Secret new_pin;                // while one is chosen
   Preview preview;
   std::vector<Pending> pending;
   std::vector<Sealing> sealing;

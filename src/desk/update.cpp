@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <utility>
 
 #include "desk/context.h"
 
@@ -35,9 +36,17 @@ struct Updater {
   }
 
   void operator()(const UnlockPressed&) { unlock_pressed(c); }
-  void operator()(const PinDigit& e) { pin_digit(c, e.digit); }
+  void operator()(const PinDigit& e) {
+    if (open == nullptr) return pin_digit(c, e.digit);
+    if (open->overlay != Overlay::pin || e.digit < '0' || e.digit > '9') return;
+    open->new_pin.push_back(e.digit);
+    if (open->new_pin.size() < kPinDigits) return;
+    (*this)(PinChosen{std::exchange(open->new_pin, {})});
+    open->overlay = Overlay::none;
+  }
   void operator()(const PinErased&) {
     if (Locked* locked = c.state.locked()) locked->pin.pop_back();
+    if (open != nullptr) open->new_pin.pop_back();
   }
   void operator()(const PinChosen& e) {
     if (open == nullptr) return;
@@ -128,6 +137,19 @@ struct Updater {
   }
   void operator()(const CaseLeft&) {
     with([&](Open& o) { leave_case(c, o); });
+  }
+
+  void operator()(const PageChosen& e) {
+    with_casebook([&](Open& o) {
+      o.overlay = Overlay::none;
+      leave_case(c, o);
+      o.page = e.page;
+      o.people.reset();
+      if (e.page == Page::people) ask(c, LookAtPeople{});
+    });
+  }
+  void operator()(const PeopleFound& e) {
+    with([&](Open& o) { o.people = e.people; });
   }
 
   void operator()(const TakePressed&) {
@@ -273,7 +295,10 @@ struct Updater {
     });
   }
   void operator()(const OverlayOpened& e) {
-    with([&](Open& o) { o.overlay = e.overlay; });
+    with([&](Open& o) {
+      o.overlay = e.overlay;
+      o.new_pin.clear();
+    });
   }
   void operator()(const OverlayClosed&) {
     with([&](Open& o) {

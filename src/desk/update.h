@@ -78,6 +78,10 @@ struct RecordVoice {  // VoiceHeard and then VoiceRecorded, or VoiceFailed
 };
 struct StopVoice {};
 struct DropVoice {};
+struct LookAtPeople {  // PeopleFound
+  static constexpr Ask kAsks = Ask::people;
+  RequestId request = {};
+};
 struct SyncNow {};
 struct KeepSettings {
   content::Settings settings;
@@ -93,7 +97,7 @@ struct HandOver {
 };
 using Effect = std::variant<Unlock, UnlockByPin, KeepPin, DropPin, SealDraft, Lock, AddEvents,
                             StoreSubmission, HearVoice, StopHearing, RecordVoice, StopVoice, DropVoice,
-                            SyncNow, KeepSettings, KeepStreets, HandOver>;
+                            LookAtPeople, SyncNow, KeepSettings, KeepStreets, HandOver>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const World& world);

@@ -85,6 +85,7 @@ struct DeskEffects::Dispatch {
       self.tell(std::move(ended));
     });
   }
+  void operator()(desk::LookAtPeople& e) const { d.look_at_people(e.request); }
   void operator()(desk::StopHearing&) const { d.recorder_.stop_playing(); }
   void operator()(desk::RecordVoice& e) const {
     d.voice_ = e.request;
@@ -98,6 +99,24 @@ struct DeskEffects::Dispatch {
   void operator()(desk::SyncNow&) const {}   // the stage has the sync session
   void operator()(desk::HandOver&) const {}  // and the two sides
 };
+
+void DeskEffects::look_at_people(RequestId request) {
+  using Follows = desk::People::Follows;
+  desk::People people;
+  for (const services::KioskKey& kiosk : member_.kiosk_keys()) {
+    const Follows follows = kiosk.follows == services::Follows::yes       ? Follows::yes
+                            : kiosk.follows == services::Follows::no      ? Follows::no
+                            : kiosk.follows == services::Follows::not_yet ? Follows::not_yet
+                                                                          : Follows::unknown;
+    people.kiosks.push_back({kiosk.device, kiosk.last, follows});
+  }
+  const services::CaseCounts counts = member_.counts();
+  for (const auto& [code, count] : counts.waiting) people.waiting += count;
+  for (const auto& [code, count] : counts.broken) people.broken += count;
+  desk::Event found = desk::PeopleFound{std::move(people)};
+  found.request = request;
+  tell(std::move(found));
+}
 
 void DeskEffects::run(desk::Effect effect, const services::Moment& now) {
   now_ms_ = now.steady_ms;

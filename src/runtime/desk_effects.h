@@ -39,6 +39,7 @@ class DeskEffects {
   struct Dispatch;
   void tell(desk::Event event);
   void end_voice();
+  void look_at_people(RequestId request);
 
   const content::Content& content_;
   content::ReadySentences ready_;

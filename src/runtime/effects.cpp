@@ -49,7 +49,10 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       register_(
           store_, platform.sealer(), log_, std::move(authority), std::move(first_register),
           [this](const crypto::Register& readers) {
-            submissions_.seal_to(crypto::current_recipients(readers));
+            submissions_.seal_to(crypto::current_recipients(readers),
+                                 readers.confidential.empty()
+                                     ? crypto::Recipients()
+                                     : crypto::current_recipients(readers.confidential.front()));
             answers_.believe(crypto::member_signers(readers, day_of(platform_.clock().now())));
             erasure_.look(register_.belief().authority());
             if (desk_) desk_->member().register_changed(register_.belief());
@@ -105,7 +108,7 @@ struct EffectRunner::Dispatch {
 
   void operator()(app::StoreSubmission& e) const {
     r.submissions_.store({std::move(e.submission), r.recorder_.voice(),
-                          r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed))},
+                          r.clock_.stamp(day_of(now.wall), confirmed(e.clock_confirmed)), e.confidential},
                          [&runner = r, report = to(e)](app::Event answer) {
                            if (std::holds_alternative<app::SubmissionStored>(answer))
                              runner.recorder_.forget();

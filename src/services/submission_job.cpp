@@ -40,14 +40,14 @@ std::string fingerprint_of(domain::Submission& submission) {
 }  // namespace
 
 // The app says that there is a voice; what it is like in bytes is known here.
-SubmissionJob::Request::Request(domain::Submission what, Bytes sound, Stamp day)
-    : submission(std::move(what)), voice(std::move(sound)), stamp(day) {
+SubmissionJob::Request::Request(domain::Submission what, Bytes sound, Stamp day, bool kept_from_team)
+    : submission(std::move(what)), voice(std::move(sound)), stamp(day), confidential(kept_from_team) {
   if (voice.empty()) submission.attachments.clear();
   if (auto* asked = voice_of(submission)) {
     asked->bytes = voice.size();
     asked->sha256 = sha256_hex(voice);
   }
-  fingerprint = fingerprint_of(submission);
+  fingerprint = fingerprint_of(submission) + (confidential ? "!" : "");
 }
 
 SubmissionJob::Request::~Request() {
@@ -60,7 +60,8 @@ SubmissionJob::SubmissionJob(SubmissionTools& tools, Request request,
     : tools_(tools),
       submission_(std::move(request.submission)),
       fingerprint_(std::move(request.fingerprint)),
-      stamp_(request.stamp) {
+      stamp_(request.stamp),
+      confidential_(request.confidential) {
   attach_voice(std::move(request.voice), before);
   if (before) before->forget();
   submission_.id = crypto::uuid_v4(tools_.platform.random());
@@ -73,11 +74,12 @@ SubmissionJob::~SubmissionJob() {
 }
 
 // The same voice under changed words stays the envelope that it is, stored or not; while the try before still
-// runs, it needs its own.
+// runs, or was for other readers, it needs its own.
 void SubmissionJob::attach_voice(Bytes sound, const std::shared_ptr<SubmissionJob>& before) {
   auto* asked = voice_of(submission_);
   if (asked == nullptr) return wipe(sound);
-  const bool free = before && !before->running_ && !before->envelope_ && before->voice_;
+  const bool free = before && !before->running_ && !before->envelope_ && before->voice_ &&
+                    before->confidential_ == confidential_;
   if (free && before->voice_->sha256 == asked->sha256) {
     voice_ = std::move(before->voice_);
     before->voice_.reset();
@@ -105,6 +107,8 @@ void SubmissionJob::next_step() {  // the first that isn't done yet
   if (envelope_) return put();
   if (submission_.receipt.empty()) return draw_number();
   if (!has_keys_) return derive_keys();
+  if (confidential_ && tools_.confidential.empty())  // the register lost that key meanwhile: nobody else reads it
+    return failed({Fault::not_now, "submission.no_confidential_key", "There is no key for what the team may not read."});
   if (tools_.recipients.empty()) return find_recipients();
   if (voice_ && !voice_->envelope) return seal_voice();
   if (voice_ && !voice_->stored) return put_voice();
@@ -149,7 +153,7 @@ void SubmissionJob::seal_voice() {
   input.clock = stamp_.clock;
   input.plain = domain::attachment_json(voice_->id, domain::kVoiceMedia, voice_->sound);
   input.padding = crypto::Padding::attachment;
-  crypto::seal(tools_.platform.sealer(), tools_.platform.random(), std::move(input), tools_.recipients,
+  crypto::seal(tools_.platform.sealer(), tools_.platform.random(), std::move(input), readers(),
                [this, self = shared_from_this()](Result<crypto::SealedEnvelope> sealed) {
                  if (!sealed) return failed(sealed.error());
                  voice_->envelope = std::move(sealed).value();
@@ -174,7 +178,7 @@ void SubmissionJob::seal() {
   input.queued_on = stamp_.day;
   input.clock = stamp_.clock;
   input.plain = domain::to_json(submission_);
-  crypto::seal(tools_.platform.sealer(), tools_.platform.random(), std::move(input), tools_.recipients,
+  crypto::seal(tools_.platform.sealer(), tools_.platform.random(), std::move(input), readers(),
                [this, self = shared_from_this()](Result<crypto::SealedEnvelope> sealed) {
                  if (!sealed) return failed(sealed.error());
                  envelope_ = std::move(sealed).value();

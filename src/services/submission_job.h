@@ -28,6 +28,7 @@ struct SubmissionTools {  // what every job works with; the owner's, and outlive
   EventLog& log;
   int device_number;
   crypto::Recipients recipients;      // empty: a trial, whose key is made in the data folder
+  crypto::Recipients confidential = {};  // of what a colleague may not read; empty: there is no such key
   std::optional<Error> failure = {};  // why the last submission could not be stored; none once one was
 };
 
@@ -36,7 +37,8 @@ class SubmissionJob : public std::enable_shared_from_this<SubmissionJob> {
   struct Request {
     // `submission`: without id, receipt number and answer keys, a voice by its type only; `voice`: Ogg Opus,
     // empty when there is none; `stamp`: the day to write on the envelope.
-    Request(domain::Submission submission, Bytes voice, Stamp stamp);
+    // `confidential`: sealed to that key, and never to the team's.
+    Request(domain::Submission submission, Bytes voice, Stamp stamp, bool confidential = false);
     Request(Request&&) = default;
     Request& operator=(Request&&) = default;
     ~Request();
@@ -44,7 +46,8 @@ class SubmissionJob : public std::enable_shared_from_this<SubmissionJob> {
     domain::Submission submission;
     Bytes voice;
     Stamp stamp;
-    std::string fingerprint;  // of the words and the voice; not of the moment
+    bool confidential = false;
+    std::string fingerprint;  // of the words, the voice and who may read them; not of the moment
   };
   // `before`: the try that this one replaces, if its words were changed. It is given up here.
   SubmissionJob(SubmissionTools& tools, Request request, const std::shared_ptr<SubmissionJob>& before);
@@ -68,6 +71,9 @@ class SubmissionJob : public std::enable_shared_from_this<SubmissionJob> {
     std::optional<crypto::SealedEnvelope> envelope;
     bool stored = false;
   };
+  [[nodiscard]] const crypto::Recipients& readers() const {
+    return confidential_ ? tools_.confidential : tools_.recipients;
+  }
   void attach_voice(Bytes sound, const std::shared_ptr<SubmissionJob>& before);
   void next_step();
   void draw_number();
@@ -91,6 +97,7 @@ class SubmissionJob : public std::enable_shared_from_this<SubmissionJob> {
   std::string fingerprint_;
   Secret code_;
   Stamp stamp_;
+  bool confidential_ = false;
   bool has_keys_ = false, running_ = false;
   bool put_ = false;        // a put of the message was begun: the file may be there
   bool stopping_ = false;   // the visitor stopped: what was put is taken back

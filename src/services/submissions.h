@@ -16,7 +16,10 @@ class Submissions {
   explicit Submissions(SubmissionTools tools) : tools_(std::move(tools)) {}
 
   // From the next submission on, and in a second try of this one where nothing was sealed yet.
-  void seal_to(crypto::Recipients recipients) { tools_.recipients = std::move(recipients); }
+  void seal_to(crypto::Recipients recipients, crypto::Recipients confidential = {}) {
+    tools_.recipients = std::move(recipients);
+    tools_.confidential = std::move(confidential);
+  }
   void make_trial_key();  // at the start; without recipients only
   void store(SubmissionJob::Request request, Report report);
   void withdraw(Report report);

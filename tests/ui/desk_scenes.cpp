@@ -99,6 +99,17 @@ std::vector<DeskScreen> desk_screens() {
   add("filter", [](Device& d) { d.all(desk::ListChosen{List::all}, desk::OverlayOpened{Overlay::filter}); });
   add("filtered", [](Device& d) { d.all(desk::ListChosen{List::all}, desk::FilterChosen{.role = domain::Role::fixer}, desk::FilterChosen{.language = "ar"}); });
   add("keys", [](Device& d) { d.then(desk::OverlayOpened{Overlay::keys}); });
+  add("menu", [](Device& d) { d.then(desk::OverlayOpened{Overlay::menu}); });
+  add("pin", [](Device& d) { d.all(desk::OverlayOpened{Overlay::pin}, desk::PinDigit{'3'}, desk::PinDigit{'1'}); });
+  add("promises", [](Device& d) { d.then(desk::PageChosen{desk::Page::promises}); });
+  add("insights", [](Device& d) { d.then(desk::PageChosen{desk::Page::insights}); });
+  add("people", [](Device& d) {
+    d.then(desk::PageChosen{desk::Page::people});
+    using Follows = desk::People::Follows;
+    desk::Event found = desk::PeopleFound{{{{"kiosk-007", {2026, 12, 1}, Follows::yes}, {"kiosk-012", {2026, 11, 20}, Follows::no}}, 1, 0}};
+    if (const auto* ask = d.last<desk::LookAtPeople>()) found.request = ask->request;
+    d.then(found);
+  });
   add("asleep", {}, Mode::visit);
   add("visit", [](Device&) {}, Mode::visit);
   add("visit-note", [](Device& d) { d.then(desk::DoorNoteOpened{}); }, Mode::visit);

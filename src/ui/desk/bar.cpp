@@ -151,11 +151,7 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
   };
   if (sign("bar.lock", "desk.lock"_k, "lock", {}, true)) s.emit(desk::LockPressed{});
   if (s.typing() && sign("bar.keyboard", "desk.keyboard"_k, "keyboard", {}, false)) s.emit(desk::FieldLeft{});
-  if (sign("bar.text", "desk.text"_k, "text", {}, false))
-    s.emit(desk::TextSizeChosen{s.state.shown.text == content::TextSize::normal  ? content::TextSize::large
-                                : s.state.shown.text == content::TextSize::large ? content::TextSize::largest
-                                                                                 : content::TextSize::normal});
-  if (sign("bar.contrast", "desk.contrast"_k, "contrast", {}, false)) s.emit(desk::ContrastChosen{content::next_of(s.state.shown.contrast)});
+  if (sign("bar.menu", "desk.menu"_k, "down", {}, true)) s.emit(desk::OverlayOpened{desk::Overlay::menu});
   if (!s.hand.by_touch && sign("bar.help", "desk.help"_k, "help", "?", false)) s.emit(desk::OverlayOpened{desk::Overlay::keys});
   const ActLook again{.icon = "again", .key = "y", .spoken = f.text("desk.sync.now"_k)};
   if (s.state.sync.connection.configured) {
@@ -167,6 +163,7 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
   name.max_lines = 1;
   const std::string who = me == nullptr ? std::string() : me->name;
   const float name_wide = std::min(bar.w * 0.4f, f.type.width_of(who, name) + 1);
+  if (bar.w < s.real(30) * f.scale()) return f.enter(Region::page);  // beside the keyboard: the keys matter more
   const Rect at = bar.cut_start(name_wide);
   f.words("bar.name", {at.x, at.y + (at.h - f.type.height_of(who, name, at.w)) / 2, at.w, at.h}, who, name, t.bar);
   bar.cut_start(f.mm(6));

@@ -38,6 +38,8 @@ void draw_desk(const DeskScene& s) {
     return draw_rows(s, area.inset(pad, pad));
   }
   const Panes panes = panes_of(s, area.w);
+  const bool page = open.page != desk::Page::cases && !beside;
+  if (panes == Panes::one && page) return draw_page(s, area);
   if (panes == Panes::one && beside) return panel ? draw_panel(s, area) : draw_case(s, area);
   if (panes == Panes::one) {
     f.paint().fill(area, f.theme().card);
@@ -46,9 +48,11 @@ void draw_desk(const DeskScene& s) {
     area.cut_top(s.gap());
     return draw_rows(s, area);
   }
-  const Rect lists = area.cut_start(panes == Panes::three ? s.real(54) * f.scale() : s.real(17) + 2 * s.real(1));
+  const float rail = std::max(s.real(17), f.type.width_of("8888", strong(s)) + f.sign(5)) + 2 * s.real(1);
+  const Rect lists = area.cut_start(panes == Panes::three ? s.real(54) * f.scale() : rail);
   draw_lists(s, panes == Panes::three ? lists.inset(pad, pad) : lists.inset(s.real(1), pad), panes == Panes::three ? Lists::column : Lists::rail);
   divide(s, lists);
+  if (page) return draw_page(s, area);
   Rect rows = area.cut_start(area.w * (panes == Panes::three ? 0.46f : 0.45f));
   f.paint().fill(rows, f.theme().card);
   divide(s, rows);

@@ -3,6 +3,7 @@
 // lengths alike; what can be touched is 15 mm by finger and 9 mm by mouse (T1), whatever the letters do. A
 // view for one frame: owns nothing.
 #pragma once
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,7 +42,10 @@ struct DeskScene {
 
   // In millimetres of the world, not of the dense page.
   [[nodiscard]] float real(float mm) const { return mm * f.device().px_per_mm; }
-  [[nodiscard]] float control() const { return real(hand.by_touch ? 15.0f : 9.0f); }
+  // As high as the hand asks for, and never less than letters and a little air.
+  [[nodiscard]] float control() const {
+    return std::max(real(hand.by_touch ? 15.0f : 9.0f), 2.9f * f.type.cap_px(type::kLabel));
+  }
   [[nodiscard]] float gap() const { return real(hand.by_touch ? 3.0f : 2.0f); }
   // The keyboard is on the screen: what is typed has all that is left.
   [[nodiscard]] bool typing() const {
@@ -64,6 +68,8 @@ void draw_desk(const DeskScene& s);    // list and case, and what lies over them
 void draw_unlock(const DeskScene& s);  // and after a hand-over
 void draw_door(const DeskScene& s);    // visit, street, on behalf
 
+void draw_page(const DeskScene& s, const Rect& area);  // promises, insights, people
+
 // --- what they are made of
 enum class Lists { column, rail, row };                       // by name, upright with signs, side by side
 void draw_lists(const DeskScene& s, Rect area, Lists how);    // the lists with their counts
@@ -79,6 +85,9 @@ void draw_told(const DeskScene& s, Rect& area);               // what can be und
 void draw_desk_bar(const DeskScene& s, Rect& area);           // name, sync, display, lock
 void draw_desk_keyboard(const DeskScene& s, Rect& area);      // by touch, while a field has it
 // The four corners of a page: what rain is not to do takes two of them. A corner that was touched says so.
+// Six digits: how many there are, and the keys to type them.
+[[nodiscard]] float digit_pad_height(const DeskScene& s);
+void draw_digit_pad(const DeskScene& s, std::string_view id, const Rect& area, std::size_t typed, bool enabled);
 [[nodiscard]] float corner_side(const DeskScene& s);
 void draw_corners(const DeskScene& s, const Rect& page, const desk::Corners& corners);
 

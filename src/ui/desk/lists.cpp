@@ -31,7 +31,7 @@ void entry(const DeskScene& s, const ListLook& look, const Rect& rect) {
   Frame& f = s.f;
   const Theme& t = f.theme();
   const auto& list = s.open().list;
-  const bool on = list.which == look.list;
+  const bool on = list.which == look.list && s.open().page == desk::Page::cases;
   const std::size_t count = list.counts[static_cast<std::size_t>(look.list)];
   const bool hurts = look.list == List::late && count > 0;
   const float pressed = f.press(look.id), radius = std::min(rect.h / 2, f.mm(4));
@@ -65,12 +65,44 @@ void entry(const DeskScene& s, const ListLook& look, const Rect& rect) {
   if (f.target(look.id, rect)) s.emit(desk::ListChosen{look.list});
 }
 
+struct PageLook {
+  desk::Page page;
+  std::string_view id;
+  content::Key words;
+  std::string_view icon;
+};
+constexpr std::array kPages = {PageLook{desk::Page::promises, "desk.promises", "desk.page.promises"_k, "clock"},
+                               PageLook{desk::Page::insights, "desk.insights", "desk.page.insights"_k, "results"},
+                               PageLook{desk::Page::people, "desk.people", "desk.page.people"_k, "four-roles"}};
+
+void page_entry(const DeskScene& s, const PageLook& look, const Rect& rect) {
+  Frame& f = s.f;
+  const Theme& t = f.theme();
+  const bool on = s.open().page == look.page;
+  const Colour ground = on ? t.soft : mix(t.paper, t.soft, 0.6f * f.press(look.id));
+  f.paint().round_fill(rect, std::min(rect.h / 2, f.mm(4)), ground);
+  Rect inner = rect.inset(f.mm(4), 0);
+  const float side = 1.8f * f.type.cap_px(desk_type::kText);
+  f.paint().icon(look.icon, inner.cut_start(side), on ? t.accent : t.muted);
+  inner.cut_start(f.mm(3));
+  const std::string label = f.text(look.words);
+  Words words = on ? strong(s) : plain(s);
+  words.max_lines = 1;
+  f.draw_words(inner, label, words);
+  Node& n = f.node(look.id, NodeRole::button, label, rect);
+  n.selected = on;
+  n.fg = t.ink;
+  n.bg = ground;
+  n.cap_px = f.type.cap_px(desk_type::kText);
+  if (f.target(look.id, rect)) s.emit(desk::PageChosen{look.page});
+}
+
 // Upright in a rail or beside one another: sign and number, and the name under them where it can be read.
 void cell(const DeskScene& s, const ListLook& look, const Rect& rect) {
   Frame& f = s.f;
   const Theme& t = f.theme();
   const auto& list = s.open().list;
-  const bool on = list.which == look.list;
+  const bool on = list.which == look.list && s.open().page == desk::Page::cases;
   const std::size_t count = list.counts[static_cast<std::size_t>(look.list)];
   const bool hurts = look.list == List::late && count > 0;
   const float pressed = f.press(look.id), radius = std::min(rect.h / 2, f.mm(4));
@@ -113,6 +145,10 @@ void draw_lists(const DeskScene& s, Rect area, Lists how) {
         entry(s, look, area.cut_top(s.control()));
         area.cut_top(s.real(s.hand.by_touch ? 1.0f : 0.6f));
       }
+      area.cut_top(s.real(2));
+      rule(s, area.cut_top(2));
+      area.cut_top(s.real(2));
+      for (const PageLook& look : kPages) page_entry(s, look, area.cut_top(s.control()));
       return;
     case Lists::rail: {
       const float high = std::clamp(area.h / count, s.control() + s.real(0.6f), s.control() * 1.25f);

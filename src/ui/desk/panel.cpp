@@ -236,12 +236,45 @@ void preview_panel(const DeskScene& s, PanelPage& p) {
   if (p.row("preview.send", send, {.icon = "send", .key = "Ctrl+↵", .loud = true, .enabled = on > 0})) s.emit(desk::SendAllPressed{});
 }
 
+// What isn't about one case, and how the screen looks.
+void menu_panel(const DeskScene& s, PanelPage& p) {
+  p.head("desk.panel.menu"_k);
+  if (p.row("menu.promises", s.f.text("desk.page.promises"_k), {.icon = "clock"})) s.emit(desk::PageChosen{desk::Page::promises});
+  if (p.row("menu.insights", s.f.text("desk.page.insights"_k), {.icon = "results"})) s.emit(desk::PageChosen{desk::Page::insights});
+  if (p.row("menu.people", s.f.text("desk.page.people"_k), {.icon = "four-roles"})) s.emit(desk::PageChosen{desk::Page::people});
+  p.gap();
+  const auto size = s.state.shown.text;
+  p.flow("desk.text"_k, [&](Flow& flow) {
+    for (const auto text : {content::TextSize::normal, content::TextSize::large, content::TextSize::largest}) {
+      const std::string percent = std::to_string(static_cast<int>(text));
+      if (flow.act("menu.text." + percent, percent + " %", {.on = size == text})) s.emit(desk::TextSizeChosen{text});
+    }
+  });
+  p.flow("desk.contrast"_k, [&](Flow& flow) {
+    for (const auto& contrast : content::kContrasts)
+      if (flow.act("menu.contrast." + std::string(contrast.name), s.f.text(contrast.words), {.on = s.state.shown.contrast == contrast.which})) s.emit(desk::ContrastChosen{contrast.which});
+  });
+  if (p.row("menu.calm", s.f.text("desk.calm"_k), {.on = s.state.shown.calm, .box = true})) s.emit(desk::SettingToggled{content::Setting::calm});
+  p.gap();
+  if (s.state.pin.chosen) {
+    if (p.row("menu.pin", s.f.text("desk.pin.drop"_k), {.icon = "clear"})) s.emit(desk::PinChosen{});
+  } else if (p.row("menu.pin", s.f.text("desk.pin.choose"_k), {.icon = "lock"})) {
+    s.emit(desk::OverlayOpened{Overlay::pin});
+  }
+}
+
+void pin_panel(const DeskScene& s, PanelPage& p) {
+  p.head("desk.pin.choose"_k);
+  p.say("pin.why", s.f.text("desk.pin.why"_k), plain(s));
+  const Rect at = p.line(digit_pad_height(s));
+  draw_digit_pad(s, "pin", at, s.open().new_pin.size(), true);
+}
+
 // The tablet is turned to the resident: two corners, so that rain doesn't do it.
-void turn_panel(const DeskScene& s, PanelPage& p, const Rect& area) {
+void turn_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.turn"_k);
   p.say("turn.why", s.f.text("desk.turn.why"_k), plain(s));
   p.say("turn.how", s.f.text("desk.turn.how"_k), strong(s));
-  draw_corners(s, area.inset(0, 0), s.open().corners);
 }
 
 }  // namespace
@@ -249,7 +282,10 @@ void turn_panel(const DeskScene& s, PanelPage& p, const Rect& area) {
 void draw_panel(const DeskScene& s, Rect area) {
   s.f.paint().fill(area, s.f.theme().paper);
   Rect page = area;
-  if (s.open().overlay == Overlay::turn) page = area.inset(0, corner_side(s) + s.real(4));
+  if (s.open().overlay == Overlay::turn) {
+    draw_corners(s, area, s.open().corners);
+    page = area.inset(0, corner_side(s) + s.real(8));
+  }
   PanelPage p(s, page);
   switch (s.open().overlay) {
     case Overlay::hand: return hand_panel(s, p);
@@ -258,10 +294,10 @@ void draw_panel(const DeskScene& s, Rect area) {
     case Overlay::close: return close_panel(s, p);
     case Overlay::preview: return preview_panel(s, p);
     case Overlay::filter: return filter_panel(s, p);
-    case Overlay::turn: return turn_panel(s, p, area);
+    case Overlay::turn: return turn_panel(s, p);
+    case Overlay::menu: return menu_panel(s, p);
+    case Overlay::pin: return pin_panel(s, p);
     case Overlay::keys:
-    case Overlay::language:
-    case Overlay::display:
     case Overlay::none: return keys_panel(s, p);
   }
 }

@@ -18,7 +18,7 @@ Words label_of(const DeskScene& s, const ActLook& look, Colour ink) {
 }
 
 float icon_side(const DeskScene& s) { return 1.9f * s.f.type.cap_px(desk_type::kSmall); }
-float pad(const DeskScene& s) { return s.f.mm(3.4f); }
+float pad(const DeskScene& s) { return s.f.sign(3.4f); }
 bool shows_key(const DeskScene& s, const ActLook& look) { return !look.key.empty() && !s.hand.by_touch; }
 
 float key_width(const DeskScene& s, const ActLook& look) {

@@ -109,31 +109,9 @@ class LockPage {
   }
 
   void pin(const Rect& column, float& y, bool measured) {
-    const float side = s_.real(20), gap = s_.real(4), wide = 3 * side + 2 * gap, x = column.x + (column.w - wide) / 2;
-    const float dot = s_.real(5);
-    if (!measured) {
-      for (std::size_t i = 0; i < kPinDigits; ++i) {
-        const Rect at{column.x + column.w / 2 + (static_cast<float>(i) - 2.5f) * dot * 2 - dot / 2, y, dot, dot};
-        if (i < l_.pin.size()) f_.paint().round_fill(at, dot / 2, f_.theme().ink);
-        else f_.paint().round_border(at, dot / 2, std::max(1.0f, s_.real(0.5f)), f_.theme().muted);
-      }
-    }
-    y += dot + s_.real(5);
-    constexpr std::array<const char*, 12> kKeys = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "<"};
-    f_.enter(Region::secret_keys);
-    for (std::size_t i = 0; i < kKeys.size() && !measured; ++i) {
-      const std::string key = kKeys[i];
-      if (key.empty()) continue;
-      const Rect at{x + static_cast<float>(i % 3) * (side + gap), y + static_cast<float>(i / 3) * (side + gap), side, side};
-      const bool erase = key == "<";
-      const std::string id = erase ? "unlock.pin.erase" : "unlock.pin." + key;
-      const ActLook look{.icon = erase ? "backspace" : "", .enabled = !l_.opening, .spoken = erase ? f_.text("desk.unlock.erase"_k) : key};
-      if (!act(s_, id, at, erase ? "" : key, look)) continue;
-      if (erase) s_.emit(desk::PinErased{});
-      else s_.emit(desk::PinDigit{key.front()});
-    }
-    f_.enter(Region::page);
-    y += 4 * side + 3 * gap;
+    const float high = digit_pad_height(s_);
+    if (!measured) draw_digit_pad(s_, "unlock.pin", {column.x, y, column.w, high}, l_.pin.size(), !l_.opening);
+    y += high;
   }
 
   const DeskScene& s_;
@@ -142,6 +120,42 @@ class LockPage {
 };
 
 }  // namespace
+
+namespace {
+constexpr float kDigitMm = 20, kDigitGapMm = 4, kDotMm = 5;
+}  // namespace
+
+float digit_pad_height(const DeskScene& s) { return s.real(2 * kDotMm + 4 * kDigitMm + 3 * kDigitGapMm); }
+
+void draw_digit_pad(const DeskScene& s, std::string_view id, const Rect& area, std::size_t typed, bool enabled) {
+  Frame& f = s.f;
+  const float side = s.real(kDigitMm), gap = s.real(kDigitGapMm), dot = s.real(kDotMm);
+  const float x = area.x + (area.w - 3 * side - 2 * gap) / 2;
+  for (std::size_t i = 0; i < kPinDigits; ++i) {
+    const Rect at{area.x + area.w / 2 + (static_cast<float>(i) - 2.5f) * dot * 2 - dot / 2, area.y, dot, dot};
+    if (i < typed)
+      f.paint().round_fill(at, dot / 2, f.theme().ink);
+    else
+      f.paint().round_border(at, dot / 2, std::max(1.0f, s.real(0.5f)), f.theme().muted);
+  }
+  const float y = area.y + 2 * dot;
+  constexpr std::array<const char*, 12> kKeys = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "", "0", "<"};
+  f.enter(Region::secret_keys);
+  for (std::size_t i = 0; i < kKeys.size(); ++i) {
+    const std::string key = kKeys[i];
+    if (key.empty()) continue;
+    const Rect at{x + static_cast<float>(i % 3) * (side + gap), y + static_cast<float>(i / 3) * (side + gap), side, side};
+    const bool erase = key == "<";
+    const std::string node = std::string(id) + "." + (erase ? "erase" : key);
+    const ActLook look{.icon = erase ? "backspace" : "", .enabled = enabled, .spoken = erase ? f.text("desk.unlock.erase"_k) : key};
+    if (!act(s, node, at, erase ? "" : key, look)) continue;
+    if (erase)
+      s.emit(desk::PinErased{});
+    else
+      s.emit(desk::PinDigit{key.front()});
+  }
+  f.enter(Region::page);
+}
 
 float corner_side(const DeskScene& s) { return s.real(kCornerMm); }
 

@@ -250,6 +250,23 @@ void covered_card(const Scene& s, Column& column) {
           f.theme().card);
 }
 
+// The tablet was turned round by somebody: they can be kept from reading this.
+void keep_from_card(const Scene& s, Column& column) {
+  if (!s.state.may_keep_from_them) return;
+  Frame& f = s.f;
+  ChoiceLook look{.kind = ChoiceKind::checkbox, .selected = s.state.session.kept_from_them};
+  look.accent = f.theme().accent;
+  look.tint = f.theme().soft;
+  look.beside = true;
+  look.picture_mm = 18;
+  const std::string label = f.text("review.keep_from"_k, {{"name", s.state.turned_by}}),
+                    sub = f.text("review.keep_from.sub"_k);
+  if (choice(f, "review.keep_from", column.next(choice_height(f, label, sub, column.width(), look)), label, sub,
+             "state-hidden", look))
+    s.emit(app::KeepFromToggled{});
+  column.gap(4);
+}
+
 bool quiet_button(Frame& f, Column& column, std::string_view id, const std::string& label,
                   std::string_view icon) {
   ButtonLook look(ButtonKind::quiet, icon);
@@ -301,6 +318,7 @@ void draw_screen(const Scene& s, const app::Review&) {
     else
       rows_card(s, column);
     column.gap(3);
+    keep_from_card(s, column);
     if (can_hide && quiet_button(f, column, "form.hide", f.text(hidden ? "form.show"_k : "form.hide"_k),
                                  hidden ? "show" : "hide"))
       s.emit(app::HidePressed{});
