@@ -91,7 +91,7 @@ void draw_promises(const DeskScene& s, const Rect& area) {
     when.max_lines = who.max_lines = words.max_lines = 1;
     words.own_words = true;
     const std::string day = short_day(s, *summary->promised), name = member_name(s, summary->holder);
-    s.f.draw_words(at.cut_start(std::min(at.w * 0.3f, s.f.mm(56) * std::min(1.3f, s.f.scale()))), day, when);
+    s.f.draw_words(at.cut_start(std::min(at.w * 0.4f, s.f.type.width_of(short_day(s, {2026, 9, 30}), when) + s.f.mm(5))), day, when);
     const Rect end = at.cut_end(std::min(at.w * 0.3f, s.f.type.width_of(name, who) + 1));
     s.f.draw_words(end, name, who);
     at.cut_end(s.f.mm(3));

@@ -254,7 +254,9 @@ void covered_card(const Scene& s, Column& column) {
 void keep_from_card(const Scene& s, Column& column) {
   if (!s.state.may_keep_from_them) return;
   Frame& f = s.f;
-  ChoiceLook look{.kind = ChoiceKind::checkbox, .selected = s.state.session.kept_from_them};
+  ChoiceLook look;
+  look.kind = ChoiceKind::checkbox;
+  look.selected = s.state.session.kept_from_them;
   look.accent = f.theme().accent;
   look.tint = f.theme().soft;
   look.beside = true;
