@@ -42,6 +42,10 @@ TEST_CASE("every option is read, with a space or with =") {
   CHECK(o.motion == ui::Motion::off);
   CHECK(o.now.offset_min == 60);
   CHECK(parse({"--help", "--nonsense"}).value().what == Options::What::help);
+  CHECK_FALSE(o.desk);
+  CHECK(parse({"--mode", "desk"}).value().desk == desk::Mode::desk);
+  CHECK(parse({"--mode", "visit"}).value().desk == desk::Mode::visit);
+  CHECK_FALSE(parse({"--mode", "visit", "--mode", "kiosk"}).value().desk);
   CHECK_FALSE(o.inspect);
   CHECK(parse({"--inspect"}).value().inspect);
   CHECK(parse({"--version"}).value().what == Options::What::version);
@@ -51,7 +55,7 @@ TEST_CASE("what is not known is wrong usage, never a guess") {
   for (const auto& words : std::vector<std::vector<std::string_view>>{{"--colour"},
                                                                       {"--data"},
                                                                       {"--data", ""},
-                                                                      {"--mode", "desk"},
+                                                                      {"--mode", "office"},
                                                                       {"--profile", "phone"},
                                                                       {"--size", "big"},
                                                                       {"--dpi", "0"},

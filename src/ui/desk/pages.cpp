@@ -29,6 +29,7 @@ class DeskPage {
     page_.cut_top(s.gap() * 1.5f);
     page_.w = std::min(page_.w, s.real(230) * f_.scale());
     y_ = f_.begin_scroll("page", page_);
+    page_.w -= s.real(4);  // beside what tells where one is
   }
   ~DeskPage() {
     f_.no_strip();

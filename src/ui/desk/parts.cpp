@@ -10,7 +10,7 @@ namespace wv::ui {
 namespace {
 
 Words label_of(const DeskScene& s, const ActLook& look, Colour ink) {
-  return {.cap_mm = desk_type::kSmall,
+  return {.cap_mm = look.cap_mm,
           .weight = look.loud || look.on ? text::Weight::semibold : text::Weight::medium,
           .colour = ink,
           .max_lines = 1,

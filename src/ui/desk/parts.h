@@ -22,6 +22,7 @@ struct ActLook {
   bool on = false;     // chosen, with a tick
   bool box = false;    // a box for that tick: something to agree to
   std::string_view spoken = {};
+  float cap_mm = desk_type::kSmall;
 };
 [[nodiscard]] float act_width(const DeskScene& s, std::string_view label, const ActLook& look = {});
 bool act(const DeskScene& s, std::string_view id, const Rect& rect, std::string_view label,

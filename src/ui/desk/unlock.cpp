@@ -147,7 +147,7 @@ void draw_digit_pad(const DeskScene& s, std::string_view id, const Rect& area, s
     const Rect at{x + static_cast<float>(i % 3) * (side + gap), y + static_cast<float>(i / 3) * (side + gap), side, side};
     const bool erase = key == "<";
     const std::string node = std::string(id) + "." + (erase ? "erase" : key);
-    const ActLook look{.icon = erase ? "backspace" : "", .enabled = enabled, .spoken = erase ? f.text("desk.unlock.erase"_k) : key};
+    const ActLook look{.icon = erase ? "backspace" : "", .enabled = enabled, .spoken = erase ? f.text("desk.unlock.erase"_k) : key, .cap_mm = 8};
     if (!act(s, node, at, erase ? "" : key, look)) continue;
     if (erase)
       s.emit(desk::PinErased{});
