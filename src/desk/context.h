@@ -32,6 +32,21 @@ enum class LockFor { lock, hand_over };
 void lock(Context& c, LockFor why = LockFor::lock);
 void look_at_clock(Context& c, std::int64_t slept_ms);
 
+void show_locked(Context& c);
+
+// --- enrol.cpp
+void device_known(Context& c, const DeviceKnown& event);
+void enrol_forward(Context& c);
+void enrol_back(Context& c);
+void own_passphrase(Context& c);
+void draw_anew(Context& c);
+void words_drawn(Context& c, const WordsDrawn& event);
+void enrol_failed(Context& c, Trouble why);
+void anew_pressed(Context& c);
+void anew_confirmed(Context& c);
+void change_passphrase(Context& c, Open& open);
+void passphrase_settled(Open& open, PassphraseChange::Notice notice, Trouble why = Trouble::none);
+
 // --- list.cpp
 void renew_viewer(Context& c, Open& open);
 void show_list(Context& c, Open& open);  // anew: what is new is taken in, the row one is at stays if it can

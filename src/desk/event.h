@@ -46,6 +46,32 @@ struct UnlockFailed {     // it couldn't be tried
   Trouble why = Trouble::other;
 };
 
+// --- a device that isn't the team's yet, and another passphrase (enrol.h)
+struct DeviceKnown {  // answers MakeIdentity and SetIdentityAside; by itself at the start and when it changed
+  Standing standing = Standing::unknown;
+  std::string request_words, request_hash, authority_words;  // "" where there is none
+};
+struct EnrolForward {};
+struct EnrolBack {};
+struct OwnPassphraseToggled {};
+struct OtherWordsPressed {};
+struct WordsDrawn {  // answers DrawWords
+  Secret words;
+};
+struct RequestWanted {};  // onto the stick that is in
+struct RequestGiven {};   // answers GiveRequest
+struct EnrolFailed {      // answers what enrolling asks for
+  Trouble why = Trouble::other;
+};
+struct AnewPressed {};  // the passphrase is forgotten, or the device has ended; once more: not so
+struct AnewConfirmed {};
+struct ChangePressed {};
+struct PassphraseChanged {};  // answers ChangePassphrase
+struct PassphraseRefused {};  // the old one is wrong
+struct PassphraseFailed {
+  Trouble why = Trouble::other;
+};
+
 // --- what came
 struct CasesChanged {           // the casebook was refreshed
   std::vector<CaseId> changed;  // all of them
@@ -271,19 +297,21 @@ template <class Any>
 struct MakersOf;
 using AnyEvent = std::variant<
     Touched, TimePassed, UnlockPressed, PinDigit, PinErased, PinChosen, PassphraseShown, CornerTouched,
-    LockPressed, WentToBackground, Unlocked, UnlockRefused, UnlockFailed, CasesChanged, TeamChanged,
-    EventsAdded, SyncChanged, ListChosen, FilterChosen, FiltersCleared, PillPressed, RowMoved, RowMarked,
-    AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound, TakePressed, WritingOpened, WritingClosed, WritingDropped,
-    RoleChosen, DueInDays, DueMoved, DueOn, DueDropped, WayChosen, KeepsToggled, ClosesToggled, ReadyChosen,
-    SavePressed, PreviewToggled, SendAllPressed, HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened,
-    JoinPressed, PartPressed, ClosePressed, CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed,
-    UndoPressed, RetryPressed, FailureDropped, RevealPressed, HearPressed, HearStopped, VoicePlayed,
-    OverlayOpened, OverlayClosed, VoiceBegun, VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded,
-    VoiceFailed, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut,
-    KeyPressed, StreetsShown, VisitShown, StreetChosen, StreetAdded, DoorMarked, DoorMarkUndone,
-    DoorNoteOpened, BehalfOpened, BehalfKind, BehalfWay, BehalfAgreed, BehalfSent, BehalfClosed,
-    SubmissionStored, SubmissionFailed, TurnPressed, LanguageChosen, TextSizeChosen, ContrastChosen,
-    SettingToggled, SyncNowPressed>;
+    LockPressed, WentToBackground, Unlocked, UnlockRefused, UnlockFailed, DeviceKnown, EnrolForward,
+    EnrolBack, OwnPassphraseToggled, OtherWordsPressed, WordsDrawn, RequestWanted, RequestGiven, EnrolFailed,
+    AnewPressed, AnewConfirmed, ChangePressed, PassphraseChanged, PassphraseRefused, PassphraseFailed,
+    CasesChanged, TeamChanged, EventsAdded, SyncChanged, ListChosen, FilterChosen, FiltersCleared,
+    PillPressed, RowMoved, RowMarked, AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound, TakePressed,
+    WritingOpened, WritingClosed, WritingDropped, RoleChosen, DueInDays, DueMoved, DueOn, DueDropped,
+    WayChosen, KeepsToggled, ClosesToggled, ReadyChosen, SavePressed, PreviewToggled, SendAllPressed,
+    HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened, JoinPressed, PartPressed, ClosePressed,
+    CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed, UndoPressed, RetryPressed, FailureDropped,
+    RevealPressed, HearPressed, HearStopped, VoicePlayed, OverlayOpened, OverlayClosed, VoiceBegun,
+    VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, FieldFocused, FieldLeft, TextTyped,
+    BackspacePressed, FieldKeyed, LayerChosen, TextPut, KeyPressed, StreetsShown, VisitShown, StreetChosen,
+    StreetAdded, DoorMarked, DoorMarkUndone, DoorNoteOpened, BehalfOpened, BehalfKind, BehalfWay,
+    BehalfAgreed, BehalfSent, BehalfClosed, SubmissionStored, SubmissionFailed, TurnPressed, LanguageChosen,
+    TextSizeChosen, ContrastChosen, SettingToggled, SyncNowPressed>;
 
 // One of the alternatives above; made, copied and destroyed in event.cpp alone, as app/event.h says why.
 class Event : public AnyEvent {

@@ -11,6 +11,7 @@ constexpr int kPage = 10;  // rows
 
 Editing* editing_of(State& state) {
   if (Open* open = state.open()) return &open->editing;
+  if (Enrolling* enrolling = state.enrolling()) return &enrolling->editing;
   return &state.locked()->editing;
 }
 
@@ -71,7 +72,20 @@ void act(Context& c, Open& open, Command command, const KeyPressed& key) {
 
 }  // namespace
 
+namespace {
+
+Secret* enrolling_text(Enrolling& enrolling, Field field) {
+  if (field == Field::own_name && enrolling.step == Enrolling::Step::name) return &enrolling.name;
+  if (field == Field::passphrase && enrolling.step == Enrolling::Step::passphrase && enrolling.own)
+    return &enrolling.passphrase;
+  if (field == Field::again && enrolling.step == Enrolling::Step::again) return &enrolling.again;
+  return nullptr;
+}
+
+}  // namespace
+
 Secret* field_text(State& state, Field field) {
+  if (Enrolling* enrolling = state.enrolling()) return enrolling_text(*enrolling, field);
   if (Locked* locked = state.locked()) return field == Field::passphrase ? &locked->passphrase : nullptr;
   Open& open = *state.open();
   Behalf* behalf = open.door.behalf ? &*open.door.behalf : nullptr;
@@ -87,7 +101,11 @@ Secret* field_text(State& state, Field field) {
     case Field::phone: return behalf == nullptr ? nullptr : &behalf->draft.contact.phone;
     case Field::email: return behalf == nullptr ? nullptr : &behalf->draft.contact.email;
     case Field::name: return behalf == nullptr ? nullptr : &behalf->draft.contact.name;
+    case Field::old_passphrase: return &open.change.old;
+    case Field::new_passphrase: return &open.change.fresh;
+    case Field::again: return &open.change.again;
     case Field::passphrase:
+    case Field::own_name:
     case Field::none: break;
   }
   return nullptr;
@@ -97,7 +115,11 @@ text::FieldRules rules_of(Context& c, Field field) {
   text::FieldRules rules;
   rules.rtl_writing = c.world.content.catalog.right_to_left(c.state.shown.language);
   switch (field) {
-    case Field::passphrase: rules.most_bytes = kMostPassphraseBytes; break;
+    case Field::passphrase:
+    case Field::again:
+    case Field::old_passphrase:
+    case Field::new_passphrase: rules.most_bytes = kMostPassphraseBytes; break;
+    case Field::own_name: rules.most_bytes = kMostOwnNameBytes; break;
     case Field::search: rules.most_bytes = kMostSearchBytes; break;
     case Field::writing:
       rules.most_bytes = casebook::kMostTextBytes;
@@ -144,7 +166,12 @@ void changed(Context& c, Field field) {
     locked->woken_ms = c.state.now_ms;
     return;
   }
+  if (Enrolling* enrolling = c.state.enrolling()) {
+    enrolling->notice = Enrolling::Notice::none;
+    return;
+  }
   Open& open = *c.state.open();
+  open.change.notice = PassphraseChange::Notice::none;
   if (field == Field::search) return search_changed(c);
   open.notice = Notice::none;
   if (open.door.behalf) open.door.behalf->problems.clear();
@@ -159,7 +186,12 @@ void enter(Context& c, Field field) {
       text::type_into(*field_text(c.state, field), editing, rules_of(c, field), "\n");
       return changed(c, field);
     }
-    case Field::passphrase: return unlock_pressed(c);
+    case Field::passphrase: return c.state.enrolling() != nullptr ? enrol_forward(c) : unlock_pressed(c);
+    case Field::own_name: return enrol_forward(c);
+    case Field::old_passphrase: return focus(c, Field::new_passphrase, std::string_view::npos);
+    case Field::new_passphrase: return focus(c, Field::again, std::string_view::npos);
+    case Field::again:
+      return c.state.enrolling() != nullptr ? enrol_forward(c) : change_passphrase(c, *c.state.open());
     case Field::street: return add_street(c, *c.state.open());
     case Field::theme: {
       Open& open = *c.state.open();
@@ -226,6 +258,7 @@ void escape(Context& c, Open& open) {
     open.overlay = Overlay::none;
     open.corners = {};
     open.new_pin.clear();
+    open.change = {};
     if (preview) focus(c, Field::writing, std::string_view::npos);
     return;
   }

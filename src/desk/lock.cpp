@@ -93,6 +93,8 @@ void open_again(Context& c, Open& open) {
 
 }  // namespace
 
+void show_locked(Context& c) { c.state.side = locked_screen(c.state); }
+
 void unlock_pressed(Context& c) {
   Locked* locked = c.state.locked();
   if (locked == nullptr || !locked->awake || locked->opening || locked->passphrase.empty()) return;
@@ -170,6 +172,7 @@ void corner_touched(Context& c, Corner corner) {
     if (!locked->by_pin) focus(c, Field::passphrase, 0);
     return;
   }
+  if (c.state.open() == nullptr) return;
   Open& open = *c.state.open();
   if (open.overlay == Overlay::turn && both(open.corners, corner, c.state.now_ms))
     lock(c, LockFor::hand_over);
@@ -236,6 +239,7 @@ void look_at_clock(Context& c, std::int64_t slept_ms) {
     }
     return;
   }
+  if (s.enrolling() != nullptr) return;
   Open& open = *s.open();
   if (open.viewer && open.viewer->today() != day_of(s.now)) {
     renew_viewer(c, open);

@@ -44,6 +44,7 @@ bool is_marked(const ListInSight& list, CaseId id) {
 }
 
 const char* screen_name(const State& state) {
+  if (state.enrolling() != nullptr) return "enrol";
   const Open* open = state.open();
   if (open == nullptr) return state.locked()->turned ? "handover" : "unlock";
   if (const Writing* writing = writing_now(*open);
@@ -75,6 +76,7 @@ const char* overlay_name(const State& state) {
     case Overlay::menu: return "menu";
     case Overlay::pin: return "pin";
     case Overlay::turn: return "turn";
+    case Overlay::passphrase: return "passphrase";
   }
   return "";
 }

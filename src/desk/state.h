@@ -18,9 +18,10 @@
 #include "content/settings.h"
 #include "desk/deed.h"
 #include "desk/door.h"
+#include "desk/enrol.h"
+#include "desk/field.h"
 #include "desk/team.h"
 #include "desk/writing.h"
-#include "text/editing.h"
 
 namespace wv::desk {
 
@@ -31,13 +32,7 @@ using casebook::MemberId;
 enum class Mode { desk, visit };
 
 // What can be asked of the outside; of each the last one counts. `events`: each is answered (deed.h).
-enum class Ask { unlock, events, submission, hear, voice, people, count };
-
-enum class Field { none, passphrase, search, writing, theme, street, message, phone, email, name };
-
-struct Editing : text::Editing {
-  Field field = Field::none;
-};
+enum class Ask { unlock, events, submission, hear, voice, people, enrol, count };
 
 // --- locked -----------------------------------------------------------------------------------------
 enum class Corner { top_start, top_end, bottom_start, bottom_end };
@@ -57,8 +52,9 @@ struct Locked {
   bool awake = true;    // at the door, two corners wake it first
   std::int64_t woken_ms = 0;
   Corners corners;
-  bool opening = false;  // it is being tried
-  bool turned = false;   // the resident has the tablet; coming back ends here
+  bool opening = false;    // it is being tried
+  bool turned = false;     // the resident has the tablet; coming back ends here
+  bool forgotten = false;  // really begin anew, with other keys? is being asked
   enum class Notice { none, wrong, pin_wrong, pin_gone, failed } notice = Notice::none;
   Trouble trouble = Trouble::none;
 };
@@ -92,7 +88,7 @@ struct OpenedCase {
   std::optional<EnvelopeId> hears;  // the voice that is heard
 };
 
-enum class Overlay { none, keys, hand, sort, look_alikes, close, filter, preview, menu, pin, turn };
+enum class Overlay { none, keys, hand, sort, look_alikes, close, filter, preview, menu, pin, passphrase, turn };
 
 // What else there is beside the cases.
 enum class Page { cases, promises, insights, people };
@@ -180,6 +176,7 @@ struct Open {
   Secret theme;     // while one is sorted by a new theme
   Secret copied;    // by a real keyboard; never given to the system
   Corners corners;  // of a hand-over
+  PassphraseChange change;
   Notice notice = Notice::none;
   std::uint64_t done = 0;  // deeds, counted
   Door door;
@@ -202,7 +199,7 @@ struct State {
   Mode mode = Mode::desk;
   bool trial = false;
   content::Settings device, shown;
-  std::variant<Locked, Open> side = Locked{};
+  std::variant<Locked, Open, Enrolling> side = Locked{};
   Pin pin;
   SyncTold sync;
   Requests<Ask> requests;
@@ -214,6 +211,8 @@ struct State {
   [[nodiscard]] const Open* open() const { return std::get_if<Open>(&side); }
   [[nodiscard]] Locked* locked() { return std::get_if<Locked>(&side); }
   [[nodiscard]] const Locked* locked() const { return std::get_if<Locked>(&side); }
+  [[nodiscard]] Enrolling* enrolling() { return std::get_if<Enrolling>(&side); }
+  [[nodiscard]] const Enrolling* enrolling() const { return std::get_if<Enrolling>(&side); }
 };
 
 inline constexpr std::int64_t kLockAfterMs = 120'000;

@@ -60,6 +60,7 @@ struct Updater {
   }
   void operator()(const PassphraseShown&) {
     if (Locked* locked = c.state.locked()) locked->shown = !locked->shown;
+    if (Enrolling* enrolling = c.state.enrolling()) enrolling->shown = !enrolling->shown;
   }
   void operator()(const CornerTouched& e) { corner_touched(c, e.corner); }
   void operator()(const LockPressed&) { lock(c); }
@@ -72,6 +73,35 @@ struct Updater {
       locked->notice = Locked::Notice::failed;
       locked->trouble = e.why;
     }
+  }
+
+  void operator()(const DeviceKnown& e) { device_known(c, e); }
+  void operator()(const EnrolForward&) { enrol_forward(c); }
+  void operator()(const EnrolBack&) { enrol_back(c); }
+  void operator()(const OwnPassphraseToggled&) { own_passphrase(c); }
+  void operator()(const OtherWordsPressed&) { draw_anew(c); }
+  void operator()(const WordsDrawn& e) { words_drawn(c, e); }
+  void operator()(const RequestWanted&) {
+    const Enrolling* enrolling = c.state.enrolling();
+    if (enrolling != nullptr && enrolling->step == Enrolling::Step::waiting) ask(c, GiveRequest{});
+  }
+  void operator()(const RequestGiven&) {
+    if (Enrolling* enrolling = c.state.enrolling()) enrolling->notice = Enrolling::Notice::given;
+  }
+  void operator()(const EnrolFailed& e) { enrol_failed(c, e.why); }
+  void operator()(const AnewPressed&) { anew_pressed(c); }
+  void operator()(const AnewConfirmed&) { anew_confirmed(c); }
+  void operator()(const ChangePressed&) {
+    with([&](Open& o) { change_passphrase(c, o); });
+  }
+  void operator()(const PassphraseChanged&) {
+    with([](Open& o) { passphrase_settled(o, PassphraseChange::Notice::done); });
+  }
+  void operator()(const PassphraseRefused&) {
+    with([](Open& o) { passphrase_settled(o, PassphraseChange::Notice::wrong); });
+  }
+  void operator()(const PassphraseFailed& e) {
+    with([&](Open& o) { passphrase_settled(o, PassphraseChange::Notice::failed, e.why); });
   }
 
   void operator()(const CasesChanged& e) {
@@ -495,6 +525,7 @@ std::int64_t next_wake_ms(const State& state) {
       wake = std::min(wake, locked->woken_ms + kAwakeMs);
     return wake;
   }
+  if (state.enrolling() != nullptr) return wake;
   const Open& open = *state.open();
   // Another day makes others late.
   constexpr std::int64_t kDayMs = 86'400'000;

@@ -95,9 +95,34 @@ struct HandOver {
   std::string name;
   bool offer_confidential = false;
 };
+// --- enrolling (enrol.h)
+struct DrawWords {  // WordsDrawn: five words that are easy to keep
+  static constexpr Ask kAsks = Ask::enrol;
+  RequestId request = {};
+};
+struct MakeIdentity {  // keys and request, durable; DeviceKnown or EnrolFailed
+  Secret name, passphrase;
+  static constexpr Ask kAsks = Ask::enrol;
+  RequestId request = {};
+};
+struct GiveRequest {  // RequestGiven or EnrolFailed
+  static constexpr Ask kAsks = Ask::enrol;
+  RequestId request = {};
+};
+// DeviceKnown{absent} or EnrolFailed. Keys that the register names are kept under another name.
+struct SetIdentityAside {
+  static constexpr Ask kAsks = Ask::enrol;
+  RequestId request = {};
+};
+struct ChangePassphrase {  // PassphraseChanged, PassphraseRefused or PassphraseFailed
+  Secret old, fresh;
+  static constexpr Ask kAsks = Ask::enrol;
+  RequestId request = {};
+};
 using Effect = std::variant<Unlock, UnlockByPin, KeepPin, DropPin, SealDraft, Lock, AddEvents,
                             StoreSubmission, HearVoice, StopHearing, RecordVoice, StopVoice, DropVoice,
-                            LookAtPeople, SyncNow, KeepSettings, KeepStreets, HandOver>;
+                            LookAtPeople, SyncNow, KeepSettings, KeepStreets, HandOver, DrawWords, MakeIdentity,
+                            GiveRequest, SetIdentityAside, ChangePassphrase>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const World& world);
