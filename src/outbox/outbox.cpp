@@ -48,6 +48,31 @@ void Outbox::put(const SealedEnvelope& envelope, Answer<Done> answer) {
              });
 }
 
+void Outbox::put_all(std::vector<SealedEnvelope> envelopes, Answer<std::vector<Status>> answer) {
+  std::vector<ports::Named> files;
+  for (const SealedEnvelope& envelope : envelopes)
+    files.push_back({envelope.id() + ".json", to_bytes(envelope.text())});
+  const auto all = std::make_shared<std::vector<SealedEnvelope>>(std::move(envelopes));
+  store_.write_all(folder_name(Folder::outbox), std::move(files), ports::Store::Over::refuse,
+                   [this, all, answer = std::move(answer)](Result<std::vector<Status>> put) {
+                     if (!put) return answer(put.error());
+                     const auto said = std::make_shared<std::vector<Status>>(std::move(put).value());
+                     const auto left = std::make_shared<std::size_t>(1);
+                     const auto one_done = [said, left, answer] {
+                       if (--*left == 0) answer(std::move(*said));
+                     };
+                     for (std::size_t i = 0; i < said->size(); ++i) {
+                       if ((*said)[i] || (*said)[i].error().code != "store.exists") continue;
+                       ++*left;
+                       this->put((*all)[i], [said, i, one_done](Result<Done> once_more) {
+                         (*said)[i] = std::move(once_more);
+                         one_done();
+                       });
+                     }
+                     one_done();
+                   });
+}
+
 void Outbox::with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then) {
   store_.free_bytes([bytes, full = std::move(full), then = std::move(then)](Result<std::uint64_t> free) {
     // A disk that can't tell is not known to be full: the write itself will say.

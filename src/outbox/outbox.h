@@ -73,6 +73,9 @@ class Outbox {
 
   // Putting the same envelope again is done, and durable, too; another one with its id is a conflict.
   void put(const crypto::SealedEnvelope& envelope, Answer<Done> answer);
+  // Many, each as by `put`, made durable together. The answer says of each, in their order, what became of
+  // it.
+  void put_all(std::vector<crypto::SealedEnvelope> envelopes, Answer<std::vector<Status>> answer);
   // Like put, for what comes from elsewhere: what was sent or parked once isn't brought back, nor what has
   // passed its retention day (D9), nor what was erased. `put` looks at no day: what a visitor sends here is
   // always kept.

@@ -2,32 +2,18 @@
 
 #include <memory>
 
-#include "base/json.h"
 #include "outbox/names.h"
+#include "services/device_key.h"
 
 namespace wv::services {
 namespace {
 
 constexpr std::uint64_t kMostCacheBytes = 64u << 20;
-constexpr char kSalt[] = "wv/casebook/1\0\0";
-constexpr std::size_t kSaltBytes = 16;
-static_assert(sizeof kSalt == kSaltBytes);
 
 std::string path_of(const std::string& name) { return std::string(outbox::kCacheFolder) + "/" + name; }
 
 Error absent() {
   return {Fault::not_now, "cache.absent", "casebook: a part of the cache isn't there; it is made anew"};
-}
-
-// The private number of a JWK.
-Secret number_of(const Secret& jwk) {
-  auto json = parse_json(jwk, "key");
-  if (!json || !json.value().is_object() || !json.value().contains("d") || !json.value()["d"].is_string())
-    return {};
-  std::string& number = json.value()["d"].get_ref<std::string&>();
-  Secret secret{std::string_view(number)};
-  wipe(number);
-  return secret;
 }
 
 template <class T, class Unpack>
@@ -59,22 +45,8 @@ struct CaseCache::Keeping {
   Answer<Done> answer;
 };
 
-// The number is 256 random bits, so nothing has to be made slow: the least of Argon2id parts the purposes.
 void CaseCache::derive_key(ports::Sealer& sealer, const Secret& seal_jwk, Answer<Secret> answer) {
-  ports::StretchRequest request;
-  request.password = number_of(seal_jwk);
-  request.salt = std::string(kSalt, kSaltBytes);
-  request.memory_kib = 8;
-  request.passes = 1;
-  request.length = 32;
-  sealer.stretch(std::move(request), [answer = std::move(answer)](Result<Bytes> key) {
-    if (!key) return answer(key.error());
-    Secret jwk(R"({"kty":"oct","k":")");
-    jwk.append(Secret(to_base64url(key.value())));
-    jwk.append(R"("})");
-    wipe(key.value());
-    answer(std::move(jwk));
-  });
+  derive_device_key(sealer, seal_jwk, "wv/casebook/1", std::move(answer));
 }
 
 void CaseCache::read(const std::string& name, Answer<Bytes> answer) const {

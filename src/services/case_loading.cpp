@@ -285,10 +285,21 @@ void CaseSession::take(const CaseFile& file, CaseDocument document) {
   }
   if (document.event) {
     cases_.try_emplace(file.case_id, Case{file.stamp, file.seal, {}});
-    if (to_text(file.key) == keys_.identity.face.sign.kid) own_events_.insert(file.id);
+    if (is_own(file)) {
+      own_.emplace(file.id, CaseFolder::cases);
+      const auto* note = std::get_if<casebook::Note>(&document.event->body);
+      if (note != nullptr && note->voice) own_.emplace(*note->voice, CaseFolder::inbox);
+    }
     book_.add(std::move(*document.event));
   }
-  if (document.answer) book_.add(file.id, std::move(*document.answer));
+  if (document.answer) {
+    if (is_own(file)) own_.emplace(file.id, CaseFolder::answers);
+    book_.add(file.id, std::move(*document.answer));
+  }
+}
+
+bool CaseSession::is_own(const CaseFile& file) const {
+  return to_text(file.key) == keys_.identity.face.sign.kid;
 }
 
 void CaseSession::know(const CaseFile& file) {
@@ -322,7 +333,7 @@ void CaseSession::end_of_queue() {
   }
   forget_dropped_halves([this] {
     if (!first_look_) return end_look();
-    queue_left_overs([this] { end_look(); });
+    look_for_left_overs([this] { end_look(); });
   });
 }
 

@@ -69,7 +69,7 @@ void CaseSession::erase(std::span<const casebook::EnvelopeId> ids) {
       }
       waiting_[folder].erase(id);
     }
-    own_events_.erase(id);
+    own_.erase(id);
     std::erase_if(keys_.answers,
                   [&](const auto& answer) { return casebook::submission_of(answer.second.case_id) == id; });
     for (auto& [day, files] : to_keep_)

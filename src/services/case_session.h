@@ -1,7 +1,8 @@
 // Inside this room: one unlocked time of a CaseStore. What is asked of the platform holds it weakly, so that
 // locking is dropping it: keys, plain text and index are overwritten then, and what comes afterwards finds
 // nobody. case_session.cpp: from unlocking to the cached list, keys and registers; case_loading.cpp: files,
-// page by page; case_keeping.cpp: the cache; case_writing.cpp: events of our own.
+// page by page; case_keeping.cpp: the cache; case_writing.cpp: events of our own; case_own.cpp: what lies in
+// one place only after a power cut, and attachments.
 #pragma once
 #include <array>
 #include <deque>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "outbox/names.h"
 #include "services/case_cache.h"
 #include "services/case_reader.h"
 #include "services/case_store.h"
@@ -30,7 +32,10 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void look();
   void erase(std::span<const casebook::EnvelopeId> ids);
   void add(EventDraft draft, Instant now, Stamp stamp, CaseStore::Answer<casebook::EnvelopeId> answer);
+  void take_own(std::vector<ReadCaseFile> files);
+  void open_attachment(casebook::EnvelopeId id, CaseStore::Answer<Bytes> answer);
   void keep(CaseStore::Answer<Done> answer);
+  [[nodiscard]] std::optional<Stamp> stamp_of(casebook::CaseId id) const;
   [[nodiscard]] const casebook::Casebook& book() const { return book_; }
   [[nodiscard]] CaseCounts counts() const;
   [[nodiscard]] std::vector<SealedTo> sealed_to() const;
@@ -103,6 +108,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void take_read(const Name& name, const Size& size, Result<ReadCaseFile> read);
   void take(const CaseFile& file, CaseDocument document);
   void know(const CaseFile& file);
+  [[nodiscard]] bool is_own(const CaseFile& file) const;
   void one_done(const std::shared_ptr<Page>& page);
   void page_done();
   void end_of_queue();
@@ -121,7 +127,14 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void sign(const std::shared_ptr<Writing>& writing);
   void seal(const std::shared_ptr<Writing>& writing, std::string jws);
   void written(const std::shared_ptr<Writing>& writing, const Status& status);
-  void queue_left_overs(std::function<void()> next);
+
+  // case_own.cpp
+  struct LeftOvers;
+  void look_for_left_overs(std::function<void()> next);
+  void list_queue(const std::shared_ptr<LeftOvers>& work);
+  void mend_next(const std::shared_ptr<LeftOvers>& work);
+  void queue_own(const Name& name, const std::shared_ptr<LeftOvers>& work);
+  void adopt(casebook::EnvelopeId id, const std::shared_ptr<LeftOvers>& work);
 
   CaseStore::Tools tools_;
   CaseStore::Told told_;
@@ -136,8 +149,8 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   std::array<std::unordered_map<casebook::EnvelopeId, Waits>, kFolders> waiting_;
   std::unordered_map<casebook::CaseId, Case> cases_;
   std::map<casebook::EnvelopeId, std::vector<crypto::Half>> rings_;  // all halves of each, counted or not
-  std::set<casebook::EnvelopeId> own_events_;
-  std::set<casebook::EnvelopeId> gone_;  // erased
+  std::map<casebook::EnvelopeId, CaseFolder> own_;  // events and answers of this device, and their voices
+  std::set<casebook::EnvelopeId> gone_;             // erased
   std::size_t rings_kept_ = 0;
 
   // Of a look.
@@ -161,7 +174,6 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   std::vector<CaseStore::Answer<Done>> asked_to_keep_;
 
   std::deque<std::shared_ptr<Writing>> writing_;
-  std::shared_ptr<void> left_overs_;  // events of our own that are being queued
 };
 
 }  // namespace wv::services

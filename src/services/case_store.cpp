@@ -38,6 +38,19 @@ void CaseStore::add(EventDraft draft, Instant now, Stamp stamp, Answer<casebook:
   answer(Error{Fault::not_now, "cases.locked", "the device is locked; nothing was kept"});
 }
 
+void CaseStore::take_own(std::vector<ReadCaseFile> files) {
+  if (const auto session = session_) session->take_own(std::move(files));
+}
+
+std::optional<Stamp> CaseStore::stamp_of(casebook::CaseId id) const {
+  return session_ ? session_->stamp_of(id) : std::nullopt;
+}
+
+void CaseStore::open_attachment(casebook::EnvelopeId id, Answer<Bytes> answer) {
+  if (const auto session = session_) return session->open_attachment(id, std::move(answer));
+  answer(Error{Fault::not_now, "cases.locked", "the device is locked; nothing was opened"});
+}
+
 void CaseStore::keep(Answer<Done> answer) {
   if (const auto session = session_) return session->keep(std::move(answer));
   answer(Error{Fault::not_now, "cases.locked", "the device is locked; nothing was kept"});

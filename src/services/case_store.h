@@ -22,6 +22,7 @@
 #include "crypto/belief.h"
 #include "crypto/identity.h"
 #include "outbox/outbox.h"
+#include "services/case_reader.h"
 #include "services/event_log.h"
 #include "services/kiosk_keys.h"
 
@@ -92,6 +93,14 @@ class CaseStore {
   // casebook. An error: everything is as it was before. Several go one after the other, so that each knows
   // of the one before. `stamp`: of a case that begins here; others have their submission's.
   void add(EventDraft draft, Instant now, Stamp stamp, Answer<casebook::EnvelopeId> answer);
+  // What was written here by others of this room (event_writer.h) and is durable: into the casebook, and
+  // told.
+  void take_own(std::vector<ReadCaseFile> files);
+  // The day that all events and answers of a case carry; none: no such case here.
+  [[nodiscard]] std::optional<Stamp> stamp_of(casebook::CaseId id) const;
+  // What an attachment's envelope in DATA/inbox holds; the caller wipes it. store.missing: it isn't here yet.
+  // Nothing is answered after a lock.
+  void open_attachment(casebook::EnvelopeId id, Answer<Bytes> answer);
   // The cache, as all is now: for the moments when nobody waits. Not having it costs the next unlock time.
   void keep(Answer<Done> answer);
 

@@ -2,7 +2,6 @@
 // cut between the two leaves it in DATA/cases only; the first look of the next time queues it.
 #include "crypto/codes.h"
 #include "crypto/signed_text.h"
-#include "outbox/names.h"
 #include "services/case_session.h"
 
 namespace wv::services {
@@ -148,59 +147,6 @@ void CaseSession::written(const std::shared_ptr<Writing>& writing, const Status&
   }
   writing->answer(std::move(answer));
   next_writing();
-}
-
-// What only DATA/cases holds of our own: the power went before it was queued.
-void CaseSession::queue_left_overs(std::function<void()> next) {
-  struct Looking {
-    std::vector<outbox::Folder> folders{outbox::Folder::quarantine, outbox::Folder::sent,
-                                        outbox::Folder::outbox};  // the last first: it moves on to sent
-    std::set<casebook::EnvelopeId> left;
-    std::function<void()> next;
-    std::function<void()> step;
-  };
-  if (own_events_.empty()) return next();
-  const auto looking = std::make_shared<Looking>();
-  looking->left = own_events_;
-  looking->next = std::move(next);
-  const std::weak_ptr<Looking> looked = looking;
-  left_overs_ = looking;
-  looking->step = [this, looked] {
-    const auto work = looked.lock();
-    if (!work) return;
-    if (!work->folders.empty() && !work->left.empty()) {
-      const outbox::Folder folder = work->folders.back();
-      work->folders.pop_back();
-      return tools_.store.list(
-          outbox::folder_name(folder),
-          then<std::vector<ports::Entry>>([work](Result<std::vector<ports::Entry>> found) {
-            if (!found) work->left.clear();  // not known: the next unlocking looks again
-            if (found)
-              for (const ports::Entry& entry : found.value())
-                if (const auto id = casebook::parse_id<casebook::EnvelopeId>(
-                        std::string_view(entry.name).substr(0, entry.name.find('.'))))
-                  work->left.erase(*id);
-            work->step();
-          }));
-    }
-    if (work->left.empty()) {
-      left_overs_.reset();
-      return work->next();
-    }
-    const casebook::EnvelopeId id = *work->left.begin();
-    work->left.erase(work->left.begin());
-    const std::string path = path_of(CaseFolder::cases, id);
-    tools_.store.read(path, crypto::kMostEnvelopeBytes, then<Bytes>([this, work, path](Result<Bytes> file) {
-                        const auto envelope = file ? crypto::parse(to_string(file.value()), path)
-                                                   : Result<crypto::SealedEnvelope>(file.error());
-                        if (!envelope) return work->step();
-                        tools_.outbox.put(envelope.value(), then<Done>([this, work](Result<Done> put) {
-                                            if (!put) tools_.log.note(put.error().code);
-                                            work->step();
-                                          }));
-                      }));
-  };
-  looking->step();
 }
 
 }  // namespace wv::services

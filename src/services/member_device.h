@@ -52,6 +52,10 @@ class MemberDevice {
 
   void answer_to(Report listener);
 
+  // At the start, once somebody listens: DeviceKnown. Again by itself when register or files changed while it
+  // is locked.
+  void prepare(const Moment& now);
+
   // --- the effects; each `now` is also what counts as today from then on
   void run(desk::Unlock effect, const Moment& now);
   void run(desk::UnlockByPin effect, const Moment& now);
@@ -64,6 +68,11 @@ class MemberDevice {
   void run(desk::AddEvents effect, const Moment& now, Bytes voice = {});
   void run(desk::StoreSubmission effect, const Moment& now);
   void run(desk::KeepStreets effect, const Moment& now);
+  void run(desk::DrawWords effect, const Moment& now);
+  void run(desk::MakeIdentity effect, const Moment& now);
+  void run(desk::GiveRequest effect, const Moment& now);
+  void run(desk::SetIdentityAside effect, const Moment& now);
+  void run(desk::ChangePassphrase effect, const Moment& now);
 
   // The sound that was sealed with the draft: once, while `Unlocked{voice}` is being told. Empty: none.
   [[nodiscard]] Bytes take_voice();

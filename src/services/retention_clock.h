@@ -1,6 +1,8 @@
 // Which day it is, as far as this device believes it, and what has passed its day by that (D9; the rules are
 // outbox/retention.h's). What it believes lies in DATA/device.json. What isn't known deletes nothing.
 #pragma once
+#include <optional>
+
 #include "app/update.h"
 #include "outbox/outbox.h"
 #include "outbox/retention.h"
@@ -21,6 +23,8 @@ class RetentionClock {
   [[nodiscard]] Stamp stamp(const Day& today, outbox::Confirmed confirmed) const {  // for a new envelope
     return calendar_.stamp(today, confirmed);
   }
+  // By which what is past is deleted; none: nothing is.
+  [[nodiscard]] std::optional<Day> day_to_delete_by() const { return calendar_.day_to_delete_by(); }
   [[nodiscard]] Day likely(const Day& today) const { return calendar_.likely(today); }
 
  private:
