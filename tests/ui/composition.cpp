@@ -102,8 +102,13 @@ class Composition {
     }
   }
 
+  // Whoever is telling something may be in danger: 112 is there, beside the keyboard too.
   void danger_in_view() {
     const Node* n = tree_.find("danger.line");
+    const bool asked =
+        tree_.screen == "form" && tree_.overlay.empty() && tree_.find("form.message") != nullptr;
+    if (asked && n == nullptr)
+      fault(Check::danger_in_view, "danger.line", "a page for a message without 112");
     if (n == nullptr) return;
     tally_.looked(Check::danger_in_view);
     if (!seen(*n)) fault(Check::danger_in_view, n->id, "112 lies below the fold");

@@ -102,6 +102,12 @@ TEST_CASE("112 below the fold is seen") {
   CHECK(page.faults().empty());
   page.tree.nodes.back().offscreen = true;
   CHECK(page.faults() == "danger_in_view");
+  Made without;  // a page for a message
+  without.tree.screen = "form";
+  without.control("form.message", {50, 200, 900, 60});
+  CHECK(without.faults() == "danger_in_view");
+  without.words("danger.line", NodeRole::alert, {50, 1700, 900, 40}, "Gevaar? Bel 112.");
+  CHECK(without.faults().empty());
 }
 
 TEST_CASE("a bar without its words is seen") {

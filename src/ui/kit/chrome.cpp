@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/health.h"
+#include "ui/kit/danger_line.h"
 #include "ui/kit/widgets.h"
 
 namespace wv::ui {
@@ -262,68 +263,7 @@ void trial_banner(const Scene& s, Rect& area) {
   f.words("trial.banner", inner, text, words, rgb(0xF6BE4A), NodeRole::status);
 }
 
-bool is_large(Frame& f) { return f.scale() > 1.2f; }
-
-std::string reading_days(const Scene& s) {
-  return with_closed(
-      s,
-      s.f.text("danger.reading_days"_k,
-               {{"days", content::weekdays_words(s.content.catalog, s.state.shown.language,
-                                                 s.content.municipality.reading_days, content::kOn)}}),
-      s.content.municipality.reading_days);
-}
-
-// In large letters only what cannot wait; the rest is the page's (`danger_words`).
-std::string danger_text(const Scene& s, DangerLine danger) {
-  if (is_large(s.f)) return s.f.text("danger.short"_k);
-  if (danger == DangerLine::at_home) return s.f.text("danger.line.home"_k);
-  std::string text = s.f.text("danger.line"_k);
-  if (danger == DangerLine::with_reading_days) text += " " + reading_days(s);
-  return text;
-}
-
-void danger_line(const Scene& s, Rect& area, DangerLine danger) {
-  if (danger == DangerLine::without) return;
-  Frame& f = s.f;
-  const std::string text = danger_text(s, danger);
-  const Words words{.cap_mm = type::kLabel,
-                    .weight = is_large(f) ? text::Weight::bold : text::Weight::medium,
-                    .colour = f.theme().ink};
-  const float icon = 1.7f * f.type.cap_px(type::kLabel), side = roomy(f) ? f.margin() : f.mm(4);
-  const float room = area.w - 2 * side - icon - f.mm(2);
-  const float height = f.type.height_of(text, words, room);
-  const float wide = std::min(room, f.type.width_of(text, words) + 2);
-  Rect strip, row;
-  // On the first screen of a small one that lies, the sign that it goes on stands at the end of this line.
-  const float signed_mm = 16, left = area.w - 2 * side - icon - wide - f.mm(8);
-  if (lies_small(f) && danger == DangerLine::at_home && left > f.mm(30)) {
-    strip = area.cut_bottom(f.mm(signed_mm + 3.7f));
-    row = {strip.x + side, strip.y + (strip.h - height) / 2, strip.w - 2 * side, height};
-    f.more_beside({strip.right() - side - left, strip.y + f.mm(3.2f), left, f.mm(signed_mm)});
-  } else {
-    strip = area.cut_bottom(height + f.mm(roomy(f) ? 3.0f : 1.6f));
-    row = {strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
-  }
-  if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
-  const float line = f.type.height_of("H", words, 0);
-  f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);
-  f.words("danger.line", {row.x + icon + f.mm(2), row.y, wide, height}, text, words, f.theme().paper,
-          NodeRole::note);
-  f.tree().nodes.back().region = Region::below;
-}
-
 }  // namespace
-
-void danger_words(const Scene& s, Column& column, DangerLine danger) {
-  if (danger == DangerLine::without || !is_large(s.f)) return;
-  column.gap(3);
-  s.f.enter(Region::below);
-  std::string text = s.f.text("danger.text"_k);
-  if (danger == DangerLine::with_reading_days) text += " " + reading_days(s);
-  column.skip(note(s.f, "danger.slow", column.here(), "warn", text, NoteKind::plain));
-  s.f.enter(Region::page);
-  column.gap(2);
-}
 
 Rect beside_bar(Frame& f) {
   Rect area = f.screen();

@@ -45,10 +45,20 @@ Digits digits_on(const KeyboardUse& use) {
   return layer_of(use).id == "symbols" ? Digits::none : digits_of(use.f, *use.layout);
 }
 
-std::vector<const content::KeyboardRow*> rows_of(const KeyboardUse& use) {
-  std::vector<const content::KeyboardRow*> rows;
-  if (digits_on(use) == Digits::row) rows.push_back(content::digit_row(*use.layout));
-  for (const auto& row : layer_of(use).rows) rows.push_back(&row);
+// Few keys on a small screen that lies: two rows of the layout stand in one, and the page keeps the height.
+bool is_paired(const Frame& f, const content::Keyboard& layout) { return layout.compact && lies_small(f); }
+
+using Line = std::vector<const content::KeyboardKey*>;
+
+std::vector<Line> rows_of(const KeyboardUse& use) {
+  std::vector<Line> rows;
+  const auto add = [&](const content::KeyboardRow& row, bool new_line) {
+    if (new_line) rows.emplace_back();
+    for (const auto& key : row) rows.back().push_back(&key);
+  };
+  if (digits_on(use) == Digits::row) add(*content::digit_row(*use.layout), true);
+  const auto& layer = layer_of(use).rows;
+  for (std::size_t i = 0; i < layer.size(); ++i) add(layer[i], !is_paired(use.f, *use.layout) || i % 2 == 0);
   return rows;
 }
 
@@ -64,9 +74,13 @@ float row_height(Frame& f) {
   return f.mm(f.device().portrait() ? 18.0f : 15.5f);
 }
 
-float row_width(const content::KeyboardRow& row) {
+float width_of(const content::KeyboardKey& key) { return key.width; }
+float width_of(const content::KeyboardKey* key) { return key->width; }
+
+template <class Row>
+float row_width(const Row& row) {
   float sum = 0;
-  for (const auto& key : row) sum += key.width;
+  for (const auto& key : row) sum += width_of(key);
   return sum;
 }
 
@@ -75,6 +89,7 @@ float pitch_of(Frame& f, const content::Keyboard& layout, float width) {
   float units = 0;
   for (const auto& layer : layout.layers)
     for (const auto& row : layer.rows) units = std::max(units, row_width(row));
+  if (is_paired(f, layout)) units *= 2;
   if (digits_of(f, layout) == Digits::block) units += kBlockWide + kBlockGap;
   return std::min(width / std::max(units, 1.0f), f.mm(layout.compact ? 34.0f : 29.0f));
 }
@@ -189,11 +204,11 @@ Keys keyboard(const KeyboardUse& use, Rect& area) {
   const float side =
       std::max(f.mm(1.5f), (shown.w - (content::kMostRowWidth + kBlockWide + kBlockGap) * pitch) / 2);
   const float beside = block ? (kBlockWide + kBlockGap) * pitch : 0;
-  for (const auto* row : rows_of(use)) {
-    float x = shown.x + (shown.w - beside - row_width(*row) * pitch) / 2;
-    for (const auto& key : *row) {
-      draw_key(use, key, {x, y, pitch * key.width, height}, pressed);
-      x += pitch * key.width;
+  for (const auto& row : rows_of(use)) {
+    float x = shown.x + (shown.w - beside - row_width(row) * pitch) / 2;
+    for (const auto* key : row) {
+      draw_key(use, *key, {x, y, pitch * key->width, height}, pressed);
+      x += pitch * key->width;
     }
     y += height;
   }

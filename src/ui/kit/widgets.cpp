@@ -256,8 +256,8 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
 
 namespace {
 
-// Beside large letters on a low screen what is wrong takes no card and no sign: a bar at its side, and bold.
-bool is_barred(Frame& f, NoteKind kind) { return kind == NoteKind::error && is_low(f) && f.scale() > 1.2f; }
+// Where height is scarce what is wrong takes no card and no sign: a bar at its side, and bold.
+bool is_barred(Frame& f, NoteKind kind) { return kind == NoteKind::error && height_is_scarce(f); }
 constexpr float kBarMm = 1.6f, kBesideBarMm = 3.0f;
 
 Words barred_look(Frame& f) {

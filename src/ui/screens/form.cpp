@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/kit/danger_line.h"
 #include "ui/kit/keyboard.h"
 #include "ui/screens/form_parts.h"
 
@@ -216,6 +217,69 @@ PageHead fitted(const Scene& s, const Rect& area, FormBody& b, std::size_t pages
   return head_of(b, pages);
 }
 
+// Beside keys and large letters a low place is the field's.
+bool is_the_fields(const Scene& s) {
+  constexpr float kLeastMm = 115;
+  const float keys = keyboard_height(s);
+  return keys > 0 && is_low(s.f) && s.f.scale() > 1.2f &&
+         (!roomy(s.f) || s.f.device().standing || beside_bar(s.f).h - keys < s.f.mm(kLeastMm));
+}
+
+// 112 in what the steps leave free; the sign that more lies below keeps its place where there is one for
+// both.
+bool danger_in(const Scene& s, Rect place, DangerLine danger) {
+  Frame& f = s.f;
+  const float both = f.mm(19) + f.type.height_of("H", {.cap_mm = type::kLabel}, 0);
+  Rect sign;
+  if (place.h > both) sign = place.cut_bottom(f.mm(16));
+  if (!danger_beside(s, place, danger)) return false;
+  f.more_beside(sign);
+  return true;
+}
+
+// At 100 % on a small screen that lies: whether the page stands there without scrolling (T4) over a strip
+// that says 112.
+bool has_room_for_strip(const FormBody& body, Rect area, const StepRow& row, DangerLine danger,
+                        std::size_t pages) {
+  const Scene& s = body.s;
+  FormBody b = body;
+  const PageParts parts{.content = [&b](Column& c) { ui::body(b, c); }, .under_head = {}, .across = true};
+  bool fits = false;
+  (void)s.f.measure(area.w, [&](Column&) {
+    danger_line(s, area, danger);
+    Rect free;
+    (void)cut_steps(s.f, area, row, {}, free);
+    const PageHead head = fitted(s, area, b, pages, parts);
+    fits = page_overflow(s, area, head, parts) <= 0;
+  });
+  return fits;
+}
+
+// The keyboard, the steps and 112 take their places at the foot of `area`. Where height is scarce 112 stands
+// beside the steps, else in a strip of its own under all of them. Returns the steps' place.
+Rect foot_of(const FormBody& b, Rect& area, const StepRow& row, DangerLine danger, std::size_t pages,
+             KeptFree& kept) {
+  const Scene& s = b.s;
+  const bool lies = lies_small(s.f), field = is_the_fields(s), told = danger != DangerLine::without;
+  const bool tight =
+      told && lies && s.f.scale() <= 1.2f && !row.typing && !has_room_for_strip(b, area, row, danger, pages);
+  if (told && (field || tight)) {
+    if (field) kept = danger_width(s);
+    Rect rest = area, free;
+    rest.cut_bottom(keyboard_height(s));
+    const Rect foot = cut_steps(s.f, rest, row, kept, free);
+    // The days on which messages are read go before 112 does: the receipt tells the day.
+    if (danger_in(s, free, danger) || danger_in(s, free, DangerLine::with) || field) {
+      keyboard(s, area);
+      area = rest;
+      return foot;
+    }
+  }
+  danger_line(s, area, tight || (told && row.typing && lies) ? DangerLine::with : danger);
+  keyboard(s, area);
+  return cut_steps(s.f, area, row);
+}
+
 void take(const Scene& s, Step step) {
   if (step == Step::back) s.emit(app::BackPressed{});
   if (step == Step::next) s.emit(app::NextPressed{});
@@ -230,26 +294,18 @@ void draw_screen(const Scene& s, const app::Form& form) {
   if (now == nullptr || !s.state.session.draft) return;
   const bool message = !now->details && now->spec->type == content::PageType::message;
   const DangerLine danger = message ? DangerLine::with_reading_days : DangerLine::without;
-  // Beside keys and large letters a low place is the field's; 112 comes back with the page.
-  constexpr float kLeastMm = 115;
-  const float keys = keyboard_height(s);
-  const bool typing = keys > 0;
-  const bool no_room = typing && is_low(s.f) && s.f.scale() > 1.2f &&
-                       (!roomy(s.f) || s.f.device().standing || beside_bar(s.f).h - keys < s.f.mm(kLeastMm));
-  const DangerLine told = no_room                                ? DangerLine::without
-                          : message && typing && lies_small(s.f) ? DangerLine::with
-                                                                 : danger;
-  Rect area = chrome(s, told);
+  const bool typing = keyboard_height(s) > 0;
   FormBody b{s, form, *now, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
   const auto questions = static_cast<std::size_t>(
       std::count_if(pages.begin(), pages.end(), [](const app::Page& p) { return !p.details; }));
   b.number = form.page + (now->details ? 0 : 1);
   b.typing = typing;
-  keyboard(s, area);
   Frame& f = s.f;
   StepRow row = steps_of(b);
   row.typing = typing;
-  const Rect foot = cut_steps(f, area, row);
+  Rect area = chrome(s, DangerLine::without);
+  KeptFree kept;
+  const Rect foot = foot_of(b, area, row, danger, questions, kept);
   const PageParts parts{.content = [&b](Column& c) { body(b, c); },
                         .under_head = {},
                         .typing = b.typing,
@@ -259,7 +315,7 @@ void draw_screen(const Scene& s, const app::Form& form) {
   f.tree().page = b.number;
   f.tree().pages = static_cast<int>(questions);
   page(s, area, head, parts);
-  take(s, steps(f, foot, row));
+  take(s, steps(f, foot, row, kept));
 }
 
 }  // namespace wv::ui

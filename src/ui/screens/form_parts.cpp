@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/editing.h"
 #include "app/selection.h"
@@ -82,11 +83,16 @@ bool room_note(const Scene& s, domain::Field which, Column& column) {
     const std::string text = f.text(editing.room == app::Editing::Room::cut ? "form.cut"_k : "form.full"_k);
     // That words were lost is said last.
     const bool full = editing.room != app::Editing::Room::cut;
-    column.skip(note(f, "form." + field + ".full", column.here(), "warn",
-                     !height_is_scarce(f) ? text
-                     : full               ? first_sentence(text)
-                                          : last_sentence(text),
-                     NoteKind::error));
+    const std::string said = !height_is_scarce(f) ? text : full ? first_sentence(text) : last_sentence(text);
+    // Beside keys that leave a place of one line, a step smaller before it takes a second one.
+    constexpr float kStepSmaller = 0.75f;
+    const bool narrow =
+        lies_small(f) && f.scale() > 1.2f && f.mm(1) < 1.01f * f.device().px_per_mm &&
+        f.type.width_of(said, {.cap_mm = type::kLabel, .weight = text::Weight::bold}) + f.mm(5) >
+            column.width();
+    std::optional<Larger> smaller;
+    if (narrow) smaller.emplace(f, kStepSmaller);
+    column.skip(note(f, "form." + field + ".full", column.here(), "warn", said, NoteKind::error));
     f.tree().nodes.back().spoken = text;
     return true;
   }

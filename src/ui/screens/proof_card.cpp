@@ -111,7 +111,11 @@ class Card {
       words->to_fit = modest < 1;
     }
     const float inner = rect.w - 2 * pad_;
-    qr_ = calendar_.empty() ? 0 : f_.mm(!roomy(f_) ? 50.0f : f_.device().standing ? 84.0f : 62.0f);
+    qr_ = calendar_.empty() ? 0
+                            : std::max(f_.mm(!roomy(f_)             ? 50.0f
+                                             : f_.device().standing ? 84.0f
+                                                                    : 62.0f),
+                                       square_on_coarse_glass());
     const std::string caption = f_.text("receipt.qr.calendar"_k);
     Words least = digits_;
     least.cap_mm = type::kLabel;
@@ -125,6 +129,14 @@ class Card {
     top_ = beside_ ? std::max(words_, qr_ + caption_) : words_ + (qr_ > 0 ? gap_ + qr_ + caption_ : 0);
     rect_ = {rect.x, rect.y, rect.w,
              top_ + f_.mm(5) + height(time(), time_, inner) + f_.mm(2) + kBarMm() + 2 * pad_};
+  }
+  // A telephone that is held askew wants four pixels of a cell: where a millimetre has few, that takes more
+  // of them than a square else does.
+  [[nodiscard]] float square_on_coarse_glass() const {
+    constexpr float kCoarsePerMm = 3.5f, kCellPx = 4, kQuietCells = 8;
+    if (f_.device().px_per_mm >= kCoarsePerMm) return 0;
+    const auto qr = media::qr_of(calendar_, media::Correction::low);
+    return qr ? kCellPx * (static_cast<float>(qr.value().side) + kQuietCells) : 0;
   }
   [[nodiscard]] float kBarMm() const { return f_.mm(1.8f); }
   [[nodiscard]] float height(const std::string& text, const Words& look, float wide) const {

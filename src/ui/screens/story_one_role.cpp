@@ -12,6 +12,8 @@ StoryOneRole::StoryOneRole(const Scene& s, const StoryNow& now, float width, flo
   const float gap = f_.mm(3), pad = f_.mm(3);
   half_ = std::floor((width - gap) / 2);
   float longest = 0;
+  for (const std::size_t world : {0U, 1U})
+    longest = std::max(longest, f_.type.word_width(world_name(world), name_look()));
   for (const auto role : domain::kRoles)
     for (const auto& state : words_of(s, role).terms)
       for (const auto& term : state) longest = std::max(longest, f_.type.word_width(term, term_look()));
