@@ -4,6 +4,12 @@
 
 namespace wv::desk {
 
+const Editing& editing_of(const State& state) {
+  if (const Open* open = state.open()) return open->editing;
+  if (const Locked* locked = state.locked()) return locked->editing;
+  return state.enrolling()->editing;
+}
+
 const Writing* writing_now(const Open& open) {
   return open.writing && *open.writing < open.writings.size() ? &open.writings[*open.writing] : nullptr;
 }

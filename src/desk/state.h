@@ -215,6 +215,9 @@ struct State {
   [[nodiscard]] const Enrolling* enrolling() const { return std::get_if<Enrolling>(&side); }
 };
 
+// What is typed into now, on whichever of the three sides.
+[[nodiscard]] const Editing& editing_of(const State& state);
+
 inline constexpr std::int64_t kLockAfterMs = 120'000;
 inline constexpr std::int64_t kPinHoldsMs = 8 * std::int64_t{3'600'000};
 inline constexpr int kPinTries = 5;

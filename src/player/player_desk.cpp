@@ -8,7 +8,7 @@ namespace wv::player {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, desk::Field>, 9> kFields = {
+constexpr std::array<std::pair<std::string_view, desk::Field>, 14> kFields = {
     {{"unlock.passphrase", desk::Field::passphrase},
      {"desk.search", desk::Field::search},
      {"case.text", desk::Field::writing},
@@ -17,13 +17,18 @@ constexpr std::array<std::pair<std::string_view, desk::Field>, 9> kFields = {
      {"form.message", desk::Field::message},
      {"form.phone", desk::Field::phone},
      {"form.email", desk::Field::email},
-     {"form.name", desk::Field::name}}};
+     {"form.name", desk::Field::name},
+     {"enrol.name", desk::Field::own_name},
+     {"enrol.passphrase", desk::Field::passphrase},
+     {"enrol.again", desk::Field::again},
+     {"change.old", desk::Field::old_passphrase},
+     {"change.new", desk::Field::new_passphrase}}};
 
 }  // namespace
 
 Player::KeyboardNow Player::desk_keyboard() const {
   const desk::State& state = *stage_.desk();
-  const desk::Editing& editing = state.open() != nullptr ? state.open()->editing : state.locked()->editing;
+  const desk::Editing& editing = desk::editing_of(state);
   switch (editing.field) {
     case desk::Field::none: return {};
     case desk::Field::phone: return {"phone", editing.layer};

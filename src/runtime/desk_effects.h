@@ -23,6 +23,7 @@ class DeskEffects {
   DeskEffects(services::MemberDevice::Tools tools, services::SettingsStore& settings, Recorder& recorder,
               const content::Content& content);
 
+  void prepare(const services::Moment& now) { member_.prepare(now); }  // at the start, once somebody listens
   void answer_to(std::function<void(desk::Event)> listener) { listener_ = std::move(listener); }
   void run(desk::Effect effect, const services::Moment& now);
   // Of the recorder, while the desk has it: true, and the resident's side must not hear of it.

@@ -218,7 +218,7 @@ bool Stage::build(float seconds) {
 void Stage::step(const services::Moment& now) {
   const services::Moment last = std::exchange(now_, now);
   const std::int64_t slept_ms = slept_since(last);
-  began_ = true;
+  if (!std::exchange(began_, true) && effects_.desk() != nullptr) effects_.desk()->prepare(now);
   static_cast<void>(receive(now));
   // Before anything else is heard or shown: what a visitor left may have stood here through a night.
   pass_time(slept_ms);

@@ -27,9 +27,7 @@ std::optional<Named> named(SDL_Keycode code) {
 }  // namespace
 
 bool DeskKeys::in_field() const {
-  const desk::State& state = *stage_.desk();
-  const desk::Editing& editing = state.open() != nullptr ? state.open()->editing : state.locked()->editing;
-  return editing.field != desk::Field::none;
+  return desk::editing_of(*stage_.desk()).field != desk::Field::none;
 }
 
 bool DeskKeys::post(desk::Event event) {
@@ -69,6 +67,7 @@ bool DeskKeys::typed(std::string_view words) {
   const auto unwanted = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
   if (words.empty() || std::any_of(words.begin(), words.end(), unwanted)) return false;
   if (in_field()) return post(desk::TextTyped{Secret(words)});
+  if (stage_.desk()->enrolling() != nullptr) return false;
   if (stage_.desk()->open() == nullptr) {
     bool any = false;
     for (const char c : words)

@@ -25,10 +25,6 @@ std::string page_of(const desk::State& state) {
   return page;
 }
 
-const desk::Editing& editing_of(const desk::State& state) {
-  return state.open() != nullptr ? state.open()->editing : state.locked()->editing;
-}
-
 }  // namespace
 
 DeskView::DeskView(const Device& device, Canvas& canvas, text::Fonts& fonts)
@@ -130,7 +126,9 @@ DeskBuilt DeskView::build(ImDrawList& list, const Shown& shown, std::int64_t now
   frame.tree().overlay = desk::overlay_name(state);
   painter.fill(frame.screen(), theme.paper);
   const DeskScene scene{state, shown.book, shown.content, shown.ready, frame, built.events, hand_};
-  if (state.open() == nullptr)
+  if (state.enrolling() != nullptr)
+    draw_enrol(scene);
+  else if (state.open() == nullptr)
     draw_unlock(scene);
   else if (state.mode == desk::Mode::visit && !state.open()->opened && state.open()->list.marked.empty())
     draw_door(scene);
@@ -149,7 +147,7 @@ DeskBuilt DeskView::build(ImDrawList& list, const Shown& shown, std::int64_t now
   }
   tree_ = Tree(built.tree);
   focus_.settle(tree_, false, typed_);
-  const desk::Editing& editing = editing_of(state);
+  const desk::Editing& editing = desk::editing_of(state);
   const auto typing = std::find_if(tree_.nodes.begin(), tree_.nodes.end(), [](const Node& n) { return n.editing; });
   const std::string now_typed = editing.field == desk::Field::none || typing == tree_.nodes.end() ? std::string() : typing->id;
   if (now_typed != typed_ && !now_typed.empty()) {  // once: the field that got the keyboard comes into view

@@ -197,7 +197,7 @@ void draw_told(const DeskScene& s, Rect& area) {
 }
 
 void draw_desk_keyboard(const DeskScene& s, Rect& area) {
-  const desk::Editing& editing = s.state.open() != nullptr ? s.state.open()->editing : s.state.locked()->editing;
+  const desk::Editing& editing = desk::editing_of(s.state);
   if (!s.hand.by_touch || editing.field == desk::Field::none) return;
   std::string_view layout = s.state.shown.language;
   if (editing.field == desk::Field::phone) layout = "phone";

@@ -66,6 +66,7 @@ struct DeskScene {
 // --- screens, a file each
 void draw_desk(const DeskScene& s);    // list and case, and what lies over them
 void draw_unlock(const DeskScene& s);  // and after a hand-over
+void draw_enrol(const DeskScene& s);   // a device that isn't the team's yet
 void draw_door(const DeskScene& s);    // visit, street, on behalf
 
 void draw_page(const DeskScene& s, const Rect& area);  // promises, insights, people

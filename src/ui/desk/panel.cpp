@@ -256,11 +256,41 @@ void menu_panel(const DeskScene& s, PanelPage& p) {
   });
   if (p.row("menu.calm", s.f.text("desk.calm"_k), {.on = s.state.shown.calm, .box = true})) s.emit(desk::SettingToggled{content::Setting::calm});
   p.gap();
+  if (p.row("menu.passphrase", s.f.text("desk.panel.passphrase"_k), {.icon = "lock"})) s.emit(desk::OverlayOpened{Overlay::passphrase});
   if (s.state.pin.chosen) {
     if (p.row("menu.pin", s.f.text("desk.pin.drop"_k), {.icon = "clear"})) s.emit(desk::PinChosen{});
   } else if (p.row("menu.pin", s.f.text("desk.pin.choose"_k), {.icon = "lock"})) {
     s.emit(desk::OverlayOpened{Overlay::pin});
   }
+}
+
+// The same keys under another passphrase.
+void passphrase_panel(const DeskScene& s, PanelPage& p) {
+  p.head("desk.panel.passphrase"_k);
+  const desk::PassphraseChange& change = s.open().change;
+  using Notice = desk::PassphraseChange::Notice;
+  const std::string notice = change.notice == Notice::wrong       ? s.f.text("desk.unlock.wrong"_k)
+                             : change.notice == Notice::too_short ? s.f.text("desk.enrol.too_short"_k)
+                             : change.notice == Notice::differs   ? s.f.text("desk.enrol.differs"_k)
+                             : change.notice == Notice::failed    ? trouble_words(s, change.trouble)
+                             : change.notice == Notice::done      ? s.f.text("desk.passphrase.done"_k)
+                                                                  : std::string();
+  if (!notice.empty()) {
+    Words look = strong(s);
+    if (change.notice != Notice::done) look.colour = s.f.theme().error;
+    p.say("change.notice", notice, look);
+  }
+  const float high = std::max(s.control(), s.f.type.height_of("Ag", plain(s), 0) + s.f.mm(6.5f));
+  const auto field = [&](std::string_view id, desk::Field which, const Secret& value, content::Key words) {
+    const std::string label = s.f.text(words);
+    desk_field(s, id, p.line(high), which, value.view(), label, label, false, true);
+    p.gap();
+  };
+  field("change.old", desk::Field::old_passphrase, change.old, "desk.passphrase.old"_k);
+  field("change.new", desk::Field::new_passphrase, change.fresh, "desk.passphrase.new"_k);
+  field("change.again", desk::Field::again, change.again, "desk.passphrase.again"_k);
+  const std::string words = s.f.text(change.trying ? "desk.unlock.opening"_k : "desk.passphrase.change"_k);
+  if (p.row("change.do", words, {.icon = "check", .loud = true, .enabled = !change.trying})) s.emit(desk::ChangePressed{});
 }
 
 void pin_panel(const DeskScene& s, PanelPage& p) {
@@ -297,6 +327,7 @@ void draw_panel(const DeskScene& s, Rect area) {
     case Overlay::turn: return turn_panel(s, p);
     case Overlay::menu: return menu_panel(s, p);
     case Overlay::pin: return pin_panel(s, p);
+    case Overlay::passphrase: return passphrase_panel(s, p);
     case Overlay::keys:
     case Overlay::none: return keys_panel(s, p);
   }

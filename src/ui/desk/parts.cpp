@@ -121,8 +121,7 @@ bool Flow::act(std::string_view id, std::string_view label, const ActLook& look)
 void desk_field(const DeskScene& s, std::string_view id, const Rect& rect, desk::Field field,
                 std::string_view value, std::string_view label, std::string_view placeholder, bool lines,
                 bool hidden) {
-  const desk::Editing* editing = s.state.open() != nullptr ? &s.state.open()->editing
-                                                           : &s.state.locked()->editing;
+  const desk::Editing* editing = &desk::editing_of(s.state);
   const bool focused = editing->field == field;
   FieldLook look;
   look.label = label;

@@ -85,11 +85,25 @@ class LockPage {
       say("unlock.notice", words, wrong, NodeRole::alert);
       y += s_.real(3);
     }
-    if (l_.by_pin)
+    if (l_.forgotten) {
+      say("unlock.forgotten.why", f_.text("desk.unlock.forgotten.why"_k), plain(s_), NodeRole::note);
+      y += s_.gap();
+      row(column, y, measured, "unlock.anew", "desk.unlock.forgotten.yes"_k, {.icon = "clear", .grave = true}, desk::AnewConfirmed{});
+    } else if (l_.by_pin) {
       pin(column, y, measured);
-    else
+    } else {
       passphrase(column, y, measured);
+    }
+    row(column, y, measured, "unlock.forgotten", l_.forgotten ? "desk.unlock.forgotten.no"_k : "desk.unlock.forgotten"_k, {.icon = l_.forgotten ? "back" : "help"}, desk::AnewPressed{});
     return y - top;
+  }
+
+  template <class E>
+  void row(const Rect& column, float& y, bool measured, std::string_view id, content::Key words, const ActLook& look, E event) {
+    const std::string label = f_.text(words);
+    const float wide = act_width(s_, label, look);
+    if (!measured && act(s_, id, {column.x + (column.w - wide) / 2, y, wide, s_.control()}, label, look)) s_.emit(std::move(event));
+    y += s_.control() + s_.gap();
   }
 
   void passphrase(const Rect& column, float& y, bool measured) {
