@@ -52,6 +52,7 @@ void renew_viewer(Context& c, Open& open);
 void show_list(Context& c, Open& open);  // anew: what is new is taken in, the row one is at stays if it can
 void show_rows(Context& c,
                Open& open);  // likewise, where the counts can't have changed: each key of a search
+[[nodiscard]] casebook::List first_list(const casebook::Counts& counts);
 void choose_list(Context& c, Open& open, casebook::List list);
 void cases_changed(Context& c, Open& open, const CasesChanged& event);
 void move_row(Context& c, Open& open, const RowMoved& event);

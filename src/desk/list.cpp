@@ -63,6 +63,14 @@ void unite_rows(const casebook::Casebook& casebook, ListInSight& list) {
 
 }  // namespace
 
+// What hurts most is seen first: late promises, what is due today, what is mine.
+casebook::List first_list(const casebook::Counts& counts) {
+  using casebook::List;
+  for (const List list : {List::late, List::today, List::mine})
+    if (counts[static_cast<std::size_t>(list)] > 0) return list;
+  return List::fresh;
+}
+
 void renew_viewer(Context& c, Open& open) {
   open.viewer.emplace(open.team.me, c.state.now, c.world.content.municipality.reply_term_working_days,
                       open.team.closed_days);
@@ -115,8 +123,12 @@ void cases_changed(Context& c, Open& open, const CasesChanged& event) {
     else
       list.fresh.push_back(id);
   }
+  // Just unlocked, and nobody touched it yet: what comes in page by page is the list that was asked for, and
+  // what hurts most may only be known with the last one.
+  const bool untouched = open.arrives && c.state.touched_ms == open.unlocked_ms;
+  if (untouched) list.which = first_list(list.counts);
   // The first page of a sync, or of an empty desk: there is nothing yet that could jump.
-  if (shown.empty() && !list.fresh.empty()) show_list(c, open);
+  if (untouched || (shown.empty() && !list.fresh.empty())) show_list(c, open);
   case_changed(c, open, event);
 }
 

@@ -37,14 +37,6 @@ void drop_pin(Context& c) {
   }
 }
 
-// What hurts most is seen first: late promises, what is due today, what is mine.
-casebook::List first_list(const casebook::Counts& counts) {
-  using casebook::List;
-  for (const List list : {List::late, List::today, List::mine})
-    if (counts[static_cast<std::size_t>(list)] > 0) return list;
-  return List::fresh;
-}
-
 void begin_trying(Locked& locked) {
   locked.opening = true;
   locked.notice = Locked::Notice::none;
@@ -133,6 +125,8 @@ void unlocked(Context& c, const Unlocked& event) {
   if (open.door.at && *open.door.at >= open.door.streets.size()) open.door.at.reset();
   if (!list_too && c.world.casebook != nullptr)
     open.list.which = first_list(c.world.casebook->counts(*open.viewer));
+  open.unlocked_ms = c.state.touched_ms;
+  open.arrives = !list_too;
   settle_behalf(open, event);
   show_list(c, open);
   open_again(c, open);

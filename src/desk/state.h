@@ -179,6 +179,8 @@ struct Open {
   PassphraseChange change;
   Notice notice = Notice::none;
   std::uint64_t done = 0;  // deeds, counted
+  std::int64_t unlocked_ms = 0;
+  bool arrives = false;  // its list is the first one, and follows what is still being read until a touch
   Door door;
 };
 
