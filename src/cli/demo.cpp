@@ -52,9 +52,9 @@ class Demo {
 
  private:
   Result<std::string> read_asset(const std::string& name) const {
-    return services::read_named_file(
-        context_.platform.files(),
-        path_in(path_in(runtime::asset_folder(context_.platform), "demo"), name), kMostFile);
+    return services::read_named_file(context_.platform.files(),
+                                     path_in(path_in(runtime::asset_folder(context_.platform), "demo"), name),
+                                     kMostFile);
   }
 
   void put(const std::string& store, const std::string& folder, const std::string& name, Bytes content) {
@@ -146,15 +146,14 @@ class Demo {
 
   void put_settings(const std::string& name, const std::string& device, int number,
                     const std::string& place) {
-    const OrderedJson settings = {
-        {"format", "wijkverbinder-config/1"},
-        {"municipality", "municipality.json"},
-        {"device", {{"name", device}, {"number", number}, {"place", place}}},
-        {"authority", "authority.jwks.json"},
-        {"register", "register.jws"},
-        {"languages", {"nl", "en", "tr", "ar", "pl", "uk"}},
-        {"idle", {{"ask_after_s", 90}, {"reset_after_s", 30}}},
-        {"sync", {{"type", "folder"}, {"url", kServer}}}};
+    const OrderedJson settings = {{"format", "wijkverbinder-config/1"},
+                                  {"municipality", "municipality.json"},
+                                  {"device", {{"name", device}, {"number", number}, {"place", place}}},
+                                  {"authority", "authority.jwks.json"},
+                                  {"register", "register.jws"},
+                                  {"languages", {"nl", "en", "tr", "ar", "pl", "uk"}},
+                                  {"idle", {{"ask_after_s", 90}, {"reset_after_s", 30}}},
+                                  {"sync", {{"type", "folder"}, {"url", kServer}}}};
     put("", "", name + ".json", to_bytes(settings.dump(2) + "\n"));
   }
 
@@ -183,10 +182,9 @@ class Demo {
   Status write(ports::Store& store, const std::string& folder, std::vector<ports::Named> files) {
     if (folder.empty()) {
       for (ports::Named& file : files)
-        if (Status put = ask<Done>(context_.platform,
-                                   [&](auto answer) {
-                                     store.put(std::move(file.name), std::move(file.content), answer);
-                                   });
+        if (Status put = ask<Done>(
+                context_.platform,
+                [&](auto answer) { store.put(std::move(file.name), std::move(file.content), answer); });
             !put)
           return put;
       return Done{};
@@ -207,12 +205,12 @@ class Demo {
   OrderedJson manifest_ = OrderedJson::array();
 };
 
-void print_how(const Context& context, const std::string& folder, const Story& story,
-               const ToldCases& told) {
+void print_how(const Context& context, const std::string& folder, const Story& story, const ToldCases& told) {
   std::ostream& out = context.out;
   out << folder << ": a made-up municipality with " << told.cases << " cases, " << told.events
-      << " events and " << told.answers << " answers\n\nThe passphrase of everybody in it, and of its register: "
-      << story.passphrase << "\n\nThe desk, and at the door:\n";
+      << " events and " << told.answers
+      << " answers\n\nThe passphrase of everybody in it, and of its register: " << story.passphrase
+      << "\n\nThe desk, and at the door:\n";
   for (const StoryMember& member : story.members)
     out << "  platform/linux/run --mode desk --data " << folder << "/" << member.id << " --config " << folder
         << "/desk.json      # " << member.name << "\n";
@@ -222,18 +220,19 @@ void print_how(const Context& context, const std::string& folder, const Story& s
     out << "  platform/linux/run --data " << folder << "/" << kiosk.name << " --config " << folder << "/"
         << kiosk.name << ".json\n";
   if (!told.shown.empty()) out << "\nAnswers lie ready there under:\n";
-  for (const PickUp& one : told.shown)
-    out << "  number " << one.number << ", code " << one.code << "\n";
+  for (const PickUp& one : told.shown) out << "  number " << one.number << ", code " << one.code << "\n";
   out << "\nWithout a screen:\n  wijkverbinder case list --data " << folder << "/" << story.members.front().id
-      << " --config " << folder << "/desk.json --passphrase-file " << folder << "/" << kPassphraseFile << "\n";
+      << " --config " << folder << "/desk.json --passphrase-file " << folder << "/" << kPassphraseFile
+      << "\n";
 }
 
 void print_json(const Context& context, const std::string& folder, const Story& story,
                 const ToldCases& told) {
-  OrderedJson json = {{"folder", folder},       {"cases", told.cases},
-                      {"events", told.events},  {"answers", told.answers},
-                      {"erased", told.erased},  {"passphrase_file", path_in(folder, kPassphraseFile)},
-                      {"members", Json::array()}, {"kiosks", Json::array()}, {"pick_up", Json::array()}};
+  OrderedJson json = {{"folder", folder},         {"cases", told.cases},
+                      {"events", told.events},    {"answers", told.answers},
+                      {"erased", told.erased},    {"passphrase_file", path_in(folder, kPassphraseFile)},
+                      {"members", Json::array()}, {"kiosks", Json::array()},
+                      {"pick_up", Json::array()}};
   for (const StoryMember& member : story.members)
     json["members"].push_back({{"id", member.id}, {"data", path_in(folder, member.id)}});
   for (const StoryKiosk& kiosk : story.kiosks)
@@ -255,8 +254,8 @@ Outcome demo_command(const Context& context) {
   if (context.platform.files().look(folder) && (!there || !there.value().empty()))
     return Error{Fault::bad_input, "demo.not_empty",
                  folder + ": something lies there already; name an empty or new folder"};
-  const auto story = read_story(context.platform.files(),
-                                path_in(runtime::asset_folder(context.platform), "demo"));
+  const auto story =
+      read_story(context.platform.files(), path_in(runtime::asset_folder(context.platform), "demo"));
   if (!story) return story.error();
   const auto told = Demo(context, folder, story.value()).make();
   if (!told) return told.error();

@@ -36,7 +36,8 @@ struct Step {
 };
 
 Error wrong(const StoryStep& step, const std::string& what) {
-  return {Fault::bad_input, "demo.story", "cases.json: a step \"" + step.kind + "\" of " + step.by + ": " + what};
+  return {Fault::bad_input, "demo.story",
+          "cases.json: a step \"" + step.kind + "\" of " + step.by + ": " + what};
 }
 
 class Teller {
@@ -208,8 +209,8 @@ class Teller {
     });
     if (!keys) return keys.error();
     made.answer = {keys.value().tag, keys.value().key};
-    told_.shown.push_back({domain::show_receipt_number(made.receipt),
-                           std::string(crypto::shown_code(code).view()), one.kiosk});
+    told_.shown.push_back(
+        {domain::show_receipt_number(made.receipt), std::string(crypto::shown_code(code).view()), one.kiosk});
     return Done{};
   }
 
@@ -217,11 +218,11 @@ class Teller {
     const std::string id = crypto::uuid_v4(context_.platform.random());
     of.submission.attachments.push_back(
         {id, std::string(domain::kVoiceMedia), voice_.size(), sha256_hex(voice_)});
-    seal_later(of, *casebook::parse_id<EnvelopeId>(id),
-               {crypto::Box::inbox, id, of.stamp.day,
-                domain::attachment_json(id, domain::kVoiceMedia, voice_), crypto::Padding::attachment,
-                of.stamp.clock},
-               to);
+    seal_later(
+        of, *casebook::parse_id<EnvelopeId>(id),
+        {crypto::Box::inbox, id, of.stamp.day, domain::attachment_json(id, domain::kVoiceMedia, voice_),
+         crypto::Padding::attachment, of.stamp.clock},
+        to);
   }
 
   // --- what was done with it ------------------------------------------------------------------------------
@@ -265,12 +266,12 @@ class Teller {
   }
 
   void write(TellingCase& of, const casebook::Event& event, const TownMember& member, const Day& day) {
-    crypto::SealInput input{crypto::Box::cases, to_text(event.id), of.stamp.day, {},
+    crypto::SealInput input{crypto::Box::cases,          to_text(event.id), of.stamp.day, {},
                             crypto::Padding::submission, of.stamp.clock};
     later(of, event.id, member.story->id,
           [this, input, text = to_string(casebook::to_json(event)), &member,
-           to = event.to == casebook::Seal::team ? town_.team_on(day, true) : town_.confidential()](
-              Answer answer) {
+           to = event.to == casebook::Seal::team ? town_.team_on(day, true)
+                                                 : town_.confidential()](Answer answer) {
             crypto::sign_text(context_.platform.sealer(), text, std::string(member.identity.sign_jwk.view()),
                               [this, input, to, answer](Result<std::string> jws) mutable {
                                 if (!jws) return answer(jws.error());

@@ -11,9 +11,9 @@ namespace wv::cli {
 
 struct ToldEnvelope {
   crypto::SealedEnvelope envelope;
-  std::size_t kiosk = 0;     // that sent it, where `member` is empty
-  std::string member;        // or whose device did
-  bool waiting = false;      // in that one's queue still
+  std::size_t kiosk = 0;  // that sent it, where `member` is empty
+  std::string member;     // or whose device did
+  bool waiting = false;   // in that one's queue still
 };
 
 struct PickUp {  // what a resident was given, for whoever wants to look at the kiosk for it

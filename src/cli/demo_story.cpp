@@ -46,9 +46,14 @@ StoryStep step_of(ObjectReader& in) {
   step.by = in.required_text("by");
   step.kind = in.required_text("kind");
   step.due = static_cast<int>(in.optional_int("due", -kMostDue, kMostDue).value_or(0));
-  for (const auto& [member, text] :
-       {std::pair{"text", &step.text}, {"role", &step.role}, {"theme", &step.theme}, {"way", &step.way},
-        {"to", &step.to}, {"with", &step.with}, {"system", &step.system}, {"reference", &step.reference}})
+  for (const auto& [member, text] : {std::pair{"text", &step.text},
+                                     {"role", &step.role},
+                                     {"theme", &step.theme},
+                                     {"way", &step.way},
+                                     {"to", &step.to},
+                                     {"with", &step.with},
+                                     {"system", &step.system},
+                                     {"reference", &step.reference}})
     *text = in.optional_text(member).value_or("");
   step.status = in.optional_text("status").value_or(step.status);
   step.language = in.optional_text("language").value_or(step.language);
@@ -66,10 +71,13 @@ StoryCase case_of(ObjectReader& in, const std::string& file, Findings& findings)
   if (!kind) in.fault("kind", "no kind of message", "question, initiative, signal or conversation");
   made.kind = kind.value_or(domain::Kind::question);
   made.language = in.optional_text("language").value_or("nl");
-  for (const auto& [member, text] :
-       {std::pair{"message", &made.message}, {"place", &made.place}, {"place_id", &made.place_id},
-        {"with", &made.with}, {"phone", &made.phone}, {"email", &made.email},
-        {"contact_name", &made.contact_name}})
+  for (const auto& [member, text] : {std::pair{"message", &made.message},
+                                     {"place", &made.place},
+                                     {"place_id", &made.place_id},
+                                     {"with", &made.with},
+                                     {"phone", &made.phone},
+                                     {"email", &made.email},
+                                     {"contact_name", &made.contact_name}})
     *text = in.optional_text(member).value_or("");
   made.tiles = in.optional_texts("tiles");
   made.needs = in.optional_texts("needs");

@@ -61,7 +61,7 @@ struct StoryNews {  // for everyone, by language
 };
 
 struct Story {
-  std::string passphrase;  // of all members and of the register
+  std::string passphrase;      // of all members and of the register
   int begun = 0, rotated = 0;  // days before today: the register, and its newest team key
   std::vector<StoryMember> members;
   std::vector<StoryKiosk> kiosks;

@@ -43,12 +43,11 @@ Status add_members(const Context& context, const Story& story, Town& town, crypt
     });
     if (!made) return made.error();
     const crypto::IdentityFace& face = made.value().identity.face;
-    const Status added =
-        crypto::add_device(content, {face.seal, face.sign, member.name, ""},
-                           {member.id, member.name, member.neighbourhoods, member.number, member.confidential}, day);
+    const Status added = crypto::add_device(
+        content, {face.seal, face.sign, member.name, ""},
+        {member.id, member.name, member.neighbourhoods, member.number, member.confidential}, day);
     if (!added) return added;
-    town.members.push_back(
-        {&member, std::move(made.value().file), std::move(made.value().identity)});
+    town.members.push_back({&member, std::move(made.value().file), std::move(made.value().identity)});
   }
   return Done{};
 }
@@ -133,9 +132,8 @@ Result<std::vector<crypto::SealedEnvelope>> send_papers(const Context& context, 
     auto envelope =
         ask<crypto::SealedEnvelope>(context.platform, [&](auto answer) { queue.load(item.id, answer); });
     if (!envelope) return envelope.error();
-    const auto sent = ask<Done>(context.platform, [&](auto answer) {
-      queue.mark_sent(item.id, envelope.value().sha256(), answer);
-    });
+    const auto sent = ask<Done>(
+        context.platform, [&](auto answer) { queue.mark_sent(item.id, envelope.value().sha256(), answer); });
     if (!sent) return sent.error();
     papers.push_back(std::move(envelope).value());
   }
