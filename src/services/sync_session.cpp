@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
+#include <utility>
 
 #include "services/sync_target.h"
 
@@ -87,6 +88,26 @@ void SyncSession::tick(const Moment& now) {
   engine_->tick({now.wall, now.steady_ms});
   look_at_password(now);
   report_status(now);
+  report_progress();
+}
+
+void SyncSession::report_progress() {
+  const sync::Status& status = engine_->status();
+  const std::uint64_t came = status.answers + status.published + status.messages + status.events;
+  if (came != std::exchange(came_before_, came) && came_) came_();
+  if (!progress_) return;
+  SyncProgress progress{connection_of(status), status.all_done, status.waiting, status.running};
+  const auto& told = progress_told_;
+  if (told && says_the_same(told->connection, progress.connection) &&
+      counts_the_same(told->connection, progress.connection) && told->all_done == progress.all_done &&
+      told->waiting == progress.waiting && told->running == progress.running)
+    return;
+  progress_told_ = progress;
+  progress_(progress);
+}
+
+void SyncSession::keep_cases(bool keeps) {
+  if (engine_) engine_->keep_cases(keeps);
 }
 
 void SyncSession::look_at_password(const Moment& now) {

@@ -20,6 +20,13 @@ namespace wv::services {
 
 class PasswordFile;
 
+struct SyncProgress {  // what a member's screens say of it
+  app::Connection connection;
+  bool all_done = false;  // every box acknowledged: only then "Alles is bijgewerkt"
+  std::uint64_t waiting = 0;
+  bool running = false;
+};
+
 class SyncSession {
  public:
   struct Plan {
@@ -32,6 +39,12 @@ class SyncSession {
   ~SyncSession();
 
   void answer_to(std::function<void(app::Event)> listener) { listener_ = std::move(listener); }
+  // The same for a member's device: whenever anything of it is otherwise than it was told last.
+  void progress_to(std::function<void(const SyncProgress&)> listener) { progress_ = std::move(listener); }
+  // Files came to lie here: after each page that is durable (for CaseStore::look, and for those who read
+  // answers and published documents).
+  void came_to(std::function<void()> listener) { came_ = std::move(listener); }
+  void keep_cases(bool keeps);  // the device became a member's (at the start, an identity here says so)
   void tick(const Moment& now);
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   void queue_changed();                             // something new waits
@@ -42,6 +55,7 @@ class SyncSession {
  private:
   class Gate;
   void report_status(const Moment& now);
+  void report_progress();
   void look_at_password(const Moment& now);
   [[nodiscard]] std::optional<bool> network(const app::Connection& now);
 
@@ -49,6 +63,10 @@ class SyncSession {
   std::unique_ptr<Gate> gate_;
   std::unique_ptr<sync::Engine> engine_;
   std::function<void(app::Event)> listener_;
+  std::function<void(const SyncProgress&)> progress_;
+  std::function<void()> came_;
+  std::optional<SyncProgress> progress_told_;
+  std::uint64_t came_before_ = 0;
   app::Connection told_;
   bool told_once_ = false, untold_ = false;
   std::int64_t told_ms_ = 0;

@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "base/bytes.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "base/sha256.h"
 #include "content/certificates.h"
+#include "crypto/identity.h"
+#include "crypto/register.h"
 #include "services/files.h"
 
 namespace wv::services {
@@ -13,7 +16,18 @@ namespace wv::services {
 namespace {
 
 constexpr std::size_t kMostPasswordBytes = 4096;
-constexpr std::size_t kMostAuthorityBytes = 8u << 20;
+constexpr std::size_t kMostAuthorityBytes = 8u << 20, kMostRegisterBytes = 1u << 20;
+constexpr char kDemoServer[] = "server";
+
+// Nothing but a made-up municipality has it, and whoever took it out would have to sign anew.
+bool is_demo(const ports::Files& files, const std::string& first_register) {
+  auto text = first_register.empty() ? Result<std::string>(Error{})
+                                     : read_named_file(files, first_register, kMostRegisterBytes);
+  if (!text) return false;
+  while (!text.value().empty() && text.value().back() == '\n') text.value().pop_back();
+  const auto json = crypto::claimed(text.value(), crypto::kRegisterFormat);
+  return json && json.value().value("demo", Json()) == Json(true);
+}
 
 // From UTF-16 when it says so, or when every other byte is zero as an editor of another system leaves it.
 std::optional<std::string> from_utf16(std::string_view text) {
@@ -96,6 +110,18 @@ Result<sync::Settings> sync_settings(const ports::Files& files, const content::S
   return out;
 }
 
+Result<sync::Settings> sync_settings(const ports::Files& files, const content::Config& config) {
+  if (!is_demo(files, config.first_register)) return sync_settings(files, config.sync);
+  const std::string own = path_in(folder_of(config.first_register), kDemoServer);
+  const bool folder = config.sync.type == "folder" && tidy_path(config.sync.url) == tidy_path(own);
+  // Plain http is for this machine only (content/address.h).
+  if (!folder && !config.sync.url.starts_with("http://"))
+    return Error{Fault::bad_input, "sync.demo",
+                 config.file + ": /sync: this municipality is made up, so it goes to no real target; name " +
+                     own + ", or a server on this machine"};
+  return sync_settings(files, config.sync);
+}
+
 PasswordFile::PasswordFile(const ports::Files& files, std::string file, std::string password)
     : files_(files), file_(std::move(file)), password_(std::move(password)) {
   if (const auto facts = files_.look(file_)) touched_ = facts->modified;
@@ -134,7 +160,11 @@ std::unique_ptr<sync::Engine> open_engine(ports::Platform& platform, ports::Http
   const std::string place = settings.type + "\n" + settings.url + "\n" + settings.prefix;
   return std::make_unique<sync::Engine>(sync::Engine::Parts{
       platform.store(data_folder), platform.random(), open_target(platform, http, settings),
-      sha256_hex(to_bytes(place)), retention_months, way});
+      sha256_hex(to_bytes(place)), retention_months, way, is_member_device(platform.files(), data_folder)});
+}
+
+bool is_member_device(const ports::Files& files, const std::string& data_folder) {
+  return files.is_file(path_in(data_folder, crypto::kIdentityFile));
 }
 
 }  // namespace wv::services

@@ -1,5 +1,5 @@
 // From the settings to something that sends: the password out of its file, the target, the engine.
-// Failure: sync.settings, sync.ca_file (a sentence that names the file and what to do).
+// Failure: sync.settings, sync.ca_file, sync.demo (a sentence that names the file and what to do).
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -16,6 +16,9 @@ namespace wv::services {
 [[nodiscard]] Status look_at_ca_file(const ports::Files& files, const content::SyncSettings& settings);
 [[nodiscard]] Result<sync::Settings> sync_settings(const ports::Files& files,
                                                    const content::SyncSettings& settings);
+// Of all settings: those of a made-up municipality (its register says `demo`) go nowhere but to the folder
+// `server` that was made with it, or to a server on this machine.
+[[nodiscard]] Result<sync::Settings> sync_settings(const ports::Files& files, const content::Config& config);
 
 // That file while the program runs: what is in it now, when it is another password than the last one. One
 // that others can read, or that is half written, counts as none.
@@ -42,5 +45,7 @@ enum class FolderMay { be_missing, be_made };  // made by --setup only
                                                         const std::string& data_folder,
                                                         const sync::Settings& settings, int retention_months,
                                                         sync::Engine::Way way);
+// A member's: an identity lies in its data folder. Messages and events come down to it; to a kiosk never.
+[[nodiscard]] bool is_member_device(const ports::Files& files, const std::string& data_folder);
 
 }  // namespace wv::services

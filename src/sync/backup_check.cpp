@@ -67,6 +67,11 @@ void BackupCheck::read_anew() {
 // The folder is looked at first: what is sent meanwhile is in neither.
 void BackupCheck::count_missing(std::function<void()> done) {
   untraced_.clear();
+  if (!keeps_cases_) return count_sent(std::move(done));
+  offer_.list([this, done = std::move(done)](bool listed) { listed ? count_sent(done) : done(); });
+}
+
+void BackupCheck::count_sent(std::function<void()> done) {
   s_.data.list(outbox::folder_name(outbox::Folder::sent),
                [this, done = std::move(done)](Result<std::vector<ports::Entry>> entries) {
                  s_.post([this, done, entries = std::move(entries)] {
@@ -81,25 +86,39 @@ void BackupCheck::count_missing(std::function<void()> done) {
 
 void BackupCheck::count_box(std::size_t box, std::function<void()> done) {
   if (box == std::size(kBoxes)) {
-    const std::uint64_t missing = untraced_.size();
-    if (missing != file_.state.missing) file_.want_save();
-    file_.state.missing = missing;
-    untraced_.clear();
-    return done();
+    if (!keeps_cases_) return counted(std::move(done));
+    return offer_.offer([this, done](const std::vector<std::string>& offered) {
+      for (const std::string& id : offered) untraced_.erase(id);
+      s_.status.offered += offered.size();
+      if (!offered.empty()) offered_();
+      counted(done);
+    });
   }
   Target::Pull pull;
   pull.box = kBoxes[box];
-  pull.seen = [this](const std::string& id) { untraced_.erase(id); };
+  pull.seen = [this](const std::string& id) {
+    untraced_.erase(id);
+    offer_.seen(id);
+  };
   pull.ended = [this, box, done = std::move(done)](const Outcome& outcome, const std::string&) {
     s_.post([this, box, done, outcome] {
       // A box that this device may not read, or that isn't there, holds nothing of what it sent.
       const bool closed = outcome.verdict == Verdict::no_box ||
                           (outcome.verdict == Verdict::locked && kBoxes[box] != crypto::Box::inbox);
       if (outcome.verdict != Verdict::on && !closed) return done();  // counted with the next look
+      if (closed) offer_.leave(kBoxes[box]);
       count_box(box + 1, done);
     });
   };
   s_.target->pull(std::move(pull));
+}
+
+void BackupCheck::counted(std::function<void()> done) {
+  const std::uint64_t missing = untraced_.size();
+  if (missing != file_.state.missing) file_.want_save();
+  file_.state.missing = missing;
+  untraced_.clear();
+  done();
 }
 
 }  // namespace wv::sync

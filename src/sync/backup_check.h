@@ -5,19 +5,24 @@
 // misses is counted: this device kept the headers only, so somebody must be told (the health screen). A
 // cluster's numbers waver while its nodes change, and its nodes may have uuids of their own: so those two
 // only make us look, and nobody is told before envelopes are missing.
+// A member's device keeps what it got: what the target has no trace of, and what has neither passed its day
+// nor was erased, is put into the queue again (offer_again.h); only the rest is missing.
 #pragma once
 #include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "sync/offer_again.h"
 #include "sync/state_file.h"
 
 namespace wv::sync {
 
 class BackupCheck {
  public:
-  BackupCheck(Shared& shared, StateFile& file) : s_(shared), file_(file) {}
+  BackupCheck(Shared& shared, StateFile& file, int retention_months, std::function<void()> offered)
+      : s_(shared), file_(file), offer_(shared, retention_months), offered_(std::move(offered)) {}
+  void keep_cases(bool keeps) { keeps_cases_ = keeps; }
 
   void remember(const crypto::SealedEnvelope& envelope);  // it was acknowledged
   void begin() { went_back_ = false; }                    // a pull
@@ -31,11 +36,15 @@ class BackupCheck {
  private:
   [[nodiscard]] std::vector<SyncState::Sent> sample() const;
   void looked(const Target::Seen& seen);
+  void count_sent(std::function<void()> done);
   void count_box(std::size_t box, std::function<void()> done);
+  void counted(std::function<void()> done);
 
   Shared& s_;
   StateFile& file_;
-  bool went_back_ = false;
+  OfferAgain offer_;
+  std::function<void()> offered_;
+  bool went_back_ = false, keeps_cases_ = false;
   std::int64_t next_ms_ = 0;
   std::set<std::string> untraced_;  // lies in sent/, and no box there has told of it yet
 };

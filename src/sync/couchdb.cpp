@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "sync/classify.h"
+#include "sync/couchdb_pulling.h"
 
 namespace wv::sync {
 
@@ -13,22 +14,9 @@ namespace {
 constexpr std::uint64_t kMostReadBack =
     8u << 20;  // an envelope is at most 4 MB; somebody else may have indented it
 // Of what comes down: this many at once, or as many as these bytes hold. One envelope is always less.
-constexpr int kMostOfAPage = 500, kMostOfIds = 2'000;
-constexpr std::uint64_t kMostChanges = 16u << 20;
+constexpr int kMostOfAPage = CouchPage::kMost, kMostOfIds = 2'000;
+constexpr std::uint64_t kMostChanges = CouchPage::kMostBytes;
 constexpr std::uint64_t kEnoughToSee = 64u << 10;  // of a document whose being there is all that we ask
-
-// What the server adds to a document begins with an underscore; what is left is the envelope's file.
-std::string file_of(Json file) {
-  for (auto member = file.begin(); member != file.end();)
-    member = member.key().starts_with("_") ? file.erase(member) : std::next(member);
-  return file.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-// 1 created, 2 retired, 3 put again under its id: nothing brings it back (TARGETS.md).
-bool came_back(const Json& document) {
-  const Json rev = document.value("_rev", Json());
-  return rev.is_string() && std::strtoll(rev.get_ref<const std::string&>().c_str(), nullptr, 10) >= 3;
-}
 
 std::string query_of(const Json& seq) {
   return percent_encoded(seq.is_string() ? seq.get<std::string>() : seq.dump());
@@ -73,14 +61,6 @@ void CouchDb::read_back(const crypto::SealedEnvelope& envelope, Delivered done) 
 
 // --- bringing down ---------------------------------------------------------------------------------------
 
-struct CouchDb::Pulling {
-  Pull pull;
-  Json seq;                  // a string in CouchDB, a number elsewhere: kept as it came
-  int limit = kMostOfAPage;  // fewer when a page was too long
-  bool documents = true;
-  bool from_cursor = false, some = false;  // begun at one; something came
-};
-
 void CouchDb::pull(Pull pull) {
   auto work = std::make_shared<Pulling>();
   work->pull = std::move(pull);
@@ -90,10 +70,8 @@ void CouchDb::pull(Pull pull) {
     work->seq = seq.value();
     work->from_cursor = true;
   }
-  if (work->pull.seen) {
-    work->documents = false;
-    work->limit = kMostOfIds;
-  }
+  work->documents = !work->pull.seen && !work->pull.newest_first;
+  if (!work->documents) work->limit = kMostOfIds;
   next_changes(work);
 }
 
@@ -142,13 +120,14 @@ void CouchDb::take_changes(const std::shared_ptr<Pulling>& work, const ports::Ht
   // A server that says "here is a full page" without going on would keep us asking for ever.
   const bool all = count < static_cast<std::size_t>(work->limit) || !moved;
   if (reply.body.size() < kMostChanges / 4)
-    work->limit = std::min(work->pull.seen ? kMostOfIds : kMostOfAPage, work->limit * 2);
-  work->documents = !work->pull.seen;
+    work->limit = std::min(work->asks_for_ids() ? kMostOfIds : kMostOfAPage, work->limit * 2);
+  work->documents = !work->asks_for_ids();
   if (!all) next_changes(work);  // it is on its way while this one is looked at
   for (Json& row : page["results"]) {
     if (work->pull.seen && row.is_object() && row.value("id", Json()).is_string())
       work->pull.seen(row["id"].get<std::string>());
     if (!row.is_object() || row.value("deleted", Json()) == Json(true)) continue;
+    if (work->pull.newest_first) work->want(row);
     if (const auto document = row.find("doc");
         document != row.end() && document->is_object() && !came_back(*document))
       work->pull.found(file_of(std::move(*document)));
@@ -156,12 +135,15 @@ void CouchDb::take_changes(const std::shared_ptr<Pulling>& work, const ports::Ht
   work->some = work->some || count > 0;
   if (!all) return;
   if (work->from_cursor && !work->some && work->pull.went_back) return compare_with_end(work, outcome);
+  work->outcome = outcome;
+  if (work->pull.newest_first && !work->pull.seen) return next_newest(work);
   work->pull.ended(outcome, cursor());
 }
 
 void CouchDb::begin_anew(const std::shared_ptr<Pulling>& work) {
   work->seq = Json();
   work->from_cursor = false;
+  work->wanted.clear();
   if (work->pull.went_back) work->pull.went_back();
   next_changes(work);
 }

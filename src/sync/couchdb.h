@@ -32,6 +32,9 @@ class CouchDb final : public Target {
   void compare_with_end(const std::shared_ptr<Pulling>& work, const Outcome& outcome);
   void ask_for_next(const std::shared_ptr<Looking>& work);
   void take_changes(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply);
+  // couchdb_newest.cpp
+  void next_newest(const std::shared_ptr<Pulling>& work);
+  void take_newest(const std::shared_ptr<Pulling>& work, const ports::HttpReply& reply);
   // couchdb_setup.cpp
   void for_setup(const std::shared_ptr<Setup>& work, ports::HttpRequest request,
                  std::function<void(const ports::HttpReply&)> then);

@@ -20,9 +20,16 @@ Engine::Engine(Parts parts)
     : s_(parts.data, parts.random, std::move(parts.target), parts.way),
       file_(s_, parts.random, std::move(parts.target_hash)),
       queue_(s_),
-      check_(s_, file_),
+      check_(s_, file_, parts.retention_months, [this] { queue_.want_list(); }),
       sender_(s_, file_, queue_, check_),
-      puller_(s_, file_, check_, parts.retention_months, [this](bool well) { pulled(well); }) {}
+      puller_(s_, file_, check_, parts.retention_months, [this](bool well) { pulled(well); }) {
+  keep_cases(parts.keeps_cases);
+}
+
+void Engine::keep_cases(bool keeps) {
+  check_.keep_cases(keeps);
+  puller_.keep_cases(keeps);
+}
 
 void Engine::tick(const Now& now) {
   const Now before = s_.now;
@@ -141,6 +148,7 @@ void Engine::fill() {
 }
 
 void Engine::pulled(bool well) {
+  pulled_well_ = well;
   if (!well || !queue_.empty() || queue_.more() || queue_.listing()) return;
   s_.trouble.clear();
   if (s_.waits.some_box_missing()) return;
@@ -191,6 +199,11 @@ std::int64_t Engine::next_wake_ms() const {
   return std::max(wake, now_ms);
 }
 
+bool Engine::all_done() const {
+  return pulled_well_ && s_.status.trouble.empty() && queue_.listed() && queue_.empty() && !queue_.more() &&
+         s_.status.parked == 0 && file_.state.missing == 0;
+}
+
 void Engine::describe() {
   Status& status = s_.status;
   const std::int64_t now_ms = s_.steady_ms();
@@ -199,6 +212,9 @@ void Engine::describe() {
                    : s_.waits.some_box_missing() ? "sync.no_box"
                                                  : "";
   status.missing_there = file_.state.missing;
+  status.waiting = queue_.size();
+  status.running = puller_.running() || !sender_.idle();
+  status.all_done = all_done();
   status.next_try_ms.reset();
   if (status.trouble.empty() || s_.way == Way::once) return;
   const std::int64_t due = std::max({queue_.first_try_ms(puller_.next_ms()), s_.waits.until_ms(), now_ms});

@@ -28,6 +28,7 @@ class Engine {
     std::string target_hash;  // another one: what was remembered of the last is forgotten
     int retention_months = 12;
     Way way = Way::background;
+    bool keeps_cases = false;  // a member's device: messages and events come down too (puller.h)
   };
   explicit Engine(Parts parts);
 
@@ -35,6 +36,7 @@ class Engine {
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   void queue_changed() { queue_.want_list(); }
   void refuse(outbox::ErasedIds ids) { s_.erased = std::move(ids); }  // what was erased isn't fetched again
+  void keep_cases(bool keeps);                                        // a device becomes a member's
   void try_now();  // a person asks: all waits end, that for a refused password too
   // The network came, or the machine awoke: our own waits end; what the target asked for (Retry-After) does
   // not.
@@ -52,6 +54,7 @@ class Engine {
   void release();
   void fill();
   void pulled(bool well);
+  [[nodiscard]] bool all_done() const;
   void settle();
   void describe();
   [[nodiscard]] std::int64_t next_send_ms() const;
@@ -62,7 +65,7 @@ class Engine {
   BackupCheck check_;
   Sender sender_;
   Puller puller_;
-  bool began_ = false;
+  bool began_ = false, pulled_well_ = false;
   // Of all processes on one queue one sends at a time; it lets go as soon as nothing is under way.
   ports::Hold hold_;
   enum class Holding { no, asked, yes, taken } holding_ = Holding::no;

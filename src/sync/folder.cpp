@@ -14,6 +14,8 @@ namespace wv::sync {
 
 namespace {
 
+constexpr std::uint64_t kFilesOfAPage = 250;
+
 std::string name_of(crypto::Box box, const std::string& id) {
   return std::string(crypto::box_name(box)) + "/" + id + ".json";
 }
@@ -76,7 +78,7 @@ struct Folder::Walk {
   Expired expired;
   bool retires = false;
   std::deque<std::string> ids;
-  std::uint64_t removed = 0;
+  std::uint64_t removed = 0, taken = 0;
 
   void end(const Outcome& outcome) const {
     if (retires)
@@ -92,6 +94,10 @@ void Folder::pull(Pull pull) {
   work->pull = std::move(pull);
   store_.list(crypto::box_name(work->box), [this, work](Result<std::vector<ports::Entry>> entries) {
     if (!entries) return work->end(of_store(entries.error()));
+    if (work->pull.newest_first)
+      std::stable_sort(
+          entries.value().begin(), entries.value().end(),
+          [](const ports::Entry& a, const ports::Entry& b) { return a.modified_ms > b.modified_ms; });
     for (const ports::Entry& entry : entries.value())
       if (auto id = outbox::id_of(entry.name); id && !work->pull.known(*id))
         work->ids.push_back(std::move(*id));
@@ -126,7 +132,8 @@ void Folder::take(const std::shared_ptr<Walk>& work, const std::string& name, co
   const std::string text = to_string(content);
   if (!work->retires) {
     work->pull.found(text);
-    return next(work);
+    const bool page = ++work->taken % kFilesOfAPage == 0 && work->pull.page_end;
+    return page ? work->pull.page_end([this, work] { next(work); }) : next(work);
   }
   const auto envelope = crypto::parse(text, name);
   if (!envelope || !work->expired.is_past(envelope.value().id(), envelope.value().stamp())) return next(work);

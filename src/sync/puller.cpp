@@ -9,7 +9,10 @@ namespace wv::sync {
 
 namespace {
 
-constexpr crypto::Box kPulled[] = {crypto::Box::answers, crypto::Box::published};
+// Registers and erasures first, then the keyrings that open what comes after them.
+constexpr crypto::Box kByAll[] = {crypto::Box::answers, crypto::Box::published},
+                      kByMembers[] = {crypto::Box::published, crypto::Box::cases, crypto::Box::inbox,
+                                      crypto::Box::answers};
 constexpr std::int64_t kPullEveryMs = 10 * 60'000;
 constexpr std::size_t kMostSeen = 20'000;
 constexpr std::size_t kKeepTogether = 250, kKeepBytes = 8u << 20;  // made durable at once
@@ -21,10 +24,11 @@ Puller::Puller(Shared& shared, StateFile& file, BackupCheck& check, int retentio
                std::function<void(bool well)> ended)
     : s_(shared), file_(file), check_(check), retention_months_(retention_months), ended_(std::move(ended)) {}
 
-// A clock that nobody confirmed may be years off: then nothing is called past.
-bool Puller::is_past(const Stamp& stamp) const {
-  return s_.status.clock_confirmed &&
-         outbox::age_of(stamp, retention_months_, day_of(s_.now.wall)) == outbox::Age::past;
+// A clock that nobody confirmed may be years off: then nothing is called past. A keyring has no day.
+bool Puller::is_past(const crypto::SealedEnvelope& envelope) const {
+  const bool ring = envelope.box() == crypto::Box::cases && envelope.kids().size() == 1;
+  return s_.status.clock_confirmed && !ring &&
+         outbox::age_of(envelope.stamp(), retention_months_, day_of(s_.now.wall)) == outbox::Age::past;
 }
 
 bool Puller::due() const {
@@ -35,6 +39,10 @@ bool Puller::due() const {
 void Puller::start() {
   pull_ = {};
   pull_.running = true;
+  if (keeps_cases_)
+    pull_.boxes.assign(std::begin(kByMembers), std::end(kByMembers));
+  else
+    pull_.boxes.assign(std::begin(kByAll), std::end(kByAll));
   check_.begin();
   if (!check_.due()) return pull_box();
   check_.look([this](const Outcome& outcome, int password) {
@@ -46,11 +54,11 @@ void Puller::start() {
 }
 
 void Puller::pull_box() {
-  if (pull_.box == std::size(kPulled)) {
+  if (pull_.box == pull_.boxes.size()) {
     if (!check_.went_back()) return end(true);
     return check_.count_missing([this] { end(true); });
   }
-  const std::string box = crypto::box_name(kPulled[pull_.box]);
+  const std::string box = crypto::box_name(this->box());
   s_.data.list(box, [this, box](Result<std::vector<ports::Entry>> entries) {
     s_.post([this, box, entries = std::move(entries)] {
       if (entries) return ask_target(box, entries.value());
@@ -68,7 +76,9 @@ void Puller::ask_target(const std::string& box, const std::vector<ports::Entry>&
   for (const ports::Entry& entry : entries)
     if (auto id = outbox::id_of(entry.name)) pull_.known.insert(std::move(*id));
   Target::Pull pull;
-  pull.box = kPulled[pull_.box];
+  pull.box = this->box();
+  pull.newest_first = keeps_cases_ && pull.box != crypto::Box::published;
+  pull.page_end = [this](std::function<void()> go_on) { pull_.go_on = std::move(go_on); };
   pull.cursor = file_.state.cursors[box];
   pull.known = [this](const std::string& id) {
     if (pull_.known.contains(id) || seen_.contains(id) || s_.is_erased(id)) return true;
@@ -96,15 +106,15 @@ void Puller::take_found() {
     pull_.texts.pop_front();
     if (pull_.batch.size() >= kKeepTogether || pull_.batch_bytes >= kKeepBytes) keep_batch();
   }
+  if (pull_.go_on && pull_.texts.size() < kKeepTogether) std::exchange(pull_.go_on, nullptr)();
   if (!pull_.ended || !pull_.texts.empty()) return;
   keep_batch();
   if (pull_.stores == 0) box_pulled();
 }
 
 void Puller::take(const std::string& text) {
-  const crypto::Box box = kPulled[pull_.box];
   const auto envelope = crypto::parse(text, "a file of the target");
-  if (!envelope || envelope.value().box() != box || is_past(envelope.value().stamp())) return;
+  if (!envelope || envelope.value().box() != box() || is_past(envelope.value())) return;
   if (s_.is_erased(envelope.value().id()) || !pull_.known.insert(envelope.value().id()).second) return;
   pull_.batch.push_back({envelope.value().id() + ".json", to_bytes(envelope.value().text())});
   pull_.batch_bytes += envelope.value().text().size();
@@ -114,7 +124,7 @@ void Puller::take(const std::string& text) {
 // power cut.
 void Puller::keep_batch() {
   if (pull_.batch.empty()) return;
-  const crypto::Box box = kPulled[pull_.box];
+  const crypto::Box box = this->box();
   ++pull_.stores;
   pull_.batch_bytes = 0;
   s_.data.write_all(crypto::box_name(box), std::exchange(pull_.batch, {}), ports::Store::Over::refuse,
@@ -131,7 +141,10 @@ void Puller::batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& 
   }
   for (const wv::Status& put : results.value()) {
     if (put)
-      ++(box == crypto::Box::answers ? s_.status.answers : s_.status.published);
+      ++(box == crypto::Box::answers     ? s_.status.answers
+         : box == crypto::Box::published ? s_.status.published
+         : box == crypto::Box::inbox     ? s_.status.messages
+                                         : s_.status.events);
     else if (put.error().code != "store.exists")
       pull_.store_failed = true;
   }
@@ -139,7 +152,7 @@ void Puller::batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& 
 
 void Puller::box_pulled() {
   pull_.ended = false;
-  const crypto::Box box = kPulled[pull_.box];
+  const crypto::Box box = this->box();
   const Outcome& outcome = pull_.outcome;
   if (pull_.store_failed) {
     s_.trouble = "sync.disk";

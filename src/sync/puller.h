@@ -1,6 +1,7 @@
-// Brings answers and published documents down: what is new in a box comes into the folder of its name, whole
-// or not at all. How far a box was seen is remembered only once everything of it is durable. One pull at a
-// time; `ended` is told of each, well or not.
+// Brings down what is new in a box, into the folder of its name, whole or not at all: answers and published
+// documents; on a member's device messages and events too, the newest first, a durable batch a page. How far
+// a box was seen is remembered only once everything of it is durable. One pull at a time; `ended` is told of
+// each, well or not. Nothing is opened here: a voice is an envelope like any other, and comes with them.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -28,11 +29,14 @@ class Puller {
   [[nodiscard]] bool due() const;
   [[nodiscard]] std::int64_t next_ms() const { return next_ms_; }  // steady
   void set_next(std::int64_t steady_ms) { next_ms_ = steady_ms; }
+  void keep_cases(bool keeps) { keeps_cases_ = keeps; }  // from the next pull on
 
  private:
   struct Pull {
     bool running = false, ended = false, store_failed = false;
+    std::vector<crypto::Box> boxes;
     std::size_t box = 0, stores = 0;
+    std::function<void()> go_on;      // the target's next page waits for it
     std::deque<std::string> texts;    // found, not yet looked at
     std::vector<ports::Named> batch;  // looked at, not yet kept
     std::size_t batch_bytes = 0;
@@ -41,6 +45,7 @@ class Puller {
     std::string cursor;
     Outcome outcome;
   };
+  [[nodiscard]] crypto::Box box() const { return pull_.boxes[pull_.box]; }
   void pull_box();
   void ask_target(const std::string& box, const std::vector<ports::Entry>& entries);
   void take(const std::string& text);
@@ -49,7 +54,7 @@ class Puller {
   void box_pulled();
   void failed();
   void end(bool well);
-  [[nodiscard]] bool is_past(const Stamp& stamp) const;
+  [[nodiscard]] bool is_past(const crypto::SealedEnvelope& envelope) const;
 
   Shared& s_;
   StateFile& file_;
@@ -58,7 +63,7 @@ class Puller {
   std::function<void(bool well)> ended_;
   Pull pull_;
   std::set<std::string> seen_;  // brought down once and not ours: not fetched again and again
-  bool pulled_once_ = false;
+  bool pulled_once_ = false, keeps_cases_ = false;
   int failures_ = 0;
   std::int64_t next_ms_ = 0;
 };

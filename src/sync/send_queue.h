@@ -39,6 +39,9 @@ class SendQueue {
 
   [[nodiscard]] std::vector<Entry>& entries() { return entries_; }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
+  [[nodiscard]] std::size_t size() const {
+    return entries_.size();
+  }  // of a long one those that are held here
   [[nodiscard]] bool listed() const { return !listing_ && !list_wanted_; }
   [[nodiscard]] bool list_due() const { return list_wanted_ && !listing_; }
   [[nodiscard]] bool listing() const { return listing_; }

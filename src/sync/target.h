@@ -30,6 +30,11 @@ class Target {
   struct Pull {
     crypto::Box box = crypto::Box::answers;
     std::string cursor;  // what the last pull of this box ended with; opaque
+    // The newest come first, page by page, and nothing that is `known` is asked for: for a device that
+    // keeps all of a box. Else they come in the order in which the target got them.
+    bool newest_first = false;
+    // After a page: the next one is asked for when `go_on` is called. Null: at once.
+    std::function<void(std::function<void()> go_on)> page_end;
     // Set: no documents are asked for, it hears of each id that is or was there; `known` and `found` aren't
     // used.
     std::function<void(const std::string& id)> seen;

@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint64_t kMostFile = 8u << 20;
 constexpr int kTemporaryNames = 3;  // of one envelope, when a lock stays
 constexpr int kForgetTries = 5;
+constexpr std::uint64_t kFilesOfAPage = 250;
 
 Outcome ended() {
   Outcome outcome;
@@ -231,7 +232,7 @@ struct WebDav::Walk {
   Expired expired;  // of a retirement
   bool retires = false;
   std::deque<std::string> names, leftovers;
-  std::uint64_t removed = 0;
+  std::uint64_t removed = 0, taken = 0;
 
   void end(const Outcome& outcome) const {
     if (retires)
@@ -261,7 +262,12 @@ void WebDav::list(const std::shared_ptr<Walk>& work) {
     if (!reply) return work->end(outcome_of(reply.error()));
     const Outcome outcome = classify(Kind::webdav, Step::pull, reply.value(), "");
     if (outcome.verdict != Verdict::on) return work->end(outcome);
-    for (Listed& one : listed_in_multistatus(reply.value().body)) {
+    auto listed = listed_in_multistatus(reply.value().body);
+    if (work->pull.newest_first)
+      std::stable_sort(listed.begin(), listed.end(), [](const Listed& a, const Listed& b) {
+        return a.modified_ms.value_or(0) > b.modified_ms.value_or(0);
+      });
+    for (Listed& one : listed) {
       const auto id = outbox::id_of(one.name);
       if (id && (work->retires || !work->pull.known(*id))) work->names.push_back(std::move(one.name));
     }
@@ -286,7 +292,8 @@ void WebDav::next(const std::shared_ptr<Walk>& work) {
     if (outcome.verdict != Verdict::on) return work->end(outcome);
     if (!work->retires) {
       work->pull.found(reply.value().body);
-      return next(work);
+      const bool page = ++work->taken % kFilesOfAPage == 0 && work->pull.page_end;
+      return page ? work->pull.page_end([this, work] { next(work); }) : next(work);
     }
     const auto envelope = crypto::parse(reply.value().body, name);
     if (envelope && work->expired.is_past(envelope.value().id(), envelope.value().stamp()))

@@ -47,11 +47,23 @@ struct CouchServer {
                    Json{{"ok", true}, {"id", rest}, {"rev", "1-967a00dff5e02add41819138abb3284d"}}.dump());
     }
     if (rest.starts_with("_changes")) return changes(documents, rest);
+    if (rest.starts_with("_all_docs") && request.method == "POST") return by_keys(documents, request.body);
     if (!documents.contains(rest)) return reply(404, R"({"error":"not_found","reason":"missing"})");
     return reply(200, documents[rest].dump());
   }
 
  private:
+  static Result<HttpReply> by_keys(const std::map<std::string, Json>& documents, const std::string& body) {
+    Json rows = Json::array();
+    for (const Json& key : Json::parse(body)["keys"]) {
+      const auto found = documents.find(key.get<std::string>());
+      if (found == documents.end())
+        rows.push_back({{"key", key}, {"error", "not_found"}});
+      else
+        rows.push_back({{"id", key}, {"key", key}, {"doc", found->second}});
+    }
+    return reply(200, Json{{"total_rows", documents.size()}, {"rows", rows}}.dump());
+  }
   // Sequence numbers are opaque texts in CouchDB 3; here with a sign that must be escaped.
   static Result<HttpReply> changes(const std::map<std::string, Json>& documents, const std::string& query) {
     const auto number = [&](const char* name) {
