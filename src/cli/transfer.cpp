@@ -4,6 +4,7 @@
 #include "outbox/transfer.h"
 #include "cli/context.h"
 #include "outbox/names.h"
+#include "services/sync_target.h"
 
 namespace wv::cli {
 namespace {
@@ -77,6 +78,12 @@ bool is_new(const Context& context, ports::Store& store) {
   return waits && waits.value().empty() && sent && sent.value().empty();
 }
 
+void refuse_erased(const Context& context, ports::Store& store, Outbox& queue) {
+  const auto erased = ask<outbox::ErasedList>(context.platform,
+                                              [&](auto answer) { outbox::read_erased_list(store, answer); });
+  if (erased) queue.refuse(erased.value().shared());  // a damaged list: the app, and the next look, mend it
+}
+
 void note_beginning(const Context& context, ports::Store& store) {
   static_cast<void>(ask<Done>(context.platform, [&](auto answer) {
     store.set_member(outbox::kDeviceFile, "began", "", R"({"why":"new"})", answer);
@@ -89,11 +96,14 @@ Outcome export_queue(const Context& context, const std::string& folder) {
   const auto store = data_store(context);
   if (!store) return store.error();
   Outbox queue(*store.value());
+  const bool member = services::is_member_device(context.platform.files(), data_folder(context));
+  queue.keep_cases(member);
+  refuse_erased(context, *store.value(), queue);
   const auto done = run(context, outbox::export_to, folder, ports::Foreign::may_be_made, queue);
   if (!done) return done.error();
-  return print_result(
-      context, {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}},
-      done.value());
+  Counts counts = {{"exported", done.value().exported}, {"in_the_manifest", done.value().in_the_manifest}};
+  if (member) counts.insert(counts.begin() + 1, {"carried_for_colleagues", done.value().carried});
+  return print_result(context, counts, done.value());
 }
 
 Outcome import_queue(const Context& context, const std::string& folder) {
@@ -101,9 +111,8 @@ Outcome import_queue(const Context& context, const std::string& folder) {
   if (!store) return store.error();
   Outbox queue(*store.value());
   retain_by_calendar(context, *store.value(), queue);
-  const auto erased = ask<outbox::ErasedList>(
-      context.platform, [&](auto answer) { outbox::read_erased_list(*store.value(), answer); });
-  if (erased) queue.refuse(erased.value().shared());  // a damaged list: the app, and the next look, mend it
+  refuse_erased(context, *store.value(), queue);
+  queue.keep_cases(services::is_member_device(context.platform.files(), data_folder(context)));
   const bool begins = is_new(context, *store.value());
   const auto done = run(context, outbox::import_from, folder, ports::Foreign::must_be_there, queue);
   if (!done && done.error().code == "store.missing") {
@@ -120,7 +129,8 @@ Outcome import_queue(const Context& context, const std::string& folder) {
                        {"in_quarantine", t.in_quarantine},
                        {"erased", t.erased},
                        {"past", t.past},
-                       {"answers_and_news", t.kept}},
+                       {queue.keeps_cases() ? "to_read_here" : "answers_and_news", t.kept},
+                       {"for_members_left_on_the_stick", t.left}},
                       t);
 }
 

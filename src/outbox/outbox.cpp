@@ -143,14 +143,15 @@ std::vector<Item> oldest_first(std::vector<ports::Entry> entries, std::size_t mo
 bool comes_back(crypto::Box box) { return box == crypto::Box::answers || box == crypto::Box::published; }
 
 void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
-  if (!comes_back(envelope.box())) {
+  if (!reads(envelope.box())) {
     return answer(Error{Fault::bad_input, "envelope.broken",
-                        envelope.id() + ": nothing that comes back to residents; look at its box"});
+                        envelope.id() + ": nothing that is read on this device; look at its box"});
   }
   if (is_erased(envelope.id())) return answer(Taken::erased);
-  if (age(envelope.stamp()) == Age::past) return answer(Taken::past);
-  const std::string name = envelope_name(
-      envelope.box() == crypto::Box::answers ? Folder::answers : Folder::published, envelope.id());
+  // A keyring has no day: what it opens may be younger (retention.h).
+  const bool ring = envelope.box() == crypto::Box::cases && envelope.kids().size() == 1;
+  if (!ring && age(envelope.stamp()) == Age::past) return answer(Taken::past);
+  const std::string name = std::string(crypto::box_name(envelope.box())) + "/" + envelope.id() + ".json";
   const auto put_now = [this, name, envelope, answer] {
     store_.put(name, to_bytes(envelope.text()), [this, name, envelope, answer](Result<Done> put) {
       if (put) return answer(Taken::stored);
@@ -165,6 +166,23 @@ void Outbox::keep(const SealedEnvelope& envelope, Answer<Taken> answer) {
     });
   };
   with_room(envelope.text().size(), answer, put_now);
+}
+
+void Outbox::list_kept(const std::string& box, Answer<std::vector<std::string>> answer) {
+  store_.list(box, [answer = std::move(answer)](Result<std::vector<ports::Entry>> entries) {
+    if (!entries) return answer(entries.error());
+    std::vector<std::string> ids;
+    for (const ports::Entry& entry : entries.value())
+      if (auto id = id_of(entry.name)) ids.push_back(std::move(*id));
+    answer(std::move(ids));
+  });
+}
+
+void Outbox::load_kept(const std::string& box, const std::string& id, Answer<SealedEnvelope> answer) {
+  const std::string name = box + "/" + id + ".json";
+  store_.read(name, crypto::kMostEnvelopeBytes, [name, answer = std::move(answer)](Result<Bytes> content) {
+    content ? answer(crypto::parse(to_string(content.value()), name)) : answer(content.error());
+  });
 }
 
 void Outbox::withdraw(const std::string& id, Answer<Done> answer) {

@@ -81,11 +81,16 @@ class Outbox {
   // always kept.
   void take_in(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   // Neither this nor `keep` goes below the disk's floor (base/room.h): store.full, and residents can still
-  // send. Keeps an envelope that `comes_back`, by its id: stored, already_waiting (the same lies there),
-  // past or erased.
+  // send. Keeps an envelope that is read here (`reads`) in the folder of its box, by its id: stored,
+  // already_waiting (the same lies there), past or erased.
   void keep(const crypto::SealedEnvelope& envelope, Answer<Taken> answer);
   void retain(const Retention& retention) { retention_ = retention; }
   void refuse(ErasedIds ids) { erased_ = std::move(ids); }
+  // A member's device reads messages and events too, and carries them to colleagues (transfer.h).
+  void keep_cases(bool keeps) { keeps_cases_ = keeps; }
+  [[nodiscard]] bool keeps_cases() const { return keeps_cases_; }
+  [[nodiscard]] bool reads(crypto::Box box) const { return keeps_cases_ || comes_back(box); }
+  [[nodiscard]] bool is_erased(const std::string& id) const { return erased_ && erased_->contains(id); }
   // By that retention. Without a believed day only a dead clock's day is in doubt.
   [[nodiscard]] Age age(const Stamp& stamp) const;
 
@@ -98,6 +103,10 @@ class Outbox {
 
   // Whether the target acknowledged it: by its mark in sent/, whichever program sent it.
   void was_sent(const std::string& id, Answer<bool> answer);
+
+  // What lies in the folder of a box that is read here, for whoever carries it on: ids; one of them.
+  void list_kept(const std::string& box, Answer<std::vector<std::string>> answer);
+  void load_kept(const std::string& box, const std::string& id, Answer<crypto::SealedEnvelope> answer);
 
   void list(Answer<std::vector<Item>> answer);  // what waits, oldest first; reads no file
   void load(const std::string& id, Answer<crypto::SealedEnvelope> answer);
@@ -121,8 +130,8 @@ class Outbox {
   void with_room(std::size_t bytes, Answer<Taken> full, std::function<void()> then);
 
   ports::Store& store_;
-  [[nodiscard]] bool is_erased(const std::string& id) const { return erased_ && erased_->contains(id); }
   Retention retention_;
+  bool keeps_cases_ = false;
   ErasedIds erased_;
 };
 

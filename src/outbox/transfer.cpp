@@ -13,8 +13,18 @@ namespace {
 
 using crypto::SealedEnvelope;
 
-// Where the envelopes on a stick lie: at the top, or in the folders of a sync target.
-constexpr std::array<const char*, 5> kFolders = {"", "inbox", "answers", "published", "cases"};
+// Where the envelopes on a stick lie: at the top, in the folders of a sync target, or in the team's.
+constexpr char kTeamInbox[] = "team-inbox", kTeamCases[] = "team-cases";
+constexpr std::array<const char*, 7> kFolders = {"",      "inbox",    "answers", "published",
+                                                 "cases", kTeamInbox, kTeamCases};
+bool is_the_teams(const std::string& name) { return name.starts_with("team-"); }
+
+// What a member's device carries besides its queue: from which folder into which on the stick.
+struct Carried {
+  const char *from, *to;
+};
+constexpr std::array<Carried, 4> kCarried = {
+    {{"inbox", kTeamInbox}, {"cases", kTeamCases}, {"answers", "answers"}, {"published", "published"}}};
 
 // Stops everything: what can't be done now will fail for the next file too.
 bool is_hopeless(const Error& error) {
@@ -118,7 +128,7 @@ class Export final : public Transfer {
   }
 
   void next() {
-    if (at_ == items_.size()) return find_envelopes([this](Found found) { describe(std::move(found)); });
+    if (at_ == items_.size()) return queue_.keeps_cases() ? look_at_stick() : describe_all();
     const std::string id = items_[at_++].id;
     queue_.load(id, then<SealedEnvelope>([this, id](Result<SealedEnvelope> envelope) {
                   if (envelope) return copy(envelope.value());
@@ -129,9 +139,49 @@ class Export final : public Transfer {
                 }));
   }
 
+  void describe_all() {
+    find_envelopes([this](Found found) { describe(std::move(found)); });
+  }
+
+  // What lies there already isn't carried once more.
+  void look_at_stick() {
+    find_envelopes([this](Found found) {
+      there_ = std::move(found);
+      list_held(0);
+    });
+  }
+
+  void list_held(std::size_t which) {
+    if (which == kCarried.size()) return carry();
+    queue_.list_kept(kCarried[which].from,
+                     then<std::vector<std::string>>([this, which](Result<std::vector<std::string>> ids) {
+                       if (!ids) return finish(ids.error());
+                       for (std::string& id : ids.value())
+                         if (!there_.contains(id) && !queue_.is_erased(id))
+                           held_.emplace_back(which, std::move(id));
+                       moved_.total = items_.size() + held_.size();
+                       list_held(which + 1);
+                     }));
+  }
+
+  void carry() {
+    if (held_.empty()) return describe_all();
+    const auto [which, id] = held_.back();
+    held_.pop_back();
+    const auto [from, to] = kCarried[which];
+    queue_.load_kept(from, id, then<SealedEnvelope>([this, to = to](Result<SealedEnvelope> envelope) {
+                       if (!envelope) {  // one that can't be read is nothing to carry
+                         step_done();
+                         return carry();
+                       }
+                       carrying_ = true;
+                       copy(envelope.value(), std::string(to) + "/");
+                     }));
+  }
+
   // The same file there already is fine.
-  void copy(const SealedEnvelope& envelope) {
-    const std::string name = envelope.id() + ".json";
+  void copy(const SealedEnvelope& envelope, const std::string& folder = "") {
+    const std::string name = folder + envelope.id() + ".json";
     stick_.put(name, to_bytes(envelope.text()), then<Done>([this, name, envelope](Result<Done> put) {
                  if (put || put.error().code != "store.exists") return copied(name, put);
                  stick_.read(name, crypto::kMostEnvelopeBytes,
@@ -157,13 +207,12 @@ class Export final : public Transfer {
 
   void copied(const std::string& name, const Status& copied) {
     if (!copied && is_hopeless(copied.error())) return finish(copied.error());
-    if (copied) {
-      ++result_.exported;
-    } else {
+    if (copied)
+      ++(carrying_ ? result_.carried : result_.exported);
+    else
       bad(name, copied.error());
-    }
     step_done();
-    next();
+    carrying_ ? carry() : next();
   }
 
   // Describes every whole envelope on the stick, also those of an earlier export.
@@ -191,6 +240,9 @@ class Export final : public Transfer {
 
   std::vector<Item> items_;
   std::size_t at_ = 0, described_ = 0;
+  Found there_;                                            // before anything was carried there
+  std::vector<std::pair<std::size_t, std::string>> held_;  // still to be carried: which of kCarried, id
+  bool carrying_ = false;
   std::vector<std::pair<std::string, std::string>> found_;
   OrderedJson envelopes_ = OrderedJson::array();
 };
@@ -250,7 +302,13 @@ class Import final : public Transfer {
   // from the folders of a target it needn't.
   void take_in(const std::string& name, const SealedEnvelope& envelope) {
     if (queue_.age(envelope.stamp()) == Age::in_doubt) result_.in_doubt.push_back({name, envelope.stamp()});
-    if (!comes_back(envelope.box())) return queue_it(name, envelope);
+    const bool members = is_the_teams(name) || envelope.box() == crypto::Box::cases;
+    if (members && !queue_.keeps_cases()) {
+      ++result_.left;
+      step_done();
+      return next();
+    }
+    if (!queue_.reads(envelope.box())) return queue_it(name, envelope);
     queue_.keep(envelope, then<Taken>([this, name, envelope](Result<Taken> kept) {
                   if (!kept && is_hopeless(kept.error())) return finish(kept.error());
                   if (!kept) bad(name, kept.error());

@@ -48,6 +48,7 @@ void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, co
   app::Transfer shown;
   if (result) {
     const outbox::Transferred& t = result.value();
+    if (came_ && t.kept > 0) came_();
     shown.moved = way == Way::to_stick ? t.exported : t.imported;
     shown.known = t.already_waiting + t.already_sent + t.in_quarantine;
     shown.past = t.past;

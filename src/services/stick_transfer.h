@@ -3,6 +3,7 @@
 // after each file, then TransferEnded, unless it was ended. Owner of a transfer that is under way.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "app/event.h"
@@ -21,6 +22,8 @@ class StickTransfer {
   StickTransfer(ports::Platform& platform, outbox::Outbox& outbox, EventLog& log)
       : platform_(platform), outbox_(outbox), log_(log) {}
 
+  // Files came to lie in the folders that are read here (a member's device: CaseStore::look).
+  void came_to(std::function<void()> listener) { came_ = std::move(listener); }
   void find(Report report);
   void begin(const std::string& folder, Way way, Report report);
   void end();  // after the file it is at; nothing answers
@@ -33,6 +36,7 @@ class StickTransfer {
   outbox::Outbox& outbox_;
   EventLog& log_;
   outbox::TransferHandle transfer_;
+  std::function<void()> came_;
   std::uint64_t begun_ = 0;  // counted, so that one that was ended meanwhile doesn't begin
 };
 
