@@ -30,6 +30,11 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
                            {"--paper", "--confidential", "--json"});
   if (command == "sync")
     return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
+  if (command == "case")
+    return parse_arguments(words,
+                           {"--passphrase-file", "--list", "--words", "--text-file", "--role", "--kind",
+                            "--theme", "--due", "--days", "--to", "--way", "--status", "--lang"},
+                           {"--json", "--csv"});
   if (command == "demo") return parse_arguments(words, {}, {"--json"});
   return parse_arguments(words, {}, {"--all", "--json"});
 }
@@ -38,7 +43,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
 
 bool is_command(std::string_view word) {
   return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" ||
-         word == "pin" || word == "sync" || word == "register" || word == "demo";
+         word == "pin" || word == "sync" || word == "register" || word == "demo" || word == "case";
 }
 
 std::string_view command_usage() {
@@ -52,6 +57,9 @@ std::string_view command_usage() {
          "wijkverbinder register new|rotate|show DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
          "                       erase DIR REQUEST, export DIR TO   the municipality's readers, away from kiosks\n"
          "wijkverbinder pin set|clear                             [--data DIR]\n"
+         "wijkverbinder case list|show ID|export DIR             decrypted, for whoever unlocks   [--json|--csv]\n"
+         "wijkverbinder case take|note|promise|kept|answer|given|hand|sort|join|part|close|reopen|erase ID …\n"
+         "                       [--passphrase-file F]   an event of that case, into the outbox\n"
          "wijkverbinder demo DIR                                  a made-up municipality to look at\n";
 }
 
@@ -130,6 +138,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.front() == "sync") return sync_command(context);
     if (args.front() == "register") return register_command(context);
     if (args.front() == "demo") return demo_command(context);
+    if (args.front() == "case") return case_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();

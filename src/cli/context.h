@@ -50,6 +50,7 @@ using ports::ask;
 [[nodiscard]] Outcome queue_command(const Context& context);
 [[nodiscard]] Outcome sync_command(const Context& context);
 [[nodiscard]] Outcome demo_command(const Context& context);
+[[nodiscard]] Outcome case_command(const Context& context);
 [[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome import_queue(const Context& context, const std::string& folder);
 

@@ -3,9 +3,11 @@
 #include "services/sync_target.h"
 
 #include <array>
+#include <set>
 
 #include "content/content.h"
 #include "cli/doubt.h"
+#include "cli/erased_there.h"
 #include "crypto/codes.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -18,6 +20,7 @@ constexpr int kMostIdleTurns = 8;
 struct Prepared {
   sync::Settings settings;
   int retention_months = 12;
+  content::Config config;
 };
 
 Result<Prepared> prepare(const Context& context) {
@@ -36,9 +39,9 @@ Result<Prepared> prepare(const Context& context) {
   if (settings.config.sync.type.empty())
     return Error{Fault::bad_input, "sync.settings",
                  file + ": /sync: it is missing, so there is nowhere to send to; name the target there"};
-  auto target = services::sync_settings(context.platform.files(), settings.config.sync);
+  auto target = services::sync_settings(context.platform.files(), settings.config);
   if (!target) return target.error();
-  return Prepared{std::move(target).value(), settings.municipality.retention_months};
+  return Prepared{std::move(target).value(), settings.municipality.retention_months, settings.config};
 }
 
 sync::Now now_of(ports::Platform& platform) { return {platform.clock().now(), platform.clock().steady_ms()}; }
@@ -69,8 +72,9 @@ constexpr char kBringBack[] =
     " in quarantine: DATA/quarantine/ID.reason.json says why of each; mend that, then `wijkverbinder queue requeue --all` brings them back";
 
 // In words, or as JSON:
-// {"sent":0,"waiting":0,"parked":0,"answers":0,"published":0,"trouble":null,"what":null}. `parked` is what
-// lies in quarantine, of earlier days too: until somebody looked at it, not all is well.
+// {"sent":0,"waiting":0,"parked":0,"answers":0,"published":0,"messages":0,"events":0,"offered_again":0,
+// "all_done":true,"trouble":null,"what":null} (messages and events: of cases, on a member's device). `parked`
+// is what lies in quarantine, of earlier days too: until somebody looked at it, not all is well.
 void print_result(const Context& context, const sync::Status& status, const outbox::Summary& queue) {
   const std::uint64_t waiting = queue.waiting, parked = queue.quarantined;
   const bool only_parked = status.trouble.empty() && parked > 0;
@@ -84,7 +88,11 @@ void print_result(const Context& context, const sync::Status& status, const outb
                           {"waiting", waiting},
                           {"parked", parked},
                           {"answers", status.answers},
-                          {"published", status.published}};
+                          {"published", status.published},
+                          {"messages", status.messages},
+                          {"events", status.events},
+                          {"offered_again", status.offered},
+                          {"all_done", status.all_done}};
     report["missing_there"] = status.missing_there;
     report["trouble"] = troubled ? OrderedJson(trouble) : OrderedJson();
     report["what"] = troubled ? OrderedJson(what) : OrderedJson();
@@ -94,6 +102,9 @@ void print_result(const Context& context, const sync::Status& status, const outb
   context.out << status.sent << " sent, " << waiting << " waiting, " << parked << " parked in quarantine, "
               << status.answers << " answers and " << status.published
               << " published documents brought down\n";
+  if (status.messages + status.events + status.offered > 0)
+    context.out << status.messages << " messages and " << status.events << " events of cases brought down, "
+                << status.offered << " offered again to a target that had lost them\n";
   if (status.missing_there > 0)
     context.out
         << "the target lacks " << status.missing_there
@@ -207,6 +218,7 @@ Result<Day> today_of(const Context& context, sync::Target& target, const Prepare
 struct Retired {
   OrderedJson counts = OrderedJson::object(), left = OrderedJson::array();
   std::uint64_t not_deleted = 0;
+  std::set<std::string> erased;    // met there, to be deleted on request
   std::string trouble, box;        // the first box that gave trouble; the others went on
   std::vector<crypto::Box> boxes;  // that are there
 
@@ -219,24 +231,27 @@ struct Retired {
 };
 
 Result<Done> retire_box(const Context& context, Doubts& doubts, sync::Target& target, crypto::Box box,
-                        Retired& retired) {
+                        Retired& retired, const std::set<std::string>& erased) {
   const std::string name = crypto::box_name(box);
   std::uint64_t removed = 0;
   const auto ended = ask<sync::Outcome>(context.platform, [&](auto answer) {
-    target.retire(box,
-                  {[&](const std::string& id, const Stamp& stamp) { return doubts.is_past(name, id, stamp); },
-                   [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
-                     removed = count;
-                     answer(outcome);
-                   },
-                   [&](const sync::Target::Left& left) {
-                     const bool doubt = left.why == sync::Target::Left::Why::in_doubt;
-                     retired.not_deleted += doubt ? 0 : 1;
-                     retired.left.push_back({{"box", name},
-                                             {"id", left.id},
-                                             {"why", doubt ? "in_doubt" : "not_deleted"},
-                                             {"what", left.what}});
-                   }});
+    target.retire(box, {[&](const std::string& id, const Stamp& stamp) {
+                          if (!erased.contains(id)) return doubts.is_past(name, id, stamp);
+                          retired.erased.insert(id);  // a box may be walked through more than once
+                          return true;
+                        },
+                        [&removed, answer](const sync::Outcome& outcome, std::uint64_t count) {
+                          removed = count;
+                          answer(outcome);
+                        },
+                        [&](const sync::Target::Left& left) {
+                          const bool doubt = left.why == sync::Target::Left::Why::in_doubt;
+                          retired.not_deleted += doubt ? 0 : 1;
+                          retired.left.push_back({{"box", name},
+                                                  {"id", left.id},
+                                                  {"why", doubt ? "in_doubt" : "not_deleted"},
+                                                  {"what", left.what}});
+                        }});
   });
   if (!ended) return ended.error();
   retired.note(ended.value(), box);
@@ -277,6 +292,7 @@ void print_result(const Context& context, const Day& today, const Doubts& doubts
   if (context.arguments.has("--json")) {
     context.out << OrderedJson{{"today", to_iso(today)},
                                {"retired", retired.counts},
+                               {"erased", retired.erased.size()},
                                {"in_doubt", doubts.to_json()},
                                {"left", retired.left}}
                        .dump(2)
@@ -286,7 +302,7 @@ void print_result(const Context& context, const Day& today, const Doubts& doubts
   context.out << "today is " << to_iso(today) << "; deleted at the target:";
   for (const auto& [box, count] : retired.counts.items())
     context.out << " " << count.get<std::uint64_t>() << " from " << box;
-  context.out << "\n";
+  context.out << "; of these on request: " << retired.erased.size() << "\n";
   doubts.print();
   for (const OrderedJson& left : retired.left)
     context.out << (left["why"] == "in_doubt" ? "kept, for a person to look at: " : "not deleted: ")
@@ -299,9 +315,12 @@ Outcome retire(const Context& context, const Prepared& prepared) {
   const auto today = today_of(context, *target, prepared);
   if (!today) return today.error();
   Retired retired;
+  const auto erased = erased_there(context, *target, prepared.config);
+  if (!erased) return erased.error();
   Doubts doubts(context, prepared.retention_months, today.value());
   for (const crypto::Box box : sync::kBoxes)
-    if (const auto done = retire_box(context, doubts, *target, box, retired); !done) return done.error();
+    if (const auto done = retire_box(context, doubts, *target, box, retired, erased.value()); !done)
+      return done.error();
   if (const auto done = tidy_all(context, *target, retired); !done) return done.error();
   const auto settled = ask<sync::Outcome>(context.platform, [&](auto answer) {
     target->settle([answer](const sync::Outcome& o) { answer(o); });

@@ -147,7 +147,7 @@ namespace {
 Status open_rest(Setup& setup, ports::Platform& platform) {
   const content::Config& config = setup.content.config;
   if (!config.trial && !config.sync.type.empty()) {
-    auto target = services::sync_settings(platform.files(), config.sync);
+    auto target = services::sync_settings(platform.files(), config);
     if (!target) return target.error();
     setup.sync = std::move(target).value();
   }

@@ -36,6 +36,7 @@ class Base:
     def __init__(self):
         self.security, self.documents = dict(NEW_BASE), {}  # id -> {rev: document}: the leaves
         self.bodies = {}  # (id, rev) -> document: what a reader with ?rev= still gets
+        self.order = {}  # id -> when it was written last, counted: the sequence that _changes tells
         self.running, self.compactions = 0, 0  # looks that say compact_running; how often it ran
 
     def winner(self, name):  # couch_doc.erl, to_doc_info_path: not deleted first, then the highest revision
@@ -50,6 +51,7 @@ class Base:
     def set(self, name, rev, document, gone=None):
         leaves = {leaf: doc for leaf, doc in self.documents.get(name, {}).items() if leaf != gone}
         self.documents[name] = {**leaves, rev: document}
+        self.order[name] = max(self.order.values(), default=0) + 1
         self.bodies[name, rev] = document
 
     def compact(self):  # couch_bt_engine_compactor.erl copies the leaves, and of what they follow on the numbers alone
@@ -154,9 +156,19 @@ class StrictCouch(Server):
             results = [self.bulk(base, user, admin, document, given.get("new_edits", True)) for document in given["docs"]]
             return 201, [result for result in results if result]
         if name == "_changes":
+            last = max(base.order.values(), default=0)
+            since = last if asked.get("since") == "now" else int(asked.get("since", "0-").split("-")[0])
             rows = [{"seq": f"{at}-g", "id": i, "changes": [{"rev": rev} for rev in (base.documents[i] if asked.get("style") == "all_docs" else [base.winner(i)[0]])],
-                     "doc": self.with_conflicts(base, i, {})} for at, i in enumerate(sorted(base.documents), 1)]
-            return 200, {"results": rows if "since" not in asked else [], "last_seq": f"{len(rows)}-g", "pending": 0}
+                     "doc": self.with_conflicts(base, i, {}), **({"deleted": True} if base.winner(i)[1].get("_deleted") else {})}
+                    for i, at in sorted(base.order.items(), key=lambda one: one[1]) if at > since][: int(asked.get("limit", 10**9))]
+            return 200, {"results": rows, "last_seq": rows[-1]["seq"] if rows else f"{last}-g", "pending": 0}
+        if name == "_all_docs" and request.method == "POST":
+            keys = json.loads(request.body)["keys"]
+            gone = {i for i in keys if (base.winner(i)[1] or {}).get("_deleted")}
+            return 200, {"total_rows": len(base.documents), "rows": [
+                {"key": i, "error": "not_found"} if i not in base.documents else
+                {"id": i, "key": i, "value": {"rev": base.winner(i)[0], **({"deleted": True} if i in gone else {})},
+                 "doc": None if i in gone else self.with_conflicts(base, i, {})} for i in keys]}
         if name == "_all_docs":
             start = json.loads(asked.get("startkey", '""'))
             rows = [{"id": i, "key": i, "value": {"rev": base.winner(i)[0]}, "doc": self.with_conflicts(base, i, asked)}
