@@ -16,7 +16,7 @@ TEST_CASE(
   desk.ring({desk.office.team});
   const CaseId lamp = desk.message("De lamp is kapot"), bench = desk.message("Een bankje bij de kerk");
   desk.noted(lamp, "Gebeld met de aannemer", desk.noor_sign);
-  desk.answer(lamp, "Wij komen kijken", desk.office.sign);
+  desk.answer(lamp, "Wij komen kijken", desk.noor_sign);
   desk.unlock();
   CHECK(desk.words_of(lamp) == Words{"De lamp is kapot", "Gebeld met de aannemer", "Wij komen kijken"});
   CHECK(desk.words_of(bench) == Words{"Een bankje bij de kerk"});
@@ -33,6 +33,16 @@ TEST_CASE(
   // Byte for byte as it came, and nothing sent or parked.
   CHECK(desk.names_in("quarantine").empty());
   CHECK(desk.names_in("outbox").empty());
+}
+
+TEST_CASE("an answer of this device that no queue has, after a power cut, is queued; a colleague's isn't") {
+  Desk desk;
+  desk.ring({desk.office.team});
+  const CaseId lamp = desk.message("De lamp is kapot");
+  desk.answer(lamp, "Van een collega", desk.noor_sign);
+  const std::string own = desk.answer(lamp, "Van hier", desk.office.sign);
+  desk.unlock();
+  CHECK(desk.names_in("outbox") == Words{"outbox" + own.substr(own.find('/'))});
 }
 
 TEST_CASE("the same, sealed and signed for real") {
