@@ -92,6 +92,13 @@ void EffectRunner::prepare(services::KeptSettings kept) {
   register_.look();
 }
 
+void EffectRunner::files_came() {
+  register_.look();
+  // Before a register is in force nobody is known who may have anything erased.
+  if (register_.belief().held() != nullptr) erasure_.look(register_.belief().authority());
+  if (desk_) desk_->member().files_changed();
+}
+
 // One line an effect: which service does it.
 struct EffectRunner::Dispatch {
   EffectRunner& r;
@@ -151,9 +158,7 @@ struct EffectRunner::Dispatch {
     r.answers_.look_at_published(r.clock_.likely(day_of(now.wall)), to(e));
   }
   void operator()(const app::LookAtQueue& e) const {
-    r.register_.look();
-    // Before a register is in force nobody is known who may have anything erased.
-    if (r.register_.belief().held() != nullptr) r.erasure_.look(r.register_.belief().authority());
+    r.files_came();
     r.queue_.look(e.rehearse ? Save::rehearse : Save::as_known, to(e));
   }
   void operator()(const app::RequeueParked& e) const { r.queue_.requeue_parked(e.id, to(e)); }

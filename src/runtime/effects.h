@@ -53,6 +53,9 @@ class EffectRunner {
   // trial's key (assets/README.md).
   void prepare(services::KeptSettings kept = services::KeptSettings::use);
 
+  // Sync or a stick brought files: a register, an erasure, cases.
+  void files_came();
+
   // A published document's picture or a slide; null when there is none of that name.
   [[nodiscard]] const Bytes* picture(std::string_view name) const {
     const Bytes* slide = slides_.picture(name);

@@ -41,6 +41,12 @@ Stage::Stage(Parts parts)
   effects_.answer_to([this](app::Event event) { post(std::move(event)); });
   if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
   if (effects_.desk() == nullptr) return;
+  if (syncing_ != nullptr) {
+    syncing_->progress_to([this](const services::SyncProgress& now) {
+      post_desk(desk::SyncChanged{{now.connection, now.all_done, now.waiting, now.running}});
+    });
+    syncing_->came_to([this] { effects_.files_came(); });
+  }
   desk_view_.emplace(parts.device, parts.pictures, parts.fonts);
   desk_view_->set_motion(parts.motion);
   effects_.desk()->answer_to([this](desk::Event event) { post_desk(std::move(event)); });
@@ -97,14 +103,10 @@ void Stage::dispatch_any(Any event) {
   }
   app::Event& apps = std::get<app::Event>(event);
   if (resident() != nullptr) return dispatch(std::move(apps));
-  // Of what services tell a resident's side, a desk hears how sync goes.
-  if (const auto* changed = std::get_if<app::ConnectionChanged>(&apps)) {
-    effects_.desk()->member().files_changed();
-    dispatch(desk::Event(desk::SyncChanged{{.connection = changed->connection}}));
-  }
+  // Of what services tell a resident's side, a desk takes how it was left the last time.
   const auto* host = std::get_if<app::HostEvent>(&apps);
   const auto* found = host == nullptr ? nullptr : std::get_if<app::DeviceSettingsFound>(host);
-  if (found != nullptr) {  // as it was left the last time
+  if (found != nullptr) {
     auto& state = std::get<desk::State>(side_);
     state.device = state.shown = found->settings;
   }
@@ -136,6 +138,8 @@ void Stage::dispatch(app::Event event) {
 void Stage::dispatch(desk::Event event) {
   bool locks = false;
   std::optional<desk::HandOver> turns;
+  if (const auto* known = std::get_if<desk::DeviceKnown>(&event); known != nullptr && syncing_ != nullptr)
+    syncing_->keep_cases(known->standing != desk::Standing::absent);
   if (syncing_ != nullptr && (std::holds_alternative<desk::EventsAdded>(event) ||
                               std::holds_alternative<desk::SubmissionStored>(event)))
     syncing_->queue_changed();
