@@ -128,6 +128,7 @@ void CouchDb::take_changes(const std::shared_ptr<Pulling>& work, const ports::Ht
       work->pull.seen(row["id"].get<std::string>());
     if (!row.is_object() || row.value("deleted", Json()) == Json(true)) continue;
     if (work->pull.newest_first) work->want(row);
+    if (work->asks_for_ids()) continue;  // a server may give documents that nobody asked for
     if (const auto document = row.find("doc");
         document != row.end() && document->is_object() && !came_back(*document))
       work->pull.found(file_of(std::move(*document)));

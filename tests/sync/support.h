@@ -55,7 +55,8 @@ struct CouchServer {
  private:
   static Result<HttpReply> by_keys(const std::map<std::string, Json>& documents, const std::string& body) {
     Json rows = Json::array();
-    for (const Json& key : Json::parse(body)["keys"]) {
+    const Json asked = Json::parse(body);
+    for (const Json& key : asked["keys"]) {
       const auto found = documents.find(key.get<std::string>());
       if (found == documents.end())
         rows.push_back({{"key", key}, {"error", "not_found"}});
