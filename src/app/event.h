@@ -194,14 +194,15 @@ using AnyEvent = std::variant<
     ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched,
     StoneTouched, RiverTouched, RoleOpened, ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned,
     ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed,
-    HidePressed, KeepFromToggled, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
-    TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard, VoiceRecorded,
-    VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed, ReceiptClosed, ReceiptUncovered,
-    TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened, TextSizeChosen, ContrastChosen, SettingToggled,
-    HelpOpened, StopPressed, StopConfirmed, OverlayClosed, DangerContinued, DangerWiped, NumberRemoved,
-    NumberKept, StillThere, SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
-    SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked,
-    QueueLooked, ConnectionChanged, PrintPressed, PrinterLooked, SlipPrinted, HostEvent>;
+    HidePressed, KeepFromToggled, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
+    FieldKeyed, LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved,
+    VoiceHeard, VoiceRecorded, VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed,
+    ReceiptClosed, ReceiptUncovered, TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened,
+    TextSizeChosen, ContrastChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed, OverlayClosed,
+    DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
+    SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed,
+    AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, PrintPressed,
+    PrinterLooked, SlipPrinted, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

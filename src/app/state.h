@@ -157,10 +157,10 @@ struct Session {
   std::vector<Screen> history;  // for Back
   Editing editing;
   VoiceMessage voice_message;
-  Secret copied;              // by a real keyboard; never given to the system
-  bool hidden = false;        // "Verberg mijn tekst"
+  Secret copied;                // by a real keyboard; never given to the system
+  bool hidden = false;          // "Verberg mijn tekst"
   bool kept_from_them = false;  // who turned the tablet may not read it
-  bool danger_asked = false;  // the danger page shows once
+  bool danger_asked = false;    // the danger page shows once
   bool letters_asked = false;
   bool numbers_kept = false;  // "keep it": the BSN question is not asked again
   Secret track_number, track_code;
@@ -218,8 +218,8 @@ struct AnswerTries {  // of the device, not of a visitor: after five misses a mi
 
 struct State {
   Mode mode = Mode::kiosk;
-  // A wijkverbinder turned the tablet to the resident: their name, "" for nobody; and whether they can be kept
-  // from reading it ("{Naam} mag dit niet lezen"), which isn't offered where they hold that key.
+  // A wijkverbinder turned the tablet to the resident: their name, "" for nobody; and whether they can be
+  // kept from reading it ("{Naam} mag dit niet lezen"), which isn't offered where they hold that key.
   std::string turned_by;
   bool may_keep_from_them = false;
   bool trial = false;

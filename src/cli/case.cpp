@@ -27,15 +27,15 @@ constexpr char kUse[] =
 Result<List> list_of(const Context& context) {
   const std::string name = context.arguments.value("--list");
   if (name.empty()) return List::all;
-  const auto* const found = std::find_if(kListNames.begin(), kListNames.end(),
-                                         [&](const auto& one) { return name == one.first; });
+  const auto* const found =
+      std::find_if(kListNames.begin(), kListNames.end(), [&](const auto& one) { return name == one.first; });
   if (found == kListNames.end())
     return wrong_usage("--list: late, today, new, mine, waiting, done or all is expected");
   return found->second;
 }
 
-const std::vector<std::string> kColumns = {"id",     "number", "kind", "theme", "language", "holder", "begun_on",
-                                           "due",    "late",   "hurt", "place", "words",    "closed"};
+const std::vector<std::string> kColumns = {"id",  "number", "kind", "theme", "language", "holder", "begun_on",
+                                           "due", "late",   "hurt", "place", "words",    "closed"};
 
 std::string csv_of(const OrderedJson& row) {
   std::vector<std::string> cells;
@@ -70,7 +70,8 @@ Outcome list_cases(const Context& context, const CaseDesk& desk, List list) {
     std::size_t waiting = 0;
     for (const auto& [code, count] : desk.counts().waiting) waiting += count;
     context.out << rows.size() << " cases";
-    if (waiting > 0) context.out << ", " << waiting << " files that no key here opens or whose writer isn't known yet";
+    if (waiting > 0)
+      context.out << ", " << waiting << " files that no key here opens or whose writer isn't known yet";
     context.out << "\n";
     return 0;
   }
@@ -88,7 +89,8 @@ Outcome list_cases(const Context& context, const CaseDesk& desk, List list) {
 void print_case(const Context& context, const OrderedJson& json) {
   const auto words = [](const OrderedJson& of) {
     std::string line;
-    for (const char* member : {"due", "way", "to", "system", "reference", "theme", "status", "text", "message"})
+    for (const char* member :
+         {"due", "way", "to", "system", "reference", "theme", "status", "text", "message"})
       if (of.contains(member) && of[member].is_string() && !of[member].get<std::string>().empty())
         line += "  " + one_line(of[member].get<std::string>());
     return line;
@@ -122,21 +124,22 @@ Outcome export_cases(const Context& context, const CaseDesk& desk, const std::st
   const auto rows = desk.book().rows(List::all, desk.viewer());
   for (const casebook::Row& row : rows) {
     table += csv_of(row_json(row));
-    const std::string text =
-        case_json(desk, *desk.book().find(row.summary->id)).dump(2, ' ', false, OrderedJson::error_handler_t::replace);
+    const std::string text = case_json(desk, *desk.book().find(row.summary->id))
+                                 .dump(2, ' ', false, OrderedJson::error_handler_t::replace);
     const auto put = ask<Done>(context.platform, [&](auto answer) {
       store.replace(to_text(row.summary->id) + ".json", to_bytes(text + "\n"), answer);
     });
     if (!put) return put.error();
   }
-  const auto put = ask<Done>(
-      context.platform, [&](auto answer) { store.replace("cases.csv", to_bytes(table), answer); });
+  const auto put =
+      ask<Done>(context.platform, [&](auto answer) { store.replace("cases.csv", to_bytes(table), answer); });
   wipe(table);
   if (!put) return put.error();
   if (context.arguments.has("--json"))
     context.out << OrderedJson{{"folder", folder}, {"cases", rows.size()}}.dump(2) << "\n";
   else
-    context.out << folder << ": " << rows.size() << " cases in the clear; delete them when they have served\n";
+    context.out << folder << ": " << rows.size()
+                << " cases in the clear; delete them when they have served\n";
   return 0;
 }
 

@@ -20,20 +20,19 @@ struct Verb {
   enum class Text { none, may, must } text = Text::none;
   std::size_t least = 1, most = 1;
 };
-const std::map<std::string, Verb> kVerbs = {
-    {"take", {}},
-    {"note", {Verb::Text::must}},
-    {"promise", {Verb::Text::must}},
-    {"kept", {Verb::Text::none, 1, 2}},
-    {"answer", {Verb::Text::may}},
-    {"given", {Verb::Text::may}},
-    {"hand", {}},
-    {"sort", {}},
-    {"join", {Verb::Text::none, 2, 2}},
-    {"part", {Verb::Text::none, 2, 2}},
-    {"close", {}},
-    {"reopen", {}},
-    {"erase", {}}};
+const std::map<std::string, Verb> kVerbs = {{"take", {}},
+                                            {"note", {Verb::Text::must}},
+                                            {"promise", {Verb::Text::must}},
+                                            {"kept", {Verb::Text::none, 1, 2}},
+                                            {"answer", {Verb::Text::may}},
+                                            {"given", {Verb::Text::may}},
+                                            {"hand", {}},
+                                            {"sort", {}},
+                                            {"join", {Verb::Text::none, 2, 2}},
+                                            {"part", {Verb::Text::none, 2, 2}},
+                                            {"close", {}},
+                                            {"reopen", {}},
+                                            {"erase", {}}};
 
 Result<Secret> read_words_of(const Context& context) {
   const std::string path = context.arguments.value("--text-file");
@@ -99,7 +98,8 @@ Body erasing(const casebook::Folded& folded) {
     if (part.submission != nullptr) {
       erase.envelopes.push_back(casebook::submission_of(part.id));
       for (const domain::Attachment& attachment : part.submission->attachments)
-        if (const auto id = casebook::parse_id<casebook::EnvelopeId>(attachment.id)) erase.envelopes.push_back(*id);
+        if (const auto id = casebook::parse_id<casebook::EnvelopeId>(attachment.id))
+          erase.envelopes.push_back(*id);
     }
   for (const casebook::Entry& entry : folded.thread) erase.envelopes.push_back(entry.event->id);
   for (const casebook::ReceivedAnswer& answer : folded.answers) erase.envelopes.push_back(answer.envelope);
@@ -113,7 +113,8 @@ Result<Body> answering(const Context& context, CaseDesk& desk, const casebook::F
     if (part.submission != nullptr && !part.erased && (submission == nullptr || part.id == folded.id))
       submission = part.submission;
   if (submission == nullptr)
-    return Error{Fault::bad_input, "cases.no_message", "nobody sent this case, so nobody waits for an answer"};
+    return Error{Fault::bad_input, "cases.no_message",
+                 "nobody sent this case, so nobody waits for an answer"};
   domain::AnswerDocument document;
   if (const std::string status = context.arguments.value("--status"); !status.empty()) {
     const auto known = domain::parse_answer_status(status);
@@ -155,7 +156,8 @@ Result<Body> body_of(const Context& context, CaseDesk& desk, const std::vector<s
   }
   if (verb == "hand") {
     const std::string to = context.arguments.value("--to");
-    if (!desk.is_member(to)) return wrong_usage("--to " + to + ": no member of this id; `register show` lists them");
+    if (!desk.is_member(to))
+      return wrong_usage("--to " + to + ": no member of this id; `register show` lists them");
     return Body(casebook::Handed{{to}});
   }
   const auto other = desk.find(words[2]);

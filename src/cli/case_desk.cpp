@@ -70,14 +70,11 @@ Result<std::unique_ptr<CaseDesk>> CaseDesk::open(const Context& context) {
 // Whom this device believes: the settings' authority, and the newest register that came here.
 Status CaseDesk::read_settings() {
   const std::string file = context_.arguments.value("--config");
-  if (file.empty())
-    return wrong_usage("name the settings by --config: they say whose register is believed");
+  if (file.empty()) return wrong_usage("name the settings by --config: they say whose register is believed");
   Findings findings;
-  const content::DeviceSettings settings =
-      content::load_settings(context_.platform.files(), file, findings);
+  const content::DeviceSettings settings = content::load_settings(context_.platform.files(), file, findings);
   runtime::PublicKeys keys;
-  if (!has_fault(findings))
-    keys = runtime::load_keys(context_.platform.files(), settings.config, findings);
+  if (!has_fault(findings)) keys = runtime::load_keys(context_.platform.files(), settings.config, findings);
   for (const Finding& finding : findings)
     if (finding.weight == Finding::Weight::fault)
       return Error{Fault::bad_input, "setup.fault", to_line(finding)};
@@ -99,9 +96,8 @@ Status CaseDesk::read_settings() {
 }
 
 Status CaseDesk::unlock() {
-  const auto file = ask<Bytes>(context_.platform, [&](auto answer) {
-    store_.read(crypto::kIdentityFile, kMostIdentity, answer);
-  });
+  const auto file = ask<Bytes>(
+      context_.platform, [&](auto answer) { store_.read(crypto::kIdentityFile, kMostIdentity, answer); });
   if (!file && file.error().code == "store.missing")
     return Error{Fault::bad_input, "cases.no_identity",
                  data_folder(context_) + ": this is no member's data folder; name one by --data"};
@@ -197,15 +193,15 @@ Result<casebook::EnvelopeId> CaseDesk::add(casebook::CaseId id, casebook::Body b
 Result<casebook::EnvelopeId> CaseDesk::send_answer(const domain::Submission& submission,
                                                    domain::AnswerDocument document) {
   if (submission.answer.tag.empty() || submission.answer.key.empty())
-    return Error{Fault::bad_input, "answer.no_keys",
-                 "this message has no keys for an answer; answer it by its contact, and tell so by `case given`"};
+    return Error{
+        Fault::bad_input, "answer.no_keys",
+        "this message has no keys for an answer; answer it by its contact, and tell so by `case given`"};
   // A case goes whole, on one day: the answer bears its submission's.
   const std::string path = "inbox/" + submission.id + ".json";
-  const auto file = ask<Bytes>(context_.platform, [&](auto answer) {
-    store_.read(path, crypto::kMostEnvelopeBytes, answer);
-  });
-  const auto begun = file ? crypto::parse(to_string(file.value()), path)
-                          : Result<crypto::SealedEnvelope>(file.error());
+  const auto file = ask<Bytes>(context_.platform,
+                               [&](auto answer) { store_.read(path, crypto::kMostEnvelopeBytes, answer); });
+  const auto begun =
+      file ? crypto::parse(to_string(file.value()), path) : Result<crypto::SealedEnvelope>(file.error());
   if (!begun) return begun.error();
   document.submission = submission.id;
   document.tag = submission.answer.tag;
@@ -223,8 +219,7 @@ Result<casebook::EnvelopeId> CaseDesk::send_answer(const domain::Submission& sub
   Status put = ask<Done>(context_.platform, [&](auto answer) {
     store_.put("answers/" + envelope.value().id() + ".json", to_bytes(envelope.value().text()), answer);
   });
-  if (put)
-    put = ask<Done>(context_.platform, [&](auto answer) { outbox_.put(envelope.value(), answer); });
+  if (put) put = ask<Done>(context_.platform, [&](auto answer) { outbox_.put(envelope.value(), answer); });
   if (!put) return put.error();
   return *casebook::parse_id<casebook::EnvelopeId>(envelope.value().id());
 }

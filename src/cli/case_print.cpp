@@ -85,9 +85,8 @@ OrderedJson part_json(const casebook::Part& part) {
   json["fields"] = s.fields;
   if (s.place) json["place"] = text_of(s.place->name).empty() ? s.place->id : text_of(s.place->name);
   json["contact"] = {{"way", std::string(domain::id_of(s.contact.way.value_or(domain::ContactWay::none)))}};
-  for (const auto& [name, value] : {std::pair{"phone", &s.contact.phone},
-                                    {"email", &s.contact.email},
-                                    {"name", &s.contact.name}})
+  for (const auto& [name, value] :
+       {std::pair{"phone", &s.contact.phone}, {"email", &s.contact.email}, {"name", &s.contact.name}})
     if (!value->empty()) json["contact"][name] = text_of(*value);
   for (const domain::Attachment& attachment : s.attachments)
     json["attachments"].push_back({{"id", attachment.id}, {"media_type", attachment.media_type}});
@@ -165,7 +164,8 @@ OrderedJson case_json(const CaseDesk& desk, const casebook::Folded& folded) {
 std::string csv_row(const std::vector<std::string>& cells) {
   std::string row;
   for (const std::string& cell : cells) {
-    const bool formula = !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos;
+    const bool formula =
+        !cell.empty() && std::string_view("=+-@\t\r").find(cell[0]) != std::string_view::npos;
     row += row.empty() ? "\"" : ",\"";
     if (formula) row += '\'';
     for (const char c : cell) {

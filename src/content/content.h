@@ -69,8 +69,8 @@ enum class Languages { all, when_shown };
                                    const std::string& config_file, Findings& findings,
                                    Languages languages = Languages::all);
 
-// The words of the wijkverbinder's own side (assets/desk/nl.json: a working tool in Dutch), when one is opened:
-// residents' screens need none of them. A municipality's own texts go over these too.
+// The words of the wijkverbinder's own side (assets/desk/nl.json: a working tool in Dutch), when one is
+// opened: residents' screens need none of them. A municipality's own texts go over these too.
 void add_desk_words(Content& content, Findings& findings);
 
 // What `check` tells beyond loading: texts missing, too many, empty or with other placeholders; keys of

@@ -49,6 +49,7 @@ std::vector<CaseId> chosen(const Open& open) {
 }
 
 void open_case(Context& c, Open& open, CaseId id) {
+  if (open.editing.field == Field::search) leave_field(c.state);  // what was looked for is found
   const casebook::Folded* folded = c.world.casebook == nullptr ? nullptr : c.world.casebook->find(id);
   if (folded == nullptr) return say(open, Notice::gone);
   if (open.opened && open.opened->hears) c.effects.push_back(StopHearing{});

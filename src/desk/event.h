@@ -39,7 +39,8 @@ struct Unlocked {  // answers Unlock and UnlockByPin
   Secret streets;      // what KeepStreets handed out last
   bool voice = false;  // a sound was sealed with it, and is held again
   Secret number,
-      code;  // of a submission that was stored meanwhile (StoreSubmission before the lock); else ""
+      code;           // of a submission that was stored meanwhile (StoreSubmission before the lock); else ""
+  bool whole = true;  // all cases are read; else more come page by page, as CasesChanged
 };
 struct UnlockRefused {};  // the passphrase or the digits are wrong
 struct UnlockFailed {     // it couldn't be tried
@@ -76,6 +77,7 @@ struct PassphraseFailed {
 struct CasesChanged {           // the casebook was refreshed
   std::vector<CaseId> changed;  // all of them
   std::vector<CaseId> mine;     // of these, what I did myself
+  bool whole = true;            // likewise
 };
 struct TeamChanged {  // another register
   Team team;
@@ -301,17 +303,17 @@ using AnyEvent = std::variant<
     EnrolBack, OwnPassphraseToggled, OtherWordsPressed, WordsDrawn, RequestWanted, RequestGiven, EnrolFailed,
     AnewPressed, AnewConfirmed, ChangePressed, PassphraseChanged, PassphraseRefused, PassphraseFailed,
     CasesChanged, TeamChanged, EventsAdded, SyncChanged, ListChosen, FilterChosen, FiltersCleared,
-    PillPressed, RowMoved, RowMarked, AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound, TakePressed,
-    WritingOpened, WritingClosed, WritingDropped, RoleChosen, DueInDays, DueMoved, DueOn, DueDropped,
-    WayChosen, KeepsToggled, ClosesToggled, ReadyChosen, SavePressed, PreviewToggled, SendAllPressed,
-    HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened, JoinPressed, PartPressed, ClosePressed,
-    CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed, UndoPressed, RetryPressed, FailureDropped,
-    RevealPressed, HearPressed, HearStopped, VoicePlayed, OverlayOpened, OverlayClosed, VoiceBegun,
-    VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, FieldFocused, FieldLeft, TextTyped,
-    BackspacePressed, FieldKeyed, LayerChosen, TextPut, KeyPressed, StreetsShown, VisitShown, StreetChosen,
-    StreetAdded, DoorMarked, DoorMarkUndone, DoorNoteOpened, BehalfOpened, BehalfKind, BehalfWay,
-    BehalfAgreed, BehalfSent, BehalfClosed, SubmissionStored, SubmissionFailed, TurnPressed, LanguageChosen,
-    TextSizeChosen, ContrastChosen, SettingToggled, SyncNowPressed>;
+    PillPressed, RowMoved, RowMarked, AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound,
+    TakePressed, WritingOpened, WritingClosed, WritingDropped, RoleChosen, DueInDays, DueMoved, DueOn,
+    DueDropped, WayChosen, KeepsToggled, ClosesToggled, ReadyChosen, SavePressed, PreviewToggled,
+    SendAllPressed, HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened, JoinPressed, PartPressed,
+    ClosePressed, CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed, UndoPressed, RetryPressed,
+    FailureDropped, RevealPressed, HearPressed, HearStopped, VoicePlayed, OverlayOpened, OverlayClosed,
+    VoiceBegun, VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, FieldFocused, FieldLeft,
+    TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, KeyPressed, StreetsShown, VisitShown,
+    StreetChosen, StreetAdded, DoorMarked, DoorMarkUndone, DoorNoteOpened, BehalfOpened, BehalfKind,
+    BehalfWay, BehalfAgreed, BehalfSent, BehalfClosed, SubmissionStored, SubmissionFailed, TurnPressed,
+    LanguageChosen, TextSizeChosen, ContrastChosen, SettingToggled, SyncNowPressed>;
 
 // One of the alternatives above; made, copied and destroyed in event.cpp alone, as app/event.h says why.
 class Event : public AnyEvent {

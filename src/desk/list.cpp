@@ -126,6 +126,7 @@ void cases_changed(Context& c, Open& open, const CasesChanged& event) {
   // Just unlocked, and nobody touched it yet: what comes in page by page is the list that was asked for, and
   // what hurts most may only be known with the last one.
   const bool untouched = open.arrives && c.state.touched_ms == open.unlocked_ms;
+  if (event.whole) open.arrives = false;
   if (untouched) list.which = first_list(list.counts);
   // The first page of a sync, or of an empty desk: there is nothing yet that could jump.
   if (untouched || (shown.empty() && !list.fresh.empty())) show_list(c, open);

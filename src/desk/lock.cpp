@@ -126,7 +126,7 @@ void unlocked(Context& c, const Unlocked& event) {
   if (!list_too && c.world.casebook != nullptr)
     open.list.which = first_list(c.world.casebook->counts(*open.viewer));
   open.unlocked_ms = c.state.touched_ms;
-  open.arrives = !list_too;
+  open.arrives = !list_too && !event.whole;
   settle_behalf(open, event);
   show_list(c, open);
   open_again(c, open);

@@ -88,12 +88,25 @@ struct OpenedCase {
   std::optional<EnvelopeId> hears;  // the voice that is heard
 };
 
-enum class Overlay { none, keys, hand, sort, look_alikes, close, filter, preview, menu, pin, passphrase, turn };
+enum class Overlay {
+  none,
+  keys,
+  hand,
+  sort,
+  look_alikes,
+  close,
+  filter,
+  preview,
+  menu,
+  pin,
+  passphrase,
+  turn
+};
 
 // What else there is beside the cases.
 enum class Page { cases, promises, insights, people };
 
-struct People {  // as the device knows it when the page is opened
+struct People {                                      // as the device knows it when the page is opened
   enum class Follows { yes, unknown, not_yet, no };  // the register: seals a kiosk to the current key?
   struct Kiosk {
     std::string device;

@@ -121,8 +121,8 @@ struct ChangePassphrase {  // PassphraseChanged, PassphraseRefused or Passphrase
 };
 using Effect = std::variant<Unlock, UnlockByPin, KeepPin, DropPin, SealDraft, Lock, AddEvents,
                             StoreSubmission, HearVoice, StopHearing, RecordVoice, StopVoice, DropVoice,
-                            LookAtPeople, SyncNow, KeepSettings, KeepStreets, HandOver, DrawWords, MakeIdentity,
-                            GiveRequest, SetIdentityAside, ChangePassphrase>;
+                            LookAtPeople, SyncNow, KeepSettings, KeepStreets, HandOver, DrawWords,
+                            MakeIdentity, GiveRequest, SetIdentityAside, ChangePassphrase>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const World& world);

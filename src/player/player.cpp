@@ -347,9 +347,8 @@ Player::Words Player::save_shot(const std::string& name) {
 
 Player::Words Player::save_tree(const std::string& name) {
   const ui::Device& d = stage_.device();
-  const OrderedJson tree =
-      ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
-                  static_cast<int>(stage_.settings().text), stage_.settings().contrast);
+  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
+                                       static_cast<int>(stage_.settings().text), stage_.settings().contrast);
   const std::string text = tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
   const auto part = media::bytes_of(text);
   const std::string path = path_in(options_.out, name);

@@ -55,8 +55,8 @@ bool Player::set_on_desk(const Command& command) {
       stage_.post_desk(desk::TextSizeChosen{static_cast<content::TextSize>(command.percent)});
       return true;
     case Verb::contrast:
-      stage_.post_desk(desk::ContrastChosen{
-          content::parse_contrast(command.id).value_or(content::Contrast::normal)});
+      stage_.post_desk(
+          desk::ContrastChosen{content::parse_contrast(command.id).value_or(content::Contrast::normal)});
       return true;
     default: return false;
   }

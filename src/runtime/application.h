@@ -59,7 +59,6 @@ struct Application {
   }
 
  public:
-
   render::Textures textures;
   render::Pictures pictures;
   EffectRunner effects;

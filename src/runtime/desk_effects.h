@@ -1,6 +1,6 @@
 // Runs the effects of desk::update: keys, cases and files are services::MemberDevice's; what needs a
-// loudspeaker, a microphone or the settings is done here. Sync and the hand-over are the stage's. Answers come
-// as events when the platform is pumped. The platform must not be pumped after this is gone.
+// loudspeaker, a microphone or the settings is done here. Sync and the hand-over are the stage's. Answers
+// come as events when the platform is pumped. The platform must not be pumped after this is gone.
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -28,7 +28,7 @@ class Recorder {
   void stop(std::int64_t now_ms);   // what was said so far is the message
   void play(float loudness, std::int64_t now_ms);
   void hear(const Bytes& voice, float loudness, std::int64_t now_ms);  // somebody else's: it isn't held
-  void hold(Bytes voice);  // as if it had been recorded now
+  void hold(Bytes voice);                                              // as if it had been recorded now
   void stop_playing();
   void forget();
   // Once a step; when it wants to be called though nothing else happens, INT64_MAX: never.

@@ -156,7 +156,7 @@ void Stage::dispatch(desk::Event event) {
 // The resident's own screens, in the place of a desk that was locked just now.
 void Stage::hand_over(const desk::HandOver& how) {
   const desk::State& state = *desk();
-  turned_ = Turned{state.mode, state.device, state.pin, state.sync};
+  Turned turned{state.mode, state.device, state.pin, state.sync};
   app::State residents = app::first_state(content_, app::Mode::kiosk, {});
   residents.turned_by = how.name;
   residents.may_keep_from_them = how.offer_confidential;
@@ -164,6 +164,7 @@ void Stage::hand_over(const desk::HandOver& how) {
   side_ = std::move(residents);
   dispatch(app::Event(app::TimePassed{now_.wall, now_.boot_ms, 0}));
   dispatch(app::Event(app::StartPressed{}));
+  turned_ = std::move(turned);  // from here on an empty first screen means that they are done
 }
 
 void Stage::come_back() {
@@ -203,8 +204,8 @@ bool Stage::build(float seconds) {
   std::vector<Any> events;
   if (desk() != nullptr) {
     const auto& effects = *effects_.desk();
-    ui::DeskBuilt built =
-        desk_view_->build(list, {*desk(), effects.world().casebook, content_, effects.ready()}, now_.steady_ms);
+    ui::DeskBuilt built = desk_view_->build(
+        list, {*desk(), effects.world().casebook, content_, effects.ready()}, now_.steady_ms);
     view_wake_ms_ = built.next_wake_ms;
     for (desk::Event& event : built.events) events.emplace_back(std::move(event));
   } else {

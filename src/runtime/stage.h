@@ -1,8 +1,8 @@
 // One screen and everything that happens on it, without window and without clock: input and time go in,
 // a list of shapes, the UI tree and the next moment to be called come out. The loop plays it on a window in
-// real time, the player off-screen in virtual time; both see the same. It shows one of two sides, a resident's
-// or the wijkverbinder's, and knows nothing of the other: a hand-over puts the one in the place of the other,
-// which is locked before, and it comes back locked.
+// real time, the player off-screen in virtual time; both see the same. It shows one of two sides, a
+// resident's or the wijkverbinder's, and knows nothing of the other: a hand-over puts the one in the place of
+// the other, which is locked before, and it comes back locked.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -76,9 +76,7 @@ class Stage {
   [[nodiscard]] const render::Shapes& shapes() const { return shapes_; }
   // The same frame as ImGui has it, for a graphics card; null between a reset and the next step.
   [[nodiscard]] ImDrawData* drawn() const { return gui_.drawn(); }
-  [[nodiscard]] const ui::Tree& tree() const {
-    return desk() != nullptr ? desk_view_->tree() : view_.tree();
-  }
+  [[nodiscard]] const ui::Tree& tree() const { return desk() != nullptr ? desk_view_->tree() : view_.tree(); }
   [[nodiscard]] const ui::View& view() const { return view_; }
   [[nodiscard]] const ui::DeskView* desk_view() const {  // null while a resident has it
     return desk() != nullptr ? &*desk_view_ : nullptr;

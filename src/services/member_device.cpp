@@ -103,6 +103,7 @@ void MemberDevice::Inside::news(const CaseNews& told) {
   if (!open) return;
   if (const auto first = std::exchange(opening, nullptr)) {
     first->told.team = team_now(open->me);
+    first->told.whole = told.whole;
     const bool behalf = !first->told.number.empty();
     tell(std::move(first->told), first->request);
     wipe(voice);
@@ -110,7 +111,7 @@ void MemberDevice::Inside::news(const CaseNews& told) {
     return;
   }
   if (told.changed.empty()) return;
-  desk::CasesChanged changed{told.changed, std::exchange(mine, {})};
+  desk::CasesChanged changed{told.changed, std::exchange(mine, {}), told.whole};
   for (casebook::CaseId& id : changed.mine)
     if (const casebook::Summary* shown = cases.book()->summary(id)) id = shown->id;
   tell(std::move(changed));

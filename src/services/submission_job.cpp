@@ -107,8 +107,10 @@ void SubmissionJob::next_step() {  // the first that isn't done yet
   if (envelope_) return put();
   if (submission_.receipt.empty()) return draw_number();
   if (!has_keys_) return derive_keys();
-  if (confidential_ && tools_.confidential.empty())  // the register lost that key meanwhile: nobody else reads it
-    return failed({Fault::not_now, "submission.no_confidential_key", "There is no key for what the team may not read."});
+  if (confidential_ &&
+      tools_.confidential.empty())  // the register lost that key meanwhile: nobody else reads it
+    return failed({Fault::not_now, "submission.no_confidential_key",
+                   "There is no key for what the team may not read."});
   if (tools_.recipients.empty()) return find_recipients();
   if (voice_ && !voice_->envelope) return seal_voice();
   if (voice_ && !voice_->stored) return put_voice();

@@ -27,9 +27,9 @@ struct SubmissionTools {  // what every job works with; the owner's, and outlive
   outbox::Outbox& outbox;
   EventLog& log;
   int device_number;
-  crypto::Recipients recipients;      // empty: a trial, whose key is made in the data folder
+  crypto::Recipients recipients;         // empty: a trial, whose key is made in the data folder
   crypto::Recipients confidential = {};  // of what a colleague may not read; empty: there is no such key
-  std::optional<Error> failure = {};  // why the last submission could not be stored; none once one was
+  std::optional<Error> failure = {};     // why the last submission could not be stored; none once one was
 };
 
 class SubmissionJob : public std::enable_shared_from_this<SubmissionJob> {

@@ -116,7 +116,7 @@ Result<sync::Settings> sync_settings(const ports::Files& files, const content::C
   const bool folder = config.sync.type == "folder" && tidy_path(config.sync.url) == tidy_path(own);
   // Plain http is for this machine only (content/address.h).
   if (!folder && !config.sync.url.starts_with("http://"))
-    return Error{Fault::bad_input, "sync.demo",
+    return Error{Fault::bad_input, "settings.demo",
                  config.file + ": /sync: this municipality is made up, so it goes to no real target; name " +
                      own + ", or a server on this machine"};
   return sync_settings(files, config.sync);

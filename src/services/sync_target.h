@@ -1,5 +1,5 @@
 // From the settings to something that sends: the password out of its file, the target, the engine.
-// Failure: sync.settings, sync.ca_file, sync.demo (a sentence that names the file and what to do).
+// Failure: sync.settings, sync.ca_file, settings.demo (a sentence that names the file and what to do).
 #pragma once
 #include <cstdint>
 #include <memory>

@@ -26,9 +26,7 @@ std::optional<Named> named(SDL_Keycode code) {
 
 }  // namespace
 
-bool DeskKeys::in_field() const {
-  return desk::editing_of(*stage_.desk()).field != desk::Field::none;
-}
+bool DeskKeys::in_field() const { return desk::editing_of(*stage_.desk()).field != desk::Field::none; }
 
 bool DeskKeys::post(desk::Event event) {
   stage_.post_desk(desk::Touched{});
@@ -52,7 +50,8 @@ bool DeskKeys::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
     return true;
   }
   if (open && control && (enters || code == SDLK_l))
-    return post(desk::KeyPressed{code == SDLK_l ? U'l' : U'\0', enters ? Named::enter : Named::none, shift, true});
+    return post(
+        desk::KeyPressed{code == SDLK_l ? U'l' : U'\0', enters ? Named::enter : Named::none, shift, true});
   if (open && leaves) return post(desk::KeyPressed{0, Named::escape, shift, false});
   if (in_field()) {
     if (const auto edits = field_key_of(code, modifiers)) return post(desk::FieldKeyed{*edits, shift});

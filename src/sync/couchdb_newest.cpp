@@ -1,6 +1,6 @@
-// The newest first: which ids there are told the changes (couchdb.cpp); their documents are asked for from the
-// last one on, a page at a time. The cursor counts only at the end, so a pull that broke off begins where it
-// did, and asks for what doesn't lie here yet.
+// The newest first: which ids there are told the changes (couchdb.cpp); their documents are asked for from
+// the last one on, a page at a time. The cursor counts only at the end, so a pull that broke off begins where
+// it did, and asks for what doesn't lie here yet.
 #include <algorithm>
 
 #include "sync/classify.h"

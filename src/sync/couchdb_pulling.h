@@ -1,5 +1,5 @@
-// Inside this room: one bringing-down from CouchDB. In the order of its changes (couchdb.cpp), or by their ids
-// first and the newest documents first (couchdb_newest.cpp), so that a device that keeps all of a box has
+// Inside this room: one bringing-down from CouchDB. In the order of its changes (couchdb.cpp), or by their
+// ids first and the newest documents first (couchdb_newest.cpp), so that a device that keeps all of a box has
 // something to show after one page, and asks for nothing that lies here.
 #pragma once
 #include <cstdlib>

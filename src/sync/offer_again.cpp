@@ -36,7 +36,8 @@ void OfferAgain::offer(Offered done) { next(done); }
 // A keyring has no day (outbox/retention.h).
 bool OfferAgain::is_past(const crypto::SealedEnvelope& envelope) const {
   const bool ring = envelope.box() == crypto::Box::cases && envelope.kids().size() == 1;
-  return !ring && outbox::age_of(envelope.stamp(), retention_months_, day_of(s_.now.wall)) == outbox::Age::past;
+  return !ring &&
+         outbox::age_of(envelope.stamp(), retention_months_, day_of(s_.now.wall)) == outbox::Age::past;
 }
 
 void OfferAgain::next(const Offered& done) {
@@ -61,8 +62,7 @@ void OfferAgain::put(const crypto::SealedEnvelope& envelope, const Offered& done
                    if (!gone && gone.error().code != "store.missing")
                      return s_.post([this, done] { next(done); });
                    s_.data.put(outbox::envelope_name(outbox::Folder::outbox, envelope.id()),
-                               to_bytes(envelope.text()),
-                               [this, id = envelope.id(), done](Result<Done> put) {
+                               to_bytes(envelope.text()), [this, id = envelope.id(), done](Result<Done> put) {
                                  const bool queued = put || put.error().code == "store.exists";
                                  s_.post([this, id, done, queued] {
                                    if (queued) offered_.push_back(id);

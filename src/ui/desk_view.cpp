@@ -79,7 +79,8 @@ void DeskView::key(FocusKey key) {
 
 void DeskView::activate() {
   const Node* n = tree_.find(focus_.id());
-  if (n != nullptr && n->enabled && !n->hit.empty()) actions_.push_back({n->id, n->hit.centre(), false, true});
+  if (n != nullptr && n->enabled && !n->hit.empty())
+    actions_.push_back({n->id, n->hit.centre(), false, true});
 }
 
 // Another page begins at its top; under a panel it keeps its place.
@@ -148,8 +149,10 @@ DeskBuilt DeskView::build(ImDrawList& list, const Shown& shown, std::int64_t now
   tree_ = Tree(built.tree);
   focus_.settle(tree_, false, typed_);
   const desk::Editing& editing = desk::editing_of(state);
-  const auto typing = std::find_if(tree_.nodes.begin(), tree_.nodes.end(), [](const Node& n) { return n.editing; });
-  const std::string now_typed = editing.field == desk::Field::none || typing == tree_.nodes.end() ? std::string() : typing->id;
+  const auto typing =
+      std::find_if(tree_.nodes.begin(), tree_.nodes.end(), [](const Node& n) { return n.editing; });
+  const std::string now_typed =
+      editing.field == desk::Field::none || typing == tree_.nodes.end() ? std::string() : typing->id;
   if (now_typed != typed_ && !now_typed.empty()) {  // once: the field that got the keyboard comes into view
     ScrollFollower::show(*typing, {touch_, areas_, device_.px_per_mm});
     transitions_.wake_at(now_ms);

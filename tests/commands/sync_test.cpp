@@ -81,7 +81,7 @@ TEST_CASE("sync --once: nothing where the stick isn't, everything where it is, n
   CHECK(
       Json::parse(sent.out) ==
       Json::parse(
-          R"({"sent":1,"waiting":0,"parked":0,"answers":0,"published":0,"missing_there":0,"trouble":null,"what":null})"));
+          R"({"sent":1,"waiting":0,"parked":0,"answers":0,"published":0,"messages":0,"events":0,"missing_there":0,"offered_again":0,"all_done":true,"trouble":null,"what":null})"));
   CHECK(std::filesystem::exists(k.stick + "/inbox/" + id + ".json"));
   CHECK_FALSE(std::filesystem::exists(k.data + "/outbox/" + id + ".json"));
   CHECK(std::filesystem::exists(k.data + "/sent/" + id + ".json"));

@@ -50,8 +50,9 @@ TEST_CASE("a draft with its voice, and the streets, stand there again after the 
   one.a.lock();
   CHECK_FALSE(one.on_disk("halve zin"));
   CHECK_FALSE(one.on_disk("Dorpsstraat"));
+  std::string sound;  // outlives the device's listener
   const auto looks_right = [&] {
-    std::string sound;
+    sound.clear();
     one.a.device->answer_to([&](desk::Event event) {
       if (std::holds_alternative<desk::Unlocked>(event)) sound = to_string(one.a.device->take_voice());
       one.a.told.push_back(std::move(event));

@@ -55,8 +55,8 @@ TEST_CASE("messages come down to a member's device, the newest first, by pages o
   CHECK(Json::parse(pages[1])["keys"].size() == 50);
   const auto here = crypto::parse(to_string(*m.t.queue.store.content("inbox/" + uuid(7) + ".json")), "it");
   REQUIRE(here.ok());
-  CHECK(crypto::same(here.value(),
-                     crypto::parse(m.t.couch.boxes["inbox"][uuid(7)].dump(), "theirs").value()));
+  CHECK(
+      crypto::same(here.value(), crypto::parse(m.t.couch.boxes["inbox"][uuid(7)].dump(), "theirs").value()));
 }
 
 TEST_CASE("negative control: a kiosk asks neither for messages nor for events") {
@@ -72,7 +72,8 @@ TEST_CASE("negative control: a kiosk asks neither for messages nor for events") 
   }
 }
 
-TEST_CASE("a line that breaks after the first page leaves the newest here, and only the rest is asked for again") {
+TEST_CASE(
+    "a line that breaks after the first page leaves the newest here, and only the rest is asked for again") {
   Member m;
   for (int i = 1; i <= 300; ++i) m.came(i);
   int posts = 0;

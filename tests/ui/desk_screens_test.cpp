@@ -33,7 +33,9 @@ const content::Content& desk_content() {
 }
 
 struct DeskEasel {
-  explicit DeskEasel(const Device& device) : view(device, application.pictures, *test::example().fonts) { view.set_motion(Motion::off); }
+  explicit DeskEasel(const Device& device) : view(device, application.pictures, *test::example().fonts) {
+    view.set_motion(Motion::off);
+  }
   DeskBuilt build(const desk_test::Device& d) {
     DeskBuilt built = once(d);
     for (int frames = 0; frames < 6; ++frames) built = once(d);  // ImGui's windows settle
@@ -43,20 +45,31 @@ struct DeskEasel {
     application.textures.sweep();
     application.pictures.begin_frame();
     ImDrawList& list = gui.begin(view.device().width_px, view.device().height_px, 1.0f / 60);
-    DeskBuilt built = view.build(list, {d.state, d.state.open() != nullptr ? d.book.get() : nullptr, desk_content(), desk_test::ready()}, d.state.now_ms);
+    DeskBuilt built = view.build(
+        list,
+        {d.state, d.state.open() != nullptr ? d.book.get() : nullptr, desk_content(), desk_test::ready()},
+        d.state.now_ms);
     render::shapes_of(gui.end(), {0, 0, view.device().width_px, view.device().height_px}, shapes);
     return built;
   }
   media::Image pixels() {
     media::Image image{view.device().width_px, view.device().height_px, {}};
     image.argb.resize(image.pixels());
-    render::rasterise(shapes, application.textures, {image.argb.data(), image.width, image.height, image.width}, {0, 0, image.width, image.height});
+    render::rasterise(shapes, application.textures,
+                      {image.argb.data(), image.width, image.height, image.width},
+                      {0, 0, image.width, image.height});
     for (auto& pixel : image.argb) pixel |= 0xFF000000U;
     return image;
   }
 
   fakes::FakePlatform platform;
-  runtime::Application application{test::example(), {"data", {}, *profile("table-15"), app::first_state(test::example().content, app::Mode::kiosk, {}), Motion::off}, platform};
+  runtime::Application application{test::example(),
+                                   {"data",
+                                    {},
+                                    *profile("table-15"),
+                                    app::first_state(test::example().content, app::Mode::kiosk, {}),
+                                    Motion::off},
+                                   platform};
   DeskView view;
   Gui gui{application.pictures};
   render::Shapes shapes;
@@ -67,7 +80,8 @@ struct Screen {
   int width, height;
   float dpi;
 };
-constexpr Screen kScreens[] = {{"1920x1080", 1920, 1080, 92}, {"1280x800", 1280, 800, 149}, {"800x1280", 800, 1280, 149}};
+constexpr Screen kScreens[] = {
+    {"1920x1080", 1920, 1080, 92}, {"1280x800", 1280, 800, 149}, {"800x1280", 800, 1280, 149}};
 
 struct Shown {
   std::string where;
@@ -110,8 +124,10 @@ std::vector<std::string> faults_of(const DeskBuilt& built, const DeskView& view)
     if (control && n.spoken.empty()) faults.push_back("silent: " + n.id);
     if (!n.offscreen && !n.rect.inside(glass, 1)) faults.push_back("outside: " + n.id);
     if (!control || n.offscreen || n.region == Region::keyboard) continue;
-    if (!n.id.ends_with(".mark") && n.rect.h < least) faults.push_back("low: " + n.id + " " + std::to_string(n.rect.h / device.px_per_mm));
-    if (n.rect.w < least) faults.push_back("narrow: " + n.id + " " + std::to_string(n.rect.w / device.px_per_mm));
+    if (!n.id.ends_with(".mark") && n.rect.h < least)
+      faults.push_back("low: " + n.id + " " + std::to_string(n.rect.h / device.px_per_mm));
+    if (n.rect.w < least)
+      faults.push_back("narrow: " + n.id + " " + std::to_string(n.rect.w / device.px_per_mm));
     if (contrast(n.fg, n.bg) < 4.5 && n.enabled) faults.push_back("pale: " + n.id);
     for (const Node* other : controls) {
       const Rect both = other->hit.intersect(n.hit);
@@ -137,7 +153,8 @@ TEST_CASE("every screen of the desk can be used where it is used") {
       DeskEasel easel(device);
       int number = 0;
       for (const DeskScreen& screen : desk_test::desk_screens()) {
-        const std::string name = std::string(where.name) + "/" + std::to_string(static_cast<int>(text)) + "/" + std::to_string(100 + number++) + "-" + screen.name;
+        const std::string name = std::string(where.name) + "/" + std::to_string(static_cast<int>(text)) +
+                                 "/" + std::to_string(100 + number++) + "-" + screen.name;
         if (!wanted(name)) continue;
         desk_test::Device d("sam", screen.mode);
         reach(d, screen, text);

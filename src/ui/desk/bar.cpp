@@ -13,7 +13,8 @@ namespace {
 std::string sync_words(const DeskScene& s) {
   const auto& told = s.state.sync;
   const std::string waiting = std::to_string(told.waiting);
-  if (!told.connection.configured) return s.f.text(told.waiting > 0 ? "desk.sync.stick"_k : "desk.sync.none"_k, {{"count", waiting}});
+  if (!told.connection.configured)
+    return s.f.text(told.waiting > 0 ? "desk.sync.stick"_k : "desk.sync.none"_k, {{"count", waiting}});
   if (told.running) return s.f.text("desk.sync.running"_k);
   if (told.all_done) return s.f.text("desk.sync.done"_k);
   switch (link_of(told.connection)) {
@@ -97,7 +98,8 @@ class Strip {
   void words(std::string_view id, std::string_view words, Words look, NodeRole role) {
     look.max_lines = 2;
     const float high = s_.f.type.height_of(words, look, line_.w);
-    s_.f.words(id, {line_.x, line_.y + (line_.h - high) / 2, line_.w, high}, words, look, s_.f.theme().soft, role);
+    s_.f.words(id, {line_.x, line_.y + (line_.h - high) / 2, line_.w, high}, words, look, s_.f.theme().soft,
+               role);
   }
 
  private:
@@ -110,7 +112,8 @@ void draw_pending(const DeskScene& s, Rect& area, const desk::Pending& pending) 
   s.f.motion.wake_at_second(left);
   Strip strip(s, area, s.f.theme().soft);
   const std::string id = "desk.undo." + std::to_string(pending.number);
-  if (strip.button(id, s.f.text("desk.undo"_k), {.icon = "again", .key = "z"})) s.emit(desk::UndoPressed{pending.number});
+  if (strip.button(id, s.f.text("desk.undo"_k), {.icon = "again", .key = "z"}))
+    s.emit(desk::UndoPressed{pending.number});
   const std::size_t count = pending.deeds.size();
   const std::string what = s.f.text(did_words(pending.did), {{"count", std::to_string(count)}});
   const std::string seconds = std::to_string(std::max<std::int64_t>(1, (left + 999) / 1000));
@@ -121,14 +124,19 @@ void draw_pending(const DeskScene& s, Rect& area, const desk::Pending& pending) 
 void draw_failure(const DeskScene& s, Rect& area, const desk::Failure& failure) {
   const std::string id = casebook::to_text(failure.deed.about);
   Strip strip(s, area, s.f.theme().error_ground);
-  if (strip.button("desk.failed.drop." + id, s.f.text("desk.failed.drop"_k), {})) s.emit(desk::FailureDropped{failure.deed.about});
-  if (strip.button("desk.failed.retry." + id, s.f.text("desk.failed.retry"_k), {.icon = "again", .loud = true})) s.emit(desk::RetryPressed{failure.deed.about});
+  if (strip.button("desk.failed.drop." + id, s.f.text("desk.failed.drop"_k), {}))
+    s.emit(desk::FailureDropped{failure.deed.about});
+  if (strip.button("desk.failed.retry." + id, s.f.text("desk.failed.retry"_k),
+                   {.icon = "again", .loud = true}))
+    s.emit(desk::RetryPressed{failure.deed.about});
   Words look = strong(s);
   look.colour = s.f.theme().error;
   look.max_lines = 2;
   const auto* summary = s.book == nullptr ? nullptr : s.book->summary(failure.deed.about);
   const std::string what = summary == nullptr ? std::string() : first_line(summary->words.view());
-  strip.words("desk.failed." + id, s.f.text("desk.failed"_k, {{"why", trouble_words(s, failure.why)}, {"what", what}}), look, NodeRole::alert);
+  strip.words("desk.failed." + id,
+              s.f.text("desk.failed"_k, {{"why", trouble_words(s, failure.why)}, {"what", what}}), look,
+              NodeRole::alert);
 }
 
 }  // namespace
@@ -141,7 +149,8 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
   f.paint().fill({bar.x, bar.bottom() - 1, bar.w, 1}, mix(t.bar, t.line, 0.5f));
   bar = bar.inset(s.real(3), s.real(s.hand.by_touch ? 1 : 1.5f));
   f.enter(Region::bar);
-  const auto sign = [&](std::string_view id, content::Key words, std::string_view icon, std::string_view key, bool named) {
+  const auto sign = [&](std::string_view id, content::Key words, std::string_view icon, std::string_view key,
+                        bool named) {
     const std::string label = f.text(words);
     const ActLook look{.icon = icon, .key = key, .spoken = label};
     const std::string shown = named ? label : std::string();
@@ -152,7 +161,8 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
   if (sign("bar.lock", "desk.lock"_k, "lock", {}, true)) s.emit(desk::LockPressed{});
   if (s.typing() && sign("bar.keyboard", "desk.keyboard"_k, "keyboard", {}, false)) s.emit(desk::FieldLeft{});
   if (sign("bar.menu", "desk.menu"_k, "down", {}, true)) s.emit(desk::OverlayOpened{desk::Overlay::menu});
-  if (!s.hand.by_touch && sign("bar.help", "desk.help"_k, "help", "?", false)) s.emit(desk::OverlayOpened{desk::Overlay::keys});
+  if (!s.hand.by_touch && sign("bar.help", "desk.help"_k, "help", "?", false))
+    s.emit(desk::OverlayOpened{desk::Overlay::keys});
   const ActLook again{.icon = "again", .key = "y", .spoken = f.text("desk.sync.now"_k)};
   if (s.state.sync.connection.configured) {
     if (act(s, "bar.sync", bar.cut_end(act_width(s, {}, again)), {}, again)) s.emit(desk::SyncNowPressed{});
@@ -163,16 +173,19 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
   name.max_lines = 1;
   const std::string who = me == nullptr ? std::string() : me->name;
   const float name_wide = std::min(bar.w * 0.4f, f.type.width_of(who, name) + 1);
-  if (bar.w < s.real(30) * f.scale()) return f.enter(Region::page);  // beside the keyboard: the keys matter more
+  if (bar.w < s.real(30) * f.scale())
+    return f.enter(Region::page);  // beside the keyboard: the keys matter more
   const Rect at = bar.cut_start(name_wide);
-  f.words("bar.name", {at.x, at.y + (at.h - f.type.height_of(who, name, at.w)) / 2, at.w, at.h}, who, name, t.bar);
+  f.words("bar.name", {at.x, at.y + (at.h - f.type.height_of(who, name, at.w)) / 2, at.w, at.h}, who, name,
+          t.bar);
   bar.cut_start(f.mm(6));
   Words told = small(s);
   told.max_lines = 2;
   told.colour = link_of(s.state.sync.connection) == Link::refused ? t.error : t.muted;
   const std::string words = sync_words(s);
   const float high = f.type.height_of(words, told, bar.w);
-  f.words("bar.synced", {bar.x, bar.y + (bar.h - high) / 2, bar.w, high}, words, told, t.bar, NodeRole::status);
+  f.words("bar.synced", {bar.x, bar.y + (bar.h - high) / 2, bar.w, high}, words, told, t.bar,
+          NodeRole::status);
   f.enter(Region::page);
 }
 
@@ -180,7 +193,8 @@ void draw_told(const DeskScene& s, Rect& area) {
   const desk::Open& open = s.open();
   constexpr std::size_t kMostPending = 3, kMostFailed = 3;
   std::size_t shown = 0;
-  for (auto pending = open.pending.rbegin(); pending != open.pending.rend() && shown < kMostPending; ++pending, ++shown)
+  for (auto pending = open.pending.rbegin(); pending != open.pending.rend() && shown < kMostPending;
+       ++pending, ++shown)
     draw_pending(s, area, *pending);
   shown = 0;
   for (const auto& failure : open.failed)
@@ -188,7 +202,9 @@ void draw_told(const DeskScene& s, Rect& area) {
   if (!open.left_out.empty()) {
     Strip strip(s, area, s.f.theme().leefwereld);
     const std::string why = s.f.text(content::Key{left_key(open.left_out.front().why)});
-    strip.words("desk.left", s.f.text("desk.left"_k, {{"count", std::to_string(open.left_out.size())}, {"why", why}}), plain(s), NodeRole::status);
+    strip.words("desk.left",
+                s.f.text("desk.left"_k, {{"count", std::to_string(open.left_out.size())}, {"why", why}}),
+                plain(s), NodeRole::status);
   }
   if (const std::string key = notice_key(open.notice); !key.empty()) {
     Strip strip(s, area, s.f.theme().leefwereld);

@@ -32,12 +32,12 @@ void draw_desk(const DeskScene& s) {
   const bool panel = open.overlay != desk::Overlay::none;
   const bool beside = panel || open.opened || !open.list.marked.empty();
   const float pad = s.real(s.hand.by_touch ? 2.5f : 3);
-  if (s.typing()) {  // one pane: the one that is typed in
+  const Panes panes = panes_of(s, area.w);
+  if (s.typing() && (area.h < s.real(120) || panes == Panes::one)) {  // one pane: the one that is typed in
     if (open.editing.field != desk::Field::search) return panel ? draw_panel(s, area) : draw_case(s, area);
     f.paint().fill(area, f.theme().card);
     return draw_rows(s, area.inset(pad, pad));
   }
-  const Panes panes = panes_of(s, area.w);
   const bool page = open.page != desk::Page::cases && !beside;
   if (panes == Panes::one && page) return draw_page(s, area);
   if (panes == Panes::one && beside) return panel ? draw_panel(s, area) : draw_case(s, area);
@@ -50,7 +50,8 @@ void draw_desk(const DeskScene& s) {
   }
   const float rail = std::max(s.real(17), f.type.width_of("8888", strong(s)) + f.sign(5)) + 2 * s.real(1);
   const Rect lists = area.cut_start(panes == Panes::three ? s.real(54) * f.scale() : rail);
-  draw_lists(s, panes == Panes::three ? lists.inset(pad, pad) : lists.inset(s.real(1), pad), panes == Panes::three ? Lists::column : Lists::rail);
+  draw_lists(s, panes == Panes::three ? lists.inset(pad, pad) : lists.inset(s.real(1), pad),
+             panes == Panes::three ? Lists::column : Lists::rail);
   divide(s, lists);
   if (page) return draw_page(s, area);
   Rect rows = area.cut_start(area.w * (panes == Panes::three ? 0.46f : 0.45f));

@@ -55,7 +55,7 @@ struct DeskScene {
 
 // --- words that several screens say
 [[nodiscard]] std::string member_name(const DeskScene& s, const casebook::MemberId& id);
-[[nodiscard]] std::string short_day(const DeskScene& s, const Day& day);        // "di 1 december", or "vandaag"
+[[nodiscard]] std::string short_day(const DeskScene& s, const Day& day);  // "di 1 december", or "vandaag"
 [[nodiscard]] std::string moment_words(const DeskScene& s, const Instant& at);  // and the time of that day
 [[nodiscard]] std::string due_words(const DeskScene& s, const casebook::Row& row);
 [[nodiscard]] std::string theme_words(const DeskScene& s, std::string_view theme);
@@ -72,23 +72,24 @@ void draw_door(const DeskScene& s);    // visit, street, on behalf
 void draw_page(const DeskScene& s, const Rect& area);  // promises, insights, people
 
 // --- what they are made of
-enum class Lists { column, rail, row };                       // by name, upright with signs, side by side
-void draw_lists(const DeskScene& s, Rect area, Lists how);    // the lists with their counts
-[[nodiscard]] float lists_height(const DeskScene& s);         // of a row of them
-void draw_rows(const DeskScene& s, Rect area);                // search, chips, pill and rows
-void draw_case(const DeskScene& s, Rect area);                // the case that is open, or what is marked
+enum class Lists { column, rail, row };                     // by name, upright with signs, side by side
+void draw_lists(const DeskScene& s, Rect area, Lists how);  // the lists with their counts
+[[nodiscard]] float lists_height(const DeskScene& s);       // of a row of them
+void draw_rows(const DeskScene& s, Rect area);              // search, chips, pill and rows
+void draw_case(const DeskScene& s, Rect area);              // the case that is open, or what is marked
 void draw_thread(const DeskScene& s, const casebook::Folded& folded, const casebook::Summary& summary,
                  const Rect& area);
 void draw_writing(const DeskScene& s, const desk::Writing& writing, Rect area);
 [[nodiscard]] float writing_height(const DeskScene& s, const desk::Writing& writing, const Rect& area);
-void draw_panel(const DeskScene& s, Rect area);               // of the overlay that is open
-void draw_told(const DeskScene& s, Rect& area);               // what can be undone, what failed, one line of notice
-void draw_desk_bar(const DeskScene& s, Rect& area);           // name, sync, display, lock
-void draw_desk_keyboard(const DeskScene& s, Rect& area);      // by touch, while a field has it
+void draw_panel(const DeskScene& s, Rect area);      // of the overlay that is open
+void draw_told(const DeskScene& s, Rect& area);      // what can be undone, what failed, one line of notice
+void draw_desk_bar(const DeskScene& s, Rect& area);  // name, sync, display, lock
+void draw_desk_keyboard(const DeskScene& s, Rect& area);  // by touch, while a field has it
 // The four corners of a page: what rain is not to do takes two of them. A corner that was touched says so.
 // Six digits: how many there are, and the keys to type them.
 [[nodiscard]] float digit_pad_height(const DeskScene& s);
-void draw_digit_pad(const DeskScene& s, std::string_view id, const Rect& area, std::size_t typed, bool enabled);
+void draw_digit_pad(const DeskScene& s, std::string_view id, const Rect& area, std::size_t typed,
+                    bool enabled);
 [[nodiscard]] float corner_side(const DeskScene& s);
 void draw_corners(const DeskScene& s, const Rect& page, const desk::Corners& corners);
 

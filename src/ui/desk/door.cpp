@@ -45,7 +45,8 @@ class DoorPage {
     const Theme& t = f_.theme();
     const float pressed = f_.press(id);
     f_.paint().round_fill(rect, f_.mm(6), mix(t.card, t.soft, pressed));
-    f_.paint().round_border(rect, f_.mm(6), std::max(1.0f, s_.real(0.4f)), t.strong() ? t.line : mix(t.card, t.line, 0.6f));
+    f_.paint().round_border(rect, f_.mm(6), std::max(1.0f, s_.real(0.4f)),
+                            t.strong() ? t.line : mix(t.card, t.line, 0.6f));
     const std::string label = f_.text(words);
     Words look = strong(s_);
     look.align = text::Align::centre;
@@ -67,20 +68,25 @@ class DoorPage {
     const float gap = s_.real(3), wide = (area.w - 3 * gap) / 4;
     const bool narrow = area.h > area.w && wide < s_.real(30) * f_.scale();
     const float side = narrow ? (area.w - gap) / 2 : wide;
-    const float high = std::clamp(area.h * (narrow ? 0.15f : 0.2f), s_.real(24), s_.real(40)) * (narrow ? std::min(1.3f, f_.scale()) : 1.0f);
+    const float high = std::clamp(area.h * (narrow ? 0.15f : 0.2f), s_.real(24), s_.real(40)) *
+                       (narrow ? std::min(1.3f, f_.scale()) : 1.0f);
     Rect row = area.cut_top(high);
-    if (tile("visit.note", row.cut_start(side), "hand-touch", "desk.door.note"_k)) s_.emit(desk::DoorNoteOpened{});
+    if (tile("visit.note", row.cut_start(side), "hand-touch", "desk.door.note"_k))
+      s_.emit(desk::DoorNoteOpened{});
     row.cut_start(gap);
-    if (tile("visit.behalf", row.cut_start(side), "contact-here", "desk.door.behalf"_k)) s_.emit(desk::BehalfOpened{});
+    if (tile("visit.behalf", row.cut_start(side), "contact-here", "desk.door.behalf"_k))
+      s_.emit(desk::BehalfOpened{});
     if (narrow) {
       area.cut_top(gap);
       row = area.cut_top(high);
     } else {
       row.cut_start(gap);
     }
-    if (tile("visit.turn", row.cut_start(side), "kind-conversation", "desk.door.turn"_k)) s_.emit(desk::TurnPressed{});
+    if (tile("visit.turn", row.cut_start(side), "kind-conversation", "desk.door.turn"_k))
+      s_.emit(desk::TurnPressed{});
     row.cut_start(gap);
-    if (tile("visit.street", row.cut_start(side), "place-street", "desk.door.streets"_k)) s_.emit(desk::StreetsShown{});
+    if (tile("visit.street", row.cut_start(side), "place-street", "desk.door.streets"_k))
+      s_.emit(desk::StreetsShown{});
     area.cut_top(gap * 1.5f);
     draw_lists(s_, area.cut_top(lists_height(s_)), Lists::row);
     area.cut_top(s_.gap());
@@ -94,11 +100,15 @@ class DoorPage {
     const std::string label = f_.text("desk.back"_k), what = f_.text(words);
     const ActLook back{.icon = "back"};
     if (act(s_, "visit.back", line.cut_start(act_width(s_, label, back)), label, back)) {
-      if (closes_behalf) s_.emit(desk::BehalfClosed{});
-      else s_.emit(desk::VisitShown{});
+      if (closes_behalf)
+        s_.emit(desk::BehalfClosed{});
+      else
+        s_.emit(desk::VisitShown{});
     }
     line.cut_start(s_.gap() * 2);
-    f_.words("visit.heading", {line.x, line.y + (line.h - f_.type.height_of(what, title(s_), line.w)) / 2, line.w, line.h}, what, title(s_), f_.theme().paper, NodeRole::heading);
+    f_.words("visit.heading",
+             {line.x, line.y + (line.h - f_.type.height_of(what, title(s_), line.w)) / 2, line.w, line.h},
+             what, title(s_), f_.theme().paper, NodeRole::heading);
     area.cut_top(s_.gap() * 1.5f);
     return area;
   }
@@ -109,7 +119,8 @@ class DoorPage {
     Rect line = area.cut_top(s_.control());
     const std::string add = f_.text("desk.street.add"_k), hint = f_.text("desk.street.name"_k);
     const ActLook plus{.icon = "plus", .enabled = !door_.new_street.empty()};
-    if (act(s_, "street.add", line.cut_end(act_width(s_, add, plus)), add, plus)) s_.emit(desk::StreetAdded{});
+    if (act(s_, "street.add", line.cut_end(act_width(s_, add, plus)), add, plus))
+      s_.emit(desk::StreetAdded{});
     line.cut_end(s_.gap());
     desk_field(s_, "street.name", line, desk::Field::street, door_.new_street.view(), hint, hint);
     area.cut_top(s_.gap() * 1.5f);
@@ -119,18 +130,26 @@ class DoorPage {
     y = told(area, y);
     for (std::size_t i = door_.streets.size(); i-- > 0;) {
       const auto& one = door_.streets[i];
-      std::string words = one.name + " · " + f_.text("desk.street.counts"_k, {{"spoken", std::to_string(one.spoken)}, {"nobody", std::to_string(one.nobody)}, {"back", std::to_string(one.come_back)}});
+      std::string words = one.name + " · " +
+                          f_.text("desk.street.counts"_k, {{"spoken", std::to_string(one.spoken)},
+                                                           {"nobody", std::to_string(one.nobody)},
+                                                           {"back", std::to_string(one.come_back)}});
       if (one.last) words += " · " + short_day(s_, *one.last);
-      if (act(s_, "street." + std::to_string(i), {area.x, y, area.w, s_.control()}, words, {.on = door_.at == i})) s_.emit(desk::StreetChosen{i});
+      if (act(s_, "street." + std::to_string(i), {area.x, y, area.w, s_.control()}, words,
+              {.on = door_.at == i}))
+        s_.emit(desk::StreetChosen{i});
       y += s_.control() + s_.gap();
     }
-    if (door_.streets.empty()) y += f_.words("street.none", {area.x, y, area.w, 0}, f_.text("desk.street.none"_k), small(s_), f_.theme().paper);
+    if (door_.streets.empty())
+      y += f_.words("street.none", {area.x, y, area.w, 0}, f_.text("desk.street.none"_k), small(s_),
+                    f_.theme().paper);
     f_.no_strip();
     f_.end_scroll(y);
   }
 
   void marks(Rect& area, const desk::Street& street) {
-    area.cut_top(f_.words("street.at", area, street.name, strong(s_), f_.theme().paper, NodeRole::heading) + s_.gap());
+    area.cut_top(f_.words("street.at", area, street.name, strong(s_), f_.theme().paper, NodeRole::heading) +
+                 s_.gap());
     const float gap = s_.real(3), wide = (area.w - 2 * gap) / 3;
     Rect row = area.cut_top(s_.real(22) * std::min(1.4f, f_.scale()));
     const auto mark = [&](std::string_view id, content::Key words, int count, DoorMark which) {
@@ -145,7 +164,8 @@ class DoorPage {
     if (door_.last_mark) {
       const std::string label = f_.text("desk.undo"_k);
       const ActLook look{.icon = "again"};
-      if (act(s_, "street.undo", {area.x, area.y, act_width(s_, label, look), s_.control()}, label, look)) s_.emit(desk::DoorMarkUndone{});
+      if (act(s_, "street.undo", {area.x, area.y, act_width(s_, label, look), s_.control()}, label, look))
+        s_.emit(desk::DoorMarkUndone{});
     }
     area.cut_top(s_.control() + s_.gap() * 1.5f);
   }
@@ -154,11 +174,15 @@ class DoorPage {
   float told(const Rect& area, float y) {
     const auto cases = desk::told_in_street(s_.open(), *s_.book);
     if (cases.empty()) return y;
-    y += f_.words("street.told", {area.x, y, area.w, 0}, f_.text("desk.street.told"_k), strong(s_), f_.theme().paper) + s_.gap();
+    y += f_.words("street.told", {area.x, y, area.w, 0}, f_.text("desk.street.told"_k), strong(s_),
+                  f_.theme().paper) +
+         s_.gap();
     for (const auto id : cases) {
       const auto* summary = s_.book->summary(id);
       if (summary == nullptr) continue;
-      if (act(s_, "desk.row." + casebook::to_text(id), {area.x, y, area.w, s_.control()}, first_line(summary->words.view()), {.icon = "answer"})) s_.emit(desk::RowOpened{id});
+      if (act(s_, "desk.row." + casebook::to_text(id), {area.x, y, area.w, s_.control()},
+              first_line(summary->words.view()), {.icon = "answer"}))
+        s_.emit(desk::RowOpened{id});
       y += s_.control() + s_.gap();
     }
     return y + s_.gap();
@@ -172,15 +196,20 @@ class DoorPage {
     if (b.step == Behalf::Step::kept) return kept(area, b);
     Rect foot = area.cut_bottom(s_.control());
     area.cut_bottom(s_.gap());
-    const std::string send = f_.text(b.step == Behalf::Step::saving ? "desk.behalf.saving"_k : "desk.behalf.send"_k);
+    const std::string send =
+        f_.text(b.step == Behalf::Step::saving ? "desk.behalf.saving"_k : "desk.behalf.send"_k);
     const ActLook go{.icon = "send", .loud = true, .enabled = b.agreed && b.step == Behalf::Step::writing};
-    if (act(s_, "behalf.send", foot.cut_end(std::min(foot.w, act_width(s_, send, go))), send, go)) s_.emit(desk::BehalfSent{});
+    if (act(s_, "behalf.send", foot.cut_end(std::min(foot.w, act_width(s_, send, go))), send, go))
+      s_.emit(desk::BehalfSent{});
     const float top = f_.begin_scroll("behalf", area);
     float y = top;
     if (b.trouble != Trouble::none) {
       Words wrong = strong(s_);
       wrong.colour = f_.theme().error;
-      y += f_.words("behalf.trouble", {area.x, y, area.w, 0}, f_.text("desk.behalf.trouble"_k, {{"why", trouble_words(s_, b.trouble)}}), wrong, f_.theme().paper, NodeRole::alert) + s_.gap();
+      y += f_.words("behalf.trouble", {area.x, y, area.w, 0},
+                    f_.text("desk.behalf.trouble"_k, {{"why", trouble_words(s_, b.trouble)}}), wrong,
+                    f_.theme().paper, NodeRole::alert) +
+           s_.gap();
     }
     y = problems(area, y, b);
     const auto flow = [&](auto draw) {
@@ -190,25 +219,38 @@ class DoorPage {
     };
     flow([&](Flow& row) {
       for (const auto kind : domain::kKinds)
-        if (row.act("behalf.kind." + std::string(domain::id_of(kind)), f_.text(content::Key{"desk.kind." + std::string(domain::id_of(kind))}), {.on = b.draft.kind == kind})) s_.emit(desk::BehalfKind{kind});
+        if (row.act("behalf.kind." + std::string(domain::id_of(kind)),
+                    f_.text(content::Key{"desk.kind." + std::string(domain::id_of(kind))}),
+                    {.on = b.draft.kind == kind}))
+          s_.emit(desk::BehalfKind{kind});
     });
     const std::string hint = f_.text("desk.behalf.message"_k);
     const float high = std::max(s_.real(34), f_.type.height_of("Ag", plain(s_), 0) * 4);
-    desk_field(s_, "form.message", {area.x, y, area.w, high}, desk::Field::message, b.draft.message.view(), hint, hint, true);
+    desk_field(s_, "form.message", {area.x, y, area.w, high}, desk::Field::message, b.draft.message.view(),
+               hint, hint, true);
     y += high + s_.gap() * 1.5f;
     flow([&](Flow& row) {
-      for (const auto way : {domain::ContactWay::phone, domain::ContactWay::email, domain::ContactWay::here, domain::ContactWay::none})
-        if (row.act("form.contact." + std::string(domain::id_of(way)), f_.text(content::Key{"contact." + std::string(domain::id_of(way))}), {.on = b.draft.contact.way == way})) s_.emit(desk::BehalfWay{way});
+      for (const auto way : {domain::ContactWay::phone, domain::ContactWay::email, domain::ContactWay::here,
+                             domain::ContactWay::none})
+        if (row.act("form.contact." + std::string(domain::id_of(way)),
+                    f_.text(content::Key{"contact." + std::string(domain::id_of(way))}),
+                    {.on = b.draft.contact.way == way}))
+          s_.emit(desk::BehalfWay{way});
     });
     const auto one = [&](std::string_view id, desk::Field field, const Secret& value, content::Key words) {
       const std::string label = f_.text(words);
       desk_field(s_, id, {area.x, y, area.w, s_.control()}, field, value.view(), label, label);
       y += s_.control() + s_.gap();
     };
-    if (b.draft.contact.way == domain::ContactWay::phone) one("form.phone", desk::Field::phone, b.draft.contact.phone, "desk.behalf.phone"_k);
-    if (b.draft.contact.way == domain::ContactWay::email) one("form.email", desk::Field::email, b.draft.contact.email, "desk.behalf.email"_k);
-    if (b.draft.contact.way == domain::ContactWay::phone || b.draft.contact.way == domain::ContactWay::email) one("form.name", desk::Field::name, b.draft.contact.name, "desk.behalf.name"_k);
-    if (act(s_, "behalf.agreed", {area.x, y, area.w, s_.control()}, f_.text("desk.behalf.agreed"_k), {.on = b.agreed, .box = true})) s_.emit(desk::BehalfAgreed{});
+    if (b.draft.contact.way == domain::ContactWay::phone)
+      one("form.phone", desk::Field::phone, b.draft.contact.phone, "desk.behalf.phone"_k);
+    if (b.draft.contact.way == domain::ContactWay::email)
+      one("form.email", desk::Field::email, b.draft.contact.email, "desk.behalf.email"_k);
+    if (b.draft.contact.way == domain::ContactWay::phone || b.draft.contact.way == domain::ContactWay::email)
+      one("form.name", desk::Field::name, b.draft.contact.name, "desk.behalf.name"_k);
+    if (act(s_, "behalf.agreed", {area.x, y, area.w, s_.control()}, f_.text("desk.behalf.agreed"_k),
+            {.on = b.agreed, .box = true}))
+      s_.emit(desk::BehalfAgreed{});
     y += s_.control() + s_.gap();
     f_.no_strip();
     f_.end_scroll(y);
@@ -219,7 +261,10 @@ class DoorPage {
     wrong.colour = f_.theme().error;
     int n = 0;
     for (const auto& problem : b.problems)
-      y += f_.words("behalf.problem." + std::to_string(n++), {area.x, y, area.w, 0}, content::problem_words(s_.content.catalog, s_.state.shown.language, problem), wrong, f_.theme().paper, NodeRole::alert) + s_.gap();
+      y += f_.words("behalf.problem." + std::to_string(n++), {area.x, y, area.w, 0},
+                    content::problem_words(s_.content.catalog, s_.state.shown.language, problem), wrong,
+                    f_.theme().paper, NodeRole::alert) +
+           s_.gap();
     return y;
   }
 
@@ -247,7 +292,8 @@ class DoorPage {
     const std::string done = f_.text("desk.behalf.done"_k);
     const ActLook go{.icon = "check", .loud = true};
     const float wide = act_width(s_, done, go);
-    if (act(s_, "receipt.done", {page.x + (page.w - wide) / 2, page.y, wide, s_.control()}, done, go)) s_.emit(desk::BehalfClosed{});
+    if (act(s_, "receipt.done", {page.x + (page.w - wide) / 2, page.y, wide, s_.control()}, done, go))
+      s_.emit(desk::BehalfClosed{});
     f_.no_strip();
     f_.end_scroll(page.y + s_.control());
   }

@@ -52,7 +52,8 @@ class EnrolPage {
     if (const std::string words_of = notice(); !words_of.empty()) {
       Words wrong = strong(s_);
       if (e_.notice != Enrolling::Notice::given) wrong.colour = f_.theme().error;
-      say("enrol.notice", words_of, wrong, e_.notice == Enrolling::Notice::given ? NodeRole::status : NodeRole::alert);
+      say("enrol.notice", words_of, wrong,
+          e_.notice == Enrolling::Notice::given ? NodeRole::status : NodeRole::alert);
     }
   }
 
@@ -79,13 +80,16 @@ class EnrolPage {
     const std::string words = f_.text(forward), return_words = f_.text("desk.back"_k);
     const ActLook go{.icon = "next", .loud = true}, away{.icon = "back"};
     Rect row{page_.x, y_, page_.w, std::max(s_.control(), s_.real(12))};
-    if (act(s_, "enrol.next", row.cut_end(act_width(s_, words, go)), words, go)) s_.emit(desk::EnrolForward{});
-    if (back && act(s_, "enrol.back", row.cut_start(act_width(s_, return_words, away)), return_words, away)) s_.emit(desk::EnrolBack{});
+    if (act(s_, "enrol.next", row.cut_end(act_width(s_, words, go)), words, go))
+      s_.emit(desk::EnrolForward{});
+    if (back && act(s_, "enrol.back", row.cut_start(act_width(s_, return_words, away)), return_words, away))
+      s_.emit(desk::EnrolBack{});
     y_ += row.h + s_.gap();
   }
 
   bool row(std::string_view id, const std::string& words, const ActLook& look) {
-    const bool used = act(s_, id, {page_.x, y_, std::min(page_.w, act_width(s_, words, look)), s_.control()}, words, look);
+    const bool used =
+        act(s_, id, {page_.x, y_, std::min(page_.w, act_width(s_, words, look)), s_.control()}, words, look);
     y_ += s_.control() + s_.gap();
     return used;
   }
@@ -101,15 +105,20 @@ class EnrolPage {
     say("enrol.why", f_.text("desk.enrol.passphrase.why"_k), plain(s_));
     if (e_.own) {
       field("enrol.passphrase", desk::Field::passphrase, e_.passphrase, "desk.enrol.own.hint"_k, !e_.shown);
-      if (row("enrol.show", f_.text(e_.shown ? "desk.unlock.hide"_k : "desk.unlock.show"_k), {.icon = e_.shown ? "hide" : "show"})) s_.emit(desk::PassphraseShown{});
-      if (row("enrol.own", f_.text("desk.enrol.words"_k), {.icon = "back"})) s_.emit(desk::OwnPassphraseToggled{});
+      if (row("enrol.show", f_.text(e_.shown ? "desk.unlock.hide"_k : "desk.unlock.show"_k),
+              {.icon = e_.shown ? "hide" : "show"}))
+        s_.emit(desk::PassphraseShown{});
+      if (row("enrol.own", f_.text("desk.enrol.words"_k), {.icon = "back"}))
+        s_.emit(desk::OwnPassphraseToggled{});
     } else {
       Words large = title(s_);
       large.cap_mm = 8;
       say("enrol.words", std::string(e_.drawn.view()), large);
       f_.tree().nodes.back().shows_private = f_.tree().nodes.back().is_volatile = true;
-      if (row("enrol.other", f_.text("desk.enrol.other"_k), {.icon = "again"})) s_.emit(desk::OtherWordsPressed{});
-      if (row("enrol.own", f_.text("desk.enrol.own"_k), {.icon = "change"})) s_.emit(desk::OwnPassphraseToggled{});
+      if (row("enrol.other", f_.text("desk.enrol.other"_k), {.icon = "again"}))
+        s_.emit(desk::OtherWordsPressed{});
+      if (row("enrol.own", f_.text("desk.enrol.own"_k), {.icon = "change"}))
+        s_.emit(desk::OwnPassphraseToggled{});
     }
     steps(true, "desk.enrol.next"_k);
   }
@@ -117,7 +126,9 @@ class EnrolPage {
   void again() {
     head("desk.enrol.again"_k);
     field("enrol.again", desk::Field::again, e_.again, "desk.unlock.passphrase"_k, !e_.shown);
-    if (row("enrol.show", f_.text(e_.shown ? "desk.unlock.hide"_k : "desk.unlock.show"_k), {.icon = e_.shown ? "hide" : "show"})) s_.emit(desk::PassphraseShown{});
+    if (row("enrol.show", f_.text(e_.shown ? "desk.unlock.hide"_k : "desk.unlock.show"_k),
+            {.icon = e_.shown ? "hide" : "show"}))
+      s_.emit(desk::PassphraseShown{});
     steps(true, "desk.enrol.make"_k);
   }
 
@@ -126,9 +137,11 @@ class EnrolPage {
     head(e_.standing == Standing::ended        ? "desk.enrol.ended"_k
          : e_.standing == Standing::no_keyring ? "desk.enrol.no_keyring"_k
                                                : "desk.enrol.waiting"_k);
-    say("enrol.what", f_.text(e_.standing == Standing::ended        ? "desk.enrol.ended.what"_k
-                              : e_.standing == Standing::no_keyring ? "desk.enrol.no_keyring.what"_k
-                                                                    : "desk.enrol.waiting.what"_k), plain(s_));
+    say("enrol.what",
+        f_.text(e_.standing == Standing::ended        ? "desk.enrol.ended.what"_k
+                : e_.standing == Standing::no_keyring ? "desk.enrol.no_keyring.what"_k
+                                                      : "desk.enrol.waiting.what"_k),
+        plain(s_));
     if (e_.standing == Standing::unregistered && !e_.request_words.empty()) {
       Words large = title(s_);
       large.cap_mm = 8;
@@ -140,7 +153,8 @@ class EnrolPage {
       Node& n = f_.node("enrol.qr", NodeRole::img, f_.text("desk.enrol.qr"_k), {page_.x, y_, side, side});
       n.is_volatile = true;
       y_ += side + s_.gap();
-      if (row("enrol.give", f_.text("desk.enrol.give"_k), {.icon = "send", .loud = true})) s_.emit(desk::RequestWanted{});
+      if (row("enrol.give", f_.text("desk.enrol.give"_k), {.icon = "send", .loud = true}))
+        s_.emit(desk::RequestWanted{});
     }
     if (!e_.authority_words.empty()) {
       say("enrol.theirs", f_.text("desk.enrol.theirs"_k), small(s_));
@@ -148,9 +162,12 @@ class EnrolPage {
     }
     if (e_.anew) {
       say("enrol.anew.why", f_.text("desk.enrol.anew.why"_k), strong(s_));
-      if (row("enrol.anew.yes", f_.text("desk.enrol.anew.yes"_k), {.icon = "clear", .grave = true})) s_.emit(desk::AnewConfirmed{});
+      if (row("enrol.anew.yes", f_.text("desk.enrol.anew.yes"_k), {.icon = "clear", .grave = true}))
+        s_.emit(desk::AnewConfirmed{});
     }
-    if (row("enrol.anew", f_.text(e_.anew ? "desk.enrol.anew.no"_k : "desk.enrol.anew"_k), {.icon = e_.anew ? "back" : "again"})) s_.emit(desk::AnewPressed{});
+    if (row("enrol.anew", f_.text(e_.anew ? "desk.enrol.anew.no"_k : "desk.enrol.anew"_k),
+            {.icon = e_.anew ? "back" : "again"}))
+      s_.emit(desk::AnewPressed{});
   }
 
   const DeskScene& s_;

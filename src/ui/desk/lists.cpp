@@ -18,13 +18,14 @@ struct ListLook {
   content::Key words;
   std::string_view icon;
 };
-constexpr std::array kShown = {ListLook{List::late, "desk.filter.late", "desk.list.late"_k, "warn"},
-                               ListLook{List::today, "desk.filter.today", "desk.list.today"_k, "clock"},
-                               ListLook{List::fresh, "desk.filter.new", "desk.list.new"_k, "answer"},
-                               ListLook{List::mine, "desk.filter.mine", "desk.list.mine"_k, "home"},
-                               ListLook{List::waiting, "desk.filter.waiting", "desk.list.waiting"_k, "four-roles"},
-                               ListLook{List::done, "desk.filter.done", "desk.list.done"_k, "check"},
-                               ListLook{List::all, "desk.filter.all", "desk.list.all"_k, "results"}};
+constexpr std::array kShown = {
+    ListLook{List::late, "desk.filter.late", "desk.list.late"_k, "warn"},
+    ListLook{List::today, "desk.filter.today", "desk.list.today"_k, "clock"},
+    ListLook{List::fresh, "desk.filter.new", "desk.list.new"_k, "answer"},
+    ListLook{List::mine, "desk.filter.mine", "desk.list.mine"_k, "home"},
+    ListLook{List::waiting, "desk.filter.waiting", "desk.list.waiting"_k, "four-roles"},
+    ListLook{List::done, "desk.filter.done", "desk.list.done"_k, "check"},
+    ListLook{List::all, "desk.filter.all", "desk.list.all"_k, "results"}};
 
 // One list: its sign, its name and how many; late ones in the colour of what is wrong, and in bold.
 void entry(const DeskScene& s, const ListLook& look, const Rect& rect) {
@@ -39,7 +40,8 @@ void entry(const DeskScene& s, const ListLook& look, const Rect& rect) {
   const Colour ink = hurts ? t.error : t.ink;
   f.paint().round_fill(rect, radius, ground);
   if (on && t.strong()) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
-  if (on) f.paint().round_fill({rect.x, rect.y + rect.h * 0.22f, f.mm(1.4f), rect.h * 0.56f}, f.mm(0.7f), t.accent);
+  if (on)
+    f.paint().round_fill({rect.x, rect.y + rect.h * 0.22f, f.mm(1.4f), rect.h * 0.56f}, f.mm(0.7f), t.accent);
   Rect inner = rect.inset(f.mm(4), 0);
   const float side = 1.8f * f.type.cap_px(desk_type::kText);
   f.paint().icon(look.icon, inner.cut_start(side), hurts ? t.error : on ? t.accent : t.muted);
@@ -71,9 +73,10 @@ struct PageLook {
   content::Key words;
   std::string_view icon;
 };
-constexpr std::array kPages = {PageLook{desk::Page::promises, "desk.promises", "desk.page.promises"_k, "clock"},
-                               PageLook{desk::Page::insights, "desk.insights", "desk.page.insights"_k, "results"},
-                               PageLook{desk::Page::people, "desk.people", "desk.page.people"_k, "four-roles"}};
+constexpr std::array kPages = {
+    PageLook{desk::Page::promises, "desk.promises", "desk.page.promises"_k, "clock"},
+    PageLook{desk::Page::insights, "desk.insights", "desk.page.insights"_k, "results"},
+    PageLook{desk::Page::people, "desk.people", "desk.page.people"_k, "four-roles"}};
 
 void page_entry(const DeskScene& s, const PageLook& look, const Rect& rect) {
   Frame& f = s.f;
@@ -108,16 +111,24 @@ void cell(const DeskScene& s, const ListLook& look, const Rect& rect) {
   const float pressed = f.press(look.id), radius = std::min(rect.h / 2, f.mm(4));
   const Colour ground = on ? t.soft : mix(t.paper, t.soft, 0.6f * pressed), ink = hurts ? t.error : t.ink;
   f.paint().round_fill(rect, radius, ground);
-  if (on) f.paint().round_border(rect, radius, std::max(1.0f, f.mm(t.strong() ? t.border_mm : 0.6f)), t.strong() ? t.line : t.ink);
+  if (on)
+    f.paint().round_border(rect, radius, std::max(1.0f, f.mm(t.strong() ? t.border_mm : 0.6f)),
+                           t.strong() ? t.line : t.ink);
   const std::string label = f.text(look.words), number = std::to_string(count);
-  Words name{.cap_mm = desk_type::kSmall * 0.9f, .weight = on ? text::Weight::semibold : text::Weight::medium, .colour = ink, .align = text::Align::centre, .max_lines = 2, .to_fit = true};
+  Words name{.cap_mm = desk_type::kSmall * 0.9f,
+             .weight = on ? text::Weight::semibold : text::Weight::medium,
+             .colour = ink,
+             .align = text::Align::centre,
+             .max_lines = 2,
+             .to_fit = true};
   const float room = rect.w - f.mm(2);
   while (name.cap_mm > 2.4f && f.type.word_width(label, name) > room) name.cap_mm *= 0.94f;
   Words digits = on || hurts ? strong(s) : plain(s);
   digits.colour = count == 0 && !on ? t.muted : ink;
   digits.left_to_right = true;
   digits.max_lines = 1;
-  const float wide = f.type.width_of(number, digits) + 1, side = 1.8f * f.type.cap_px(desk_type::kText), beside = f.mm(1.8f);
+  const float wide = f.type.width_of(number, digits) + 1, side = 1.8f * f.type.cap_px(desk_type::kText),
+              beside = f.mm(1.8f);
   const float top = f.type.height_of(number, digits, 0), low = f.type.height_of(label, name, room);
   const bool named = f.type.word_width(label, name) <= room && top + low <= rect.h - f.mm(1.5f);
   float y = rect.y + (rect.h - top - (named ? low : 0)) / 2;
@@ -162,14 +173,18 @@ void draw_lists(const DeskScene& s, Rect area, Lists how) {
       return;
     }
     case Lists::row:
-      for (const ListLook& look : kShown) cell(s, look, area.cut_start(area.w / (count - static_cast<float>(&look - kShown.data()))).inset(s.real(0.3f), 0));
+      for (const ListLook& look : kShown)
+        cell(s, look,
+             area.cut_start(area.w / (count - static_cast<float>(&look - kShown.data())))
+                 .inset(s.real(0.3f), 0));
       return;
   }
 }
 
 float lists_height(const DeskScene& s) {
   Words name{.cap_mm = desk_type::kSmall * 0.9f, .to_fit = true};
-  return std::max(s.control(), s.f.type.height_of("Ag", plain(s), 0) + 2 * s.f.type.height_of("Ag", name, 0) + s.f.mm(2));
+  return std::max(s.control(),
+                  s.f.type.height_of("Ag", plain(s), 0) + 2 * s.f.type.height_of("Ag", name, 0) + s.f.mm(2));
 }
 
 }  // namespace wv::ui

@@ -1,5 +1,5 @@
-// What there is beside the cases: what was promised to whom and by when, what came in and how it goes, and who
-// reads with which key.
+// What there is beside the cases: what was promised to whom and by when, what came in and how it goes, and
+// who reads with which key.
 #include <algorithm>
 #include <array>
 #include <map>
@@ -25,7 +25,9 @@ class DeskPage {
     const ActLook look{.icon = "back", .key = "Esc", .spoken = back};
     if (act(s, "page.back", line.cut_start(act_width(s, {}, look)), {}, look)) s.emit(desk::PageChosen{});
     line.cut_start(s.gap() * 1.5f);
-    f_.words("page.heading", {line.x, line.y + (line.h - f_.type.height_of(what, title(s), line.w)) / 2, line.w, line.h}, what, title(s), f_.theme().paper, NodeRole::heading);
+    f_.words("page.heading",
+             {line.x, line.y + (line.h - f_.type.height_of(what, title(s), line.w)) / 2, line.w, line.h},
+             what, title(s), f_.theme().paper, NodeRole::heading);
     page_.cut_top(s.gap() * 1.5f);
     page_.w = std::min(page_.w, s.real(230) * f_.scale());
     y_ = f_.begin_scroll("page", page_);
@@ -78,21 +80,27 @@ void draw_promises(const DeskScene& s, const Rect& area) {
     if (++shown > kMostPromises) break;
     const int days = days_between(today, *summary->promised);
     const int now = days < 0 ? 0 : days == 0 ? 1 : days <= 7 ? 2 : 3;
-    constexpr std::array kGroups = {"desk.promises.late"_k, "desk.promises.today"_k, "desk.promises.week"_k, "desk.promises.later"_k};
-    if (group != now) p.head("promises." + std::to_string(now), s.f.text(kGroups[static_cast<std::size_t>(now)]));
+    constexpr std::array kGroups = {"desk.promises.late"_k, "desk.promises.today"_k, "desk.promises.week"_k,
+                                    "desk.promises.later"_k};
+    if (group != now)
+      p.head("promises." + std::to_string(now), s.f.text(kGroups[static_cast<std::size_t>(now)]));
     group = now;
     const std::string id = "desk.row." + casebook::to_text(summary->id);
     const float high = s.control() * 1.25f;
     Rect at = p.line(high);
     const Rect whole = at;
-    s.f.paint().round_fill(at, s.f.mm(3), mix(now == 0 ? s.f.theme().error_ground : s.f.theme().card, s.f.theme().soft, s.f.press(id)));
+    s.f.paint().round_fill(
+        at, s.f.mm(3),
+        mix(now == 0 ? s.f.theme().error_ground : s.f.theme().card, s.f.theme().soft, s.f.press(id)));
     at = at.inset(s.f.mm(4), 0);
     Words when = strong(s), who = small(s), words = plain(s);
     when.colour = now == 0 ? s.f.theme().error : s.f.theme().ink;
     when.max_lines = who.max_lines = words.max_lines = 1;
     words.own_words = true;
     const std::string day = short_day(s, *summary->promised), name = member_name(s, summary->holder);
-    s.f.draw_words(at.cut_start(std::min(at.w * 0.4f, s.f.type.width_of(short_day(s, {2026, 9, 30}), when) + s.f.mm(5))), day, when);
+    s.f.draw_words(
+        at.cut_start(std::min(at.w * 0.4f, s.f.type.width_of(short_day(s, {2026, 9, 30}), when) + s.f.mm(5))),
+        day, when);
     const Rect end = at.cut_end(std::min(at.w * 0.3f, s.f.type.width_of(name, who) + 1));
     s.f.draw_words(end, name, who);
     at.cut_end(s.f.mm(3));
@@ -109,7 +117,8 @@ void draw_promises(const DeskScene& s, const Rect& area) {
 // --- insights: what came in, and how it goes. Counts only: no word of a case.
 using Counted = std::vector<std::pair<std::string, std::size_t>>;
 
-void bars(const DeskScene& s, DeskPage& p, std::string_view id, const std::string& words, const Counted& counted) {
+void bars(const DeskScene& s, DeskPage& p, std::string_view id, const std::string& words,
+          const Counted& counted) {
   if (counted.empty()) return;
   p.head(id, words);
   std::size_t most = 1;
@@ -127,8 +136,11 @@ void bars(const DeskScene& s, DeskPage& p, std::string_view id, const std::strin
     s.f.draw_words(at.cut_start(std::min(wide + s.f.mm(4), at.w * 0.45f)), name, label);
     const std::string number = std::to_string(count);
     const Rect digits = at.cut_end(s.f.mm(16) * s.f.scale());
-    const Rect bar{at.x, at.y + high * 0.22f, std::max(s.f.mm(1.2f), at.w * static_cast<float>(count) / static_cast<float>(most)), high * 0.56f};
-    s.f.paint().round_fill(bar, s.f.mm(1.4f), count == 0 ? mix(s.f.theme().paper, s.f.theme().line, 0.3f) : s.f.theme().accent);
+    const Rect bar{at.x, at.y + high * 0.22f,
+                   std::max(s.f.mm(1.2f), at.w * static_cast<float>(count) / static_cast<float>(most)),
+                   high * 0.56f};
+    s.f.paint().round_fill(bar, s.f.mm(1.4f),
+                           count == 0 ? mix(s.f.theme().paper, s.f.theme().line, 0.3f) : s.f.theme().accent);
     Words end = label;
     end.align = text::Align::end;
     s.f.draw_words(digits, number, end);
@@ -139,7 +151,8 @@ void bars(const DeskScene& s, DeskPage& p, std::string_view id, const std::strin
 
 Counted sorted(const std::map<std::string, std::size_t>& counts) {
   Counted list(counts.begin(), counts.end());
-  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   return list;
 }
 
@@ -158,17 +171,28 @@ void draw_insights(const DeskScene& s, const Rect& area) {
     done += summary->closed ? 1 : 0;
     unopened += !summary->opened && !summary->closed ? 1 : 0;
     if (s.open().viewer && casebook::row_of(*summary, *s.open().viewer).late && !summary->closed) ++late;
-    if (summary->kind) ++kinds[s.f.text(content::Key{"desk.kind." + std::string(domain::id_of(*summary->kind))})];
-    const auto role = summary->role ? summary->role : summary->kind ? std::optional(domain::role_of(*summary->kind)) : std::nullopt;
+    if (summary->kind)
+      ++kinds[s.f.text(content::Key{"desk.kind." + std::string(domain::id_of(*summary->kind))})];
+    const auto role = summary->role   ? summary->role
+                      : summary->kind ? std::optional(domain::role_of(*summary->kind))
+                                      : std::nullopt;
     if (role) ++roles[s.f.text(content::Key{"role." + std::string(domain::id_of(*role)) + ".name"})];
     if (!summary->theme.empty()) ++themes[theme_words(s, summary->theme)];
     if (!summary->language.empty()) ++languages[language_name(s, summary->language)];
   }
-  p.say("insights.all", s.f.text("desk.insights.all"_k, {{"count", std::to_string(all)}, {"done", std::to_string(done)}, {"late", std::to_string(late)}, {"unopened", std::to_string(unopened)}}), plain(s));
+  p.say("insights.all",
+        s.f.text("desk.insights.all"_k, {{"count", std::to_string(all)},
+                                         {"done", std::to_string(done)},
+                                         {"late", std::to_string(late)},
+                                         {"unopened", std::to_string(unopened)}}),
+        plain(s));
   Counted by_week;
   for (int w = 0; w < kWeeks; ++w) {
     const Day begin = add_days(monday, 7 * (w - kWeeks + 1));
-    by_week.emplace_back(w == kWeeks - 1 ? s.f.text("desk.insights.this_week"_k) : content::day_words(s.content.catalog, s.state.shown.language, begin), weeks[static_cast<std::size_t>(w)]);
+    by_week.emplace_back(w == kWeeks - 1
+                             ? s.f.text("desk.insights.this_week"_k)
+                             : content::day_words(s.content.catalog, s.state.shown.language, begin),
+                         weeks[static_cast<std::size_t>(w)]);
   }
   bars(s, p, "insights.weeks", s.f.text("desk.insights.weeks"_k), by_week);
   bars(s, p, "insights.kinds", s.f.text("desk.sort.kind"_k), sorted(kinds));
@@ -204,10 +228,15 @@ void draw_people(const DeskScene& s, const Rect& area) {
     if (alarm) look.colour = s.f.theme().error;
     const std::string words = s.f.text(key, {{"kiosk", kiosk.device}, {"day", short_day(s, kiosk.last)}});
     Rect at = p.line(0);
-    p.line(told_line(s, "people.kiosk." + kiosk.device, at, alarm ? "warn" : "check", words, look, alarm ? NodeRole::alert : NodeRole::text) + s.gap() * 0.7f);
+    p.line(told_line(s, "people.kiosk." + kiosk.device, at, alarm ? "warn" : "check", words, look,
+                     alarm ? NodeRole::alert : NodeRole::text) +
+           s.gap() * 0.7f);
   }
   if (people.waiting + people.broken > 0)
-    p.say("people.files", s.f.text("desk.people.files"_k, {{"waiting", std::to_string(people.waiting)}, {"broken", std::to_string(people.broken)}}), small(s));
+    p.say("people.files",
+          s.f.text("desk.people.files"_k,
+                   {{"waiting", std::to_string(people.waiting)}, {"broken", std::to_string(people.broken)}}),
+          small(s));
 }
 
 }  // namespace

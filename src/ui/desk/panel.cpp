@@ -30,12 +30,18 @@ class PanelPage {
     Rect line = page_.cut_top(s_.control());
     const std::string close = f_.text("desk.panel.close"_k), what = f_.text(words);
     const ActLook look{.icon = "close", .key = "Esc"};
-    if (act(s_, "panel.close", line.cut_end(act_width(s_, close, look)), close, look)) s_.emit(desk::OverlayClosed{});
-    f_.words("panel.heading", {line.x, line.y + (line.h - f_.type.height_of(what, title(s_), line.w)) / 2, line.w, line.h}, what, title(s_), f_.theme().paper, NodeRole::heading);
+    if (act(s_, "panel.close", line.cut_end(act_width(s_, close, look)), close, look))
+      s_.emit(desk::OverlayClosed{});
+    f_.words("panel.heading",
+             {line.x, line.y + (line.h - f_.type.height_of(what, title(s_), line.w)) / 2, line.w, line.h},
+             what, title(s_), f_.theme().paper, NodeRole::heading);
     page_.cut_top(s_.gap() * 1.5f);
     y_ = f_.begin_scroll("panel", page_);
   }
-  ~PanelPage() { f_.no_strip(); f_.end_scroll(y_ + s_.gap()); }
+  ~PanelPage() {
+    f_.no_strip();
+    f_.end_scroll(y_ + s_.gap());
+  }
   PanelPage(const PanelPage&) = delete;
   PanelPage& operator=(const PanelPage&) = delete;
 
@@ -79,11 +85,13 @@ void sort_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.sort"_k);
   p.flow("desk.sort.kind"_k, [&](Flow& flow) {
     for (const auto kind : domain::kKinds)
-      if (flow.act("sort.kind." + std::string(domain::id_of(kind)), kind_name(s, kind))) s.emit(desk::SortedAs{.kind = kind});
+      if (flow.act("sort.kind." + std::string(domain::id_of(kind)), kind_name(s, kind)))
+        s.emit(desk::SortedAs{.kind = kind});
   });
   p.flow("desk.sort.role"_k, [&](Flow& flow) {
     for (const auto role : domain::kRoles)
-      if (flow.act("sort.role." + std::string(domain::id_of(role)), role_name(s, role))) s.emit(desk::SortedAs{.role = role});
+      if (flow.act("sort.role." + std::string(domain::id_of(role)), role_name(s, role)))
+        s.emit(desk::SortedAs{.role = role});
   });
   std::set<std::string> themes;
   for (const char* ours : {"participation", "neighbourhood", "youth", "health"}) themes.insert(ours);
@@ -99,8 +107,10 @@ void sort_panel(const DeskScene& s, PanelPage& p) {
 
 void look_alikes_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.look_alikes"_k);
-  const auto alike = s.open().opened ? s.book->look_alikes(s.open().opened->id) : std::vector<casebook::LookAlike>();
-  p.say("look_alikes.why", s.f.text(alike.empty() ? "desk.look_alikes.none"_k : "desk.look_alikes.why"_k), small(s));
+  const auto alike =
+      s.open().opened ? s.book->look_alikes(s.open().opened->id) : std::vector<casebook::LookAlike>();
+  p.say("look_alikes.why", s.f.text(alike.empty() ? "desk.look_alikes.none"_k : "desk.look_alikes.why"_k),
+        small(s));
   for (const auto& one : alike) {
     const auto* summary = s.book->summary(one.id);
     if (summary == nullptr) continue;
@@ -111,8 +121,12 @@ void look_alikes_panel(const DeskScene& s, PanelPage& p) {
     p.say("look_alike." + id, first_line(summary->words.view()), look);
     std::string common;
     for (const auto& word : one.in_common) common += (common.empty() ? "" : ", ") + std::string(word.view());
-    p.say("look_alike.common." + id, s.f.text(one.same_place ? "desk.look_alikes.here"_k : "desk.look_alikes.words"_k, {{"words", common}}), small(s));
-    if (p.row("look_alike.join." + id, s.f.text("desk.join"_k), {.icon = "plus"})) s.emit(desk::JoinPressed{one.id});
+    p.say("look_alike.common." + id,
+          s.f.text(one.same_place ? "desk.look_alikes.here"_k : "desk.look_alikes.words"_k,
+                   {{"words", common}}),
+          small(s));
+    if (p.row("look_alike.join." + id, s.f.text("desk.join"_k), {.icon = "plus"}))
+      s.emit(desk::JoinPressed{one.id});
     p.gap();
   }
 }
@@ -120,8 +134,10 @@ void look_alikes_panel(const DeskScene& s, PanelPage& p) {
 void close_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.close_case"_k);
   p.say("close.why", s.f.text("desk.close.why"_k), plain(s));
-  if (p.row("close.kept", s.f.text("desk.close.kept"_k), {.icon = "check", .loud = true})) s.emit(desk::CloseConfirmed{true});
-  if (p.row("close.open", s.f.text("desk.close.open"_k), {.icon = "clock"})) s.emit(desk::CloseConfirmed{false});
+  if (p.row("close.kept", s.f.text("desk.close.kept"_k), {.icon = "check", .loud = true}))
+    s.emit(desk::CloseConfirmed{true});
+  if (p.row("close.open", s.f.text("desk.close.open"_k), {.icon = "clock"}))
+    s.emit(desk::CloseConfirmed{false});
 }
 
 void filter_panel(const DeskScene& s, PanelPage& p) {
@@ -129,7 +145,9 @@ void filter_panel(const DeskScene& s, PanelPage& p) {
   const auto& filter = s.open().list.filter;
   p.flow("desk.sort.role"_k, [&](Flow& flow) {
     for (const auto role : domain::kRoles)
-      if (flow.act("filter.role." + std::string(domain::id_of(role)), role_name(s, role), {.on = filter.role == role})) s.emit(desk::FilterChosen{.role = role});
+      if (flow.act("filter.role." + std::string(domain::id_of(role)), role_name(s, role),
+                   {.on = filter.role == role}))
+        s.emit(desk::FilterChosen{.role = role});
   });
   std::set<std::string> themes, languages, places;
   for (const auto* summary : s.book->summaries()) {
@@ -137,15 +155,21 @@ void filter_panel(const DeskScene& s, PanelPage& p) {
     if (!summary->language.empty()) languages.insert(summary->language);
     if (!summary->place_id.empty()) places.insert(summary->place_id);
   }
-  const auto choices = [&](content::Key words, std::string_view id, const std::set<std::string>& values, auto name, const auto& chosen, auto event) {
+  const auto choices = [&](content::Key words, std::string_view id, const std::set<std::string>& values,
+                           auto name, const auto& chosen, auto event) {
     if (values.empty()) return;
     p.flow(words, [&](Flow& flow) {
       for (const auto& value : values)
-        if (flow.act("filter." + std::string(id) + "." + value, name(value), {.on = chosen == value})) s.emit(event(value));
+        if (flow.act("filter." + std::string(id) + "." + value, name(value), {.on = chosen == value}))
+          s.emit(event(value));
     });
   };
-  choices("desk.filter.theme"_k, "theme", themes, [&](const auto& v) { return theme_words(s, v); }, filter.theme, [](const auto& v) { return desk::FilterChosen{.theme = v}; });
-  choices("desk.filter.language"_k, "language", languages, [&](const auto& v) { return language_name(s, v); }, filter.language, [](const auto& v) { return desk::FilterChosen{.language = v}; });
+  choices(
+      "desk.filter.theme"_k, "theme", themes, [&](const auto& v) { return theme_words(s, v); }, filter.theme,
+      [](const auto& v) { return desk::FilterChosen{.theme = v}; });
+  choices(
+      "desk.filter.language"_k, "language", languages, [&](const auto& v) { return language_name(s, v); },
+      filter.language, [](const auto& v) { return desk::FilterChosen{.language = v}; });
   choices(
       "desk.filter.place"_k, "place", places,
       [&](const auto& v) {
@@ -156,7 +180,8 @@ void filter_panel(const DeskScene& s, PanelPage& p) {
       filter.place_id, [](const auto& v) { return desk::FilterChosen{.place = v}; });
   p.flow("desk.filter.holder"_k, [&](Flow& flow) {
     for (const auto& member : s.open().team.members)
-      if (flow.act("filter.holder." + member.id.text, member.name, {.on = filter.holder == member.id})) s.emit(desk::FilterChosen{.holder = member.id});
+      if (flow.act("filter.holder." + member.id.text, member.name, {.on = filter.holder == member.id}))
+        s.emit(desk::FilterChosen{.holder = member.id});
   });
   if (p.row("filter.none", s.f.text("desk.filter.none"_k), {.icon = "clear"})) s.emit(desk::FiltersCleared{});
 }
@@ -166,15 +191,18 @@ void keys_panel(const DeskScene& s, PanelPage& p) {
   const auto line = [&](const std::string& key, const std::string& words, std::string_view id) {
     const float high = s.f.type.height_of(words, plain(s), 0) + s.f.mm(3);
     Rect at = p.line(high);
-    const Rect cap = at.cut_start(s.f.type.width_of("Ctrl+Enter", small(s)) + s.f.mm(6)).inset(0, s.f.mm(0.5f));
-    s.f.paint().round_border(cap, s.f.mm(1.6f), std::max(1.0f, s.f.mm(0.35f)), mix(s.f.theme().paper, s.f.theme().line, 0.8f));
+    const Rect cap =
+        at.cut_start(s.f.type.width_of("Ctrl+Enter", small(s)) + s.f.mm(6)).inset(0, s.f.mm(0.5f));
+    s.f.paint().round_border(cap, s.f.mm(1.6f), std::max(1.0f, s.f.mm(0.35f)),
+                             mix(s.f.theme().paper, s.f.theme().line, 0.8f));
     Words letter = small(s);
     letter.colour = s.f.theme().ink;
     letter.align = text::Align::centre;
     letter.max_lines = 1;
     s.f.draw_words(cap, key, letter);
     at.cut_start(s.f.mm(4));
-    s.f.words("keys." + std::string(id), {at.x, at.y + s.f.mm(1.5f), at.w, at.h}, words, plain(s), s.f.theme().paper);
+    s.f.words("keys." + std::string(id), {at.x, at.y + s.f.mm(1.5f), at.w, at.h}, words, plain(s),
+              s.f.theme().paper);
     p.gap();
   };
   for (const auto& key : desk::kLetters) {
@@ -217,7 +245,13 @@ void preview_panel(const DeskScene& s, PanelPage& p) {
     look.own_words = true;
     look.max_lines = 2;
     p.say("preview.words." + id, first_line(summary->words.view()), look);
-    std::string way = s.f.text(content::Key{"desk.way." + std::string(kWays[static_cast<std::size_t>(std::find_if(kWays.begin(), kWays.end(), [&](const auto& w) { return w.first == item.by; }) - kWays.begin())].second)});
+    std::string way = s.f.text(content::Key{
+        "desk.way." +
+        std::string(
+            kWays[static_cast<std::size_t>(std::find_if(kWays.begin(), kWays.end(),
+                                                        [&](const auto& w) { return w.first == item.by; }) -
+                                           kWays.begin())]
+                .second)});
     if (writing != nullptr && !item.language.empty() && item.language != "nl") {
       const auto translated = content::translate(writing->text.view(), s.ready, item.language);
       if (translated.whole()) {
@@ -233,30 +267,40 @@ void preview_panel(const DeskScene& s, PanelPage& p) {
     p.gap();
   }
   const std::string send = s.f.text("desk.send_all"_k, {{"count", std::to_string(on)}});
-  if (p.row("preview.send", send, {.icon = "send", .key = "Ctrl+↵", .loud = true, .enabled = on > 0})) s.emit(desk::SendAllPressed{});
+  if (p.row("preview.send", send, {.icon = "send", .key = "Ctrl+↵", .loud = true, .enabled = on > 0}))
+    s.emit(desk::SendAllPressed{});
 }
 
 // What isn't about one case, and how the screen looks.
 void menu_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.menu"_k);
-  if (p.row("menu.promises", s.f.text("desk.page.promises"_k), {.icon = "clock"})) s.emit(desk::PageChosen{desk::Page::promises});
-  if (p.row("menu.insights", s.f.text("desk.page.insights"_k), {.icon = "results"})) s.emit(desk::PageChosen{desk::Page::insights});
-  if (p.row("menu.people", s.f.text("desk.page.people"_k), {.icon = "four-roles"})) s.emit(desk::PageChosen{desk::Page::people});
+  if (p.row("menu.promises", s.f.text("desk.page.promises"_k), {.icon = "clock"}))
+    s.emit(desk::PageChosen{desk::Page::promises});
+  if (p.row("menu.insights", s.f.text("desk.page.insights"_k), {.icon = "results"}))
+    s.emit(desk::PageChosen{desk::Page::insights});
+  if (p.row("menu.people", s.f.text("desk.page.people"_k), {.icon = "four-roles"}))
+    s.emit(desk::PageChosen{desk::Page::people});
   p.gap();
   const auto size = s.state.shown.text;
   p.flow("desk.text"_k, [&](Flow& flow) {
-    for (const auto text : {content::TextSize::normal, content::TextSize::large, content::TextSize::largest}) {
+    for (const auto text :
+         {content::TextSize::normal, content::TextSize::large, content::TextSize::largest}) {
       const std::string percent = std::to_string(static_cast<int>(text));
-      if (flow.act("menu.text." + percent, percent + " %", {.on = size == text})) s.emit(desk::TextSizeChosen{text});
+      if (flow.act("menu.text." + percent, percent + " %", {.on = size == text}))
+        s.emit(desk::TextSizeChosen{text});
     }
   });
   p.flow("desk.contrast"_k, [&](Flow& flow) {
     for (const auto& contrast : content::kContrasts)
-      if (flow.act("menu.contrast." + std::string(contrast.name), s.f.text(contrast.words), {.on = s.state.shown.contrast == contrast.which})) s.emit(desk::ContrastChosen{contrast.which});
+      if (flow.act("menu.contrast." + std::string(contrast.name), s.f.text(contrast.words),
+                   {.on = s.state.shown.contrast == contrast.which}))
+        s.emit(desk::ContrastChosen{contrast.which});
   });
-  if (p.row("menu.calm", s.f.text("desk.calm"_k), {.on = s.state.shown.calm, .box = true})) s.emit(desk::SettingToggled{content::Setting::calm});
+  if (p.row("menu.calm", s.f.text("desk.calm"_k), {.on = s.state.shown.calm, .box = true}))
+    s.emit(desk::SettingToggled{content::Setting::calm});
   p.gap();
-  if (p.row("menu.passphrase", s.f.text("desk.panel.passphrase"_k), {.icon = "lock"})) s.emit(desk::OverlayOpened{Overlay::passphrase});
+  if (p.row("menu.passphrase", s.f.text("desk.panel.passphrase"_k), {.icon = "lock"}))
+    s.emit(desk::OverlayOpened{Overlay::passphrase});
   if (s.state.pin.chosen) {
     if (p.row("menu.pin", s.f.text("desk.pin.drop"_k), {.icon = "clear"})) s.emit(desk::PinChosen{});
   } else if (p.row("menu.pin", s.f.text("desk.pin.choose"_k), {.icon = "lock"})) {
@@ -290,7 +334,8 @@ void passphrase_panel(const DeskScene& s, PanelPage& p) {
   field("change.new", desk::Field::new_passphrase, change.fresh, "desk.passphrase.new"_k);
   field("change.again", desk::Field::again, change.again, "desk.passphrase.again"_k);
   const std::string words = s.f.text(change.trying ? "desk.unlock.opening"_k : "desk.passphrase.change"_k);
-  if (p.row("change.do", words, {.icon = "check", .loud = true, .enabled = !change.trying})) s.emit(desk::ChangePressed{});
+  if (p.row("change.do", words, {.icon = "check", .loud = true, .enabled = !change.trying}))
+    s.emit(desk::ChangePressed{});
 }
 
 void pin_panel(const DeskScene& s, PanelPage& p) {

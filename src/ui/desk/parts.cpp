@@ -67,7 +67,8 @@ bool act(const DeskScene& s, std::string_view id, const Rect& rect, std::string_
   f.paint().round_border(rect, radius, std::max(1.0f, f.mm(t.strong() ? 0.8f : 0.45f)),
                          look.on && !t.strong() ? t.ink : edge);
   const std::string_view sign = look.on && look.icon.empty() ? "check" : look.icon;
-  const float side = sign.empty() && look.picture.empty() && !look.box ? 0 : icon_side(s), key = key_width(s, look);
+  const float side = sign.empty() && look.picture.empty() && !look.box ? 0 : icon_side(s),
+              key = key_width(s, look);
   const Words words = label_of(s, look, ink);
   const float beside = side > 0 && !label.empty() ? f.mm(2) : 0;
   const float room = rect.w - 2 * f.mm(1.5f) - side - beside - key;
@@ -87,7 +88,11 @@ bool act(const DeskScene& s, std::string_view id, const Rect& rect, std::string_
   x += side + beside;
   if (wide > 0) f.draw_words({x, rect.y, wide, rect.h}, label, words);
   if (key > 0) {
-    const Words letter{.cap_mm = desk_type::kSmall, .colour = look.loud ? ink : t.muted, .align = text::Align::centre, .max_lines = 1, .to_fit = true};
+    const Words letter{.cap_mm = desk_type::kSmall,
+                       .colour = look.loud ? ink : t.muted,
+                       .align = text::Align::centre,
+                       .max_lines = 1,
+                       .to_fit = true};
     const float cap = 2.1f * f.type.cap_px(desk_type::kSmall);
     const Rect box{x + wide + f.mm(2), rect.y + (rect.h - cap) / 2, key - f.mm(2), cap};
     f.paint().round_border(box, f.mm(1.4f), std::max(1.0f, f.mm(0.3f)), mix(ground, ink, 0.35f));

@@ -16,11 +16,11 @@ struct ActLook {
   std::string_view icon = {};
   std::string_view picture = {};  // in the place of an icon
   std::string_view key = {};      // its letter on a keyboard, shown by mouse
-  bool loud = false;          // the way on: one of a page
+  bool loud = false;              // the way on: one of a page
   bool grave = false;
   bool enabled = true;
-  bool on = false;     // chosen, with a tick
-  bool box = false;    // a box for that tick: something to agree to
+  bool on = false;   // chosen, with a tick
+  bool box = false;  // a box for that tick: something to agree to
   std::string_view spoken = {};
   float cap_mm = desk_type::kSmall;
 };

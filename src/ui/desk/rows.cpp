@@ -64,14 +64,16 @@ class Rows {
       if (flow.act(id, words, {.icon = "close"})) s_.emit(std::move(again));
     };
     if (filter.role)
-      chip("desk.chip.role", f_.text(content::Key{"role." + std::string(domain::id_of(*filter.role)) + ".name"}),
+      chip("desk.chip.role",
+           f_.text(content::Key{"role." + std::string(domain::id_of(*filter.role)) + ".name"}),
            {.role = filter.role});
     if (filter.theme) chip("desk.chip.theme", theme_words(s_, *filter.theme), {.theme = filter.theme});
     if (filter.language)
       chip("desk.chip.language", language_name(s_, *filter.language), {.language = filter.language});
     if (filter.place_id) chip("desk.chip.place", place_name(*filter.place_id), {.place = filter.place_id});
     if (filter.holder) chip("desk.chip.holder", member_name(s_, *filter.holder), {.holder = filter.holder});
-    if (flow.act("desk.chip.none", f_.text("desk.filter.none"_k), {.icon = "clear"})) s_.emit(desk::FiltersCleared{});
+    if (flow.act("desk.chip.none", f_.text("desk.filter.none"_k), {.icon = "clear"}))
+      s_.emit(desk::FiltersCleared{});
     area.cut_top(flow.bottom() - area.y + s_.gap());
   }
 
@@ -94,7 +96,7 @@ class Rows {
 
   void nothing(Rect area) {
     const bool looking = !list_.words.empty() || is_filtered();
-    const std::string words = f_.text(looking                                     ? "desk.empty.search"_k
+    const std::string words = f_.text(looking                               ? "desk.empty.search"_k
                                       : list_.which == casebook::List::late ? "desk.empty.late"_k
                                                                             : "desk.empty"_k);
     Words look = plain(s_);
@@ -124,7 +126,8 @@ class Rows {
     const Colour ground = marked ? mix(t.card, t.soft, 0.9f) : opened ? t.soft : t.card;
     list.paint().fill(rect, ground);
     if (at) list.paint().fill({rect.x, rect.y, std::max(2.0f, f_.mm(1.2f)), rect.h}, t.accent);
-    list.paint().fill({rect.x + f_.mm(3), rect.bottom() - 1, rect.w - f_.mm(6), 1}, mix(t.card, t.line, 0.4f));
+    list.paint().fill({rect.x + f_.mm(3), rect.bottom() - 1, rect.w - f_.mm(6), 1},
+                      mix(t.card, t.line, 0.4f));
     const float mark = std::max(s_.control(), rect.h);
     const std::string due = due_words(s_, row);
     const std::string words = first_words(*summary);
@@ -135,7 +138,8 @@ class Rows {
     if (used.opened) s_.emit(desk::RowOpened{id});
     draw_mark(list, *summary, {rect.x + f_.mm(1.2f), rect.y, mark - f_.mm(1.2f), rect.h}, marked);
     Rect inner{rect.x + mark + f_.mm(2), rect.y, rect.w - mark - f_.mm(5), rect.h};
-    const float first = f_.type.height_of("Ag", strong(s_), 0), second = f_.type.height_of("Ag", small(s_), 0);
+    const float first = f_.type.height_of("Ag", strong(s_), 0),
+                second = f_.type.height_of("Ag", small(s_), 0);
     inner = inner.inset(0, (inner.h - first - second) / 2);
     Rect top = inner.cut_top(first);
     const bool narrow = rect.w < s_.real(105) * f_.scale();  // there the words have their line for themselves
@@ -156,7 +160,8 @@ class Rows {
   void draw_due(RowList& list, const Row& row, const std::string& due, Rect& line) {
     const Theme& t = f_.theme();
     const bool late = row.late && !row.summary->closed;
-    const bool warm = !late && !row.summary->closed && (row.hurt == Hurt::due_today || row.hurt == Hurt::unopened);
+    const bool warm =
+        !late && !row.summary->closed && (row.hurt == Hurt::due_today || row.hurt == Hurt::unopened);
     Words look = small(s_);
     look.max_lines = 1;
     look.weight = late || warm ? text::Weight::semibold : text::Weight::regular;
@@ -173,7 +178,8 @@ class Rows {
     }
     box = box.inset(pad, 0);
     if (side > 0) {
-      list.paint().icon(late ? "warn" : "clock", {box.x, box.y + (box.h - side) / 2, side, side}, look.colour);
+      list.paint().icon(late ? "warn" : "clock", {box.x, box.y + (box.h - side) / 2, side, side},
+                        look.colour);
       box.cut_start(side + f_.mm(1.6f));
     }
     list.words(box, due, look);
@@ -187,7 +193,9 @@ class Rows {
       list.paint().icon("check", at.inset(side * 0.22f), f_.theme().on_accent);
       return;
     }
-    const auto role = summary.role ? *summary.role : summary.kind ? domain::role_of(*summary.kind) : domain::Role::fixer;
+    const auto role = summary.role   ? *summary.role
+                      : summary.kind ? domain::role_of(*summary.kind)
+                                     : domain::Role::fixer;
     if (summary.role || summary.kind)
       list.paint().picture("mark-" + std::string(domain::id_of(role)), at);
     else
@@ -198,7 +206,9 @@ class Rows {
     if (summary.erased) return f_.text("desk.row.erased"_k);
     const std::string words = first_line(summary.words.view());
     if (!words.empty()) return words;
-    return f_.text(summary.voice ? "desk.row.voice"_k : summary.kind ? "desk.row.tiles"_k : "desk.row.door"_k);
+    return f_.text(summary.voice  ? "desk.row.voice"_k
+                   : summary.kind ? "desk.row.tiles"_k
+                                  : "desk.row.door"_k);
   }
 
   [[nodiscard]] std::string beside_words(const Summary& summary, bool undone) const {
@@ -208,11 +218,14 @@ class Rows {
     if (summary.holder_left)
       parts.push_back(f_.text("desk.row.left"_k, {{"name", member_name(s_, summary.holder)}}));
     else if (!summary.holder.empty())
-      parts.push_back(summary.holder == s_.open().team.me ? f_.text("desk.row.me"_k) : member_name(s_, summary.holder));
-    if (!summary.language.empty() && summary.language != "nl") parts.push_back(language_name(s_, summary.language));
+      parts.push_back(summary.holder == s_.open().team.me ? f_.text("desk.row.me"_k)
+                                                          : member_name(s_, summary.holder));
+    if (!summary.language.empty() && summary.language != "nl")
+      parts.push_back(language_name(s_, summary.language));
     if (!summary.theme.empty()) parts.push_back(theme_words(s_, summary.theme));
     if (summary.voice) parts.push_back(f_.text("desk.row.spoken"_k));
-    if (summary.cases > 1) parts.push_back(f_.text("desk.row.joined"_k, {{"count", std::to_string(summary.cases)}}));
+    if (summary.cases > 1)
+      parts.push_back(f_.text("desk.row.joined"_k, {{"count", std::to_string(summary.cases)}}));
     if (summary.confidential) parts.push_back(f_.text("desk.row.confidential"_k));
     if (summary.disputed) parts.push_back(f_.text("desk.row.disputed"_k));
     if (summary.on_the_way > 0)

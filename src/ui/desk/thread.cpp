@@ -59,9 +59,11 @@ class Thread {
     const float h2 = c.words.empty() ? 0 : f_.type.height_of(c.words, look, wide) + f_.mm(2);
     const Rect card{left(), y_, width(), h1 + h2 + 2 * inner};
     f_.paint().round_fill(card, f_.mm(4), c.ground);
-    f_.paint().round_border(card, f_.mm(4), std::max(1.0f, f_.mm(f_.theme().strong() ? 0.6f : 0.3f)), mix(c.ground, f_.theme().line, f_.theme().strong() ? 1.0f : 0.4f));
+    f_.paint().round_border(card, f_.mm(4), std::max(1.0f, f_.mm(f_.theme().strong() ? 0.6f : 0.3f)),
+                            mix(c.ground, f_.theme().line, f_.theme().strong() ? 1.0f : 0.4f));
     told_line(s_, c.id + ".head", {card.x + inner, card.y + inner, wide, 0}, c.icon, c.head, head);
-    if (h2 > 0) f_.words(c.id, {card.x + inner, card.y + inner + h1 + f_.mm(2), wide, 0}, c.words, look, c.ground);
+    if (h2 > 0)
+      f_.words(c.id, {card.x + inner, card.y + inner + h1 + f_.mm(2), wide, 0}, c.words, look, c.ground);
     y_ = card.bottom() + f_.mm(3);
   }
 
@@ -82,12 +84,14 @@ class Thread {
     const domain::Submission& sub = *part.submission;
     if (folded_.parts.size() > 1) part_head(part);
     const bool covered = s_.open().opened && s_.open().opened->covered;
-    const std::string head = f_.text("desk.resident"_k, {{"when", moment_words(s_, sub.created_at.at)}, {"place", sub.device}});
+    const std::string head =
+        f_.text("desk.resident"_k, {{"when", moment_words(s_, sub.created_at.at)}, {"place", sub.device}});
     std::string words(sub.message.view());
     if (covered) words = f_.text("desk.covered"_k);
     const std::string tiles = tile_words(sub);
     if (!tiles.empty()) words = words.empty() ? tiles : tiles + "\n" + words;
-    said({id, head, "answer", words, f_.theme().leefwereld, !covered, covered ? std::string() : sub.language});
+    said(
+        {id, head, "answer", words, f_.theme().leefwereld, !covered, covered ? std::string() : sub.language});
     if (covered) reveal();
     for (const auto& attachment : sub.attachments) voice(attachment.id);
     contact(sub, id);
@@ -99,7 +103,8 @@ class Thread {
     const Rect at{area_.right() - pad_ - wide, y_, wide, s_.control()};
     if (act(s_, id, at, label)) s_.emit(desk::PartPressed{part.id});
     Words look = small(s_);
-    f_.words(id + ".head", {left(), y_ + f_.mm(2), width() - wide, 0}, f_.text("desk.joined_one"_k), look, f_.theme().paper);
+    f_.words(id + ".head", {left(), y_ + f_.mm(2), width() - wide, 0}, f_.text("desk.joined_one"_k), look,
+             f_.theme().paper);
     y_ += s_.control() + f_.mm(2);
   }
 
@@ -123,7 +128,8 @@ class Thread {
   void reveal() {
     const std::string label = f_.text("desk.reveal"_k);
     const ActLook look{.icon = "show"};
-    if (act(s_, "case.reveal", {left(), y_, act_width(s_, label, look), s_.control()}, label, look)) s_.emit(desk::RevealPressed{});
+    if (act(s_, "case.reveal", {left(), y_, act_width(s_, label, look), s_.control()}, label, look))
+      s_.emit(desk::RevealPressed{});
     y_ += s_.control() + f_.mm(3);
   }
 
@@ -133,9 +139,12 @@ class Thread {
     const bool heard = s_.open().opened && s_.open().opened->hears == *id;
     const std::string label = f_.text(heard ? "desk.voice.stop"_k : "desk.voice.hear"_k);
     const ActLook look{.icon = heard ? "square" : "play", .on = heard};
-    if (act(s_, "case.voice." + attachment, {left(), y_, act_width(s_, label, look), s_.control()}, label, look)) {
-      if (heard) s_.emit(desk::HearStopped{});
-      else s_.emit(desk::HearPressed{*id});
+    if (act(s_, "case.voice." + attachment, {left(), y_, act_width(s_, label, look), s_.control()}, label,
+            look)) {
+      if (heard)
+        s_.emit(desk::HearStopped{});
+      else
+        s_.emit(desk::HearPressed{*id});
     }
     y_ += s_.control() + f_.mm(3);
   }
@@ -149,7 +158,9 @@ class Thread {
         icon = "phone";
         words = f_.text("desk.contact.phone"_k, {{"phone", content::phone_words(sub.contact.phone.view())}});
         break;
-      case domain::ContactWay::email: words = f_.text("desk.contact.email"_k, {{"email", std::string(sub.contact.email.view())}}); break;
+      case domain::ContactWay::email:
+        words = f_.text("desk.contact.email"_k, {{"email", std::string(sub.contact.email.view())}});
+        break;
       case domain::ContactWay::here: words = f_.text("desk.contact.here"_k); break;
       case domain::ContactWay::none: words = f_.text("desk.contact.none"_k); break;
     }
@@ -162,7 +173,8 @@ class Thread {
     return member.empty() ? f_.text("desk.somebody"_k) : member_name(s_, member);
   }
 
-  [[nodiscard]] std::string by_line(const Entry& e, content::Key key, std::vector<content::Arg> more = {}) const {
+  [[nodiscard]] std::string by_line(const Entry& e, content::Key key,
+                                    std::vector<content::Arg> more = {}) const {
     more.emplace_back("name", who(e));
     std::string words = f_.text(key, content::Args(more)) + " · " + moment_words(s_, e.event->at);
     if (e.apart) words += " · " + f_.text("desk.entry.apart"_k);
@@ -176,58 +188,90 @@ class Thread {
     std::visit([&](const auto& body) { draw_body(e, id, body); }, e.event->body);
   }
   void draw_body(const Entry&, const std::string&, const casebook::Opened&) {}  // who read it stands above
-  void draw_body(const Entry& e, const std::string& id, const casebook::Taken&) { done(id, "plus", by_line(e, "desk.entry.taken"_k)); }
-  void draw_body(const Entry& e, const std::string& id, const casebook::Kept&) { done(id, "check", by_line(e, "desk.entry.kept"_k)); }
-  void draw_body(const Entry& e, const std::string& id, const casebook::Closed&) { done(id, "check", by_line(e, "desk.entry.closed"_k)); }
-  void draw_body(const Entry& e, const std::string& id, const casebook::Reopened&) { done(id, "again", by_line(e, "desk.entry.reopened"_k)); }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Taken&) {
+    done(id, "plus", by_line(e, "desk.entry.taken"_k));
+  }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Kept&) {
+    done(id, "check", by_line(e, "desk.entry.kept"_k));
+  }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Closed&) {
+    done(id, "check", by_line(e, "desk.entry.closed"_k));
+  }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Reopened&) {
+    done(id, "again", by_line(e, "desk.entry.reopened"_k));
+  }
   void draw_body(const Entry& e, const std::string& id, const casebook::Note& note) {
     std::string head = by_line(e, "desk.entry.note"_k);
-    if (note.role) head += " · " + f_.text(content::Key{"role." + std::string(domain::id_of(*note.role)) + ".name"});
+    if (note.role)
+      head += " · " + f_.text(content::Key{"role." + std::string(domain::id_of(*note.role)) + ".name"});
     said({id, head, "change", std::string(note.text.view()), f_.theme().card, true});
     if (note.voice) voice(casebook::to_text(*note.voice));
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Promise& promise) {
-    const auto made = std::find_if(folded_.promises.begin(), folded_.promises.end(), [&](const auto& p) { return folded_.thread[p.entry].event == e.event; });
+    const auto made = std::find_if(folded_.promises.begin(), folded_.promises.end(),
+                                   [&](const auto& p) { return folded_.thread[p.entry].event == e.event; });
     const bool kept = made != folded_.promises.end() && made->kept;
     const bool late = made != folded_.promises.end() && made->is_late(day_of(s_.state.now));
-    const std::string head = by_line(e, kept ? "desk.entry.promise_kept"_k : late ? "desk.entry.promise_late"_k : "desk.entry.promise"_k, {{"day", short_day(s_, promise.due)}});
-    said({id, head, late ? "warn" : "clock", std::string(promise.text.view()), late ? f_.theme().error_ground : f_.theme().soft, true});
+    const std::string head = by_line(e,
+                                     kept   ? "desk.entry.promise_kept"_k
+                                     : late ? "desk.entry.promise_late"_k
+                                            : "desk.entry.promise"_k,
+                                     {{"day", short_day(s_, promise.due)}});
+    said({id, head, late ? "warn" : "clock", std::string(promise.text.view()),
+          late ? f_.theme().error_ground : f_.theme().soft, true});
     if (kept || summary_.closed) return;
     const std::string label = f_.text("desk.keep"_k);
     const ActLook look{.icon = "check"};
-    if (act(s_, id + ".keep", {left(), y_, act_width(s_, label, look), s_.control()}, label, look)) s_.emit(desk::KeptPressed{e.event->id});
+    if (act(s_, id + ".keep", {left(), y_, act_width(s_, label, look), s_.control()}, label, look))
+      s_.emit(desk::KeptPressed{e.event->id});
     y_ += s_.control() + f_.mm(3);
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Answer& answer) {
-    said({id, by_line(e, "desk.entry.answer"_k), "send", std::string(answer.text.view()), f_.theme().systeemwereld, true});
+    said({id, by_line(e, "desk.entry.answer"_k), "send", std::string(answer.text.view()),
+          f_.theme().systeemwereld, true});
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Given& given) {
     const std::string key = "desk.way." + given.way;
-    const std::string way = s_.content.catalog.has("nl", content::Key{key}) ? f_.text(content::Key{key}) : given.way;
-    said({id, by_line(e, "desk.entry.given"_k, {{"way", way}}), "send", std::string(given.text.view()), f_.theme().systeemwereld, true});
+    const std::string way =
+        s_.content.catalog.has("nl", content::Key{key}) ? f_.text(content::Key{key}) : given.way;
+    said({id, by_line(e, "desk.entry.given"_k, {{"way", way}}), "send", std::string(given.text.view()),
+          f_.theme().systeemwereld, true});
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Handed& handed) {
     done(id, "next", by_line(e, "desk.entry.handed"_k, {{"to", member_name(s_, handed.to)}}));
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Sorted& sorted) {
     std::vector<std::string> as;
-    if (sorted.kind) as.push_back(f_.text(content::Key{"desk.kind." + std::string(domain::id_of(*sorted.kind))}));
-    if (sorted.role) as.push_back(f_.text(content::Key{"role." + std::string(domain::id_of(*sorted.role)) + ".name"}));
+    if (sorted.kind)
+      as.push_back(f_.text(content::Key{"desk.kind." + std::string(domain::id_of(*sorted.kind))}));
+    if (sorted.role)
+      as.push_back(f_.text(content::Key{"role." + std::string(domain::id_of(*sorted.role)) + ".name"}));
     if (sorted.theme && !sorted.theme->empty()) as.push_back(theme_words(s_, *sorted.theme));
-    done(id, "four-roles", by_line(e, "desk.entry.sorted"_k, {{"as", content::list_words(s_.content.catalog, s_.state.shown.language, as)}}));
+    done(id, "four-roles",
+         by_line(e, "desk.entry.sorted"_k,
+                 {{"as", content::list_words(s_.content.catalog, s_.state.shown.language, as)}}));
   }
-  void draw_body(const Entry& e, const std::string& id, const casebook::Joined&) { done(id, "again", by_line(e, "desk.entry.joined"_k)); }
-  void draw_body(const Entry& e, const std::string& id, const casebook::Parted&) { done(id, "again", by_line(e, "desk.entry.parted"_k)); }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Joined&) {
+    done(id, "again", by_line(e, "desk.entry.joined"_k));
+  }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Parted&) {
+    done(id, "again", by_line(e, "desk.entry.parted"_k));
+  }
   void draw_body(const Entry& e, const std::string& id, const casebook::Forwarded& forwarded) {
-    done(id, "building", by_line(e, "desk.entry.forwarded"_k, {{"system", forwarded.system}, {"reference", std::string(forwarded.reference.view())}}));
+    done(id, "building",
+         by_line(e, "desk.entry.forwarded"_k,
+                 {{"system", forwarded.system}, {"reference", std::string(forwarded.reference.view())}}));
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Found& found) {
-    done(id, "building", by_line(e, "desk.entry.found"_k, {{"reference", std::string(found.reference.view())}}));
+    done(id, "building",
+         by_line(e, "desk.entry.found"_k, {{"reference", std::string(found.reference.view())}}));
   }
   void draw_body(const Entry& e, const std::string& id, const casebook::Erase& erase) {
     done(id, "clear", by_line(e, "desk.entry.erase"_k, {{"count", std::to_string(erase.envelopes.size())}}));
   }
-  void draw_body(const Entry& e, const std::string& id, const casebook::Other&) { done(id, "info", by_line(e, "desk.entry.other"_k), true); }
+  void draw_body(const Entry& e, const std::string& id, const casebook::Other&) {
+    done(id, "info", by_line(e, "desk.entry.other"_k), true);
+  }
 
   // An answer whose event isn't here: what the resident can read is shown all the same.
   [[nodiscard]] bool is_told(const casebook::EnvelopeId& envelope) const {
@@ -238,18 +282,25 @@ class Thread {
   }
   void other_answer(const casebook::ReceivedAnswer& answer) {
     if (answer.document->status == domain::AnswerStatus::picked_up) return;  // a promise's: it stands there
-    said({"case.told." + casebook::to_text(answer.envelope), f_.text("desk.entry.told"_k, {{"when", moment_words(s_, answer.document->at.at)}}), "send", std::string(answer.document->text.view()), f_.theme().systeemwereld, true, answer.document->language});
+    said({"case.told." + casebook::to_text(answer.envelope),
+          f_.text("desk.entry.told"_k, {{"when", moment_words(s_, answer.document->at.at)}}), "send",
+          std::string(answer.document->text.view()), f_.theme().systeemwereld, true,
+          answer.document->language});
   }
 
   // What was done and isn't sealed yet.
   void undone(const desk::Step& step) {
     const std::string id = "case.undone." + std::to_string(undone_++);
     const std::string soon = f_.text("desk.entry.soon"_k);
-    if (const auto* note = std::get_if<casebook::Note>(&step.body)) return said({id, soon, "clock", std::string(note->text.view()), f_.theme().card, true});
-    if (const auto* answer = std::get_if<casebook::Answer>(&step.body)) return said({id, soon, "clock", std::string(answer->text.view()), f_.theme().systeemwereld, true});
-    if (const auto* given = std::get_if<casebook::Given>(&step.body)) return said({id, soon, "clock", std::string(given->text.view()), f_.theme().systeemwereld, true});
+    if (const auto* note = std::get_if<casebook::Note>(&step.body))
+      return said({id, soon, "clock", std::string(note->text.view()), f_.theme().card, true});
+    if (const auto* answer = std::get_if<casebook::Answer>(&step.body))
+      return said({id, soon, "clock", std::string(answer->text.view()), f_.theme().systeemwereld, true});
+    if (const auto* given = std::get_if<casebook::Given>(&step.body))
+      return said({id, soon, "clock", std::string(given->text.view()), f_.theme().systeemwereld, true});
     if (const auto* promise = std::get_if<casebook::Promise>(&step.body))
-      return said({id, f_.text("desk.entry.soon_promise"_k, {{"day", short_day(s_, promise->due)}}), "clock", std::string(promise->text.view()), f_.theme().soft, true});
+      return said({id, f_.text("desk.entry.soon_promise"_k, {{"day", short_day(s_, promise->due)}}), "clock",
+                   std::string(promise->text.view()), f_.theme().soft, true});
   }
 
   const DeskScene& s_;

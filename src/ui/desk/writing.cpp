@@ -35,7 +35,8 @@ class Panel {
   // How high it would like to be: what is chosen, a field of some lines, what is said of it, and the buttons.
   [[nodiscard]] float height(float width) {
     const float inner = width - 2 * s_.real(4);
-    return choices_height(inner) + least_field() + hints_height(inner) + s_.control() + 3 * s_.gap() + s_.real(5);
+    return choices_height(inner) + least_field() + hints_height(inner) + s_.control() + 3 * s_.gap() +
+           s_.real(5);
   }
 
   void draw(Rect area) {
@@ -90,7 +91,8 @@ class Panel {
     if (w_.about == Writing::About::marked)
       words += " · " + f_.text("desk.marked"_k, {{"count", std::to_string(s_.open().list.marked.size())}});
     const float high = f_.type.height_of(words, strong(s_), area.w);
-    if (!measured_) f_.words("case.writing", {area.x, y_, area.w, 0}, words, strong(s_), f_.theme().bar, NodeRole::heading);
+    if (!measured_)
+      f_.words("case.writing", {area.x, y_, area.w, 0}, words, strong(s_), f_.theme().bar, NodeRole::heading);
     y_ += high + s_.gap() * 0.6f;
   }
 
@@ -108,7 +110,8 @@ class Panel {
   void ways(const Rect& area) {
     flow(area, [&](Flow& flow) {
       for (const auto& [by, id] : kWays)
-        if (flow.act("case.way." + std::string(id), f_.text(content::Key{"desk.way." + std::string(id)}), {.on = w_.by == by}))
+        if (flow.act("case.way." + std::string(id), f_.text(content::Key{"desk.way." + std::string(id)}),
+                     {.on = w_.by == by}))
           s_.emit(desk::WayChosen{by});
     });
   }
@@ -122,9 +125,11 @@ class Panel {
       for (const auto& sentence : s_.ready) {
         if (!sentence.theme.empty() && sentence.theme != theme) continue;
         const auto words = sentence.words.find("nl");
-        if (words == sentence.words.end() || w_.text.view().find(words->second) != std::string_view::npos) continue;
+        if (words == sentence.words.end() || w_.text.view().find(words->second) != std::string_view::npos)
+          continue;
         if (++shown > kMostReady) break;
-        if (flow.act("case.ready." + sentence.id, words->second, {.icon = "plus"})) s_.emit(desk::ReadyChosen{sentence.id});
+        if (flow.act("case.ready." + sentence.id, words->second, {.icon = "plus"}))
+          s_.emit(desk::ReadyChosen{sentence.id});
       }
     });
   }
@@ -138,17 +143,22 @@ class Panel {
           if (promise.kept) continue;
           const auto& event = *folded->thread[promise.entry].event;
           const bool on = std::find(w_.keeps.begin(), w_.keeps.end(), event.id) != w_.keeps.end();
-          if (flow.act("case.keeps." + casebook::to_text(event.id), f_.text("desk.keeps"_k, {{"day", short_day(s_, promise.due)}}), {.on = on, .box = true}))
+          if (flow.act("case.keeps." + casebook::to_text(event.id),
+                       f_.text("desk.keeps"_k, {{"day", short_day(s_, promise.due)}}),
+                       {.on = on, .box = true}))
             s_.emit(desk::KeepsToggled{event.id});
         }
-      if (flow.act("case.closes", f_.text("desk.closes"_k), {.on = w_.closes, .box = true})) s_.emit(desk::ClosesToggled{});
+      if (flow.act("case.closes", f_.text("desk.closes"_k), {.on = w_.closes, .box = true}))
+        s_.emit(desk::ClosesToggled{});
     });
   }
 
   void roles(const Rect& area) {
     flow(area, [&](Flow& flow) {
       for (const auto role : domain::kRoles)
-        if (flow.act("case.role." + std::string(domain::id_of(role)), f_.text(content::Key{"role." + std::string(domain::id_of(role)) + ".name"}), {.picture = mark_of(role), .on = w_.role == role}))
+        if (flow.act("case.role." + std::string(domain::id_of(role)),
+                     f_.text(content::Key{"role." + std::string(domain::id_of(role)) + ".name"}),
+                     {.picture = mark_of(role), .on = w_.role == role}))
           s_.emit(desk::RoleChosen{role});
     });
     flow(area, [&](Flow& flow) { voice(flow); });
@@ -157,9 +167,15 @@ class Panel {
   void voice(Flow& flow) {
     const auto& held = s_.open().voice;
     if (w_.recording) {
-      if (flow.act("case.voice.stop", f_.text("desk.voice.recording"_k, {{"seconds", std::to_string(held.ms / 1000)}}), {.icon = "square", .loud = true})) s_.emit(desk::VoiceStopped{});
+      if (flow.act("case.voice.stop",
+                   f_.text("desk.voice.recording"_k, {{"seconds", std::to_string(held.ms / 1000)}}),
+                   {.icon = "square", .loud = true}))
+        s_.emit(desk::VoiceStopped{});
     } else if (w_.voice) {
-      if (flow.act("case.voice.drop", f_.text("desk.voice.held"_k, {{"seconds", std::to_string((w_.voice_ms + 999) / 1000)}}), {.icon = "clear"})) s_.emit(desk::VoiceRemoved{});
+      if (flow.act("case.voice.drop",
+                   f_.text("desk.voice.held"_k, {{"seconds", std::to_string((w_.voice_ms + 999) / 1000)}}),
+                   {.icon = "clear"}))
+        s_.emit(desk::VoiceRemoved{});
     } else if (flow.act("case.voice.record", f_.text("desk.voice.record"_k), {.icon = "mic"})) {
       s_.emit(desk::VoiceBegun{});
     }
@@ -168,13 +184,19 @@ class Panel {
   void days(const Rect& area) {
     flow(area, [&](Flow& flow) {
       for (const int n : kSoonest) {
-        const bool on = w_.due && s_.open().viewer && *w_.due == s_.open().viewer->calendar().by(s_.open().viewer->today(), n);
-        if (flow.act("case.due." + std::to_string(n), f_.text("desk.due.in"_k, {{"count", std::to_string(n)}}), {.on = on})) s_.emit(desk::DueInDays{n});
+        const bool on = w_.due && s_.open().viewer &&
+                        *w_.due == s_.open().viewer->calendar().by(s_.open().viewer->today(), n);
+        if (flow.act("case.due." + std::to_string(n),
+                     f_.text("desk.due.in"_k, {{"count", std::to_string(n)}}), {.on = on}))
+          s_.emit(desk::DueInDays{n});
       }
       if (!w_.due) return;
-      if (flow.act("case.due.less", {}, {.icon = "minus", .spoken = f_.text("desk.due.less"_k)})) s_.emit(desk::DueMoved{-1});
-      if (flow.act("case.due.day", short_day(s_, *w_.due), {.icon = "clock", .on = true})) s_.emit(desk::DueDropped{});
-      if (flow.act("case.due.more", {}, {.icon = "plus", .spoken = f_.text("desk.due.more"_k)})) s_.emit(desk::DueMoved{1});
+      if (flow.act("case.due.less", {}, {.icon = "minus", .spoken = f_.text("desk.due.less"_k)}))
+        s_.emit(desk::DueMoved{-1});
+      if (flow.act("case.due.day", short_day(s_, *w_.due), {.icon = "clock", .on = true}))
+        s_.emit(desk::DueDropped{});
+      if (flow.act("case.due.more", {}, {.icon = "plus", .spoken = f_.text("desk.due.more"_k)}))
+        s_.emit(desk::DueMoved{1});
     });
   }
 
@@ -195,13 +217,21 @@ class Panel {
       if (lines.size() == kMostHints) break;
       std::string part(text.substr(hint.begin, std::min<std::size_t>(hint.end - hint.begin, 60)));
       switch (hint.what) {
-        case content::Stumble::long_sentence: lines.push_back(f_.text("desk.hint.long"_k, {{"count", std::to_string(hint.count)}})); break;
-        case content::Stumble::familiar: lines.push_back(f_.text("desk.hint.familiar"_k, {{"word", part}})); break;
-        case content::Stumble::officialese:
-          lines.push_back(hint.instead.empty() ? f_.text("desk.hint.office"_k, {{"word", part}})
-                                               : f_.text("desk.hint.instead"_k, {{"word", part}, {"instead", std::string(hint.instead)}}));
+        case content::Stumble::long_sentence:
+          lines.push_back(f_.text("desk.hint.long"_k, {{"count", std::to_string(hint.count)}}));
           break;
-        case content::Stumble::percentage: lines.push_back(f_.text("desk.hint.percentage"_k, {{"word", part}})); break;
+        case content::Stumble::familiar:
+          lines.push_back(f_.text("desk.hint.familiar"_k, {{"word", part}}));
+          break;
+        case content::Stumble::officialese:
+          lines.push_back(
+              hint.instead.empty()
+                  ? f_.text("desk.hint.office"_k, {{"word", part}})
+                  : f_.text("desk.hint.instead"_k, {{"word", part}, {"instead", std::string(hint.instead)}}));
+          break;
+        case content::Stumble::percentage:
+          lines.push_back(f_.text("desk.hint.percentage"_k, {{"word", part}}));
+          break;
         case content::Stumble::passives: lines.push_back(f_.text("desk.hint.passives"_k)); break;
       }
     }
@@ -211,11 +241,15 @@ class Panel {
 
   void language_line(std::vector<std::string>& lines) const {
     const auto* summary = s_.book == nullptr ? nullptr : s_.book->summary(w_.id);
-    if (w_.about != Writing::About::one || summary == nullptr || summary->language.empty() || summary->language == "nl") return;
+    if (w_.about != Writing::About::one || summary == nullptr || summary->language.empty() ||
+        summary->language == "nl")
+      return;
     const auto translated = content::translate(w_.text.view(), s_.ready, summary->language);
     const std::string name = language_name(s_, summary->language);
     lines.push_back(translated.whole() ? f_.text("desk.translated"_k, {{"language", name}})
-                                       : f_.text("desk.untranslated"_k, {{"language", name}, {"count", std::to_string(translated.missing.size())}}));
+                                       : f_.text("desk.untranslated"_k,
+                                                 {{"language", name},
+                                                  {"count", std::to_string(translated.missing.size())}}));
     if (translated.whole()) lines.emplace_back(translated.text.view());
   }
 
@@ -236,25 +270,31 @@ class Panel {
       Words look = small(s_);
       look.own_words = true;
       look.colour = f_.theme().ink;
-      at.cut_top(f_.words("case.hint." + std::to_string(n++), at, line, look, f_.theme().bar, NodeRole::note) + f_.mm(1));
+      at.cut_top(
+          f_.words("case.hint." + std::to_string(n++), at, line, look, f_.theme().bar, NodeRole::note) +
+          f_.mm(1));
     }
     area.cut_bottom(f_.mm(1.5f));
   }
 
   void buttons(Rect foot) {
     const bool answer = w_.what == Writing::What::answer;
-    const content::Key key = answer ? (w_.by == desk::By::kiosk ? "desk.send"_k : "desk.save_given"_k) : "desk.save"_k;
+    const content::Key key =
+        answer ? (w_.by == desk::By::kiosk ? "desk.send"_k : "desk.save_given"_k) : "desk.save"_k;
     const std::string send = f_.text(key), later = f_.text("desk.later"_k), drop = f_.text("desk.drop"_k);
-    const ActLook go{.icon = answer ? "send" : "check", .key = "Ctrl+↵", .loud = true, .enabled = !w_.empty()};
+    const ActLook go{
+        .icon = answer ? "send" : "check", .key = "Ctrl+↵", .loud = true, .enabled = !w_.empty()};
     if (act(s_, "case.save", foot.cut_end(act_width(s_, send, go)), send, go)) s_.emit(desk::SavePressed{});
     foot.cut_end(s_.gap());
     const ActLook aside{.icon = "down", .key = "Esc"};
-    if (act(s_, "case.later", foot.cut_start(act_width(s_, later, aside)), later, aside)) s_.emit(desk::WritingClosed{});
+    if (act(s_, "case.later", foot.cut_start(act_width(s_, later, aside)), later, aside))
+      s_.emit(desk::WritingClosed{});
     foot.cut_start(s_.gap());
     if (w_.empty()) return;
     const ActLook away{.icon = "clear", .grave = true};
     const float wide = act_width(s_, drop, away);
-    if (wide <= foot.w && act(s_, "case.drop", foot.cut_start(wide), drop, away)) s_.emit(desk::WritingDropped{});
+    if (wide <= foot.w && act(s_, "case.drop", foot.cut_start(wide), drop, away))
+      s_.emit(desk::WritingDropped{});
   }
 
   const DeskScene& s_;

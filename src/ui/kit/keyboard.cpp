@@ -164,7 +164,8 @@ void draw_key(const KeyboardUse& use, const content::KeyboardKey& key, const Rec
 }
 
 // 1 2 3 over 4 5 6 over 7 8 9 over 0, from the first key's cell on.
-void digit_block(const KeyboardUse& use, const content::KeyboardRow& digits, const Rect& first, Keys& pressed) {
+void digit_block(const KeyboardUse& use, const content::KeyboardRow& digits, const Rect& first,
+                 Keys& pressed) {
   for (std::size_t i = 0; i < digits.size(); ++i) {
     const auto line = static_cast<float>(i / 3), place = static_cast<float>(i % 3);
     const bool last = i + 1 == digits.size();

@@ -263,8 +263,8 @@ void keep_from_card(const Scene& s, Column& column) {
   look.picture_mm = 18;
   const std::string label = f.text("review.keep_from"_k, {{"name", s.state.turned_by}}),
                     sub = f.text("review.keep_from.sub"_k);
-  if (choice(f, "review.keep_from", column.next(choice_height(f, label, sub, column.width(), look)), label, sub,
-             "state-hidden", look))
+  if (choice(f, "review.keep_from", column.next(choice_height(f, label, sub, column.width(), look)), label,
+             sub, "state-hidden", look))
     s.emit(app::KeepFromToggled{});
   column.gap(4);
 }
