@@ -145,7 +145,7 @@ def try_erasure(town, name, figures):
     seen = town.case("sam", "show", name)
     again = town.sync("sam")
     lies = os.path.exists(f"{town.demo}/sam/inbox/{name}.json")
-    figures.check("every device obeys, and it doesn't come back", [] if not lies and again["messages"] == 0 and not seen.get("thread") else [f"{seen} {again} {lies}"])
+    figures.check("every device obeys, and it doesn't come back", [] if not lies and again["messages"] == 0 and all(step["kind"] == "erase" for step in seen.get("thread", [])) else [f"{seen} {again} {lies}"])
 
 
 def try_loss(town, figures):
@@ -155,28 +155,23 @@ def try_loss(town, figures):
     for one in sorted(folder_of(town.demo + "/leeg/sent"))[:200]:
         base.documents.pop(one[:-5], None)
         base.order.pop(one[:-5], None)
-    inbox = town.couch.fake.bases[town.couch.prefix + "inbox"]
-    sent = [one[:-5] for one in folder_of(town.demo + "/kiosk-station/sent") if one[:-5] in inbox.documents]
     before = len(town.couch.alive("cases"))
     said = town.sync("leeg")
     figures.check("what the server lost is offered again", [] if said["offered_again"] > 0 and len(town.couch.alive("cases")) == before + said["offered_again"] else [f"{said} {before} {len(town.couch.alive('cases'))}"])
     figures.check("and then all is well", [] if (said := town.sync("leeg"))["offered_again"] == 0 and said["all_done"] else [str(said)])
-    town.sync("kiosk-station")
-    newest = max(sent, key=lambda one: os.path.getmtime(f"{town.demo}/kiosk-station/sent/{one}.json"))
-    inbox.documents.pop(newest), inbox.order.pop(newest)
-    said = town.sync("kiosk-station")
-    figures.check("control: a kiosk, which keeps no content, can only say so", [] if said.get("offered_again") == 0 and said.get("missing_there") == 1 else [str(said)])
 
 
 def try_stick(town, figures):
     stick = town.folder + "/stick"
+    os.makedirs(stick)
     out = town.at("sam", "queue", "export", stick, "--json")
     read = town.at("stok", "queue", "import", stick, "--json")
     told = json.loads(read.stdout) if read.returncode == 0 else read.stderr
     listed, sams = town.case("stok", "list"), town.case("sam", "list")
     same = {row["id"] for row in listed.get("cases", [])} >= {row["id"] for row in sams["cases"] if not row["confidential"]}
     figures.check("a team without any network: by a stick", [] if same and told["to_read_here"] > 1000 else [f"{out.stdout[:300]} {told} {listed.get('counts', listed)}"])
-    at_kiosk = json.loads(town.at("kiosk-linde", "queue", "import", stick, "--json").stdout)
+    taken = town.at("kiosk-linde", "queue", "import", stick, "--json")
+    at_kiosk = json.loads(taken.stdout) if taken.stdout else {"for_members_left_on_the_stick": 0, "said": taken.stderr}
     figures.check("a kiosk leaves the team's on the stick, and says so", [] if at_kiosk["for_members_left_on_the_stick"] > 1000 and not any(os.path.exists(f"{town.demo}/kiosk-linde/{box}") for box in ("inbox", "cases")) else [str(at_kiosk)])
 
 
