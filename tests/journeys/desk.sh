@@ -13,7 +13,7 @@ fail() { echo "FAILED: $*"; exit 1; }
 "$program" demo town > demo.txt || fail "the demo"
 words=$(cat town/passphrase.txt)
 question='أين أجد مدرسة سباحة للأطفال؟ زيتونة'
-question_seen='زيتونة' answer='Dank u voor uw bericht.' kept='geheimkanarie vijfduizend'
+question_seen='زيتونة' kept='geheimkanarie vijfduizend'
 
 # play MODE DEVICE SETTINGS SCRIPT [more options]
 play() {

@@ -63,20 +63,6 @@ std::string notice_key(desk::Notice notice) {
   return {};
 }
 
-std::string left_key(desk::Left why) {
-  switch (why) {
-    case desk::Left::gone: return "desk.left.gone";
-    case desk::Left::done: return "desk.left.done";
-    case desk::Left::mine: return "desk.left.mine";
-    case desk::Left::theirs: return "desk.left.theirs";
-    case desk::Left::no_kiosk: return "desk.left.no_kiosk";
-    case desk::Left::other_way: return "desk.left.other_way";
-    case desk::Left::pending: return "desk.left.pending";
-    case desk::Left::confidential: return "desk.left.confidential";
-  }
-  return {};
-}
-
 // One strip: a sign, what is said, and the buttons at its end.
 class Strip {
  public:
@@ -201,7 +187,7 @@ void draw_told(const DeskScene& s, Rect& area) {
     if (shown++ < kMostFailed) draw_failure(s, area, failure);
   if (!open.left_out.empty()) {
     Strip strip(s, area, s.f.theme().leefwereld);
-    const std::string why = s.f.text(content::Key{left_key(open.left_out.front().why)});
+    const std::string why = left_words(s, open.left_out.front().why);
     strip.words("desk.left",
                 s.f.text("desk.left"_k, {{"count", std::to_string(open.left_out.size())}, {"why", why}}),
                 plain(s), NodeRole::status);

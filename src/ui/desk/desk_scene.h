@@ -61,6 +61,7 @@ struct DeskScene {
 [[nodiscard]] std::string theme_words(const DeskScene& s, std::string_view theme);
 [[nodiscard]] std::string language_name(const DeskScene& s, std::string_view code);
 [[nodiscard]] std::string trouble_words(const DeskScene& s, Trouble why);
+[[nodiscard]] std::string left_words(const DeskScene& s, desk::Left why);  // why a row is left out
 [[nodiscard]] std::string first_line(std::string_view words);  // on one line, whatever breaks stand in it
 
 // --- screens, a file each

@@ -218,20 +218,6 @@ void keys_panel(const DeskScene& s, PanelPage& p) {
   line("1 – 6", s.f.text("desk.keys.lists"_k), "lists");
 }
 
-std::string left_words(const DeskScene& s, desk::Left why) {
-  switch (why) {
-    case desk::Left::gone: return s.f.text("desk.left.gone"_k);
-    case desk::Left::done: return s.f.text("desk.left.done"_k);
-    case desk::Left::mine: return s.f.text("desk.left.mine"_k);
-    case desk::Left::theirs: return s.f.text("desk.left.theirs"_k);
-    case desk::Left::no_kiosk: return s.f.text("desk.left.no_kiosk"_k);
-    case desk::Left::other_way: return s.f.text("desk.left.other_way"_k);
-    case desk::Left::pending: return s.f.text("desk.left.pending"_k);
-    case desk::Left::confidential: return s.f.text("desk.left.confidential"_k);
-  }
-  return {};
-}
-
 void preview_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.preview"_k);
   const desk::Writing* writing = desk::writing_now(s.open());

@@ -66,6 +66,20 @@ std::string trouble_words(const DeskScene& s, Trouble why) {
   }
 }
 
+std::string left_words(const DeskScene& s, desk::Left why) {
+  switch (why) {
+    case desk::Left::gone: return s.f.text("desk.left.gone"_k);
+    case desk::Left::done: return s.f.text("desk.left.done"_k);
+    case desk::Left::mine: return s.f.text("desk.left.mine"_k);
+    case desk::Left::theirs: return s.f.text("desk.left.theirs"_k);
+    case desk::Left::no_kiosk: return s.f.text("desk.left.no_kiosk"_k);
+    case desk::Left::other_way: return s.f.text("desk.left.other_way"_k);
+    case desk::Left::pending: return s.f.text("desk.left.pending"_k);
+    case desk::Left::confidential: return s.f.text("desk.left.confidential"_k);
+  }
+  return {};
+}
+
 std::string first_line(std::string_view words) {
   std::string line;
   line.reserve(words.size());
