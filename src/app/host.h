@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/absence.h"
 #include "app/trouble.h"
 #include "app/queue_list.h"
 #include "app/request.h"
@@ -57,6 +58,7 @@ struct Host {
   bool clock_jumped = false;         // the day isn't believed (outbox/retention.h): nothing is deleted by it
   std::optional<Day> next_register;  // when the one after the register that is believed here is due
   bool register_forked = false;
+  Absences absences;               // of the register that is believed here
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
   bool leaving = false;            // "close the program" was pressed: the loop ends
 };
@@ -126,6 +128,7 @@ struct DayLooked {
 struct RegisterLooked {  // which one is believed; none where the settings name none
   std::optional<Day> next;
   bool forked = false;
+  Absences absences;
 };
 struct SlidesFound {                 // in the municipality's folder of pictures for the first screen
   std::vector<std::string> shown;    // names, as the view asks for them

@@ -178,6 +178,7 @@ struct HostUpdater {
   void operator()(const RegisterLooked& e) const {
     c.state.host.next_register = e.next;
     c.state.host.register_forked = e.forked;
+    c.state.host.absences = e.absences;
   }
   void operator()(const SlidesFound& e) const {
     c.state.slides = e.shown;

@@ -137,6 +137,14 @@ std::vector<NextLine> what_happens_next(const State& state, const content::Conte
   return Teller(state, content, receipt).lines();
 }
 
+std::string who_reads(const State& state, const content::Content& content) {
+  const std::string& name = content.municipality.wijkverbinders.front().name;
+  const Absence* away = absence_of(state.host.absences, name, day_of(state.now));
+  const std::string& language = state.shown.language;
+  if (away == nullptr) return content.catalog.text(language, "receipt.reads"_k, {{"name", name}});
+  return content.catalog.text(language, "receipt.reads.deputy"_k, {{"name", name}, {"deputy", away->deputy}});
+}
+
 std::string calendar_words(const State& state, const content::Content& content, const Receipt& receipt) {
   if (state.trial || receipt.despite_stop || receipt.between_us) return {};
   const auto& m = content.municipality;

@@ -35,6 +35,9 @@ struct NextLine {
 [[nodiscard]] std::vector<NextLine> what_happens_next(const State& state, const content::Content& content,
                                                       const Receipt& receipt);
 
+// "Sam, uw wijkverbinder, leest het": or, while they are away, that their deputy does.
+[[nodiscard]] std::string who_reads(const State& state, const content::Content& content);
+
 // An entry for a telephone's calendar (RFC 5545): neutral words, place, day and number; never role, kind,
 // theme or code, since families share calendars. "" for a conversation or a worry, in a trial, after Stop,
 // and where no day can be known.

@@ -24,8 +24,7 @@ Slip slip_of(const State& state, const content::Content& content, const Receipt&
   add(Look::digits, domain::show_receipt_number(receipt.number));
   add(Look::label, text("track.code"_k));
   add(Look::digits, receipt.code);
-  if (!state.trial)
-    add(Look::body, text("receipt.reads"_k, {{"name", content.municipality.wijkverbinders.front().name}}));
+  if (!state.trial) add(Look::body, who_reads(state, content));
   // Where the message is now isn't said: paper is read later.
   for (const NextLine& line : what_happens_next(state, content, receipt))
     if (!line.is_status) add(Look::body, line.text);

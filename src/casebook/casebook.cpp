@@ -346,6 +346,12 @@ Counts Casebook::counts(const Viewer& viewer) const {
   return counts;
 }
 
+std::size_t Casebook::left_alone(const Viewer& viewer) const {
+  return static_cast<std::size_t>(std::count_if(shown_.begin(), shown_.end(), [&](const auto& shown) {
+    return shown && is_left_alone(row_of(shown->summary, viewer));
+  }));
+}
+
 std::vector<LookAlike> Casebook::look_alikes(CaseId id) const {
   const Shown* own = shown(id);
   if (own == nullptr || !own->look) return {};

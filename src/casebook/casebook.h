@@ -67,7 +67,8 @@ class Casebook {
   [[nodiscard]] std::vector<Row> rows(List list, const Viewer& viewer, const Filter& filter = {},
                                       std::string_view words = {}) const;
   [[nodiscard]] Counts counts(const Viewer& viewer) const;
-  [[nodiscard]] std::vector<const Summary*> summaries() const;  // of all that is shown, in no order
+  [[nodiscard]] std::size_t left_alone(const Viewer& viewer) const;  // how many nobody looks after
+  [[nodiscard]] std::vector<const Summary*> summaries() const;       // of all that is shown, in no order
   // The likeliest first; never what was joined to it, nor what a person parted from it.
   [[nodiscard]] std::vector<LookAlike> look_alikes(CaseId id) const;
 

@@ -138,12 +138,19 @@ Summary summarise(const Folded& folded, const Membership& keys) {
   return summary;
 }
 
-Viewer::Viewer(MemberId me, const LocalTime& now, int reply_term, std::span<const Day> closed_days)
+Viewer::Viewer(MemberId me, const LocalTime& now, int reply_term, std::span<const Day> closed_days,
+               std::vector<MemberId> stands_in_for)
     : me_(std::move(me)),
+      stands_in_for_(std::move(stands_in_for)),
       now_(now.at),
       today_(day_of(now)),
       reply_term_(reply_term),
       calendar_(today_, closed_days) {}
+
+bool Viewer::is_mine(const MemberId& holder) const {
+  return holder == me_ ||
+         std::find(stands_in_for_.begin(), stands_in_for_.end(), holder) != stands_in_for_.end();
+}
 
 Row row_of(const Summary& s, const Viewer& viewer) {
   Row row;
@@ -171,6 +178,12 @@ Row row_of(const Summary& s, const Viewer& viewer) {
   return row;
 }
 
+bool is_left_alone(const Row& row) {
+  const Summary& s = *row.summary;
+  if (s.closed || s.erased || s.with_others) return false;
+  return row.hurt == Hurt::unopened || s.holder_left;
+}
+
 bool comes_before(const Row& a, const Row& b) {
   const bool a_done = a.summary->closed || a.summary->erased;
   const bool b_done = b.summary->closed || b.summary->erased;
@@ -189,8 +202,8 @@ bool stands_in(const Row& row, List list, const Viewer& viewer) {
     case List::late: return row.late;
     case List::today: return row.due && *row.due == viewer.today();
     case List::fresh: return !held && !s.with_others;
-    case List::mine: return held && s.holder == viewer.me();
-    case List::waiting: return s.with_others || (held && s.holder != viewer.me());
+    case List::mine: return held && viewer.is_mine(s.holder);
+    case List::waiting: return s.with_others || (held && !viewer.is_mine(s.holder));
     case List::done:
     case List::all: break;
   }

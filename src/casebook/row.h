@@ -45,8 +45,11 @@ struct Summary {
 class Viewer {  // who looks, and when; made once for a frame or a day
  public:
   // now: as the clock on the wall shows it (Europe/Amsterdam). reply_term: working days; 0 for none.
-  Viewer(MemberId me, const LocalTime& now, int reply_term, std::span<const Day> closed_days);
+  // stands_in_for: colleagues who are away, whose cases are mine meanwhile.
+  Viewer(MemberId me, const LocalTime& now, int reply_term, std::span<const Day> closed_days,
+         std::vector<MemberId> stands_in_for = {});
   [[nodiscard]] const MemberId& me() const { return me_; }
+  [[nodiscard]] bool is_mine(const MemberId& holder) const;
   [[nodiscard]] const Day& today() const { return today_; }
   [[nodiscard]] Instant now() const { return now_; }
   [[nodiscard]] int reply_term() const { return reply_term_; }
@@ -54,6 +57,7 @@ class Viewer {  // who looks, and when; made once for a frame or a day
 
  private:
   MemberId me_;
+  std::vector<MemberId> stands_in_for_;
   Instant now_;
   Day today_;
   int reply_term_;
@@ -71,6 +75,8 @@ struct Row {
   bool late = false;  // today is after `due`
 };
 [[nodiscard]] Row row_of(const Summary& summary, const Viewer& viewer);
+// Nobody looks after it: not opened for three working days, or who held it left.
+[[nodiscard]] bool is_left_alone(const Row& row);
 [[nodiscard]] bool comes_before(const Row& a, const Row& b);
 
 // Every open case is in at least one of fresh, mine and waiting: none can fall between the lists.
@@ -78,8 +84,8 @@ enum class List {
   late,     // what was promised, or the reply term, was before today
   today,    // or is today
   fresh,    // nobody holds it, or who held it left
-  mine,     // I hold it
-  waiting,  // a colleague holds it, or another system has it
+  mine,     // I hold it, or stand in for who does
+  waiting,  // another colleague holds it, or another system has it
   done,     // closed or erased, the last ones first
   all,
 };

@@ -26,8 +26,8 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
   if (command == "register")
     return parse_arguments(words,
                            {"--today", "--id", "--name", "--neighbourhoods", "--number", "--device", "--seen",
-                            "--retention-months", "--closed-days"},
-                           {"--paper", "--confidential", "--json"});
+                            "--retention-months", "--closed-days", "--from", "--until", "--deputy"},
+                           {"--paper", "--confidential", "--back", "--json"});
   if (command == "sync")
     return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
   if (command == "case")
@@ -55,6 +55,7 @@ std::string_view command_usage() {
          "wijkverbinder answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F [--status S] [--seq N]   into the outbox\n"
          "wijkverbinder publish FILE --sign SIGNER.jwk            a signed document for everyone, into the outbox\n"
          "wijkverbinder register new|rotate|show DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
+         "                       away DIR MEMBER --from D --until D --deputy ID | --back, alarm DIR ID,ID|all,\n"
          "                       erase DIR REQUEST, export DIR TO   the municipality's readers, away from kiosks\n"
          "wijkverbinder pin set|clear                             [--data DIR]\n"
          "wijkverbinder case list|show ID|export DIR             decrypted, for whoever unlocks   [--json|--csv]\n"

@@ -32,6 +32,8 @@ void show_people(const Context& context, const crypto::Register& content) {
   for (const crypto::Member& member : content.members) {
     context.out << "member " << member.id << ", " << one_line(member.name) << ", " << shown(member.term)
                 << "\n";
+    if (member.away)
+      context.out << "  away " << shown(member.away->term) << ", deputy " << member.away->deputy << "\n";
     for (const crypto::Device& device : member.devices) {
       context.out << "  device " << short_kid(device.seal) << ", " << shown(device.term);
       if (device.number) context.out << ", receipt numbers " << *device.number;
@@ -87,6 +89,9 @@ Outcome register_show(const Context& context, const std::string& folder) {
     context.out << (key.holders.empty() ? " nobody\n" : "\n");
   }
   show_people(context, content);
+  context.out << "alarm when nobody opens a message:";
+  for (const std::string& id : content.alarm) context.out << " " << id;
+  context.out << (content.alarm.empty() ? " all members\n" : "\n");
   return 0;
 }
 
@@ -113,14 +118,18 @@ Outcome register_export(const Context& context, const std::string& folder, const
 Outcome register_command(const Context& context) {
   const auto& words = context.arguments.positions;
   const std::string verb = words.empty() ? "" : words[0];
-  const bool takes_more = verb == "add" || verb == "end" || verb == "erase" || verb == "export";
+  const bool takes_more = verb == "add" || verb == "end" || verb == "erase" || verb == "export" ||
+                          verb == "away" || verb == "alarm";
   if (words.size() != (takes_more ? 3U : 2U))
     return wrong_usage(
-        "use: register new|rotate|show DIR, add DIR REQUEST, end DIR MEMBER, erase DIR REQUEST, or export DIR TO");
+        "use: register new|rotate|show DIR, add DIR REQUEST, end DIR MEMBER, away DIR MEMBER, alarm DIR "
+        "MEMBER,MEMBER|all, erase DIR REQUEST, or export DIR TO");
   const std::string& folder = words[1];
   if (verb == "new") return register_new(context, folder);
   if (verb == "add") return register_add(context, folder, words[2]);
   if (verb == "end") return register_end(context, folder, words[2]);
+  if (verb == "away") return register_away(context, folder, words[2]);
+  if (verb == "alarm") return register_alarm(context, folder, words[2]);
   if (verb == "rotate" && context.arguments.has("--paper")) return register_from_paper(context, folder);
   if (verb == "rotate") return register_rotate(context, folder);
   if (verb == "erase") return register_erase(context, folder, words[2]);

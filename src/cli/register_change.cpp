@@ -287,6 +287,53 @@ Outcome register_end(const Context& context, const std::string& folder, const st
   return renew(context, office.value(), std::move(next), confidential.value(), false);
 }
 
+// The next register with the same keys.
+Outcome sign_change(const Context& context, const Office& office, crypto::Register next, const Day& day) {
+  const auto keys = unlock_office(context, office);
+  if (!keys) return keys.error();
+  auto authority = authority_key(keys.value().keys, next);
+  if (!authority) return authority.error();
+  next.issued = day;
+  const auto made = carry_out(context, &office, office.folder, keys.value().keys,
+                              {std::move(next), std::move(authority).value(), {}});
+  if (!made) return made.error();
+  tell(context, made.value(), 0);
+  return 0;
+}
+
+Outcome register_away(const Context& context, const std::string& folder, const std::string& member) {
+  const auto office = open_office(context, folder);
+  if (!office) return office.error();
+  const auto day = change_day(context, office.value());
+  if (!day) return day.error();
+  std::optional<crypto::Absence> away;
+  if (!context.arguments.has("--back")) {
+    const auto from = parse_day(context.arguments.value("--from")),
+               until = parse_day(context.arguments.value("--until"));
+    if (!from || !until || *until <= *from || context.arguments.value("--deputy").empty())
+      return wrong_usage(
+          "register away needs --from and --until (the first day back), days like 2026-12-25, and "
+          "--deputy; or --back");
+    away = crypto::Absence{{*from, *until}, context.arguments.value("--deputy")};
+  }
+  crypto::Register next = office.value().current.content;
+  if (Status set = crypto::set_absence(next, member, std::move(away), day.value()); !set) return set.error();
+  return sign_change(context, office.value(), std::move(next), day.value());
+}
+
+Outcome register_alarm(const Context& context, const std::string& folder, const std::string& members) {
+  const auto office = open_office(context, folder);
+  if (!office) return office.error();
+  const auto day = change_day(context, office.value());
+  if (!day) return day.error();
+  crypto::Register next = office.value().current.content;
+  if (Status set = crypto::set_alarm(next, members == "all" ? std::vector<std::string>() : split(members),
+                                     day.value());
+      !set)
+    return set.error();
+  return sign_change(context, office.value(), std::move(next), day.value());
+}
+
 Outcome register_rotate(const Context& context, const std::string& folder) {
   const auto office = open_office(context, folder);
   if (!office) return office.error();

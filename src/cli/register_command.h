@@ -11,6 +11,11 @@ namespace wv::cli {
                                    const std::string& request);
 [[nodiscard]] Outcome register_end(const Context& context, const std::string& folder,
                                    const std::string& member);
+// Who is away and who answers meanwhile, or who is back; whom an alarm is for. No key changes.
+[[nodiscard]] Outcome register_away(const Context& context, const std::string& folder,
+                                    const std::string& member);
+[[nodiscard]] Outcome register_alarm(const Context& context, const std::string& folder,
+                                     const std::string& members);
 [[nodiscard]] Outcome register_rotate(const Context& context, const std::string& folder);
 // The authority by its paper: new authority keys, a new team key, a new passphrase.
 [[nodiscard]] Outcome register_from_paper(const Context& context, const std::string& folder);

@@ -7,6 +7,9 @@
 #include "domain/calendar.h"
 
 namespace wv::content {
+
+using namespace literals;
+
 namespace {
 
 std::string weekday_name(const Catalog& catalog, std::string_view language, int weekday,
@@ -150,6 +153,22 @@ std::string problem_words(const Catalog& catalog, std::string_view language,
   if (problem.problem == domain::Problem::none) return {};
   const std::string key = "error." + std::string(domain::id_of(problem.problem));
   return catalog.text(language, Key{key}, {{"count", std::to_string(problem.count)}});
+}
+
+std::string stick_trouble_words(const Catalog& catalog, std::string_view language, Trouble why,
+                                StickWay way) {
+  const auto key = [&] {
+    switch (why) {
+      case Trouble::store_floor: return "usb.floor"_k;
+      case Trouble::store_full: return way == StickWay::read ? "usb.floor"_k : "usb.full"_k;
+      case Trouble::store_read_only:
+      case Trouble::store_denied: return "usb.locked"_k;
+      case Trouble::store_silent: return "usb.silent"_k;
+      case Trouble::store_missing: return "usb.gone"_k;
+      default: return "usb.failed"_k;
+    }
+  }();
+  return catalog.text(language, key);
 }
 
 std::string count_words(std::uint64_t count) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "base/trouble.h"
 #include "content/catalog.h"
 #include "content/municipality.h"
 #include "domain/promise.h"
@@ -47,6 +48,10 @@ struct ShownAndSpoken {
 [[nodiscard]] std::string duration_words(const Catalog& catalog, std::string_view language, int seconds);
 [[nodiscard]] std::string problem_words(const Catalog& catalog, std::string_view language,
                                         const domain::FieldProblem& problem);
+// Why a stick was left, and that nothing is lost: read from it, or written onto it.
+enum class StickWay { read, write };
+[[nodiscard]] std::string stick_trouble_words(const Catalog& catalog, std::string_view language, Trouble why,
+                                              StickWay way);
 // A count that stands alone: heard as a number, also where it could be one to ring (112).
 [[nodiscard]] std::string count_words(std::uint64_t count);
 // A telephone number as people read it, also while it is typed: the digits of a Dutch number in one block

@@ -39,6 +39,11 @@ OrderedJson to_json(const Member& member) {
   put_term(json, member.term);
   json["devices"] = OrderedJson::array();
   for (const Device& device : member.devices) json["devices"].push_back(to_json(device));
+  if (member.away) {
+    json["away"] = OrderedJson::object();
+    put_term(json["away"], member.away->term);
+    json["away"]["deputy"] = member.away->deputy;
+  }
   put_others(json, member.others);
   return json;
 }
@@ -87,6 +92,7 @@ std::string to_text(const Register& content) {
   json["dropped"] = OrderedJson::array();
   for (const DroppedKey& key : content.dropped)
     json["dropped"].push_back({{"kid", key.kid}, {"on", to_iso(key.on)}});
+  if (!content.alarm.empty()) json["alarm"] = content.alarm;
   put_others(json, content.others);
   return json.dump();
 }

@@ -31,11 +31,17 @@ struct Device {  // of a member; `number`: what its receipt numbers begin with, 
   Json others = Json::object();
 };
 
+struct Absence {  // of a member who is away for a while
+  Term term;
+  std::string deputy;  // a member's id: who answers meanwhile, and is named to residents
+};
+
 struct Member {
   std::string id, name;
   std::vector<std::string> neighbourhoods;
   Term term;
   std::vector<Device> devices;
+  std::optional<Absence> away = {};  // the next or the present one
   Json others = Json::object();
 };
 
@@ -66,6 +72,7 @@ struct Register {
   std::vector<Member> members;
   std::vector<Day> closed_days;
   std::vector<DroppedKey> dropped;
+  std::vector<std::string> alarm;  // members who are told of what nobody opens; empty: all of them
   Json others = Json::object();
 };
 

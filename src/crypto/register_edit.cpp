@@ -16,6 +16,11 @@ Member* find_member(Register& content, const std::string& id) {
   return found == content.members.end() ? nullptr : &*found;
 }
 
+Member* find_living(Register& content, const std::string& id, const Day& today) {
+  Member* member = find_member(content, id);
+  return member == nullptr || member->term.ended(today) ? nullptr : member;
+}
+
 Status check_new(Register& content, const NewDevice& device, const Day& today) {
   const Member* member = find_member(content, device.member);
   if (member == nullptr && device.name.empty())
@@ -64,9 +69,33 @@ Result<bool> end_member(Register& content, const std::string& id, const Day& tod
   if (member->term.ended(today)) return refuse(id + ": this member has ended before");
   end(member->term, today);
   for (Device& device : member->devices) end(device.term, today);
+  member->away.reset();
+  std::erase(content.alarm, id);
+  for (Member& other : content.members)
+    if (other.away && other.away->deputy == id) other.away.reset();  // residents are named nobody who left
   bool held = false;
   for (ConfidentialKey& key : content.confidential) held = std::erase(key.holders, id) > 0 || held;
   return held;
+}
+
+Status set_absence(Register& content, const std::string& id, std::optional<Absence> away, const Day& today) {
+  Member* member = find_living(content, id, today);
+  if (member == nullptr)
+    return refuse(id + ": there is no living member of this id; `register show` lists them");
+  if (away && away->deputy == id) return refuse(id + ": a deputy is somebody else");
+  if (away && find_living(content, away->deputy, today) == nullptr)
+    return refuse(away->deputy + ": the deputy is no living member; `register show` lists them");
+  if (away && away->term.ended(today)) return refuse(id + ": these days have passed");
+  member->away = std::move(away);
+  return Done{};
+}
+
+Status set_alarm(Register& content, std::vector<std::string> members, const Day& today) {
+  for (const std::string& id : members)
+    if (find_living(content, id, today) == nullptr)
+      return refuse(id + ": there is no living member of this id; `register show` lists them");
+  content.alarm = std::move(members);
+  return Done{};
 }
 
 Result<bool> end_device(Register& content, const std::string& id, const std::string& kid, const Day& today) {

@@ -29,6 +29,12 @@ struct NewDevice {
 [[nodiscard]] Result<bool> end_device(Register& content, const std::string& id, const std::string& kid,
                                       const Day& today);
 
+// Away for a while (both days as in the register), or back. The deputy is another living member.
+[[nodiscard]] Status set_absence(Register& content, const std::string& id, std::optional<Absence> away,
+                                 const Day& today);
+// Who is told of what nobody opens: living members; none of them: all.
+[[nodiscard]] Status set_alarm(Register& content, std::vector<std::string> members, const Day& today);
+
 // It becomes the current one.
 void put_team_key(Register& content, Signer key, Signer recovery, const Day& today);
 // Team keys that nothing living can be sealed to any more: retention and six months have passed since the

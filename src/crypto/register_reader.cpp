@@ -39,6 +39,7 @@ class RegisterReader {
   ConfidentialKey read_confidential(const Json& json, const std::string& place);
   Member read_member(const Json& json, const std::string& place);
   Device read_device(const Json& json, const std::string& place);
+  std::optional<Absence> read_absence(const Json* json, const std::string& place);
   DroppedKey read_dropped(const Json& json, const std::string& place);
   void read_top(const Json& root, Register& content);
   void judge(const Register& content);
@@ -120,6 +121,15 @@ Device RegisterReader::read_device(const Json& json, const std::string& place) {
   return device;
 }
 
+std::optional<Absence> RegisterReader::read_absence(const Json* json, const std::string& place) {
+  if (json == nullptr) return std::nullopt;
+  ObjectReader reader(*json, file_, place, findings_);
+  Absence absence;
+  absence.term = read_term(reader, *json, place);
+  absence.deputy = reader.required_text("deputy");
+  return absence;
+}
+
 Member RegisterReader::read_member(const Json& json, const std::string& place) {
   ObjectReader reader(json, file_, place, findings_);
   Member member;
@@ -133,7 +143,8 @@ Member RegisterReader::read_member(const Json& json, const std::string& place) {
   member.term = read_term(reader, json, place);
   member.devices = read_list<Device>(reader.required_array("devices"), place + "/devices", kMostDevices,
                                      [&](const Json& j, const std::string& p) { return read_device(j, p); });
-  member.others = others_of(json, {"id", "name", "neighbourhoods", "from", "until", "devices"});
+  member.away = read_absence(reader.optional_object("away"), place + "/away");
+  member.others = others_of(json, {"id", "name", "neighbourhoods", "from", "until", "devices", "away"});
   return member;
 }
 
@@ -178,8 +189,9 @@ void RegisterReader::read_top(const Json& root, Register& content) {
   }
   if (content.closed_days.size() > kMostDays)
     fault("/closed_days", "too many days", "take the past ones out");
+  content.alarm = reader.optional_texts("alarm");
   content.others = others_of(root, {"format", "seq", "prev", "issued", "next", "authority", "team",
-                                    "confidential", "members", "closed_days", "dropped"});
+                                    "confidential", "members", "closed_days", "dropped", "alarm"});
 }
 
 void RegisterReader::judge(const Register& content) {

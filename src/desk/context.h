@@ -47,8 +47,16 @@ void anew_confirmed(Context& c);
 void change_passphrase(Context& c, Open& open);
 void passphrase_settled(Open& open, PassphraseChange::Notice notice, Trouble why = Trouble::none);
 
+// --- stick.cpp
+void look_for_sticks(Context& c);
+void exchange_with(Context& c, const Stick& stick);
+void exchange_moved(Context& c, const ExchangeMoved& event);
+void exchange_ended(Context& c, const ExchangeEnded& event);
+void stop_exchange(Context& c);
+
 // --- list.cpp
 void renew_viewer(Context& c, Open& open);
+void count_lists(Context& c, Open& open);
 void show_list(Context& c, Open& open);  // anew: what is new is taken in, the row one is at stays if it can
 void show_rows(Context& c,
                Open& open);  // likewise, where the counts can't have changed: each key of a search

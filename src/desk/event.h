@@ -93,6 +93,24 @@ struct SyncChanged {
   SyncTold told;
 };
 
+// --- a stick (stick.h)
+struct SticksWanted {};
+struct SticksFound {  // answers FindSticks
+  std::vector<Stick> sticks;
+};
+struct ExchangePressed {
+  Stick stick;
+};
+struct ExchangeStopped {};
+struct ExchangeMoved {  // after each file of ExchangeWith
+  bool writing = false;
+  std::uint64_t done = 0, total = 0;
+};
+struct ExchangeEnded {  // answers ExchangeWith
+  std::uint64_t came = 0, given = 0, bad = 0;
+  Trouble trouble = Trouble::none;
+};
+
 // --- the list
 struct ListChosen {
   casebook::List list = casebook::List::fresh;
@@ -302,18 +320,19 @@ using AnyEvent = std::variant<
     LockPressed, WentToBackground, Unlocked, UnlockRefused, UnlockFailed, DeviceKnown, EnrolForward,
     EnrolBack, OwnPassphraseToggled, OtherWordsPressed, WordsDrawn, RequestWanted, RequestGiven, EnrolFailed,
     AnewPressed, AnewConfirmed, ChangePressed, PassphraseChanged, PassphraseRefused, PassphraseFailed,
-    CasesChanged, TeamChanged, EventsAdded, SyncChanged, ListChosen, FilterChosen, FiltersCleared,
-    PillPressed, RowMoved, RowMarked, AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound,
-    TakePressed, WritingOpened, WritingClosed, WritingDropped, RoleChosen, DueInDays, DueMoved, DueOn,
-    DueDropped, WayChosen, KeepsToggled, ClosesToggled, ReadyChosen, SavePressed, PreviewToggled,
-    SendAllPressed, HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened, JoinPressed, PartPressed,
-    ClosePressed, CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed, UndoPressed, RetryPressed,
-    FailureDropped, RevealPressed, HearPressed, HearStopped, VoicePlayed, OverlayOpened, OverlayClosed,
-    VoiceBegun, VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, FieldFocused, FieldLeft,
-    TextTyped, BackspacePressed, FieldKeyed, LayerChosen, TextPut, KeyPressed, StreetsShown, VisitShown,
-    StreetChosen, StreetAdded, DoorMarked, DoorMarkUndone, DoorNoteOpened, BehalfOpened, BehalfKind,
-    BehalfWay, BehalfAgreed, BehalfSent, BehalfClosed, SubmissionStored, SubmissionFailed, TurnPressed,
-    LanguageChosen, TextSizeChosen, ContrastChosen, SettingToggled, SyncNowPressed>;
+    CasesChanged, TeamChanged, EventsAdded, SyncChanged, SticksWanted, SticksFound, ExchangePressed,
+    ExchangeStopped, ExchangeMoved, ExchangeEnded, ListChosen, FilterChosen, FiltersCleared, PillPressed,
+    RowMoved, RowMarked, AllMarked, MarksCleared, RowOpened, CaseLeft, PageChosen, PeopleFound, TakePressed,
+    WritingOpened, WritingClosed, WritingDropped, RoleChosen, DueInDays, DueMoved, DueOn, DueDropped,
+    WayChosen, KeepsToggled, ClosesToggled, ReadyChosen, SavePressed, PreviewToggled, SendAllPressed,
+    HandOpened, HandedTo, SortOpened, SortedAs, LookAlikesOpened, JoinPressed, PartPressed, ClosePressed,
+    CloseConfirmed, ReopenPressed, KeptPressed, TakeOverPressed, UndoPressed, RetryPressed, FailureDropped,
+    RevealPressed, HearPressed, HearStopped, VoicePlayed, OverlayOpened, OverlayClosed, VoiceBegun,
+    VoiceStopped, VoiceRemoved, VoiceHeard, VoiceRecorded, VoiceFailed, FieldFocused, FieldLeft, TextTyped,
+    BackspacePressed, FieldKeyed, LayerChosen, TextPut, KeyPressed, StreetsShown, VisitShown, StreetChosen,
+    StreetAdded, DoorMarked, DoorMarkUndone, DoorNoteOpened, BehalfOpened, BehalfKind, BehalfWay,
+    BehalfAgreed, BehalfSent, BehalfClosed, SubmissionStored, SubmissionFailed, TurnPressed, LanguageChosen,
+    TextSizeChosen, ContrastChosen, SettingToggled, SyncNowPressed>;
 
 // One of the alternatives above; made, copied and destroyed in event.cpp alone, as app/event.h says why.
 class Event : public AnyEvent {

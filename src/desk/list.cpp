@@ -73,7 +73,13 @@ casebook::List first_list(const casebook::Counts& counts) {
 
 void renew_viewer(Context& c, Open& open) {
   open.viewer.emplace(open.team.me, c.state.now, c.world.content.municipality.reply_term_working_days,
-                      open.team.closed_days);
+                      open.team.closed_days, open.team.absent_for(day_of(c.state.now)));
+}
+
+void count_lists(Context& c, Open& open) {
+  if (c.world.casebook == nullptr || !open.viewer) return;
+  open.list.counts = c.world.casebook->counts(*open.viewer);
+  open.list.left_alone = c.world.casebook->left_alone(*open.viewer);
 }
 
 void show_rows(Context& c, Open& open) {
@@ -91,7 +97,7 @@ void show_rows(Context& c, Open& open) {
 
 void show_list(Context& c, Open& open) {
   if (c.world.casebook == nullptr || !open.viewer) return;
-  open.list.counts = c.world.casebook->counts(*open.viewer);
+  count_lists(c, open);
   show_rows(c, open);
 }
 
@@ -111,7 +117,7 @@ void choose_list(Context& c, Open& open, casebook::List which) {
 void cases_changed(Context& c, Open& open, const CasesChanged& event) {
   if (c.world.casebook == nullptr || !open.viewer) return;
   auto& list = open.list;
-  list.counts = c.world.casebook->counts(*open.viewer);
+  count_lists(c, open);
   if (!event.mine.empty()) unite_rows(*c.world.casebook, list);
   const std::vector<CaseId> now = ids_now(c, open);
   const std::unordered_set<CaseId> shown(list.rows.begin(), list.rows.end());

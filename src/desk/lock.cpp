@@ -209,7 +209,7 @@ void lock(Context& c, LockFor why) {
   if (open->door.behalf) domain::wipe(open->door.behalf->draft);
   c.effects.push_back(Lock{});
   for (std::size_t i = 0; i < static_cast<std::size_t>(Ask::count); ++i)
-    c.state.requests.close(static_cast<Ask>(i));
+    if (static_cast<Ask>(i) != Ask::exchange) c.state.requests.close(static_cast<Ask>(i));  // that goes on
   Locked locked = locked_screen(c.state);
   if (why == LockFor::hand_over) {
     locked.turned = true;
@@ -237,7 +237,7 @@ void look_at_clock(Context& c, std::int64_t slept_ms) {
   Open& open = *s.open();
   if (open.viewer && open.viewer->today() != day_of(s.now)) {
     renew_viewer(c, open);
-    if (c.world.casebook != nullptr) open.list.counts = c.world.casebook->counts(*open.viewer);
+    count_lists(c, open);
   }
   const bool hears = open.opened && open.opened->hears;
   if (hears || open.voice.step == VoiceNote::Step::recording) s.touched_ms = s.now_ms;

@@ -61,6 +61,7 @@ const char* screen_name(const State& state) {
     case Page::promises: return "promises";
     case Page::insights: return "insights";
     case Page::people: return "people";
+    case Page::stick: return "stick";
     case Page::cases: break;
   }
   if (state.mode == Mode::desk) return "desk";

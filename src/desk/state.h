@@ -20,6 +20,7 @@
 #include "desk/door.h"
 #include "desk/enrol.h"
 #include "desk/field.h"
+#include "desk/stick.h"
 #include "desk/team.h"
 #include "desk/writing.h"
 
@@ -32,7 +33,7 @@ using casebook::MemberId;
 enum class Mode { desk, visit };
 
 // What can be asked of the outside; of each the last one counts. `events`: each is answered (deed.h).
-enum class Ask { unlock, events, submission, hear, voice, people, enrol, count };
+enum class Ask { unlock, events, submission, hear, voice, people, enrol, sticks, exchange, count };
 
 // --- locked -----------------------------------------------------------------------------------------
 enum class Corner { top_start, top_end, bottom_start, bottom_end };
@@ -73,6 +74,7 @@ struct ListInSight {
   std::vector<CaseId> marked;                                     // several at once; only rows in sight
   std::optional<CaseId> anchor;                                   // the other end of a range
   casebook::Counts counts{};                                      // of all lists, as they are now
+  std::size_t left_alone = 0;                                     // cases that nobody looks after
   std::array<std::optional<CaseId>, casebook::kLists> left_at{};  // where one was in the others
 };
 
@@ -104,7 +106,7 @@ enum class Overlay {
 };
 
 // What else there is beside the cases.
-enum class Page { cases, promises, insights, people };
+enum class Page { cases, promises, insights, people, stick };
 
 struct People {                                      // as the device knows it when the page is opened
   enum class Follows { yes, unknown, not_yet, no };  // the register: seals a kiosk to the current key?
@@ -217,6 +219,7 @@ struct State {
   std::variant<Locked, Open, Enrolling> side = Locked{};
   Pin pin;
   SyncTold sync;
+  Sticks sticks;
   Requests<Ask> requests;
   LocalTime now;
   std::int64_t now_ms = 0;  // boot clock

@@ -114,11 +114,21 @@ struct Updater {
       const Member* me = o.team.find(o.team.me);
       if (me == nullptr || !me->living) return lock(c);
       renew_viewer(c, o);
-      o.list.counts = c.world.casebook->counts(*o.viewer);
+      count_lists(c, o);
     });
   }
   void operator()(const EventsAdded&) {}  // in `update`: it is answered by its own id
   void operator()(const SyncChanged& e) { c.state.sync = e.told; }
+
+  void operator()(const SticksWanted&) { look_for_sticks(c); }
+  void operator()(const SticksFound& e) {
+    c.state.sticks.looked = true;
+    c.state.sticks.in = e.sticks;
+  }
+  void operator()(const ExchangePressed& e) { exchange_with(c, e.stick); }
+  void operator()(const ExchangeStopped&) { stop_exchange(c); }
+  void operator()(const ExchangeMoved& e) { exchange_moved(c, e); }
+  void operator()(const ExchangeEnded& e) { exchange_ended(c, e); }
 
   void operator()(const ListChosen& e) {
     with_casebook([&](Open& o) { choose_list(c, o, e.list); });
@@ -176,6 +186,7 @@ struct Updater {
       o.page = e.page;
       o.people.reset();
       if (e.page == Page::people) ask(c, LookAtPeople{});
+      if (e.page == Page::stick) look_for_sticks(c);
     });
   }
   void operator()(const PeopleFound& e) {

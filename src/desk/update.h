@@ -83,6 +83,16 @@ struct LookAtPeople {  // PeopleFound
   RequestId request = {};
 };
 struct SyncNow {};
+struct FindSticks {  // SticksFound
+  static constexpr Ask kAsks = Ask::sticks;
+  RequestId request = {};
+};
+struct ExchangeWith {  // ExchangeMoved after each file, then ExchangeEnded
+  std::string folder;
+  static constexpr Ask kAsks = Ask::exchange;
+  RequestId request = {};
+};
+struct EndExchange {};  // after the file it is at; nothing answers
 struct KeepSettings {
   content::Settings settings;
 };
@@ -119,10 +129,11 @@ struct ChangePassphrase {  // PassphraseChanged, PassphraseRefused or Passphrase
   static constexpr Ask kAsks = Ask::enrol;
   RequestId request = {};
 };
-using Effect = std::variant<Unlock, UnlockByPin, KeepPin, DropPin, SealDraft, Lock, AddEvents,
-                            StoreSubmission, HearVoice, StopHearing, RecordVoice, StopVoice, DropVoice,
-                            LookAtPeople, SyncNow, KeepSettings, KeepStreets, HandOver, DrawWords,
-                            MakeIdentity, GiveRequest, SetIdentityAside, ChangePassphrase>;
+using Effect =
+    std::variant<Unlock, UnlockByPin, KeepPin, DropPin, SealDraft, Lock, AddEvents, StoreSubmission,
+                 HearVoice, StopHearing, RecordVoice, StopVoice, DropVoice, LookAtPeople, SyncNow, FindSticks,
+                 ExchangeWith, EndExchange, KeepSettings, KeepStreets, HandOver, DrawWords, MakeIdentity,
+                 GiveRequest, SetIdentityAside, ChangePassphrase>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const World& world);

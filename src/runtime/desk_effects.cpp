@@ -22,12 +22,13 @@ content::ReadySentences ready_of(const content::Content& content) {
 }  // namespace
 
 DeskEffects::DeskEffects(services::MemberDevice::Tools tools, services::SettingsStore& settings,
-                         Recorder& recorder, const content::Content& content)
+                         Recorder& recorder, services::StickTransfer& sticks, const content::Content& content)
     : content_(content),
       ready_(ready_of(content)),
       member_(std::move(tools), {}),
       settings_(settings),
-      recorder_(recorder) {
+      recorder_(recorder),
+      sticks_(sticks) {
   member_.answer_to([this](desk::Event event) { tell(std::move(event)); });
 }
 
@@ -80,12 +81,13 @@ struct DeskEffects::Dispatch {
         wipe(voice.value());
         return;
       }
-      desk::Event ended = desk::VoicePlayed{};
-      ended.request = request;
-      self.tell(std::move(ended));
+      self.answer(desk::VoicePlayed{}, request);
     });
   }
   void operator()(desk::LookAtPeople& e) const { d.look_at_people(e.request); }
+  void operator()(desk::FindSticks& e) const { d.find_sticks(e.request); }
+  void operator()(desk::ExchangeWith& e) const { d.read_stick(e.folder, e.request); }
+  void operator()(desk::EndExchange&) const { d.sticks_.end(); }
   void operator()(desk::StopHearing&) const { d.recorder_.stop_playing(); }
   void operator()(desk::RecordVoice& e) const {
     d.voice_ = e.request;
@@ -113,9 +115,53 @@ void DeskEffects::look_at_people(RequestId request) {
   const services::CaseCounts counts = member_.counts();
   for (const auto& [code, count] : counts.waiting) people.waiting += count;
   for (const auto& [code, count] : counts.broken) people.broken += count;
-  desk::Event found = desk::PeopleFound{std::move(people)};
-  found.request = request;
-  tell(std::move(found));
+  answer(desk::PeopleFound{std::move(people)}, request);
+}
+
+void DeskEffects::answer(desk::Event event, RequestId request) {
+  event.request = request;
+  tell(std::move(event));
+}
+
+void DeskEffects::find_sticks(RequestId request) {
+  sticks_.find([this, request](const std::vector<ports::Stick>& found) {
+    desk::SticksFound sticks;
+    for (const ports::Stick& stick : found) sticks.sticks.push_back({stick.folder, stick.name});
+    answer(std::move(sticks), request);
+  });
+}
+
+std::function<void(const outbox::Progress&)> DeskEffects::moved(bool writing, RequestId request) {
+  return [this, writing, request](const outbox::Progress& p) {
+    answer(desk::ExchangeMoved{writing, p.done, p.total}, request);
+  };
+}
+
+// What came is read before anything is written: an answer to it isn't lost with a stick that turns out bad.
+void DeskEffects::read_stick(const std::string& folder, RequestId request) {
+  sticks_.begin(
+      folder, services::StickTransfer::Way::from_stick,
+      {moved(false, request), [this, folder, request](const services::StickTransfer::Outcome& read) {
+         write_stick(folder, read, request);
+       }});
+}
+
+void DeskEffects::write_stick(const std::string& folder, const services::StickTransfer::Outcome& read,
+                              RequestId request) {
+  const auto told = [read](const services::StickTransfer::Outcome& written) {
+    return desk::ExchangeEnded{read.counts.kept, written.counts.exported + written.counts.carried,
+                               read.counts.bad.size(), written.trouble};
+  };
+  if (read.trouble != Trouble::none) {
+    desk::ExchangeEnded ended = told({});
+    ended.trouble = read.trouble;
+    return answer(ended, request);
+  }
+  sticks_.begin(
+      folder, services::StickTransfer::Way::to_stick,
+      {moved(true, request), [this, told, request](const services::StickTransfer::Outcome& written) {
+         answer(told(written), request);
+       }});
 }
 
 void DeskEffects::run(desk::Effect effect, const services::Moment& now) {

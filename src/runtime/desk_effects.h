@@ -1,6 +1,6 @@
 // Runs the effects of desk::update: keys, cases and files are services::MemberDevice's; what needs a
-// loudspeaker, a microphone or the settings is done here. Sync and the hand-over are the stage's. Answers
-// come as events when the platform is pumped. The platform must not be pumped after this is gone.
+// loudspeaker, a microphone, a stick or the settings is done here. Sync and the hand-over are the stage's.
+// Answers come as events when the platform is pumped. The platform must not be pumped after this is gone.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -14,6 +14,7 @@
 #include "services/member_device.h"
 #include "services/moment.h"
 #include "services/settings_store.h"
+#include "services/stick_transfer.h"
 
 namespace wv::runtime {
 
@@ -21,7 +22,7 @@ class DeskEffects {
  public:
   // All of them outlive this.
   DeskEffects(services::MemberDevice::Tools tools, services::SettingsStore& settings, Recorder& recorder,
-              const content::Content& content);
+              services::StickTransfer& sticks, const content::Content& content);
 
   void prepare(const services::Moment& now) { member_.prepare(now); }  // at the start, once somebody listens
   void answer_to(std::function<void(desk::Event)> listener) { listener_ = std::move(listener); }
@@ -39,14 +40,21 @@ class DeskEffects {
  private:
   struct Dispatch;
   void tell(desk::Event event);
+  void answer(desk::Event event, RequestId request);
   void end_voice();
   void look_at_people(RequestId request);
+  void find_sticks(RequestId request);
+  void read_stick(const std::string& folder, RequestId request);
+  void write_stick(const std::string& folder, const services::StickTransfer::Outcome& read,
+                   RequestId request);
+  [[nodiscard]] std::function<void(const outbox::Progress&)> moved(bool writing, RequestId request);
 
   const content::Content& content_;
   content::ReadySentences ready_;
   services::MemberDevice member_;
   services::SettingsStore& settings_;
   Recorder& recorder_;
+  services::StickTransfer& sticks_;
   std::function<void(desk::Event)> listener_;
   bool has_recorder_ = false;
   RequestId voice_;  // of what the recorder does

@@ -18,6 +18,35 @@ outbox::Confirmed confirmed(bool by_the_network) {
   return by_the_network ? outbox::Confirmed::yes : outbox::Confirmed::no;
 }
 
+app::Absences absences_of(const crypto::Register& readers) {
+  app::Absences absences;
+  for (const crypto::Member& member : readers.members) {
+    if (!member.away) continue;
+    const auto deputy = std::find_if(readers.members.begin(), readers.members.end(),
+                                     [&](const crypto::Member& m) { return m.id == member.away->deputy; });
+    if (deputy != readers.members.end())
+      absences.push_back({member.name, deputy->name, member.away->term.from, member.away->term.until});
+  }
+  return absences;
+}
+
+// A transfer as the host's screen tells it.
+services::StickTransfer::Listener told_by(const services::Report& report, Way way) {
+  return {[report](const outbox::Progress& p) {
+            report(app::HostEvent{app::TransferMoved{p.done, p.total}});
+          },
+          [report, way](const services::StickTransfer::Outcome& outcome) {
+            const outbox::Transferred& t = outcome.counts;
+            app::Transfer told;
+            told.moved = way == Way::to_stick ? t.exported : t.imported;
+            told.known = t.already_waiting + t.already_sent + t.in_quarantine;
+            told.past = t.past;
+            told.bad = t.bad.size();
+            told.trouble = outcome.trouble;
+            report(app::HostEvent{app::TransferEnded{told}});
+          }};
+}
+
 }  // namespace
 
 EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_folder,
@@ -58,7 +87,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
             if (desk_) desk_->member().register_changed(register_.belief());
           },
           [this](const crypto::Register& readers, bool forked) {
-            report_(app::HostEvent{app::RegisterLooked{readers.next, forked}});
+            report_(app::HostEvent{app::RegisterLooked{readers.next, forked, absences_of(readers)}});
           }),
       slides_(platform, content.municipality.slides),
       slips_(platform.printer(), log_, content.config.printer),
@@ -77,7 +106,8 @@ EffectRunner::~EffectRunner() = default;
 void EffectRunner::open_desk(const content::Content& content) {
   desk_.emplace(services::MemberDevice::Tools{platform_, store_, outbox_, log_, clock_,
                                               content.config.device_number, content.asset("words/nl.txt")},
-                settings_, recorder_, content);
+                settings_, recorder_, sticks_, content);
+  sticks_.came_to([this] { files_came(); });
 }
 
 void EffectRunner::answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
@@ -166,9 +196,19 @@ struct EffectRunner::Dispatch {
   void operator()(const app::LookAtPin& e) const { r.pin_.look(now.boot_ms, to(e)); }
   void operator()(app::TryPin& e) const { r.pin_.guess(std::move(e.digits), now.boot_ms, to(e)); }
   void operator()(app::KeepPin& e) const { r.pin_.keep(std::move(e.digits), to(e)); }
-  void operator()(const app::FindSticks& e) const { r.sticks_.find(to(e)); }
-  void operator()(const app::ExportTo& e) const { r.sticks_.begin(e.folder, Way::to_stick, to(e)); }
-  void operator()(const app::ImportFrom& e) const { r.sticks_.begin(e.folder, Way::from_stick, to(e)); }
+  void operator()(const app::FindSticks& e) const {
+    r.sticks_.find([report = to(e)](const std::vector<ports::Stick>& sticks) {
+      app::SticksFound found;
+      for (const ports::Stick& stick : sticks) found.sticks.push_back({stick.folder, stick.name});
+      report(app::HostEvent{std::move(found)});
+    });
+  }
+  void operator()(const app::ExportTo& e) const {
+    r.sticks_.begin(e.folder, Way::to_stick, told_by(to(e), Way::to_stick));
+  }
+  void operator()(const app::ImportFrom& e) const {
+    r.sticks_.begin(e.folder, Way::from_stick, told_by(to(e), Way::from_stick));
+  }
   void operator()(const app::EndTransfer&) const { r.sticks_.end(); }
   void operator()(const app::SyncNow&) const {}  // the stage has the sync session
   void operator()(const app::KeepSettings& e) const { r.settings_.keep(e.settings); }

@@ -43,6 +43,7 @@ class EffectRunner {
   // From now on this is a member's device: once, before `prepare`.
   void open_desk(const content::Content& content);
   [[nodiscard]] DeskEffects* desk() { return desk_ ? &*desk_ : nullptr; }  // null: a kiosk
+  void keep_cases(bool keeps) { outbox_.keep_cases(keeps); }  // what a stick brings for members is read here
   void refuse_with(std::function<void(const outbox::ErasedIds&)> refuse) { refuse_ = std::move(refuse); }
   ~EffectRunner();
 

@@ -138,9 +138,13 @@ void Stage::dispatch(app::Event event) {
 void Stage::dispatch(desk::Event event) {
   bool locks = false;
   std::optional<desk::HandOver> turns;
-  if (const auto* known = std::get_if<desk::DeviceKnown>(&event); known != nullptr && syncing_ != nullptr)
-    syncing_->keep_cases(known->standing != desk::Standing::absent);
+  if (const auto* known = std::get_if<desk::DeviceKnown>(&event)) {
+    const bool keeps = known->standing != desk::Standing::absent;
+    effects_.keep_cases(keeps);
+    if (syncing_ != nullptr) syncing_->keep_cases(keeps);
+  }
   if (syncing_ != nullptr && (std::holds_alternative<desk::EventsAdded>(event) ||
+                              std::holds_alternative<desk::ExchangeEnded>(event) ||
                               std::holds_alternative<desk::SubmissionStored>(event)))
     syncing_->queue_changed();
   for (desk::Effect& effect : desk::update(std::get<desk::State>(side_), event, effects_.desk()->world())) {

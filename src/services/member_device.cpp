@@ -64,6 +64,10 @@ desk::Team MemberDevice::Inside::team_now(const casebook::MemberId& me) const {
       const auto& holders = content()->confidential.front().holders;
       one.confidential = std::find(holders.begin(), holders.end(), member.id) != holders.end();
     }
+    if (member.away)
+      one.away = desk::Away{member.away->term.from, member.away->term.until, {member.away->deputy}};
+    const auto& alarm = content()->alarm;
+    one.alarm = alarm.empty() || std::find(alarm.begin(), alarm.end(), member.id) != alarm.end();
     team.members.push_back(std::move(one));
   }
   return team;

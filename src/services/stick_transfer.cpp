@@ -5,26 +5,22 @@
 
 namespace wv::services {
 
-void StickTransfer::find(Report report) {
-  platform_.sticks([report = std::move(report)](Result<std::vector<ports::Stick>> found) {
-    app::SticksFound event;
-    if (found)
-      for (auto& stick : found.value())
-        event.sticks.push_back({std::move(stick.folder), std::move(stick.name)});
-    report(app::HostEvent{std::move(event)});
+void StickTransfer::find(Found found) {
+  platform_.sticks([found = std::move(found)](const Result<std::vector<ports::Stick>>& sticks) {
+    found(sticks ? sticks.value() : std::vector<ports::Stick>());
   });
 }
 
-void StickTransfer::begin(const std::string& folder, Way way, Report report) {
+void StickTransfer::begin(const std::string& folder, Way way, Listener listener) {
   platform_.sticks([this, folder, way, begun = ++begun_,
-                    report = std::move(report)](Result<std::vector<ports::Stick>> found) {
+                    listener = std::move(listener)](Result<std::vector<ports::Stick>> found) {
     if (begun != begun_) return;
-    if (!found) return ended(found.error(), way, report);
+    if (!found) return ended(found.error(), way, listener);
     const bool in = std::any_of(found.value().begin(), found.value().end(),
                                 [&](const ports::Stick& stick) { return stick.folder == folder; });
-    if (in) return move(folder, way, report);
+    if (in) return move(folder, way, listener);
     ended(Error{Fault::not_now, "store.missing", folder + ": the stick is out; put it in again"}, way,
-          report);
+          listener);
   });
 }
 
@@ -33,32 +29,27 @@ void StickTransfer::end() {
   transfer_.reset();
 }
 
-void StickTransfer::move(const std::string& folder, Way way, const Report& report) {
+void StickTransfer::move(const std::string& folder, Way way, const Listener& listener) {
   ports::Store& stick = platform_.foreign_store(folder, ports::Foreign::this_one);
-  const auto progress = [report](outbox::Progress p) {
-    report(app::HostEvent{app::TransferMoved{p.done, p.total}});
+  const auto answer = [this, way, listener](Result<outbox::Transferred> result) {
+    ended(result, way, listener);
   };
-  const auto answer = [this, way, report](Result<outbox::Transferred> result) { ended(result, way, report); };
-  transfer_ = way == Way::to_stick ? outbox::export_to(stick, outbox_, progress, answer)
-                                   : outbox::import_from(stick, outbox_, progress, answer);
+  transfer_ = way == Way::to_stick ? outbox::export_to(stick, outbox_, listener.moved, answer)
+                                   : outbox::import_from(stick, outbox_, listener.moved, answer);
 }
 
-void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, const Report& report) {
+void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, const Listener& listener) {
   transfer_.reset();
-  app::Transfer shown;
+  Outcome outcome;
   if (result) {
-    const outbox::Transferred& t = result.value();
-    if (came_ && t.kept > 0) came_();
-    shown.moved = way == Way::to_stick ? t.exported : t.imported;
-    shown.known = t.already_waiting + t.already_sent + t.in_quarantine;
-    shown.past = t.past;
-    shown.bad = t.bad.size();
+    outcome.counts = result.value();
+    if (came_ && outcome.counts.kept > 0) came_();
     log_.note(way == Way::to_stick ? "usb.exported" : "usb.imported");
   } else {
-    shown.trouble = app::parse_trouble(result.error().code);
+    outcome.trouble = parse_trouble(result.error().code);
     log_.note(result.error().code);
   }
-  report(app::HostEvent{app::TransferEnded{shown}});
+  listener.ended(outcome);
 }
 
 }  // namespace wv::services

@@ -118,6 +118,24 @@ TEST_CASE("a day is promised of a message on its way and by a confirmed clock, e
   CHECK(promised_day(v.state, v.example_content(), v.receipt()));  // the control
 }
 
+TEST_CASE("a receipt names who reads it: the wijkverbinder, and their deputy while they are away") {
+  Sender v;
+  const auto& m = v.example_content().municipality;
+  const std::string name = m.wijkverbinders.front().name;
+  const auto told = [&](Absences absences) {
+    v.then(HostEvent{RegisterLooked{std::nullopt, false, std::move(absences)}});
+    return who_reads(v.state, v.example_content());
+  };
+  const std::string usual = told({});
+  CHECK(has(usual, name));
+  CHECK(told({{name, "Noor", {2026, 5, 25}, Day{2026, 6, 1}}}) == usual);  // back today
+  CHECK(told({{name, "Noor", {2026, 6, 2}, std::nullopt}}) == usual);      // from tomorrow on
+  CHECK(told({{"Ilse", "Noor", {2026, 5, 25}, std::nullopt}}) == usual);   // somebody else
+  const std::string deputy = told({{name, "Noor", {2026, 5, 25}, Day{2026, 6, 2}}});
+  CHECK(has(deputy, "Noor"));
+  CHECK(deputy != usual);
+}
+
 TEST_CASE("number and code are covered after 45 seconds, and a touch shows them for as long again") {
   Sender v;
   CHECK(receipt_left_ms(v.state, v.receipt()) == 45'000);

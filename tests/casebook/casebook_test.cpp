@@ -181,6 +181,34 @@ TEST_CASE("sorted by what hurts: late promises, due today, unopened, term left, 
   CHECK(b.list(List::late, viewer("sam", {2026, 12, 2})) == Numbers{104, 103, 106});
 }
 
+TEST_CASE("a deputy has the cases of whoever is away among their own, and nobody else does") {
+  Book b;
+  for (int number = 100; number < 103; ++number) b.submit(number);
+  b.book.add(Made(1, 100, Taken{}));
+  b.book.add(Made(2, 101, Taken{}).by(kNoor));
+  const Viewer deputy({"noor"}, kNow, 5, {}, {{"sam"}});
+  CHECK(b.list(List::mine, deputy) == Numbers{100, 101});
+  CHECK(b.list(List::waiting, deputy) == Numbers{});
+  CHECK(b.list(List::mine, viewer("noor")) == Numbers{101});  // the control: nobody is away
+  CHECK(b.list(List::waiting, viewer("noor")) == Numbers{100});
+}
+
+TEST_CASE("nobody looks after what three working days didn't open, and what a leaver held") {
+  Book b;
+  b.submit(100, "unopened for three working days", {2026, 11, 26});
+  b.submit(101, "not three days", {2026, 11, 27});
+  b.submit(102, "its holder left");
+  b.book.add(Made(1, 102, Handed{{"gone"}}));
+  b.submit(103, "closed without being opened", {2026, 11, 20});
+  b.book.add(Made(2, 103, Closed{}));
+  b.book.refresh();
+  CHECK(b.book.left_alone(viewer()) == 2);
+  b.book.add(Made(3, 100, Opened{}));
+  b.book.add(Made(4, 102, Taken{}).after({1}));
+  b.book.refresh();
+  CHECK(b.book.left_alone(viewer()) == 0);
+}
+
 TEST_CASE("new, mine, waiting for another: no open case falls between the lists") {
   Book b;
   for (int number = 100; number < 107; ++number) b.submit(number);

@@ -3,6 +3,7 @@
 #include "crypto/register.h"
 
 #include "base/bytes.h"
+#include "crypto/register_edit.h"
 #include "crypto/register_support.h"
 
 using namespace wv;
@@ -130,4 +131,37 @@ TEST_CASE("whose signature counts follows the days: from is the first, until the
   sam.term.until = Day{2026, 12, 5};  // left
   CHECK(counts({2026, 12, 4}) == 1);
   CHECK(counts({2026, 12, 5}) == 0);
+}
+
+TEST_CASE("an absence names a living deputy, is read back as it was signed, and goes with whoever leaves") {
+  const auto platform = AllFake::make();
+  Office office(*platform);
+  crypto::Member noor = office.content.members[0];
+  noor.id = "noor";
+  noor.name = "Noor";
+  noor.devices.clear();
+  office.content.members.push_back(noor);
+  const crypto::Absence away{{{2026, 12, 21}, Day{2027, 1, 4}}, "noor"};
+  const auto set = [&](const std::string& id, const crypto::Absence& what) {
+    return crypto::set_absence(office.content, id, what, kToday).ok();
+  };
+  CHECK_FALSE(set("sam", {away.term, "sam"}));
+  CHECK_FALSE(set("sam", {away.term, "ilse"}));
+  CHECK_FALSE(set("ilse", away));
+  CHECK_FALSE(set("sam", {{{2026, 11, 1}, Day{2026, 11, 30}}, "noor"}));
+  CHECK_FALSE(office.content.members[0].away);
+  REQUIRE(set("sam", away));
+  CHECK_FALSE(crypto::set_alarm(office.content, {"ilse"}, kToday).ok());
+  REQUIRE(crypto::set_alarm(office.content, {"noor"}, kToday).ok());
+  const auto read = crypto::parse_register(crypto::to_text(office.signed_now().content), "register");
+  REQUIRE(read.ok());
+  REQUIRE(read.value().members[0].away);
+  CHECK(read.value().members[0].away->deputy == "noor");
+  CHECK(read.value().members[0].away->term.covers({2027, 1, 3}));
+  CHECK_FALSE(read.value().members[0].away->term.covers({2027, 1, 4}));
+  CHECK(read.value().alarm == std::vector<std::string>{"noor"});
+  CHECK(read.value().others.empty());
+  REQUIRE(crypto::end_member(office.content, "noor", kToday).ok());
+  CHECK_FALSE(office.content.members[0].away);
+  CHECK(office.content.alarm.empty());
 }

@@ -595,3 +595,33 @@ TEST_CASE("a draft that can't be read, or is of another day, opens the desk all 
   CHECK(d.open().list.which == List::fresh);
   CHECK(writing_now(d.open())->text == "Van gisteren");
 }
+
+TEST_CASE("a deputy finds a colleague's cases among their own, until the day they are back") {
+  Device d("noor");
+  d.submit(100);
+  d.has(Made(1, 100, casebook::Taken{}).by(kSam));
+  d.arrived();
+  d.unlock();
+  const auto mine = [&] { return d.open().list.counts[static_cast<std::size_t>(List::mine)]; };
+  CHECK(mine() == 0);
+  desk::Team team = the_team("noor");
+  team.members[0].away = desk::Away{{2026, 11, 30}, Day{2026, 12, 2}, {"noor"}};
+  d.then(desk::TeamChanged{team});
+  CHECK(mine() == 1);
+  d.then(desk::Touched{});
+  d.at(60);
+  d.state.touched_ms = 86'400'000;  // somebody is there at midnight
+  d.at(86'400);
+  CHECK(mine() == 0);
+}
+
+TEST_CASE("what nobody looks after is counted, and told until somebody does") {
+  Device d;
+  d.submit(100, "De lamp is kapot", 9);
+  d.arrived();
+  d.unlock();
+  CHECK(d.open().list.left_alone == 1);
+  d.all(desk::RowOpened{a_case(100)}, desk::TakePressed{});
+  d.at(11);
+  CHECK(d.open().list.left_alone == 0);
+}

@@ -56,8 +56,14 @@ struct Hall {
   void guess(const char* digits) {
     ask([&] { pin->guess(Secret(digits), now_ms, report); });
   }
-  void transfer(Way way) {
-    ask([&] { sticks.begin("stick", way, report); });
+  app::Trouble transfer(Way way) {
+    std::optional<app::Trouble> ended;
+    sticks.begin("stick", way,
+                 {[](const outbox::Progress&) {},
+                  [&](const services::StickTransfer::Outcome& outcome) { ended = outcome.trouble; }});
+    fakes::settle(platform);
+    REQUIRE(ended);
+    return *ended;
   }
   template <class E>
   const E* told() const {
@@ -192,38 +198,32 @@ TEST_CASE("a device that no network ever told the day deletes nothing, however l
 TEST_CASE("sticks are found by name and filled") {
   Hall hall;
   hall.platform.plug_in({{"stick", "STICK"}});
-  hall.ask([&] { hall.sticks.find(hall.report); });
-  REQUIRE(hall.told<app::SticksFound>());
-  CHECK(hall.told<app::SticksFound>()->sticks == std::vector<app::Stick>{{"stick", "STICK"}});
-  hall.transfer(Way::to_stick);
-  REQUIRE(hall.told<app::TransferEnded>());
-  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::none);
+  std::vector<ports::Stick> found;
+  hall.sticks.find([&](const std::vector<ports::Stick>& sticks) { found = sticks; });
+  fakes::settle(hall.platform);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().folder == "stick");
+  CHECK(found.front().name == "STICK");
+  CHECK(hall.transfer(Way::to_stick) == app::Trouble::none);
   CHECK(hall.platform.store("stick").content("manifest.json").has_value());
   hall.platform.store("stick").fail(1, "store.full", fakes::MemoryStore::How::from_then_on);
-  hall.transfer(Way::to_stick);
-  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::store_full);
+  CHECK(hall.transfer(Way::to_stick) == app::Trouble::store_full);
 }
 
 TEST_CASE("a stick that is out is never exported into, nor imported from as if it were empty") {
   Hall hall;
   // Its folder is there still, as a mount point is: only the list of sticks tells.
   for (const auto way : {Way::to_stick, Way::from_stick}) {
-    hall.transfer(way);
-    REQUIRE(hall.told<app::TransferEnded>());
-    CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::store_missing);
+    CHECK(hall.transfer(way) == app::Trouble::store_missing);
     CHECK(hall.platform.store("stick").names().empty());
   }
   // It is in, and is pulled out before anything was read.
   hall.platform.plug_in({{"stick", "STICK"}});
   hall.platform.store("stick").absent(true);
-  hall.transfer(Way::from_stick);
-  REQUIRE(hall.told<app::TransferEnded>());
-  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::store_missing);
+  CHECK(hall.transfer(Way::from_stick) == app::Trouble::store_missing);
   // The control: with the stick in, both come to a good end.
   hall.platform.store("stick").absent(false);
-  hall.transfer(Way::from_stick);
-  REQUIRE(hall.told<app::TransferEnded>());
-  CHECK(hall.told<app::TransferEnded>()->result.trouble == app::Trouble::none);
+  CHECK(hall.transfer(Way::from_stick) == app::Trouble::none);
 }
 
 TEST_CASE("what was parked goes back into the queue, and what can't is counted") {

@@ -155,6 +155,47 @@ std::vector<DeskScreen> desk_screens() {
     if (const auto* ask = d.last<desk::LookAtPeople>()) found.request = ask->request;
     d.then(found);
   });
+  const auto stick = [](Device& d) {
+    d.then(desk::PageChosen{desk::Page::stick});
+    d.then(desk::SticksFound{{{"/media/rood", "RODE STICK"}}});
+  };
+  add("stick", stick);
+  add("stick-writing", [stick](Device& d) {
+    stick(d);
+    d.all(desk::ExchangePressed{{"/media/rood", "RODE STICK"}}, desk::ExchangeMoved{true, 30, 120});
+  });
+  add("stick-ended", [stick](Device& d) {
+    stick(d);
+    d.all(desk::ExchangePressed{{"/media/rood", "RODE STICK"}}, desk::ExchangeMoved{true, 30, 120},
+          desk::ExchangeEnded{12, 44, 1, Trouble::store_full});
+  });
+  const auto enrol = [](Device& d, desk::Standing standing) {
+    d.then(desk::LockPressed{});
+    d.then(desk::DeviceKnown{standing, "boter ketel nagel vogel", std::string(64, 'a'),
+                             "appel fiets wolk steen"});
+  };
+  const auto drawn = [](Device& d) {
+    desk::Event words = desk::WordsDrawn{Secret("boter ketel nagel vogel zadel")};
+    if (const auto* ask = d.last<desk::DrawWords>()) words.request = ask->request;
+    d.then(words);
+  };
+  add("enrol-name", [=](Device& d) { enrol(d, desk::Standing::absent); });
+  add("enrol-words", [=](Device& d) {
+    enrol(d, desk::Standing::absent);
+    drawn(d);
+    d.all(desk::TextPut{desk::Field::own_name, Secret("Noor")}, desk::EnrolForward{});
+  });
+  add("enrol-again", [=](Device& d) {
+    enrol(d, desk::Standing::absent);
+    drawn(d);
+    d.all(desk::TextPut{desk::Field::own_name, Secret("Noor")}, desk::EnrolForward{}, desk::EnrolForward{});
+  });
+  add("enrol-waiting", [=](Device& d) { enrol(d, desk::Standing::unregistered); });
+  add("enrol-no-keyring", [=](Device& d) {
+    enrol(d, desk::Standing::no_keyring);
+    d.then(desk::SticksFound{{{"/media/rood", "RODE STICK"}}});
+  });
+  add("enrol-ended", [=](Device& d) { enrol(d, desk::Standing::ended); });
   add("asleep", {}, Mode::visit);
   add(
       "visit", [](Device&) {}, Mode::visit);

@@ -125,6 +125,24 @@ void draw_failure(const DeskScene& s, Rect& area, const desk::Failure& failure) 
               NodeRole::alert);
 }
 
+// What nobody looks after, for whom the municipality named: it stands until somebody does.
+void draw_alarm(const DeskScene& s, Rect& area) {
+  const desk::Open& open = s.open();
+  const desk::Member* me = open.team.find(open.team.me);
+  const bool at_lists = open.page == desk::Page::cases && open.overlay == desk::Overlay::none &&
+                        open.list.marked.empty() && writing_now(open) == nullptr && !s.typing();
+  if (me == nullptr || !me->alarm || open.list.left_alone == 0 || !at_lists) return;
+  Strip strip(s, area, s.f.theme().error_ground);
+  if (strip.button("desk.alarm.show", s.f.text("desk.alarm.show"_k), {.icon = "next"}))
+    s.emit(desk::ListChosen{casebook::List::fresh});
+  Words look = strong(s);
+  look.colour = s.f.theme().error;
+  strip.words("desk.alarm",
+              s.f.text("desk.alarm"_k, {{"count", std::to_string(open.list.left_alone)},
+                                        {"days", std::to_string(casebook::kUnopenedDays)}}),
+              look, NodeRole::alert);
+}
+
 }  // namespace
 
 void draw_desk_bar(const DeskScene& s, Rect& area) {
@@ -177,6 +195,7 @@ void draw_desk_bar(const DeskScene& s, Rect& area) {
 
 void draw_told(const DeskScene& s, Rect& area) {
   const desk::Open& open = s.open();
+  draw_alarm(s, area);
   constexpr std::size_t kMostPending = 3, kMostFailed = 3;
   std::size_t shown = 0;
   for (auto pending = open.pending.rbegin(); pending != open.pending.rend() && shown < kMostPending;

@@ -55,6 +55,7 @@ struct DeskScene {
 
 // --- words that several screens say
 [[nodiscard]] std::string member_name(const DeskScene& s, const casebook::MemberId& id);
+[[nodiscard]] std::string away_words(const DeskScene& s, const desk::Member& member);  // "": there today
 [[nodiscard]] std::string short_day(const DeskScene& s, const Day& day);  // "di 1 december", or "vandaag"
 [[nodiscard]] std::string moment_words(const DeskScene& s, const Instant& at);  // and the time of that day
 [[nodiscard]] std::string due_words(const DeskScene& s, const casebook::Row& row);
@@ -70,9 +71,11 @@ void draw_unlock(const DeskScene& s);  // and after a hand-over
 void draw_enrol(const DeskScene& s);   // a device that isn't the team's yet
 void draw_door(const DeskScene& s);    // visit, street, on behalf
 
-void draw_page(const DeskScene& s, const Rect& area);  // promises, insights, people
+void draw_page(const DeskScene& s, const Rect& area);  // promises, insights, people, stick
 
 // --- what they are made of
+void draw_stick(const DeskScene& s, const Rect& area);
+float draw_exchange(const DeskScene& s, const Rect& area);  // with a stick; its height
 enum class Lists { column, rail, row };                     // by name, upright with signs, side by side
 void draw_lists(const DeskScene& s, Rect area, Lists how);  // the lists with their counts
 [[nodiscard]] float lists_height(const DeskScene& s);       // of a row of them

@@ -24,7 +24,10 @@ class EnrolPage {
     draw_desk_keyboard(s_, area);
     const float wide = std::min(area.w - 2 * s_.real(6), s_.real(150) * std::max(1.0f, f_.scale() * 0.75f));
     page_ = {area.x + (area.w - wide) / 2, area.y, wide, area.h};
-    y_ = f_.begin_scroll("enrol", page_) + std::min(s_.real(14), area.h * 0.06f);
+    // On a desk's screen it stands where one looks, not under the upper edge.
+    const float above = area.h > s_.real(220) ? area.h * 0.16f : std::min(s_.real(14), area.h * 0.06f);
+    y_ = f_.begin_scroll("enrol", page_) + above;
+    page_.w -= s_.real(4);  // beside what tells where one is
     const float picture = std::min(s_.real(46), area.h * 0.24f);
     if (picture > s_.real(20) && e_.step != Enrolling::Step::waiting) {
       f_.paint().picture("story-wijkverbinder", {page_.x, y_, page_.w, picture});
@@ -159,6 +162,10 @@ class EnrolPage {
     if (!e_.authority_words.empty()) {
       say("enrol.theirs", f_.text("desk.enrol.theirs"_k), small(s_));
       say("enrol.authority", e_.authority_words, strong(s_));
+    }
+    if (e_.standing != Standing::ended) {
+      say("enrol.back", f_.text("desk.enrol.answer"_k), small(s_));
+      y_ += draw_exchange(s_, {page_.x, y_, page_.w, 0}) + s_.gap();
     }
     if (e_.anew) {
       say("enrol.anew.why", f_.text("desk.enrol.anew.why"_k), strong(s_));

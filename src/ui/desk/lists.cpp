@@ -76,7 +76,8 @@ struct PageLook {
 constexpr std::array kPages = {
     PageLook{desk::Page::promises, "desk.promises", "desk.page.promises"_k, "clock"},
     PageLook{desk::Page::insights, "desk.insights", "desk.page.insights"_k, "results"},
-    PageLook{desk::Page::people, "desk.people", "desk.page.people"_k, "four-roles"}};
+    PageLook{desk::Page::people, "desk.people", "desk.page.people"_k, "four-roles"},
+    PageLook{desk::Page::stick, "desk.stick", "desk.page.stick"_k, "stick"}};
 
 void page_entry(const DeskScene& s, const PageLook& look, const Rect& rect) {
   Frame& f = s.f;

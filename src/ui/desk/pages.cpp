@@ -5,6 +5,7 @@
 #include <map>
 
 #include "content/phrases.h"
+#include "ui/desk/desk_page.h"
 #include "ui/desk/parts.h"
 #include "ui/kit/widgets.h"
 
@@ -14,52 +15,6 @@ using namespace content::literals;
 using casebook::Summary;
 
 namespace {
-
-class DeskPage {
- public:
-  DeskPage(const DeskScene& s, const Rect& area, content::Key words)
-      : s_(s), f_(s.f), page_(area.inset(s.real(6), s.real(4))) {
-    f_.paint().fill(area, f_.theme().paper);
-    Rect line = page_.cut_top(s.control());
-    const std::string back = f_.text("desk.back"_k), what = f_.text(words);
-    const ActLook look{.icon = "back", .key = "Esc", .spoken = back};
-    if (act(s, "page.back", line.cut_start(act_width(s, {}, look)), {}, look)) s.emit(desk::PageChosen{});
-    line.cut_start(s.gap() * 1.5f);
-    f_.words("page.heading",
-             {line.x, line.y + (line.h - f_.type.height_of(what, title(s), line.w)) / 2, line.w, line.h},
-             what, title(s), f_.theme().paper, NodeRole::heading);
-    page_.cut_top(s.gap() * 1.5f);
-    page_.w = std::min(page_.w, s.real(230) * f_.scale());
-    y_ = f_.begin_scroll("page", page_);
-    page_.w -= s.real(4);  // beside what tells where one is
-  }
-  ~DeskPage() {
-    f_.no_strip();
-    f_.end_scroll(y_ + s_.gap());
-  }
-  DeskPage(const DeskPage&) = delete;
-  DeskPage& operator=(const DeskPage&) = delete;
-
-  void say(std::string_view id, const std::string& words, const Words& look, NodeRole role = NodeRole::text) {
-    y_ += f_.words(id, {page_.x, y_, page_.w, 0}, words, look, f_.theme().paper, role) + s_.gap() * 0.7f;
-  }
-  void head(std::string_view id, const std::string& words) {
-    y_ += s_.gap();
-    say(id, words, strong(s_), NodeRole::heading);
-  }
-  Rect line(float height) {
-    const Rect at{page_.x, y_, page_.w, height};
-    y_ += height;
-    return at;
-  }
-  void gap() { y_ += s_.gap(); }
-
- private:
-  const DeskScene& s_;
-  Frame& f_;
-  Rect page_;
-  float y_ = 0;
-};
 
 // --- promises
 constexpr std::size_t kMostPromises = 200;
@@ -210,6 +165,7 @@ void draw_people(const DeskScene& s, const Rect& area) {
     if (member.id == s.open().team.me) words += " · " + s.f.text("desk.people.me"_k);
     if (!member.living) words += " · " + s.f.text("desk.people.ended"_k);
     if (member.confidential) words += " · " + s.f.text("desk.people.confidential"_k);
+    if (const std::string away = away_words(s, member); !away.empty()) words += " · " + away;
     Words look = plain(s);
     if (!member.living) look.colour = s.f.theme().muted;
     p.say("people.member." + member.id.text, words, look);
@@ -246,6 +202,7 @@ void draw_page(const DeskScene& s, const Rect& area) {
     case desk::Page::promises: return draw_promises(s, area);
     case desk::Page::insights: return draw_insights(s, area);
     case desk::Page::people: return draw_people(s, area);
+    case desk::Page::stick: return draw_stick(s, area);
     case desk::Page::cases: return;
   }
 }

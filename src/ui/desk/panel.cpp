@@ -77,8 +77,11 @@ class PanelPage {
 void hand_panel(const DeskScene& s, PanelPage& p) {
   p.head("desk.panel.hand"_k);
   for (const auto& member : s.open().team.members)
-    if (member.living && member.id != s.open().team.me)
-      if (p.row("hand." + member.id.text, member.name, {.icon = "next"})) s.emit(desk::HandedTo{member.id});
+    if (member.living && member.id != s.open().team.me) {
+      const std::string away = away_words(s, member);
+      const std::string words = away.empty() ? member.name : member.name + " · " + away;
+      if (p.row("hand." + member.id.text, words, {.icon = "next"})) s.emit(desk::HandedTo{member.id});
+    }
 }
 
 void sort_panel(const DeskScene& s, PanelPage& p) {
@@ -266,6 +269,8 @@ void menu_panel(const DeskScene& s, PanelPage& p) {
     s.emit(desk::PageChosen{desk::Page::insights});
   if (p.row("menu.people", s.f.text("desk.page.people"_k), {.icon = "four-roles"}))
     s.emit(desk::PageChosen{desk::Page::people});
+  if (p.row("menu.stick", s.f.text("desk.page.stick"_k), {.icon = "stick"}))
+    s.emit(desk::PageChosen{desk::Page::stick});
   p.gap();
   const auto size = s.state.shown.text;
   p.flow("desk.text"_k, [&](Flow& flow) {

@@ -11,6 +11,14 @@ std::string member_name(const DeskScene& s, const casebook::MemberId& id) {
   return member == nullptr ? id.text : member->name;
 }
 
+std::string away_words(const DeskScene& s, const desk::Member& member) {
+  if (!member.away || !member.away->covers(day_of(s.state.now))) return {};
+  const std::string deputy = member_name(s, member.away->deputy);
+  if (!member.away->until) return s.f.text("desk.people.away"_k, {{"deputy", deputy}});
+  return s.f.text("desk.people.away_until"_k,
+                  {{"day", short_day(s, *member.away->until)}, {"deputy", deputy}});
+}
+
 std::string short_day(const DeskScene& s, const Day& day) {
   const Day today = day_of(s.state.now);
   if (day == today) return s.f.text("desk.day.today"_k);

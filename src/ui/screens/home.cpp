@@ -139,6 +139,8 @@ float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align
 content::ShownAndSpoken today_words(const Scene& s) {
   if (!s.state.connection.clock_confirmed && !s.state.trial) return {};
   const auto& m = s.content.municipality;
+  if (app::absence_of(s.state.host.absences, wijkverbinder_of(s).name, day_of(s.state.now)) != nullptr)
+    return {};
   return content::today_words(s.content.catalog, s.state.shown.language, wijkverbinder_of(s), s.state.now,
                               m.closed_days);
 }

@@ -30,7 +30,7 @@ Look look_of(const Frame& f, Sent sent) {
 float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
-  const std::string text = f.text("receipt.reads"_k, {{"name", wijkverbinder_of(s).name}});
+  const std::string text = app::who_reads(s.state, s.content);
   const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20),
               gap = f.mm(4);  // large words need the room
   const float room = rect.w - 2 * side - 2 * gap;

@@ -1,6 +1,7 @@
 // Behind the PIN: sticks, how the screen greets, sending now, another PIN, and the way out of the program.
 #include <algorithm>
 
+#include "content/phrases.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/setting_ticks.h"
 
@@ -43,19 +44,6 @@ void actions(const Scene& s, StoryPage& page, const std::vector<ListedAction>& l
   }
 }
 
-content::Key trouble_words(const Transfer& t) {
-  using app::Trouble;
-  switch (t.trouble) {
-    case Trouble::store_floor: return "usb.floor"_k;
-    case Trouble::store_full: return t.what == Transfer::What::importing ? "usb.floor"_k : "usb.full"_k;
-    case Trouble::store_read_only:
-    case Trouble::store_denied: return "usb.locked"_k;
-    case Trouble::store_silent: return "usb.silent"_k;
-    case Trouble::store_missing: return "usb.gone"_k;
-    default: return "usb.failed"_k;
-  }
-}
-
 // What became of the last one.
 void outcome(const Scene& s, StoryPage& page) {
   Frame& f = s.f;
@@ -70,7 +58,10 @@ void outcome(const Scene& s, StoryPage& page) {
                          f.text(out ? "usb.exporting"_k : "usb.importing"_k, content::Args(numbers)), share);
   }
   if (t.trouble != app::Trouble::none)
-    return page.remark("usb.error", "warn", f.text(trouble_words(t)), NoteKind::error);
+    return page.remark("usb.error", "warn",
+                       content::stick_trouble_words(s.content.catalog, s.state.shown.language, t.trouble,
+                                                    out ? content::StickWay::write : content::StickWay::read),
+                       NoteKind::error);
   const std::string count = std::to_string(t.moved);
   page.remark("usb.done", "check",
               out ? f.text("usb.exported"_k, {{"count", count}})
