@@ -1,11 +1,11 @@
 #!/bin/sh
-# desk.sh PROGRAM FOLDER: three devices and no server but a folder. A resident asks in Arabic at a kiosk; Sam opens it
+# desk.sh PROGRAM FOLDER [stick]: three devices and no server but a folder, or no more than a stick that goes round. A resident asks in Arabic at a kiosk; Sam opens it
 # at the door, without a network, and promises; Noor answers at the desk; the resident reads the answer at the kiosk
 # with number and code. All of it by touch, on the made-up municipality of `demo`. Then the tablet is turned to a
 # resident who keeps something from Sam, and what lies on the tablet and in the folder is searched for their words.
 set -u
 export XDG_STATE_HOME=/dev/null/none  # data folders are made again: nothing is remembered about them
-program=$1 folder=$2
+program=$1 folder=$2 way=${3:-folder}
 rm -rf "$folder" && mkdir -p "$folder" && cd "$folder" || exit 1
 export XDG_CACHE_HOME="$folder/cache"
 now=$(date -Iseconds)
@@ -23,7 +23,35 @@ play() {
 }
 open() { printf 'expect-screen unlock\nput unlock.passphrase "%s"\ntap unlock.open\nwait 3s\n' "$words"; }
 corners='tap corner.top_start\ntap corner.bottom_end\n'
-sync() { "$program" sync --once --data "town/$1" --config "town/$2.json" > "sync-$1.txt" 2>&1 || { cat "sync-$1.txt"; fail "sync of $1"; }; }
+# exchange MEMBER: reads and writes the stick at the desk, by touch.
+mkdir stick
+export WIJKVERBINDER_STICKS="$folder/stick"
+exchange() {
+  { open; cat <<END
+tap bar.menu
+tap menu.stick
+expect-screen stick
+tap stick.exchange.0
+wait 5s
+expect-not stick.stop
+expect-not stick.trouble
+expect-not stick.bad
+tree exchange.json
+tap page.back
+tap bar.lock
+END
+  } > exchange.play
+  play desk "$1" desk exchange.play --size 1920x1080 --dpi 92 || fail "the stick at $1"
+}
+# sync DEVICE SETTINGS: what is here goes out, what is there comes in.
+sync() {
+  case $way-$1 in
+    folder-*) "$program" sync --once --data "town/$1" --config "town/$2.json" > "sync-$1.txt" 2>&1 ;;
+    stick-kiosk*) "$program" queue export stick --data "town/$1" > "sync-$1.txt" 2>&1 &&
+      "$program" queue import stick --data "town/$1" >> "sync-$1.txt" 2>&1 ;;
+    stick-*) exchange "$1" ;;
+  esac || { cat "sync-$1.txt"; fail "sync of $1"; }
+}
 case_of() {  # the case whose message has these words, as this device knows it
   "$program" case list --data "town/$1" --config town/desk.json --passphrase-file town/passphrase.txt --json |
     python3 -c "import json,sys; print(next((c['id'] for c in json.load(sys.stdin)['cases'] if sys.argv[1] in c['words']), ''))" "$2"
@@ -124,11 +152,13 @@ END
 play kiosk kiosk-linde kiosk-linde read.play --lang ar || fail "reading at the kiosk"
 grep -q 'شكراً على رسالتكم' out/answer.json || fail "the answer isn't there in Arabic"
 
+# It stands where it was locked; with a stick it was locked once more, on the list.
+stands=$(printf 'expect-screen case\ntap case.back')
+[ "$way" = folder ] || stands='# on the list'
+
 # 5 The tablet turned round: the resident alone, and Sam may not read it.
 { printf "$corners"; open; cat <<END
-# It stands where it was locked.
-expect-screen case
-tap case.back
+$stands
 expect-screen visit
 tap visit.turn
 tap corner.top_start
@@ -160,8 +190,8 @@ sync noor desk
 [ -n "$(case_of noor "$kept")" ] || fail "Noor doesn't read what was kept from Sam"
 
 # 6 No word of anybody lies in the clear: on the tablet, and in the folder. The search finds what is there.
-for where in town/sam town/noor town/server town/kiosk-linde; do
+for where in town/sam town/noor town/server town/kiosk-linde stick; do
   grep -raq -e "$question_seen" -e "$kept" -e "Ik zoek het uit" "$where" && fail "words in the clear under $where"
 done
 mkdir control && echo "$kept" > control/file && grep -raq "$kept" control || fail "the search finds nothing"
-echo "asked, promised, answered, read: $(ls town/server/* | wc -l) files in the folder"
+echo "asked, promised, answered, read: $(ls town/server/* stick | wc -l) files in the folder and on the stick"

@@ -130,7 +130,8 @@ void draw_alarm(const DeskScene& s, Rect& area) {
   const desk::Open& open = s.open();
   const desk::Member* me = open.team.find(open.team.me);
   const bool at_lists = open.page == desk::Page::cases && open.overlay == desk::Overlay::none &&
-                        open.list.marked.empty() && writing_now(open) == nullptr && !s.typing();
+                        open.list.marked.empty() && !open.opened && writing_now(open) == nullptr &&
+                        !s.typing();
   if (me == nullptr || !me->alarm || open.list.left_alone == 0 || !at_lists) return;
   Strip strip(s, area, s.f.theme().error_ground);
   if (strip.button("desk.alarm.show", s.f.text("desk.alarm.show"_k), {.icon = "next"}))
