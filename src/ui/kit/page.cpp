@@ -162,20 +162,21 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
 void told_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
   Rect inner{area.x + f.margin(), area.y, area.w - 2 * f.margin(), area.h};
-  // Beside the largest letters only where all of them stand there unbroken.
-  const auto fits_beside = [&] {
-    Rect beside = inner;
-    beside.cut_start(std::floor(inner.w * 0.34f) + f.mm(14));
+  const auto fits = [&](float width) {
     f.type.watch();
-    const float high = f.measure(beside.w, [&](Column& c) {
-      head_words(s, c, head);
-      c.gap(6);
-      parts.content(c);
+    const float high = f.measure(width, [&](Column& c) {
+      told_words(s, c, head, parts.content);
       if (parts.under_head) parts.under_head(c);
     });
     return high <= area.h - f.mm(10) && !f.type.squeezed();
   };
-  const bool pictured = !head.picture.empty() && (f.scale() < 1.6f || fits_beside()) && !hero_above(f, head);
+  // Where its words stand whole only without the picture, it goes; beside the largest letters also where they
+  // don't.
+  const auto stands_beside = [&] {
+    if (f.scale() <= 1.2f || fits(inner.w - std::floor(inner.w * 0.34f) - f.mm(14))) return true;
+    return f.scale() < 1.6f && !fits(inner.w);
+  };
+  const bool pictured = !head.picture.empty() && stands_beside() && !hero_above(f, head);
   const Rect start = pictured ? inner.cut_start(std::floor(inner.w * 0.34f)) : Rect{};
   if (pictured) inner.cut_start(f.mm(14));
   // Under the picture as long as no word is too long for that.
@@ -183,9 +184,7 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const float under = pictured && parts.under_head ? f.measure(start.w, parts.under_head) : 0;
   const bool below_picture = under > 0 && !f.type.squeezed();
   const auto words = [&](Column& c) {
-    head_words(s, c, head);
-    c.gap(6);
-    parts.content(c);
+    told_words(s, c, head, parts.content);
     if (parts.under_head && !below_picture) parts.under_head(c);
   };
   const auto high = [&] { return f.measure(inner.w, words); };
@@ -248,7 +247,9 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const float gap = stacked ? apart_stacked(f) : f.mm(5);
   const Larger larger(f, step);
   const float first = f.measure(start.w, words), second = f.measure(end.w, content);
-  float picture = std::min({start.w, area.h * 0.5f, room - first - gap});
+  // The heading stays in sight also above the sign that it goes on below.
+  const float hidden = second > room && !lies_small(f) ? f.mm(20) : 0;
+  float picture = std::min({start.w, area.h * 0.5f, room - hidden - first - gap});
   if (head.picture.empty() || picture_above || parts.typing || stacked || picture < gap * 8) picture = 0;
   const float left_high = first + (picture > 0 ? picture + gap : 0), all = std::max(left_high, second);
   const float top = f.begin_scroll(head.id, area);
@@ -269,6 +270,13 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
 }
 
 }  // namespace
+
+void told_words(const Scene& s, Column& column, const PageHead& head,
+                const std::function<void(Column&)>& content) {
+  head_words(s, column, head);
+  column.gap(head.small ? 2 : 6);
+  content(column);
+}
 
 float page_overflow(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;

@@ -33,6 +33,9 @@ struct PageParts {
   bool across = false;        // a page that asks: on a small screen that lies it takes the whole width
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
+// Heading and content of a page that tells, as they stand beside its picture or without one.
+void told_words(const Scene& s, Column& column, const PageHead& head,
+                const std::function<void(Column&)>& content);
 // By how much (px) the page is higher than its place; 0 or less when it fits without scrolling.
 [[nodiscard]] float page_overflow(const Scene& s, const Rect& area, const PageHead& head,
                                   const PageParts& parts);

@@ -309,6 +309,23 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
   return r.h;
 }
 
+namespace {
+
+// Of words that are higher than their field: whole lines, the caret's among them. One line that is higher
+// than the field alone stands in its middle.
+struct Window {
+  float up = 0, high = 0;
+};
+Window whole_lines(const text::Layout& laid, std::size_t at, float room) {
+  std::size_t first = at, last = at;
+  while (first > 0 && laid.lines[at].bottom - laid.lines[first - 1].top <= room) --first;
+  while (last + 1 < laid.lines.size() && laid.lines[last + 1].bottom - laid.lines[first].top <= room) ++last;
+  const float top = laid.lines[first].top, high = laid.lines[last].bottom - top;
+  return high > room ? Window{top + (high - room) / 2, room} : Window{top, high};
+}
+
+}  // namespace
+
 FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string_view value,
                     const FieldLook& look) {
   const Theme& t = f.theme();
@@ -351,13 +368,15 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   };
   const std::size_t caret_in = place(look.caret);
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
-  float up = 0;
-  if (look.multi_line && laid.height > inner.h)
-    up = std::max(0.0f,
-                  std::min((look.focused ? caret.bottom : laid.height) - inner.h, laid.height - inner.h));
-  const float top = look.multi_line ? inner.y - up : inner.y + (inner.h - laid.height) / 2;
-  const Rect box{inner.x, top, inner.w, laid.height};
-  f.paint().push_clip(rect.inset(f.mm(1)));
+  Window seen{0, laid.height};
+  if (laid.height > inner.h)
+    seen = whole_lines(laid, look.focused ? caret.line : laid.lines.size() - 1, inner.h);
+  const float first = look.multi_line ? inner.y : inner.y + (inner.h - seen.high) / 2;
+  const Rect box{inner.x, first - seen.up, inner.w, laid.height};
+  Rect clip = rect.inset(f.mm(1));
+  if (seen.high < laid.height)  // no slice of the lines above and below
+    clip = {clip.x, first - f.mm(0.3f), clip.w, seen.high + f.mm(0.6f)};
+  f.paint().push_clip(clip);
   if (look.focused && look.selected_from < look.selected_to) {
     const Rect at = f.paint().on_screen(box);
     for (const auto& r : text::rects_of(laid, place(look.selected_from), place(look.selected_to)))

@@ -237,7 +237,8 @@ class LanguageButtons {
   std::size_t across_ = 1;
 };
 
-void greet(const Scene& s, Column& column, text::Align align, bool prompted) {
+enum class Greeting { heading, named, prompted };
+void greet(const Scene& s, Column& column, text::Align align, Greeting how) {
   Frame& f = s.f;
   const Words title{.cap_mm = type::kTitle * (f.scale() > 1.2f || lies_small(f) ? 1.0f : 1.2f),
                     .weight = text::Weight::bold,
@@ -248,10 +249,11 @@ void greet(const Scene& s, Column& column, text::Align align, bool prompted) {
                     .colour = f.theme().muted,
                     .align = align};
   column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, NodeRole::heading);
-  column.gap(roomy(f) ? 3.0f : 2.0f);
-  const std::string name = wijkverbinder_of(s).name;
   const bool open =
       s.state.waiting.keeping == app::Trouble::none;  // else: where to go instead, before anybody begins
+  if (how == Greeting::heading && open) return;
+  column.gap(roomy(f) ? 3.0f : 2.0f);
+  const std::string name = wijkverbinder_of(s).name;
   column.words(
       "attract.greeting",
       open ? f.text("home.greeting"_k, {{"name", name}})
@@ -259,7 +261,7 @@ void greet(const Scene& s, Column& column, text::Align align, bool prompted) {
                  f.text("closed.text"_k,
                         {{"name", name}, {"phone", content::phone_words(s.content.municipality.phone)}}),
       hello, f.theme().paper);
-  if (!prompted) return;
+  if (how != Greeting::prompted) return;
   column.gap(roomy(f) ? 5.0f : 3.0f);
   TouchPrompts prompts(s, column.width());
   prompts.draw(column.here(), align == text::Align::centre);
@@ -298,8 +300,17 @@ void draw_screen(const Scene& s, const app::Attract&) {
   const bool upright = f.device().portrait();
   Rect inner = area.inset(f.margin(), f.mm(roomy(f) ? 7.0f : 3.0f)), picture;
   const Rect high = f.above();
-  const bool above = high.h > f.mm(60);                           // in the lower mode
-  const bool pictured = !above && (upright || f.scale() < 1.6f);  // the largest letters need the whole width
+  const bool above = high.h > f.mm(60);  // in the lower mode
+  const bool under = lies_small(f);
+  const float share = roomy(f) ? 0.5f : 0.36f, apart = f.mm(roomy(f) ? 10.0f : 6.0f);
+  // Large letters need the whole width before a word of theirs would have to be scrolled to.
+  const auto fits_beside = [&] {
+    const float wide = inner.w - std::floor(inner.w * share) - apart, doors = under ? inner.w : wide;
+    return f.measure(wide, [&](Column& c) { greet(s, c, text::Align::start, Greeting::named); }) +
+               StartButtons(s, doors).height() + LanguageButtons(s, doors).height() + f.mm(10.5f) <=
+           inner.h;
+  };
+  const bool pictured = !above && (upright || f.scale() <= 1.2f || fits_beside());
   if (above) {
     const float side = std::min({high.w - 2 * f.margin(), 0.85f * high.h, f.mm(270)});
     show_reel(s, {(high.w - side) / 2, high.y + (high.h - side) / 2, side, side});
@@ -307,28 +318,30 @@ void draw_screen(const Scene& s, const app::Attract&) {
   }
   // On a small screen that lies both doors and the languages take the whole width, under picture and words.
   const Rect whole = inner;
-  const bool under = lies_small(f);
   if (!upright && pictured) {
-    picture = inner.cut_start(std::floor(inner.w * (roomy(f) ? 0.5f : 0.36f)));
-    inner.cut_start(f.mm(roomy(f) ? 10.0f : 6.0f));
+    picture = inner.cut_start(std::floor(inner.w * share));
+    inner.cut_start(apart);
   }
   // Above the reach of who sits there is only the picture: what can be reached takes its place as large as it
   // fits.
   const auto whole_high = [&] {
-    return f.measure(inner.w, [&](Column& c) { greet(s, c, text::Align::centre, true); }) +
+    return f.measure(inner.w, [&](Column& c) { greet(s, c, text::Align::centre, Greeting::prompted); }) +
            StartButtons(s, inner.w).height() + LanguageButtons(s, inner.w).height() + f.mm(21);
   };
   const Larger larger(f, above ? std::max(1.0f, f.fitting_step("attract", inner, whole_high)) : 1.0f);
   StartButtons start(s, under ? whole.w : inner.w);
   LanguageButtons languages(s, under ? whole.w : inner.w);
   const auto align = upright ? text::Align::centre : text::Align::start;
-  const auto words_high = [&](bool prompted) {
-    return f.measure(inner.w, [&](Column& c) { greet(s, c, align, prompted); });
+  const auto words_high = [&](Greeting how) {
+    return f.measure(inner.w, [&](Column& c) { greet(s, c, align, how); });
   };
   // Where they would have to be scrolled to, the languages' own buttons say it.
   const float feet_least = start.height() + languages.height() + f.mm(7);
-  const bool prompted = !under || words_high(true) <= inner.h - feet_least;
-  const float words = words_high(prompted);
+  const auto stands = [&](Greeting how) { return words_high(how) + f.mm(3.5f) <= inner.h - feet_least; };
+  Greeting how = Greeting::prompted;
+  if ((under || f.scale() > 1.2f) && !stands(how)) how = Greeting::named;
+  if (under && !stands(how) && stands(Greeting::heading)) how = Greeting::heading;
+  const float words = words_high(how);
   // Closer together before anything has to scroll: three gaps at most.
   const float air = inner.h - words - start.height() - languages.height();
   const float gap = std::clamp(std::floor(air / 3), f.mm(3.5f), f.mm(roomy(f) ? 7.0f : 3.5f));
@@ -352,7 +365,7 @@ void draw_screen(const Scene& s, const app::Attract&) {
   foot.cut_top(std::min(lead + words, inner.h - feet));
   const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
   Column column(f, inner, top + (inner.y - area.y) + lead);
-  greet(s, column, align, prompted);
+  greet(s, column, align, how);
   if (!together) {
     column.skip(gap);
     LanguageButtons beside(s, inner.w);

@@ -8,8 +8,12 @@ namespace {
 
 class List {
  public:
-  List(Frame& f, Column& column, const std::vector<HelpLine>& lines)
-      : f_(f), column_(column), lines_(lines), gap_(f.mm(6)) {
+  List(Frame& f, Column& column, const std::vector<HelpLine>& lines, HelpLook how)
+      : f_(f),
+        column_(column),
+        lines_(lines),
+        gap_(f.mm(how == HelpLook::brief ? 4 : 6)),
+        brief_(how == HelpLook::brief) {
     for (const auto& line : lines)
       numbers_ = std::max(numbers_, f.type.width_of(line.number, number_look(line)));
     // Beside the words while these keep room for theirs, else under them.
@@ -29,7 +33,8 @@ class List {
     return line.alarm ? f_.theme().error : f_.theme().ink;
   }
   [[nodiscard]] Words number_look(const HelpLine& line) const {
-    Words look{.cap_mm = line.alarm ? type::kTitle * 1.25f : type::kTitle,
+    const float large = brief_ ? type::kHeading : type::kTitle;
+    Words look{.cap_mm = line.alarm ? large * 1.25f : large,
                .weight = text::Weight::bold,
                .colour = ink(line),
                .left_to_right = true};
@@ -37,7 +42,9 @@ class List {
     return look;
   }
   [[nodiscard]] Words what_look(const HelpLine& line) const {
-    return {.cap_mm = line.alarm ? type::kHeading : type::kBody,
+    return {.cap_mm = brief_       ? type::kLabel
+                      : line.alarm ? type::kHeading
+                                   : type::kBody,
             .weight = line.alarm ? text::Weight::bold : text::Weight::semibold,
             .colour = ink(line)};
   }
@@ -54,17 +61,17 @@ class List {
   }
 
   void draw_line(const HelpLine& line) {
-    const float pad = f_.mm(3.5f);
+    const float pad = f_.mm(brief_ ? 1.6f : 3.5f);
     const float what = f_.type.height_of(line.what, what_look(line), room_);
-    const float when = line.when.empty() ? 0 : f_.mm(1) + f_.type.height_of(line.when, when_look(), room_);
+    const float when =
+        line.when.empty() || brief_ ? 0 : f_.mm(1) + f_.type.height_of(line.when, when_look(), room_);
     const float number = f_.type.height_of(line.number, number_look(line), numbers_);
     const float words = what + when;
     const float high = beside_ ? std::max(words, number) : words + f_.mm(1.5f) + number;
     const Rect r = column_.next(high + 2 * pad);
     const float top = r.y + pad + (beside_ ? (high - words) / 2 : 0);
     f_.draw_words({r.x, top, room_, what}, line.what, what_look(line), false);
-    if (!line.when.empty())
-      f_.draw_words({r.x, top + what + f_.mm(1), room_, when}, line.when, when_look(), false);
+    if (when > 0) f_.draw_words({r.x, top + what + f_.mm(1), room_, when}, line.when, when_look(), false);
     const Rect at = beside_ ? Rect{r.right() - numbers_, r.y + pad + (high - number) / 2, numbers_, number}
                             : Rect{r.x, top + words + f_.mm(1.5f), numbers_, number};
     f_.draw_words(at, line.number, number_look(line), false);
@@ -78,14 +85,15 @@ class List {
   Column& column_;
   const std::vector<HelpLine>& lines_;
   const float gap_;
+  const bool brief_;
   float numbers_ = 0, room_ = 0;
   bool beside_ = false;
 };
 
 }  // namespace
 
-void help_list(Frame& f, Column& column, const std::vector<HelpLine>& lines) {
-  List(f, column, lines).draw();
+void help_list(Frame& f, Column& column, const std::vector<HelpLine>& lines, HelpLook how) {
+  List(f, column, lines, how).draw();
   column.gap(4);
 }
 

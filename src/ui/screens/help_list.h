@@ -16,6 +16,8 @@ struct HelpLine {
   bool alarm = false;
 };
 
-void help_list(Frame& f, Column& column, const std::vector<HelpLine>& lines);
+// brief: where there is little height, so that every number is in sight.
+enum class HelpLook { full, brief };
+void help_list(Frame& f, Column& column, const std::vector<HelpLine>& lines, HelpLook how = HelpLook::full);
 
 }  // namespace wv::ui

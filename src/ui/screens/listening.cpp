@@ -106,6 +106,10 @@ void draw_rows(const Scene& s, const std::vector<Offer>& offers, const Rows& pla
   }
 }
 
+Words danger_look(Frame& f) {
+  return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f.theme().ink};
+}
+
 // How loud it is, as five bars that grow.
 void draw_loudness(Frame& f, const Rect& rect, int volume) {
   const float wide = rect.w / (2 * app::kVolumeSteps - 1);
@@ -128,7 +132,7 @@ void act(const Scene& s, std::string_view chosen) {
 
 }  // namespace
 
-void volume_panel(const Scene& s, bool own_words) {
+void volume_panel(const Scene& s, const PageBeneath& beneath) {
   Frame& f = s.f;
   Rect area = beside_bar(f);
   if (const Node* banner = f.tree().find("trial.banner")) area.cut_top(banner->rect.bottom() - area.y);
@@ -136,7 +140,7 @@ void volume_panel(const Scene& s, bool own_words) {
   const float wide = area.w - 2 * side;
   const std::string loudness = f.text("volume.value"_k, {{"step", std::to_string(s.state.reading.volume)},
                                                          {"steps", std::to_string(app::kVolumeSteps)}});
-  const auto offers = offers_of(s, loudness, own_words);
+  const auto offers = offers_of(s, loudness, beneath.own_words);
   const Rows plan(f, offers, wide);
   const Words title{.cap_mm = type::kHeading, .weight = text::Weight::bold, .colour = f.theme().ink};
   const Words small{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().ink};
@@ -147,7 +151,10 @@ void volume_panel(const Scene& s, bool own_words) {
               value = std::max(f.mm(9), f.type.height_of(loudness, small, room - bars - f.mm(4)));
   const float named = f.type.height_of(heading, title, one_line ? wide - beside : wide);
   const float head = one_line ? std::max(named, value) : named + f.mm(2) + value;
-  const float high = head + f.mm(4) + plan.height + 2 * pad;
+  // What it covers and can't wait stands on it.
+  const float danger =
+      beneath.danger ? f.type.height_of(f.text("danger.short"_k), danger_look(f), wide) + f.mm(3) : 0;
+  const float high = danger + head + f.mm(4) + plan.height + 2 * pad;
   Rect page = area;
   const Rect panel = page.cut_bottom(std::min(high, area.h));
   // A touch beside the panel puts it away; the page under it is for looking at.
@@ -157,6 +164,14 @@ void volume_panel(const Scene& s, bool own_words) {
   f.paint().fill({panel.x, panel.y, panel.w, f.mm(0.9f)}, f.theme().ink);
   const float top = f.begin_scroll("volume", panel);
   Column column(f, {panel.x + side, 0, wide, 0}, top + pad);
+  if (beneath.danger) {
+    const Rect row = column.next(danger - f.mm(3));
+    const float sign = f.sign(6);
+    f.paint().icon("warn", {row.x, row.y + (row.h - sign) / 2, sign, sign}, f.theme().error);
+    f.words("volume.danger", {row.x + sign + f.mm(2), row.y, wide - sign - f.mm(2), 0},
+            f.text("danger.short"_k), danger_look(f), f.theme().card, NodeRole::note);
+    column.gap(3);
+  }
   Rect line = column.next(one_line ? head : named);
   f.words("volume.heading", {line.x, line.y + (line.h - named) / 2, one_line ? wide - beside : wide, 0},
           heading, title, f.theme().card, NodeRole::heading);

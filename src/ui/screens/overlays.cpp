@@ -45,7 +45,8 @@ void help_lines(const Scene& s, StoryPage& page) {
              line(s, "help.domestic_violence", "help.domestic_violence", h.domestic_violence, always),
              line(s, "help.suicide", "help.suicide", h.suicide, always),
              line(s, "help.worry", "help.worry", h.worry),
-             line(s, "help.children", "help.children", h.children, free)});
+             line(s, "help.children", "help.children", h.children, free)},
+            page.briefly() ? HelpLook::brief : HelpLook::full);
   page.paragraph("help.letters",
                  f.text("help.letters"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}));
 }
@@ -165,6 +166,7 @@ void help_overlay(const Scene& s) {
   page.offer("help.close", s.f.text("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
   // The host's other way to the health page, for whoever can't hold the logo for five seconds (T3).
   page.offer("help.health", s.f.text("help.health"_k), "", ButtonKind::quiet);
+  page.urgent();
   page.show([&] { help_lines(s, page); });
   if (page.chose("help.close")) s.emit(app::OverlayClosed{});
   if (page.chose("help.health")) s.emit(app::HealthOpened{});
@@ -186,6 +188,7 @@ void danger_overlay(const Scene& s, bool letters) {
   }
   StoryPage page(s, "danger", "state-danger", f.text("danger.heading"_k), f.text("danger.text"_k));
   page.grave();
+  page.urgent();
   page.offer("danger.continue", f.text("danger.continue"_k), onward, ButtonKind::primary);
   page.offer("danger.wipe", f.text("danger.wipe"_k), "clear", ButtonKind::grave);
   page.show([&] {
@@ -193,7 +196,8 @@ void danger_overlay(const Scene& s, bool letters) {
     help_list(f, page.column(),
               {emergency(s, "danger.emergency"),
                line(s, "danger.domestic_violence", "help.domestic_violence", h.domestic_violence, always),
-               line(s, "danger.suicide", "help.suicide", h.suicide, always)});
+               line(s, "danger.suicide", "help.suicide", h.suicide, always)},
+              page.briefly() ? HelpLook::brief : HelpLook::full);
     page.paragraph("danger.own_phone", f.text("help.own_phone"_k));
   });
   if (page.chose("danger.continue")) s.emit(app::DangerContinued{});

@@ -59,6 +59,7 @@ void draw_screen(const Scene& s, const app::Saving& saving) {
                  f.text(cause_of(saving.failure)));
   page.offer("saving.retry", f.text("save_failed.retry"_k), "send", ButtonKind::primary);
   page.offer("saving.back", f.text("save_failed.back"_k), back_icon(s), ButtonKind::secondary);
+  page.urgent();  // that nothing is lost is read before anything is touched
   page.show([&] {
     if (!slow) page.paragraph("saving.safe", f.text("save_failed.safe"_k));
     page.paragraph("saving.do", f.text("save_failed.do"_k, {{"phone", help_phone(s)}}));

@@ -128,6 +128,7 @@ void draw_screen(const Scene& s, const app::Receipt& receipt) {
   head.id = "receipt";
   head.heading = look.heading;
   head.picture = look.picture;
+  head.small = height_is_scarce(f) && f.scale() > 1.6f;  // number and code matter more
   const PageParts parts{.content = [&](Column& column) { content_of(s, column, receipt); },
                         .under_head = {},
                         .typing = false,

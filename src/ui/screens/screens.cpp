@@ -25,7 +25,7 @@ void panel_over_page(const Scene& s, Tree& beneath) {
   f.tree().page = f.tree().pages = 0;
   const bool own =
       std::any_of(beneath.nodes.begin(), beneath.nodes.end(), [](const Node& n) { return n.shows_private; });
-  volume_panel(s, own);
+  volume_panel(s, {own, beneath.find("danger.line") != nullptr});
 }
 
 }  // namespace

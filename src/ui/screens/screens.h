@@ -36,7 +36,11 @@ void stop_overlay(const Scene& s);
 void help_overlay(const Scene& s);
 void danger_overlay(const Scene& s, bool letters);
 void number_overlay(const Scene& s, bool iban);
-void volume_panel(const Scene& s, bool own_words);  // over the page, which stays in sight
+struct PageBeneath {       // what of the page that the ear's panel covers counts for it
+  bool own_words = false;  // somebody's own words are on it
+  bool danger = false;     // it tells whom to ring in danger
+};
+void volume_panel(const Scene& s, const PageBeneath& beneath);  // over the page, which stays in sight
 void voiceless_overlay(const Scene& s);
 void own_words_overlay(const Scene& s);
 void voice_message_overlay(const Scene& s);

@@ -1,6 +1,8 @@
 #include "ui/screens/story_page.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/kit/qr_code.h"
 
@@ -20,11 +22,15 @@ void StoryPage::show(const std::function<void()>& content) {
   const auto body = [&](Column& column) {
     column_ = &column;
     content();
+    if (!last_words_.empty())
+      column.words(head_.id + ".hint", last_words_, {.cap_mm = type::kBody, .colour = f_.theme().muted},
+                   f_.theme().paper);
     column_ = nullptr;
   };
   Rect foot;
   if (!offers_.empty()) foot = area_.cut_bottom(foot_height() + f_.mm(7)).inset(f_.margin(), f_.mm(3.5f));
   if (!offers_.empty() && lies_small(f_) && in_a_row()) f_.more_beside(free_in_foot(foot));
+  if (urgent_) give_way(body);
   page(s_, area_, head_,
        {.content = body,
         .under_head = {},
@@ -32,6 +38,26 @@ void StoryPage::show(const std::function<void()>& content) {
         .danger = DangerLine::without,
         .wide_heading = true});
   if (!offers_.empty()) draw_foot(foot);
+}
+
+// In steps, until all of it stands in its place.
+void StoryPage::give_way(const std::function<void(Column&)>& body) {
+  const auto fits = [&] {
+    const bool upright = f_.device().portrait(), pictured = !upright && !head_.picture.empty();
+    if (upright) {
+      return page_overflow(
+                 s_, area_, head_,
+                 {.content = body, .under_head = {}, .danger = DangerLine::without, .wide_heading = true}) <=
+             0;
+    }
+    const float width = pictured ? wide() - std::floor(wide() * 0.34f) - f_.mm(14) : wide();
+    return f_.measure(width, [&](Column& c) { told_words(s_, c, head_, body); }) <= area_.h - f_.mm(10);
+  };
+  if (fits()) return;
+  if (!f_.device().portrait()) head_.picture.clear();
+  if (fits()) return;
+  last_words_ = std::exchange(head_.hint, {});
+  head_.small = briefly_ = true;
 }
 
 void StoryPage::paragraph(const std::string& id, const std::string& text) {
@@ -175,8 +201,19 @@ bool StoryPage::in_a_row() const {
   return sum <= wide();
 }
 
+// Two beside one another on two lines each, where height is scarce and no word breaks.
+bool StoryPage::in_halves() const {
+  if (offers_.size() != 2 || !height_is_scarce(f_) || in_a_row()) return false;
+  f_.type.watch();
+  for (const auto& o : offers_) (void)button_height(f_, o.label, o.look, half(), 20);
+  return !f_.type.squeezed();
+}
+
 float StoryPage::foot_height() const {
   if (in_a_row()) return f_.mm(20);
+  if (in_halves())
+    return std::max(button_height(f_, offers_[0].label, offers_[0].look, half(), 20),
+                    button_height(f_, offers_[1].label, offers_[1].look, half(), 20));
   float sum = -f_.mm(4);
   for (const auto& o : offers_) sum += button_height(f_, o.label, o.look, wide(), 20) + f_.mm(4);
   return sum;
@@ -201,12 +238,15 @@ Rect StoryPage::free_in_foot(Rect foot) const {
 }
 
 void StoryPage::draw_foot(Rect foot) {
-  const bool row = in_a_row();
+  const bool row = in_a_row(), halves = in_halves();
   for (const auto& o : offers_) {
     const bool first = o.look.kind == ButtonKind::primary;
     const float wish = button_width(f_, o.label, o.look);
     Rect r;
-    if (!row) {
+    if (halves) {
+      r = first ? foot.cut_end(half()) : foot.cut_start(half());
+      if (!first) foot.cut_start(f_.mm(4));
+    } else if (!row) {
       r = foot.cut_top(button_height(f_, o.label, o.look, wide(), 20));
       foot.cut_top(f_.mm(4));
     } else if (first) {

@@ -14,6 +14,10 @@ class StoryPage {
  public:
   StoryPage(const Scene& s, std::string id, std::string picture, std::string heading, std::string text);
   void grave() { head_.grave = true; }
+  // What is told must be in sight at once (numbers to ring in danger): the picture, the sentence under the
+  // heading and its large letters give way; `briefly`, within `show`, says that the content is to as well.
+  void urgent() { urgent_ = true; }
+  [[nodiscard]] bool briefly() const { return briefly_; }
   void show(const std::function<void()>& content = [] {});
 
   // Within `show`.
@@ -48,7 +52,10 @@ class StoryPage {
     std::string id, label;
     ButtonLook look;
   };
+  void give_way(const std::function<void(Column&)>& body);
   [[nodiscard]] bool in_a_row() const;
+  [[nodiscard]] bool in_halves() const;
+  [[nodiscard]] float half() const { return (wide() - f_.mm(4)) / 2; }
   [[nodiscard]] float foot_height() const;
   [[nodiscard]] float first_width(const Offer& first, float width) const;
   [[nodiscard]] Rect free_in_foot(Rect foot) const;
@@ -59,7 +66,8 @@ class StoryPage {
   PageHead head_;
   Rect area_;
   std::vector<Offer> offers_;
-  std::string chosen_;
+  std::string chosen_, last_words_;  // what gave way to the content, below it
+  bool urgent_ = false, briefly_ = false;
   Column* column_ = nullptr;
 };
 
