@@ -153,7 +153,9 @@ void volume_panel(const Scene& s, const PageBeneath& beneath) {
   const float head = one_line ? std::max(named, value) : named + f.mm(2) + value;
   // What it covers and can't wait stands on it.
   const float danger =
-      beneath.danger ? f.type.height_of(f.text("danger.short"_k), danger_look(f), wide) + f.mm(3) : 0;
+      beneath.danger
+          ? f.type.height_of(f.text("danger.short"_k), danger_look(f), wide - f.sign(6) - f.mm(2)) + f.mm(3)
+          : 0;
   const float high = danger + head + f.mm(4) + plan.height + 2 * pad;
   Rect page = area;
   const Rect panel = page.cut_bottom(std::min(high, area.h));

@@ -57,7 +57,8 @@ void StoryPage::give_way(const std::function<void(Column&)>& body) {
   if (!f_.device().portrait()) head_.picture.clear();
   if (fits()) return;
   last_words_ = std::exchange(head_.hint, {});
-  head_.small = briefly_ = true;
+  briefly_ = true;
+  head_.small = !fits();
 }
 
 void StoryPage::paragraph(const std::string& id, const std::string& text) {
