@@ -1,10 +1,10 @@
-// Ids that were erased on request (AVG art. 17; crypto/erased.h): which ones, in DATA/erased.json, so that no
-// import and no sync brings them back when the document that said so has passed its own day; and the deleting
-// of whatever lies here under one of them: in inbox/, cases/ and answers/, in outbox/ though it was never
-// sent, and in quarantine/. sent/ holds headers only and stays, or they would be sent again. What the cache
-// of cases holds of those days goes first. One bad file never stops the others (I6). Who confirmed them is
-// the caller's to know. Failure: the store's codes; erasure.broken (the file can't be read; what it held
-// comes again from the documents that lie here, and it is written anew).
+// Ids that were erased on request (AVG art. 17; crypto/erased.h), and of keyrings whose half had its day: in
+// DATA/erased.json, so that no import and no sync brings them back when the document that said so has passed
+// its own day; and the deleting of whatever lies here under one: in inbox/, cases/ and answers/, in outbox/
+// though it was never sent, and in quarantine/. sent/ holds headers only and stays, or they would be sent
+// again. What the cache of cases holds of those days goes first. One bad file never stops the others (I6).
+// Who confirmed them is the caller's to know. Failure: the store's codes; erasure.broken (the file can't be
+// read; what it held comes again from the documents that lie here, and it is written anew).
 #pragma once
 #include <functional>
 #include <map>

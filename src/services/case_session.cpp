@@ -102,34 +102,44 @@ void CaseSession::count_halves(std::function<void()> next) {
 
 // A keyring is a signed whole, so a half goes with its keyring; and that only once what else it held lies in
 // another one that stays. Those come with the rotation that drops a key, so nobody waits for long.
-void CaseSession::forget_dropped_halves(std::function<void()> next) {
+std::vector<casebook::EnvelopeId> CaseSession::rings_to_drop() {
   rings_kept_ = 0;
-  std::vector<std::string> names;
   std::vector<casebook::EnvelopeId> due;
-  if (day_to_delete_by_ && belief_.held() != nullptr) {
-    const crypto::Register& content = belief_.held()->content;
-    for (const auto& [id, ring] : rings_) {
-      if (std::any_of(ring.begin(), ring.end(), [&](const crypto::Half& half) {
-            const auto day = crypto::erase_on(content, half.kid);
-            return day && *day <= *day_to_delete_by_;
-          }))
-        due.push_back(id);
-    }
-    std::set<std::string> held;  // by keyrings that stay
-    for (const auto& [id, ring] : rings_)
-      if (std::find(due.begin(), due.end(), id) == due.end())
-        for (const crypto::Half& half : ring) held.insert(half.kid);
-    std::erase_if(due, [&](const casebook::EnvelopeId id) {
-      const auto& ring = rings_.at(id);
-      const bool needed = std::any_of(ring.begin(), ring.end(), [&](const crypto::Half& half) {
-        return keys_.team.seal_of(half.kid).has_value() && !held.contains(half.kid);
-      });
-      rings_kept_ += needed ? 1 : 0;
-      return needed;
-    });
+  if (!day_to_delete_by_ || belief_.held() == nullptr) return due;
+  const crypto::Register& content = belief_.held()->content;
+  for (const auto& [id, ring] : rings_) {
+    if (std::any_of(ring.begin(), ring.end(), [&](const crypto::Half& half) {
+          const auto day = crypto::erase_on(content, half.kid);
+          return day && *day <= *day_to_delete_by_;
+        }))
+      due.push_back(id);
   }
+  std::set<std::string> held;  // by keyrings that stay
+  for (const auto& [id, ring] : rings_)
+    if (std::find(due.begin(), due.end(), id) == due.end())
+      for (const crypto::Half& half : ring) held.insert(half.kid);
+  std::erase_if(due, [&](const casebook::EnvelopeId id) {
+    const auto& ring = rings_.at(id);
+    const bool needed = std::any_of(ring.begin(), ring.end(), [&](const crypto::Half& half) {
+      return keys_.team.seal_of(half.kid).has_value() && !held.contains(half.kid);
+    });
+    rings_kept_ += needed ? 1 : 0;
+    return needed;
+  });
+  return due;
+}
+
+// Server, sticks and colleagues still have the file: it is refused from now on. A power cut between the two
+// brings it back once, and the next look drops it again.
+void CaseSession::forget_dropped_halves(std::function<void()> next) {
+  const std::vector<casebook::EnvelopeId> due = rings_to_drop();
   if (due.empty()) return next();
-  for (const casebook::EnvelopeId id : due) names.push_back(to_text(id) + ".json");
+  std::vector<std::string> ids, names;
+  for (const casebook::EnvelopeId id : due) {
+    ids.push_back(to_text(id));
+    names.push_back(ids.back() + ".json");
+  }
+  if (tools_.refuse) tools_.refuse(ids, today_);
   tools_.store.remove_all(
       name_of(CaseFolder::cases), std::move(names),
       then<std::vector<Status>>([this, due, next = std::move(next)](Result<std::vector<Status>> removed) {

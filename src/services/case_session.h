@@ -88,6 +88,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void find_cache();
   void read_rows();
   void count_halves(std::function<void()> next);
+  [[nodiscard]] std::vector<casebook::EnvelopeId> rings_to_drop();
   void forget_dropped_halves(std::function<void()> next);
   void tell(bool whole, std::optional<Error> trouble = {});
   void take_register();

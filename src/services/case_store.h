@@ -64,6 +64,9 @@ class CaseStore {
     ports::Random& random;
     outbox::Outbox& outbox;
     EventLog& log;
+    // Keyrings that go for good, since their half had its day: whoever keeps the ids that aren't taken in
+    // again (erasure_keeper.h) hears of them. Without it they may come back.
+    std::function<void(const std::vector<std::string>& ids, const Day& on)> refuse = {};
   };
   struct Unlocked {
     crypto::Identity identity;

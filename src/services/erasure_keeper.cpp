@@ -25,7 +25,8 @@ void ErasureKeeper::look(const crypto::Signers& authority) {
 void ErasureKeeper::read_list(const std::shared_ptr<Look>& look) {
   outbox::read_erased_list(store_, [this, look](Result<outbox::ErasedList> list) {
     if (list) {
-      list_ = std::move(list).value();
+      look->more = !list_.ids.empty();  // taken while the disk couldn't be read
+      list_.ids.merge(list.value().ids);
       read_ = true;
     } else {
       log_.note(list.error().code);
@@ -64,7 +65,7 @@ void ErasureKeeper::read_next(const std::shared_ptr<Look>& look) {
     crypto::read_erased(sealer_, jws, authority_, [this, look, name](Result<crypto::Erased> erased) {
       if (erased) {
         passed_.insert(name);
-        take(erased.value(), look);
+        take(erased.value().ids, erased.value().on, look);
       } else if (erased.error().code != "seal.not_signed") {  // else another authority may come to count
         passed_.insert(name);
         log_.note(erased.error().code);
@@ -74,13 +75,16 @@ void ErasureKeeper::read_next(const std::shared_ptr<Look>& look) {
   });
 }
 
-void ErasureKeeper::take(const crypto::Erased& erased, const std::shared_ptr<Look>& look) {
-  for (const std::string& id : erased.ids) look->more = list_.ids.emplace(id, erased.on).second || look->more;
+void ErasureKeeper::take(const std::vector<std::string>& ids, const Day& on,
+                         const std::shared_ptr<Look>& look) {
+  for (const std::string& id : ids) look->more = list_.ids.emplace(id, on).second || look->more;
 }
 
 // First the list, then the files: a power cut between leaves something to be deleted, and never forgets it.
 // A disk that can't keep the list is no reason to keep the files.
 void ErasureKeeper::keep_list(const std::shared_ptr<Look>& look) {
+  const outbox::ErasedList refused = std::exchange(refused_, {});
+  for (const auto& [id, on] : refused.ids) take({id}, on, look);
   if (!read_ || (!look->more && !unkept_)) return obey(look);
   store_.replace(outbox::kErasedFile, to_bytes(list_.to_text()), [this, look](Result<Done> kept) {
     unkept_ = !kept;
@@ -104,6 +108,11 @@ void ErasureKeeper::obey(const std::shared_ptr<Look>& look) {
     }
     end();
   });
+}
+
+void ErasureKeeper::refuse(const std::vector<std::string>& ids, const Day& on) {
+  for (const std::string& id : ids) refused_.ids.emplace(id, on);
+  look(crypto::Signers(authority_));
 }
 
 void ErasureKeeper::end() {

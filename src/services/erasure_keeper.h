@@ -3,7 +3,8 @@
 // nothing brings it back: the ids stand in DATA/erased.json from then on, and are told to all who take
 // something in. Only the authority that counts now is believed, so that a stolen key of an earlier one
 // deletes nothing; what was obeyed once stays so. Each look also deletes what came back by a way that wasn't
-// told yet. What can't be kept or deleted now is tried again at the next look, and noted.
+// told yet. What can't be kept or deleted now is tried again at the next look, and noted. Other ids that are
+// to stay away join them (`refuse`).
 // The platform must not be pumped after this is gone.
 #pragma once
 #include <functional>
@@ -29,13 +30,15 @@ class ErasureKeeper {
 
   // At the start, and when something may have come. One look at a time; asked meanwhile, it looks once more.
   void look(const crypto::Signers& authority);
+  // A keyring whose half had its day (CaseStore::Tools): nothing that still has it brings it back.
+  void refuse(const std::vector<std::string>& ids, const Day& on);
 
  private:
   struct Look;
   void read_list(const std::shared_ptr<Look>& look);
   void list_published(const std::shared_ptr<Look>& look);
   void read_next(const std::shared_ptr<Look>& look);
-  void take(const crypto::Erased& erased, const std::shared_ptr<Look>& look);
+  void take(const std::vector<std::string>& ids, const Day& on, const std::shared_ptr<Look>& look);
   void keep_list(const std::shared_ptr<Look>& look);
   void obey(const std::shared_ptr<Look>& look);
   void end();
@@ -44,8 +47,8 @@ class ErasureKeeper {
   ports::Sealer& sealer_;
   EventLog& log_;
   Told told_;
-  outbox::ErasedList list_;
-  std::set<std::string> passed_;  // names in published/ that are done with
+  outbox::ErasedList list_, refused_;  // refused_: not yet in the list
+  std::set<std::string> passed_;       // names in published/ that are done with
   crypto::Signers authority_;
   bool read_ = false, looking_ = false, again_ = false, told_once_ = false, unkept_ = false;
 };

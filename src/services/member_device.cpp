@@ -20,7 +20,8 @@ MemberDevice::Inside::Inside(Tools t, crypto::Belief b, outbox::ErasedIds ids)
     : tools(std::move(t)),
       belief(std::move(b)),
       erased(std::move(ids)),
-      cases({tools.store, tools.platform.sealer(), tools.platform.random(), tools.outbox, tools.log},
+      cases({tools.store, tools.platform.sealer(), tools.platform.random(), tools.outbox, tools.log,
+             tools.refuse},
             [this](const CaseNews& told) { news(told); }),
       vault(tools.store, tools.platform.sealer(), tools.log),
       writer(std::make_shared<EventWriter>(EventWriter::Tools{

@@ -42,6 +42,7 @@ class MemberDevice {
     const RetentionClock& days;
     int device_number = 0;        // of the settings; the one in the register goes before it
     std::string words_file = {};  // assets/words/nl.txt: passphrases and fingerprints
+    std::function<void(const std::vector<std::string>& ids, const Day& on)> refuse = {};  // CaseStore::Tools'
   };
 
   // `belief`: RegisterKeeper's; `erased`: ErasureKeeper's, or none yet.

@@ -39,7 +39,12 @@ struct Desk {
   outbox::Outbox outbox{store};
   services::EventLog log{store, platform.clock().now()};
   std::vector<services::CaseNews> news;
-  services::CaseStore cases{{store, platform.sealer(), platform.random(), outbox, log},
+  std::function<void(const std::vector<std::string>&, const Day&)>
+      refuse;  // ErasureKeeper's, where there is one
+  services::CaseStore cases{{store, platform.sealer(), platform.random(), outbox, log,
+                             [this](const auto& ids, const Day& on) {
+                               if (refuse) refuse(ids, on);
+                             }},
                             [this](const services::CaseNews& told) { news.push_back(told); }};
   Day today = kToday;
   std::optional<Day> day_to_delete_by;

@@ -170,3 +170,49 @@ TEST_CASE(
     CHECK(desk.cases.counts().keyrings == 1);
   }
 }
+
+TEST_CASE("a keyring that was dropped is taken in no more, by sync or by stick, after a restart as well") {
+  for (const bool told : {true, false}) {  // the second is the control: nobody hears of it
+    CAPTURE(told);
+    Erasing desk;
+    if (told) desk.refuse = [&desk](const auto& ids, const Day& on) { desk.keeper->refuse(ids, on); };
+    const Key next = new_key(desk.platform), recovery = new_key(desk.platform);
+    const auto old_ring = desk.make_ring({desk.office.team, next}, desk.office.seal, desk.office.authority);
+    const std::string file = desk.put("cases", old_ring);
+    desk.office.content.team = {{signer_of(next), signer_of(recovery), kToday}};
+    desk.office.content.dropped = {{desk.office.team.open.kid, kToday}};
+    desk.belief.links.back() = desk.office.successor(desk.belief.links.back());
+    desk.ring({next});
+    const CaseId lamp = desk.message("De lamp is kapot");
+    desk.today = {2026, 12, 31};
+    desk.day_to_delete_by = desk.today;
+    desk.unlock();
+    CHECK_FALSE(desk.store.content(file).has_value());
+    desk.start();
+    desk.outbox.keep_cases(true);
+    CHECK((desk.told && desk.told->contains(old_ring.id())) == told);  // what sync asks before it fetches
+    const auto again =
+        fakes::answer_of<outbox::Taken>(desk.platform, [&](auto then) { desk.outbox.keep(old_ring, then); });
+    CHECK(again->value() == (told ? outbox::Taken::erased : outbox::Taken::stored));
+    CHECK(desk.words_of(lamp) == Words{"De lamp is kapot"});
+    CHECK(desk.cases.counts().keyrings == 1);
+  }
+}
+
+TEST_CASE("an id that is refused while the list can't be read or kept is in it afterwards") {
+  for (std::uint64_t nth = 1; nth <= 5; ++nth) {
+    CAPTURE(nth);
+    Erasing desk;
+    const CaseId lamp = desk.message("De lamp is kapot");
+    desk.confirmed({to_text(lamp)}, desk.office.authority);
+    const std::string ring = crypto::uuid_v4(desk.platform.random());
+    desk.store.fail(nth, "store.io");
+    desk.start();
+    desk.keeper->refuse({ring}, kToday);
+    fakes::settle(desk.platform);
+    desk.look_erased();
+    desk.start();
+    REQUIRE(desk.told);
+    CHECK(*desk.told == std::set<std::string>{std::min(ring, to_text(lamp)), std::max(ring, to_text(lamp))});
+  }
+}
