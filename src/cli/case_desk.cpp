@@ -113,6 +113,9 @@ Status CaseDesk::unlock() {
   if (key == nullptr)
     return Error{Fault::not_now, "cases.not_enrolled",
                  "this device doesn't stand in the register yet; bring its request to whoever keeps it"};
+  if (!key->covers(stamp_now(context_).day))
+    return Error{Fault::not_now, "cases.ended",
+                 "the register says that this device's time in the team is over; what it holds stays closed"};
   me_ = key->member;
   sign_jwk_ = identity.value().sign_jwk.clone();
   return open_cases(std::move(identity).value());
@@ -131,8 +134,9 @@ Status CaseDesk::open_cases(crypto::Identity identity) {
     for (const std::string& id : *gone_)
       if (const auto parsed = casebook::parse_id<casebook::EnvelopeId>(id)) unlocked.gone.push_back(*parsed);
   cases_ = std::make_unique<services::CaseStore>(
-      services::CaseStore::Tools{store_, context_.platform.sealer(), context_.platform.random(), outbox_,
-                                 log_},
+      services::CaseStore::Tools{
+          store_, context_.platform.sealer(), context_.platform.random(), outbox_, log_,
+          [this](const std::vector<std::string>& ids, const Day& on) { erasures_->refuse(ids, on); }},
       [this](const services::CaseNews& news) {
         whole_ = news.whole;
         if (news.trouble) trouble_ = news.trouble;

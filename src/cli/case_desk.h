@@ -1,7 +1,7 @@
 // A member's device, unlocked for one command: its identity by the passphrase, the register that it believes,
 // and all cases that lie here, opened. Everything is overwritten when this goes. Failure, besides those of
 // the store, the sealer and the settings: cases.no_identity, cases.no_register, cases.not_enrolled,
-// cases.no_case, cases.several.
+// cases.ended, cases.no_case, cases.several.
 #pragma once
 #include <memory>
 #include <optional>
