@@ -91,6 +91,74 @@ TEST_CASE(
   CHECK(Json::parse(m.pages().back())["keys"].size() == 50);
 }
 
+TEST_CASE("a full disk in the middle of a page: nothing is stepped over, and it says so") {
+  constexpr int kMany = 12;
+  const auto came = [](Member& m) {
+    for (int i = 1; i <= kMany; ++i) m.came(i);
+  };
+  std::uint64_t steps = 0;
+  {
+    Member dry;
+    came(dry);
+    const std::uint64_t from = dry.t.queue.store.steps();
+    REQUIRE(dry.once().messages == kMany);
+    steps = dry.t.queue.store.steps() - from;
+  }
+  int refused = 0;
+  for (const char* code : {"store.full", "store.io"})
+    for (const auto how : {fakes::MemoryStore::How::once, fakes::MemoryStore::How::from_then_on})
+      for (std::uint64_t nth = 1; nth <= steps; ++nth) {
+        CAPTURE(code);
+        CAPTURE(nth);
+        Member m;
+        came(m);
+        m.t.queue.store.fail(nth, code, how);
+        const sync::Status status = m.once();
+        m.t.queue.store.fail(0, "");
+        std::uint64_t kept = 0;
+        for (int i = 1; i <= kMany; ++i) kept += m.t.has("inbox", uuid(i)) ? 1 : 0;
+        if (kept < kMany) {
+          ++refused;
+          CHECK_FALSE(status.all_done);
+          CHECK(status.trouble == "sync.disk");
+        }
+        CHECK(m.once().messages == kMany - kept);  // with room again the rest comes, and only that
+        for (int i = 1; i <= kMany; ++i) CHECK(m.t.has("inbox", uuid(i)));
+      }
+  CHECK(refused > 4);
+}
+
+TEST_CASE("a clock that is off by more than a year calls nothing past, unless the target says the same") {
+  constexpr std::int64_t kOff = 549LL * 86'400'000;  // the fake clock begins on 2026-06-01, 08:00 UTC
+  for (const bool confirmed : {true, false}) {
+    CAPTURE(confirmed);
+    Member m;
+    const auto sent = crypto_test::try_seal(m.t.platform,
+                                            {crypto::Box::inbox,
+                                             uuid(1),
+                                             {2026, 5, 1},
+                                             to_bytes(crypto_test::kDocument),
+                                             crypto::Padding::submission,
+                                             ClockWas::confirmed},
+                                            {m.t.queue.key.open});
+    m.t.couch.boxes["inbox"][uuid(1)] = Json::parse(sent.value().text());
+    m.t.platform.clock().set({Instant{m.t.platform.clock().now().at.ms + kOff}, 120});
+    m.t.http.serve([&](const HttpRequest& request) -> Result<HttpReply> {
+      auto answer = m.t.couch(request);
+      if (answer)
+        answer.value().headers.emplace_back(
+            "date", confirmed ? "Thu, 02 Dec 2027 08:00:30 GMT" : "Mon, 01 Jun 2026 08:00:30 GMT");
+      return answer;
+    });
+    m.t.put();  // whose acknowledgement tells the target's day
+    m.t.begin(Engine::Way::background);
+    m.t.engine->keep_cases(true);
+    m.t.turn();
+    CHECK(m.t.engine->status().clock_confirmed == confirmed);
+    CHECK(m.t.has("inbox", uuid(1)) != confirmed);
+  }
+}
+
 TEST_CASE("what was erased, and what lies here, isn't asked for") {
   Member m;
   for (int i = 1; i <= 3; ++i) m.came(i);
