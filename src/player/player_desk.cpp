@@ -8,7 +8,7 @@ namespace wv::player {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, desk::Field>, 14> kFields = {
+constexpr std::array<std::pair<std::string_view, desk::Field>, 15> kFields = {
     {{"unlock.passphrase", desk::Field::passphrase},
      {"desk.search", desk::Field::search},
      {"case.text", desk::Field::writing},
@@ -22,7 +22,8 @@ constexpr std::array<std::pair<std::string_view, desk::Field>, 14> kFields = {
      {"enrol.passphrase", desk::Field::passphrase},
      {"enrol.again", desk::Field::again},
      {"change.old", desk::Field::old_passphrase},
-     {"change.new", desk::Field::new_passphrase}}};
+     {"change.new", desk::Field::new_passphrase},
+     {"change.again", desk::Field::again}}};
 
 }  // namespace
 
