@@ -71,15 +71,6 @@ std::string file(const Place& place, Folder folder, const SealedEnvelope& envelo
   return place.data() + "/" + envelope_name(folder, envelope.id());
 }
 
-// I5: in no file of any name, temporary ones too.
-bool in_the_clear(const std::string& folder) {
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file() && text_of(entry.path().string()).find(kCanary) != std::string::npos)
-      return true;
-  }
-  return false;
-}
-
 bool opens(const Kit& kit, const SealedEnvelope& envelope) {
   const auto text = crypto_test::opened(*kit.platform, envelope, kit.key.secret);
   return text.ok() && text.value() == document();
@@ -411,6 +402,14 @@ Scene guess_pin(const Kit& kit) {
 std::string cut(const std::string& text) { return text.substr(0, text.size() / 2); }
 
 }  // namespace
+
+bool in_the_clear(const std::string& folder) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file() && text_of(entry.path().string()).find(kCanary) != std::string::npos)
+      return true;
+  }
+  return false;
+}
 
 Kit::Kit()
     : mine(crypto_test::sealed(*platform, {key.open}, "", document())),

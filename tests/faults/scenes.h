@@ -47,8 +47,12 @@ struct Scene {
   std::function<void(const Place&)> before;  // what lies there already
   std::function<Status(const Place&)> work;  // in the child; calls say_kept
   std::function<std::string(const Place&, bool kept, std::uint64_t number)>
-      after;  // "" or what doesn't hold, "I1: …"
+      after;                                     // "" or what doesn't hold, "I1: …"
+  std::function<void(const Place&)> ready = {};  // in the child, before it may be disturbed
 };
+
+// I5: the canary in any file under it, temporary ones too.
+[[nodiscard]] bool in_the_clear(const std::string& folder);
 
 [[nodiscard]] std::vector<Scene> scenes(const Kit& kit);
 // A save rehearsed, as at each start. It keeps nothing, so it isn't one of the scenes above.
