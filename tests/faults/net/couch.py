@@ -56,7 +56,7 @@ class Couch:
         data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=60) as said:
+            with urllib.request.urlopen(request, timeout=180) as said:
                 return said.status, json.load(said)
         except urllib.error.HTTPError as said:
             text = said.read()
