@@ -286,7 +286,13 @@ void escape(Context& c, Open& open) {
 void key_pressed(Context& c, const KeyPressed& key) {
   Open* open = c.state.open();
   if (open == nullptr) return;
-  const auto command = command_of(key, open->editing.field != Field::none);
+  const bool in_field = open->editing.field != Field::none;
+  const auto command = command_of(key, in_field);
+  // Whoever types on at once after `/` or `n` types into the field that these open with the next frame.
+  if (!command && in_field && !key.ctrl && key.letter >= U' ' && key.letter < 0x7F) {
+    const char letter = static_cast<char>(key.letter);
+    return type(c, {&letter, 1});
+  }
   if (!command) return;
   // Over the list lies a panel: what is behind it isn't moved or acted on.
   if (panel_is_open(*open) && *command != Command::back && *command != Command::lock &&

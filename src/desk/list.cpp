@@ -147,10 +147,7 @@ void move_row(Context& c, Open& open, const RowMoved& event) {
   std::ptrdiff_t to = event.by > 0 ? 0 : last;
   if (place != list.rows.end())
     to = std::clamp<std::ptrdiff_t>(place - list.rows.begin() + event.by, 0, last);
-  if (event.extend) {
-    if (!list.anchor && list.at) mark_row(open, {*list.at, false});
-    mark_row(open, {list.rows[static_cast<std::size_t>(to)], true});
-  }
+  if (event.extend) mark_row(open, {list.rows[static_cast<std::size_t>(to)], true});
   list.at = list.rows[static_cast<std::size_t>(to)];
   // With a case open beside the list the arrows leaf through the cases.
   if (open.opened && writing_now(open) == nullptr) open_case(c, open, *list.at);
@@ -160,6 +157,11 @@ void mark_row(Open& open, const RowMarked& event) {
   auto& list = open.list;
   const auto place = std::find(list.rows.begin(), list.rows.end(), event.id);
   if (place == list.rows.end()) return;
+  // A range that nothing was marked for begins where one is.
+  if (event.extend && !list.anchor && list.at && holds(list.rows, *list.at)) {
+    if (!is_marked(list, *list.at)) list.marked.push_back(*list.at);
+    list.anchor = list.at;
+  }
   const auto anchor =
       list.anchor ? std::find(list.rows.begin(), list.rows.end(), *list.anchor) : list.rows.end();
   if (event.extend && anchor != list.rows.end()) {

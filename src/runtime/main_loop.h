@@ -32,7 +32,11 @@ class MainLoop {
     std::int64_t boot_ms;    // the same on the clock that goes on while the machine sleeps (ports/clock.h)
   };
   [[nodiscard]] Wake turn(const services::Moment& now);
-  [[nodiscard]] bool ended() const { return stage_.state().host.leaving; }
+  // A kiosk's host left; a desk is ended by its window.
+  [[nodiscard]] bool ended() const {
+    const app::State* residents = stage_.resident();
+    return residents != nullptr && residents->host.leaving;
+  }
 
  private:
   [[nodiscard]] bool is_due(const services::Moment& now);

@@ -24,6 +24,21 @@ std::optional<Named> named(SDL_Keycode code) {
   }
 }
 
+// Of the desk's: lock, mark all, undo. By the key's letter where the layout is Latin, else by its place.
+std::optional<char32_t> letter_with_control(SDL_Keycode code) {
+  const bool latin = code >= SDLK_a && code <= SDLK_z;
+  const SDL_Scancode place = SDL_GetScancodeFromKey(code);
+  struct Letter {
+    SDL_Keycode code;
+    SDL_Scancode place;
+    char32_t letter;
+  };
+  for (const Letter& one : {Letter{SDLK_l, SDL_SCANCODE_L, U'l'}, Letter{SDLK_a, SDL_SCANCODE_A, U'a'},
+                            Letter{SDLK_z, SDL_SCANCODE_Z, U'z'}})
+    if (latin ? code == one.code : place == one.place) return one.letter;
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool DeskKeys::in_field() const { return desk::editing_of(*stage_.desk()).field != desk::Field::none; }
@@ -49,9 +64,10 @@ bool DeskKeys::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
     stage_.key(ui::FocusKey::activate);
     return true;
   }
-  if (open && control && (enters || code == SDLK_l))
-    return post(
-        desk::KeyPressed{code == SDLK_l ? U'l' : U'\0', enters ? Named::enter : Named::none, shift, true});
+  if (open && control && enters) return post(desk::KeyPressed{0, Named::enter, shift, true});
+  if (open && control && (modifiers & KMOD_ALT) == 0)  // AltGr is Ctrl+Alt on some keyboards
+    if (const auto letter = letter_with_control(code); letter && (*letter == U'l' || !in_field()))
+      return post(desk::KeyPressed{*letter, Named::none, shift, true});
   if (open && leaves) return post(desk::KeyPressed{0, Named::escape, shift, false});
   if (in_field()) {
     if (const auto edits = field_key_of(code, modifiers)) return post(desk::FieldKeyed{*edits, shift});
@@ -78,8 +94,27 @@ bool DeskKeys::typed(std::string_view words) {
     }
     return any;
   }
-  const auto letter = static_cast<unsigned char>(words.front());  // all of the desk's keys are ASCII
-  return letter < 0x80 && post(desk::KeyPressed{letter, Named::none, false, false});
+  const auto letter = static_cast<unsigned char>(words.front());
+  // All of the desk's keys are ASCII; what isn't is for the field that the key before it opens.
+  if (letter >= 0x80) return post(desk::TextTyped{Secret(words)});
+  const bool shift = (SDL_GetModState() & KMOD_SHIFT) != 0;  // not by the letter: Caps Lock is no range
+  return post(desk::KeyPressed{letter, Named::none, shift, false});
+}
+
+bool DeskKeys::clicked(ui::Point at, Uint16 modifiers) {
+  constexpr std::string_view kRow = "desk.row.", kMark = ".mark";
+  const bool shift = (modifiers & KMOD_SHIFT) != 0;
+  const desk::Open* open = stage_.desk()->open();
+  if (open == nullptr || open->overlay != desk::Overlay::none || (!shift && (modifiers & KMOD_CTRL) == 0))
+    return false;
+  for (const ui::Node& node : stage_.tree().nodes) {
+    std::string_view id = node.id;
+    if (!id.starts_with(kRow) || !node.hit.contains(at)) continue;
+    id.remove_prefix(kRow.size());
+    if (id.ends_with(kMark)) id.remove_suffix(kMark.size());
+    if (const auto of = casebook::parse_id<desk::CaseId>(id)) return post(desk::RowMarked{*of, shift});
+  }
+  return false;
 }
 
 }  // namespace wv::shell

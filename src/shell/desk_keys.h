@@ -17,6 +17,8 @@ class DeskKeys {
   // Each says whether there is anything to show for it.
   bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
   bool typed(std::string_view words);
+  // A click with Shift or Ctrl held, on a row: all up to it is marked, or it alone. False: a click as others.
+  bool clicked(ui::Point at, Uint16 modifiers);
 
  private:
   [[nodiscard]] bool in_field() const;

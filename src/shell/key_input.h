@@ -19,6 +19,10 @@ class KeyInput {
   // Each says whether there is anything to show for it.
   bool pressed(SDL_Keycode code, Uint16 modifiers, bool repeated);
   bool typed(std::string_view words);
+  // The mouse, with keys held that make another thing of it: true, it is no click any more.
+  bool clicked(ui::Point at, Uint16 modifiers) {
+    return stage_.desk() != nullptr && desk_.clicked(at, modifiers);
+  }
 
  private:
   [[nodiscard]] bool in_field() const;

@@ -120,9 +120,11 @@ class Loop {
 
   bool mouse(ui::FingerEvent::What what, const SDL_MouseButtonEvent& b) {
     if (b.button != SDL_BUTTON_LEFT) return false;
-    mouse_down_ = what == ui::FingerEvent::What::down;
-    stage_.finger({what, kMouse, {static_cast<float>(b.x), static_cast<float>(b.y)}, steady(b.timestamp)},
-                  ui::Gui::Pointer::mouse);
+    const ui::Point at{static_cast<float>(b.x), static_cast<float>(b.y)};
+    const bool down = what == ui::FingerEvent::What::down;
+    if (down && keys_.clicked(at, SDL_GetModState())) return true;
+    mouse_down_ = down;
+    stage_.finger({what, kMouse, at, steady(b.timestamp)}, ui::Gui::Pointer::mouse);
     return true;
   }
 
