@@ -100,6 +100,11 @@ RowList::Used RowList::begin_row(std::string_view id, std::string_view spoken, c
   return used;
 }
 
+bool RowList::hovered(const Rect& rect) const {
+  return usable_ && !s_.hand.by_touch && ImGui::IsWindowHovered() &&
+         ImGui::IsMouseHoveringRect({rect.x, rect.y}, {rect.right(), rect.bottom()});
+}
+
 Node& RowList::node() { return s_.f.tree().nodes[node_]; }
 
 void RowList::words(const Rect& rect, std::string_view words, const Words& look) {

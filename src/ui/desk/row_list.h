@@ -29,7 +29,8 @@ class RowList {
     bool opened = false, marked = false;
   };
   Used begin_row(std::string_view id, std::string_view spoken, const Rect& rect, float mark_px);
-  [[nodiscard]] Node& node();  // of the row that was begun
+  [[nodiscard]] bool hovered(const Rect& rect) const;  // the mouse is over it; by finger nothing ever is
+  [[nodiscard]] Node& node();                          // of the row that was begun
   [[nodiscard]] Painter& paint() { return *paint_; }
   void words(const Rect& rect, std::string_view words, const Words& look);  // in the middle of its height
 

@@ -123,7 +123,10 @@ class Rows {
     const Row row = casebook::row_of(*summary, *s_.open().viewer);
     const bool at = list_.at == id, opened = s_.open().opened && s_.open().opened->id == id;
     const bool marked = desk::is_marked(list_, id);
-    const Colour ground = marked ? mix(t.card, t.soft, 0.9f) : opened ? t.soft : t.card;
+    const Colour ground = marked               ? mix(t.card, t.soft, 0.9f)
+                          : opened             ? t.soft
+                          : list.hovered(rect) ? mix(t.card, t.soft, 0.4f)
+                                               : t.card;
     list.paint().fill(rect, ground);
     if (at) list.paint().fill({rect.x, rect.y, std::max(2.0f, f_.mm(1.2f)), rect.h}, t.accent);
     list.paint().fill({rect.x + f_.mm(3), rect.bottom() - 1, rect.w - f_.mm(6), 1},
