@@ -119,7 +119,12 @@ void Player::wait(std::int64_t ms) {
 
 // --- fingers and keys ------------------------------------------------------------------------------
 
-void Player::finger(What what, ui::Point at) { stage_.finger({what, 1, at, now().steady_ms}); }
+void Player::finger(What what, ui::Point at) {
+  using Pointer = ui::Gui::Pointer;
+  const bool by_mouse = stage_.device().name == "desk";  // the profile of who sits at a desk
+  stage_.finger({what, 1, at, now().steady_ms}, by_mouse ? Pointer::mouse : Pointer::finger);
+  if (by_mouse && what == What::up) stage_.hover({-1, -1});  // no picture shows where the mouse was left
+}
 
 std::optional<ui::Point> Player::place_to_touch(const std::string& id, Words& why_not) const {
   const ui::Node* node = stage_.tree().find(id);

@@ -40,7 +40,7 @@ Status read_mode(const Value& v) {
 
 Status read_profile(const Value& v) {
   v.o.device = ui::profile(v.text);
-  if (!v.o.device) return v.not_one_of("tablet-10, table-15, kiosk-21 or kiosk-32");
+  if (!v.o.device) return v.not_one_of("tablet-10, table-15, kiosk-21, kiosk-32, desk or phone-6");
   return Done{};
 }
 
@@ -185,8 +185,8 @@ std::string usage(const ports::Folders& folders) {
          ")\n"
          "  --config FILE                         settings (default: the example)\n"
          "  --mode kiosk|event|visit|desk         default kiosk; visit and desk: the wijkverbinder's own, by passphrase\n"
-         "  --profile tablet-10|table-15|kiosk-21|kiosk-32, or --size WxH --dpi N   (default: the real "
-         "screen)\n"
+         "  --profile tablet-10|table-15|kiosk-21|kiosk-32|desk|phone-6, or --size WxH --dpi N   (default: "
+         "the real screen)\n"
          "  --lang nl                             default: the first of the settings' languages\n"
          "  --text 100|150|200  --contrast normal|high|inverse  --motion on|off  --reach normal|low\n"
          "  --play SCRIPT [--out DIR] [--now TIME]   plays touches off-screen, in virtual time\n"

@@ -46,6 +46,8 @@ TEST_CASE("every option is read, with a space or with =") {
   CHECK(parse({"--mode", "desk"}).value().desk == desk::Mode::desk);
   CHECK(parse({"--mode", "visit"}).value().desk == desk::Mode::visit);
   CHECK_FALSE(parse({"--mode", "visit", "--mode", "kiosk"}).value().desk);
+  CHECK(parse({"--profile", "desk"}).value().device->width_mm() == doctest::Approx(531).epsilon(0.01));
+  CHECK(parse({"--profile", "phone-6"}).value().device->width_px == 360);
   CHECK_FALSE(o.inspect);
   CHECK(parse({"--inspect"}).value().inspect);
   CHECK(parse({"--version"}).value().what == Options::What::version);

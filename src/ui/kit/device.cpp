@@ -29,6 +29,9 @@ std::optional<Device> profile(std::string_view name) {
   if (name == "table-15") return by_diagonal("table-15", 1920, 1080, 15.6, false);
   if (name == "kiosk-21") return by_diagonal("kiosk-21", 1080, 1920, 21.5, true);
   if (name == "kiosk-32") return by_diagonal("kiosk-32", 1080, 1920, 32.0, true);
+  // The wijkverbinder's: at a desk, and in a pocket.
+  if (name == "phone-6") return by_diagonal("phone-6", 360, 800, 6.0, false);
+  if (name == "desk") return by_diagonal("desk", 1920, 1080, 24.0, false);
   return std::nullopt;
 }
 
