@@ -37,6 +37,7 @@ class Base:
         self.security, self.documents = dict(NEW_BASE), {}  # id -> {rev: document}: the leaves
         self.bodies = {}  # (id, rev) -> document: what a reader with ?rev= still gets
         self.order = {}  # id -> when it was written last, counted: the sequence that _changes tells
+        self.writes = 0
         self.running, self.compactions = 0, 0  # looks that say compact_running; how often it ran
 
     def winner(self, name):  # couch_doc.erl, to_doc_info_path: not deleted first, then the highest revision
@@ -51,7 +52,8 @@ class Base:
     def set(self, name, rev, document, gone=None):
         leaves = {leaf: doc for leaf, doc in self.documents.get(name, {}).items() if leaf != gone}
         self.documents[name] = {**leaves, rev: document}
-        self.order[name] = max(self.order.values(), default=0) + 1
+        self.writes += 1
+        self.order[name] = self.writes
         self.bodies[name, rev] = document
 
     def compact(self):  # couch_bt_engine_compactor.erl copies the leaves, and of what they follow on the numbers alone
