@@ -26,6 +26,7 @@ wv_from_pkg_config(qr qrcodegencpp)
 wv_from_pkg_config(opus opus)
 wv_from_pkg_config(crypto_lib libcrypto)
 wv_from_pkg_config(curl libcurl)
+wv_from_pkg_config(wayland wayland-client)
 wv_from_header(json nlohmann/json.hpp)
 wv_from_header(doctest doctest/doctest.h)
 # Headers only: the implementation is compiled in src/media, with its formats and its allocator bounded.

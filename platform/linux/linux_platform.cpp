@@ -132,11 +132,23 @@ ports::Folders LinuxPlatform::folders() {
           shared_platform::debian_font_folders()};
 }
 
-Status LinuxPlatform::look_at_display() { return linux_platform::look_at_display(); }
+Status LinuxPlatform::look_at_display() {
+  const Status looked = linux_platform::look_at_display();
+  std::error_code error;
+  const std::string none = program_folder() + "/no-egl.so";
+  if (looked && will_be_on_wayland() && !may_have_graphics_card() && std::filesystem::exists(none, error)) {
+    ::setenv("SDL_VIDEO_EGL_DRIVER", none.c_str(), 0);
+    ::setenv("SDL_VIDEO_GL_DRIVER", none.c_str(), 0);
+  }
+  return looked;
+}
 
 // Making a context to look for one loads a software imitation of tens of megabytes where there is none
-// (F1, F2). A machine that has device files but none for graphics has no card.
+// (F1, F2). A machine that has device files but none for graphics has no card, and a compositor that draws
+// without one takes no pictures from one.
 bool LinuxPlatform::may_have_graphics_card() {
+  constexpr auto kLimit = std::chrono::seconds(2);
+  if (will_be_on_wayland() && !takes_pictures_of_a_card(wayland_socket(), kLimit)) return false;
   std::error_code error;
   return std::filesystem::exists("/dev/dri", error) || !std::filesystem::exists("/dev/null", error);
 }

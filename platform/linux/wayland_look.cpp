@@ -71,10 +71,11 @@ std::optional<Message> take(std::string_view& bytes) {
 }
 
 // wl_registry.global: a number, the interface's name with its length and a 0 behind it, the version.
-bool is_seat(const Message& message) {
+bool is_global(const Message& message, std::string_view interface) {
   if (message.object != kRegistry || message.opcode != 0 || message.arguments.size() < 8) return false;
-  constexpr std::string_view kSeat{"wl_seat", 8};
-  return word_at(message.arguments, 4) == kSeat.size() && message.arguments.substr(8).starts_with(kSeat);
+  const std::string_view name = message.arguments.substr(8);
+  return word_at(message.arguments, 4) == interface.size() + 1 && name.size() > interface.size() &&
+         name.starts_with(interface) && name[interface.size()] == '\0';
 }
 
 int left_until(Clock::time_point end) {
@@ -89,32 +90,49 @@ Error no_seat() {
       "keyboard yet. What was sent is kept. Plug one in, or look at the compositor's settings, and start again."};
 }
 
-}  // namespace
+struct Seen {
+  Wayland what = Wayland::silent;
+  bool seat = false, card = false;
+};
 
-Wayland look_at_wayland(const std::string& path, std::chrono::milliseconds limit) {
+Seen look(const std::string& path, std::chrono::milliseconds limit) {
+  Seen seen;
   const FileDescriptor socket = connect_to(path);
-  if (!socket.is_open()) return Wayland::absent;
-  if (!ask(socket.number())) return Wayland::silent;
+  if (!socket.is_open()) return {Wayland::absent};
+  if (!ask(socket.number())) return seen;
   const Clock::time_point end = Clock::now() + limit;
   std::string received;
-  bool seat = false;
   while (received.size() < kMostBytes) {
     pollfd wait{socket.number(), POLLIN, 0};
-    if (uninterrupted([&] { return ::poll(&wait, 1, left_until(end)); }) <= 0) return Wayland::silent;
+    if (uninterrupted([&] { return ::poll(&wait, 1, left_until(end)); }) <= 0) return {};
     std::array<char, 4096> some{};
     const ssize_t got = uninterrupted([&] { return ::recv(socket.number(), some.data(), some.size(), 0); });
-    if (got <= 0) return Wayland::silent;
+    if (got <= 0) return {};
     received.append(some.data(), static_cast<std::size_t>(got));
     std::string_view rest = received;
     while (const auto message = take(rest)) {
-      if (message->object == kDone) return seat ? Wayland::ready : Wayland::no_seat;
-      if (message->object == kDisplay && message->opcode == 0) return Wayland::silent;  // wl_display.error
-      if (message->object == 0) return Wayland::silent;
-      seat = seat || is_seat(*message);
+      if (message->object == kDone) {
+        seen.what = seen.seat ? Wayland::ready : Wayland::no_seat;
+        return seen;
+      }
+      if (message->object == kDisplay && message->opcode == 0) return {};  // wl_display.error
+      if (message->object == 0) return {};
+      seen.seat = seen.seat || is_global(*message, "wl_seat");
+      seen.card = seen.card || is_global(*message, "zwp_linux_dmabuf_v1") || is_global(*message, "wl_drm");
     }
     received.erase(0, received.size() - rest.size());
   }
-  return Wayland::silent;
+  return {};
+}
+
+}  // namespace
+
+Wayland look_at_wayland(const std::string& path, std::chrono::milliseconds limit) {
+  return look(path, limit).what;
+}
+
+bool takes_pictures_of_a_card(const std::string& path, std::chrono::milliseconds limit) {
+  return look(path, limit).card;
 }
 
 std::string wayland_socket() {
@@ -122,6 +140,12 @@ std::string wayland_socket() {
   if (named.starts_with('/')) return std::string(named);
   if (folder.empty()) return {};
   return std::string(folder) + '/' + std::string(named.empty() ? "wayland-0" : named);
+}
+
+bool will_be_on_wayland() {
+  const std::string_view wanted = environment("SDL_VIDEODRIVER");
+  if (!wanted.empty()) return wanted.starts_with("wayland");
+  return environment("DISPLAY").empty() && !environment("WAYLAND_DISPLAY").empty();
 }
 
 Status look_at_display(std::chrono::milliseconds limit) {

@@ -13,8 +13,14 @@ namespace wv::linux_platform {
 enum class Wayland { absent, silent, no_seat, ready };
 // `socket`: the path of the compositor's; "" is absent.
 [[nodiscard]] Wayland look_at_wayland(const std::string& socket, std::chrono::milliseconds limit);
+// Whether it takes pictures from a graphics card (zwp_linux_dmabuf_v1 or wl_drm among its globals). One that
+// draws without a card doesn't, and a client's would be an imitation.
+[[nodiscard]] bool takes_pictures_of_a_card(const std::string& socket, std::chrono::milliseconds limit);
 // Where a client of this environment finds it (wl_display_connect(3)).
 [[nodiscard]] std::string wayland_socket();
+
+// Whether SDL will be on Wayland here, by the environment that it reads.
+[[nodiscard]] bool will_be_on_wayland();
 
 // What stands against opening a window here, by the environment that SDL will read.
 // Error codes: window.no_seat window.no_display (not_now)

@@ -9,6 +9,7 @@
 #include "runtime/main_loop.h"
 #include "shell/key_input.h"
 #include "shell/taken_events.h"
+#include "shell/watch.h"
 
 namespace wv::shell {
 
@@ -19,7 +20,7 @@ constexpr std::int64_t kMouse = -1;  // a desktop's mouse is one more finger
 class Loop {
  public:
   Loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform,
-       std::function<ui::Device()> measure)
+       ports::Supervisor* supervisor, std::function<ui::Device()> measure)
       : stage_(stage),
         keys_(stage),
         window_(window),
@@ -29,6 +30,7 @@ class Loop {
                    }),
         platform_(platform),
         measure_(std::move(measure)),
+        watch_(supervisor),
         wake_event_(SDL_RegisterEvents(1)) {
     ring_ = [event = wake_event_] {  // from another thread: SDL_PushEvent may be called there
       SDL_Event wake{};
@@ -47,8 +49,9 @@ class Loop {
 
   void run() {
     while (!ended_ && !main_loop_.ended()) {
-      const auto wake = main_loop_.turn(now());
+      auto wake = main_loop_.turn(now());
       if (window_.trouble()) return;
+      wake.steady_ms = std::min(wake.steady_ms, watch_.went_round(window_, platform_.clock().steady_ms()));
       if (!main_loop_.ended()) wait_until(wake);
     }
   }
@@ -164,6 +167,7 @@ class Loop {
   ports::Platform& platform_;
   std::function<ui::Device()> measure_;
   TakenEvents taken_;
+  Watch watch_;
   Uint32 wake_event_;
   std::function<void()> ring_;
   bool ended_ = false, mouse_down_ = false;
@@ -172,8 +176,8 @@ class Loop {
 }  // namespace
 
 void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform,
-              std::function<ui::Device()> measure) {
-  Loop(stage, window, textures, platform, std::move(measure)).run();
+              ports::Supervisor* supervisor, std::function<ui::Device()> measure) {
+  Loop(stage, window, textures, platform, supervisor, std::move(measure)).run();
 }
 
 }  // namespace wv::shell

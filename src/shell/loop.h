@@ -2,6 +2,7 @@
 // when the window is closed.
 #pragma once
 #include "ports/platform.h"
+#include "ports/supervisor.h"
 #include <functional>
 
 #include "runtime/stage.h"
@@ -10,8 +11,8 @@
 namespace wv::shell {
 
 // `measure`: what the screen is now; asked when the window's size changed (turned, another resolution,
-// another screen).
+// another screen). `supervisor`: null when nobody watches.
 void run_loop(runtime::Stage& stage, Window& window, render::Textures& textures, ports::Platform& platform,
-              std::function<ui::Device()> measure);
+              ports::Supervisor* supervisor, std::function<ui::Device()> measure);
 
 }  // namespace wv::shell

@@ -29,6 +29,7 @@ namespace wv::shell {
 namespace {
 
 constexpr std::size_t kMostScriptBytes = 4u << 20;
+constexpr int kClosedByHost = 4;  // whoever starts the program again when it ends leaves it at that
 
 int print_error(const Error& error) {
   std::fprintf(stderr, "wijkverbinder: %s\n", error.what.c_str());
@@ -122,7 +123,7 @@ Status find_display(ports::Platform& platform) {
                    ". Start it on a machine with a screen, or play a script off-screen with --play."};
 }
 
-int show(runtime::Setup& setup, const Options& options, ports::Platform& platform) {
+int show(runtime::Setup& setup, const Options& options, ports::Platform& platform, ports::WindowHost& host) {
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
   SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
   if (Status display = find_display(platform); !display) return print_error(display.error());
@@ -131,7 +132,7 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
     auto window = Window::open(
         setup.content.municipality.name,
         options.device ? Window::Size{options.device->width_px, options.device->height_px} : Window::Size{},
-        platform.may_have_graphics_card() ? Window::Card::maybe : Window::Card::none);
+        platform.may_have_graphics_card() ? Window::Card::maybe : Window::Card::none, &host);
     if (!window) {
       status = print_error(window.error());
     } else {
@@ -139,16 +140,19 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
           options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
       plan.sound = std::make_unique<SdlAudioOut>();
       runtime::Application application(setup, std::move(plan), platform);
-      run_loop(application.stage, *window.value(), application.textures, platform,
+      run_loop(application.stage, *window.value(), application.textures, platform, host.supervisor(),
                [&] { return device_now(*window.value(), options, setup.content.config); });
-      if (const auto& trouble = window.value()->trouble()) status = print_error(*trouble);
+      if (const auto& trouble = window.value()->trouble())
+        status = print_error(*trouble);
+      else if (application.stage.state().host.leaving)
+        status = kClosedByHost;
     }
   }
   SDL_Quit();
   return status;
 }
 
-int run_app(const Options& options, ports::Platform& platform) {
+int run_app(const Options& options, ports::Platform& platform, ports::WindowHost& host) {
   platform.harden_process();
   auto setup = ports::ask<runtime::Setup>(
       platform, [&](auto answer) { runtime::set_up(options.config, platform, std::move(answer)); });
@@ -164,7 +168,7 @@ int run_app(const Options& options, ports::Platform& platform) {
         {Fault::bad_input, "options.wrong",
          "--inspect shows what the program knows, so it is for a trial only: these settings name "
          "recipients. Name other settings with --config."});
-  return options.play.empty() ? show(setup.value(), options, platform)
+  return options.play.empty() ? show(setup.value(), options, platform, host)
                               : play(setup.value(), options, platform);
 }
 
@@ -185,7 +189,7 @@ std::string about_screen(const content::Config& config, ports::Platform& platfor
 
 }  // namespace
 
-int run(int argc, char** argv, ports::Platform& platform) {
+int run(int argc, char** argv, ports::Platform& platform, ports::WindowHost& host) {
   std::vector<std::string> args(argv + std::min(argc, 1), argv + argc);
   const bool check = !args.empty() && args.front() == "check";
   if (!args.empty() && cli::is_command(args.front()))
@@ -202,7 +206,7 @@ int run(int argc, char** argv, ports::Platform& platform) {
   if (options.value().what == Options::What::version)
     return std::printf("wijkverbinder %s\n", runtime::built::version()) < 0 ? 3 : 0;
   return check ? cli::run_check(options.value().config, platform, about_screen)
-               : run_app(options.value(), platform);
+               : run_app(options.value(), platform, host);
 }
 
 }  // namespace wv::shell

@@ -2,9 +2,10 @@
 // off-screen, or one of the commands.
 #pragma once
 #include "ports/platform.h"
+#include "ports/window_host.h"
 
 namespace wv::shell {
 
-[[nodiscard]] int run(int argc, char** argv, ports::Platform& platform);
+[[nodiscard]] int run(int argc, char** argv, ports::Platform& platform, ports::WindowHost& host);
 
 }  // namespace wv::shell

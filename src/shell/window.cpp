@@ -1,5 +1,7 @@
 #include "shell/window.h"
 
+#include <SDL_syswm.h>
+
 #include <string_view>
 
 namespace wv::shell {
@@ -20,9 +22,19 @@ bool on_wayland() {
   return driver != nullptr && std::string_view(driver) == "wayland";
 }
 
+std::unique_ptr<ports::WindowMemory> memory_of(SDL_Window* window, ports::WindowHost* host) {
+  SDL_SysWMinfo info;
+  SDL_VERSION(&info.version);
+  if (SDL_GetWindowWMInfo(window, &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_WAYLAND ||
+      host == nullptr)
+    return nullptr;
+  return host->memory(info.info.wl.display, info.info.wl.surface);
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size, Card card) {
+Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size, Card card,
+                                             ports::WindowHost* host) {
   // Only X11 and such have memory to draw into; SDL's Wayland has a surface through a renderer alone.
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, on_wayland() ? "1" : "0");
   const bool whole = size.width == 0;
@@ -37,7 +49,9 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size
   std::unique_ptr<Window> made(new Window(window));
   made->repaint();
   if (card == Card::maybe) made->gpu_ = Gpu::on(window);
-  if (made->gpu_ || SDL_GetWindowSurface(window) != nullptr) return made;
+  if (made->gpu_) return made;
+  made->memory_ = memory_of(window, host);
+  if (made->memory_ || SDL_GetWindowSurface(window) != nullptr) return made;
   made->gpu_ = Gpu::of_any_kind(window);
   if (!made->gpu_) return no_picture();
   return made;
@@ -45,6 +59,7 @@ Result<std::unique_ptr<Window>> Window::open(const std::string& title, Size size
 
 Window::~Window() {
   gpu_.reset();
+  memory_.reset();
   SDL_DestroyWindow(window_);
 }
 
@@ -61,11 +76,20 @@ ReportedSize Window::reported_size() const {
 void Window::repaint() {
   incremental_.forget();
   if (gpu_) gpu_->lost();
-  twice_ = on_wayland();
+  twice_ = gpu_ && on_wayland();
+}
+
+bool Window::was_seen() const { return memory_ ? memory_->was_seen() : shown_; }
+
+bool Window::answered() const { return !memory_ || memory_->answered(); }
+
+void Window::ask() {
+  if (memory_) memory_->ask();
 }
 
 void Window::show(ImDrawData& drawn, const render::Shapes& shapes, render::Textures& textures) {
   draw(drawn, shapes, textures, textures.take_changes());
+  shown_ = true;
   if (!twice_) return;
   // A Wayland buffer has the window's new size one frame later only; at rest no other frame would follow.
   repaint();
@@ -81,27 +105,45 @@ void Window::draw(ImDrawData& drawn, const render::Shapes& shapes, const render:
     show_in_software(shapes, textures, changes);
 }
 
+// Where the next picture is drawn: the window's own memory, else a picture of ours that is copied into it.
+std::optional<render::Surface> Window::target() {
+  if (memory_) {
+    const auto [width, height] = size();
+    const auto picture = memory_->begin(width, height);
+    if (picture.pixels == nullptr) return std::nullopt;
+    if (picture.blank) incremental_.forget();
+    return render::Surface{picture.pixels, picture.width, picture.height, picture.width};
+  }
+  SDL_Surface* surface = SDL_GetWindowSurface(window_);
+  if (surface == nullptr) return std::nullopt;
+  if (surface->format->format == SDL_PIXELFORMAT_RGB888)
+    return render::Surface{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h,
+                           surface->pitch / 4};
+  own_.resize(static_cast<std::size_t>(surface->w) * static_cast<std::size_t>(surface->h));
+  return render::Surface{own_.data(), surface->w, surface->h, surface->w};
+}
+
 void Window::show_in_software(const render::Shapes& shapes, const render::Textures& textures,
                               const render::Textures::Changes& changes) {
-  SDL_Surface* surface = SDL_GetWindowSurface(window_);
-  if (surface == nullptr) {
+  const auto to = target();
+  if (!to) {
     trouble_ = no_picture();
     return;
   }
-  const bool direct = surface->format->format == SDL_PIXELFORMAT_RGB888;
-  render::Surface to{static_cast<std::uint32_t*>(surface->pixels), surface->w, surface->h,
-                     surface->pitch / 4};
-  if (!direct) {
-    own_.resize(static_cast<std::size_t>(surface->w) * static_cast<std::size_t>(surface->h));
-    to = {own_.data(), surface->w, surface->h, surface->w};
+  const std::vector<render::Box> drawn = incremental_.draw(shapes, textures, changes, *to);
+  if (drawn.empty()) return;
+  if (memory_) {
+    std::vector<ports::WindowMemory::Part> parts;
+    for (const render::Box& b : drawn) parts.push_back({b.left, b.top, b.width(), b.height()});
+    memory_->show(parts);
+    return;
   }
   std::vector<SDL_Rect> rects;
-  for (const render::Box& b : incremental_.draw(shapes, textures, changes, to))
-    rects.push_back({b.left, b.top, b.width(), b.height()});
-  if (rects.empty()) return;
-  if (!direct) {
-    SDL_Surface* ours = SDL_CreateRGBSurfaceWithFormatFrom(own_.data(), surface->w, surface->h, 32,
-                                                           surface->w * 4, SDL_PIXELFORMAT_RGB888);
+  for (const render::Box& b : drawn) rects.push_back({b.left, b.top, b.width(), b.height()});
+  if (to->pixels == own_.data()) {
+    SDL_Surface* surface = SDL_GetWindowSurface(window_);
+    SDL_Surface* ours = SDL_CreateRGBSurfaceWithFormatFrom(own_.data(), to->width, to->height, 32,
+                                                           to->width * 4, SDL_PIXELFORMAT_RGB888);
     for (SDL_Rect r : rects) SDL_BlitSurface(ours, &r, surface, &r);
     SDL_FreeSurface(ours);
   }

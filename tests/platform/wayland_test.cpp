@@ -98,6 +98,20 @@ TEST_CASE("a compositor has a seat or none, in whatever pieces it says so") {
   CHECK(seen(kDone) == Wayland::no_seat);
 }
 
+TEST_CASE("a compositor that draws without a card takes no pictures of one") {
+  const auto takes = [](const std::string& words) {
+    const Compositor compositor(words, 4096, false);
+    return takes_pictures_of_a_card(compositor.path.string(), 300ms);
+  };
+  const std::string plain = global("wl_shm") + global("wl_seat");
+  CHECK_FALSE(takes(plain + kDone));
+  CHECK(takes(plain + global("zwp_linux_dmabuf_v1") + kDone));
+  CHECK(takes(global("wl_drm") + plain + kDone));
+  CHECK_FALSE(takes(plain + global("wl_drm_lease") + global("zwp_linux_dmabuf_feedback_v1") + kDone));
+  CHECK_FALSE(takes(""));
+  CHECK_FALSE(takes_pictures_of_a_card("/nowhere/wayland-0", 300ms));
+}
+
 TEST_CASE("who says nothing, hangs up, or talks nonsense doesn't stop the start for long") {
   const auto begin = std::chrono::steady_clock::now();
   CHECK(seen("") == Wayland::silent);

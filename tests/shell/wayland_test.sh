@@ -1,6 +1,7 @@
 #!/bin/bash
-# wayland_test.sh PROGRAM FOLDER: on Wayland without a graphics card the window shows the whole picture, and where nothing
-# can be shown the program ends with 3 and a sentence. The compositor is Weston, on a virtual X screen that can be
+# wayland_test.sh PROGRAM FOLDER: on Wayland without a graphics card the window shows the whole picture, from shared memory
+# and with no driver loaded; where nothing can be shown the program ends with 3 and a sentence; who watches over it hears of
+# the picture, of life, and of a compositor that stands still. The compositor is Weston, on a virtual X screen that can be
 # photographed; its headless form has no seat. Skipped (77) without weston, Xvfb, xdotool or ImageMagick.
 set -u
 # What SDL's Wayland driver loads (libdecor, a card's driver) keeps memory and is unloaded before anybody counts.
@@ -41,7 +42,9 @@ shows() { # shows NAME [VARIABLE=VALUE …]
   kill -TERM $app; wait $app; check "$1: status after SIGTERM" $? 0
   app=
 }
-shows surface
+shows memory
+# No driver that draws is needed for it, not even an imitation of a card.
+shows 'no driver' LIBGL_DRIVERS_PATH=/nowhere
 shows renderer SDL_FRAMEBUFFER_ACCELERATION=0
 
 ends() { # ends NAME WORDS COMMAND…: with 3, quickly, and one line that has the words
@@ -50,8 +53,39 @@ ends() { # ends NAME WORDS COMMAND…: with 3, quickly, and one line that has th
   check "$1: lines" "$(grep -c '^wijkverbinder: No\(thing\| window\) can be' "$work/err")" 1
   check "$1: the sentence has '$2'" "$(grep -c "$2" "$work/err")" 1
 }
-ends 'no driver that draws' 'libgl1-mesa-dri' env -u DISPLAY WAYLAND_DISPLAY=wv-seat LIBGL_DRIVERS_PATH=/nowhere
+# Memory that can't be had, and no driver in its place.
+if strace -qq -e inject=memfd_create:error=ENOSYS true 2>/dev/null; then
+  ends 'neither memory nor driver' 'libgl1-mesa-dri' env -u DISPLAY WAYLAND_DISPLAY=wv-seat LIBGL_DRIVERS_PATH=/nowhere \
+    strace -f -qq -o /dev/null -e trace=memfd_create -e inject=memfd_create:error=ENOSYS
+fi
 ends 'no display' 'no display answers' env -u DISPLAY
+# As systemd would: READY with the picture, WATCHDOG while the compositor answers, silence while it stands still.
+cat >"$work/listen.py" <<'EOF'
+import os, socket, subprocess, sys, time
+line = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+line.bind(sys.argv[1])
+line.settimeout(0.2)
+def heard(seconds, until=None):
+    words, end = [], time.monotonic() + seconds
+    while time.monotonic() < end and until not in words:
+        try:
+            words.append(line.recv(200).decode().split("\n")[0])
+        except TimeoutError:
+            pass
+    return words
+app = subprocess.Popen(sys.argv[3:], env=dict(os.environ, NOTIFY_SOCKET=sys.argv[1], WATCHDOG_USEC="900000"))
+first = heard(60, "WATCHDOG=1")
+os.kill(int(sys.argv[2]), 19)
+heard(2)
+still = heard(2)
+os.kill(int(sys.argv[2]), 18)
+again = heard(30, "WATCHDOG=1")
+app.terminate()
+print("ready", first.count("READY=1"), "first", first[:1] == ["READY=1"], "fed", "WATCHDOG=1" in first, "still", len(still),
+      "again", "WATCHDOG=1" in again, "status", app.wait())
+EOF
+listened=$(env -u DISPLAY WAYLAND_DISPLAY=wv-seat python3 "$work/listen.py" "$work/notify" $compositor "$program" --data "$work/watched" "${size[@]}")
+check 'what systemd hears' "$listened" 'ready 1 first True fed True still 0 again True status 0'
 kill $compositor; wait $compositor 2>/dev/null
 
 weston --no-config --backend=headless-backend.so --socket=wv-none --idle-time=0 >"$work/headless.log" 2>&1 &

@@ -1,0 +1,41 @@
+// Says to whoever watches over the program (ports/supervisor.h) that the picture is on the screen, and from then on that the
+// loop goes round and the window system answers: a loop that stands still, and a compositor that does, are both started anew.
+#pragma once
+#include <cstdint>
+
+#include "ports/supervisor.h"
+
+namespace wv::shell {
+
+class Watch {
+ public:
+  explicit Watch(ports::Supervisor* supervisor) : supervisor_(supervisor) {}  // null: nobody watches
+
+  // After each turn of the loop. By when (steady clock) it has to go round again; INT64_MAX: whenever.
+  // `Window`: shell::Window, or a test's.
+  template <class Window>
+  [[nodiscard]] std::int64_t went_round(Window& window, std::int64_t steady_ms) {
+    if (supervisor_ == nullptr) return INT64_MAX;
+    if (!showed_) {
+      if (!window.was_seen()) return steady_ms + kLookAgainMs;
+      showed_ = true;
+      supervisor_->showed();
+    }
+    const std::int64_t every_ms = supervisor_->every_ms();
+    if (every_ms <= 0) return INT64_MAX;
+    if (steady_ms < due_ms_) return due_ms_;
+    if (!window.answered()) return steady_ms + kLookAgainMs;
+    supervisor_->alive();
+    window.ask();
+    return due_ms_ = steady_ms + every_ms;
+  }
+
+ private:
+  static constexpr std::int64_t kLookAgainMs = 250;
+
+  ports::Supervisor* supervisor_;
+  bool showed_ = false;
+  std::int64_t due_ms_ = INT64_MIN;
+};
+
+}  // namespace wv::shell
