@@ -11,9 +11,9 @@ namespace {
 constexpr const char* kOnWayland =
     "On Wayland install a driver that draws (libgl1-mesa-dri), or start it under X11.";
 
-Error no_picture() {
+Error no_picture(const char* why = SDL_GetError()) {
   return {Fault::not_now, "window.no_picture",
-          std::string("Nothing can be shown in the window: ") + SDL_GetError() + ". What was sent is kept. " +
+          std::string("Nothing can be shown in the window: ") + why + ". What was sent is kept. " +
               kOnWayland};
 }
 
@@ -127,7 +127,7 @@ void Window::show_in_software(const render::Shapes& shapes, const render::Textur
                               const render::Textures::Changes& changes) {
   const auto to = target();
   if (!to) {
-    trouble_ = no_picture();
+    trouble_ = memory_ ? no_picture("the compositor takes no picture from memory") : no_picture();
     return;
   }
   const std::vector<render::Box> drawn = incremental_.draw(shapes, textures, changes, *to);

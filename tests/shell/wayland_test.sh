@@ -54,9 +54,9 @@ ends() { # ends NAME WORDS COMMAND…: with 3, quickly, and one line that has th
   check "$1: the sentence has '$2'" "$(grep -c "$2" "$work/err")" 1
 }
 # Memory that can't be had, and no driver in its place.
-if strace -qq -e inject=memfd_create:error=ENOSYS true 2>/dev/null; then
+if strace -f --seccomp-bpf -qq -e inject=memfd_create:error=ENOSYS true 2>/dev/null; then
   ends 'neither memory nor driver' 'libgl1-mesa-dri' env -u DISPLAY WAYLAND_DISPLAY=wv-seat LIBGL_DRIVERS_PATH=/nowhere \
-    strace -f -qq -o /dev/null -e trace=memfd_create -e inject=memfd_create:error=ENOSYS
+    strace -f --seccomp-bpf -qq -o /dev/null -e trace=memfd_create -e inject=memfd_create:error=ENOSYS
 fi
 ends 'no display' 'no display answers' env -u DISPLAY
 # As systemd would: READY with the picture, WATCHDOG while the compositor answers, silence while it stands still.
