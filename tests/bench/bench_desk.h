@@ -28,7 +28,7 @@ class Desk {
   void frame();   // one, timed
   void settle();  // until nothing is awaited and nothing moves
   // Frames as answers come, until this holds or so much time (real) has passed.
-  bool until(const std::function<bool()>& holds, double most_ms = 120'000);
+  bool until(const std::function<bool()>& holds, double most_ms = 600'000);
 
   void post(desk::Event event);                                          // with what a person's touch adds
   void unlock();                                                         // asks for it

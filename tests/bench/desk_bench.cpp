@@ -1,5 +1,6 @@
 // desk_bench frames FOLDER [CASES]   the desk on what case_store_bench keeps in FOLDER (filled when there is
-//                                    nothing): unlocked, scrolled, searched, typed into, at 1920x1080
+//                                    nothing): unlocked, scrolled, searched, typed into, at 1920x1080. The
+//                                    first time it opens every file; the second time it has the cache
 // desk_bench sync DATA CONFIG CASES  a member's device that begins empty brings down what the server of
 // CONFIG
 //                                    has, while its desk is open: prints one line of JSON
@@ -55,20 +56,22 @@ double derivation_ms(ports::Platform& platform, const std::string& data) {
   return least;
 }
 
-void measure_unlock(Desk& desk, std::size_t cases, double derivation) {
+// False: it does not come to its end.
+bool measure_unlock(Desk& desk, std::size_t cases, double derivation) {
   desk.settle();
   const double begun = bench::wall_ms();
   desk.begin();
   desk.unlock();
-  desk.until([&] { return desk.open() != nullptr && !desk.open()->list.rows.empty(); });
+  if (!desk.until([&] { return desk.open() != nullptr && !desk.open()->list.rows.empty(); })) return false;
   const double first = bench::wall_ms() - begun - derivation;
-  desk.until([&] { return desk.book() != nullptr && desk.book()->size() == cases; });
+  if (!desk.until([&] { return desk.book() != nullptr && desk.book()->size() == cases; })) return false;
   const double all = bench::wall_ms() - begun - derivation;
   desk.settle();
   tell("the passphrase's derivation, kept out of the next", derivation, "ms");
   tell("unlocked: the first list on the screen", first, "ms", 500);
   tell("   all cases in it", all, "ms", 500);
   tell("   the longest frame meanwhile, CPU", desk.longest_ms(), "ms");
+  return true;
 }
 
 void key(Desk& desk, char32_t letter, Named named = Named::none, bool shift = false) {
@@ -157,7 +160,8 @@ int frames(ports::Platform& platform, const std::string& folder, int cases) {
   const runtime::Setup setup = set_up(platform, town.settings());
   const double derivation = derivation_ms(platform, folder);
   Desk desk(setup, folder, platform, Desk::Time::virtual_);
-  measure_unlock(desk, static_cast<std::size_t>(cases), derivation);
+  if (!measure_unlock(desk, static_cast<std::size_t>(cases), derivation))
+    return std::fprintf(stderr, "desk_bench: it does not open; has FOLDER %d cases?\n", cases), 1;
   desk.post(desk::ListChosen{casebook::List::all});
   desk.settle();
   measure_search(desk);
