@@ -305,6 +305,8 @@ TEST_CASE("marks: a range over the rows in sight, and nothing that a filter hide
   CHECK(d.marked() == Numbers{2, 4, 6});
   d.named(Named::escape);
   CHECK(d.marked().empty());
+  d.then(RowMarked{a_case(8), true});  // a click with Shift, where nothing is marked: from the row one is at
+  CHECK(d.marked() == Numbers{6, 8});
 }
 
 TEST_CASE("several at once: taken are those that nobody holds; who is left out is told and stays marked") {
@@ -378,6 +380,8 @@ TEST_CASE("in a text field letters are letters; over a panel nothing behind it i
   for (const char32_t letter : U"pabdkxz?/1") d.key_of(letter);
   CHECK(d.open().pending.empty());
   CHECK(d.open().overlay == Overlay::none);
+  // The keyboard was the field's only since the letter before: it is typed all the same.
+  CHECK(writing_now(d.open())->text == "pabdkxz?/1");
   d.all(FieldLeft{}, WritingClosed{});
   d.key_of(U'?');
   CHECK(d.open().overlay == Overlay::keys);

@@ -4,7 +4,12 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
+#include <optional>
+#include <utility>
+
 #include "base/bytes.h"
+#include "desk/update.h"
 #include "fakes/fake_platform.h"
 #include "places.h"
 #include "ports/ask.h"
@@ -17,16 +22,23 @@ namespace {
 enum class Disk { at_hand, late };
 
 struct Program {
-  explicit Program(Disk disk = Disk::at_hand) {
+  explicit Program(Disk disk = Disk::at_hand, std::optional<desk::Mode> desk = std::nullopt) {
     if (disk == Disk::late) platform.files_come_late();
     auto made = ports::ask<runtime::Setup>(platform, [&](auto answer) {
       runtime::set_up((source_folder() / "assets/example/config.json").string(), platform, answer);
     });
     REQUIRE_MESSAGE(made, made.error().what);
     setup = std::move(made).value();
-    const auto state = app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal});
+    runtime::Side state = app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal});
+    if (desk) {
+      Findings findings;
+      content::add_desk_words(setup.content, findings);
+      REQUIRE(findings.empty());
+      state = desk::first_state(setup.content, *desk, {});
+    }
     application = std::make_unique<runtime::Application>(
-        setup, runtime::Application::Plan{"data", "", *ui::profile("kiosk-21"), state, ui::Motion::off},
+        setup,
+        runtime::Application::Plan{"data", "", *ui::profile("kiosk-21"), std::move(state), ui::Motion::off},
         platform);
     loop = std::make_unique<runtime::MainLoop>(application->stage, application->textures,
                                                [this](auto&&...) { ++shown; });
@@ -123,4 +135,15 @@ TEST_CASE("pictures that come later are drawn when they have come, in a frame of
   at_hand.rest(1001);
   late.rest(1001);
   CHECK(late.application->stage.shapes().size() == at_hand.application->stage.shapes().size());
+}
+
+TEST_CASE("a desk goes round the same loop, and no kiosk's host can end it") {
+  for (const desk::Mode mode : {desk::Mode::desk, desk::Mode::visit}) {
+    Program p(Disk::at_hand, mode);
+    p.rest();
+    CHECK(p.shown > 0);
+    CHECK_FALSE(p.loop->ended());
+    REQUIRE(p.application->stage.desk() != nullptr);
+    CHECK(p.application->stage.tree().screen == desk::screen_name(*p.application->stage.desk()));
+  }
 }
