@@ -391,7 +391,7 @@ TEST_CASE("one id with two contents ends the same on every device; an answer to 
   CHECK(book.add(envelope(1), stray) == Added::stray);
 }
 
-TEST_CASE("three thousand random histories: two devices that meet hold what one holds") {
+TEST_CASE("ten thousand random histories: two devices that meet hold what one holds") {
   std::mt19937 random(20261129);
   const auto up_to = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
   const auto body = [&](int number) -> Body {
@@ -413,7 +413,7 @@ TEST_CASE("three thousand random histories: two devices that meet hold what one 
     }
   };
   std::size_t joined = 0;
-  for (int round = 0; round < 3000; ++round) {
+  for (int round = 0; round < 10'000; ++round) {
     std::vector<Event> events;
     const int count = 2 + up_to(10);
     for (int number = 0; number < count; ++number) {
