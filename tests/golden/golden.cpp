@@ -1,11 +1,11 @@
 // golden [--accept]: plays the scripts that lie here off-screen and compares their pictures with the goldens.
-// Half size and a tolerance, so that another version of a font library is no alarm; what moves, is missing
-// or has another colour is. See README.md.
+// See README.md, and alike.h for what is alike.
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 
+#include "alike.h"
 #include "app/update.h"
 #include "media/picture.h"
 #include "places.h"
@@ -24,18 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kAlike = 48;            // sum of the three channels' differences that nobody sees
-constexpr double kMostOther = 0.002;  // share of pixels that may be further off
-
-const fs::path kGolden = wv::source_folder() / "tests" / "golden";
+const fs::path kGolden = golden::folder();
 const fs::path kOut = WV_GOLDEN_OUT;
-
-int distance(std::uint32_t a, std::uint32_t b) {
-  int sum = 0;
-  for (const int shift : {0, 8, 16})
-    sum += std::abs(static_cast<int>(a >> shift & 255u) - static_cast<int>(b >> shift & 255u));
-  return sum;
-}
 
 // Numbers and codes differ each time: grey in both pictures.
 Result<media::Image> half_without_volatile(const fs::path& picture, const fs::path& tree_file) {
@@ -58,25 +48,6 @@ Result<media::Image> half_without_volatile(const fs::path& picture, const fs::pa
                    static_cast<std::size_t>(x)] = 0xFF808080u;
   }
   return media::resample(whole, whole.width / 2, whole.height / 2);
-}
-
-// Empty when alike; else what is wrong, with a picture of it.
-std::string difference(const std::string& name, const media::Image& now) {
-  const auto golden = media::load_picture(fakes::disk(), kGolden / (name + ".png"));
-  if (!golden) return "no golden picture; look at it and accept it with --accept";
-  const media::Image& was = golden.value();
-  if (was.width != now.width || was.height != now.height) return "another size";
-  media::Image marked = now;
-  std::size_t other = 0;
-  for (std::size_t i = 0; i < now.argb.size(); ++i) {
-    if (distance(was.argb[i], now.argb[i]) <= kAlike) continue;
-    marked.argb[i] = 0xFFFF00FFu;
-    ++other;
-  }
-  const double share = static_cast<double>(other) / static_cast<double>(now.pixels());
-  if (share <= kMostOther) return {};
-  static_cast<void>(media::save_png(fakes::disk(), marked, kOut / (name + "_err.png")));
-  return std::to_string(share * 100) + " % of it differs; see " + (kOut / (name + "_err.png")).string();
 }
 
 // A script and the municipality it is played in.
@@ -128,7 +99,7 @@ Status compare(const Album& album, ports::Platform& platform, Accept accept, Cou
     if (accept == Accept::yes)
       if (const Status saved = media::save_png(fakes::disk(), now.value(), kGolden / c.id); !saved)
         return saved;
-    const std::string wrong = difference(name, now.value());
+    const std::string wrong = golden::difference(name, now.value(), kOut);
     ++(wrong.empty() ? count.passed : count.failed);
     if (!wrong.empty()) std::printf("FAILED %s: %s\n", name.c_str(), wrong.c_str());
   }

@@ -8,72 +8,16 @@
 #include <fstream>
 #include <set>
 
-#include "desk_scenes.h"
-#include "easel.h"
+#include "desk_easel.h"
 #include "fakes/disk_files.h"
-#include "media/picture.h"
-#include "ui/desk_view.h"
-#include "ui/kit/gui.h"
 
 using namespace wv;
 using namespace wv::ui;
+using desk_test::DeskEasel;
 using desk_test::DeskScreen;
+using desk_test::reach;
 
 namespace {
-
-const content::Content& desk_content() {
-  static const content::Content kContent = [] {
-    content::Content content = desk_test::example();
-    Findings findings;
-    content::add_desk_words(content, findings);
-    REQUIRE(findings.empty());
-    return content;
-  }();
-  return kContent;
-}
-
-struct DeskEasel {
-  explicit DeskEasel(const Device& device) : view(device, application.pictures, *test::example().fonts) {
-    view.set_motion(Motion::off);
-  }
-  DeskBuilt build(const desk_test::Device& d) {
-    DeskBuilt built = once(d);
-    for (int frames = 0; frames < 6; ++frames) built = once(d);  // ImGui's windows settle
-    return built;
-  }
-  DeskBuilt once(const desk_test::Device& d) {
-    application.textures.sweep();
-    application.pictures.begin_frame();
-    ImDrawList& list = gui.begin(view.device().width_px, view.device().height_px, 1.0f / 60);
-    DeskBuilt built = view.build(
-        list,
-        {d.state, d.state.open() != nullptr ? d.book.get() : nullptr, desk_content(), desk_test::ready()},
-        d.state.now_ms);
-    render::shapes_of(gui.end(), {0, 0, view.device().width_px, view.device().height_px}, shapes);
-    return built;
-  }
-  media::Image pixels() {
-    media::Image image{view.device().width_px, view.device().height_px, {}};
-    image.argb.resize(image.pixels());
-    render::rasterise(shapes, application.textures,
-                      {image.argb.data(), image.width, image.height, image.width},
-                      {0, 0, image.width, image.height});
-    for (auto& pixel : image.argb) pixel |= 0xFF000000U;
-    return image;
-  }
-
-  fakes::FakePlatform platform;
-  runtime::Application application{test::example(),
-                                   {"data",
-                                    {},
-                                    *profile("table-15"),
-                                    app::first_state(test::example().content, app::Mode::kiosk, {}),
-                                    Motion::off},
-                                   platform};
-  DeskView view;
-  Gui gui{application.pictures};
-  render::Shapes shapes;
-};
 
 struct Screen {
   const char* name;
@@ -87,20 +31,6 @@ struct Shown {
   std::string where;
   desk_test::Device device;
 };
-
-void reach(desk_test::Device& d, const DeskScreen& screen, content::TextSize text) {
-  desk_test::fill(d);
-  d.state.shown.text = text;
-  if (!screen.reach) {
-    if (screen.mode == desk::Mode::visit) return;
-    return;
-  }
-  if (screen.mode == desk::Mode::visit)
-    d.all(desk::CornerTouched{desk::Corner::top_start}, desk::CornerTouched{desk::Corner::bottom_end});
-  d.unlock();
-  REQUIRE(d.state.open() != nullptr);
-  screen.reach(d);
-}
 
 bool wanted(const std::string& path) {
   const char* of = std::getenv("WV_ALBUM_OF");
@@ -122,6 +52,8 @@ std::vector<std::string> faults_of(const DeskBuilt& built, const DeskView& view)
     if (!ids.insert(n.id).second) faults.push_back("twice: " + n.id);
     const bool control = !n.hit.empty();
     if (control && n.spoken.empty()) faults.push_back("silent: " + n.id);
+    for (const std::string* words : {&n.name, &n.spoken})  // what has no words says its key
+      if (words->starts_with("desk.")) faults.push_back("no words: " + *words);
     if (!n.offscreen && !n.rect.inside(glass, 1)) faults.push_back("outside: " + n.id);
     if (!control || n.offscreen || n.region == Region::keyboard) continue;
     if (!n.id.ends_with(".mark") && n.rect.h < least)
