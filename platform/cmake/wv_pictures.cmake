@@ -43,8 +43,16 @@ if(Git_FOUND)
   endif()
 endif()
 
-set(wv_built
-  WV_ASSET_DIR="${CMAKE_SOURCE_DIR}/assets"
-  WV_PICTURE_DIR="${CMAKE_BINARY_DIR}/pictures"
-  WV_ICON_DIR="${CMAKE_BINARY_DIR}/icons"
-  WV_VERSION="${wv_version}")
+if(WV_PACKAGE)
+  set(wv_version "${WV_PACKAGE_VERSION}")
+  set(wv_built
+    WV_ASSET_DIR="/usr/share/wijkverbinder/assets"
+    WV_PICTURE_DIR="/usr/share/wijkverbinder/pictures"
+    WV_ICON_DIR="/usr/share/wijkverbinder/icons")
+else()
+  set(wv_built
+    WV_ASSET_DIR="${CMAKE_SOURCE_DIR}/assets"
+    WV_PICTURE_DIR="${CMAKE_BINARY_DIR}/pictures"
+    WV_ICON_DIR="${CMAKE_BINARY_DIR}/icons")
+endif()
+list(APPEND wv_built WV_VERSION="${wv_version}")
