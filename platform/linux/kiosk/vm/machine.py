@@ -1,0 +1,148 @@
+"""A Debian 12 machine in QEMU: power on and off, its keys, its screen, and a shell in it by agent.py. Where /dev/kvm opens it is
+used, else the processor is imitated (TCG), some ten times slower; `Machine.kind` says which. Nothing of it reaches a network."""
+import json
+import os
+import socket
+import subprocess
+import time
+
+# -cpu max with TCG makes llvmpipe's generated code crash at random; Nehalem doesn't.
+COMMON = ["-m", "1536", "-smp", "2", "-display", "none", "-vga", "none", "-device", "virtio-vga,xres=1280,yres=800",
+          "-device", "qemu-xhci", "-device", "usb-kbd", "-nic", "none", "-audiodev", "none,id=quiet",
+          "-device", "virtio-serial", "-device", "virtserialport,chardev=agent,name=agent", "-device", "i6300esb",
+          "-action", "watchdog=reset"]
+
+
+def has_kvm():
+    try:
+        os.close(os.open("/dev/kvm", os.O_RDWR))
+        return True
+    except OSError:
+        return False
+
+
+class Machine:
+    def __init__(self, folder, patience):
+        """`folder` has kernel, initrd and image (image.sh). `patience`: seconds that a boot may take."""
+        self.folder, self.patience = folder, patience
+        self.kind = "KVM" if has_kvm() else "TCG"
+        self.process = self.qmp = self.agent = None
+        self.asked, self.rest = 0, b""
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def start(self):
+        """A disk of its own over the image: what happens in one trial is unknown to the next."""
+        subprocess.run(["qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", self.path("image"), self.path("disk")],
+                       check=True)
+        for name in ("agent.sock", "qmp.sock"):
+            if os.path.exists(self.path(name)):
+                os.unlink(self.path(name))
+        how = ["-enable-kvm", "-cpu", "host"] if self.kind == "KVM" else ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"]
+        self.process = subprocess.Popen(
+            ["nice", "-n", "10", "qemu-system-x86_64", *how, *COMMON,
+             "-chardev", f"socket,id=agent,path={self.path('agent.sock')},server=on,wait=off",
+             "-qmp", f"unix:{self.path('qmp.sock')},server=on,wait=off", "-kernel", self.path("kernel"),
+             "-initrd", self.path("initrd"), "-append", "root=/dev/vda rw quiet loglevel=0 panic=10",
+             "-drive", f"file={self.path('disk')},if=virtio,cache=writeback"],
+            stdout=subprocess.DEVNULL, stderr=open(self.path("qemu.log"), "wb"))
+        self.qmp = self.connect("qmp.sock")
+        self.qmp.recv(65536)
+        self.tell("qmp_capabilities")
+        self.agent = self.connect("agent.sock")
+        self.wait_for_boot()
+
+    def connect(self, name):
+        end = time.monotonic() + 60
+        while True:
+            try:
+                line = socket.socket(socket.AF_UNIX)
+                line.connect(self.path(name))
+                return line
+            except OSError:
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise
+                time.sleep(0.2)
+
+    def tell(self, command, **arguments):
+        self.qmp.sendall(json.dumps({"execute": command, "arguments": arguments}).encode() + b"\n")
+        text = b""
+        while True:
+            text += self.qmp.recv(65536)
+            *lines, text = text.split(b"\n")
+            for line in lines:
+                answer = json.loads(line)
+                if "error" in answer:
+                    raise RuntimeError(f"{command}: {answer['error']['desc']}")
+                if "return" in answer:
+                    return answer["return"]
+
+    def read_line(self, end):
+        while b"\n" not in self.rest:
+            self.agent.settimeout(max(0.1, end - time.monotonic()))
+            self.rest += self.agent.recv(65536)
+        line, self.rest = self.rest.split(b"\n", 1)
+        return json.loads(line)
+
+    def wait_for_boot(self):
+        """Until the agent says hello; how many seconds that took."""
+        begin = time.monotonic()
+        while "hello" not in self.read_line(begin + self.patience):
+            pass
+        return time.monotonic() - begin
+
+    def run(self, command, limit=120):
+        """(status, output) of a shell command in the machine."""
+        self.asked += 1
+        self.agent.sendall(json.dumps({"id": self.asked, "run": command, "limit": limit}).encode() + b"\n")
+        end = time.monotonic() + limit + 60
+        while True:
+            answer = self.read_line(end)
+            if answer.get("id") == self.asked:
+                return answer["status"], answer["out"]
+
+    def out(self, command, limit=120):
+        return self.run(command, limit)[1].strip()
+
+    def press(self, *keys):
+        """Keys of the USB keyboard, held together (QEMU's names: ctrl, alt, delete, f2, sysrq, power)."""
+        self.tell("send-key", keys=[{"type": "qcode", "data": k} for k in keys])
+        time.sleep(0.3)
+
+    def screen(self):
+        """The picture on the screen: (width, height, RGB bytes)."""
+        name = self.path("screen.ppm")
+        self.tell("screendump", filename=name)
+        with open(name, "rb") as file:
+            magic, size, _, pixels = file.read().split(b"\n", 3)
+        assert magic == b"P6"
+        width, height = map(int, size.split())
+        return width, height, pixels
+
+    def cut_power(self):
+        """Off and on again, in the middle of whatever it does."""
+        self.rest = b""
+        self.tell("system_reset")
+        return self.wait_for_boot()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        if os.path.exists(self.path("disk")):
+            os.unlink(self.path("disk"))
+
+
+def colours(picture):
+    """How many different colours a picture has; one is a dark or empty screen."""
+    pixels = picture[2]
+    return len({pixels[i:i + 3] for i in range(0, len(pixels) - 2, 3)})
+
+
+def differing(one, other):
+    """Part of the pixels that differ, 0 to 1; 1 when the sizes do."""
+    if one[:2] != other[:2]:
+        return 1.0
+    a, b = one[2], other[2]
+    return sum(a[i:i + 3] != b[i:i + 3] for i in range(0, len(a) - 2, 3)) / (len(a) / 3)
