@@ -117,7 +117,6 @@ def try_keys(kiosk):
     time.sleep(2)
     row("control: with kernel.sysrq=1 Alt+SysRq+S syncs", kiosk.out("dmesg | grep -c -i 'sysrq: Emergency Sync'") != "0", True)
     kiosk.run("sysctl -w kernel.sysrq=0")
-    kiosk.run(f"printf '[Service]\\nEnvironment=CAGE_OPTIONS=-s\\n' >/run/systemd/system/{UNIT}.d/s.conf", 10)
     kiosk.run(f"mkdir -p /run/systemd/system/{UNIT}.d; printf '[Service]\\nEnvironment=CAGE_OPTIONS=-s\\n' "
               f">/run/systemd/system/{UNIT}.d/zz.conf; systemctl daemon-reload; systemctl restart {UNIT}", 300)
     kiosk.wait_active()
