@@ -15,7 +15,6 @@ namespace wv::bench {
 
 namespace {
 
-constexpr std::int64_t kFrameMs = 16;
 constexpr int kMostFrames = 2'000;  // that a motion may take
 
 double of_clock(clockid_t which) {
@@ -55,9 +54,9 @@ Desk::Desk(const runtime::Setup& setup, const std::string& data, ports::Platform
       time_(time),
       began_ms_(wall_ms()) {}
 
-void Desk::frame() {
+void Desk::frame(std::int64_t after_ms) {
   const auto real_ms = static_cast<std::int64_t>(wall_ms() - began_ms_);
-  now_ms_ = time_ == Time::real ? std::max(now_ms_, real_ms) : now_ms_ + kFrameMs;
+  now_ms_ = time_ == Time::real ? std::max(now_ms_, real_ms) : now_ms_ + after_ms;
   const double wall = wall_ms(), cpu = thread_cpu_ms();
   stage().step({{Instant{kNow + now_ms_}, 60}, now_ms_, now_ms_});
   const render::Box screen = stage().screen();
@@ -86,7 +85,7 @@ bool Desk::until(const std::function<bool()>& holds, double most_ms) {
       platform_.wait();
     else
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    frame();
+    frame(1);  // answers that come one by one are no time that passes: it would lock
   }
   return true;
 }

@@ -22,11 +22,11 @@ void tell(const char* what, double got, const char* unit, double limit = 0);
 
 class Desk {
  public:
-  enum class Time { virtual_, real };  // 16 ms a frame, or as it goes; the day is the town's in both
+  enum class Time { virtual_, real };  // as frames say, or as it goes; the day is the town's in both
   Desk(const runtime::Setup& setup, const std::string& data, ports::Platform& platform, Time time);
 
-  void frame();   // one, timed
-  void settle();  // until nothing is awaited and nothing moves
+  void frame(std::int64_t after_ms = 16);  // one, timed; in virtual time so much later
+  void settle();                           // until nothing is awaited and nothing moves
   // Frames as answers come, until this holds or so much time (real) has passed.
   bool until(const std::function<bool()>& holds, double most_ms = 600'000);
 
