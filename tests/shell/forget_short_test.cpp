@@ -435,7 +435,7 @@ TEST_CASE("S3: what was typed on a real keyboard is not left in SDL's own queue,
     turned.type = SDL_WINDOWEVENT;
     turned.window.event = SDL_WINDOWEVENT_SIZE_CHANGED;
     SDL_PushEvent(&turned);
-    run_loop(v.application->stage, *window.value(), v.application->textures, *v.platform, [&] {
+    run_loop(v.application->stage, *window.value(), v.application->textures, *v.platform, nullptr, [&] {
       typed(told["name"]);  // and while it runs
       SDL_Event key{};
       key.type = SDL_KEYDOWN;
