@@ -1,7 +1,8 @@
-// A library in the place of libEGL and libGL for a window that no graphics card draws. SDL 2.26 loads both for each window on
-// Wayland and makes a surface in them, whether it is asked to or not; a real one would load an imitation of a card, at tens of
-// megabytes, and run code that it made itself, which a kiosk forbids. Here is what SDL asks for, and it does nothing: pictures
-// go by ports::WindowMemory. Types and names are EGL's (Khronos, EGL 1.5).
+// A library in the place of libEGL and libGL for a window that no graphics card draws. SDL 2.26 loads both
+// for each window on Wayland and makes a surface in them, whether it is asked to or not; a real one would
+// load an imitation of a card, at tens of megabytes, and run code that it made itself, which a kiosk forbids.
+// Here is what SDL asks for, and it does nothing: pictures go by ports::WindowMemory. Types and names are
+// EGL's (Khronos, EGL 1.5).
 #include <cstdint>
 
 namespace {

@@ -1,6 +1,7 @@
-// ports::Supervisor by systemd's protocol (sd_notify(3)): a datagram of text to the socket that $NOTIFY_SOCKET names.
-// $WATCHDOG_PID is not looked at: it names the compositor, and this program is its child (NotifyAccess=all). Nothing is
-// waited for, and nothing fails: who doesn't hear starts the program anew.
+// ports::Supervisor by systemd's protocol (sd_notify(3)): a datagram of text to the socket that
+// $NOTIFY_SOCKET names. $WATCHDOG_PID is not looked at: it names the compositor, and this program is its
+// child (NotifyAccess=all). Nothing is waited for, and nothing fails: who doesn't hear starts the program
+// anew.
 #pragma once
 #include <memory>
 #include <string>

@@ -20,8 +20,7 @@ constexpr int kMostPixels = 1 << 26;  // two of 256 MB at most
 void found(void* to, wl_registry* registry, std::uint32_t name, const char* interface, std::uint32_t) {
   if (std::string_view(interface) != wl_shm_interface.name) return;
   auto** shm = static_cast<wl_shm**>(to);
-  if (*shm == nullptr)
-    *shm = static_cast<wl_shm*>(wl_registry_bind(registry, name, &wl_shm_interface, 1));
+  if (*shm == nullptr) *shm = static_cast<wl_shm*>(wl_registry_bind(registry, name, &wl_shm_interface, 1));
 }
 void lost(void*, wl_registry*, std::uint32_t) {}
 constexpr wl_registry_listener kRegistry{found, lost};
@@ -189,9 +188,8 @@ void WaylandMemory::ask() {
   // What a visitor saw doesn't lie in the older picture until the next one comes to see it.
   if (mapped_ != nullptr && !buffers_[next_].shown) bring_next_up_to_date();
   if (question_ != nullptr) return;
-  static constexpr wl_callback_listener kDone{[](void* self, wl_callback*, std::uint32_t) {
-    forget(static_cast<WaylandMemory*>(self)->question_);
-  }};
+  static constexpr wl_callback_listener kDone{
+      [](void* self, wl_callback*, std::uint32_t) { forget(static_cast<WaylandMemory*>(self)->question_); }};
   question_ = wl_display_sync(own_display_);
   if (question_ != nullptr) wl_callback_add_listener(question_, &kDone, this);
   wl_display_flush(display_);

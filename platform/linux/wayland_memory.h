@@ -1,7 +1,8 @@
-// ports::WindowMemory on Wayland: two pictures in shared memory (wl_shm), turn by turn the one that the compositor shows and
-// the one that is drawn. SDL 2.26 has no such memory and would imitate a graphics card for it, at a hundred megabytes. Its
-// events have a queue of their own; SDL's loop reads them from the socket.
-// Owns neither display nor surface. Where the compositor keeps both pictures it is drawn over the older one, which may tear.
+// ports::WindowMemory on Wayland: two pictures in shared memory (wl_shm), turn by turn the one that the
+// compositor shows and the one that is drawn. SDL 2.26 has no such memory and would imitate a graphics card
+// for it, at a hundred megabytes. Its events have a queue of their own; SDL's loop reads them from the
+// socket. Owns neither display nor surface. Where the compositor keeps both pictures it is drawn over the
+// older one, which may tear.
 #pragma once
 #include <wayland-client.h>
 
@@ -56,8 +57,8 @@ class WaylandMemory final : public ports::WindowMemory {
   void* mapped_ = nullptr;
   std::size_t mapped_size_ = 0;
   std::array<Buffer, 2> buffers_;
-  std::size_t next_ = 0;       // which one is drawn next; the other was shown last
-  std::vector<Part> behind_;   // in what it is older than the other
+  std::size_t next_ = 0;      // which one is drawn next; the other was shown last
+  std::vector<Part> behind_;  // in what it is older than the other
   bool blank_ = true, seen_ = false;
 };
 

@@ -1,4 +1,5 @@
-// Whoever started the program and starts it again when it stands still (systemd's Type=notify and WatchdogSec).
+// Whoever started the program and starts it again when it stands still (systemd's Type=notify and
+// WatchdogSec).
 #pragma once
 #include <cstdint>
 

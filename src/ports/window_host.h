@@ -1,4 +1,5 @@
-// What the machine gives to the shell's window, besides ports::Platform: memory for its picture, and whoever watches over it.
+// What the machine gives to the shell's window, besides ports::Platform: memory for its picture, and whoever
+// watches over it.
 #pragma once
 #include <memory>
 

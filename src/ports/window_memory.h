@@ -1,5 +1,6 @@
-// Memory that the window system shows as a window's picture, where SDL has none of its own (Wayland): no graphics card,
-// no imitation of one. The picture is drawn from where it was left: what `begin` gives holds what was shown last.
+// Memory that the window system shows as a window's picture, where SDL has none of its own (Wayland): no
+// graphics card, no imitation of one. The picture is drawn from where it was left: what `begin` gives holds
+// what was shown last.
 #pragma once
 #include <cstdint>
 #include <span>

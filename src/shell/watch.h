@@ -1,5 +1,6 @@
-// Says to whoever watches over the program (ports/supervisor.h) that the picture is on the screen, and from then on that the
-// loop goes round and the window system answers: a loop that stands still, and a compositor that does, are both started anew.
+// Says to whoever watches over the program (ports/supervisor.h) that the picture is on the screen, and from
+// then on that the loop goes round and the window system answers: a loop that stands still, and a compositor
+// that does, are both started anew.
 #pragma once
 #include <cstdint>
 

@@ -12,9 +12,9 @@ constexpr const char* kOnWayland =
     "On Wayland install a driver that draws (libgl1-mesa-dri), or start it under X11.";
 
 Error no_picture(const char* why = SDL_GetError()) {
-  return {Fault::not_now, "window.no_picture",
-          std::string("Nothing can be shown in the window: ") + why + ". What was sent is kept. " +
-              kOnWayland};
+  return {
+      Fault::not_now, "window.no_picture",
+      std::string("Nothing can be shown in the window: ") + why + ". What was sent is kept. " + kOnWayland};
 }
 
 bool on_wayland() {

@@ -1,4 +1,5 @@
-// systemd's own words on a socket of ours, by path and by a name without a file; and the environments in which nobody listens.
+// systemd's own words on a socket of ours, by path and by a name without a file; and the environments in
+// which nobody listens.
 #include "systemd_supervisor.h"
 
 #include <doctest/doctest.h>
@@ -41,7 +42,8 @@ struct Listener {
 
 TEST_CASE("systemd hears READY and WATCHDOG, on both kinds of socket") {
   wv::platform_test::TemporaryFolder folder;
-  for (const std::string& name : {std::string(folder / "notify"), std::string("@wijkverbinder-test-notify")}) {
+  for (const std::string& name :
+       {std::string(folder / "notify"), std::string("@wijkverbinder-test-notify")}) {
     Listener listener(name);
     ::setenv("WATCHDOG_USEC", "9000000", 1);
     ::setenv("WATCHDOG_PID", "1", 1);  // the compositor's

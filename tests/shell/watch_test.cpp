@@ -1,4 +1,5 @@
-// Who watches hears of a picture only once it was on a screen, and of life only while the window system answers.
+// Who watches hears of a picture only once it was on a screen, and of life only while the window system
+// answers.
 #include "shell/watch.h"
 
 #include <doctest/doctest.h>
