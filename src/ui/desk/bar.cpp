@@ -129,7 +129,8 @@ void draw_failure(const DeskScene& s, Rect& area, const desk::Failure& failure) 
 void draw_alarm(const DeskScene& s, Rect& area) {
   const desk::Open& open = s.open();
   const desk::Member* me = open.team.find(open.team.me);
-  const bool at_lists = open.page == desk::Page::cases && open.overlay == desk::Overlay::none &&
+  const bool at_door = s.state.mode == desk::Mode::visit && open.door.page != desk::Door::Page::visit;
+  const bool at_lists = !at_door && open.page == desk::Page::cases && open.overlay == desk::Overlay::none &&
                         open.list.marked.empty() && !open.opened && writing_now(open) == nullptr &&
                         !s.typing();
   if (me == nullptr || !me->alarm || open.list.left_alone == 0 || !at_lists) return;
