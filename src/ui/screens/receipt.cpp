@@ -88,7 +88,7 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
   Frame& f = s.f;
   const Sent sent = app::sent(s.state, receipt);
   const float gap = (roomy(f) ? 6.0f : 3.5f);
-  if (receipt.despite_stop && sent != Sent::trial) {
+  if (receipt.despite_stop) {
     column.skip(note(
         f, "receipt.despite_stop", column.here(), "info",
         f.text("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}),
