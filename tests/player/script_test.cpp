@@ -49,11 +49,11 @@ TEST_CASE("a bad line is told with its number and the right form") {
   CHECK(fault_of("tap a\njump b\n") == "s.play:2: there is no command 'jump'");
   CHECK(fault_of("tap\n") == "s.play:1: write it as: tap ID");
   for (const char* line :
-       {"tap a b",    "hold a",          "hold a 5",       "hold a -1s",      "wait 2h",     "wait nans",
-        "wait 1e99s", "swipe a north 4", "swipe a up x",   "type word",       "type \"open", "put a word",
-        "size 10x10", "size 800",        "size 99999x800", "profile phone-6", "text 125",    "contrast loud",
-        "key enter",  "shot a.jpg",      "shot ../a.png",  "shot /tmp/a.png", "shot .png",   "tree a.png",
-        "\"tap\" a",  "expect-text a",   "type \"a\\n\"",  "tap \"\"",        "offline now"})
+       {"tap a b",    "hold a",          "hold a 5",       "hold a -1s",       "wait 2h",     "wait nans",
+        "wait 1e99s", "swipe a north 4", "swipe a up x",   "type word",        "type \"open", "put a word",
+        "size 10x10", "size 800",        "size 99999x800", "profile phone-99", "text 125",    "contrast loud",
+        "key enter",  "shot a.jpg",      "shot ../a.png",  "shot /tmp/a.png",  "shot .png",   "tree a.png",
+        "\"tap\" a",  "expect-text a",   "type \"a\\n\"",  "tap \"\"",         "offline now"})
     CHECK_MESSAGE(fault_of(line).starts_with("s.play:1: "), line);
   CHECK(fault_of("tap \xFF") == "s.play:1: this is not UTF-8");
 }
