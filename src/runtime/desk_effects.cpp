@@ -154,7 +154,8 @@ void DeskEffects::write_stick(const std::string& folder, const services::StickTr
   };
   if (read.trouble != Trouble::none) {
     desk::ExchangeEnded ended = told({});
-    ended.trouble = read.trouble;
+    // What is full while a stick is read is this device, not the stick.
+    ended.trouble = read.trouble == Trouble::store_full ? Trouble::store_floor : read.trouble;
     return answer(ended, request);
   }
   sticks_.begin(
