@@ -69,7 +69,7 @@ struct DeskEffects::Dispatch {
   void operator()(desk::Lock& e) const {
     d.end_voice();
     d.keep_at_ms_ = INT64_MAX;
-    d.member_.run(std::move(e), now);
+    d.member_.run(e, now);
   }
   void operator()(desk::HearVoice& e) const {
     d.voice_ = e.request;
@@ -139,11 +139,12 @@ std::function<void(const outbox::Progress&)> DeskEffects::moved(bool writing, Re
 
 // What came is read before anything is written: an answer to it isn't lost with a stick that turns out bad.
 void DeskEffects::read_stick(const std::string& folder, RequestId request) {
-  sticks_.begin(
-      folder, services::StickTransfer::Way::from_stick,
-      {moved(false, request), [this, folder, request](const services::StickTransfer::Outcome& read) {
-         write_stick(folder, read, request);
-       }});
+  services::StickTransfer::Listener listener;
+  listener.moved = moved(false, request);
+  listener.ended = [this, folder, request](const services::StickTransfer::Outcome& read) {
+    write_stick(folder, read, request);
+  };
+  sticks_.begin(folder, services::StickTransfer::Way::from_stick, std::move(listener));
 }
 
 void DeskEffects::write_stick(const std::string& folder, const services::StickTransfer::Outcome& read,
@@ -158,11 +159,12 @@ void DeskEffects::write_stick(const std::string& folder, const services::StickTr
     ended.trouble = read.trouble == Trouble::store_full ? Trouble::store_floor : read.trouble;
     return answer(ended, request);
   }
-  sticks_.begin(
-      folder, services::StickTransfer::Way::to_stick,
-      {moved(true, request), [this, told, request](const services::StickTransfer::Outcome& written) {
-         answer(told(written), request);
-       }});
+  services::StickTransfer::Listener listener;
+  listener.moved = moved(true, request);
+  listener.ended = [this, told, request](const services::StickTransfer::Outcome& written) {
+    answer(told(written), request);
+  };
+  sticks_.begin(folder, services::StickTransfer::Way::to_stick, std::move(listener));
 }
 
 void DeskEffects::run(desk::Effect effect, const services::Moment& now) {
