@@ -47,8 +47,8 @@ class Teller {
       lines.push_back({std::move(status), true});
     }
     lines.push_back({answered()});
-    lines.push_back(
-        {text(sent_ == Sent::waits ? "receipt.offline_4"_k : "receipt.nothing_heard"_k, {{"phone", phone}})});
+    const auto ring = sent_ == Sent::waits ? "receipt.offline_4"_k : "receipt.nothing_heard"_k;
+    lines.push_back({.text = text(ring, {{"phone", phone}}), .is_phone = true});
     return lines;
   }
 

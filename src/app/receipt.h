@@ -31,6 +31,7 @@ enum class Sent { trial, acknowledged, sending, waits };
 struct NextLine {
   std::string text;
   bool is_status = false;  // where the message is now: true only while it is looked at
+  bool is_phone = false;   // whom to ring
 };
 [[nodiscard]] std::vector<NextLine> what_happens_next(const State& state, const content::Content& content,
                                                       const Receipt& receipt);

@@ -155,6 +155,7 @@ void Fixture::worry_screens(std::vector<std::pair<std::string, app::State>>& lis
   using namespace app;
   State state = after(language, {StartPressed{}, KindChosen{domain::Kind::conversation},
                                  ChoiceToggled{"with", "worry"}, NextPressed{}});
+  state.trial = false;
   list.emplace_back("worry message", state);
   std::string words;
   while (words.size() + 40 < domain::kMostMessageBytes) words += "Mijn buurvrouw komt niet meer buiten. ";
@@ -173,7 +174,6 @@ void Fixture::worry_screens(std::vector<std::pair<std::string, app::State>>& lis
   list.emplace_back("worry review", state);
   (void)update(state, SendPressed{}, content);
   (void)update(state, SubmissionStored{"0070001232", "K7M4-9QXD"}, content);
-  state.trial = false;
   list.emplace_back("worry receipt", state);
 }
 
@@ -226,6 +226,8 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
        {domain::Kind::question, domain::Kind::initiative, domain::Kind::signal, domain::Kind::conversation}) {
     const std::vector<Event> start{StartPressed{}, KindChosen{kind}};
     State state = after(language, start);
+    // Half of them as where it counts: without the trial's banner, and with what is true only there.
+    state.trial = kind == domain::Kind::question || kind == domain::Kind::initiative;
     // Each page as it opens, with its keyboard where it has a field, and with its fault told.
     const auto count = content.form(kind).pages.size();
     for (std::size_t page = 0; page < count; ++page) {

@@ -27,7 +27,7 @@ std::string danger_text(const Scene& s, DangerLine danger) {
   if (is_large(s.f)) return s.f.text("danger.short"_k);
   if (danger == DangerLine::at_home) return s.f.text("danger.line.home"_k);
   std::string text = s.f.text("danger.line"_k);
-  if (danger == DangerLine::with_reading_days) text += " " + reading_days(s);
+  if (danger == DangerLine::with_reading_days && !s.state.trial) text += " " + reading_days(s);
   return text;
 }
 
@@ -88,7 +88,7 @@ void danger_words(const Scene& s, Column& column, DangerLine danger) {
   column.gap(3);
   s.f.enter(Region::below);
   std::string text = s.f.text("danger.text"_k);
-  if (danger == DangerLine::with_reading_days) text += " " + reading_days(s);
+  if (danger == DangerLine::with_reading_days && !s.state.trial) text += " " + reading_days(s);
   column.skip(note(s.f, "danger.slow", column.here(), "warn", text, NoteKind::plain));
   s.f.enter(Region::page);
   column.gap(2);

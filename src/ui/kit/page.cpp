@@ -158,6 +158,15 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
   f.end_scroll(column.y() + f.mm(2));
 }
 
+// Few words in large letters have the whole width, and their picture the height that they leave.
+bool is_few_large(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
+  constexpr float kFew = 0.45f;
+  Frame& f = s.f;
+  if (f.scale() <= 1.2f || head.picture.empty() || parts.under_head) return false;
+  return f.measure(area.w - 2 * f.margin(), [&](Column& c) { told_words(s, c, head, parts.content); }) <=
+         kFew * area.h;
+}
+
 // Picture on the starting half, all words on the other, both in the middle of the height.
 void told_page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   Frame& f = s.f;
@@ -301,7 +310,7 @@ float page_overflow(const Scene& s, const Rect& area, const PageHead& head, cons
 
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts) {
   if (parts.typing && is_low(s.f)) s.f.no_strip();
-  if (s.f.device().portrait())
+  if (s.f.device().portrait() || (parts.wide_heading && is_few_large(s, area, head, parts)))
     upright_page(s, area, head, parts);
   else if (parts.wide_heading)
     told_page(s, area, head, parts);

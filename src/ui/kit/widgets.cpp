@@ -264,17 +264,23 @@ Words barred_look(Frame& f) {
   return {.cap_mm = type::kLabel, .weight = text::Weight::bold, .colour = f.theme().error};
 }
 
-float note_height(Frame& f, std::string_view words, float width, bool icon, NoteKind kind) {
-  if (is_barred(f, kind))
-    return f.type.height_of(words, barred_look(f), width - f.mm(kBarMm + kBesideBarMm)) + f.mm(1);
-  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium};
-  const float room = width - f.mm(8) - (icon ? 1.9f * f.type.cap_px(type::kLabel) + f.mm(3) : 0);
-  return std::max(icon ? f.mm(12) : 0, f.type.height_of(words, look, room) + f.mm(5));
+constexpr Words kNoted{.cap_mm = type::kLabel, .weight = text::Weight::medium};
+
+float beside_sign(Frame& f) { return 1.9f * f.type.cap_px(type::kLabel) + f.mm(3); }
+
+// A sign goes where a word would break beside it.
+bool is_signed(Frame& f, std::string_view words, float width, std::string_view icon) {
+  return !icon.empty() && f.type.word_width(words, kNoted) <= width - f.mm(8) - beside_sign(f);
+}
+
+float note_height(Frame& f, std::string_view words, float width, bool icon) {
+  const float room = width - f.mm(8) - (icon ? beside_sign(f) : 0);
+  return std::max(icon ? f.mm(12) : 0, f.type.height_of(words, kNoted, room) + f.mm(5));
 }
 
 float barred_note(Frame& f, std::string_view id, const Rect& rect, std::string_view words) {
   const float start = f.mm(kBarMm + kBesideBarMm);
-  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, true, NoteKind::error)};
+  const Rect r{rect.x, rect.y, rect.w, f.type.height_of(words, barred_look(f), rect.w - start) + f.mm(1)};
   f.paint().fill({r.x, r.y, f.mm(kBarMm), r.h}, f.theme().error);
   f.draw_words({r.x + start, r.y, r.w - start, r.h}, words, barred_look(f));
   Node& n = f.node(id, NodeRole::alert, words, r);
@@ -293,16 +299,18 @@ float note(Frame& f, std::string_view id, const Rect& rect, std::string_view ico
                         : kind == NoteKind::warm ? t.leefwereld
                                                  : t.soft;
   const Colour ink = kind == NoteKind::error ? t.error : t.ink;
-  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, !icon.empty(), kind)};
+  const bool sign = is_signed(f, words, rect.w, icon);
+  const Rect r{rect.x, rect.y, rect.w, note_height(f, words, rect.w, sign)};
   f.paint().round_fill(r, f.mm(4), ground);
   if (high || kind == NoteKind::error)
     f.paint().round_border(r, f.mm(4), f.mm(kind == NoteKind::error ? t.border_mm : t.quiet_border_mm), ink);
   Rect inner = r.inset(f.mm(4), 0);
-  if (!icon.empty()) {
+  if (sign) {
     f.paint().icon(icon, inner.cut_start(1.9f * f.type.cap_px(type::kLabel)), ink);
     inner.cut_start(f.mm(3));
   }
-  const Words look{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = ink};
+  Words look = kNoted;
+  look.colour = ink;
   f.draw_words(inner, words, look);
   Node& n = f.node(id, kind == NoteKind::error ? NodeRole::alert : NodeRole::note, words, r);
   finish(n, ink, ground, f.type.cap_px(type::kLabel), {});

@@ -229,9 +229,12 @@ bool is_the_fields(const Scene& s) {
 // both.
 bool danger_in(const Scene& s, Rect place, DangerLine danger) {
   Frame& f = s.f;
-  const float both = f.mm(19) + f.type.height_of("H", {.cap_mm = type::kLabel}, 0);
+  const float both = f.mm(20) + f.type.height_of("H", {.cap_mm = type::kLabel}, 0);
   Rect sign;
-  if (place.h > both) sign = place.cut_bottom(f.mm(16));
+  if (place.h > both) {
+    place.cut_bottom(f.mm(1));  // T2: the steps begin 2 mm below
+    sign = place.cut_bottom(f.mm(16));
+  }
   if (!danger_beside(s, place, danger)) return false;
   f.more_beside(sign);
   return true;

@@ -52,6 +52,7 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
 void promises(const Scene& s, Column& column, const app::Receipt& receipt) {
   int number = 1;
   for (const auto& line : app::what_happens_next(s.state, s.content, receipt)) {
+    if (line.is_phone && receipt.despite_stop) continue;  // it stands above, beside "Stoppen kon niet meer"
     const std::string id = line.is_status ? "receipt.status" : "receipt.promise." + std::to_string(number++);
     column.words(id, line.text, {.cap_mm = type::kBody, .colour = s.f.theme().ink}, s.f.theme().paper,
                  line.is_status ? NodeRole::status : NodeRole::text);
@@ -88,7 +89,7 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
   Frame& f = s.f;
   const Sent sent = app::sent(s.state, receipt);
   const float gap = (roomy(f) ? 6.0f : 3.5f);
-  if (receipt.despite_stop) {
+  if (receipt.despite_stop && sent != Sent::trial) {
     column.skip(note(
         f, "receipt.despite_stop", column.here(), "info",
         f.text("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}),
@@ -106,8 +107,10 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
   column.skip(proof_card(s, receipt, column.here()));
   slip_row(s, column, receipt);
   column.gap(gap);
-  column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
-  column.gap(gap * 0.8f);
+  if (!receipt.despite_stop) {  // who wanted to stop has one thing to know, and it stands above
+    column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
+    column.gap(gap * 0.8f);
+  }
   promises(s, column, receipt);
 }
 

@@ -212,6 +212,8 @@ void draw_row(const Scene& s, Column& column, const Row& row, bool with_change) 
 std::string notice(const Scene& s) {
   Frame& f = s.f;
   const auto& m = s.content.municipality;
+  // Nobody reads a trial's, and nothing else is said beside the banner that says so.
+  if (s.state.trial) return f.text("trial.banner"_k) + " " + f.text("notice.2"_k);
   return f.text("notice.1"_k, {{"readers", m.readers}}) + " " + f.text("notice.2"_k) + " " +
          f.text("notice.3"_k, {{"months", std::to_string(m.retention_months)}}) + " " +
          f.text("notice.4"_k, {{"phone", content::phone_words(m.phone)}});
