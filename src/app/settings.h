@@ -7,7 +7,6 @@ namespace wv::app {
 
 using content::Contrast;
 using content::ContrastName;
-using content::display_changed;
 using content::kContrasts;
 using content::kToggles;
 using content::name_of;

@@ -3,7 +3,6 @@
 // settings, the host's page, the file on disk (services/settings_store) and the reset go by that line. What
 // it does stands where it does it.
 #pragma once
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -70,12 +69,6 @@ inline constexpr auto kToggles = [] {
 inline void toggle(Settings& settings, Setting which) {
   for (const Toggle& t : kToggles)
     if (t.which == which) settings.*t.value = !(settings.*t.value);
-}
-
-// Something that the panel of display settings shows is other than usual.
-[[nodiscard]] inline bool display_changed(const Settings& settings) {
-  return settings.text != TextSize::normal ||
-         std::any_of(kToggles.begin(), kToggles.end(), [&](const Toggle& t) { return settings.*t.value; });
 }
 
 }  // namespace wv::content

@@ -5,6 +5,7 @@
 
 #include "ui/kit/aloud.h"
 #include "ui/kit/frame.h"
+#include "ui/kit/page.h"
 #include "ui/kit/rings.h"
 #include "ui/screens/screens.h"
 
@@ -12,17 +13,10 @@ namespace wv::ui {
 
 namespace {
 
-// What lies above a seated reach belongs to the page: it draws there, or the four marks stand there, which
-// are nobody that stands below once more. Nothing there can be touched.
+// What lies above a seated reach belongs to the page: it draws there, or the wijkverbinder stands there, who
+// looks like nothing that could be touched.
 void above_reach(Frame& f) {
-  if (!f.above_is_free()) return;
-  const float side = std::min(f.above().w / 6, f.above().h / 3), gap = side / 3;
-  float x = (f.above().w - 4 * side - 3 * gap) / 2;
-  for (const auto role : domain::kRoles) {
-    f.paint().picture("mark-" + std::string(domain::id_of(role)),
-                      {x, f.above().y + (f.above().h - side) / 2, side, side});
-    x += side + gap;
-  }
+  if (f.above_is_free()) (void)wijkverbinder_above(f);
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ settings = json.load(open(sys.argv[1] + "/desk.json"))
 del settings["sync"]
 json.dump(settings, open(sys.argv[1] + "/still.json", "w"))
 EOP
-desk() { "$program" --mode desk --profile desk --config "$work/town/still.json" "$@"; }
-play() { desk --data "$work/town/plan" --out "$work" --now "$now" --play "$1" || exit 1; }
+desk=("$program" --mode desk --profile desk --config "$work/town/still.json")
+play() { "${desk[@]}" --data "$work/town/plan" --out "$work" --now "$now" --play "$1" || exit 1; }
 rows() { python3 -c 'import json,sys; print(*[n["id"] for n in json.load(open(sys.argv[1]))["nodes"] if n["id"].startswith("desk.row.") and not n["id"].endswith(".mark")][:8], sep="\n")' "$work/$1.json"; }
 
 open="put unlock.passphrase \"$words\"
@@ -62,7 +62,7 @@ play "$work/pages.play"
 app=
 trap 'kill $app "$screen" 2>/dev/null; wait 2>/dev/null' EXIT
 start_screen 1920x1400
-desk --data "$work/town/sam" &
+"${desk[@]}" --data "$work/town/sam" &
 app=$!
 for _ in $(seq 100); do window=$(xdotool search --onlyvisible --pid "$app" --name . 2>/dev/null | head -1); [ -n "$window" ] && break; sleep 0.1; done
 xdotool windowmove "$window" 0 0
@@ -133,10 +133,6 @@ check '? shows the keys' "$([ "$(other help.png list-seen.png)" -gt 50000 ] && e
 key Escape
 check 'and Escape takes them away' "$(alike list.png)" alike
 
-at list "${row[0]}.mark"; xdotool click 1; sleep 0.3
-at list "${row[3]}"; xdotool keydown Shift_L click 1 keyup Shift_L; sleep 0.3
-key p z Escape  # taken and undone: what it came to is asked below
-
 key slash
 type_words 'xXpnb?kd'
 check 'in a field no letter is a key' "$(alike searched.png)" alike
@@ -151,9 +147,12 @@ type_words 'Gesproken; xpnb?kd z/ telt niet.'
 key ctrl+Return
 sleep 0.3
 key Escape
+at list "${row[0]}.mark"; xdotool click 1; sleep 0.3
+at list "${row[3]}"; xdotool keydown Shift_L click 1 keyup Shift_L; sleep 0.3
+key p z Escape  # taken and undone: what it came to is asked below
 key Home x shift+Down shift+Down p
 
-before=$(awk '{print $14+$15}' "/proc/$app/stat"); look before-size.png
+look before-size.png
 xdotool windowsize "$window" 800 1280; sleep 1; look narrow.png
 check 'a narrow window is another page' "$(identify -format %wx%h "$work/narrow.png")" 800x1280
 xdotool windowsize "$window" 1920 1080; sleep 1; far; look again.png

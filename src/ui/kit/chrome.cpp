@@ -100,7 +100,7 @@ void logo(const Scene& s, const Rect& rect) {
 void item(const Scene& s, const BarItem& what, const Rect& rect, const Label& label) {
   Frame& f = s.f;
   const bool on =
-      (std::string_view(what.id) == "bar.text" && app::display_changed(s.state.shown)) ||
+      (std::string_view(what.id) == "bar.text" && s.state.shown.text != app::TextSize::normal) ||
       (std::string_view(what.id) == "bar.contrast" && s.state.shown.contrast != app::Contrast::normal) ||
       (std::string_view(what.id) == "bar.listen" && s.state.reading.mode != app::Reading::Mode::off);
   const std::string_view id = what.id;

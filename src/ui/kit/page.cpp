@@ -58,7 +58,7 @@ void hero(Frame& f, const Rect& rect, const PageHead& head) {
 bool hero_above(Frame& f, const PageHead& head) {
   const Rect place = f.above();
   if (head.picture.empty() || place.h < f.mm(60)) return false;
-  const float side = std::min({place.w - 2 * f.margin(), 0.78f * place.h, f.mm(250)});
+  const float side = std::min({place.w - 2 * f.margin(), 0.8f * place.h, f.mm(270)});
   hero(f, {(place.w - side) / 2, place.y + (place.h - side) / 2, side, side}, head);
   f.take_above();
   return true;
@@ -134,13 +134,9 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
     danger_words(s, c, parts.danger);
   };
   const float above = f.mm(roomy(f) ? 7.0f : 2.5f);
-  const bool pictured = !head.picture.empty() && !(parts.typing && !roomy(f));
+  const bool pictured = !head.picture.empty() && !(parts.typing && !roomy(f)) && !hero_above(f, head);
   const Rect room{area.x + f.margin(), area.y, wide, area.h - above - f.mm(2)};
-  Standing now = standing_of(f, room, head, pictured, words);
-  // In the lower mode a picture that would stand small beside its words goes above them.
-  constexpr float kLeastInPage = 0.26f;
-  if (pictured && now.picture < kLeastInPage * room.h && hero_above(f, head))
-    now = standing_of(f, room, head, false, words);
+  const Standing now = standing_of(f, room, head, pictured, words);
   const float top = f.begin_scroll(head.id, area);
   // What is left stands around picture and words, more of it above: on a standing kiosk words lie low, near
   // the hand.
@@ -279,6 +275,12 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
 }
 
 }  // namespace
+
+bool wijkverbinder_above(Frame& f) {
+  PageHead portrait;
+  portrait.picture = "wijkverbinder";
+  return hero_above(f, portrait);
+}
 
 void told_words(const Scene& s, Column& column, const PageHead& head,
                 const std::function<void(Column&)>& content) {

@@ -33,6 +33,9 @@ struct PageParts {
   bool across = false;        // a page that asks: on a small screen that lies it takes the whole width
 };
 void page(const Scene& s, const Rect& area, const PageHead& head, const PageParts& parts);
+// In the lower mode the wijkverbinder stands over the part that is reached; false where there is no such
+// place.
+[[nodiscard]] bool wijkverbinder_above(Frame& f);
 // Heading and content of a page that tells, as they stand beside its picture or without one.
 void told_words(const Scene& s, Column& column, const PageHead& head,
                 const std::function<void(Column&)>& content);

@@ -1,5 +1,6 @@
 #include <array>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "ui/screens/screens.h"
@@ -237,10 +238,12 @@ class LanguageButtons {
   std::size_t across_ = 1;
 };
 
-enum class Greeting { heading, named, prompted };
+enum class Greeting { small_heading, heading, named, prompted };
 void greet(const Scene& s, Column& column, text::Align align, Greeting how) {
   Frame& f = s.f;
-  const Words title{.cap_mm = type::kTitle * (f.scale() > 1.2f || lies_small(f) ? 1.0f : 1.2f),
+  const Words title{.cap_mm = how == Greeting::small_heading      ? type::kHeading
+                              : f.scale() > 1.2f || lies_small(f) ? type::kTitle
+                                                                  : type::kTitle * 1.2f,
                     .weight = text::Weight::bold,
                     .colour = f.theme().ink,
                     .align = align};
@@ -251,7 +254,7 @@ void greet(const Scene& s, Column& column, text::Align align, Greeting how) {
   column.words("attract.heading", f.text("attract.heading"_k), title, f.theme().paper, NodeRole::heading);
   const bool open =
       s.state.waiting.keeping == app::Trouble::none;  // else: where to go instead, before anybody begins
-  if (how == Greeting::heading && open) return;
+  if (how <= Greeting::heading && open) return;
   column.gap(roomy(f) ? 3.0f : 2.0f);
   const std::string name = wijkverbinder_of(s).name;
   column.words(
@@ -337,20 +340,28 @@ void draw_screen(const Scene& s, const app::Attract&) {
   };
   // Where they would have to be scrolled to, the languages' own buttons say it.
   const float feet_least = start.height() + languages.height() + f.mm(7);
-  const auto stands = [&](Greeting how) { return words_high(how) + f.mm(3.5f) <= inner.h - feet_least; };
+  const auto stands = [&](Greeting how) { return words_high(how) <= inner.h - feet_least; };
+  // Else the languages scroll, under a heading that stands whole above the sign that it goes on.
+  const auto stands_alone = [&](Greeting how) {
+    return words_high(how) + f.mm(22) <= inner.h - start.height() - f.mm(3.5f);
+  };
   Greeting how = Greeting::prompted;
-  if ((under || f.scale() > 1.2f) && !stands(how)) how = Greeting::named;
-  if (under && !stands(how) && stands(Greeting::heading)) how = Greeting::heading;
+  if (under || f.scale() > 1.2f) {
+    const auto most = [&](const auto& fits) {
+      for (const auto n : {Greeting::prompted, Greeting::named, Greeting::heading, Greeting::small_heading})
+        if (fits(n)) return std::optional(n);
+      return std::optional<Greeting>();
+    };
+    how = most(stands).value_or(most(stands_alone).value_or(Greeting::small_heading));
+  }
   const float words = words_high(how);
   // Closer together before anything has to scroll: three gaps at most.
   const float air = inner.h - words - start.height() - languages.height();
   const float gap = std::clamp(std::floor(air / 3), f.mm(3.5f), f.mm(roomy(f) ? 7.0f : 3.5f));
   const float tongues_high = languages.height() > 0 ? gap + languages.height() : 0;
-  // Both doors and all languages stay in view. Where large letters would leave less than half of the words
-  // above them, only the doors stay, and the languages scroll with the words.
-  const bool together = inner.h - start.height() - tongues_high - gap > words / 2;
+  const bool together = stands(how);
   const float feet = start.height() + (together ? tongues_high : 0) + gap;
-  const float spare = inner.h - words - feet;
+  const float spare = together ? inner.h - words - feet : 0;
   float lead = std::max(0.0f, spare) / 2;
   if (upright && pictured) {
     const float side = std::min(spare - f.mm(3), inner.w);
@@ -362,7 +373,7 @@ void draw_screen(const Scene& s, const app::Attract&) {
     show_reel(s, picture);
   }
   Rect foot = under ? whole : inner;
-  foot.cut_top(std::min(lead + words, inner.h - feet));
+  foot.cut_top(together ? lead + words : inner.h - feet);
   const float top = f.begin_scroll("attract", {inner.x, area.y, inner.w, foot.y - area.y});
   Column column(f, inner, top + (inner.y - area.y) + lead);
   greet(s, column, align, how);

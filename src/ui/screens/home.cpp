@@ -208,17 +208,6 @@ float doubt(const Scene& s, const Rect& rect, bool centre) {
   return f.words("home.doubt", rect, f.text("home.doubt"_k), look, f.theme().paper);
 }
 
-// In the lower mode the wijkverbinder stands over the part that is reached, and not a second time in it.
-bool stands_above(const Scene& s) {
-  Frame& f = s.f;
-  const Rect place = f.above();
-  if (place.h < f.mm(60)) return false;
-  const float side = std::min({place.w - 2 * f.margin(), 0.8f * place.h, f.mm(270)});
-  f.paint().picture("wijkverbinder", {(place.w - side) / 2, place.y + (place.h - side) / 2, side, side});
-  f.take_above();
-  return true;
-}
-
 // A tablet in the hand: everything smaller and closer, so that four cards and the ways on stand on one
 // screen; no street, and the reassurance beside the face.
 void upright_small(const Scene& s, const Rect& area) {
@@ -269,7 +258,7 @@ void upright(const Scene& s, const Rect& area) {
   const float wish = home_cards_wish(s, inner.w, across);
   const float spare = area.h - 2 * gap - f.measure(inner.w, [&](Column& c) { rest(c, photo, wish); });
   const float street = std::min(area.w / 2.5f, spare - gap);
-  const bool alone = !stands_above(s);
+  const bool alone = !wijkverbinder_above(s.f);  // not a second time in what is reached
   const bool scene = alone && roomy(f) && !large && street > f.mm(62);
   const float top = f.begin_scroll("home", area);
   Column column(f, inner, top + gap);
@@ -328,7 +317,7 @@ void wide_small(const Scene& s, const Rect& area) {
 void wide(const Scene& s, const Rect& area) {
   Frame& f = s.f;
   if (!roomy(f) && f.scale() <= 1.0f) return wide_small(s, area);
-  const bool face = !stands_above(s);  // before what scrolls, which would clip it
+  const bool face = !wijkverbinder_above(s.f);  // before what scrolls, which would clip it
   const float top = f.begin_scroll("home", area);
   const Rect inner = area.inset(f.margin(), 0);
   Column column(f, inner, top);
