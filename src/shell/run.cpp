@@ -142,9 +142,10 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
       runtime::Application application(setup, std::move(plan), platform);
       run_loop(application.stage, *window.value(), application.textures, platform, host.supervisor(),
                [&] { return device_now(*window.value(), options, setup.content.config); });
+      const app::State* resident = application.stage.resident();
       if (const auto& trouble = window.value()->trouble())
         status = print_error(*trouble);
-      else if (application.stage.state().host.leaving)
+      else if (resident != nullptr && resident->host.leaving)
         status = kClosedByHost;
     }
   }
