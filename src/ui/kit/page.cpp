@@ -131,7 +131,7 @@ void upright_page(const Scene& s, const Rect& area, const PageHead& head, const 
     c.gap(roomy(f) ? 7.0f : 2.5f);
     parts.content(c);
     if (parts.under_head) parts.under_head(c);
-    danger_words(s, c, parts.danger);
+    if (!parts.typing) danger_words(s, c, parts.danger);
   };
   const float above = f.mm(roomy(f) ? 7.0f : 2.5f);
   const bool pictured = !head.picture.empty() && !(parts.typing && !roomy(f)) && !hero_above(f, head);
@@ -240,7 +240,7 @@ void wide_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
   const auto content = [&](Column& c) {
     parts.content(c);
     if (parts.under_head && stacked) parts.under_head(c);
-    danger_words(s, c, parts.danger);
+    if (!parts.typing) danger_words(s, c, parts.danger);
   };
   const float above = above_wide(f, parts), room = area.h - above - f.mm(stacked ? 2 : 4);
   const auto high = [&] {
@@ -302,7 +302,7 @@ float page_overflow(const Scene& s, const Rect& area, const PageHead& head, cons
         c.skip(apart_stacked(f));
       parts.content(c);
       if (parts.under_head) parts.under_head(c);
-      danger_words(s, c, parts.danger);
+      if (!parts.typing) danger_words(s, c, parts.danger);
     });
     return high + (upright ? f.mm(roomy(f) ? 9.0f : 4.5f) : above_wide(f, parts) + f.mm(2)) - area.h;
   }

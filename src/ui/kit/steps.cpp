@@ -141,7 +141,11 @@ float height_of(Frame& f, const Row& row, float width) {
                            : width;
     return row.next ? button_height(f, *row.next, next_look(f, row), room, 20) : f.mm(20);
   }
-  if (skip_apart(f, row, width)) return f.mm(20) + skip_height(f, row, width);
+  if (skip_apart(f, row, width)) {
+    Row two = row;
+    two.skip.reset();
+    return height_of(f, two, width) + skip_height(f, row, width);
+  }
   float sum = 0;
   if (row.next) sum += button_height(f, *row.next, next_look(f, row), width, 20);
   if (row.skip) sum += skip_height(f, row, width);

@@ -55,8 +55,9 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   const Rect r = rect.moved(0, pressed * f.mm(1));
   Colour ground = t.card, ink = t.ink;
   if (look.kind == ButtonKind::primary) {
-    ground = look.accent.a != 0 ? look.accent : t.accent;
-    ink = look.accent.a != 0 ? kWhite : t.on_accent;
+    const bool coloured = look.accent.a != 0 && !high;  // in contrast one colour says what to do
+    ground = coloured ? look.accent : t.accent;
+    ink = coloured ? kWhite : t.on_accent;
   } else if (look.kind == ButtonKind::grave) {
     ink = t.error;
   }
@@ -340,10 +341,12 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const float radius = f.mm(4);
   f.paint().round_fill(rect, radius, t.field);
   const Colour edge = look.error     ? t.error
-                      : look.focused ? (look.accent.a != 0 && !t.dark() ? look.accent : t.accent)
+                      : look.focused ? (look.accent.a != 0 && !t.strong() ? look.accent : t.accent)
                                      : t.line;
-  f.paint().round_border(rect, radius, f.mm(look.focused || look.error ? 1.0f : std::max(0.5f, t.border_mm)),
-                         edge);
+  const float told_mm = t.strong() ? 2 * t.border_mm : 1.0f;  // in contrast all edges have one colour
+  f.paint().round_border(
+      rect, radius, f.mm(look.focused || look.error ? std::max(1.0f, told_mm) : std::max(0.5f, t.border_mm)),
+      edge);
   const Rect inner = rect.inset(f.mm(4), f.mm(3));
   const Grouped groups = grouped(value, look.grouping);
   std::string shown = groups.shown;

@@ -156,7 +156,7 @@ std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
       {"health.device", f.text("health.row.device"_k),
        isolated(c.device_name, f.rtl()) + " · " + std::to_string(c.device_number) + " · " +
            isolated(c.device_place, f.rtl())},
-      {"health.version", f.text("health.row.version"_k), s.content.version},
+      {"health.version", f.text("health.row.version"_k), "\u2066" + s.content.version + "\u2069"},
       {"health.code", f.text("health.row.code"_k), app::show_health_code(report.code), true, true},
   };
 }

@@ -164,10 +164,19 @@ void stop_overlay(const Scene& s) {
 void help_overlay(const Scene& s) {
   StoryPage page(s, "help", "state-danger", s.f.text("help.heading"_k), s.f.text("help.own_phone"_k));
   page.offer("help.close", s.f.text("help.close"_k), s.f.rtl() ? "next" : "back", ButtonKind::secondary);
-  // The host's other way to the health page, for whoever can't hold the logo for five seconds (T3).
-  page.offer("help.health", s.f.text("help.health"_k), "", ButtonKind::quiet);
+  // The host's other way to the health page, for whoever can't hold the logo for five seconds (T3). Beside
+  // large letters on a low screen it goes below what saves somebody.
+  const std::string health = s.f.text("help.health"_k);
+  const bool below = height_is_scarce(s.f) && s.f.scale() > 1.2f;
+  if (!below) page.offer("help.health", health, "", ButtonKind::quiet);
   page.urgent();
-  page.show([&] { help_lines(s, page); });
+  page.show([&] {
+    help_lines(s, page);
+    if (!below) return;
+    const ButtonLook look(ButtonKind::quiet);
+    const Rect at = page.column().next(button_height(s.f, health, look, page.column().width(), 16));
+    if (button(s.f, "help.health", at, health, look)) s.emit(app::HealthOpened{});
+  });
   if (page.chose("help.close")) s.emit(app::OverlayClosed{});
   if (page.chose("help.health")) s.emit(app::HealthOpened{});
 }

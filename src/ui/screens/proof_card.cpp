@@ -87,7 +87,7 @@ class Card {
   void plan(const Rect& rect) {
     const Theme& theme = f_.theme();
     const bool trial = s_.state.trial;  // small: nobody will ask for it
-    const bool large = roomy(f_) && !trial;
+    const bool large = roomy(f_) && !trial && !height_is_scarce(f_);
     pad_ = f_.mm(large ? 7.0f : 5.0f);
     gap_ = f_.mm(large ? 4.0f : 2.5f);
     // A trial's page has room, and lays itself out larger; its number stays small all the same.
@@ -125,7 +125,11 @@ class Card {
     // What is to be copied stands on one line each, if need be in smaller letters.
     if (const float wide = widest(digits_); wide > room_) digits_.cap_mm *= 0.98f * room_ / wide;
     caption_ = qr_ > 0 ? f_.mm(2) + height(caption, caption_look(), beside_ ? qr_ : inner) : 0;
-    words_ = value_height(0) + gap_ + value_height(1) + gap_ + height(note(), note_, room_);
+    // Where height is scarce number and code stand side by side, when both do.
+    abreast_ = height_is_scarce(f_) && value_width(0) + 3 * pad_ + value_width(1) <= room_;
+    words_ =
+        (abreast_ ? std::max(value_height(0), value_height(1)) : value_height(0) + gap_ + value_height(1)) +
+        gap_ + height(note(), note_, room_);
     top_ = beside_ ? std::max(words_, qr_ + caption_) : words_ + (qr_ > 0 ? gap_ + qr_ + caption_ : 0);
     rect_ = {rect.x, rect.y, rect.w,
              top_ + f_.mm(5) + height(time(), time_, inner) + f_.mm(2) + kBarMm() + 2 * pad_};
@@ -147,6 +151,10 @@ class Card {
   }
   [[nodiscard]] float value_height(std::size_t i) const {
     return height(values_[i].label, label_, room_) + f_.mm(1) + height(values_[i].shown, digits_, room_);
+  }
+  [[nodiscard]] float value_width(std::size_t i) const {
+    return std::max(f_.type.width_of(values_[i].label, label_), f_.type.width_of(values_[i].shown, digits_)) +
+           2;
   }
   [[nodiscard]] std::string note() const { return f_.text("receipt.note"_k); }
   [[nodiscard]] std::string time() const {
@@ -179,8 +187,13 @@ class Card {
 
   void draw_words_in(const Rect& rect) {
     float y = rect.y;
-    for (const Value& value : values_) {
-      y += draw_value(value, {rect.x, y, rect.w, 0}) + gap_;
+    if (abreast_) {
+      const float first = value_width(0);
+      const float high = draw_value(values_[0], {rect.x, y, first, 0});
+      const float second = rect.x + first + 3 * pad_;
+      y += std::max(high, draw_value(values_[1], {second, y, rect.right() - second, 0})) + gap_;
+    } else {
+      for (const Value& value : values_) y += draw_value(value, {rect.x, y, rect.w, 0}) + gap_;
     }
     f_.words("receipt.note", {rect.x, y, rect.w, 0}, note(), note_, f_.theme().card);
   }
@@ -253,7 +266,7 @@ class Card {
   const std::string calendar_;
   Words digits_, label_, note_, time_;
   float pad_ = 0, gap_ = 0, qr_ = 0, caption_ = 0, room_ = 0, words_ = 0, top_ = 0;
-  bool beside_ = false;
+  bool beside_ = false, abreast_ = false;
   Rect rect_;
 };
 
