@@ -164,6 +164,9 @@ class Checker {
   }
 
   void check_own_pictures() {
+    const auto& places = content_.municipality.places;
+    for (std::size_t i = 0; i < places.size(); ++i)
+      check_picture(places[i].picture, content_.config.municipality, "/places/" + std::to_string(i));
     for (const auto& [name, path] : content_.municipality.style.pictures)
       check_picture(name, content_.config.municipality, "/style/pictures/" + name);
   }

@@ -99,7 +99,8 @@ void read_places(ObjectReader& top, Municipality& m, const std::string& file, Fi
   for (std::size_t i = 0; i < list->size(); ++i) {
     ObjectReader reader((*list)[i], file, top.place_of("places") + "/" + std::to_string(i), findings);
     if (!reader.is_object()) continue;
-    NamedPlace place{reader.required_text("id"), reader.required_text("name")};
+    NamedPlace place{reader.required_text("id"), reader.required_text("name"),
+                     reader.optional_text("picture").value_or("")};
     reader.refuse_unknown();
     const bool twice =
         std::any_of(m.places.begin(), m.places.end(), [&](const NamedPlace& p) { return p.id == place.id; });

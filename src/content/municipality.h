@@ -16,6 +16,7 @@ struct Folder;  // content/files.h
 
 struct NamedPlace {
   std::string id, name;
+  std::string picture;  // of assets/illustrations, without ".svg"; "" for a street
 };
 
 struct Surgery {          // when one can drop in

@@ -85,8 +85,10 @@ void place_body(const FormBody& b, Column& column) {
     items.push_back({"here", f.text("place.here"_k),
                      f.text("place.here.sub"_k, {{"place", b.s.content.config.device_place}}),
                      pictures ? "place-here" : "", b.draft.place_here});
-    for (const auto& p : b.s.content.municipality.places)
-      items.push_back({p.id, p.name, {}, pictures ? "place-street" : "", b.draft.place_id == p.id});
+    for (const auto& p : b.s.content.municipality.places) {
+      const std::string picture = p.picture.empty() ? "place-street" : p.picture;
+      items.push_back({p.id, p.name, {}, pictures ? picture : "", b.draft.place_id == p.id});
+    }
     tile_grid(b, column, "place", items, ChoiceKind::radio, true, pictures ? 75 : 50,
               pictures ? std::max(16 - b.less_mm, 8.0f) : 0);
     column.gap(4);
