@@ -57,8 +57,15 @@ class Loop {
   }
 
  private:
+  // What held this program up between two of its clocks isn't taken for the machine's sleep.
   [[nodiscard]] services::Moment now() {
-    return {platform_.clock().now(), platform_.clock().steady_ms(), platform_.clock().boot_ms()};
+    constexpr std::int64_t kTogetherMs = 50;
+    ports::Clock& clock = platform_.clock();
+    for (std::int64_t before = clock.steady_ms();;) {
+      const std::int64_t boot = clock.boot_ms(), after = clock.steady_ms();
+      if (after - before <= kTogetherMs) return {clock.now(), after, boot};
+      before = after;
+    }
   }
 
   // Until then, or until events came: most of what a desktop sends (a mouse passing by) makes no turn draw.
