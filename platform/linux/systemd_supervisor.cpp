@@ -41,6 +41,10 @@ void SystemdSupervisor::showed() { tell("READY=1\nSTATUS=The picture is on the s
 
 void SystemdSupervisor::alive() { tell("WATCHDOG=1"); }
 
+void SystemdSupervisor::rests(bool does) {
+  tell(does ? "STATUS=Nobody uses it." : "STATUS=Somebody uses it.");
+}
+
 void SystemdSupervisor::tell(std::string_view words) const {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <utility>
+#include <variant>
 
 #include "runtime/main_loop.h"
 #include "shell/key_input.h"
@@ -52,6 +53,7 @@ class Loop {
       auto wake = main_loop_.turn(now());
       if (window_.trouble()) return;
       wake.steady_ms = std::min(wake.steady_ms, watch_.went_round(window_, platform_.clock().steady_ms()));
+      watch_.rests(nobody_is_there());
       if (!main_loop_.ended()) wait_until(wake);
     }
   }
@@ -66,6 +68,10 @@ class Loop {
       if (after - before <= kTogetherMs) return {clock.now(), after, boot};
       before = after;
     }
+  }
+
+  [[nodiscard]] bool nobody_is_there() const {
+    return stage_.desk() == nullptr && std::holds_alternative<app::Attract>(stage_.state().screen);
   }
 
   // Until then, or until events came: most of what a desktop sends (a mouse passing by) makes no turn draw.

@@ -3,6 +3,7 @@
 // that does, are both started anew.
 #pragma once
 #include <cstdint>
+#include <optional>
 
 #include "ports/supervisor.h"
 
@@ -31,11 +32,19 @@ class Watch {
     return due_ms_ = steady_ms + every_ms;
   }
 
+  // After each turn: whether nobody uses the program. Said when it changes, and not before the first picture.
+  void rests(bool does) {
+    if (!showed_ || rests_ == does) return;
+    rests_ = does;
+    supervisor_->rests(does);
+  }
+
  private:
   static constexpr std::int64_t kLookAgainMs = 250;
 
   ports::Supervisor* supervisor_;
   bool showed_ = false;
+  std::optional<bool> rests_;
   std::int64_t due_ms_ = INT64_MIN;
 };
 

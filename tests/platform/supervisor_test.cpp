@@ -55,6 +55,10 @@ TEST_CASE("systemd hears READY and WATCHDOG, on both kinds of socket") {
     CHECK(listener.heard().starts_with("READY=1\n"));
     supervisor->alive();
     CHECK(listener.heard() == "WATCHDOG=1");
+    supervisor->rests(true);
+    CHECK(listener.heard() == "STATUS=Nobody uses it.");
+    supervisor->rests(false);
+    CHECK(listener.heard() == "STATUS=Somebody uses it.");
   }
 }
 

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 using namespace wv;
 
 namespace {
@@ -11,9 +13,11 @@ namespace {
 struct Listener final : ports::Supervisor {
   void showed() override { ++shown; }
   void alive() override { ++fed; }
+  void rests(bool does) override { heard += does ? "nobody " : "somebody "; }
   [[nodiscard]] std::int64_t every_ms() const override { return every; }
   std::int64_t every = 1000;
   int shown = 0, fed = 0;
+  std::string heard;
 };
 
 struct Screen {
@@ -71,4 +75,20 @@ TEST_CASE("where nobody watches, or without a limit, the loop may sleep as long 
   CHECK(watch.went_round(screen, 0) == INT64_MAX);
   CHECK(listener.shown == 1);
   CHECK(listener.fed == 0);
+}
+
+TEST_CASE("whether somebody uses it is said when it changes, from the first picture on") {
+  Listener listener;
+  Screen screen;
+  shell::Watch watch(&listener);
+  const auto turn = [&](bool nobody) {
+    static_cast<void>(watch.went_round(screen, 0));
+    watch.rests(nobody);
+  };
+  turn(true);
+  CHECK(listener.heard.empty());
+  screen.seen = true;
+  for (const bool nobody : {true, true, false, false, true}) turn(nobody);
+  CHECK(listener.heard == "nobody somebody nobody ");
+  shell::Watch(nullptr).rests(true);
 }
