@@ -41,7 +41,7 @@ class Machine:
                 os.unlink(self.path(name))
         how = ["-enable-kvm", "-cpu", "host"] if self.kind == "KVM" else ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"]
         self.process = subprocess.Popen(
-            ["nice", "-n", "10", "qemu-system-x86_64", *how, *COMMON,
+            ["nice", "-n", "19", "qemu-system-x86_64", *how, *COMMON,
              "-chardev", f"socket,id=agent,path={self.path('agent.sock')},server=on,wait=off",
              "-qmp", f"unix:{self.path('qmp.sock')},server=on,wait=off", "-kernel", self.path("kernel"),
              "-initrd", self.path("initrd"), "-append", "root=/dev/vda rw quiet loglevel=0 panic=10",
