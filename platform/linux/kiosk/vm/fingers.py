@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""fingers.py tap X Y [S] | swipe X1 Y1 X2 Y2 | ten S | keys FROM TO MODIFIERS: runs in the tried machine. Touches by a touch panel of
-its own making (uinput), places in thousandths of the screen; or presses and releases every key code of the range, held with
-MODIFIERS (key codes with +, 0 for none), on a keyboard of its own. Prints how many events it sent."""
+"""fingers.py tap X Y [S] | taps PAUSE X Y [X Y…] | swipe X1 Y1 X2 Y2 | ten S | keys FROM TO MODIFIERS: runs in the tried machine.
+Touches by a touch panel of its own making (uinput), places in thousandths of the screen; or presses and releases every key code of
+the range, held with MODIFIERS (key codes with +, 0 for none), on a keyboard of its own. Prints how many events it sent."""
 import sys
 import time
 
@@ -45,6 +45,13 @@ def touch(words):
         for slot in range(10):
             finger(device, slot)
         return 20
+    if what == "taps":
+        for x, y in zip(numbers[1::2], numbers[2::2]):
+            finger(device, 0, int(x), int(y), begin=True)
+            time.sleep(0.1)
+            finger(device, 0)
+            time.sleep(numbers[0])
+        return len(numbers) - 1
     x, y = int(numbers[0]), int(numbers[1])
     finger(device, 0, x, y, begin=True)
     sent = 2

@@ -22,9 +22,9 @@ def has_kvm():
 
 
 class Machine:
-    def __init__(self, folder, patience):
-        """`folder` has kernel, initrd and image (image.sh). `patience`: seconds that a boot may take."""
-        self.folder, self.patience = folder, patience
+    def __init__(self, folder, patience, more=()):
+        """`folder` has kernel, initrd and image (image.sh). `patience`: seconds that a boot may take. `more`: options of QEMU."""
+        self.folder, self.patience, self.more = folder, patience, more
         self.kind = "KVM" if has_kvm() else "TCG"
         self.process = self.qmp = self.agent = None
         self.asked, self.rest = 0, b""
@@ -41,7 +41,7 @@ class Machine:
                 os.unlink(self.path(name))
         how = ["-enable-kvm", "-cpu", "host"] if self.kind == "KVM" else ["-accel", "tcg,thread=multi", "-cpu", "Nehalem"]
         self.process = subprocess.Popen(
-            ["nice", "-n", "19", "qemu-system-x86_64", *how, *COMMON,
+            ["nice", "-n", "19", "qemu-system-x86_64", *how, *COMMON, *self.more,
              "-chardev", f"socket,id=agent,path={self.path('agent.sock')},server=on,wait=off",
              "-qmp", f"unix:{self.path('qmp.sock')},server=on,wait=off", "-kernel", self.path("kernel"),
              "-initrd", self.path("initrd"), "-append", "root=/dev/vda rw quiet loglevel=0 panic=10",
@@ -101,6 +101,10 @@ class Machine:
             answer = self.read_line(end)
             if answer.get("id") == self.asked:
                 return answer["status"], answer["out"]
+
+    def begin(self, command, limit=120):
+        """The same, but nobody waits for it, nor gets its output: for what a power cut comes into."""
+        self.agent.sendall(json.dumps({"id": 0, "run": command, "limit": limit}).encode() + b"\n")
 
     def out(self, command, limit=120):
         return self.run(command, limit)[1].strip()
