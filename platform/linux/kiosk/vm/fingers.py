@@ -2,12 +2,26 @@
 """fingers.py tap X Y [S] | taps PAUSE X Y [X Y…] | swipe X1 Y1 X2 Y2 | ten S | keys FROM TO MODIFIERS: runs in the tried machine.
 Touches by a touch panel of its own making (uinput), places in thousandths of the screen; or presses and releases every key code of
 the range, held with MODIFIERS (key codes with +, 0 for none), on a keyboard of its own. Prints how many events it sent."""
+import glob
+import os
+import subprocess
 import sys
 import time
 
 from evdev import AbsInfo, UInput, ecodes as e
 
 FULL = 1000
+
+
+def wait_until_known(device, limit):
+    """Until the compositor has opened it, or doesn't want to."""
+    end = time.monotonic() + limit
+    compositor = subprocess.run(["pgrep", "-x", "cage"], stdout=subprocess.PIPE, text=True, check=False).stdout.strip()
+    while time.monotonic() < end:
+        if device.device and device.device.path in {os.path.realpath(name) for name in glob.glob(f"/proc/{compositor}/fd/*")}:
+            time.sleep(1)
+            return
+        time.sleep(0.5)
 
 
 def panel():
@@ -17,7 +31,7 @@ def panel():
                    e.EV_ABS: [(e.ABS_X, axis), (e.ABS_Y, axis), (e.ABS_MT_SLOT, slots), (e.ABS_MT_POSITION_X, axis),
                               (e.ABS_MT_POSITION_Y, axis), (e.ABS_MT_TRACKING_ID, AbsInfo(0, 0, 65535, 0, 0, 0))]},
                   name="tried touch panel", input_props=[e.INPUT_PROP_DIRECT])
-    time.sleep(3)  # until udev and the compositor know it
+    wait_until_known(made, 20)
     return made
 
 
@@ -70,7 +84,7 @@ def touch(words):
 def keys(first, last, held):
     codes = [c for c in range(first, last) if c not in held]
     with UInput({e.EV_KEY: codes + held}, name="tried keyboard") as device:
-        time.sleep(3)
+        wait_until_known(device, 8)
         for code in codes:
             for key in held:
                 device.write(e.EV_KEY, key, 1)

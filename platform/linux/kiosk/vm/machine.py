@@ -10,7 +10,7 @@ import time
 COMMON = ["-m", "1536", "-smp", "2", "-display", "none", "-vga", "none", "-device", "virtio-vga,xres=1280,yres=800",
           "-device", "qemu-xhci", "-device", "usb-kbd", "-nic", "none", "-audiodev", "none,id=quiet",
           "-device", "virtio-serial", "-device", "virtserialport,chardev=agent,name=agent", "-device", "i6300esb",
-          "-action", "watchdog=reset"]
+          "-action", "watchdog=reset,shutdown=pause"]
 
 
 def has_kvm():
@@ -101,6 +101,23 @@ class Machine:
             answer = self.read_line(end)
             if answer.get("id") == self.asked:
                 return answer["status"], answer["out"]
+
+    def keep(self, name):
+        """All that the machine is at this moment, to go back to by `back_to`: a second, where starting it takes a minute."""
+        self.monitor(f"savevm {name}")
+
+    def back_to(self, name):
+        self.rest = b""
+        self.monitor(f"loadvm {name}")
+        self.tell("cont")  # a machine that was switched off stands still
+
+    def monitor(self, line):
+        said = self.tell("human-monitor-command", **{"command-line": line}).strip()
+        if said:
+            raise RuntimeError(f"{line}: {said}")
+
+    def is_off(self):
+        return self.process.poll() is not None or self.tell("query-status")["status"] == "shutdown"
 
     def begin(self, command, limit=120):
         """The same, but nobody waits for it, nor gets its output: for what a power cut comes into."""
