@@ -54,7 +54,7 @@ class Machine:
         self.wait_for_boot()
 
     def connect(self, name):
-        end = time.monotonic() + 60
+        end = time.monotonic() + self.patience
         while True:
             try:
                 line = socket.socket(socket.AF_UNIX)
