@@ -3,7 +3,6 @@
 // that does, are both started anew.
 #pragma once
 #include <cstdint>
-#include <optional>
 
 #include "ports/supervisor.h"
 
@@ -34,8 +33,9 @@ class Watch {
 
   // After each turn: whether nobody uses the program. Said when it changes, and not before the first picture.
   void rests(bool does) {
-    if (!showed_ || rests_ == does) return;
-    rests_ = does;
+    const Use now = does ? Use::nobody : Use::somebody;
+    if (!showed_ || told_ == now) return;
+    told_ = now;
     supervisor_->rests(does);
   }
 
@@ -44,7 +44,7 @@ class Watch {
 
   ports::Supervisor* supervisor_;
   bool showed_ = false;
-  std::optional<bool> rests_;
+  enum class Use { untold, nobody, somebody } told_ = Use::untold;
   std::int64_t due_ms_ = INT64_MIN;
 };
 
