@@ -1,6 +1,7 @@
 #include "text/layout.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/lines.h"
 #include "text/place.h"
@@ -104,6 +105,31 @@ std::vector<Span> spans_of(const Text& text, const Measure& measure, int max_lin
   return spans;
 }
 
+// A last line that is short beside the others: the same number of lines, as narrow as they can be without
+// breaking or hyphenating more.
+std::vector<Span> evened(const Text& text, Measure measure, const Style& style, std::vector<Span> spans) {
+  const auto whole = [](const Span& s) { return !s.in_word && s.tail == 0; };
+  constexpr float kShort = 0.45f;
+  float widest = 0;
+  for (const Span& span : spans) widest = std::max(widest, span.width);
+  const bool lone = spans.size() > 1 && spans.back().width < kShort * widest;
+  if (!lone || !std::all_of(spans.begin(), spans.end(), whole)) return spans;
+  constexpr int kSteps = 7;  // to a hundredth of the width
+  float wide = measure.max_width, narrow = 0;
+  for (int i = 0; i < kSteps; ++i) {
+    measure.max_width = (wide + narrow) / 2;
+    bool truncated = false;
+    std::vector<Span> tried = spans_of(text, measure, style.max_lines, truncated);
+    if (tried.size() > spans.size() || truncated || !std::all_of(tried.begin(), tried.end(), whole)) {
+      narrow = measure.max_width;
+    } else {
+      wide = measure.max_width;
+      spans = std::move(tried);
+    }
+  }
+  return spans;
+}
+
 }  // namespace
 
 Layout layout(Fonts& fonts, std::string_view utf8, const Style& style, float max_width_px) {
@@ -116,7 +142,8 @@ Layout layout(Fonts& fonts, std::string_view utf8, const Style& style, float max
   Layout result;
   result.cap_px = style.cap_px;
   const Measure measure{max_width_px, hyphen.advance, ellipsis.advance};
-  const std::vector<Span> spans = spans_of(text, measure, style.max_lines, result.truncated);
+  std::vector<Span> spans = spans_of(text, measure, style.max_lines, result.truncated);
+  if (style.even && max_width_px > 0) spans = evened(text, measure, style, std::move(spans));
   for (const Span& span : spans) {
     result.width = std::max(result.width, span.width);
     result.broken_word = result.broken_word || span.in_word;

@@ -29,6 +29,7 @@ struct Style {
   Align align = Align::start;
   Direction direction = Direction::automatic;
   int max_lines = 0;     // 0 = any; the last line then ends in an ellipsis
+  bool even = false;     // no word alone in the last line: then all are of about one length
   std::string language;  // BCP 47 ("nl", "ar"): break rules, shaping, line height
 };
 

@@ -205,12 +205,14 @@ TEST_CASE("keys, pictures and own texts that lead nowhere") {
   spoilt.change("forms/signal.json", "\"form.signal.place.hint\"", "\"form.signal.place.help\"");
   spoilt.change("example/municipality.json", "\"texts\": {",
                 "\"texts\": {\"nl\": {\"home.hello\": \"x\", \"notice.4\": \"Bel {telefoon}\"},");
+  spoilt.change("example/municipality.json", "\"place-park\"", "\"place-forest\"");
   spoilt.change("keyboards/nl.json", "{\"id\": \"space\"", "{\"id\": \"spatie\"");
   const Findings findings = spoilt.findings();
   INFO(all_lines(findings));
   CHECK(tells(findings, "signal.json", "/pages/0/choices/0", "tile.lantern"));
   CHECK(tells(findings, "signal.json", "/pages/0/choices/1", "tile-rubbish"));
   CHECK(tells(findings, "signal.json", "/pages/1", "form.signal.place.help"));
+  CHECK(tells(findings, "municipality.json", "/places/2", "place-forest"));
   CHECK(tells(findings, "municipality.json", "/texts/nl/home.hello", "no such text"));
   CHECK(tells(findings, "municipality.json", "/texts/nl/notice.4", "{telefoon}"));
   CHECK(tells(findings, "nl.json", "/layers/letters", "keyboard.spatie"));

@@ -46,6 +46,32 @@ TEST_CASE("Dutch wraps at spaces and after hyphens, and its spaces hang") {
   CHECK(laid.lines.size() == 2);
 }
 
+TEST_CASE("a word alone in the last line gets company, in as many lines") {
+  Style s = style("nl");
+  const std::string_view text = "Alles goed. U hoeft niets te doen.";
+  const float width = width_of("Alles goed. U hoeft niets te", s);
+  CHECK(lines_of(text, s, width).at(1) == "doen.");
+  s.even = true;
+  CHECK(lines_of(text, s, width) == std::vector<std::string>{"Alles goed. U hoeft ", "niets te doen."});
+  // Where the last line is no orphan, where words had to break, and on one line nothing changes.
+  for (const auto& [words, wide] :
+       {std::pair<std::string_view, float>{text, width_of("Alles goed. U hoeft", s)},
+        {"Alles goedgekeurd", width_of("goedgeke", s)},
+        {text, width_of(text, s)}}) {
+    Style greedy = s;
+    greedy.even = false;
+    CHECK(lines_of(words, s, wide) == lines_of(words, greedy, wide));
+  }
+  // Right to left the lines still begin at the box's right edge.
+  Style arabic = style("ar");
+  arabic.even = true;
+  const std::string_view question = "سؤال أو فكرة أو مشكلة؟";
+  const float box = width_of("سؤال أو فكرة أو", arabic);
+  const Layout laid = layout(fonts(), question, arabic, box);
+  REQUIRE(laid.lines.size() == 2);
+  for (const Line& line : laid.lines) CHECK(line.x + line.width == doctest::Approx(box).epsilon(0.01));
+}
+
 TEST_CASE("a text laid out in its own width does not break") {
   for (const std::string_view text : kTexts) {
     const Layout free = layout(fonts(), text, style("nl"), 0);

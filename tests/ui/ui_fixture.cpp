@@ -242,8 +242,13 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
       if (spec.type == content::PageType::message || spec.type == content::PageType::place) {
         State typing = state;
         (void)update(typing, FieldFocused{domain::parse_field(spec.field), 0}, content);
+        State arabic = typing;
         (void)update(typing, TextTyped{"De lamp bij de school is uit, الشارع مظلم."}, content);
         list.emplace_back(label + " typing", typing);
+        if (kind == domain::Kind::question) {
+          (void)update(arabic, TextTyped{"الشارع مظلم في المساء، والأطفال خائفون."}, content);
+          list.emplace_back(label + " typing Arabic", arabic);
+        }
         if (kind == domain::Kind::question || spec.type == content::PageType::place) {
           const std::size_t most =
               spec.type == content::PageType::place ? domain::kMostLineBytes : domain::kMostMessageBytes;
@@ -259,8 +264,11 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
           list.emplace_back(label + " cut", typing);
         }
       }
-      if (!spec.choices.empty())
+      if (!spec.choices.empty()) {
         (void)update(state, ChoiceToggled{spec.field, spec.choices.front().id}, content);
+        if (kind == domain::Kind::question || kind == domain::Kind::conversation)
+          list.emplace_back(label + " chosen", state);
+      }
       if (spec.type == content::PageType::contact) {
         State details = state;
         (void)update(details, NextPressed{}, content);
@@ -309,7 +317,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
           list.emplace_back(label + " receipt arrived", saving);
           saving.connection.clock_confirmed = false;
           list.emplace_back(label + " receipt arrived, no clock", saving);
-          saving.now_ms += 45'000;
+          saving.now_ms += 91'000;  // twice as long in large letters
           list.emplace_back(label + " receipt covered", saving);
         }
       }

@@ -18,7 +18,8 @@ ImU32 packed(Colour c) { return IM_COL32(c.r, c.g, c.b, c.a); }
 
 constexpr int kColours = 12, kSizes = 7;
 
-void push_style(const Theme& t, float mm, float line_px) {
+// ImGui has its bar on the right only; right to left the kit draws one on the left (bar_at_left).
+void push_style(const Theme& t, float mm, float row_px, float line_px, bool rtl) {
   const auto colour = [](ImGuiCol which, Colour c) { ImGui::PushStyleColor(which, packed(c)); };
   colour(ImGuiCol_WindowBg, t.card);
   colour(ImGuiCol_ChildBg, t.card);
@@ -35,11 +36,11 @@ void push_style(const Theme& t, float mm, float line_px) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0);
-  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, kBarMm * mm);
+  ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarSize, rtl ? 0 : kBarMm * mm);
   ImGui::PushStyleVar(ImGuiStyleVar_ScrollbarRounding, kBarMm * mm / 2);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   // A heading is as high as ImGui's line and the padding about it.
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {kPadMm * mm, (kRowMm * mm - line_px) / 2});
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {kPadMm * mm, (row_px - line_px) / 2});
 }
 
 Rect rect_of_item() {
@@ -50,26 +51,32 @@ Rect rect_of_item() {
 }  // namespace
 
 Table::Table(Frame& frame, std::string_view id, const Rect& rect, std::span<const TableColumn> columns,
-             const TableSort& sorted)
-    : f_(frame), id_(id), columns_(columns), sorted_(sorted), row_px_(f_.mm(kRowMm)), pad_px_(f_.mm(kPadMm)) {
+             const TableSort& sorted, int lines)
+    : f_(frame), id_(id), columns_(columns), sorted_(sorted), pad_px_(f_.mm(kPadMm)) {
+  row_px_ =
+      std::max(f_.mm(kRowMm),
+               static_cast<float>(lines) * f_.type.height_of("H", {.cap_mm = type::kLabel}, 0) + f_.mm(3));
   const Rect at = f_.paint().on_screen(rect);
   const float line_px = f_.type.cap_px(type::kLabel);
-  push_style(f_.theme(), f_.mm(1), line_px);
+  push_style(f_.theme(), f_.mm(1), row_px_, line_px, f_.rtl());
   ImGui::PushFont(nullptr, line_px);
   ImGui::SetNextWindowPos({at.x, at.y});
   ImGui::SetNextWindowSize({at.w, at.h});
   ImGui::Begin(id_.c_str(), nullptr,
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  const float bar = f_.mm(kBarMm), left = f_.rtl() ? bar : 0;
+  bar_at_left_ = {at.x, at.y + row_px_, left, at.h - row_px_};
+  ImGui::SetCursorScreenPos({at.x + left, at.y});
   open_ = ImGui::BeginTable("rows", static_cast<int>(columns_.size()),
                             ImGuiTableFlags_Sortable | ImGuiTableFlags_ScrollY |
                                 ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingFixedFit |
                                 ImGuiTableFlags_PadOuterX | ImGuiTableFlags_NoSavedSettings,
-                            {at.w, at.h});
+                            {at.w - left, at.h});
   Gui& gui = Gui::current();
   gui.own(at);
-  gui.own({at.right() - f_.mm(kBarMm), at.y, f_.mm(kBarMm), at.h}, Gui::Draws::points);
+  if (!f_.rtl()) gui.own({at.right() - bar, at.y, bar, at.h}, Gui::Draws::points);
   if (!open_) return;
-  inner_ = {at.x, at.y + row_px_, at.w, at.h - row_px_};
+  inner_ = {at.x + left, at.y + row_px_, at.w - left, at.h - row_px_};
   if (ImGui::IsWindowAppearing())
     ImGui::SetWindowFocus();  // the rows are a window in the window: keys go there
   if (const float drag = gui.take_drag(); drag != 0) ImGui::SetScrollY(ImGui::GetScrollY() - drag);
@@ -77,11 +84,25 @@ Table::Table(Frame& frame, std::string_view id, const Rect& rect, std::span<cons
 }
 
 Table::~Table() {
-  if (open_) ImGui::EndTable();
+  if (open_) {
+    const float seen = ImGui::GetWindowHeight(), at = ImGui::GetScrollY(), most = ImGui::GetScrollMaxY();
+    ImGui::EndTable();
+    if (f_.rtl() && most > 0) draw_bar(at / (seen + most), seen / (seen + most));
+  }
   ImGui::End();
   ImGui::PopFont();
   ImGui::PopStyleVar(kSizes);
   ImGui::PopStyleColor(kColours);
+}
+
+// Where in the rows one is: both are shares of them.
+void Table::draw_bar(float from, float seen) {
+  Painter painter = f_.paint().on(*ImGui::GetWindowDrawList());
+  const Rect& bar = bar_at_left_;
+  painter.fill(bar, f_.theme().bar);
+  const float high = std::max(bar.w, seen * bar.h);
+  painter.round_fill({bar.x, bar.y + from / (1 - seen) * (bar.h - high), bar.w, high}, bar.w / 2,
+                     f_.theme().muted);
 }
 
 std::size_t Table::place_of(std::size_t column) const {
@@ -164,17 +185,23 @@ void Table::draw(const Rect& cell, std::string_view text, const Words& look) {
   painter.text(laid, {cell.x, cell.y + (cell.h - laid.height) / 2, cell.w, laid.height}, look.colour);
 }
 
-void Table::cell(std::string_view text, const Words& given) {
+void Table::cell(std::string_view text, const Words& given, std::string_view under) {
   Words look = given;
   look.cap_mm = type::kLabel;
   look.colour = f_.theme().ink;
   look.max_lines = 1;
-  draw(enter(column_++), text, look);
+  const Rect cell = enter(column_++);
+  if (under.empty()) return draw(cell, text, look);
+  const float line = f_.type.height_of(text, look, cell.w), top = cell.y + (cell.h - 2 * line) / 2;
+  draw({cell.x, top, cell.w, line}, text, look);
+  draw({cell.x, top + line, cell.w, line}, under,
+       {.cap_mm = type::kLabel, .colour = f_.theme().muted, .max_lines = 1});
 }
 
 bool Table::cell_button(std::string_view id, std::string_view label, std::string_view spoken) {
   const Rect cell = enter(column_++);
-  const Rect at = Rect{cell.x, cell.y + f_.mm(2), cell.w, cell.h - f_.mm(4)};
+  const float high = f_.mm(kRowMm - 4);
+  const Rect at = Rect{cell.x, cell.y + (cell.h - high) / 2, cell.w, high};
   ImGui::SetCursorScreenPos({at.x, at.y});
   ImGui::PushID(id.data(), id.data() + id.size());
   const bool pressed = ImGui::InvisibleButton("##button", {at.w, at.h});

@@ -28,9 +28,9 @@ struct TableSort {
 class Table {
  public:
   // `rect` as the kit's pages measure it; right to left the first column stands on the right. `sorted`: how
-  // the rows come.
+  // the rows come; `lines`: the most of them in a cell.
   Table(Frame& frame, std::string_view id, const Rect& rect, std::span<const TableColumn> columns,
-        const TableSort& sorted);
+        const TableSort& sorted, int lines = 1);
   ~Table();
   Table(const Table&) = delete;
   Table& operator=(const Table&) = delete;
@@ -42,7 +42,8 @@ class Table {
 
   // Within `row`, in the order of the columns.
   void begin_row(std::string_view id, std::string_view spoken);
-  void cell(std::string_view text, const Words& look = {});
+  // `under`: on a line of its own, for what has no column here.
+  void cell(std::string_view text, const Words& look = {}, std::string_view under = {});
   bool cell_button(std::string_view id, std::string_view label, std::string_view spoken);
   void empty_cell() { ++column_; }
 
@@ -50,6 +51,7 @@ class Table {
   void headings();
   [[nodiscard]] std::size_t place_of(std::size_t column) const;  // among ImGui's columns
   [[nodiscard]] Rect enter(std::size_t column);
+  void draw_bar(float from, float seen);
   void draw(const Rect& cell, std::string_view text, const Words& look);
   Node& record(std::string_view id, NodeRole role, std::string_view name, const Rect& rect);
 
@@ -58,6 +60,7 @@ class Table {
   std::span<const TableColumn> columns_;
   TableSort sorted_;
   std::optional<TableSort> chosen_;
+  Rect bar_at_left_;                         // nothing from left to right, where ImGui draws its own
   Rect inner_;                               // of the rows, between the headings and the foot
   float row_px_ = 0, pad_px_ = 0, top_ = 0;  // top_: of the row that is being built
   std::size_t column_ = 0;

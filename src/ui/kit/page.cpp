@@ -208,7 +208,8 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
     }
   }
   const Larger larger(f, step);
-  Column column(f, inner, top + std::max(f.mm(8) / step, (area.h - high()) / 2));
+  const float least = f.mm(height_is_scarce(f) && f.scale() > 1.2f ? 3 : 8) / step;
+  Column column(f, inner, top + std::max(least, (area.h - high()) / 2));
   words(column);
   f.lay_out(1, 1);
   f.end_scroll(column.y() + f.mm(2));

@@ -129,8 +129,11 @@ void Painter::icon(std::string_view name, const Rect& rect, Colour tint) {
   const Rect r =
       on_pixels(on_screen({rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side}));
   if (const auto texture =
-          canvas_.picture("icon:" + std::string(name), static_cast<int>(r.w), static_cast<int>(r.h)))
-    quad(r, Mask{*texture, 0, 0, 1, 1, 0, 0, 0, 0}, 0, 0, 1, 1, tint);
+          canvas_.picture("icon:" + std::string(name), static_cast<int>(r.w), static_cast<int>(r.h))) {
+    // It flies the way one reads. Arrows have a name for either side.
+    const bool turned = mirrored_ && name == "send";
+    quad(r, Mask{*texture, 0, 0, 1, 1, 0, 0, 0, 0}, turned ? 1.0f : 0.0f, 0, turned ? 0.0f : 1.0f, 1, tint);
+  }
 }
 
 void Painter::text(const text::Layout& layout, const Rect& box, Colour colour) {

@@ -30,6 +30,7 @@ struct Scene {  // what a screen gets
 [[nodiscard]] bool is_low(const Frame& f);            // little height is left beside a keyboard
 [[nodiscard]] bool height_is_scarce(const Frame& f);  // of a low screen: letters are large, or it lies
 [[nodiscard]] bool lies_small(const Frame& f);        // something held in the hand that lies: wide, and low
+[[nodiscard]] bool more_in_foot(const Frame& f);      // "Meer" stands beside Back and Next, if there is room
 
 [[nodiscard]] std::string role_key(domain::Role role, std::string_view rest);
 // Nobody at this municipality reads the language shown: the pages say that it takes longer (L2).

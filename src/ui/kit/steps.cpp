@@ -49,9 +49,13 @@ float least_width(Frame& f, const std::string& label, const ButtonLook& look) {
 
 float with_air(Frame& f, float between) { return between > 0 ? between + f.mm(8) : 0; }
 
-// As narrow as the row gets beside keys: Back is its arrow, and Next may take two lines.
+float skip_wish(Frame& f, const Row& row) {
+  return row.skip ? wish(f, row.skip, ButtonLook(ButtonKind::secondary)) + f.mm(4) : 0;
+}
+
+// As narrow as the row gets where it is scarce: Back is its arrow, and Next may take two lines.
 float least_row(Frame& f, const Row& row) {
-  return arrow_side(f) + f.mm(4) + least_width(f, *row.next, next_look(f, row));
+  return arrow_side(f) + f.mm(4) + skip_wish(f, row) + least_width(f, *row.next, next_look(f, row));
 }
 
 // What is kept free between Back and Next, with the air around it: nothing where there is no room for it.
@@ -62,10 +66,11 @@ float between_of(Frame& f, const Row& row, float width) {
   return 0;
 }
 
-// Beside keys a row is scarce.
+// Beside keys a row is scarce, and three in it are where height is.
 bool arrow_alone(Frame& f, const Row& row, float width) {
   const float between = between_of(f, row, width);
-  if (!row.typing || !row.back || !row.next || row.skip || row_wish(f, row) + between <= width) return false;
+  const bool scarce = row.typing || (row.skip && height_is_scarce(f));
+  if (!scarce || !row.back || !row.next || row_wish(f, row) + between <= width) return false;
   return least_row(f, row) + between <= width;
 }
 
@@ -89,8 +94,8 @@ float skip_height(Frame& f, const Row& row, float width) {
 // Next is the one thing to do: it takes what room is left, up to a good hand's width, and on a low screen
 // leaves some of it to what says that the page goes on.
 float next_width(Frame& f, float left, const Row& row, float between) {
-  const bool low = lies_small(f);
-  const float skip = row.skip ? wish(f, row.skip, ButtonLook(ButtonKind::secondary)) + f.mm(4) : 0;
+  const bool low = more_in_foot(f);
+  const float skip = skip_wish(f, row);
   const float least = std::min(left, wish(f, row.next, next_look(f, row)));
   return std::min(left - skip - between,
                   std::max(least, std::max(f.mm(low ? 56 : 90), left * (low ? 0.36f : 0.5f))));
@@ -248,7 +253,7 @@ float steps_height(Frame& f, const StepRow& row, float width) { return height_of
 
 Rect cut_steps(Frame& f, Rect& area, const StepRow& row) {
   const Places places = places_of(f, area, row);
-  if (lies_small(f)) f.more_beside(places.free);
+  if (more_in_foot(f)) f.more_beside(places.free);
   return places.steps;
 }
 

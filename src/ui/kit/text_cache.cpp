@@ -11,7 +11,7 @@ const text::Layout& TextCache::lay(std::string_view words, const text::Style& st
   key.reserve(words.size() + 40);
   for (const auto part : {static_cast<int>(style.weight), static_cast<int>(std::lround(style.cap_px * 16)),
                           static_cast<int>(style.align), static_cast<int>(style.direction), style.max_lines,
-                          static_cast<int>(std::lround(width_px))}) {
+                          style.even ? 1 : 0, static_cast<int>(std::lround(width_px))}) {
     key += std::to_string(part);
     key += ' ';
   }

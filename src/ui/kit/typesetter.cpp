@@ -16,6 +16,7 @@ text::Style Typesetter::style(const Words& look) const {
                 : p_.right_to_left ? text::Direction::rtl
                                    : text::Direction::ltr;
   s.max_lines = look.max_lines;
+  s.even = look.cap_mm >= type::kHeading && !look.own_words && look.max_lines == 0;  // headings
   s.language = p_.language;
   if (!look.language.empty() && p_.catalog.language(look.language) != nullptr) {
     s.language = look.language;

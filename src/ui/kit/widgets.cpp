@@ -79,7 +79,7 @@ bool button(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     // Quiet, but plainly something to press.
     f.paint().round_fill(r, radius, mix(t.card, t.soft, pressed));
     f.paint().round_border(r, radius, f.mm(high ? t.border_mm : 0.35f),
-                           high ? t.line : mix(t.card, t.line, 0.55f));
+                           high ? t.line : mix(t.card, t.line, 0.8f));
   }
   const float icon = icon_size(f, look), gap = icon > 0 ? f.mm(kGapMm) : 0;
   const Words words = button_words(look, ink);
@@ -241,11 +241,12 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
     const Rect lines = inner.inset(f.mm(kChoiceLineMm), 0);
     const float h1 = f.type.height_of(label, name, inner.w),
                 h2 = sub.empty() ? 0 : f.type.height_of(sub, line, lines.w) + f.mm(1);
-    const Rect drawing{inner.x, inner.y, inner.w, inner.h - h1 - h2 - f.mm(1.5f)};
-    f.paint().picture(picture, drawing);
-    f.draw_words({inner.x, inner.bottom() - h1 - h2, inner.w, h1}, label, name);
-    if (!sub.empty())
-      f.draw_words({lines.x, inner.bottom() - h2 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
+    // Pictures of a row have one size, and first lines one height, however many lines follow.
+    const float pictured = std::min(f.mm(look.picture_mm), inner.h - h1 - h2 - f.mm(1.5f));
+    const float under = inner.y + pictured + f.mm(1.5f);
+    f.paint().picture(picture, {inner.x, inner.y, inner.w, pictured});
+    f.draw_words({inner.x, under, inner.w, h1}, label, name);
+    if (!sub.empty()) f.draw_words({lines.x, under + h1 + f.mm(1), lines.w, h2 - f.mm(1)}, sub, line);
   }
   if (look.selected) tick_mark(f, r, f.sign(kTickMm), f.mm(1.6f), high ? t.card : kTickGround, t.ink);
   Node& n = f.node(id, look.kind == ChoiceKind::radio ? NodeRole::radio : NodeRole::checkbox, label, rect);

@@ -166,10 +166,13 @@ class StartButtons {
     start_look_.cap_mm = ear_look_.cap_mm = type::kHeading;
     half_ = (width - f_.mm(6)) / 2;
     if (!fits()) start_look_.cap_mm = ear_look_.cap_mm = type::kBody;
-    row_ = fits();
-    one_ = row_ ? half_ : width;
-    each_ = std::max(button_height(f_, start_, start_look_, one_, roomy(f_) ? 26 : 22),
-                     button_height(f_, ear_, ear_look_, one_, roomy(f_) ? 26 : 22));
+    const float starts = button_width(f_, start_, start_look_), hears = button_width(f_, ear_, ear_look_),
+                spare = width - f_.mm(6) - starts - hears;
+    row_ = fits() || (height_is_scarce(f_) && spare >= 0);
+    one_ = fits() ? half_ : row_ ? starts + spare / 2 : width;
+    each_ = std::max(
+        button_height(f_, start_, start_look_, one_, roomy(f_) ? 26 : 22),
+        button_height(f_, ear_, ear_look_, row_ ? width - f_.mm(6) - one_ : width, roomy(f_) ? 26 : 22));
   }
   [[nodiscard]] float height() const { return row_ ? each_ : 2 * each_ + f_.mm(4); }
   void draw(Rect rect) {
@@ -228,7 +231,7 @@ class LanguageButtons {
  private:
   [[nodiscard]] std::size_t rows() const { return (codes_.size() + across_ - 1) / across_; }
   [[nodiscard]] float row_high() const {
-    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(look_.cap_mm) + f_.mm(7));
+    return std::max(f_.mm(16), 1.6f * f_.type.cap_px(look_.cap_mm) + f_.mm(lies_small(f_) ? 4 : 7));
   }
   const Scene& s_;
   Frame& f_;

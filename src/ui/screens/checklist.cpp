@@ -29,8 +29,15 @@ void falling(const Scene& s, const app::Checklist& list, Column& column) {
   plate.together = 1;  // whoever works here stands on what still stands
   plate.waving =
       f.motion.glide("checklist.waving", fallen == 0 ? 1.0f : 0.0f, {.whole_ms = 500, .first = {}});
-  const Rect box = column.next(
-      std::round(std::min(column.width() * 0.42f, f.device().height_mm() * 0.27f * f.device().px_per_mm)));
+  // Much lower than it was drawn, heads would be cut off: then it stands narrower, in the middle.
+  constexpr float kDrawn = 0.42f, kLeast = 0.36f;
+  const float share = more_in_foot(f) && f.scale() > 1.2f ? 0.34f : 0.27f;
+  Rect box = column.next(
+      std::round(std::min(column.width() * kDrawn, share * f.device().height_mm() * f.device().px_per_mm)));
+  if (box.h < kLeast * box.w) {
+    const float wide = std::round(box.h / kDrawn);
+    box = {std::round(box.x + (box.w - wide) / 2), box.y, wide, box.h};
+  }
   draw_plate(f, box, plate);
   const std::string seen = fallen == 0 ? f.text("story.scene.with"_k)
                            : fallen == 4
@@ -53,8 +60,10 @@ void draw_screen(const Scene& s, const app::Checklist& list) {
   StoryPage page(s, "checklist", "", f.text("checklist.heading"_k), f.text("checklist.text"_k));
   page.offer("form.back", f.text("checklist.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
-    page.paragraph("checklist.resident", f.text("checklist.resident"_k));
+    const auto resident = [&] { page.paragraph("checklist.resident", f.text("checklist.resident"_k)); };
+    if (!height_is_scarce(f)) resident();
     falling(s, list, page.column());
+    if (height_is_scarce(f)) resident();
     bool any = false;
     for (std::size_t i = 0; i < list.ticked.size(); ++i) {
       const std::string id = "checklist." + std::to_string(i + 1);

@@ -1,6 +1,9 @@
 // The digits before the settings. They are dots on the screen, nothing in the tree's value, and never spoken
 // (A3): each key says "a digit". The pad reads from left to right in every language, as a
 // telephone does.
+#include <algorithm>
+#include <cmath>
+
 #include "base/pin.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/story_page.h"
@@ -109,7 +112,6 @@ void pad_keys(const Scene& s, Column& column) {
   const float gap = f.mm(kGapMm), wide = std::min(f.mm(34), std::floor((column.width() - 2 * gap) / 3)),
               high = f.mm(lies_small(f) ? kLowKeyMm : kKeyMm);
   const Rect area = column.next(4 * high + 3 * gap);
-  column.gap(4);
   const bool was = f.paint().mirrored();
   const Rect shown = f.paint().on_screen(area);
   f.paint().mirror(false);
@@ -129,14 +131,32 @@ void pad_keys(const Scene& s, Column& column) {
 void pin_overlay(const Scene& s) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
-  const bool choosing = pad.step == PinPad::Step::choose;
-  StoryPage page(s, "pin", "state-privacy", f.text(heading_of(pad.step)),
-                 choosing ? f.text("pin.choose.text"_k) : "");
+  const bool choosing = pad.step == PinPad::Step::choose, noticed = pad.notice != PinPad::Notice::nothing,
+             beside = more_in_foot(f) && (f.scale() > 1.2f || (lies_small(f) && noticed));
+  StoryPage page(s, "pin", beside && lies_small(f) ? "" : "state-privacy", f.text(heading_of(pad.step)),
+                 choosing && !(beside && noticed) ? f.text("pin.choose.text"_k) : "");
   page.offer("pin.close", f.text("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
-    show_notice(s, page);
-    dots(s, page.column());
-    pad_keys(s, page.column());
+    Column& column = page.column();
+    const float least = f.mm(3 * kLowKeyMm + 2 * kGapMm);
+    if (!beside || column.width() < 2 * least) {
+      show_notice(s, page);
+      dots(s, column);
+      pad_keys(s, column);
+      column.gap(4);
+      return;
+    }
+    // What is said, and the keys beside it.
+    Rect row = column.here();
+    Column keys(f, row.cut_end(std::floor(row.w * 0.5f)), row.y);
+    row.cut_end(f.mm(6));
+    Column told(f, row, row.y);
+    page.into(told, [&] {
+      dots(s, told);
+      show_notice(s, page);
+    });
+    pad_keys(s, keys);
+    column.skip(std::max(told.y(), keys.y()) - row.y);
   });
   if (page.chose("pin.close")) s.emit(app::OverlayClosed{});
 }

@@ -136,7 +136,8 @@ class QueueScreen {
     const auto sorted_by =
         std::find_if(cells_.begin(), cells_.end(), [&](Cell c) { return order_of(c) == page_.by; });
     Table table(f_, "queue", area, columns_,
-                {static_cast<std::size_t>(sorted_by - cells_.begin()), page_.descending});
+                {static_cast<std::size_t>(sorted_by - cells_.begin()), page_.descending},
+                shows(Cell::reason) ? 1 : 2);
     if (const auto chosen = table.sort_chosen())
       if (const auto by = order_of(cells_[chosen->column]))
         s_.emit(app::HostEvent{app::QueueSorted{{*by, chosen->descending}}});
@@ -157,13 +158,20 @@ class QueueScreen {
                     std::to_string(number) + ". " + state + ", " + day + (why.empty() ? "" : ", " + why));
     for (const Cell cell : cells_) switch (cell) {
         case Cell::state:
-          table.cell(state, {.weight = parked ? text::Weight::bold : text::Weight::regular});
+          table.cell(state, {.weight = parked ? text::Weight::bold : text::Weight::regular},
+                     shows(Cell::reason) ? std::string_view()
+                     : why.empty()       ? day
+                                         : why);
           break;
         case Cell::day: table.cell(day); break;
         case Cell::size: table.cell(size_words(r.bytes), {.left_to_right = true}); break;
         case Cell::reason: table.cell(why); break;
         case Cell::again: again(table, r, number); break;
       }
+  }
+
+  [[nodiscard]] bool shows(Cell cell) const {
+    return std::find(cells_.begin(), cells_.end(), cell) != cells_.end();
   }
 
   void again(Table& table, const QueueRow& r, std::size_t number) {

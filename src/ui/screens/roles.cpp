@@ -273,11 +273,18 @@ void draw_screen(const Scene& s, const app::Roles& roles) {
   const float high = below ? std::max(turn.height(left), f.mm(20)) : steps_height(f, row, room);
   Rect foot = area.cut_bottom(high + f.mm(roomy(f) ? 6.5f : 4.5f));
   foot = {foot.x + f.margin(), foot.bottom() - high - f.mm(2.5f), room, high};
+  const float wish = std::min(
+                  left, std::max(turn.wish(), left * (f.scale() > 1.2f && more_in_foot(f) ? 0 : 0.62f))),
+              wide = turn.height(wish) <= high ? wish : left;
+  if (more_in_foot(f)) {
+    Rect free = foot;
+    free.cut_start(back + f.mm(6));
+    if (below) free.cut_end(wide + f.mm(6));
+    f.more_beside(free);
+  }
   Page(s, roles).draw(area, below ? nullptr : &turn);
   if (below) {
-    Rect place = foot.cut_end(left);
-    const float wish = std::min(left, std::max(turn.wish(), left * 0.62f)), tall = turn.height(wish);
-    place = place.cut_end(tall <= high ? wish : left);
+    const Rect place = foot.cut_end(wide);
     turn.draw({place.x, place.y + (place.h - turn.height(place.w)) / 2, place.w, turn.height(place.w)});
     foot = {foot.x, foot.y + (foot.h - f.mm(20)) / 2, back, f.mm(20)};
   }

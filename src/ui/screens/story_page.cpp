@@ -29,7 +29,7 @@ void StoryPage::show(const std::function<void()>& content) {
   };
   Rect foot;
   if (!offers_.empty()) foot = area_.cut_bottom(foot_height() + f_.mm(7)).inset(f_.margin(), f_.mm(3.5f));
-  if (!offers_.empty() && lies_small(f_) && in_a_row()) f_.more_beside(free_in_foot(foot));
+  if (!offers_.empty() && more_in_foot(f_) && in_a_row()) f_.more_beside(free_in_foot(foot));
   if (urgent_) give_way(body);
   page(s_, area_, head_,
        {.content = body,
@@ -59,6 +59,12 @@ void StoryPage::give_way(const std::function<void(Column&)>& body) {
   last_words_ = std::exchange(head_.hint, {});
   briefly_ = true;
   head_.small = !fits();
+}
+
+void StoryPage::into(Column& column, const std::function<void()>& content) {
+  Column* const whole = std::exchange(column_, &column);
+  content();
+  column_ = whole;
 }
 
 void StoryPage::paragraph(const std::string& id, const std::string& text) {
@@ -210,8 +216,15 @@ bool StoryPage::in_halves() const {
   return !f_.type.squeezed();
 }
 
+// Back as its arrow alone leaves the first thing to do fewer lines.
+bool StoryPage::back_alone() const {
+  if (offers_.size() != 2 || !height_is_scarce(f_) || in_a_row()) return false;
+  return offers_[0].look.kind == ButtonKind::primary && offers_[1].id == "form.back";
+}
+
 float StoryPage::foot_height() const {
   if (in_a_row()) return f_.mm(20);
+  if (back_alone()) return button_height(f_, offers_[0].label, offers_[0].look, beside_arrow(), kArrowMm);
   if (in_halves())
     return std::max(button_height(f_, offers_[0].label, offers_[0].look, half(), 20),
                     button_height(f_, offers_[1].label, offers_[1].look, half(), 20));
@@ -225,7 +238,7 @@ float StoryPage::first_width(const Offer& first, float width) const {
   float others = 0;
   for (const auto& o : offers_) others += &o == &first ? 0 : button_width(f_, o.label, o.look) + f_.mm(4);
   return std::max(button_width(f_, first.label, first.look),
-                  std::min(f_.mm(lies_small(f_) ? 60 : 110), width - others));
+                  std::min(f_.mm(more_in_foot(f_) ? 60 : 110), width - others));
 }
 
 Rect StoryPage::free_in_foot(Rect foot) const {
@@ -239,6 +252,14 @@ Rect StoryPage::free_in_foot(Rect foot) const {
 }
 
 void StoryPage::draw_foot(Rect foot) {
+  if (back_alone()) {
+    const Offer &next = offers_[0], &back = offers_[1];
+    if (button(f_, next.id, foot.cut_end(beside_arrow()), next.label, next.look)) chosen_ = next.id;
+    if (icon_button(f_, back.id, foot.cut_start(f_.mm(kArrowMm)), back.look.icon, back.label, back.label,
+                    false, false, back.look.kind))
+      chosen_ = back.id;
+    return;
+  }
   const bool row = in_a_row(), halves = in_halves();
   for (const auto& o : offers_) {
     const bool first = o.look.kind == ButtonKind::primary;

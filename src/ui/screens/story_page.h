@@ -33,6 +33,8 @@ class StoryPage {
   void facts(const std::vector<Fact>& facts);
   void progress(const std::string& id, const std::string& text, float share);  // 0..1
   [[nodiscard]] Column& column() { return *column_; }
+  // What `content` adds goes into a column of the caller's own.
+  void into(Column& column, const std::function<void()>& content);
   bool tick(const std::string& id, const std::string& label, bool ticked);
   struct Choice {
     std::string id, label;
@@ -48,6 +50,7 @@ class StoryPage {
   [[nodiscard]] bool chose(std::string_view id) const { return chosen_ == id; }
 
  private:
+  static constexpr float kArrowMm = 20;
   struct Offer {
     std::string id, label;
     ButtonLook look;
@@ -55,6 +58,8 @@ class StoryPage {
   void give_way(const std::function<void(Column&)>& body);
   [[nodiscard]] bool in_a_row() const;
   [[nodiscard]] bool in_halves() const;
+  [[nodiscard]] bool back_alone() const;
+  [[nodiscard]] float beside_arrow() const { return wide() - f_.mm(kArrowMm + 4); }
   [[nodiscard]] float half() const { return (wide() - f_.mm(4)) / 2; }
   [[nodiscard]] float foot_height() const;
   [[nodiscard]] float first_width(const Offer& first, float width) const;
