@@ -223,7 +223,7 @@ bool choice(Frame& f, std::string_view id, const Rect& rect, std::string_view la
   name.align = look.beside ? text::Align::start : text::Align::centre;
   const Words line{.cap_mm = type::kLabel,
                    .weight = text::Weight::regular,
-                   .colour = high ? ink : t.muted,
+                   .colour = high || look.selected ? ink : t.muted,
                    .align = name.align};
   Rect inner = look.beside ? r.inset(f.mm(kPadMm), f.mm(2)) : r.inset(f.mm(kChoiceSideMm), choice_pad(f));
   if (look.beside) {

@@ -125,8 +125,12 @@ class Card {
     // What is to be copied stands on one line each, if need be in smaller letters.
     if (const float wide = widest(digits_); wide > room_) digits_.cap_mm *= 0.98f * room_ / wide;
     caption_ = qr_ > 0 ? f_.mm(2) + height(caption, caption_look(), beside_ ? qr_ : inner) : 0;
-    // Where height is scarce number and code stand side by side, when both do.
+    // Where height is scarce number and code stand side by side, large letters somewhat smaller for it.
+    constexpr float kLeastShare = 0.7f;
+    const float whole = digits_.cap_mm, both = value_width(0) + value_width(1), free = room_ - 3 * pad_;
+    if (f_.scale() > 1.2f && both > free && kLeastShare * both <= free) digits_.cap_mm *= 0.98f * free / both;
     abreast_ = height_is_scarce(f_) && value_width(0) + 3 * pad_ + value_width(1) <= room_;
+    if (!abreast_) digits_.cap_mm = whole;
     words_ =
         (abreast_ ? std::max(value_height(0), value_height(1)) : value_height(0) + gap_ + value_height(1)) +
         gap_ + height(note(), note_, room_);
