@@ -12,6 +12,7 @@ import subprocess
 import sys
 import urllib.request
 
+import search
 import servers
 from kiosk import Figures, Works
 
@@ -113,7 +114,9 @@ class Round:
         return faults + self.control()
 
     def found(self, words):
-        places = found_in_files(self.server.folder, words) + found_in_files(self.folder + "/kiosk", words) + found_in_memory(self.server.process.pid, words)
+        wanted = {words: words}
+        places = search.in_folder(self.server.folder, wanted)[0] + search.in_folder(self.folder + "/kiosk", wanted)[0]
+        places += search.in_memory(self.server.process.pid, wanted)
         return places + [f"{box}, as the server tells it" for box in servers.BOXES if words in self.told(box)]
 
     def told(self, box):
@@ -133,42 +136,6 @@ class Round:
         if self.server.kind == "couchdb" and not any("memory" in place for place in seen):
             faults.append("control: the search of the memory is blind")
         return faults
-
-
-def found_in_files(folder, words):
-    found = []
-    for path, _, names in os.walk(folder):
-        for name in names:
-            with open(os.path.join(path, name), "rb") as file:
-                content = file.read()
-            if any(form in content for form in forms(words)) or words in name:
-                found.append(os.path.join(path, name))
-    return found
-
-
-def forms(words):
-    return words.encode(), words.encode("utf-16-le")
-
-
-def found_in_memory(pid, words):
-    """Of a server that keeps its documents in memory; one that keeps files forgets a request when it is answered."""
-    try:
-        with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb") as memory:
-            for line in maps:
-                place, rights = line.split()[:2]
-                if not rights.startswith("rw"):
-                    continue
-                begin, end = (int(one, 16) for one in place.split("-"))
-                try:
-                    memory.seek(begin)
-                    content = memory.read(end - begin)
-                except (OSError, ValueError, OverflowError):
-                    continue
-                if any(form in content for form in forms(words)):
-                    return [f"memory of process {pid}"]
-    except PermissionError:
-        pass
-    return []
 
 
 def main():

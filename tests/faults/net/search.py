@@ -54,7 +54,7 @@ def in_memory(pid, canaries):
                 content = memory.read(end - begin)
             except (OSError, ValueError, OverflowError):
                 continue
-            found += [f"{one} in {line.split()[-1] if len(line.split()) > 5 else 'anonymous memory'}" for one, all_forms in wanted.items() if any(form in content for form in all_forms)]
+            found += [f"{one} in memory, {line.split()[-1] if len(line.split()) > 5 else 'anonymous'}" for one, all_forms in wanted.items() if any(form in content for form in all_forms)]
     return found
 
 
