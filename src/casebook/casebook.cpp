@@ -205,6 +205,7 @@ void Casebook::hide(Stored& file, std::vector<CaseId>& changed) {
   words_.remove(slot);
   if (shown_[slot]->look) stems_.remove(*shown_[slot]->look);
   shown_[slot].reset();
+  standing_.changed(slot);
   free_.push_back(slot);
 }
 
@@ -234,6 +235,7 @@ void Casebook::show(const std::vector<Stored*>& group, std::vector<CaseId>& chan
     shown->summary.number_repeated = repeats_number(folded);
     shown->folded = std::move(folded);
     shown_[slot] = std::move(shown);
+    standing_.changed(slot);
     index(slot);
   }
 }
@@ -250,6 +252,7 @@ void Casebook::preview(std::vector<Summary> rows) {
     free_.pop_back();
     shown_[slot] = std::make_unique<Shown>();
     shown_[slot]->summary = std::move(row);
+    standing_.changed(slot);
     previewed_.emplace(id, slot);
   }
 }
@@ -258,6 +261,7 @@ bool Casebook::drop_preview(CaseId id) {
   const auto found = previewed_.find(id);
   if (found == previewed_.end()) return false;
   shown_[found->second].reset();
+  standing_.changed(found->second);
   free_.push_back(found->second);
   previewed_.erase(found);
   return true;
@@ -318,38 +322,37 @@ const Summary* Casebook::summary(CaseId id) const {
 
 std::vector<Row> Casebook::rows(List list, const Viewer& viewer, const Filter& filter,
                                 std::string_view words) const {
+  std::vector<bool> found(shown_.size(), words.empty());
+  if (!words.empty())
+    for (const auto slot : words_.search(words)) found[slot] = true;
   std::vector<Row> rows;
-  const auto look = [&](const std::unique_ptr<Shown>& shown) {
-    if (!shown || !passes(shown->summary, filter)) return;
-    const Row row = row_of(shown->summary, viewer);
-    if (stands_in(row, list, viewer)) rows.push_back(row);
-  };
-  if (words.empty()) {
-    rows.reserve(shown_.size());
-    for (const auto& shown : shown_) look(shown);
-  } else {
-    for (const auto slot : words_.search(words)) look(shown_[slot]);
+  for (const Standing::Entry& entry : in_order(viewer)) {
+    if (found[entry.slot] && stands_in(entry.row, list, viewer) && passes(*entry.row.summary, filter))
+      rows.push_back(entry.row);
   }
-  sort_by_hurt(rows);
   return rows;
+}
+
+const std::vector<Standing::Entry>& Casebook::in_order(const Viewer& viewer) const {
+  return standing_.in_order(viewer, shown_.size(), [this](WordIndex::Slot slot) {
+    return shown_[slot] ? &shown_[slot]->summary : nullptr;
+  });
 }
 
 Counts Casebook::counts(const Viewer& viewer) const {
   Counts counts{};
-  for (const auto& shown : shown_) {
-    if (!shown) continue;
-    const Row row = row_of(shown->summary, viewer);
+  for (const Standing::Entry& entry : in_order(viewer)) {
     for (std::size_t i = 0; i < kLists; ++i) {
-      if (stands_in(row, static_cast<List>(i), viewer)) ++counts[i];
+      if (stands_in(entry.row, static_cast<List>(i), viewer)) ++counts[i];
     }
   }
   return counts;
 }
 
 std::size_t Casebook::left_alone(const Viewer& viewer) const {
-  return static_cast<std::size_t>(std::count_if(shown_.begin(), shown_.end(), [&](const auto& shown) {
-    return shown && is_left_alone(row_of(shown->summary, viewer));
-  }));
+  const auto& entries = in_order(viewer);
+  return static_cast<std::size_t>(std::count_if(
+      entries.begin(), entries.end(), [](const Standing::Entry& entry) { return is_left_alone(entry.row); }));
 }
 
 std::vector<LookAlike> Casebook::look_alikes(CaseId id) const {

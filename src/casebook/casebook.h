@@ -17,6 +17,7 @@
 #include "casebook/look_alikes.h"
 #include "casebook/row.h"
 #include "casebook/search.h"
+#include "casebook/standing.h"
 
 namespace wv::casebook {
 
@@ -85,6 +86,7 @@ class Casebook {
   bool drop_preview(CaseId id);
   [[nodiscard]] const Shown* shown(CaseId id) const;
   [[nodiscard]] bool repeats_number(const Folded& folded) const;
+  [[nodiscard]] const std::vector<Standing::Entry>& in_order(const Viewer& viewer) const;
 
   Membership keys_;
   std::unordered_map<CaseId, std::unique_ptr<Stored>> stored_;
@@ -97,6 +99,7 @@ class Casebook {
   std::unordered_map<CaseId, WordIndex::Slot> previewed_;
   WordIndex words_;
   StemCounts stems_;
+  mutable Standing standing_;  // kept between two looks
 };
 
 }  // namespace wv::casebook

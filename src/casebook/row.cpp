@@ -1,7 +1,6 @@
 #include "casebook/row.h"
 
 #include <algorithm>
-#include <tuple>
 
 #include "domain/attachment.h"
 
@@ -109,13 +108,6 @@ void read_thread(Summary& summary, const Folded& folded) {
   }
 }
 
-auto key_of(const Row& row) {
-  const Summary& s = *row.summary;
-  // Of the late ones, and of those that have a term, the day decides; of the others, how long they lie here.
-  const bool by_day = row.hurt == Hurt::late_promise || row.hurt == Hurt::term;
-  return std::make_tuple(row.hurt, by_day && row.due ? *row.due : Day{}, s.begun, s.id);
-}
-
 }  // namespace
 
 Summary summarise(const Folded& folded, const Membership& keys) {
@@ -152,6 +144,10 @@ bool Viewer::is_mine(const MemberId& holder) const {
          std::find(stands_in_for_.begin(), stands_in_for_.end(), holder) != stands_in_for_.end();
 }
 
+bool Viewer::counts_as(const Viewer& other) const {
+  return today_ == other.today_ && reply_term_ == other.reply_term_ && calendar_.same_as(other.calendar_);
+}
+
 Row row_of(const Summary& s, const Viewer& viewer) {
   Row row;
   row.summary = &s;
@@ -184,12 +180,12 @@ bool is_left_alone(const Row& row) {
   return row.hurt == Hurt::unopened || s.holder_left;
 }
 
-bool comes_before(const Row& a, const Row& b) {
-  const bool a_done = a.summary->closed || a.summary->erased;
-  const bool b_done = b.summary->closed || b.summary->erased;
-  if (a_done != b_done) return b_done;
-  if (a_done && a.summary->last != b.summary->last) return a.summary->last > b.summary->last;
-  return key_of(a) < key_of(b);
+SortKey sort_key(const Row& row) {
+  const Summary& s = *row.summary;
+  const bool done = s.closed || s.erased;
+  // Of the late ones, and of those that have a term, the day decides; of the others, how long they lie here.
+  const bool by_day = row.hurt == Hurt::late_promise || row.hurt == Hurt::term;
+  return {done, done ? ~s.last.ms : 0, row.hurt, by_day && row.due ? *row.due : Day{}, s.begun, s.id};
 }
 
 bool stands_in(const Row& row, List list, const Viewer& viewer) {

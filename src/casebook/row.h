@@ -50,6 +50,8 @@ class Viewer {  // who looks, and when; made once for a frame or a day
          std::vector<MemberId> stands_in_for = {});
   [[nodiscard]] const MemberId& me() const { return me_; }
   [[nodiscard]] bool is_mine(const MemberId& holder) const;
+  // The same day, reply term and closed days: every row stands as it does for this one.
+  [[nodiscard]] bool counts_as(const Viewer& other) const;
   [[nodiscard]] const Day& today() const { return today_; }
   [[nodiscard]] Instant now() const { return now_; }
   [[nodiscard]] int reply_term() const { return reply_term_; }
@@ -77,7 +79,17 @@ struct Row {
 [[nodiscard]] Row row_of(const Summary& summary, const Viewer& viewer);
 // Nobody looks after it: not opened for three working days, or who held it left.
 [[nodiscard]] bool is_left_alone(const Row& row);
-[[nodiscard]] bool comes_before(const Row& a, const Row& b);
+// The lesser comes first in every list.
+struct SortKey {
+  bool done = false;
+  std::int64_t newest = 0;  // of the done: the greater, the longer ago anything was done with it
+  Hurt hurt = Hurt::waiting;
+  Day due;
+  Instant begun;
+  CaseId id;
+  auto operator<=>(const SortKey&) const = default;
+};
+[[nodiscard]] SortKey sort_key(const Row& row);
 
 // Every open case is in at least one of fresh, mine and waiting: none can fall between the lists.
 enum class List {

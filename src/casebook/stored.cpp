@@ -70,8 +70,4 @@ bool passes(const Summary& s, const Filter& filter) {
 
 bool were_parted(const Folded& a, const Folded& b) { return names(a, b) || names(b, a); }
 
-void sort_by_hurt(std::vector<Row>& rows) {
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return comes_before(a, b); });
-}
-
 }  // namespace wv::casebook

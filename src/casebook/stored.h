@@ -40,6 +40,5 @@ struct Texts {  // they lie in the folded case
 [[nodiscard]] bool passes(const Summary& summary, const Filter& filter);
 // A person said that these two are not one.
 [[nodiscard]] bool were_parted(const Folded& a, const Folded& b);
-void sort_by_hurt(std::vector<Row>& rows);
 
 }  // namespace wv::casebook

@@ -20,6 +20,9 @@ class WorkCalendar {
   [[nodiscard]] int between(const Day& from, const Day& to) const;
   // The n-th working day after `from`, as domain::reply_by says.
   [[nodiscard]] Day by(const Day& from, int working_days) const;
+  [[nodiscard]] bool same_as(const WorkCalendar& other) const {
+    return first_ == other.first_ && closed_ == other.closed_;
+  }
 
  private:
   [[nodiscard]] std::size_t place_of(const Day& day) const;
