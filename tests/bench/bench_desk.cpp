@@ -63,7 +63,7 @@ void Desk::frame(std::int64_t after_ms) {
   const auto boxes =
       incremental_.draw(stage().shapes(), application_.textures, application_.textures.take_changes(),
                         {pixels_.data(), screen.right, screen.bottom, screen.right});
-  if (!boxes.empty()) times_.push_back({thread_cpu_ms() - cpu, wall_ms() - wall});
+  if (!boxes.empty()) times_.push_back({thread_cpu_ms() - cpu, wall_ms() - wall, doing_});
 }
 
 void Desk::settle() {
@@ -148,9 +148,11 @@ void Desk::report(const char* what, double limit_ms) {
     return times_[std::min(times_.size() - 1, place)].*of;
   };
   const double p99 = at(0.99, &Took::cpu);
+  const Took slowest = times_.back();
   std::printf(
       "%-46s p50 %6.2f ms  p99 %6.2f ms  limit %5.1f ms  ratio %.2f  (%zu frames; by the clock %.2f)\n", what,
       at(0.5, &Took::cpu), p99, limit_ms, p99 / limit_ms, times_.size(), at(0.99, &Took::wall));
+  if (!slowest.what.empty()) std::printf("   the slowest: %.2f ms, %s\n", slowest.cpu, slowest.what.c_str());
   std::fflush(stdout);
 }
 

@@ -39,6 +39,7 @@ class Desk {
   void draw_along(ui::Point from, float px_a_frame);  // by a finger, twelve frames, and let go
 
   void begin() { times_.clear(); }
+  void doing(std::string what) { doing_ = std::move(what); }  // told with the slowest frame
   void report(const char* what, double limit_ms);
   [[nodiscard]] double longest_ms() const;  // CPU, since `begin`
 
@@ -50,12 +51,14 @@ class Desk {
  private:
   struct Took {
     double cpu, wall;
+    std::string what;
   };
   ports::Platform& platform_;
   runtime::Application application_;
   render::Incremental incremental_;
   std::vector<std::uint32_t> pixels_;
   std::vector<Took> times_;
+  std::string doing_;
   Time time_;
   double began_ms_ = 0;
   std::int64_t now_ms_ = 0;

@@ -87,16 +87,19 @@ void measure_search(Desk& desk) {
   desk.begin();
   for (const char* words : kWords) {
     const std::string typed = words;
-    for (const char letter : typed) {
-      desk.post(desk::TextTyped{Secret(std::string(1, letter))});
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+      desk.doing("\"" + typed.substr(0, i + 1) + "\"");
+      desk.post(desk::TextTyped{Secret(std::string(1, typed[i]))});
       desk.settle();
     }
-    for (std::size_t i = 0; i < typed.size(); ++i) {
+    for (std::size_t i = typed.size(); i > 0; --i) {
+      desk.doing("back to \"" + typed.substr(0, i - 1) + "\"");
       desk.post(desk::BackspacePressed{});
       desk.settle();
     }
   }
   desk.report("search as one types, a key and its frame", kFrame);
+  desk.doing({});
   key(desk, 0, Named::escape);
 }
 
@@ -180,7 +183,9 @@ int first_sync(ports::Platform& platform, const std::string& data, const std::st
   desk.settle();
   desk.unlock();
   if (!desk.until([&] { return desk.open() != nullptr; }, 30'000))
-    return std::fprintf(stderr, "desk_bench: it does not open\n"), 1;
+    return std::fprintf(stderr, "desk_bench: it does not open: has it its keyring in %s/cases?\n",
+                        data.c_str()),
+           1;
   const double begun = bench::wall_ms(), cpu = bench::process_cpu_ms();
   desk.begin();
   desk.post(desk::SyncNowPressed{});

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""desk_sync_bench.py BUILD FOLDER [CASES [EVENTS]]: a member's device that begins empty brings down CASES messages and EVENTS
-events while its desk is open, beside `curl` of the same feeds in one piece, turn by turn. FOLDER is what case_store_bench or
+"""desk_sync_bench.py BUILD FOLDER [CASES [EVENTS]]: a member's device that has its keyring and nothing else brings down CASES messages
+and EVENTS events while its desk is open, beside `curl` of the same feeds in one piece, turn by turn. FOLDER is what case_store_bench or
 desk_bench filled. The server is pouchdb-server (npm) or what WV_COUCHDB names, and then strict_couch.py, which is Python: there
 most of both times is its own. The data folder lies on the disk that BUILD is on; WV_BENCH_DIR names another."""
 import json
@@ -39,12 +39,16 @@ class Place:
         self.folder, self.devices = tempfile.mkdtemp(prefix="wv-desk-sync-", dir=os.environ.get("WV_BENCH_DIR", build)), 0
 
     def device(self, town, server):
-        """As a member's device is on its first day: its identity, the register, and where to sync."""
+        """As a member's device is on its first day: its identity, the register, its keyring (without one there is nothing to
+        unlock for, and the desk waits), and where to sync."""
         self.devices += 1
         data = f"{self.folder}/device-{self.devices}"
         shutil.copytree(town + "/settings", data + "/settings")
         for name in ("identity.json", "register.jws"):
             shutil.copy(f"{town}/{name}", data)
+        os.mkdir(data + "/cases")
+        for name in rings(town):
+            shutil.copy(f"{town}/cases/{name}", data + "/cases")
         settings = json.loads(open(data + "/settings/config.json").read())
         sync = server.settings()
         if "password" in sync:
@@ -58,23 +62,33 @@ class Place:
         return data
 
 
-def envelopes(folder, most):
+def read(path):
+    with open(path) as file:
+        return json.load(file)
+
+
+def rings(town):
+    """Sealed to one device; all else to a team key and its recovery key, and longer by that."""
+    folder = town + "/cases"
+    shortest = sorted(os.listdir(folder), key=lambda name: os.path.getsize(f"{folder}/{name}"))[:32]
+    return [name for name in shortest if len(read(f"{folder}/{name}")["kids"]) == 1]
+
+
+def envelopes(folder, most, besides=()):
+    """The first by name, and what is named besides."""
     names = sorted(os.listdir(folder))
-    found = []
-    for name in names:
-        with open(f"{folder}/{name}") as file:
-            document = json.load(file)
-        keyring = len(document["kids"]) == 1  # sealed to one device; all else to a team key and its recovery key
-        if keyring or len(found) < most:
-            found.append(dict(document, _id=name[:-5]))
-    return found
+    return [dict(read(f"{folder}/{name}"), _id=name[:-5]) for name in names[:most] + [name for name in besides if name not in names[:most]]]
 
 
 def fill(server, town, cases, events):
     count = 0
     for box in BOXES:
         base = server.fresh(box)
-        every = envelopes(f"{town}/{box}", cases if box == "inbox" else events) if box in ("inbox", "cases") else []
+        every = []
+        if box == "inbox":
+            every = envelopes(f"{town}/{box}", cases)
+        elif box == "cases":
+            every = envelopes(f"{town}/{box}", events, rings(town))
         for at in range(0, len(every), 500):
             server.ask("POST", base + "/_bulk_docs", {"docs": every[at:at + 500]})
         count += len(every)
