@@ -1,8 +1,15 @@
 #include "mailbox.h"
 
+#include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace wv::linux_platform {
+namespace {
+
+constexpr std::chrono::milliseconds kTurn(6);  // of a frame's 16, which draws as well
+
+}  // namespace
 
 void Mailbox::expect() {
   const std::lock_guard lock(mutex_);
@@ -35,10 +42,25 @@ void Mailbox::pump() {
     const std::lock_guard lock(mutex_);
     ready.swap(answers_);
   }
-  for (Completion& answer : ready) {
-    answer();
-    answer = nullptr;
+  const auto until = std::chrono::steady_clock::now() + kTurn;
+  while (!ready.empty()) {
+    ready.front()();
+    ready.pop_front();
+    if (std::chrono::steady_clock::now() >= until) break;
   }
+  if (!ready.empty()) put_back(std::move(ready));
+}
+
+void Mailbox::put_back(std::deque<Completion> left) {
+  std::function<void()> wake;
+  {
+    const std::lock_guard lock(mutex_);
+    left.insert(left.end(), std::make_move_iterator(answers_.begin()),
+                std::make_move_iterator(answers_.end()));
+    answers_ = std::move(left);
+    wake = wake_;
+  }
+  if (wake) wake();
 }
 
 bool Mailbox::busy() {

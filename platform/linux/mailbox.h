@@ -18,12 +18,14 @@ class Mailbox {
   void deliver(Completion answer);  // it came
   void notify(Completion news);     // something that nobody had asked for
   void on_ready(std::function<void()> wake);
+  // In their order, for some milliseconds: whoever draws has a frame to show. What is left comes next time.
   void pump();
   [[nodiscard]] bool busy();
   void wait();  // until there is something to pump, or nothing is expected
 
  private:
   void add(Completion answer, std::size_t expected);
+  void put_back(std::deque<Completion> left);
 
   std::mutex mutex_;
   std::condition_variable answer_came_;

@@ -199,12 +199,25 @@ std::optional<std::vector<CaseFile>> unpack_files(const std::string& name, const
   return unpack<CaseFile>(name, packed, take_file);
 }
 
-Bytes pack_rows(const std::string& name, const std::vector<const Summary*>& rows) {
-  std::size_t most = name.size() + 5 * kMostOfNumber;
+RowPacker::~RowPacker() {
+  for (Bytes& some : some_) wipe(some);
+}
+
+void RowPacker::add(std::span<const Summary* const> rows) {
+  std::size_t most = 0;
   for (const Summary* row : rows) most += row_bytes(*row);
   Packer packer(most);
-  put_head(packer, name, rows.size());
   for (const Summary* row : rows) put_row(packer, *row);
+  some_.push_back(packer.take());
+  count_ += rows.size();
+}
+
+Bytes RowPacker::take(const std::string& name) const {
+  std::size_t most = name.size() + 5 * kMostOfNumber;
+  for (const Bytes& some : some_) most += some.size();
+  Packer packer(most);
+  put_head(packer, name, count_);
+  for (const Bytes& some : some_) packer.raw(std::as_bytes(std::span(some)));
   return packer.take();
 }
 

@@ -49,7 +49,21 @@ struct CaseFile {
 [[nodiscard]] std::size_t packed_bytes(const CaseFile& file);  // at most
 [[nodiscard]] std::optional<std::vector<CaseFile>> unpack_files(const std::string& name, const Bytes& packed);
 
-[[nodiscard]] Bytes pack_rows(const std::string& name, const std::vector<const casebook::Summary*>& rows);
+// The rows of a list, some at a time. Owner of what is packed so far: this; it is overwritten.
+class RowPacker {
+ public:
+  RowPacker() = default;
+  ~RowPacker();
+  RowPacker(const RowPacker&) = delete;
+  RowPacker& operator=(const RowPacker&) = delete;
+  void add(std::span<const casebook::Summary* const> rows);
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] Bytes take(const std::string& name) const;  // all of them
+
+ private:
+  std::vector<Bytes> some_;
+  std::size_t count_ = 0;
+};
 [[nodiscard]] std::optional<std::vector<casebook::Summary>> unpack_rows(const std::string& name,
                                                                         const Bytes& packed);
 

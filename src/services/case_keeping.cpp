@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kPartBytes = 256 * 1024;  // unpacked and folded between two frames of a screen
 constexpr std::size_t kBatchBytes = 4u << 20;   // made durable together
+constexpr std::size_t kRowsATurn = 2'000;
 
 }  // namespace
 
@@ -20,6 +21,7 @@ struct CaseSession::Keeping {
   std::vector<CaseCache::Sealed> batch;
   std::size_t batch_bytes = 0;
   std::vector<std::string> surplus;  // parts that nothing is left of
+  RowPacker rows;
   std::function<void()> next;
   std::vector<CaseStore::Answer<Done>> answers;
 };
@@ -115,8 +117,19 @@ void CaseSession::keep_rows(const std::shared_ptr<Keeping>& keeping) {
     tools_.store.remove_all(outbox::kCacheFolder, std::exchange(keeping->surplus, {}),
                             [](Result<std::vector<Status>>) {});
   if (!whole_) return end_keeping(keeping, Done{});
+  pack_some_rows(keeping);
+}
+
+// Of what changes between two turns a row may be packed twice, or not at all: it is passed over, or shown as
+// soon as its files are read.
+void CaseSession::pack_some_rows(const std::shared_ptr<Keeping>& keeping) {
+  const auto all = book_.summaries();
+  const std::size_t from = std::min(keeping->rows.count(), all.size());
+  const std::size_t count = std::min(kRowsATurn, all.size() - from);
+  keeping->rows.add(std::span(all).subspan(from, count));
+  if (from + count < all.size()) return next_turn([this, keeping] { pack_some_rows(keeping); });
   std::vector<CaseCache::Sealed> rows;
-  rows.emplace_back(outbox::kCacheRows, pack_rows(outbox::kCacheRows, book_.summaries()));
+  rows.emplace_back(outbox::kCacheRows, keeping->rows.take(outbox::kCacheRows));
   cache_->keep(std::move(rows),
                then<Done>([this, keeping](Result<Done> kept) { end_keeping(keeping, std::move(kept)); }));
 }

@@ -15,6 +15,8 @@ constexpr std::size_t kRingGuesses = 32;
 constexpr std::size_t kFilesUnderWay = 32;  // so that no frame of a screen waits for all of a page
 constexpr std::size_t kPartsUnderWay = 3;   // one is read while another is taken in
 constexpr std::size_t kKeepAfter = 10'000;  // files opened: a long first look isn't begun anew
+// Of tens of thousands, in one turn of the thread that draws: some milliseconds each.
+constexpr std::size_t kNamesATurn = 4'000, kKeptATurn = 80;
 
 }  // namespace
 
@@ -31,17 +33,18 @@ void CaseSession::list(std::size_t folder) {
                     then<std::vector<ports::Entry>>([this, folder](Result<std::vector<ports::Entry>> found) {
                       // What isn't seen now may lie there all the same: nothing is taken for gone.
                       if (!found) return end_look(found.error());
-                      auto& present = present_[folder];
-                      present.clear();
-                      present.reserve(found.value().size());
-                      for (const ports::Entry& entry : found.value()) {
+                      const auto all = std::make_shared<std::vector<ports::Entry>>(std::move(found).value());
+                      present_[folder].clear();
+                      present_[folder].reserve(all->size());
+                      const auto take_name = [this, folder, all](std::size_t i) {
+                        const ports::Entry& entry = (*all)[i];
                         const std::string_view name = entry.name;
-                        if (!name.ends_with(kEnding)) continue;
+                        if (!name.ends_with(kEnding)) return;
                         const auto id = casebook::parse_id<casebook::EnvelopeId>(
                             name.substr(0, name.size() - kEnding.size()));
-                        if (id) present.emplace(*id, Size{entry.size, entry.modified_ms});
-                      }
-                      list(folder + 1);
+                        if (id) present_[folder].emplace(*id, Size{entry.size, entry.modified_ms});
+                      };
+                      in_turns(all->size(), kNamesATurn, take_name, [this, folder] { list(folder + 1); });
                     }));
 }
 
@@ -61,30 +64,37 @@ void CaseSession::list_parts() {
 
 // What went, or is another file now: its whole case is taken out, and what is left of it read again.
 void CaseSession::compare() {
-  std::set<casebook::CaseId> changed;
-  for (std::size_t folder = 0; folder < kFolders; ++folder) {
-    auto& present = present_[folder];
-    for (auto known = known_[folder].begin(); known != known_[folder].end();) {
-      const auto there = present.find(known->first);
-      Size& size = known->second.size;
-      const bool own = size.modified_ms == kOwnTime;  // written here, since the last look
-      if (own && there != present.end() && there->second.bytes == size.bytes) size = there->second;
-      if ((own && there == present.end()) || (there != present.end() && there->second == size)) {
-        ++known;
-        continue;
-      }
-      days_to_keep_.insert(known->second.stamp.day);
-      if (!known->second.case_id.empty()) changed.insert(known->second.case_id);
-      rings_came_ = rings_.erase(known->first) > 0 || rings_came_;
-      known = known_[folder].erase(known);
+  const auto changed = std::make_shared<std::set<casebook::CaseId>>();
+  const auto all = std::make_shared<std::vector<Name>>();
+  for (const CaseFolder folder : kCaseFolders)
+    for (const auto& [id, known] : known_[at(folder)]) all->push_back({folder, id});
+  const auto compare_name = [this, all, changed](std::size_t i) { compare_one((*all)[i], *changed); };
+  in_turns(all->size(), kNamesATurn, compare_name, [this, changed] {
+    for (std::size_t folder = 0; folder < kFolders; ++folder) {
+      std::erase_if(waiting_[folder], [&](const auto& waits) {
+        const auto there = present_[folder].find(waits.first);
+        return there == present_[folder].end() || there->second != waits.second.size;
+      });
     }
-    std::erase_if(waiting_[folder], [&](const auto& waits) {
-      const auto there = present.find(waits.first);
-      return there == present.end() || there->second != waits.second.size;
-    });
-  }
-  if (!changed.empty()) drop(changed);
-  gather();
+    if (!changed->empty()) drop(*changed);
+    gather();
+  });
+}
+
+void CaseSession::compare_one(const Name& name, std::set<casebook::CaseId>& changed) {
+  const std::size_t folder = at(name.folder);
+  const auto known = known_[folder].find(name.id);
+  if (known == known_[folder].end()) return;  // it went between two turns
+  const auto there = present_[folder].find(name.id);
+  const bool here = there != present_[folder].end();
+  Size& size = known->second.size;
+  const bool own = size.modified_ms == kOwnTime;  // written here, since the last look
+  if (own && here && there->second.bytes == size.bytes) size = there->second;
+  if ((own && !here) || (here && there->second == size)) return;
+  days_to_keep_.insert(known->second.stamp.day);
+  if (!known->second.case_id.empty()) changed.insert(known->second.case_id);
+  rings_came_ = rings_.erase(name.id) > 0 || rings_came_;
+  known_[folder].erase(known);
 }
 
 void CaseSession::drop(const std::set<casebook::CaseId>& cases) {
@@ -115,35 +125,40 @@ void CaseSession::read_parts() {
 // A record stands for its file only while that lies there as it was. What is absent, or belongs to nothing
 // any more, is read or left out when the day is kept again.
 void CaseSession::part_read(const std::string& name, Result<std::vector<CaseFile>> files) {
+  if (!files) return part_taken(name, true);
+  const auto all = std::make_shared<std::vector<CaseFile>>(std::move(files).value());
+  const auto stale = std::make_shared<bool>(false);
+  const auto take_one = [this, all, stale](std::size_t i) {
+    const CaseFile file = std::move((*all)[i]);  // overwritten as soon as it is taken
+    if (!take_kept(file)) *stale = true;
+  };
+  in_turns(all->size(), kKeptATurn, take_one, [this, name, stale] { part_taken(name, *stale); });
+}
+
+void CaseSession::part_taken(const std::string& name, bool stale) {
   --parts_under_way_;
-  bool stale = !files;
-  if (files) {
-    for (CaseFile& file : files.value()) {
-      const std::size_t folder = at(file.folder);
-      const auto there = present_[folder].find(file.id);
-      const bool same = there != present_[folder].end() &&
-                        there->second == Size{file.bytes, file.modified_ms} && !gone_.contains(file.id);
-      if (!same || known_[folder].contains(file.id)) {
-        stale = true;
-        continue;
-      }
-      if (file.held == Held::keyring) {
-        rings_to_read_.insert(file.id);
-        cached_rings_.insert(file.id);
-        continue;
-      }
-      auto document = document_of(file, keys_.team);
-      if (!document) {
-        stale = true;
-        continue;
-      }
-      take(file, std::move(document).value());
-      know(file);
-    }
-  }
   if (stale) days_to_keep_.insert(*outbox::cache_part_day(name));
   tell(false);
   read_parts();
+}
+
+// False: it is another one now, or isn't believed any more.
+bool CaseSession::take_kept(const CaseFile& file) {
+  const std::size_t folder = at(file.folder);
+  const auto there = present_[folder].find(file.id);
+  const bool same = there != present_[folder].end() &&
+                    there->second == Size{file.bytes, file.modified_ms} && !gone_.contains(file.id);
+  if (!same || known_[folder].contains(file.id)) return false;
+  if (file.held == Held::keyring) {
+    rings_to_read_.insert(file.id);
+    cached_rings_.insert(file.id);
+    return true;
+  }
+  auto document = document_of(file, keys_.team);
+  if (!document) return false;
+  take(file, std::move(document).value());
+  know(file);
+  return true;
 }
 
 // Without a cache nobody knows which files are keyrings, and nothing opens before one is found. Sealed to one
@@ -160,20 +175,25 @@ void CaseSession::guess_rings() {
 // Newest first, for whoever reads while the rest comes; keyrings that are known before all, and answers after
 // the messages that open them.
 void CaseSession::gather() {
-  using Order = std::tuple<int, std::int64_t, Name>;
-  std::vector<Order> order;
   if (rings_.empty() && rings_to_read_.empty()) guess_rings();
-  for (const CaseFolder folder : kCaseFolders) {
-    for (const auto& [id, size] : present_[at(folder)]) {
-      if (known_[at(folder)].contains(id) || gone_.contains(id)) continue;
-      if (!retry_ && waiting_[at(folder)].contains(id)) continue;
-      const int rank = rings_to_read_.contains(id) ? 0 : folder == CaseFolder::answers ? 2 : 1;
-      order.emplace_back(rank, -size.modified_ms, Name{folder, id});
-    }
-  }
+  const auto all = std::make_shared<std::vector<Name>>();
+  for (const CaseFolder folder : kCaseFolders)
+    for (const auto& [id, size] : present_[at(folder)]) all->push_back({folder, id});
+  const auto order = std::make_shared<std::vector<std::tuple<int, std::int64_t, Name>>>();
+  const auto look_at_one = [this, all, order](std::size_t i) {
+    const auto [folder, id] = (*all)[i];
+    if (known_[at(folder)].contains(id) || gone_.contains(id)) return;
+    if (!retry_ && waiting_[at(folder)].contains(id)) return;
+    const int rank = rings_to_read_.contains(id) ? 0 : folder == CaseFolder::answers ? 2 : 1;
+    order->emplace_back(rank, -present_[at(folder)][id].modified_ms, Name{folder, id});
+  };
+  in_turns(all->size(), kNamesATurn, look_at_one, [this, order] { queue_in_order(std::move(*order)); });
+}
+
+void CaseSession::queue_in_order(std::vector<std::tuple<int, std::int64_t, Name>> order) {
   std::sort(order.begin(), order.end());
   queue_.clear();
-  for (const Order& one : order) {
+  for (const auto& one : order) {
     const Name& name = std::get<Name>(one);
     waiting_[at(name.folder)].erase(name.id);
     queue_.push_back(name);

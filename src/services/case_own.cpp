@@ -11,6 +11,8 @@
 namespace wv::services {
 namespace {
 
+constexpr std::size_t kNamesATurn = 4'000;
+
 std::optional<CaseFolder> folder_of(crypto::Box box) {
   switch (box) {
     case crypto::Box::inbox: return CaseFolder::inbox;
@@ -26,7 +28,7 @@ std::optional<CaseFolder> folder_of(crypto::Box box) {
 struct CaseSession::LeftOvers {
   std::vector<outbox::Folder> folders{outbox::Folder::quarantine, outbox::Folder::sent,
                                       outbox::Folder::outbox};  // the last first: it moves on to sent
-  std::set<Name> to_queue;
+  std::unordered_map<casebook::EnvelopeId, CaseFolder> to_queue;
   std::vector<casebook::EnvelopeId> to_adopt;
   bool adopted = false;
   std::function<void()> next;
@@ -34,10 +36,15 @@ struct CaseSession::LeftOvers {
 
 void CaseSession::look_for_left_overs(std::function<void()> next) {
   const auto work = std::make_shared<LeftOvers>();
-  for (const auto& [id, folder] : own_)
-    if (present_[at(folder)].contains(id)) work->to_queue.insert({folder, id});
   work->next = std::move(next);
-  list_queue(work);
+  const auto all = std::make_shared<std::vector<Name>>();
+  for (const auto& [id, folder] : own_) all->push_back({folder, id});
+  work->to_queue.reserve(all->size());
+  const auto look_at_one = [this, all, work](std::size_t i) {
+    const auto [folder, id] = (*all)[i];
+    if (present_[at(folder)].contains(id) && own_.contains(id)) work->to_queue.emplace(id, folder);
+  };
+  in_turns(all->size(), kNamesATurn, look_at_one, [this, work] { list_queue(work); });
 }
 
 void CaseSession::list_queue(const std::shared_ptr<LeftOvers>& work) {
@@ -49,26 +56,32 @@ void CaseSession::list_queue(const std::shared_ptr<LeftOvers>& work) {
       outbox::folder_name(folder),
       then<std::vector<ports::Entry>>([this, folder, work](Result<std::vector<ports::Entry>> found) {
         if (!found) work->to_queue.clear();  // not known: the next unlocking looks again
-        for (const ports::Entry& entry : found ? found.value() : std::vector<ports::Entry>()) {
-          const auto id = casebook::parse_id<casebook::EnvelopeId>(
-              std::string_view(entry.name).substr(0, entry.name.find('.')));
-          if (!id) continue;
-          for (const CaseFolder own : kCaseFolders) work->to_queue.erase({own, *id});
-          const bool here = std::any_of(kCaseFolders.begin(), kCaseFolders.end(), [&](CaseFolder one) {
-            return present_[at(one)].contains(*id) || known_[at(one)].contains(*id);
-          });
-          if (folder == outbox::Folder::outbox && !here && !gone_.contains(*id))
-            work->to_adopt.push_back(*id);
-        }
-        list_queue(work);
+        const auto all = std::make_shared<std::vector<ports::Entry>>();
+        if (found) *all = std::move(found).value();
+        in_turns(
+            all->size(), kNamesATurn,
+            [this, all, folder, work](std::size_t i) { met_in_queue((*all)[i].name, folder, *work); },
+            [this, work] { list_queue(work); });
       }));
+}
+
+void CaseSession::met_in_queue(const std::string& file, outbox::Folder folder, LeftOvers& work) {
+  const auto id =
+      casebook::parse_id<casebook::EnvelopeId>(std::string_view(file).substr(0, file.find('.')));
+  if (!id) return;
+  work.to_queue.erase(*id);
+  if (folder != outbox::Folder::outbox || gone_.contains(*id)) return;
+  const bool here = std::any_of(kCaseFolders.begin(), kCaseFolders.end(), [&](CaseFolder one) {
+    return present_[at(one)].contains(*id) || known_[at(one)].contains(*id);
+  });
+  if (!here) work.to_adopt.push_back(*id);
 }
 
 void CaseSession::mend_next(const std::shared_ptr<LeftOvers>& work) {
   if (!work->to_queue.empty()) {
-    const Name name = *work->to_queue.begin();
+    const auto [id, folder] = *work->to_queue.begin();
     work->to_queue.erase(work->to_queue.begin());
-    return queue_own(name, work);
+    return queue_own({folder, id}, work);
   }
   if (!work->to_adopt.empty()) {
     const casebook::EnvelopeId id = work->to_adopt.back();

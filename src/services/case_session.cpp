@@ -5,6 +5,11 @@
 #include "crypto/keyring.h"
 
 namespace wv::services {
+namespace {
+
+constexpr std::size_t kRowsATurn = 2'000;
+
+}  // namespace
 
 CaseSession::CaseSession(CaseStore::Tools tools, CaseStore::Unlocked unlocked, CaseStore::Told told)
     : tools_(tools),
@@ -24,6 +29,29 @@ void CaseSession::take_register() {
   book_.set_membership(keys_.team.membership(today_));
 }
 
+// The store's answer to a small question comes with another turn: that is all it is asked for.
+void CaseSession::next_turn(std::function<void()> go_on) {
+  tools_.store.free_bytes(
+      then<std::uint64_t>([go_on = std::move(go_on)](const Result<std::uint64_t>&) { go_on(); }));
+}
+
+struct CaseSession::Turns {
+  std::size_t at, count, at_once;
+  std::function<void(std::size_t)> each;
+  std::function<void()> next;
+};
+
+void CaseSession::in_turns(std::size_t count, std::size_t at_once, std::function<void(std::size_t)> each,
+                           std::function<void()> next) {
+  take_turn(std::make_shared<Turns>(0U, count, at_once, std::move(each), std::move(next)));
+}
+
+void CaseSession::take_turn(const std::shared_ptr<Turns>& turns) {
+  const std::size_t end = std::min(turns->count, turns->at + turns->at_once);
+  while (turns->at < end) turns->each(turns->at++);
+  end == turns->count ? turns->next() : next_turn([this, turns] { take_turn(turns); });
+}
+
 void CaseSession::find_cache() {
   CaseCache::derive_key(tools_.sealer, keys_.identity.seal_jwk, then<Secret>([this](Result<Secret> key) {
                           if (!key) return end_look(key.error());
@@ -36,14 +64,18 @@ void CaseSession::find_cache() {
 void CaseSession::read_rows() {
   cache_->read_rows(then<std::vector<casebook::Summary>>([this](Result<std::vector<casebook::Summary>> rows) {
     rows_absent_ = !rows;
-    if (rows && !rows.value().empty()) {
-      std::erase_if(rows.value(), [&](const casebook::Summary& row) {
-        return gone_.contains(casebook::submission_of(row.id));
-      });
-      book_.preview(std::move(rows).value());
+    if (!rows || rows.value().empty()) return list(0);
+    const auto all = std::make_shared<std::vector<casebook::Summary>>(std::move(rows).value());
+    const auto show_one = [this, all](std::size_t i) {
+      if (gone_.contains(casebook::submission_of((*all)[i].id))) return;
+      std::vector<casebook::Summary> one;
+      one.push_back(std::move((*all)[i]));
+      book_.preview(std::move(one));
+    };
+    in_turns(all->size(), kRowsATurn, show_one, [this] {
       tell(false);
-    }
-    list(0);
+      list(0);
+    });
   }));
 }
 

@@ -6,10 +6,12 @@
 #pragma once
 #include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -84,6 +86,15 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   }
   static std::size_t at(CaseFolder folder) { return static_cast<std::size_t>(folder); }
 
+  // Long work goes on when the platform is pumped again, so that no frame of a screen waits for all of it.
+  // What it stands in may change in between, by whatever else is asked for.
+  void next_turn(std::function<void()> then);
+  // Each of so many, `at_once` of them a turn.
+  void in_turns(std::size_t count, std::size_t at_once, std::function<void(std::size_t)> each,
+                std::function<void()> next);
+  struct Turns;
+  void take_turn(const std::shared_ptr<Turns>& turns);
+
   // case_session.cpp
   void find_cache();
   void read_rows();
@@ -97,10 +108,14 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void list(std::size_t folder);
   void list_parts();
   void compare();
+  void compare_one(const Name& name, std::set<casebook::CaseId>& changed);
   void drop(const std::set<casebook::CaseId>& cases);
   void read_parts();
   void part_read(const std::string& name, Result<std::vector<CaseFile>> files);
+  void part_taken(const std::string& name, bool stale);
+  [[nodiscard]] bool take_kept(const CaseFile& file);
   void gather();
+  void queue_in_order(std::vector<std::tuple<int, std::int64_t, Name>> order);
   void guess_rings();
   void queue_waiting(CaseFolder folder);
   void next_page();
@@ -121,6 +136,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   void merge_day(const std::shared_ptr<Keeping>& keeping);
   void keep_batch(const std::shared_ptr<Keeping>& keeping);
   void keep_rows(const std::shared_ptr<Keeping>& keeping);
+  void pack_some_rows(const std::shared_ptr<Keeping>& keeping);
   void end_keeping(const std::shared_ptr<Keeping>& keeping, Status kept);
 
   // case_writing.cpp
@@ -133,6 +149,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   struct LeftOvers;
   void look_for_left_overs(std::function<void()> next);
   void list_queue(const std::shared_ptr<LeftOvers>& work);
+  void met_in_queue(const std::string& file, outbox::Folder folder, LeftOvers& work);
   void mend_next(const std::shared_ptr<LeftOvers>& work);
   void queue_own(const Name& name, const std::shared_ptr<LeftOvers>& work);
   void adopt(casebook::EnvelopeId id, const std::shared_ptr<LeftOvers>& work);
@@ -150,7 +167,8 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   std::array<std::unordered_map<casebook::EnvelopeId, Waits>, kFolders> waiting_;
   std::unordered_map<casebook::CaseId, Case> cases_;
   std::map<casebook::EnvelopeId, std::vector<crypto::Half>> rings_;  // all halves of each, counted or not
-  std::map<casebook::EnvelopeId, CaseFolder> own_;  // events and answers of this device, and their voices
+  // Events and answers of this device, and their voices.
+  std::unordered_map<casebook::EnvelopeId, CaseFolder> own_;
   std::set<casebook::EnvelopeId> gone_;             // erased
   std::size_t rings_kept_ = 0;
 

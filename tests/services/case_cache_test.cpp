@@ -269,9 +269,14 @@ TEST_CASE("a row comes back with all that it says") {
   row.last = {-5};
   row.waits_since = Instant{kNine + 1};
   row.promised = kToday;
-  const auto read = services::unpack_rows("rows", services::pack_rows("rows", {&row}));
+  services::RowPacker packer;
+  const std::vector<const casebook::Summary*> once{&row}, twice{&row, &row};
+  packer.add(once);
+  packer.add(twice);
+  const auto read = services::unpack_rows("rows", packer.take("rows"));
   REQUIRE(read.has_value());
-  const casebook::Summary& back = read->front();
+  REQUIRE(read->size() == 3);
+  const casebook::Summary& back = read->back();
   CHECK(back.id == row.id);
   CHECK(back.kind == row.kind);
   CHECK(back.role == row.role);
