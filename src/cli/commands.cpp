@@ -36,6 +36,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
                             "--theme", "--due", "--days", "--to", "--way", "--status", "--lang"},
                            {"--json", "--csv"});
   if (command == "demo") return parse_arguments(words, {}, {"--json"});
+  if (command == "host-card") return parse_arguments(words, {"--lang"}, {});
   return parse_arguments(words, {}, {"--all", "--json"});
 }
 
@@ -43,7 +44,8 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
 
 bool is_command(std::string_view word) {
   return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" ||
-         word == "pin" || word == "sync" || word == "register" || word == "demo" || word == "case";
+         word == "pin" || word == "sync" || word == "register" || word == "demo" || word == "case" ||
+         word == "host-card";
 }
 
 std::string_view command_usage() {
@@ -61,6 +63,7 @@ std::string_view command_usage() {
          "wijkverbinder case list|show ID|export DIR             decrypted, for whoever unlocks   [--json|--csv]\n"
          "wijkverbinder case take|note|promise|kept|answer|given|hand|sort|join|part|close|reopen|erase ID …\n"
          "                       [--passphrase-file F]   an event of that case, into the outbox\n"
+         "wijkverbinder host-card OUT.pdf [--config FILE] [--lang L]   to hang beside a device, with slips to write on\n"
          "wijkverbinder demo DIR                                  a made-up municipality to look at\n";
 }
 
@@ -140,6 +143,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.front() == "register") return register_command(context);
     if (args.front() == "demo") return demo_command(context);
     if (args.front() == "case") return case_command(context);
+    if (args.front() == "host-card") return host_card_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();

@@ -1,6 +1,6 @@
-// The subcommands of the one binary (platform/README.md): keys, open, pin, queue, register, sync, case, demo.
-// They use the same rooms as the app and never touch its files behind its back. The exit status is 0, 1, 2 or
-// 3; with 2 and 3 exactly one line stands on `err`.
+// The subcommands of the one binary (platform/README.md): keys, open, pin, queue, register, sync, case, demo,
+// host-card. They use the same rooms as the app and never touch its files behind its back. The exit status is
+// 0, 1, 2 or 3; with 2 and 3 exactly one line stands on `err`.
 #pragma once
 #include <ostream>
 #include <span>
