@@ -15,7 +15,8 @@ Outcome host_card_command(const Context& context) {
   std::string config = context.arguments.value("--config"), language = context.arguments.value("--lang");
   if (config.empty()) config = runtime::default_config(platform);
   if (!platform.files().is_file(config))
-    return Error{Fault::bad_input, "config.missing", config + ": there are no settings here; name them with --config"};
+    return Error{Fault::bad_input, "config.missing",
+                 config + ": there are no settings here; name them with --config"};
   Findings findings;
   const content::Content content =
       content::load_content(platform.files(), runtime::asset_folder(platform), config, findings);
@@ -31,7 +32,8 @@ Outcome host_card_command(const Context& context) {
   const Bytes pdf = to_bytes(runtime::draw_host_card(*fonts.value(), content, language));
   const std::span<const std::uint8_t> part(pdf);
   if (const auto written = platform.files().write(positions[0], {&part, 1}); !written) return written.error();
-  context.out << positions[0] << ": " << 1 + languages.size() << " pages of A5; print them at their own size\n";
+  context.out << positions[0] << ": " << 1 + languages.size()
+              << " pages of A5; print them at their own size\n";
   return 0;
 }
 

@@ -50,8 +50,8 @@ std::string file_of(const std::vector<std::string>& objects) {
     out += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
   }
   const std::string size = std::to_string(objects.size() + 1), place = std::to_string(out.size());
-  return out + "xref\n0 " + size + "\n" + table + "trailer\n<</Size " + size + "/Root 1 0 R/Info 3 0 R>>\nstartxref\n" +
-         place + "\n%%EOF\n";
+  return out + "xref\n0 " + size + "\n" + table + "trailer\n<</Size " + size +
+         "/Root 1 0 R/Info 3 0 R>>\nstartxref\n" + place + "\n%%EOF\n";
 }
 
 }  // namespace
@@ -60,8 +60,7 @@ void Pdf::page(float width_mm, float height_mm) {
   pages_.push_back({width_mm, height_mm, {}, {}, {}});
   // From here on millimetres, y down.
   const std::string scale = number(kPointsPerMm, 5);
-  pages_.back().content =
-      scale + " 0 0 -" + scale + " 0 " + number(height_mm * kPointsPerMm, 5) + " cm\n";
+  pages_.back().content = scale + " 0 0 -" + scale + " 0 " + number(height_mm * kPointsPerMm, 5) + " cm\n";
 }
 
 void Pdf::say(std::initializer_list<float> numbers, std::string_view operation) {
@@ -135,20 +134,22 @@ std::string Pdf::bytes(std::string_view title, std::string_view language) const 
     const std::string box = "[0 0 " + number(page.width) + " " + number(page.height) + "]";
     std::string resources;
     if (!page.stamp.empty())
-      resources = "/XObject<</Stamp " + named(add(stream("/Type/XObject/Subtype/Form/BBox" + box, page.stamp))) + ">>";
+      resources = "/XObject<</Stamp " +
+                  named(add(stream("/Type/XObject/Subtype/Form/BBox" + box, page.stamp))) + ">>";
     const std::size_t content = add(stream("", page.content)), own = content + 1;
     pages += named(add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 " + number(page.width * kPointsPerMm) + " " +
-                       number(page.height * kPointsPerMm) + "]/Resources<<" + resources + ">>/Contents " + named(content) +
-                       "/StructParents " + std::to_string(i) + "/Tabs/S>>"));
+                       number(page.height * kPointsPerMm) + "]/Resources<<" + resources + ">>/Contents " +
+                       named(content) + "/StructParents " + std::to_string(i) + "/Tabs/S>>"));
     std::string here;
     for (std::size_t j = 0; j < page.words.size(); ++j)
-      here += named(add("<</Type/StructElem/S/P/P 5 0 R/Pg " + named(own) + "/K " + std::to_string(j) + "/ActualText" +
-                        text_string(page.words[j]) + ">>"));
+      here += named(add("<</Type/StructElem/S/P/P 5 0 R/Pg " + named(own) + "/K " + std::to_string(j) +
+                        "/ActualText" + text_string(page.words[j]) + ">>"));
     paragraphs += here;
     parents += std::to_string(i) + "[" + here + "]";
   }
   objects[kCatalogue] = "<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R/MarkInfo<</Marked true>>/Lang" +
-                        text_string(language) + "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>";
+                        text_string(language) +
+                        "/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None>>>>";
   objects[kPages] = "<</Type/Pages/Kids[" + pages + "]/Count " + std::to_string(pages_.size()) + ">>";
   objects[kTitle] = "<</Title" + text_string(title) + ">>";
   objects[kStructure] = "<</Type/StructTreeRoot/K 5 0 R/ParentTree 6 0 R>>";

@@ -1,6 +1,6 @@
-// Pages of paper, for a printer: filled shapes and lines, in millimetres from the top left. Letters come as shapes, so that no face
-// has to lie at the printer; `begin_words` says beside them what they say, for a screen reader (a tagged PDF). The same calls give
-// the same bytes: no time, no name of a program is in them.
+// Pages of paper, for a printer: filled shapes and lines, in millimetres from the top left. Letters come as
+// shapes, so that no face has to lie at the printer; `begin_words` says beside them what they say, for a
+// screen reader (a tagged PDF). The same calls give the same bytes: no time, no name of a program is in them.
 #pragma once
 #include <initializer_list>
 #include <string>
@@ -27,8 +27,8 @@ class Pdf {
   void begin_words(std::string_view utf8);
   void end_words();
 
-  // Shapes to be put on this page several times, one such set a page: between `begin_stamp` and `end_stamp` they stand nowhere yet,
-  // and have no words of their own.
+  // Shapes to be put on this page several times, one such set a page: between `begin_stamp` and `end_stamp`
+  // they stand nowhere yet, and have no words of their own.
   void begin_stamp();
   void end_stamp();
   void stamp(float x, float y);  // its place 0, 0 comes there

@@ -21,8 +21,7 @@ struct Type {
   text::Weight weight;
 };
 constexpr Type kTitle{4.6F, text::Weight::bold}, kHeading{3.1F, text::Weight::bold},
-    kBody{2.7F, text::Weight::regular}, kSmall{2.1F, text::Weight::medium},
-    kPhone{7.0F, text::Weight::bold};
+    kBody{2.7F, text::Weight::regular}, kSmall{2.1F, text::Weight::medium}, kPhone{7.0F, text::Weight::bold};
 
 class Card {
  public:
@@ -36,9 +35,11 @@ class Card {
   [[nodiscard]] std::string words(content::Key key, content::Args args = {}) const {
     return content_.catalog.text(language_, key, args);
   }
-  [[nodiscard]] bool mirrored() const { return language_ == "ar"; }
+  [[nodiscard]] bool mirrored() const { return content_.catalog.right_to_left(language_); }
   // `x` from the side where reading begins.
-  [[nodiscard]] float from_start(float x, float width = 0) const { return mirrored() ? kWidth - x - width : x; }
+  [[nodiscard]] float from_start(float x, float width = 0) const {
+    return mirrored() ? kWidth - x - width : x;
+  }
 
   // Its height. Whatever is too high for `most` is laid in smaller letters.
   float put(const std::string& utf8, const Type& type, float x, float y, float width, float most = kHeight) {
@@ -122,7 +123,8 @@ void Card::slips(int across, int down) {
   constexpr float kInside = 5;
   const float width = kWidth / static_cast<float>(across), height = kHeight / static_cast<float>(down);
   const float room = width - 2 * kInside;
-  const float start = mirrored() ? kWidth - kInside - room : kInside;  // `put` counts from the page's other side
+  const float start =
+      mirrored() ? kWidth - kInside - room : kInside;  // `put` counts from the page's other side
   const std::string phone = content::phone_words(content_.municipality.phone);
   const std::string number = words("track.number"_k), code = words("track.code"_k);
   std::string foot = words("slip.keep"_k);
@@ -158,8 +160,9 @@ void for_the_host(Card& card, const content::Content& content, const std::string
   card.page(language);
   card.block(content.municipality.name, kSmall, 0);
   card.block(card.words("host_card.heading"_k), kTitle, 2);
-  std::string device = card.words("settings.device"_k, {{"device", content.config.device_name},
-                                                        {"number", std::to_string(content.config.device_number)}});
+  std::string device = card.words(
+      "settings.device"_k,
+      {{"device", content.config.device_name}, {"number", std::to_string(content.config.device_number)}});
   if (!content.config.device_place.empty()) device = content.config.device_place + ". " + device;
   card.block(device, kSmall, 1.5F);
   card.block(card.words("host_card.sign"_k), kHeading, 6);
@@ -167,7 +170,8 @@ void for_the_host(Card& card, const content::Content& content, const std::string
   card.sign("host_card.look"_k, 1);
   card.sign("host_card.call"_k, 2);
   card.block(card.words("host_card.do"_k), kHeading, 6);
-  for (const content::Key key : {"host_card.black"_k, "host_card.slip"_k, "host_card.lost"_k, "host_card.secret"_k})
+  for (const content::Key key :
+       {"host_card.black"_k, "host_card.slip"_k, "host_card.lost"_k, "host_card.secret"_k})
     card.block(card.words(key), kBody, 2.6F);
   if (content.municipality.phone.empty()) return;
   card.block(card.words("host_card.ring"_k), kHeading, 6);

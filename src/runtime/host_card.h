@@ -1,5 +1,6 @@
-// What hangs beside a device, as a PDF of A5 pages: for the host what the sign at the logo means, what to do and whom to ring; for
-// visitors slips to write number and code on, a page in each of the device's languages. Blocks for some ten milliseconds.
+// What hangs beside a device, as a PDF of A5 pages: for the host what the sign at the logo means, what to do
+// and whom to ring; for visitors slips to write number and code on, a page in each of the device's languages.
+// Blocks for some ten milliseconds.
 #pragma once
 #include <string>
 

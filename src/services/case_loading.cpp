@@ -146,8 +146,8 @@ void CaseSession::part_taken(const std::string& name, bool stale) {
 bool CaseSession::take_kept(const CaseFile& file) {
   const std::size_t folder = at(file.folder);
   const auto there = present_[folder].find(file.id);
-  const bool same = there != present_[folder].end() &&
-                    there->second == Size{file.bytes, file.modified_ms} && !gone_.contains(file.id);
+  const bool same = there != present_[folder].end() && there->second == Size{file.bytes, file.modified_ms} &&
+                    !gone_.contains(file.id);
   if (!same || known_[folder].contains(file.id)) return false;
   if (file.held == Held::keyring) {
     rings_to_read_.insert(file.id);

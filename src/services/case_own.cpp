@@ -66,8 +66,7 @@ void CaseSession::list_queue(const std::shared_ptr<LeftOvers>& work) {
 }
 
 void CaseSession::met_in_queue(const std::string& file, outbox::Folder folder, LeftOvers& work) {
-  const auto id =
-      casebook::parse_id<casebook::EnvelopeId>(std::string_view(file).substr(0, file.find('.')));
+  const auto id = casebook::parse_id<casebook::EnvelopeId>(std::string_view(file).substr(0, file.find('.')));
   if (!id) return;
   work.to_queue.erase(*id);
   if (folder != outbox::Folder::outbox || gone_.contains(*id)) return;

@@ -169,7 +169,7 @@ class CaseSession : public std::enable_shared_from_this<CaseSession> {
   std::map<casebook::EnvelopeId, std::vector<crypto::Half>> rings_;  // all halves of each, counted or not
   // Events and answers of this device, and their voices.
   std::unordered_map<casebook::EnvelopeId, CaseFolder> own_;
-  std::set<casebook::EnvelopeId> gone_;             // erased
+  std::set<casebook::EnvelopeId> gone_;  // erased
   std::size_t rings_kept_ = 0;
 
   // Of a look.

@@ -38,8 +38,7 @@ Told kept(const Casebook& book, const Viewer& viewer) {
 Told sorted_anew(const Casebook& book, const Viewer& viewer) {
   std::vector<Row> rows;
   for (const Summary* summary : book.summaries()) rows.push_back(row_of(*summary, viewer));
-  std::sort(rows.begin(), rows.end(),
-            [](const Row& a, const Row& b) { return sort_key(a) < sort_key(b); });
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return sort_key(a) < sort_key(b); });
   Told told;
   for (const Row& row : rows) told.push_back(told_of(row));
   return told;

@@ -55,7 +55,8 @@ TEST_CASE("the table leads to each object, and each stream is as long as it says
   CHECK(places(pdf).size() == 13);  // six that know the others, page and content twice, a stamp, two words
   CHECK(all_stand_there(pdf));
   const std::size_t middle = pdf.find("2 0 obj");
-  CHECK_FALSE(all_stand_there(pdf.substr(0, middle) + " " + pdf.substr(middle)));  // the control: one sign too many, and it leads astray
+  CHECK_FALSE(all_stand_there(pdf.substr(0, middle) + " " +
+                              pdf.substr(middle)));  // the control: one sign too many, and it leads astray
   for (std::size_t at = pdf.find("/Length "); at != std::string::npos; at = pdf.find("/Length ", at + 1)) {
     const std::size_t length = std::strtoul(pdf.c_str() + at + 8, nullptr, 10);
     const std::size_t begin = pdf.find("stream\n", at) + 7;

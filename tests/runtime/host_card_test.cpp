@@ -22,7 +22,8 @@ Reach reach(const std::string& pdf) {
   Reach reached;
   std::istringstream lines(pdf);
   for (std::string line; std::getline(lines, line);) {
-    if (!(line.ends_with(" m") || line.ends_with(" l") || line.ends_with(" c") || line.ends_with(" re S"))) continue;
+    if (!(line.ends_with(" m") || line.ends_with(" l") || line.ends_with(" c") || line.ends_with(" re S")))
+      continue;
     std::istringstream numbers(line);
     float x = 0, y = 0, width = 0, height = 0;
     std::vector<float> all;
@@ -80,7 +81,8 @@ TEST_CASE("a page for the host and one of slips for each language, nothing besid
   }
 }
 
-TEST_CASE("long names get smaller letters and stay on their slip; without a number to ring none is promised") {
+TEST_CASE(
+    "long names get smaller letters and stay on their slip; without a number to ring none is promised") {
   content::Content content = example().content;
   content.config.languages = {"nl"};
   content.municipality.name = "Samenwerkingsverband Zuidoost-Lindenveen en omliggende buurtschappen";
