@@ -198,8 +198,10 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   add("checklist all", {StartPressed{}, ChecklistOpened{}, ChecklistTicked{0}, ChecklistTicked{1},
                         ChecklistTicked{2}, ChecklistTicked{3}, ChecklistTicked{4}, ChecklistTicked{5}});
   add("track", {StartPressed{}, TrackOpened{}});
+  add("track looking", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
+                        TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
-                              TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});
+                              TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}, AnswerMissed{}});
   add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "00700"}, TrackAsked{}});
   for (const auto& [label, words] :
        {std::pair{"answer short", std::string("De lamp brandt weer. Bedankt voor uw bericht!")},

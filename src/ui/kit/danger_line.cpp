@@ -71,7 +71,7 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   Rect strip, row;
   // Where height is scarce the sign that the first screen goes on stands at the end of this line.
   const float signed_mm = 16, left = area.w - 2 * side - icon - wide - f.mm(8);
-  if (more_in_foot(f) && danger == DangerLine::at_home && left > f.mm(30)) {
+  if (height_is_scarce(f) && more_in_foot(f) && danger == DangerLine::at_home && left > f.mm(30)) {
     strip = area.cut_bottom(f.mm(signed_mm + 3.7f));
     row = {strip.x + side, strip.y + (strip.h - height) / 2, strip.w - 2 * side, height};
     f.more_beside({strip.right() - side - left, strip.y + f.mm(3.2f), left, f.mm(signed_mm)});

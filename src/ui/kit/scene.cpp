@@ -11,7 +11,7 @@ bool is_low(const Frame& f) { return f.device().height_mm() < 330; }
 
 bool height_is_scarce(const Frame& f) { return (is_low(f) && f.scale() > 1.2f) || lies_small(f); }
 
-bool more_in_foot(const Frame& f) { return height_is_scarce(f) && !f.device().portrait(); }
+bool more_in_foot(const Frame& f) { return !f.device().portrait(); }
 
 bool lies_small(const Frame& f) { return !roomy(f) && !f.device().portrait(); }
 

@@ -94,7 +94,7 @@ float skip_height(Frame& f, const Row& row, float width) {
 // Next is the one thing to do: it takes what room is left, up to a good hand's width, and on a low screen
 // leaves some of it to what says that the page goes on.
 float next_width(Frame& f, float left, const Row& row, float between) {
-  const bool low = more_in_foot(f);
+  const bool low = height_is_scarce(f);
   const float skip = skip_wish(f, row);
   const float least = std::min(left, wish(f, row.next, next_look(f, row)));
   return std::min(left - skip - between,

@@ -381,9 +381,10 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   const std::size_t caret_in = place(look.caret);
   const text::Caret caret = text::caret_at(laid, empty ? 0 : caret_in);
   Window seen{0, laid.height};
-  if (laid.height > inner.h)
-    seen = whole_lines(laid, look.focused ? caret.line : laid.lines.size() - 1, inner.h);
-  const float first = look.multi_line ? inner.y : inner.y + (inner.h - seen.high) / 2;
+  // One more line may stand in the field's own air.
+  if (const float air = f.mm(3); laid.height > inner.h + air)
+    seen = whole_lines(laid, look.focused ? caret.line : laid.lines.size() - 1, inner.h + air);
+  const float first = look.multi_line && seen.high <= inner.h ? inner.y : inner.y + (inner.h - seen.high) / 2;
   const Rect box{inner.x, first - seen.up, inner.w, laid.height};
   Rect clip = rect.inset(f.mm(1));
   if (seen.high < laid.height)  // no slice of the lines above and below

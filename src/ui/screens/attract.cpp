@@ -372,7 +372,7 @@ void draw_screen(const Scene& s, const app::Attract&) {
     if (side > f.mm(30))
       show_reel(s, {inner.x, std::round(inner.y + (lead - side) / 2), inner.w, std::round(side)});
   } else if (pictured) {
-    if (under) picture.cut_bottom(feet);
+    if (under) picture.h = (together ? lead + words : inner.h - feet);  // down to what it stands above
     show_reel(s, picture);
   }
   Rect foot = under ? whole : inner;

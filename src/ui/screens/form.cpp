@@ -25,7 +25,7 @@ void message_body(const FormBody& b, Column& column) {
            {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink});
     if (pointed) column.gap(roomy(f) ? 3.0f : b.form.problems.empty() ? 1.5f : 0.7f);
     tile_grid(b, column, "message", tiles_of(b, "message"), ChoiceKind::checkbox, false, 26,
-              told_wrong_low(b) && f.scale() > 1.2f ? 10 : tile_picture_mm(b));
+              told_wrong_low(b) && f.scale() > 1.2f ? (roomy(f) ? 15 : 10) : tile_picture_mm(b));
     column.gap(roomy(f) ? 4.0f : 3.2f);
   }
   const float lines = b.tight > 2                              ? 1.0f
@@ -42,7 +42,7 @@ void message_body(const FormBody& b, Column& column) {
                               .or_say = true});
   column.gap(2);
   const bool worry = app::is_chosen(b.draft, "with", "worry");
-  if (!noted && !told_wrong_low(b))
+  if (!noted && !told_wrong_low(b) && b.tight < 5)
     line(b, column, "form.no_bsn", f.text(worry ? "form.worry"_k : "form.no_bsn"_k),
          {.cap_mm = type::kLabel, .colour = f.theme().muted});
   if (unread_language(b.s) && b.tight < 1) {  // the review says it in any case
@@ -178,7 +178,7 @@ PageHead head_of(const FormBody& b, std::size_t pages) {
   }
   if (b.tight > 1 || !b.form.problems.empty()) head.hint.clear();  // what is wrong says more than the hint
   head.small = b.tight > 3 || (lies_small(f) && !b.form.problems.empty());
-  if (b.tight > 4) head.heading.clear();  // the field says what it asks for
+  if (b.tight > 5) head.heading.clear();  // the field says what it asks for
   return head;
 }
 
@@ -212,7 +212,7 @@ PageHead fitted(const Scene& s, const Rect& area, FormBody& b, std::size_t pages
   }
   // Without its heading only where letters are large, or where what is wrong must stand beside its field.
   const bool bare = f.scale() > 1.2f || !b.form.problems.empty();
-  for (int level : {2, 3, 4, 5})
+  for (int level : {2, 3, 4, 5, 6})
     if (over() > 0 &&
         (level < 4 || (b.typing && is_low(f) && (level < 5 || bare)) || (level == 4 && lies_small(f))))
       b.tight = level;

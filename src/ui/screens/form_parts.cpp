@@ -31,8 +31,9 @@ std::string last_sentence(const std::string& text) {
 // As many beside one another as fit without breaking a word.
 int across_for(Frame& f, float width, const std::vector<TileItem>& items, float least_mm, float gap,
                bool packed, float beside_px) {
-  float least =
-      f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::clamp(f.device().type_scale, 1.0f, 1.22f) : 1.0f);
+  float least = f.mm(least_mm) * (least_mm > 60 ? f.scale() * std::clamp(f.device().type_scale, 1.0f, 1.22f)
+                                  : f.scale() > 1.6f ? f.scale()  // the tick grows, too
+                                                     : 1.0f);
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
   for (const auto& item : items)
     least = std::max(least, f.type.word_width(item.label, look) + f.mm(3.2f) + beside_px);

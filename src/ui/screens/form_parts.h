@@ -20,7 +20,8 @@ struct FormBody {
   int number = 1;       // of the question; number or address belong to the question before them
   bool typing = false;  // the keyboard is up
   int tight = 0;        // what gives way where the page would not fit otherwise (T4): 1 the tiles beside the
-                        // keyboard, 2 hints, 3 the field's label, which moves into it, and an optional name
+                        // keyboard, 2 hints, 3 the field's label, which moves into it, and an optional name,
+                        // 4 the heading's size, 5 what stands under the field, 6 the heading
   bool packed = false;  // three, three and two tiles in a row, where two and two would not fit
   float less_mm = 0;    // and pictures grow smaller by this
 };

@@ -115,7 +115,7 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
     const Rect row = body.cut_top(words_height);
     const Rect drawing{row.x, row.y + (row.h - line_side(f)) / 2, line_side(f), line_side(f)};
     f.paint().picture(picture, drawing);
-    badge(f, mark, {drawing.right() - f.mm(4.5f), drawing.bottom() - f.mm(6.5f), f.mm(7), f.mm(7)});
+    badge(f, mark, {drawing.right() - f.mm(6), drawing.bottom() - f.mm(6.5f), f.mm(7), f.mm(7)});
     const Rect said{drawing.right() + f.mm(3), row.y, row.w - line_side(f) - f.mm(3), row.h};
     const float h1 = f.type.height_of(label, w.label, said.w), h2 = f.type.height_of(sub, w.sub, said.w),
                 top = said.y + (said.h - h1 - h2 - f.mm(0.6f)) / 2;

@@ -132,7 +132,7 @@ void pin_overlay(const Scene& s) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
   const bool choosing = pad.step == PinPad::Step::choose, noticed = pad.notice != PinPad::Notice::nothing,
-             beside = more_in_foot(f) && (f.scale() > 1.2f || (lies_small(f) && noticed));
+             beside = height_is_scarce(f) && !f.device().portrait();
   StoryPage page(s, "pin", beside && lies_small(f) ? "" : "state-privacy", f.text(heading_of(pad.step)),
                  choosing && !(beside && noticed) ? f.text("pin.choose.text"_k) : "");
   page.offer("pin.close", f.text("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);

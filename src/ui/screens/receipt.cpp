@@ -49,6 +49,9 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   return high;
 }
 
+// Where number and code matter more than all that stands above them.
+bool is_low_and_large(const Frame& f) { return height_is_scarce(f) && f.scale() > 1.6f; }
+
 void promises(const Scene& s, Column& column, const app::Receipt& receipt) {
   int number = 1;
   for (const auto& line : app::what_happens_next(s.state, s.content, receipt)) {
@@ -89,14 +92,15 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
   Frame& f = s.f;
   const Sent sent = app::sent(s.state, receipt);
   const float gap = (roomy(f) ? 6.0f : 3.5f);
+  const bool low = is_low_and_large(f);
   if (receipt.despite_stop && sent != Sent::trial) {
     column.skip(note(
-        f, "receipt.despite_stop", column.here(), "info",
+        f, "receipt.despite_stop", column.here(), low ? "" : "info",
         f.text("receipt.despite_stop"_k, {{"phone", content::phone_words(s.content.municipality.phone)}}),
         NoteKind::warm));
     column.gap(4);
   }
-  if (sent == Sent::trial) {  // nobody reads it: what it was comes first, its number last
+  if (sent == Sent::trial && !low) {  // nobody reads it: what it was comes first, its number last
     promises(s, column, receipt);
     column.gap(gap);
     column.skip(proof_card(s, receipt, column.here()));
@@ -107,7 +111,8 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
   column.skip(proof_card(s, receipt, column.here()));
   slip_row(s, column, receipt);
   column.gap(gap);
-  if (!receipt.despite_stop) {  // who wanted to stop has one thing to know, and it stands above
+  if (!receipt.despite_stop &&
+      sent != Sent::trial) {  // who wanted to stop has one thing to know, and it stands above
     column.skip(reader_row(s, domain::role_of(receipt.kind), column.here()));
     column.gap(gap * 0.8f);
   }
@@ -131,7 +136,7 @@ void draw_screen(const Scene& s, const app::Receipt& receipt) {
   head.id = "receipt";
   head.heading = look.heading;
   head.picture = look.picture;
-  head.small = height_is_scarce(f) && f.scale() > 1.6f;  // number and code matter more
+  head.small = is_low_and_large(f);
   const PageParts parts{.content = [&](Column& column) { content_of(s, column, receipt); },
                         .under_head = {},
                         .typing = false,

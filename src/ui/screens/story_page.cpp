@@ -238,7 +238,7 @@ float StoryPage::first_width(const Offer& first, float width) const {
   float others = 0;
   for (const auto& o : offers_) others += &o == &first ? 0 : button_width(f_, o.label, o.look) + f_.mm(4);
   return std::max(button_width(f_, first.label, first.look),
-                  std::min(f_.mm(more_in_foot(f_) ? 60 : 110), width - others));
+                  std::min(f_.mm(height_is_scarce(f_) ? 60 : 110), width - others));
 }
 
 Rect StoryPage::free_in_foot(Rect foot) const {
