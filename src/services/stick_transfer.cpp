@@ -47,6 +47,7 @@ void StickTransfer::ended(const Result<outbox::Transferred>& result, Way way, co
     log_.note(way == Way::to_stick ? "usb.exported" : "usb.imported");
   } else {
     outcome.trouble = parse_trouble(result.error().code);
+    if (came_ && way == Way::from_stick) came_();  // what came before it ended is here, and read
     log_.note(result.error().code);
   }
   listener.ended(outcome);
