@@ -22,9 +22,14 @@ inline const content::Content& desk_content() {
 }
 
 // From a device that was made just now to the scene.
-inline void reach(Device& d, const DeskScreen& screen, content::TextSize text) {
+inline void reach(Device& d, const DeskScreen& screen, content::TextSize text,
+                  content::Contrast contrast = content::Contrast::normal) {
   fill(d);
-  d.state.shown.text = text;
+  // As somebody chose it on this device: a lock, and a device that enrols, keep to it.
+  for (content::Settings* settings : {&d.state.device, &d.state.shown}) {
+    settings->text = text;
+    settings->contrast = contrast;
+  }
   if (!screen.reach) return;
   if (screen.mode == desk::Mode::visit)
     d.all(desk::CornerTouched{desk::Corner::top_start}, desk::CornerTouched{desk::Corner::bottom_end});

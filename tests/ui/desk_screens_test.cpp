@@ -27,9 +27,16 @@ struct Screen {
 constexpr Screen kScreens[] = {
     {"1920x1080", 1920, 1080, 92}, {"1280x800", 1280, 800, 149}, {"800x1280", 800, 1280, 149}};
 
-struct Shown {
-  std::string where;
-  desk_test::Device device;
+struct Look {
+  const char* name;
+  content::TextSize text;
+  content::Contrast contrast;
+};
+constexpr Look kLooks[] = {
+    {"100", content::TextSize::normal, content::Contrast::normal},
+    {"200", content::TextSize::largest, content::Contrast::normal},
+    {"100-high", content::TextSize::normal, content::Contrast::high},
+    {"200-high", content::TextSize::largest, content::Contrast::high},
 };
 
 bool wanted(const std::string& path) {
@@ -81,15 +88,15 @@ TEST_CASE("every screen of the desk can be used where it is used") {
   const char* album = std::getenv("WV_ALBUM");
   for (const Screen& where : kScreens) {
     const Device device = device_of(where.width, where.height, where.dpi);
-    for (const auto text : {content::TextSize::normal, content::TextSize::largest}) {
+    for (const Look& look : kLooks) {
       DeskEasel easel(device);
       int number = 0;
       for (const DeskScreen& screen : desk_test::desk_screens()) {
-        const std::string name = std::string(where.name) + "/" + std::to_string(static_cast<int>(text)) +
-                                 "/" + std::to_string(100 + number++) + "-" + screen.name;
+        const std::string name = std::string(where.name) + "/" + look.name + "/" +
+                                 std::to_string(100 + number++) + "-" + screen.name;
         if (!wanted(name)) continue;
         desk_test::Device d("sam", screen.mode);
-        reach(d, screen, text);
+        reach(d, screen, look.text, look.contrast);
         const DeskBuilt built = easel.build(d);
         INFO(name);
         std::string all;

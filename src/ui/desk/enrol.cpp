@@ -29,7 +29,8 @@ class EnrolPage {
     y_ = f_.begin_scroll("enrol", page_) + above;
     page_.w -= s_.real(4);  // beside what tells where one is
     const float picture = std::min(s_.real(46), area.h * 0.24f);
-    if (picture > s_.real(20) && e_.step != Enrolling::Step::waiting) {
+    // Above a keyboard and in large letters the words and the button that goes on need its place.
+    if (picture > s_.real(4) + s_.real(20) * f_.scale() && e_.step != Enrolling::Step::waiting) {
       f_.paint().picture("story-wijkverbinder", {page_.x, y_, page_.w, picture});
       y_ += picture + s_.gap() * 2;
     }

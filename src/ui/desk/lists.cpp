@@ -84,7 +84,9 @@ void page_entry(const DeskScene& s, const PageLook& look, const Rect& rect) {
   const Theme& t = f.theme();
   const bool on = s.open().page == look.page;
   const Colour ground = on ? t.soft : mix(t.paper, t.soft, 0.6f * f.press(look.id));
-  f.paint().round_fill(rect, std::min(rect.h / 2, f.mm(4)), ground);
+  const float radius = std::min(rect.h / 2, f.mm(4));
+  f.paint().round_fill(rect, radius, ground);
+  if (on && t.strong()) f.paint().round_border(rect, radius, f.mm(t.border_mm), t.line);
   Rect inner = rect.inset(f.mm(4), 0);
   const float side = 1.8f * f.type.cap_px(desk_type::kText);
   f.paint().icon(look.icon, inner.cut_start(side), on ? t.accent : t.muted);

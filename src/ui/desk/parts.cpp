@@ -64,8 +64,8 @@ bool act(const DeskScene& s, std::string_view id, const Rect& rect, std::string_
   }
   const float radius = std::min(rect.h / 2, f.mm(4));
   f.paint().round_fill(rect, radius, mix(ground, look.loud ? t.ink : t.soft, pressed * 0.6f));
-  f.paint().round_border(rect, radius, std::max(1.0f, f.mm(t.strong() ? 0.8f : 0.45f)),
-                         look.on && !t.strong() ? t.ink : edge);
+  const float border = !t.strong() ? 0.45f : look.on ? 1.6f : 0.8f;  // what is on can't be a colour there
+  f.paint().round_border(rect, radius, std::max(1.0f, f.mm(border)), look.on && !t.strong() ? t.ink : edge);
   const std::string_view sign = look.on && look.icon.empty() ? "check" : look.icon;
   const float side = sign.empty() && look.picture.empty() && !look.box ? 0 : icon_side(s),
               key = key_width(s, look);

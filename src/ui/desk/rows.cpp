@@ -128,6 +128,10 @@ class Rows {
                           : list.hovered(rect) ? mix(t.card, t.soft, 0.4f)
                                                : t.card;
     list.paint().fill(rect, ground);
+    // Where two colours are all there is, a frame says it.
+    if (t.strong() && (opened || list.hovered(rect)))
+      list.paint().round_border(rect.inset(f_.mm(0.6f)), f_.mm(2), f_.mm(opened ? t.border_mm : 0.4f),
+                                t.line);
     if (at) list.paint().fill({rect.x, rect.y, std::max(2.0f, f_.mm(1.2f)), rect.h}, t.accent);
     list.paint().fill({rect.x + f_.mm(3), rect.bottom() - 1, rect.w - f_.mm(6), 1},
                       mix(t.card, t.line, 0.4f));

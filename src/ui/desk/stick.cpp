@@ -47,6 +47,7 @@ class StickLines {
     const float share =
         exchange.total == 0 ? 0 : static_cast<float>(exchange.done) / static_cast<float>(exchange.total);
     f_.paint().round_fill(whole, whole.h / 2, f_.theme().soft);
+    if (f_.theme().strong()) f_.paint().round_border(whole, whole.h / 2, f_.mm(0.5f), f_.theme().line);
     f_.paint().round_fill({whole.x, whole.y, std::max(whole.h, whole.w * std::min(share, 1.0f)), whole.h},
                           whole.h / 2, f_.theme().accent);
     Node& n = f_.node("stick.bar", NodeRole::progressbar, words, whole);
