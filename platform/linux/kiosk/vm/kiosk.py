@@ -1,11 +1,13 @@
 """A kiosk in a machine (machine.py): how it is made, what it is asked, and the rows that say what came out."""
 import json
+import re
 
 from machine import Machine
 
 UNIT = "wijkverbinder-kiosk.service"
 DATA = "/var/lib/wijkverbinder/data"
 DROP_INS = f"/etc/systemd/system/{UNIT}.d"
+TOLD = "/run/tried-told"
 rows = []
 
 
@@ -101,6 +103,17 @@ class Kiosk(Machine):
         if status:
             raise RuntimeError(out)
         return int(out.split()[-1])
+
+    def log_touches(self):
+        """From its next start on the app's side of Wayland writes down what it is told."""
+        self.drop_in(f"[Service]\nEnvironment=WAYLAND_DEBUG=client\nStandardOutput=append:{TOLD}\nStandardError=append:{TOLD}\n")
+
+    def felt(self, words):
+        """Where on its page, in pixels, the app feels the first of these fingers; None when it feels none."""
+        self.do(f": >{TOLD}")
+        self.fingers(words)
+        found = re.search(r"wl_touch@\d+\.down\(\d+, \d+, wl_surface@\d+, \d+, ([\d.]+), ([\d.]+)\)", self.out(f"cat {TOLD}"))
+        return found and (round(float(found[1])), round(float(found[2])))
 
     def is_used(self):
         for _ in range(5):
