@@ -30,7 +30,7 @@ class Kiosk(Machine):
         """A kiosk that was just installed: made once, and gone back to for each trial that asks for the same."""
         if options in self.made:
             self.back_to(self.made[options])
-            self.restart()  # a picture that was on its way to the screen at that moment never comes: the watchdog ends it soon
+            self.restart()  # a picture that was on its way to the screen at that moment may never come
             return
         if self.made:
             self.back_to(self.made[""])

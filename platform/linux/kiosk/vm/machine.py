@@ -1,7 +1,7 @@
 """A Debian 12 machine in QEMU: power on and off, its keys, its screen, and a shell in it by agent.py. Where /dev/kvm opens it is
 used, else the processor is imitated (TCG), some ten times slower; `Machine.kind` says which. Nothing of it reaches a network.
-An imitated processor does an instruction in 4 ns of the machine's own time, however busy this computer is: no time limit in the
-machine (watchdogs, systemd's) is missed because somebody compiles here, and what took seconds there are seconds of a slow computer."""
+An imitated processor does an instruction in 4 ns of the machine's own time, however busy this computer is, so that what took seconds
+there are seconds of a slow computer. While it rests its time is this computer's: where QEMU gets no turn for seconds, it jumps."""
 import json
 import os
 import socket
