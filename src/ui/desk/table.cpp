@@ -191,11 +191,11 @@ void Table::cell(std::string_view text, const Words& given, std::string_view und
   look.colour = f_.theme().ink;
   look.max_lines = 1;
   const Rect cell = enter(column_++);
-  if (under.empty()) return draw(cell, text, look);
+  const Words second{.cap_mm = type::kLabel, .colour = f_.theme().muted, .max_lines = 1};
+  if (under.empty() || f_.type.width_of(under, second) > cell.w) return draw(cell, text, look);
   const float line = f_.type.height_of(text, look, cell.w), top = cell.y + (cell.h - 2 * line) / 2;
   draw({cell.x, top, cell.w, line}, text, look);
-  draw({cell.x, top + line, cell.w, line}, under,
-       {.cap_mm = type::kLabel, .colour = f_.theme().muted, .max_lines = 1});
+  draw({cell.x, top + line, cell.w, line}, under, second);
 }
 
 bool Table::cell_button(std::string_view id, std::string_view label, std::string_view spoken) {

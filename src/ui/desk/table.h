@@ -42,7 +42,7 @@ class Table {
 
   // Within `row`, in the order of the columns.
   void begin_row(std::string_view id, std::string_view spoken);
-  // `under`: on a line of its own, for what has no column here.
+  // `under`: on a line of its own, for what has no column here; left out where it has no room.
   void cell(std::string_view text, const Words& look = {}, std::string_view under = {});
   bool cell_button(std::string_view id, std::string_view label, std::string_view spoken);
   void empty_cell() { ++column_; }
