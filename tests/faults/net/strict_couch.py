@@ -161,7 +161,8 @@ class StrictCouch(Server):
             last = max(base.order.values(), default=0)
             since = last if asked.get("since") == "now" else int(asked.get("since", "0-").split("-")[0])
             rows = [{"seq": f"{at}-g", "id": i, "changes": [{"rev": rev} for rev in (base.documents[i] if asked.get("style") == "all_docs" else [base.winner(i)[0]])],
-                     "doc": self.with_conflicts(base, i, {}), **({"deleted": True} if base.winner(i)[1].get("_deleted") else {})}
+                     **({"doc": self.with_conflicts(base, i, {})} if asked.get("include_docs") == "true" else {}),
+                     **({"deleted": True} if base.winner(i)[1].get("_deleted") else {})}
                     for i, at in sorted(base.order.items(), key=lambda one: one[1]) if at > since][: int(asked.get("limit", 10**9))]
             return 200, {"results": rows, "last_seq": rows[-1]["seq"] if rows else f"{last}-g", "pending": 0}
         if name == "_all_docs" and request.method == "POST":
