@@ -1,5 +1,6 @@
 #include "media/pdf.h"
 
+#include <charconv>
 #include <cstdio>
 #include <utility>
 
@@ -29,10 +30,11 @@ std::string text_string(std::string_view utf8) {
   return out + ">";
 }
 
+// With a point in every locale.
 std::string number(float value, int behind_the_point = 2) {
-  char text[48];
-  std::snprintf(text, sizeof text, "%.*f", behind_the_point, static_cast<double>(value));
-  return text;
+  char text[64];
+  const auto end = std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, behind_the_point);
+  return {text, end.ptr};
 }
 
 std::string stream(const std::string& facts, const std::string& content) {

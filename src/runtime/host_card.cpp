@@ -1,8 +1,5 @@
 #include "runtime/host_card.h"
 
-#include <algorithm>
-#include <cmath>
-
 #include "content/phrases.h"
 #include "media/pdf.h"
 #include "text/layout.h"

@@ -4,8 +4,6 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
-#include <string>
 #include <thread>
 
 #include "bench_town.h"
@@ -31,13 +29,6 @@ double wall_ms() {
 }
 double thread_cpu_ms() { return of_clock(CLOCK_THREAD_CPUTIME_ID); }
 double process_cpu_ms() { return of_clock(CLOCK_PROCESS_CPUTIME_ID); }
-// Not getrusage's figure: that begins with what the program had that started this one.
-double most_memory_mb() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmHWM:")) return std::stod(line.substr(line.find(':') + 1)) / 1024;
-  return 0;
-}
 
 void tell(const char* what, double got, const char* unit, double limit) {
   std::printf("%-52s %9.1f %s", what, got, unit);

@@ -16,7 +16,6 @@ namespace wv::bench {
 [[nodiscard]] double wall_ms();
 [[nodiscard]] double thread_cpu_ms();
 [[nodiscard]] double process_cpu_ms();  // of all threads
-[[nodiscard]] double most_memory_mb();  // resident, at the most so far
 // One line: name, figure, and where there is one its limit and their ratio.
 void tell(const char* what, double got, const char* unit, double limit = 0);
 

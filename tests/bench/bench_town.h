@@ -20,6 +20,8 @@ inline constexpr Day kToday{2026, 12, 1};
 inline constexpr int kEvents = 4;  // of each case
 inline constexpr char kPassphrase[] = "appel fiets wolk steen lamp";
 
+[[nodiscard]] double most_memory_mb();  // resident, of this process, at the most so far
+
 class Town {
  public:
   Town(ports::Platform& platform, std::string folder);

@@ -2,8 +2,6 @@
 //                                   sealed and signed for real in FOLDER (on a disk, not in memory): the
 //                                   first look, which opens them all and keeps the cache; then unlocking with
 //                                   it. A folder that an earlier run filled is used again.
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -87,12 +85,6 @@ Measured unlock(ports::Platform& platform, bench::Town& town, std::size_t cases)
   return measured;
 }
 
-double memory_mb() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<double>(usage.ru_maxrss) / 1024;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -131,6 +123,6 @@ int main(int argc, char** argv) {
     tell("   its longest turn, to the list", cached.list_turn_ms, "ms");
     tell("   its longest turn behind the list", cached.worst_turn_ms, "ms", 16.6);
   }
-  tell("memory at the most", memory_mb(), "MB", 150);
+  tell("memory at the most", bench::most_memory_mb(), "MB", 150);
   return 0;
 }
