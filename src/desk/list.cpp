@@ -87,6 +87,7 @@ void show_rows(Context& c, Open& open) {
   auto& list = open.list;
   const std::vector<CaseId> before = std::move(list.rows);
   list.rows = ids_now(c, open);
+  open.listed_ms = c.state.touched_ms;
   list.fresh.clear();
   const std::unordered_set<CaseId> now(list.rows.begin(), list.rows.end());
   if (list.at && !now.contains(*list.at)) list.at = nearest(before, *list.at, now);
@@ -129,11 +130,11 @@ void cases_changed(Context& c, Open& open, const CasesChanged& event) {
     else
       list.fresh.push_back(id);
   }
-  // Just unlocked, and nobody touched it yet: what comes in page by page is the list that was asked for, and
-  // what hurts most may only be known with the last one.
-  const bool untouched = open.arrives && c.state.touched_ms == open.unlocked_ms;
+  // Nobody touched these rows yet: what comes in page by page is the list that was asked for. What hurts
+  // most, and what is done already, may only be known with the last one.
+  const bool untouched = open.arrives && c.state.touched_ms == open.listed_ms;
+  if (untouched && c.state.touched_ms == open.unlocked_ms) list.which = first_list(list.counts);
   if (event.whole) open.arrives = false;
-  if (untouched) list.which = first_list(list.counts);
   // The first page of a sync, or of an empty desk: there is nothing yet that could jump.
   if (untouched || (shown.empty() && !list.fresh.empty())) show_list(c, open);
   case_changed(c, open, event);

@@ -195,7 +195,10 @@ struct Open {
   Notice notice = Notice::none;
   std::uint64_t done = 0;  // deeds, counted
   std::int64_t unlocked_ms = 0;
-  bool arrives = false;  // its list is the first one, and follows what is still being read until a touch
+  // While the first look is still reading, the rows follow it until a touch; whoever then chooses a list, or
+  // searches, has rows that follow once more.
+  bool arrives = false;
+  std::int64_t listed_ms = 0;  // the touch after which the rows were put in order
   Door door;
 };
 

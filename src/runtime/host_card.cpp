@@ -144,8 +144,9 @@ void Card::slips(int across, int down) {
   pdf_.stamp(0, 0);
   pdf_.end_words();
   pdf_.begin_words("");
-  for (int i = 1; i < across * down; ++i)
-    pdf_.stamp(width * static_cast<float>(i % across), height * static_cast<float>(i / across));
+  for (int row = 0; row < down; ++row)
+    for (int column = row == 0 ? 1 : 0; column < across; ++column)
+      pdf_.stamp(width * static_cast<float>(column), height * static_cast<float>(row));
   for (int row = 1; row < down; ++row)
     pdf_.dashes(0, height * static_cast<float>(row), kWidth, height * static_cast<float>(row));
   for (int column = 1; column < across; ++column)

@@ -70,7 +70,8 @@ struct Device {
   std::vector<CaseId> refuses;  // the disk does, for these
   bool asleep = false;          // what it is given isn't answered yet
   std::vector<std::size_t> waits;
-  bool loose = false;  // it passes over what a deed follows: a fault, for a control
+  bool reads_on = false;  // the first look isn't at its end when it opens
+  bool loose = false;     // it passes over what a deed follows: a fault, for a control
   std::string me;
   int key = kSam, next_id = 100'000;
 
@@ -112,7 +113,7 @@ struct Device {
     }
     other.arrived();
   }
-  void arrived() { then(desk::CasesChanged{book->refresh(), {}}); }
+  void arrived() { then(desk::CasesChanged{book->refresh(), {}, !reads_on}); }
 
   // --- what happens
   void at_ms(std::int64_t ms) { then(desk::TimePassed{LocalTime{Instant{kTen + ms}, 60}, ms, 0}); }
@@ -210,7 +211,7 @@ struct Device {
   void unlocked(RequestId request) {
     book->refresh();
     answer(request, desk::Unlocked{the_team(me), sealed_draft.clone(), streets.clone(), sealed_voice,
-                                   stored_number.clone(), stored_code.clone()});
+                                   stored_number.clone(), stored_code.clone(), !reads_on});
   }
   void add_events(const desk::AddEvents& add) {
     desk::EventsAdded added;

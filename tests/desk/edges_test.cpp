@@ -111,6 +111,43 @@ TEST_CASE("the list doesn't jump: what is new waits behind the pill, and the row
   CHECK(d.at_row() == 2);
 }
 
+TEST_CASE("while it still reads, a list that was chosen follows, what is taken leaves it; until a touch") {
+  Device d, b("noor");
+  d.reads_on = true;
+  for (const int number : {1, 2}) d.submit(number);
+  d.give(b);
+  b.unlock();
+  d.unlock();
+  d.at(1);
+  d.all(Touched{}, ListChosen{List::fresh});
+  REQUIRE(d.rows() == Numbers{1, 2});
+  // What the next page says: the first was taken long ago, and an older one is there.
+  b.all(RowOpened{a_case(1)}, TakePressed{});
+  b.at(11);
+  b.submit(7, "Al lang geleden", 20);
+  b.give(d);
+  CHECK(d.open().list.which == List::fresh);
+  CHECK(d.rows() == Numbers{7, 2});
+  CHECK(d.fresh().empty());
+  d.at(2);
+  d.then(Touched{});
+  b.submit(8, "Nog langer geleden", 21);
+  b.give(d);
+  CHECK(d.rows() == Numbers{7, 2});
+  CHECK(d.fresh() == Numbers{8});
+  // Chosen once more it follows to the last page, and no further.
+  d.at(3);
+  d.all(Touched{}, ListChosen{List::fresh});
+  d.reads_on = false;
+  b.submit(9, "Het langst geleden", 22);
+  b.give(d);
+  CHECK(d.rows() == Numbers{9, 8, 7, 2});
+  b.submit(10, "Nieuw", 23);
+  b.give(d);
+  CHECK(d.rows() == Numbers{9, 8, 7, 2});
+  CHECK(d.fresh() == Numbers{10});
+}
+
 TEST_CASE("a row that is gone when the list is shown anew gives its place to the nearest") {
   Device d = unlocked(4), b("noor");
   d.give(b);
