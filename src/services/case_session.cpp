@@ -43,7 +43,7 @@ struct CaseSession::Turns {
 
 void CaseSession::in_turns(std::size_t count, std::size_t at_once, std::function<void(std::size_t)> each,
                            std::function<void()> next) {
-  take_turn(std::make_shared<Turns>(0U, count, at_once, std::move(each), std::move(next)));
+  take_turn(std::make_shared<Turns>(Turns{0, count, at_once, std::move(each), std::move(next)}));
 }
 
 void CaseSession::take_turn(const std::shared_ptr<Turns>& turns) {

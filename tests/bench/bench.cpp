@@ -197,6 +197,14 @@ void measure_frames(Bench& b) {
   b.type("Hier staat een vraag, en nog een. Zo gaat het door! Kan dat om 10 uur?");
   b.report("F4 type on the keyboard", 16.6);
 
+  std::string message;
+  while (message.size() < 7000) message += "شوارع plein ";  // over 4,000 characters of two scripts
+  b.post(app::TextTyped{std::move(message)});
+  b.settle();
+  b.begin();
+  b.type("en nog een woord");
+  b.report("F4 type at the end of a long message", 16.6);
+
   b.tap("form.back");
   b.post(app::TextSizeChosen{app::TextSize::largest});
   b.settle();

@@ -157,6 +157,7 @@ struct Device {
   [[nodiscard]] std::vector<int> marked() { return numbers(open().list.marked); }
   [[nodiscard]] static std::vector<int> numbers(const std::vector<CaseId>& ids) {
     std::vector<int> list;
+    list.reserve(ids.size());
     for (const CaseId id : ids) list.push_back(number(id));
     return list;
   }

@@ -213,6 +213,7 @@ TEST_CASE("a full day is in several parts, and a case is never in two") {
   Desk desk;
   desk.ring({desk.office.team});
   std::vector<CaseId> ids;
+  ids.reserve(200);
   for (int i = 0; i < 200; ++i) ids.push_back(desk.message(std::string(3000, 'a') + std::to_string(i)));
   desk.unlock();
   CHECK(desk.names_in("casebook").size() == 5);  // 600 kB in three parts, the keyring's, and the rows

@@ -52,7 +52,7 @@ struct Desk {
 
   // --- what comes ---
   std::string put(const char* folder, const crypto::SealedEnvelope& envelope) {
-    const std::string name = std::string(folder) + "/" + envelope.id() + ".json";
+    std::string name = std::string(folder) + "/" + envelope.id() + ".json";
     store.damage(name, to_bytes(envelope.text()));
     return name;
   }

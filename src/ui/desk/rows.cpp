@@ -211,7 +211,7 @@ class Rows {
 
   [[nodiscard]] std::string first_words(const Summary& summary) const {
     if (summary.erased) return f_.text("desk.row.erased"_k);
-    const std::string words = first_line(summary.words.view());
+    std::string words = first_line(summary.words.view());
     if (!words.empty()) return words;
     return f_.text(summary.voice  ? "desk.row.voice"_k
                    : summary.kind ? "desk.row.tiles"_k

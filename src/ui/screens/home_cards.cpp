@@ -229,7 +229,8 @@ float home_cards_wish(const Scene& s, float width, int across) {
   const float gap = card_gap(f);
   const float one = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
   const CardPlan p = common_plan(s, one, shape_of(f, one, across));
-  const float rows = static_cast<float>(4 / across);
+  const int down = 4 / across;
+  const auto rows = static_cast<float>(down);
   return rows * (p.words + p.foot + f.mm(10 + 58)) + gap * (rows - 1);
 }
 
