@@ -1,5 +1,6 @@
 #include "base/bytes.h"
 
+#include <array>
 #include <cstring>
 
 namespace wv {
@@ -7,14 +8,15 @@ namespace {
 
 constexpr char kBase64Url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-int sextet_of(char letter) {
-  if (letter >= 'A' && letter <= 'Z') return letter - 'A';
-  if (letter >= 'a' && letter <= 'z') return letter - 'a' + 26;
-  if (letter >= '0' && letter <= '9') return letter - '0' + 52;
-  if (letter == '-') return 62;
-  if (letter == '_') return 63;
-  return -1;
+constexpr std::uint8_t kNoSextet = 0xFF;  // any of its two high bits says so
+
+constexpr std::array<std::uint8_t, 256> sextets() {
+  std::array<std::uint8_t, 256> of{};
+  of.fill(kNoSextet);
+  for (std::uint8_t i = 0; i < 64; ++i) of[static_cast<std::uint8_t>(kBase64Url[i])] = i;
+  return of;
 }
+constexpr std::array<std::uint8_t, 256> kSextets = sextets();
 
 Error not_base64url(const char* why) {
   return Error{Fault::bad_input, "base.base64url", std::string("not base64url (RFC 4648 §5): ") + why};
@@ -42,41 +44,54 @@ std::string to_hex(std::span<const std::uint8_t> bytes) {
 }
 
 std::string to_base64url(std::span<const std::uint8_t> bytes) {
-  std::string text;
-  text.reserve((bytes.size() * 4 + 2) / 3);
-  std::uint32_t held = 0;
-  int bits = 0;
-  for (const std::uint8_t byte : bytes) {
-    held = ((held << 8) | byte) & 0xFFFFU;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text.push_back(kBase64Url[(held >> bits) & 63U]);
-    }
+  std::string text((bytes.size() * 4 + 2) / 3, '\0');
+  char* out = text.data();
+  const auto put = [&out](std::uint32_t bits, unsigned shift) { *out++ = kBase64Url[(bits >> shift) & 63U]; };
+  while (bytes.size() >= 3) {
+    const std::uint32_t three =
+        std::uint32_t{bytes[0]} << 16 | std::uint32_t{bytes[1]} << 8 | std::uint32_t{bytes[2]};
+    for (const unsigned shift : {18U, 12U, 6U, 0U}) put(three, shift);
+    bytes = bytes.subspan(3);
   }
-  if (bits > 0) text.push_back(kBase64Url[(held << (6 - bits)) & 63U]);
+  if (bytes.empty()) return text;
+  const bool two = bytes.size() == 2;
+  const std::uint32_t rest = std::uint32_t{bytes[0]} << 16 | (two ? std::uint32_t{bytes[1]} << 8 : 0U);
+  put(rest, 18);
+  put(rest, 12);
+  if (two) put(rest, 6);
   return text;
 }
 
 Result<Bytes> from_base64url(std::string_view text) {
-  if (text.size() % 4 == 1) return not_base64url("a letter is missing");
-  Bytes bytes;
-  bytes.reserve(text.size() * 3 / 4);
-  std::uint32_t held = 0;
-  int bits = 0;
-  for (const char letter : text) {
-    const int sextet = sextet_of(letter);
-    if (sextet < 0) return not_base64url("a letter that doesn't belong");
-    held = ((held << 6) | static_cast<std::uint32_t>(sextet)) & 0xFFFFU;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes.push_back(static_cast<std::uint8_t>((held >> bits) & 0xFFU));
-    }
+  const std::size_t rest = text.size() % 4;
+  if (rest == 1) return not_base64url("a letter is missing");
+  Bytes bytes(text.size() * 3 / 4);
+  std::uint8_t* out = bytes.data();
+  const auto* in = reinterpret_cast<const std::uint8_t*>(text.data());
+  std::uint8_t seen = 0;  // of all sextets: a letter that doesn't belong shows at the end
+  const auto sextet = [&](std::size_t at) {
+    const std::uint8_t found = kSextets[in[at]];
+    seen |= found;
+    return std::uint32_t{found};
+  };
+  for (std::size_t left = text.size() / 4; left > 0; --left, in += 4) {
+    const std::uint32_t three = sextet(0) << 18 | sextet(1) << 12 | sextet(2) << 6 | sextet(3);
+    *out++ = static_cast<std::uint8_t>(three >> 16);
+    *out++ = static_cast<std::uint8_t>(three >> 8);
+    *out++ = static_cast<std::uint8_t>(three);
   }
   // Two texts for the same bytes would make two hashes for one envelope.
-  if (bits > 0 && (held & ((1U << bits) - 1U)) != 0) return not_base64url("left-over bits at the end");
-  return bytes;
+  std::uint32_t over = 0;
+  if (rest > 0) {
+    const std::uint32_t last = sextet(0) << 18 | sextet(1) << 12 | (rest == 3 ? sextet(2) << 6 : 0U);
+    *out++ = static_cast<std::uint8_t>(last >> 16);
+    if (rest == 3) *out++ = static_cast<std::uint8_t>(last >> 8);
+    over = rest == 3 ? last & 0xFFU : last & 0xFFFFU;
+  }
+  const bool foreign = (seen & 0xC0U) != 0;
+  if (!foreign && over == 0) return bytes;
+  wipe(bytes);
+  return foreign ? not_base64url("a letter that doesn't belong") : not_base64url("left-over bits at the end");
 }
 
 void wipe(void* memory, std::size_t size) {

@@ -242,12 +242,15 @@ std::int64_t Stage::protect_at_ms() const {
   return desk() != nullptr ? desk::next_wake_ms(*desk()) : app::next_wake_ms(state(), content_);
 }
 
-std::int64_t Stage::next_wake_ms() const {
+std::int64_t Stage::step_wake_ms() const {
   if (!waiting_.empty() || pictures_.came()) return now_.steady_ms;
-  const std::int64_t sync_ms = syncing_ != nullptr ? syncing_->next_wake_ms() : INT64_MAX;
   const std::int64_t protect = protect_at_ms();
   const std::int64_t protect_ms = protect == INT64_MAX ? protect : now_.steady_ms + (protect - now_.boot_ms);
-  return std::min({view_wake_ms_, protect_ms, effects_.next_wake_ms(), sync_ms});
+  return std::min({view_wake_ms_, protect_ms, effects_.next_wake_ms()});
+}
+
+std::int64_t Stage::sync_wake_ms() const {
+  return syncing_ != nullptr ? syncing_->next_wake_ms() : INT64_MAX;
 }
 
 }  // namespace wv::runtime

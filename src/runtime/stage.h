@@ -4,6 +4,7 @@
 // resident's or the wijkverbinder's, and knows nothing of the other: a hand-over puts the one in the place of
 // the other, which is locked before, and it comes back locked.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -101,7 +102,11 @@ class Stage {
     const bool moves = desk() != nullptr ? desk_view_->moving(now_.steady_ms) : view_.moving(now_.steady_ms);
     return !waiting_.empty() || gui_.busy() || moves;
   }
-  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
+  // Steady; INT64_MAX: when something happens. The earlier of a step and of what sync does between two steps,
+  // which `receive` lets it do.
+  [[nodiscard]] std::int64_t next_wake_ms() const { return std::min(step_wake_ms(), sync_wake_ms()); }
+  [[nodiscard]] std::int64_t step_wake_ms() const;
+  [[nodiscard]] std::int64_t sync_wake_ms() const;
   // On the boot clock: when what protects a visitor is due, though the machine slept meanwhile.
   [[nodiscard]] std::int64_t protect_at_ms() const;
 

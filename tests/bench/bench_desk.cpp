@@ -4,7 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <thread>
+#include <utility>
 
 #include "bench_town.h"
 #include "desk/update.h"
@@ -43,20 +43,50 @@ Desk::Desk(const runtime::Setup& setup, const std::string& data, ports::Platform
                    {data, platform.folders().cache, *ui::profile("desk"),
                     desk::first_state(setup.content, desk::Mode::desk, {}), ui::Motion::on},
                    platform),
+      loop_(application_.stage, application_.textures,
+            [this](ImDrawData&, const render::Shapes& shapes, render::Textures& textures) {
+              show(shapes, textures);
+            }),
       pixels_(static_cast<std::size_t>(application_.stage.screen().area())),
       time_(time),
-      began_ms_(wall_ms()) {}
+      began_ms_(wall_ms()) {
+  platform_.on_ready([this] { bell_.ring(); });
+}
 
-void Desk::frame(std::int64_t after_ms) {
+Desk::~Desk() { platform_.on_ready({}); }
+
+void Desk::Bell::ring() {
+  const std::lock_guard lock(mutex_);
+  rang_ = true;
+  rings_.notify_one();
+}
+
+bool Desk::Bell::rang_within(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  rings_.wait_for(lock, patience, [this] { return rang_; });
+  return std::exchange(rang_, false);
+}
+
+services::Moment Desk::moment(std::int64_t after_ms) {
   const auto real_ms = static_cast<std::int64_t>(wall_ms() - began_ms_);
   now_ms_ = time_ == Time::real ? std::max(now_ms_, real_ms) : now_ms_ + after_ms;
-  const double wall = wall_ms(), cpu = thread_cpu_ms();
-  stage().step({{Instant{kNow + now_ms_}, 60}, now_ms_, now_ms_});
+  return {{Instant{kNow + now_ms_}, 60}, now_ms_, now_ms_};
+}
+
+void Desk::show(const render::Shapes& shapes, render::Textures& textures) {
   const render::Box screen = stage().screen();
-  const auto boxes =
-      incremental_.draw(stage().shapes(), application_.textures, application_.textures.take_changes(),
-                        {pixels_.data(), screen.right, screen.bottom, screen.right});
-  if (!boxes.empty()) times_.push_back({thread_cpu_ms() - cpu, wall_ms() - wall, doing_});
+  drawn_ = !incremental_
+                .draw(shapes, textures, textures.take_changes(),
+                      {pixels_.data(), screen.right, screen.bottom, screen.right})
+                .empty();
+}
+
+void Desk::frame(std::int64_t after_ms) {
+  const services::Moment now = moment(after_ms);
+  const double wall = wall_ms(), cpu = thread_cpu_ms();
+  stage().step(now);
+  show(stage().shapes(), application_.textures);
+  if (drawn_) times_.push_back({thread_cpu_ms() - cpu, wall_ms() - wall, doing_});
 }
 
 void Desk::settle() {
@@ -70,15 +100,18 @@ void Desk::settle() {
   }
 }
 
+// As the program's own loop goes round. Answers that come one by one are no time that passes, or it would
+// lock.
 bool Desk::until(const std::function<bool()>& holds, double most_ms) {
   const double begun = wall_ms();
+  std::int64_t wake_ms = now_ms_;
   while (!holds()) {
     if (wall_ms() - begun > most_ms) return false;
-    if (platform_.busy())
-      platform_.wait();
-    else
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    frame(1);  // answers that come one by one are no time that passes: it would lock
+    if (wake_ms <= now_ms_ || bell_.rang_within(std::chrono::milliseconds(1))) loop_.note_ready();
+    const services::Moment now = moment(1);
+    const double wall = wall_ms(), cpu = thread_cpu_ms();
+    wake_ms = loop_.turn(now).steady_ms;
+    times_.push_back({thread_cpu_ms() - cpu, wall_ms() - wall, doing_});
   }
   return true;
 }

@@ -1,8 +1,11 @@
 // The wijkverbinder's desk as the program runs it, 1920x1080 and drawn in software, without a window: for
-// the benchmarks. Each frame that draws anything is timed: what it took of the drawing thread's processor
-// (another program's work is not its doing), and as the clock went.
+// the benchmarks. Each frame that draws anything is timed, and while it waits for answers each turn: what it
+// took of the drawing thread's processor (another program's work is not its doing), and as the clock went.
 #pragma once
+#include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +13,8 @@
 #include "ports/platform.h"
 #include "render/incremental.h"
 #include "runtime/application.h"
+#include "runtime/main_loop.h"
+#include "services/moment.h"
 
 namespace wv::bench {
 
@@ -23,6 +28,9 @@ class Desk {
  public:
   enum class Time { virtual_, real };  // as frames say, or as it goes; the day is the town's in both
   Desk(const runtime::Setup& setup, const std::string& data, ports::Platform& platform, Time time);
+  ~Desk();
+  Desk(const Desk&) = delete;
+  Desk& operator=(const Desk&) = delete;
 
   void frame(std::int64_t after_ms = 16);  // one, timed; in virtual time so much later
   void settle();                           // until nothing is awaited and nothing moves
@@ -52,12 +60,27 @@ class Desk {
     double cpu, wall;
     std::string what;
   };
+  class Bell {  // what the platform has to tell wakes whoever waits
+   public:
+    void ring();
+    [[nodiscard]] bool rang_within(std::chrono::milliseconds patience);
+
+   private:
+    std::mutex mutex_;
+    std::condition_variable rings_;
+    bool rang_ = false;
+  };
+  [[nodiscard]] services::Moment moment(std::int64_t after_ms);
+  void show(const render::Shapes& shapes, render::Textures& textures);
   ports::Platform& platform_;
   runtime::Application application_;
+  runtime::MainLoop loop_;
+  Bell bell_;
   render::Incremental incremental_;
   std::vector<std::uint32_t> pixels_;
   std::vector<Took> times_;
   std::string doing_;
+  bool drawn_ = false;  // the last frame had something new
   Time time_;
   double began_ms_ = 0;
   std::int64_t now_ms_ = 0;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/bytes.h"
+#include "base/json.h"
 #include "desk/update.h"
 #include "fakes/fake_platform.h"
 #include "places.h"
@@ -22,13 +23,15 @@ namespace {
 enum class Disk { at_hand, late };
 
 struct Program {
-  explicit Program(Disk disk = Disk::at_hand, std::optional<desk::Mode> desk = std::nullopt) {
+  explicit Program(Disk disk = Disk::at_hand, std::optional<desk::Mode> desk = std::nullopt,
+                   std::optional<int> answers_there = std::nullopt) {
     if (disk == Disk::late) platform.files_come_late();
     auto made = ports::ask<runtime::Setup>(platform, [&](auto answer) {
       runtime::set_up((source_folder() / "assets/example/config.json").string(), platform, answer);
     });
     REQUIRE_MESSAGE(made, made.error().what);
     setup = std::move(made).value();
+    if (answers_there) sync_with(*answers_there);
     runtime::Side state = app::first_state(setup.content, app::Mode::kiosk, {"nl", app::TextSize::normal});
     if (desk) {
       Findings findings;
@@ -43,8 +46,24 @@ struct Program {
     loop = std::make_unique<runtime::MainLoop>(application->stage, application->textures,
                                                [this](auto&&...) { ++shown; });
   }
+  // A CouchDB whose answers are none, as far as this program can tell.
+  void sync_with(int answers) {
+    setup.sync = sync::Settings{"couchdb", "https://target.example", "", "kiosk-007", "secret", ""};
+    Json page = {{"results", Json::array()}, {"last_seq", answers}};
+    for (int i = 0; i < answers; ++i) {
+      const std::string id = "answer-" + std::to_string(i);
+      page["results"].push_back({{"id", id}, {"doc", {{"_id", id}, {"_rev", "1-a"}}}});
+    }
+    platform.http().serve([page = page.dump()](const ports::HttpRequest& request) {
+      const bool first = request.url.find("answers/_changes") != std::string::npos &&
+                         request.url.find("since") == std::string::npos;
+      return Result<ports::HttpReply>(
+          ports::HttpReply{200, {}, first ? page : R"({"results":[],"last_seq":0})"});
+    });
+  }
   runtime::MainLoop::Wake turn(std::int64_t steady_ms, std::int64_t slept_ms = 0) {
     last_ms = steady_ms;
+    ++turned;
     return loop->turn({{Instant{kStart + steady_ms + slept_ms}, 120}, steady_ms, steady_ms + slept_ms});
   }
   // Turns at the wakes that it asks for, until it asks for none within a second.
@@ -64,7 +83,7 @@ struct Program {
   runtime::Setup setup;
   std::unique_ptr<runtime::Application> application;
   std::unique_ptr<runtime::MainLoop> loop;
-  int shown = 0;
+  int shown = 0, turned = 0;
   std::int64_t last_ms = 0;
 };
 
@@ -108,6 +127,14 @@ TEST_CASE("an answer of the platform that shows nowhere draws nothing; one that 
   p.loop->note_ready();
   static_cast<void>(p.turn(p.last_ms + 1));
   CHECK(p.shown == before + 1);
+}
+
+TEST_CASE("what sync takes in piece by piece between two frames makes none of its own") {
+  Program few(Disk::at_hand, std::nullopt, 0), many(Disk::at_hand, std::nullopt, 400);
+  few.rest();
+  many.rest();
+  CHECK(many.turned > few.turned + 10);
+  CHECK(many.shown == few.shown);
 }
 
 TEST_CASE("a machine that slept draws the first screen before its next steady wake") {
