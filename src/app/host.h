@@ -46,6 +46,13 @@ struct Requeue {  // of what was parked
   Trouble trouble = Trouble::none;  // why it ended early
 };
 
+inline constexpr std::int64_t kCleaningMs = 60'000;  // the screen is wiped, and no touch counts
+
+struct HereUntil {  // the wijkverbinder is in this place now, until an hour of that day
+  Day day;
+  int minute = 0;  // of the day
+};
+
 struct Host {
   PinPad pin;
   bool sticks_looked = false;
@@ -61,6 +68,8 @@ struct Host {
   Absences absences;               // of the register that is believed here
   std::optional<Day> clock_since;  // what was dated by another clock is as old as that, for the alarms
   bool leaving = false;            // "close the program" was pressed: the loop ends
+  std::int64_t cleaned_ms = 0;     // boot clock: when touches count again
+  std::optional<HereUntil> here;   // told by whoever has the PIN; that day only
 };
 
 // --- what happened ---------------------------------------------------------------------------------
@@ -134,13 +143,18 @@ struct SlidesFound {                 // in the municipality's folder of pictures
   std::vector<std::string> shown;    // names, as the view asks for them
   std::vector<std::string> skipped;  // those that can't be shown, by file name
 };
+struct CleaningPressed {};
+struct HereUntilChosen {
+  int minute = 0;  // of today; 0: nothing is said any more
+};
 struct QuitPressed {};
 using HostEvent =
     std::variant<SettingsAsked, PinLooked, PinDigit, PinErased, PinTried, PinKept, PinFailed,
                  PinChangePressed, SticksAsked, SticksFound, ExportPressed, ImportPressed, TransferMoved,
                  TransferEnded, SyncNowPressed, RequeuePressed, RequeueEnded, DeviceLanguageChosen,
                  DeviceTextPressed, DeviceContrastPressed, DeviceSettingToggled, DeviceSettingsFound,
-                 DayLooked, RegisterLooked, SlidesFound, QuitPressed, QueueOpened, QueueListed, QueueSorted>;
+                 DayLooked, RegisterLooked, SlidesFound, CleaningPressed, HereUntilChosen, QuitPressed,
+                 QueueOpened, QueueListed, QueueSorted>;
 
 // --- what must happen outside ------------------------------------------------------------------------
 struct LookAtPin {  // the answer is PinLooked or PinFailed

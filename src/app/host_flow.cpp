@@ -184,6 +184,17 @@ struct HostUpdater {
     c.state.slides = e.shown;
     c.state.skipped_slides = e.skipped;
   }
+  void operator()(const CleaningPressed&) const {
+    if (!std::holds_alternative<Health>(c.state.screen) || c.state.overlay != Overlay::none) return;
+    c.state.overlay = Overlay::cleaning;
+    c.state.host.cleaned_ms = c.state.now_ms + kCleaningMs;
+  }
+  void operator()(const HereUntilChosen& e) const {
+    auto& here = c.state.host.here;
+    if (!in_settings()) return;
+    here.reset();
+    if (e.minute > minute_of_day(c.state.now)) here = HereUntil{day_of(c.state.now), e.minute};
+  }
   void operator()(const QuitPressed&) const {
     if (in_settings()) c.state.host.leaving = true;
   }

@@ -14,6 +14,12 @@ std::int64_t unhurried(const State& state) {
   return state.shown.text == TextSize::largest || state.reading.mode != Reading::Mode::off ? 2 : 1;
 }
 
+std::optional<int> here_until(const State& state) {
+  const auto& here = state.host.here;
+  const bool holds = here && here->day == day_of(state.now) && minute_of_day(state.now) < here->minute;
+  return holds ? std::optional<int>(here->minute) : std::nullopt;
+}
+
 const char* screen_name(const Screen& screen) {
   return std::visit([](const auto& shown) { return shown.kName; }, screen);
 }
@@ -34,6 +40,7 @@ const char* overlay_name(Overlay overlay) {
     case Overlay::own_words: return "private";
     case Overlay::listening: return "listening";
     case Overlay::pin: return "pin";
+    case Overlay::cleaning: return "cleaning";
   }
   return "";
 }

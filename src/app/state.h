@@ -134,7 +134,8 @@ enum class Overlay {
   volume,
   own_words,
   listening,
-  pin
+  pin,
+  cleaning  // the host wipes the screen: no touch counts until it is over
 };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
@@ -253,6 +254,8 @@ struct State {
 // Whoever listens, or reads very large letters, gets twice the time (S1): 2, else 1.
 [[nodiscard]] std::int64_t unhurried(const State& state);
 
+// What somebody told behind the PIN holds still: the minute of today until which the wijkverbinder is here.
+[[nodiscard]] std::optional<int> here_until(const State& state);
 [[nodiscard]] const char* screen_name(const Screen& screen);
 [[nodiscard]] const char* overlay_name(Overlay overlay);  // "" for none
 

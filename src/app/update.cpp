@@ -84,6 +84,10 @@ void time_passed(Context& c, const TimePassed& tick) {
     s.touched_ms = s.now_ms;
     return;
   }
+  if (s.overlay == Overlay::cleaning) {
+    if (s.now_ms >= s.host.cleaned_ms) forget_visitor(c, Transfers::go_on);
+    return;
+  }
   // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown
   // again. What is being saved goes on, and shows nobody's words.
   const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
@@ -262,7 +266,7 @@ struct Updater {
   void operator()(const OverlayClosed&) {
     if (c.state.overlay == Overlay::danger || c.state.overlay == Overlay::letters)
       return (*this)(DangerContinued{});
-    c.state.overlay = Overlay::none;
+    if (c.state.overlay != Overlay::cleaning) c.state.overlay = Overlay::none;  // a wet key is no wish either
   }
   void operator()(const DangerContinued&) {
     if (c.state.overlay != Overlay::danger && c.state.overlay != Overlay::letters) return;
@@ -364,6 +368,7 @@ std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   const auto* saving = std::get_if<Saving>(&state.screen);
   if (saving != nullptr && !saving->stopping && saving->failure == Trouble::none)
     return saving->since_ms + kSavingMs;
+  if (state.overlay == Overlay::cleaning) return std::min(rehearse, state.host.cleaned_ms);
   if (state.overlay == Overlay::idle)
     return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
   if (const auto end = ends_at(state); end != INT64_MAX)

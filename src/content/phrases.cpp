@@ -133,6 +133,16 @@ ShownAndSpoken today_words(const Catalog& catalog, std::string_view language, co
   return {text("home.today"_k), text("home.today.spoken"_k)};
 }
 
+ShownAndSpoken here_until_words(const Catalog& catalog, std::string_view language, std::string_view name,
+                                int minute) {
+  const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  const std::string until = hour_words(two(minute / 60) + ":" + two(minute % 60));
+  const auto text = [&](Key key) {
+    return catalog.text(language, key, {{"name", std::string(name)}, {"to", until}});
+  };
+  return {text("home.here"_k), text("home.here.spoken"_k)};
+}
+
 std::string with_closed_words(const std::string& text, const std::string& closed) {
   if (closed.empty()) return text;
   constexpr std::string_view kEnds = ".!?";

@@ -44,6 +44,9 @@ struct ShownAndSpoken {
 [[nodiscard]] ShownAndSpoken today_words(const Catalog& catalog, std::string_view language,
                                          const Wijkverbinder& person, const LocalTime& now,
                                          std::span<const Day> closed_days);
+// "Sam is hier tot 12 uur", told by somebody who is there; `minute` of the day.
+[[nodiscard]] ShownAndSpoken here_until_words(const Catalog& catalog, std::string_view language,
+                                              std::string_view name, int minute);
 // "1 minute and 5 seconds": for the ear, where the screen shows 1:05.
 [[nodiscard]] std::string duration_words(const Catalog& catalog, std::string_view language, int seconds);
 [[nodiscard]] std::string problem_words(const Catalog& catalog, std::string_view language,

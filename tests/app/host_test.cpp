@@ -127,6 +127,58 @@ TEST_CASE("whatever closes the pad wipes it") {
 }
 
 TEST_CASE(
+    "the wijkverbinder is here until an hour that was told behind the PIN; until then, and that day only") {
+  constexpr int kHour = 60;
+  Desk d;
+  const int now = minute_of_day(d.state.now), until = (now / kHour + 2) * kHour;
+  d.host(HereUntilChosen{until});  // not behind the PIN
+  CHECK_FALSE(here_until(d.state));
+  d.enter();
+  d.host(HereUntilChosen{now});  // that is over
+  CHECK_FALSE(here_until(d.state));
+  d.host(HereUntilChosen{until});
+  d.dispatch(StopPressed{});
+  d.dispatch(StopConfirmed{});
+  REQUIRE(here_until(d.state) == until);
+  d.at((until - now) * 60 - 1);
+  CHECK(here_until(d.state) == until);
+  d.at((until - now) * 60);
+  CHECK_FALSE(here_until(d.state));
+  d.at(24 * 3600);
+  CHECK_FALSE(here_until(d.state));
+  Desk again;
+  again.enter();
+  again.host(HereUntilChosen{until});
+  again.host(HereUntilChosen{});
+  CHECK_FALSE(here_until(again.state));
+}
+
+TEST_CASE("while the screen is wiped nothing counts, and a minute later the first screen stands there") {
+  Desk d;
+  const std::int64_t begun_ms = d.state.now_ms;
+  const auto after = [&](std::int64_t ms) {
+    d.dispatch(TimePassed{{Instant{1'780'300'800'000 + begun_ms + ms}, 120}, begun_ms + ms});
+  };
+  d.host(CleaningPressed{});
+  REQUIRE(d.state.overlay == Overlay::cleaning);
+  CHECK(next_wake_ms(d.state, example()) == begun_ms + kCleaningMs);
+  for (const std::int64_t ms : {1'000, 20'000, 59'999}) {
+    after(ms);
+    d.dispatch(Touched{});
+    d.dispatch(KeysUsed{});
+    d.dispatch(OverlayClosed{});  // the keypad's Back
+    CHECK(d.state.overlay == Overlay::cleaning);
+  }
+  after(kCleaningMs);
+  CHECK(d.on<Attract>() != nullptr);
+  CHECK(d.state.overlay == Overlay::none);
+  CHECK(d.state.reading.mode == Reading::Mode::off);  // what a wet keypad began
+  d.dispatch(StartPressed{});
+  d.host(CleaningPressed{});  // from the host's page only
+  CHECK(d.state.overlay == Overlay::none);
+}
+
+TEST_CASE(
     "a stick: found, filled, told; only one that was found, one at a time, and it ends with the visit") {
   Desk d;
   d.enter();

@@ -94,7 +94,7 @@ void Desk::settle() {
     frame();
     while (platform_.busy()) {
       platform_.wait();
-      frame();
+      frame(0);
     }
     if (!stage().moving()) return;
   }
@@ -107,8 +107,9 @@ bool Desk::until(const std::function<bool()>& holds, double most_ms) {
   std::int64_t wake_ms = now_ms_;
   while (!holds()) {
     if (wall_ms() - begun > most_ms) return false;
-    if (wake_ms <= now_ms_ || bell_.rang_within(std::chrono::milliseconds(1))) loop_.note_ready();
-    const services::Moment now = moment(1);
+    const bool ready = wake_ms <= now_ms_ || bell_.rang_within(std::chrono::milliseconds(1));
+    if (ready) loop_.note_ready();
+    const services::Moment now = moment(ready ? 0 : 1);
     const double wall = wall_ms(), cpu = thread_cpu_ms();
     wake_ms = loop_.turn(now).steady_ms;
     times_.push_back({thread_cpu_ms() - cpu, wall_ms() - wall, doing_});

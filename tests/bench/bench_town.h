@@ -1,8 +1,10 @@
 // A made-up municipality with thousands of cases on one member's device, sealed and signed for real in a
 // folder on a disk: for the benchmarks that unlock it. What an earlier run filled is used again. Its first
 // keyring, message and events are read by the program itself: FOLDER is a data folder, and
-// FOLDER/settings/config.json its settings.
+// FOLDER/settings/config.json its settings. FOLDER/newcomer is the data folder of a colleague's device that
+// has its keyring, and nothing else yet.
 #pragma once
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -39,6 +41,8 @@ class Town {
   [[nodiscard]] crypto::Signer signer(const std::string& key) const;
   [[nodiscard]] crypto::Register content() const;
   [[nodiscard]] bool make_keys();
+  [[nodiscard]] bool make_member(crypto::Identity& member, ports::Store& store);
+  [[nodiscard]] std::optional<crypto::SealedEnvelope> ring_of(const crypto::Identity& member);
   [[nodiscard]] bool keep_papers(const std::string& municipality);
   [[nodiscard]] bool one_case(int number);
   [[nodiscard]] bool events_of(const std::string& id, const Day& day, int age);
@@ -50,8 +54,8 @@ class Town {
 
   ports::Platform& platform_;
   std::string folder_;
-  ports::Store& store_;
-  crypto::Identity identity_;
+  ports::Store &store_, &newcomers_;
+  crypto::Identity identity_, newcomer_;
   std::string team_, recovery_, authority_;  // private keys
   crypto::Recipients recipients_;
   std::vector<ports::Named> inbox_, cases_;

@@ -39,16 +39,13 @@ class Place:
         self.folder, self.devices = tempfile.mkdtemp(prefix="wv-desk-sync-", dir=os.environ.get("WV_BENCH_DIR", build)), 0
 
     def device(self, town, server):
-        """As a member's device is on its first day: its identity, the register, its keyring (without one there is nothing to
-        unlock for, and the desk waits), and where to sync."""
+        """As a member's device is on its first day: its identity, its keyring (without one there is nothing to unlock for, and
+        the desk waits), the register, and where to sync. Nothing that comes down was written on it."""
         self.devices += 1
         data = f"{self.folder}/device-{self.devices}"
+        shutil.copytree(town + "/newcomer", data)
         shutil.copytree(town + "/settings", data + "/settings")
-        for name in ("identity.json", "register.jws"):
-            shutil.copy(f"{town}/{name}", data)
-        os.mkdir(data + "/cases")
-        for name in rings(town):
-            shutil.copy(f"{town}/cases/{name}", data + "/cases")
+        shutil.copy(f"{town}/register.jws", data)
         settings = json.loads(open(data + "/settings/config.json").read())
         sync = server.settings()
         if "password" in sync:
@@ -67,17 +64,9 @@ def read(path):
         return json.load(file)
 
 
-def rings(town):
-    """Sealed to one device; all else to a team key and its recovery key, and longer by that."""
-    folder = town + "/cases"
-    shortest = sorted(os.listdir(folder), key=lambda name: os.path.getsize(f"{folder}/{name}"))[:32]
-    return [name for name in shortest if len(read(f"{folder}/{name}")["kids"]) == 1]
-
-
-def envelopes(folder, most, besides=()):
-    """The first by name, and what is named besides."""
-    names = sorted(os.listdir(folder))
-    return [dict(read(f"{folder}/{name}"), _id=name[:-5]) for name in names[:most] + [name for name in besides if name not in names[:most]]]
+def envelopes(folder, most):
+    """The first by name."""
+    return [dict(read(f"{folder}/{name}"), _id=name[:-5]) for name in sorted(os.listdir(folder))[:most]]
 
 
 def fill(server, town, cases, events):
@@ -85,10 +74,8 @@ def fill(server, town, cases, events):
     for box in BOXES:
         base = server.fresh(box)
         every = []
-        if box == "inbox":
-            every = envelopes(f"{town}/{box}", cases)
-        elif box == "cases":
-            every = envelopes(f"{town}/{box}", events, rings(town))
+        if box in ("inbox", "cases"):
+            every = envelopes(f"{town}/{box}", cases if box == "inbox" else events)
         for at in range(0, len(every), 500):
             server.ask("POST", base + "/_bulk_docs", {"docs": every[at:at + 500]})
         count += len(every)

@@ -37,6 +37,7 @@ constexpr Look kLooks[] = {
     {"200", content::TextSize::largest, content::Contrast::normal},
     {"100-high", content::TextSize::normal, content::Contrast::high},
     {"200-high", content::TextSize::largest, content::Contrast::high},
+    {"100-inverse", content::TextSize::normal, content::Contrast::inverse},
 };
 
 bool wanted(const std::string& path) {

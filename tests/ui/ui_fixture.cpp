@@ -327,12 +327,13 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   }
   worry_screens(list, language);
   const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
-  for (const auto overlay :
-       {Overlay::language, Overlay::display, Overlay::idle, Overlay::stop, Overlay::help, Overlay::danger,
-        Overlay::letters, Overlay::bsn, Overlay::iban, Overlay::volume, Overlay::own_words}) {
+  for (const auto overlay : {Overlay::language, Overlay::display, Overlay::idle, Overlay::stop, Overlay::help,
+                             Overlay::danger, Overlay::letters, Overlay::bsn, Overlay::iban, Overlay::volume,
+                             Overlay::own_words, Overlay::cleaning}) {
     State state = form;
     state.overlay = overlay;
     state.idle_asked_ms = state.now_ms;
+    state.host.cleaned_ms = state.now_ms + kCleaningMs;
     list.emplace_back("overlay", state);
   }
   State privacy = form;

@@ -187,6 +187,12 @@ void draw_screen(const Scene& s, const app::Health&) {
                                                                    s.state.skipped_slides)}}),
           NoteKind::warm);
     page.facts(facts(s, report));
+    const ButtonLook look(ButtonKind::secondary, "clear");
+    const std::string clean = f.text("health.clean"_k);
+    Column& column = page.column();
+    column.gap(4);
+    const Rect at = column.next(button_height(f, clean, look, column.width(), 18));
+    if (button(f, "health.clean", at, clean, look)) s.emit(app::HostEvent{app::CleaningPressed{}});
   });
   if (page.chose("form.back")) s.emit(app::BackPressed{});
   if (page.chose("health.settings")) s.emit(app::HostEvent{app::SettingsAsked{}});

@@ -135,8 +135,12 @@ float small_links(const Scene& s, const Rect& rect, bool draw, text::Align align
   return y - rect.y;
 }
 
-// Only where the day can be known: the network confirmed the clock, or it is a trial.
+// What somebody told here today; else the surgery, only where the day can be known: the network confirmed the
+// clock, or it is a trial.
 content::ShownAndSpoken today_words(const Scene& s) {
+  if (const auto until = app::here_until(s.state))
+    return content::here_until_words(s.content.catalog, s.state.shown.language, wijkverbinder_of(s).name,
+                                     *until);
   if (!s.state.connection.clock_confirmed && !s.state.trial) return {};
   const auto& m = s.content.municipality;
   if (app::absence_of(s.state.host.absences, wijkverbinder_of(s).name, day_of(s.state.now)) != nullptr)

@@ -72,13 +72,17 @@ void language_overlay(const Scene& s) {
 
 namespace {
 
-struct IdleWords {
-  Words title, count, line;
-  std::string heading, text, wipes, counted;
+// A page over everything that is there for some seconds: what it is about, and how long it stays.
+struct Counted {
+  std::string id, heading, text, then_id, then;
+  std::string_view picture;
+  std::int64_t left_ms = 0, whole_ms = 1;
 };
 
 // A line that grows shorter, a second at a time, over what is left in words.
-void countdown(Frame& f, Column& column, const IdleWords& w, float share) {
+void countdown(Frame& f, Column& column, const Counted& c, const std::string& counted, const Words& look,
+               std::int64_t seconds) {
+  const float share = static_cast<float>(seconds * kSecondMs) / static_cast<float>(c.whole_ms);
   const float wide = std::min(column.width(), f.mm(170));
   const Rect row = column.next(f.mm(4));
   const Rect track{row.x + (row.w - wide) / 2, row.y, wide, row.h};
@@ -86,60 +90,67 @@ void countdown(Frame& f, Column& column, const IdleWords& w, float share) {
   f.paint().round_fill({track.x, track.y, std::max(track.h, track.w * share), track.h}, track.h / 2,
                        f.theme().ink);
   column.gap(4);
-  column.words("idle.seconds", w.counted, w.count, f.theme().paper, NodeRole::status);
+  column.words(c.id + ".seconds", counted, look, f.theme().paper, NodeRole::status);
   f.tree().nodes.back().is_volatile = true;
+}
+
+// What follows it (`below`, px) stands right under its words. `air`: how far things stand apart, 1 as usual.
+Column counted_page(const Scene& s, const Counted& c, float below, float air) {
+  Frame& f = s.f;
+  const Rect all = f.screen(), inner = all.inset(f.margin());
+  f.paint().fill(all, f.theme().paper);
+  f.motion.wake_at_second(c.left_ms);
+  const std::int64_t seconds = (c.left_ms + kSecondMs - 1) / kSecondMs;
+  const bool large = f.scale() > 1.4f, scarce = large && lies_small(f);
+  const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
+    return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
+  };
+  const Words title = centred(scarce  ? type::kHeading
+                              : large ? type::kTitle
+                                      : type::kTitle * 1.5f,
+                              text::Weight::bold, f.theme().ink);
+  const Words line = centred(scarce  ? type::kBody
+                             : large ? type::kHeading
+                                     : type::kHeading * 1.4f,
+                             text::Weight::bold, f.theme().ink);
+  const Words count = centred(large ? type::kLabel : type::kHeading, text::Weight::medium, f.theme().muted);
+  const std::string counted = f.text("idle.count"_k, {{"seconds", std::to_string(seconds)}});
+  const float words = f.type.height_of(c.heading, title, inner.w) + f.type.height_of(c.text, line, inner.w) +
+                      f.type.height_of(c.then, line, inner.w) + f.type.height_of(counted, count, inner.w) +
+                      below + air * f.mm(29);
+  const float picture = std::clamp(
+      inner.h - words, 0.0f, f.device().standing ? inner.h * 0.42f : std::min(f.mm(110), inner.h * 0.35f));
+  Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
+  if (picture > f.mm(20)) f.paint().picture(c.picture, column.next(picture));
+  column.gap(6 * air);
+  column.words(c.id + ".heading", c.heading, title, f.theme().paper, NodeRole::heading);
+  column.gap(3 * air);
+  column.words(c.id + ".text", c.text, line, f.theme().paper);
+  column.gap(8 * air);
+  countdown(f, column, c, counted, count, seconds);
+  column.gap(2 * air);
+  column.words(c.then_id, c.then, line, f.theme().paper);
+  return column;
 }
 
 }  // namespace
 
 void idle_overlay(const Scene& s) {
   Frame& f = s.f;
-  const Rect all = f.screen();
-  f.paint().fill(all, f.theme().paper);
   const std::int64_t grace = app::idle_grace_ms(s.state, s.content);
   const std::int64_t left = std::max<std::int64_t>(0, s.state.idle_asked_ms + grace - s.state.now_ms);
-  const std::int64_t seconds = (left + kSecondMs - 1) / kSecondMs;
-  f.motion.wake_at_second(left);
-  const bool large = f.scale() > 1.4f;
-  const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
-    return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
-  };
-  const bool scarce = large && lies_small(f);
-  const IdleWords w{centred(scarce  ? type::kHeading
-                            : large ? type::kTitle
-                                    : type::kTitle * 1.5f,
-                            text::Weight::bold, f.theme().ink),
-                    centred(scarce  ? type::kBody
-                            : large ? type::kHeading
-                                    : type::kHeading * 1.4f,
-                            text::Weight::bold, f.theme().ink),
-                    centred(large ? type::kLabel : type::kHeading, text::Weight::medium, f.theme().muted),
-                    f.text("idle.heading"_k),
-                    f.text("idle.text"_k),
-                    f.text("idle.wipes"_k),
-                    f.text("idle.count"_k, {{"seconds", std::to_string(seconds)}})};
-  const Rect inner = all.inset(f.margin());
   const std::string stay = f.text("idle.stay"_k);
   ButtonLook look(ButtonKind::primary, "check");
   look.cap_mm = type::kHeading;
-  const float wide = std::min(inner.w, std::max(f.mm(110), button_width(f, stay, look)));
+  const Rect all = f.screen();
+  const float inner = all.inset(f.margin()).w;
+  const float wide = std::min(inner, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
-  const float air = scarce ? 0.4f : 1.0f;
-  const float words = f.type.height_of(w.heading, w.title, inner.w) +
-                      f.type.height_of(w.text, w.line, inner.w) + f.type.height_of(w.wipes, w.line, inner.w) +
-                      f.type.height_of(w.counted, w.count, inner.w) + high + air * f.mm(37);
-  const float picture = std::clamp(
-      inner.h - words, 0.0f, f.device().standing ? inner.h * 0.42f : std::min(f.mm(110), inner.h * 0.35f));
-  Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
-  if (picture > f.mm(20)) f.paint().picture("state-idle", column.next(picture));
-  column.gap(6 * air);
-  column.words("idle.heading", w.heading, w.title, f.theme().paper, NodeRole::heading);
-  column.gap(3 * air);
-  column.words("idle.text", w.text, w.line, f.theme().paper);
-  column.gap(8 * air);
-  countdown(f, column, w, static_cast<float>(seconds * kSecondMs) / static_cast<float>(grace));
-  column.gap(2 * air);
-  column.words("idle.wipes", w.wipes, w.line, f.theme().paper);
+  const float air = f.scale() > 1.4f && lies_small(f) ? 0.4f : 1.0f;
+  Column column = counted_page(s,
+                               {"idle", f.text("idle.heading"_k), f.text("idle.text"_k), "idle.wipes",
+                                f.text("idle.wipes"_k), "state-idle", left, grace},
+                               high + air * f.mm(8), air);
   column.gap(8 * air);
   // One tap anywhere goes on; the button shows what that tap says.
   const Rect r = column.next(high);
@@ -148,6 +159,15 @@ void idle_overlay(const Scene& s) {
   f.touch.targets().pop_back();
   f.tree().nodes.back().hit = all;
   if (f.target("idle.stay", all)) s.emit(app::StillThere{});
+}
+
+void cleaning_overlay(const Scene& s) {
+  Frame& f = s.f;
+  const std::int64_t left = std::max<std::int64_t>(0, s.state.host.cleaned_ms - s.state.now_ms);
+  counted_page(s,
+               {"cleaning", f.text("cleaning.heading"_k), f.text("cleaning.text"_k), "cleaning.then",
+                f.text("cleaning.then"_k), "state-clean", left, app::kCleaningMs},
+               0, f.scale() > 1.4f && lies_small(f) ? 0.4f : 1.0f);
 }
 
 void stop_overlay(const Scene& s) {

@@ -32,6 +32,7 @@ void draw_screen(const Scene& s, const app::QueuePage&);
 void language_overlay(const Scene& s);
 void display_overlay(const Scene& s);
 void idle_overlay(const Scene& s);
+void cleaning_overlay(const Scene& s);
 void stop_overlay(const Scene& s);
 void help_overlay(const Scene& s);
 void danger_overlay(const Scene& s, bool letters);

@@ -121,6 +121,30 @@ void parked(const Scene& s, StoryPage& page) {
     actions(s, page, {{"settings.requeue", f.text("settings.requeue"_k), "send", app::RequeuePressed{}}});
 }
 
+// The wijkverbinder is here: said for today, until one of the next whole hours.
+void presence(const Scene& s, StoryPage& page) {
+  constexpr int kHours = 4, kHourMin = 60, kLastHour = 23;
+  Frame& f = s.f;
+  const std::string& name = wijkverbinder_of(s).name;
+  const std::string& language = s.state.shown.language;
+  page.heading("settings.here", f.text("settings.here"_k, {{"name", name}}));
+  std::vector<ListedAction> list;
+  if (const auto until = app::here_until(s.state)) {
+    const auto words = content::here_until_words(s.content.catalog, language, name, *until);
+    page.remark("settings.here.told", "check", f.text("settings.here.told"_k, {{"words", words.shown}}),
+                NoteKind::warm);
+    list.push_back({"settings.here.none", f.text("settings.here.none"_k), "clear", app::HereUntilChosen{}});
+  } else {
+    const int hour = minute_of_day(s.state.now) / kHourMin;
+    for (int next = hour + 1; next <= std::min(hour + kHours, kLastHour); ++next) {
+      const std::string said = std::to_string(next);
+      list.push_back({"settings.here." + said, f.text("settings.here.until"_k, {{"to", said}}), "clock",
+                      app::HereUntilChosen{next * kHourMin}});
+    }
+  }
+  actions(s, page, list);
+}
+
 content::Key text_words(app::TextSize size) {
   return size == app::TextSize::largest ? "text.200"_k
          : size == app::TextSize::large ? "text.150"_k
@@ -160,6 +184,7 @@ void draw_screen(const Scene& s, const app::SettingsPage&) {
   page.offer("form.back", f.text("settings.back"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     parked(s, page);
+    presence(s, page);
     sticks(s, page);
     greeting(s, page);
     page.heading("settings.more", f.text("settings.more"_k));
