@@ -123,9 +123,9 @@ Result<Json> parse_json(std::string_view text, std::string_view file_name) {
   const auto refuse = [&](const std::string& what) {
     return Error{Fault::bad_input, "json.broken", std::string(file_name) + ": " + what};
   };
-  if (!is_utf8(text)) return refuse("not UTF-8; save the file as UTF-8");
   Builder builder;
   if (!Json::sax_parse(text.begin(), text.end(), &builder)) {
+    if (!is_utf8(text)) return refuse("not UTF-8; save the file as UTF-8");
     if (!builder.why.empty()) return refuse(builder.why + "; take it out");
     return refuse(position_text(text, builder.broken_at) +
                   ": this is not JSON; look at the commas, quotes and brackets there");

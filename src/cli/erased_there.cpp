@@ -17,8 +17,8 @@ Result<std::vector<std::string>> published_there(const Context& context, sync::T
     sync::Target::Pull pull;
     pull.box = crypto::Box::published;
     pull.known = [](const std::string&) { return false; };
-    pull.found = [&](const std::string& text) {
-      const auto envelope = crypto::parse(text, "a file of the target");
+    pull.found = [&](const sync::Target::Found& file) {
+      const auto envelope = sync::envelope_of(file);
       if (envelope && envelope.value().box() == crypto::Box::published)
         documents.push_back(envelope.value().sealed().get<std::string>());
     };

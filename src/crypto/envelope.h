@@ -77,6 +77,9 @@ void seal(ports::Sealer& sealer, ports::Random& random, SealInput input, const R
 // Strict: format, types, sizes, base64url, the hash, and `wv` under the seal against the outer members.
 // Members it doesn't know stay in the text. Nothing is decrypted, so no key is needed.
 [[nodiscard]] Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name);
+// The same where `text` was read already, by the rules of parse_json: `root` is what it says.
+[[nodiscard]] Result<SealedEnvelope> parse(const Json& root, std::string_view text,
+                                           std::string_view file_name);
 
 // The document without its padding; in the boxes answers and cases the JWS in it, which is for others to
 // believe. The caller wipes it.

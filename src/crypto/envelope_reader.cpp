@@ -66,15 +66,22 @@ bool EnvelopeReader::read_bytes(const Json& object, const std::string& place, co
   return true;
 }
 
+std::optional<Error> EnvelopeReader::too_large() const {
+  if (text_.size() <= kMostEnvelopeBytes) return std::nullopt;
+  return Error{
+      Fault::bad_input, "envelope.too_large",
+      file_ + ": larger than " + std::to_string(kMostEnvelopeBytes) + " bytes, so no envelope" + kRemedy};
+}
+
 Result<SealedEnvelope> EnvelopeReader::read() {
-  if (text_.size() > kMostEnvelopeBytes) {
-    return Error{
-        Fault::bad_input, "envelope.too_large",
-        file_ + ": larger than " + std::to_string(kMostEnvelopeBytes) + " bytes, so no envelope" + kRemedy};
-  }
+  if (auto error = too_large()) return std::move(*error);
   auto parsed = parse_json(text_, file_);
   if (!parsed) return Error{Fault::bad_input, "envelope.broken", parsed.error().what};
-  const Json& root = parsed.value();
+  return read(parsed.value());
+}
+
+Result<SealedEnvelope> EnvelopeReader::read(const Json& root) {
+  if (auto error = too_large()) return std::move(*error);
   if (!root.is_object()) {
     broken("", "an envelope, which is an object, is expected here");
     return fault_;
@@ -269,6 +276,10 @@ bool EnvelopeReader::read_recipient(const Json& recipient, const std::string& pl
 
 Result<SealedEnvelope> parse(std::string_view text, std::string_view file_name) {
   return EnvelopeReader(text, file_name).read();
+}
+
+Result<SealedEnvelope> parse(const Json& root, std::string_view text, std::string_view file_name) {
+  return EnvelopeReader(text, file_name).read(root);
 }
 
 }  // namespace wv::crypto

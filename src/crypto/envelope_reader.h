@@ -1,6 +1,7 @@
 // Reads one envelope strictly, and is the only place where a SealedEnvelope comes to be. Used by `parse`.
 // The first fault ends the reading; its sentence names the file and the member, never a value.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,10 @@ class EnvelopeReader {
   EnvelopeReader(std::string_view text, std::string_view file_name) : text_(text), file_(file_name) {}
 
   [[nodiscard]] Result<SealedEnvelope> read();
+  [[nodiscard]] Result<SealedEnvelope> read(const Json& root);  // what the text says
 
  private:
+  [[nodiscard]] std::optional<Error> too_large() const;
   // Each says whether to go on; when not, `fault_` is set.
   bool read_outside(const Json& root);
   bool read_clock(const Json& root);

@@ -19,10 +19,10 @@ struct CouchPage {
 };
 
 // What the server adds to a document begins with an underscore; what is left is the envelope's file.
-[[nodiscard]] inline std::string file_of(Json file) {
-  for (auto member = file.begin(); member != file.end();)
-    member = member.key().starts_with("_") ? file.erase(member) : std::next(member);
-  return file.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+[[nodiscard]] inline Json file_of(Json document) {
+  for (auto member = document.begin(); member != document.end();)
+    member = member.key().starts_with("_") ? document.erase(member) : std::next(member);
+  return document;
 }
 
 // 1 created, 2 retired, 3 put again under its id: nothing brings it back (TARGETS.md).

@@ -86,7 +86,7 @@ void Puller::ask_target(const std::string& box, const std::vector<ports::Entry>&
     return false;
   };
   pull.went_back = [this] { s_.post([this] { check_.read_anew(); }); };
-  pull.found = [this](const std::string& text) { pull_.texts.push_back(text); };
+  pull.found = [this](Target::Found file) { pull_.found.push_back(std::move(file)); };
   pull.ended = [this, password = s_.password](const Outcome& outcome, std::string cursor) {
     s_.post([this, outcome, cursor = std::move(cursor), password] {
       pull_.ended = true;
@@ -101,19 +101,19 @@ void Puller::ask_target(const std::string& box, const std::vector<ports::Entry>&
 // Whatever the target gives: only what is a whole envelope of this box comes to lie here.
 void Puller::take_found() {
   if (!pull_.running) return;
-  for (std::size_t n = 0; !pull_.texts.empty() && (s_.way == Way::once || n < kTakenAtOnce); ++n) {
-    take(pull_.texts.front());
-    pull_.texts.pop_front();
+  for (std::size_t n = 0; !pull_.found.empty() && (s_.way == Way::once || n < kTakenAtOnce); ++n) {
+    take(pull_.found.front());
+    pull_.found.pop_front();
     if (pull_.batch.size() >= kKeepTogether || pull_.batch_bytes >= kKeepBytes) keep_batch();
   }
-  if (pull_.go_on && pull_.texts.size() < kKeepTogether) std::exchange(pull_.go_on, nullptr)();
-  if (!pull_.ended || !pull_.texts.empty()) return;
+  if (pull_.go_on && pull_.found.size() < kKeepTogether) std::exchange(pull_.go_on, nullptr)();
+  if (!pull_.ended || !pull_.found.empty()) return;
   keep_batch();
   if (pull_.stores == 0) box_pulled();
 }
 
-void Puller::take(const std::string& text) {
-  const auto envelope = crypto::parse(text, "a file of the target");
+void Puller::take(const Target::Found& file) {
+  const auto envelope = envelope_of(file);
   if (!envelope || envelope.value().box() != box() || is_past(envelope.value())) return;
   if (s_.is_erased(envelope.value().id()) || !pull_.known.insert(envelope.value().id()).second) return;
   pull_.batch.push_back({envelope.value().id() + ".json", to_bytes(envelope.value().text())});

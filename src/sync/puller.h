@@ -24,7 +24,7 @@ class Puller {
   void take_found();  // at each tick, so that no frame of a screen waits for many
 
   [[nodiscard]] bool running() const { return pull_.running; }
-  [[nodiscard]] bool found_more() const { return !pull_.texts.empty(); }
+  [[nodiscard]] bool found_more() const { return !pull_.found.empty(); }
   [[nodiscard]] bool pulled_once() const { return pulled_once_; }
   [[nodiscard]] bool due() const;
   [[nodiscard]] std::int64_t next_ms() const { return next_ms_; }  // steady
@@ -37,7 +37,7 @@ class Puller {
     std::vector<crypto::Box> boxes;
     std::size_t box = 0, stores = 0;
     std::function<void()> go_on;      // the target's next page waits for it
-    std::deque<std::string> texts;    // found, not yet looked at
+    std::deque<Target::Found> found;  // not yet looked at
     std::vector<ports::Named> batch;  // looked at, not yet kept
     std::size_t batch_bytes = 0;
     int password = 0;
@@ -48,7 +48,7 @@ class Puller {
   [[nodiscard]] crypto::Box box() const { return pull_.boxes[pull_.box]; }
   void pull_box();
   void ask_target(const std::string& box, const std::vector<ports::Entry>& entries);
-  void take(const std::string& text);
+  void take(const Target::Found& file);
   void keep_batch();
   void batch_kept(crypto::Box box, const Result<std::vector<wv::Status>>& results);
   void box_pulled();

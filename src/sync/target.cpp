@@ -20,6 +20,13 @@ int hex_digit(char c) {
 
 }  // namespace
 
+Result<crypto::SealedEnvelope> envelope_of(const Target::Found& file) {
+  constexpr std::string_view kName = "a file of the target";
+  if (const auto* text = std::get_if<std::string>(&file)) return crypto::parse(*text, kName);
+  const Json& root = std::get<Json>(file);
+  return crypto::parse(root, root.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", kName);
+}
+
 void Target::settle(Delivered done) {
   Outcome nothing;
   nothing.verdict = Verdict::on;

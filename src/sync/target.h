@@ -5,8 +5,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
+#include "base/json.h"
 #include "crypto/envelope.h"
 #include "ports/http.h"
 #include "ports/store.h"
@@ -27,6 +29,8 @@ inline constexpr crypto::Box kBoxes[] = {crypto::Box::inbox, crypto::Box::answer
 class Target {
  public:
   using Delivered = std::function<void(Outcome)>;
+  // A file of that box, whatever it may be: as it lies there, or what parse_json made of it.
+  using Found = std::variant<std::string, Json>;
   struct Pull {
     crypto::Box box = crypto::Box::answers;
     std::string cursor;  // what the last pull of this box ended with; opaque
@@ -41,8 +45,8 @@ class Target {
     // The cursor is none of the target's (any more), or beyond its end: it went back, and is read from the
     // beginning.
     std::function<void()> went_back;
-    std::function<bool(const std::string& id)> known;        // lies here already
-    std::function<void(const std::string& text)> found;      // a file of that box; whatever it may be
+    std::function<bool(const std::string& id)> known;  // lies here already
+    std::function<void(Found file)> found;
     std::function<void(Outcome, std::string cursor)> ended;  // Verdict::on: all of it was seen
   };
   struct Left {  // what `retire` didn't delete, for a person
@@ -97,6 +101,8 @@ class Target {
   // For setting up and retiring: the target's own clock, so that a wrong one here deletes nothing.
   virtual void ask_time(Delivered done) = 0;
 };
+
+[[nodiscard]] Result<crypto::SealedEnvelope> envelope_of(const Target::Found& file);
 
 struct Ports {
   ports::Http& http;

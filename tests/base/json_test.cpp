@@ -13,6 +13,18 @@ std::string nested(int depth, char open, char close) {
 }
 }  // namespace
 
+TEST_CASE("what is not UTF-8 is refused, and told as that") {
+  for (const char* bad : {"\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xe2\x82"}) {
+    CAPTURE(bad);
+    for (const std::string& text :
+         {"\"" + std::string(bad) + "\"", "{\"" + std::string(bad) + "\":1}", "1" + std::string(bad)}) {
+      const auto read = parse_json(text, "x.json");
+      REQUIRE_FALSE(read.ok());
+      CHECK(read.error().what == "x.json: not UTF-8; save the file as UTF-8");
+    }
+  }
+}
+
 TEST_CASE("values come through with their types") {
   const auto json = parse_json(R"({"a":[1,-2,3.5,true,null,"é\u0000"],"b":{"c":{}}})", "x.json");
   REQUIRE(json.ok());
