@@ -168,9 +168,10 @@ void for_the_host(Card& card, const content::Content& content, const std::string
   card.sign("host_card.look"_k, 1);
   card.sign("host_card.call"_k, 2);
   card.block(card.words("host_card.do"_k), kHeading, 6);
-  for (const content::Key key :
-       {"host_card.black"_k, "host_card.slip"_k, "host_card.lost"_k, "host_card.secret"_k})
-    card.block(card.words(key), kBody, 2.6F);
+  const std::string clean = card.words("health.clean"_k);
+  for (const content::Key key : {"host_card.black"_k, "host_card.clean"_k, "host_card.slip"_k,
+                                 "host_card.lost"_k, "host_card.secret"_k})
+    card.block(card.words(key, {{"button", clean}}), kBody, 2.6F);
   if (content.municipality.phone.empty()) return;
   card.block(card.words("host_card.ring"_k), kHeading, 6);
   card.block("\u2066" + content::phone_words(content.municipality.phone) + "\u2069", kPhone, 2.2F);

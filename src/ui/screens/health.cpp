@@ -187,7 +187,7 @@ void draw_screen(const Scene& s, const app::Health&) {
                                                                    s.state.skipped_slides)}}),
           NoteKind::warm);
     page.facts(facts(s, report));
-    const ButtonLook look(ButtonKind::secondary, "clear");
+    const ButtonLook look(ButtonKind::secondary, "clean");
     const std::string clean = f.text("health.clean"_k);
     Column& column = page.column();
     column.gap(4);

@@ -164,10 +164,12 @@ void idle_overlay(const Scene& s) {
 void cleaning_overlay(const Scene& s) {
   Frame& f = s.f;
   const std::int64_t left = std::max<std::int64_t>(0, s.state.host.cleaned_ms - s.state.now_ms);
+  const bool large = f.scale() > 1.4f;
+  const float air = large && lies_small(f) ? 0.4f : f.device().standing && !large ? 1.8f : 1.0f;
   counted_page(s,
                {"cleaning", f.text("cleaning.heading"_k), f.text("cleaning.text"_k), "cleaning.then",
                 f.text("cleaning.then"_k), "state-clean", left, app::kCleaningMs},
-               0, f.scale() > 1.4f && lies_small(f) ? 0.4f : 1.0f);
+               0, air);
 }
 
 void stop_overlay(const Scene& s) {
