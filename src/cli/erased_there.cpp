@@ -50,9 +50,9 @@ crypto::Belief believed(const Context& context, const runtime::PublicKeys& keys,
   std::sort(registers.begin(), registers.end());
   crypto::Belief belief;
   belief.settings = keys.authority;
-  for (auto& [seq, jws] : registers) {
+  for (const auto& one : registers) {
     auto considered = ask<crypto::Considered>(context.platform, [&](auto answer) {
-      crypto::consider(context.platform.sealer(), belief, jws, answer);
+      crypto::consider(context.platform.sealer(), belief, one.second, answer);
     });
     if (considered) belief = std::move(considered.value().belief);
   }

@@ -93,6 +93,7 @@ std::string weekdays_words(const Catalog& catalog, std::string_view language, st
   std::vector<int> sorted(weekdays.begin(), weekdays.end());
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> names;
+  names.reserve(sorted.size());
   for (const int weekday : sorted) names.push_back(weekday_name(catalog, language, weekday, form));
   return list_words(catalog, language, names);
 }

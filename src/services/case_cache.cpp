@@ -16,17 +16,6 @@ Error absent() {
   return {Fault::not_now, "cache.absent", "casebook: a part of the cache isn't there; it is made anew"};
 }
 
-template <class T, class Unpack>
-auto unpacked(std::string name, std::function<void(Result<T>)> answer, Unpack unpack) {
-  return [name = std::move(name), answer = std::move(answer), unpack](Result<Bytes> plain) {
-    if (!plain) return answer(plain.error());
-    auto items = unpack(name, plain.value());
-    wipe(plain.value());
-    if (!items) return answer(absent());
-    answer(std::move(*items));
-  };
-}
-
 }  // namespace
 
 struct CaseCache::Keeping {
@@ -61,13 +50,23 @@ void CaseCache::read(const std::string& name, Answer<Bytes> answer) const {
               });
 }
 
-void CaseCache::read_rows(Answer<std::vector<casebook::Summary>> answer) const {
-  read(outbox::kCacheRows,
-       unpacked<std::vector<casebook::Summary>>(outbox::kCacheRows, std::move(answer), unpack_rows));
+void CaseCache::read_rows(Answer<std::shared_ptr<RowUnpacker>> answer) const {
+  read(outbox::kCacheRows, [answer = std::move(answer)](Result<Bytes> plain) {
+    if (!plain) return answer(plain.error());
+    auto rows = std::make_shared<RowUnpacker>(outbox::kCacheRows, std::move(plain).value());
+    if (!rows->good()) return answer(absent());
+    answer(std::move(rows));
+  });
 }
 
 void CaseCache::read_files(const std::string& name, Answer<std::vector<CaseFile>> answer) const {
-  read(name, unpacked<std::vector<CaseFile>>(name, std::move(answer), unpack_files));
+  read(name, [name, answer = std::move(answer)](Result<Bytes> plain) {
+    if (!plain) return answer(plain.error());
+    auto files = unpack_files(name, plain.value());
+    wipe(plain.value());
+    if (!files) return answer(absent());
+    answer(std::move(*files));
+  });
 }
 
 void CaseCache::keep(std::vector<Sealed> parts, Answer<Done> answer) const {

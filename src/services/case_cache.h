@@ -32,7 +32,7 @@ class CaseCache {
   // The device's, out of its private seal key.
   static void derive_key(ports::Sealer& sealer, const Secret& seal_jwk, Answer<Secret> answer);
 
-  void read_rows(Answer<std::vector<casebook::Summary>> answer) const;
+  void read_rows(Answer<std::shared_ptr<RowUnpacker>> answer) const;
   void read_files(const std::string& name, Answer<std::vector<CaseFile>> answer) const;
   // Over what was there, all made durable together. What is to be sealed is overwritten.
   void keep(std::vector<Sealed> parts, Answer<Done> answer) const;

@@ -145,18 +145,6 @@ std::size_t row_bytes(const Summary& s) {
          s.number.size() + s.words.size() + s.place.size();
 }
 
-template <class Item, class Take>
-std::optional<std::vector<Item>> unpack(const std::string& name, const Bytes& bytes, Take take) {
-  Unpacker packed(bytes);
-  const auto count = head_in(packed, name);
-  if (!count || *count > bytes.size()) return std::nullopt;
-  std::vector<Item> items(*count);
-  for (Item& item : items)
-    if (!take(packed, item)) return std::nullopt;
-  if (!packed.at_end()) return std::nullopt;
-  return items;
-}
-
 }  // namespace
 
 const char* name_of(CaseFolder folder) {
@@ -195,8 +183,15 @@ Bytes pack_files(const std::string& name, std::span<const CaseFile* const> files
   return packer.take();
 }
 
-std::optional<std::vector<CaseFile>> unpack_files(const std::string& name, const Bytes& packed) {
-  return unpack<CaseFile>(name, packed, take_file);
+std::optional<std::vector<CaseFile>> unpack_files(const std::string& name, const Bytes& bytes) {
+  Unpacker packed(bytes);
+  const auto count = head_in(packed, name);
+  if (!count || *count > bytes.size()) return std::nullopt;
+  std::vector<CaseFile> files(*count);
+  for (CaseFile& file : files)
+    if (!take_file(packed, file)) return std::nullopt;
+  if (!packed.at_end()) return std::nullopt;
+  return files;
 }
 
 RowPacker::~RowPacker() {
@@ -221,8 +216,19 @@ Bytes RowPacker::take(const std::string& name) const {
   return packer.take();
 }
 
-std::optional<std::vector<Summary>> unpack_rows(const std::string& name, const Bytes& packed) {
-  return unpack<Summary>(name, packed, take_row);
+RowUnpacker::RowUnpacker(const std::string& name, Bytes packed) : bytes_(std::move(packed)), packed_(bytes_) {
+  const auto count = head_in(packed_, name);
+  good_ = count && *count <= bytes_.size();
+  if (good_) count_ = left_ = static_cast<std::size_t>(*count);
+}
+
+std::optional<Summary> RowUnpacker::next() {
+  if (!good_ || left_ == 0) return std::nullopt;
+  --left_;
+  Summary row;
+  good_ = take_row(packed_, row);
+  if (!good_) return std::nullopt;
+  return row;
 }
 
 }  // namespace wv::services

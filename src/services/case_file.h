@@ -14,6 +14,7 @@
 #include "base/secret.h"
 #include "base/stamp.h"
 #include "casebook/row.h"
+#include "services/packing.h"
 
 namespace wv::services {
 
@@ -64,7 +65,24 @@ class RowPacker {
   std::vector<Bytes> some_;
   std::size_t count_ = 0;
 };
-[[nodiscard]] std::optional<std::vector<casebook::Summary>> unpack_rows(const std::string& name,
-                                                                        const Bytes& packed);
+// And back, one by one, so that no turn of a screen waits for all of them. Owner of what is packed: this; it
+// is overwritten.
+class RowUnpacker {
+ public:
+  RowUnpacker(const std::string& name, Bytes packed);
+  ~RowUnpacker() { wipe(bytes_); }
+  RowUnpacker(const RowUnpacker&) = delete;
+  RowUnpacker& operator=(const RowUnpacker&) = delete;
+  [[nodiscard]] bool good() const { return good_; }  // what is packed is of that name and of this version
+  [[nodiscard]] std::size_t count() const { return count_; }
+  [[nodiscard]] std::optional<casebook::Summary> next();  // none: that was the last, or it is no row
+  [[nodiscard]] bool at_end() const { return good_ && left_ == 0 && packed_.at_end(); }
+
+ private:
+  Bytes bytes_;
+  Unpacker packed_;
+  std::size_t count_ = 0, left_ = 0;
+  bool good_ = false;
+};
 
 }  // namespace wv::services

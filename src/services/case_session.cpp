@@ -7,7 +7,7 @@
 namespace wv::services {
 namespace {
 
-constexpr std::size_t kRowsATurn = 2'000;
+constexpr std::size_t kRowsATurn = 1'500;
 
 }  // namespace
 
@@ -62,17 +62,19 @@ void CaseSession::find_cache() {
 
 // The list as it was last time, before anything else: whoever unlocks has something to read meanwhile.
 void CaseSession::read_rows() {
-  cache_->read_rows(then<std::vector<casebook::Summary>>([this](Result<std::vector<casebook::Summary>> rows) {
+  cache_->read_rows(then<std::shared_ptr<RowUnpacker>>([this](Result<std::shared_ptr<RowUnpacker>> rows) {
     rows_absent_ = !rows;
-    if (!rows || rows.value().empty()) return list(0);
-    const auto all = std::make_shared<std::vector<casebook::Summary>>(std::move(rows).value());
-    const auto show_one = [this, all](std::size_t i) {
-      if (gone_.contains(casebook::submission_of((*all)[i].id))) return;
+    if (!rows || rows.value()->count() == 0) return list(0);
+    const std::shared_ptr<RowUnpacker> all = std::move(rows).value();
+    const auto show_one = [this, all](std::size_t) {
+      auto row = all->next();
+      if (!row || gone_.contains(casebook::submission_of(row->id))) return;
       std::vector<casebook::Summary> one;
-      one.push_back(std::move((*all)[i]));
+      one.push_back(std::move(*row));
       book_.preview(std::move(one));
     };
-    in_turns(all->size(), kRowsATurn, show_one, [this] {
+    in_turns(all->count(), kRowsATurn, show_one, [this, all] {
+      rows_absent_ = !all->at_end();
       tell(false);
       list(0);
     });

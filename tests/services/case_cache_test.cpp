@@ -238,7 +238,7 @@ TEST_CASE("what is packed comes back as it was; what was cut or renamed gives no
   CHECK(read->front().bytes == one.bytes);
   CHECK(read->front().modified_ms == one.modified_ms);
   CHECK_FALSE(services::unpack_files("2026-11-23.1", packed).has_value());
-  CHECK_FALSE(services::unpack_rows("2026-11-23.0", packed).has_value());
+  CHECK_FALSE(services::RowUnpacker("2026-11-23.1", packed).good());
   for (std::size_t size = 0; size < packed.size(); ++size)
     CHECK_FALSE(services::unpack_files(
                     "2026-11-23.0", Bytes(packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(size)))
@@ -274,10 +274,29 @@ TEST_CASE("a row comes back with all that it says") {
   const std::vector<const casebook::Summary*> once{&row}, twice{&row, &row};
   packer.add(once);
   packer.add(twice);
-  const auto read = services::unpack_rows("rows", packer.take("rows"));
-  REQUIRE(read.has_value());
-  REQUIRE(read->size() == 3);
-  const casebook::Summary& back = read->back();
+  const Bytes packed = packer.take("rows");
+  services::RowUnpacker read("rows", packed);
+  REQUIRE(read.good());
+  REQUIRE(read.count() == 3);
+  REQUIRE((read.next() && read.next()));
+  CHECK_FALSE(read.at_end());
+  const auto last = read.next();
+  REQUIRE(last.has_value());
+  CHECK(read.at_end());
+  CHECK_FALSE(read.next().has_value());
+  for (std::size_t size = 0; size < packed.size(); ++size) {
+    services::RowUnpacker cut("rows",
+                              Bytes(packed.begin(), packed.begin() + static_cast<std::ptrdiff_t>(size)));
+    while (cut.next()) continue;
+    CHECK_FALSE(cut.at_end());
+  }
+  for (std::size_t at = 0; at < packed.size(); ++at) {
+    Bytes flipped = packed;
+    flipped[at] ^= 0xFF;
+    services::RowUnpacker other("rows", std::move(flipped));
+    while (other.next()) continue;
+  }
+  const casebook::Summary& back = *last;
   CHECK(back.id == row.id);
   CHECK(back.kind == row.kind);
   CHECK(back.role == row.role);

@@ -60,6 +60,7 @@ void language_overlay(const Scene& s) {
   page.show([&] {
     const auto& codes = s.content.config.languages;
     std::vector<StoryPage::Choice> list;
+    list.reserve(codes.size());
     for (const auto& code : codes)
       list.push_back({"language." + code, s.content.catalog.name_of(code), code == s.state.shown.language});
     if (const int chosen = page.choices(list); chosen >= 0)
