@@ -111,3 +111,23 @@ TEST_CASE("every screen of the desk can be used where it is used") {
     }
   }
 }
+
+TEST_CASE("what was chosen is said in the words of its form") {
+  desk_test::Device d("sam", desk::Mode::desk);
+  domain::Submission told = wv::casebook::test::submission(90, "");
+  told.kind = domain::Kind::conversation;
+  told.fields = {{"with", {"worry"}}};
+  told.tiles = {"noise", "of another form"};
+  d.submit(std::move(told));
+  d.unlock();
+  d.all(desk::ListChosen{casebook::List::all}, desk::RowOpened{desk_test::a_case(90)});
+  DeskEasel easel(device_of(1920, 1080, 92));
+  static_cast<void>(easel.build(d));
+  std::string said;
+  for (const Node& node : easel.view.tree().nodes)
+    if (node.id.starts_with("case.")) said += node.name + "\n";
+  CHECK(said.find("Ik maak me zorgen om iemand") != std::string::npos);
+  CHECK(said.find("of another form") != std::string::npos);
+  CHECK(said.find("worry") == std::string::npos);
+  CHECK(said.find("noise") == std::string::npos);
+}

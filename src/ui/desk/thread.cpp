@@ -108,20 +108,20 @@ class Thread {
     y_ += s_.control() + f_.mm(2);
   }
 
+  // In the words of the form that was filled in; an id as it is when the form no longer has it.
   [[nodiscard]] std::string tile_words(const domain::Submission& sub) const {
     std::vector<std::string> words;
-    const auto add = [&](const std::string& choice) {
-      for (const char* prefix : {"tile.", "need.", "with.", "choice.", ""}) {
-        const std::string key = prefix + choice;
-        if (!s_.content.catalog.has("nl", content::Key{key})) continue;
-        words.push_back(f_.text(content::Key{key}));
-        return;
+    const auto add = [&](std::string_view field, const std::string& chosen) {
+      for (const content::PageSpec& page : s_.content.form(sub.kind).pages) {
+        if (page.field != field) continue;
+        for (const content::ChoiceSpec& choice : page.choices)
+          if (choice.id == chosen) return words.push_back(f_.text(content::Key{choice.label}));
       }
-      words.push_back(choice);
+      words.push_back(chosen);
     };
-    for (const auto& tile : sub.tiles) add(tile);
+    for (const auto& tile : sub.tiles) add("message", tile);
     for (const auto& [field, choices] : sub.fields)
-      for (const auto& choice : choices) add(choice);
+      for (const auto& choice : choices) add(field, choice);
     return content::list_words(s_.content.catalog, s_.state.shown.language, words);
   }
 
