@@ -110,19 +110,22 @@ class Thread {
 
   // In the words of the form that was filled in; an id as it is when the form no longer has it.
   [[nodiscard]] std::string tile_words(const domain::Submission& sub) const {
-    std::vector<std::string> words;
-    const auto add = [&](std::string_view field, const std::string& chosen) {
+    std::string words;
+    const auto words_of = [&](std::string_view field, const std::string& chosen) {
       for (const content::PageSpec& page : s_.content.form(sub.kind).pages) {
         if (page.field != field) continue;
         for (const content::ChoiceSpec& choice : page.choices)
-          if (choice.id == chosen) return words.push_back(f_.text(content::Key{choice.label}));
+          if (choice.id == chosen) return f_.text(content::Key{choice.label});
       }
-      words.push_back(chosen);
+      return chosen;
+    };
+    const auto add = [&](std::string_view field, const std::string& chosen) {
+      words += (words.empty() ? "" : " · ") + words_of(field, chosen);
     };
     for (const auto& tile : sub.tiles) add("message", tile);
     for (const auto& [field, choices] : sub.fields)
       for (const auto& choice : choices) add(field, choice);
-    return content::list_words(s_.content.catalog, s_.state.shown.language, words);
+    return words;
   }
 
   void reveal() {
