@@ -121,6 +121,12 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   (void)update(settings, host(PinTried{true, 0}), content);
   (void)update(settings, host(SticksFound{}), content);
   list.emplace_back("settings without a stick", settings);
+  constexpr int kTwelve = 12 * 60;
+  State here = settings;
+  (void)update(here, host(HereUntilChosen{kTwelve}), content);
+  list.emplace_back("settings here until", here);
+  here.screen = Home{};
+  list.emplace_back("home here until", here);
   State parked = settings;
   parked.waiting.damaged = 3;
   list.emplace_back("settings parked", parked);
