@@ -74,9 +74,7 @@ class Examination {
  private:
   ClockState clock() const {
     if (s_.connection.clock_confirmed) return ClockState::confirmed;
-    const bool before_its_own = w_.count > 0 && w_.oldest && w_.oldest->day > add_days(today_, 1);
-    return today_ < release_day() || before_its_own || s_.host.clock_jumped ? ClockState::wrong
-                                                                            : ClockState::unconfirmed;
+    return clock_is_wrong(s_) ? ClockState::wrong : ClockState::unconfirmed;
   }
 
   // What a dead clock dated, or one that ran ahead, has waited since this clock goes, and no longer: a day
@@ -193,6 +191,14 @@ const char* alarm_code(Alarm alarm) {
     case Alarm::overdue: return "alarm.overdue";
   }
   return "";
+}
+
+bool clock_is_wrong(const State& state) {
+  if (state.connection.clock_confirmed) return false;
+  const Day today = day_of(state.now);
+  const auto& oldest = state.waiting.oldest;
+  const bool before_its_own = state.waiting.count > 0 && oldest && oldest->day > add_days(today, 1);
+  return today < release_day() || before_its_own || state.host.clock_jumped;
 }
 
 HealthReport diagnose(const State& state, const content::Content& content) {

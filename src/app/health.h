@@ -57,6 +57,9 @@ struct HealthReport {
 };
 
 [[nodiscard]] HealthReport diagnose(const State& state, const content::Content& content);
+// It shows a day before the release, or before what was dated by it, or it jumped; and no network says
+// otherwise.
+[[nodiscard]] bool clock_is_wrong(const State& state);
 [[nodiscard]] std::string show_health_code(
     std::string_view code);  // The day and time of the network's last acknowledgement, as the wall was then.
 [[nodiscard]] std::optional<LocalTime> last_sent(const State& state);

@@ -41,6 +41,7 @@ const char* overlay_name(Overlay overlay) {
     case Overlay::listening: return "listening";
     case Overlay::pin: return "pin";
     case Overlay::cleaning: return "cleaning";
+    case Overlay::asleep: return "asleep";
   }
   return "";
 }

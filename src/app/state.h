@@ -135,7 +135,8 @@ enum class Overlay {
   own_words,
   listening,
   pin,
-  cleaning  // the host wipes the screen: no touch counts until it is over
+  cleaning,  // the host wipes the screen: no touch counts until it is over
+  asleep     // outside the opening hours: black, until a touch (night.h)
 };
 
 // --- the text field that has the keyboard ---------------------------------------------------------
@@ -243,6 +244,7 @@ struct State {
   LocalTime now;
   std::int64_t now_ms = 0;            // the boot clock: goes on while the machine sleeps
   std::int64_t touched_ms = 0;        // when somebody last touched
+  std::int64_t awake_ms = 0;          // when somebody was here last, for the night
   std::int64_t idle_asked_ms = 0;     // when "Bent u er nog?" came up
   std::int64_t rehearsed_ms = 0;      // steady: when a save was rehearsed last
   std::vector<std::int64_t> sent_ms;  // submissions of the last hour (S7)

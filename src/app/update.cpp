@@ -6,6 +6,7 @@
 #include "app/editing.h"
 #include "app/health.h"
 #include "app/host_flow.h"
+#include "app/night.h"
 #include "app/pages.h"
 #include "app/reply.h"
 #include "app/reading.h"
@@ -31,7 +32,8 @@ Session& session(Context& c) { return c.state.session; }
 // --- time ------------------------------------------------------------------------------------------
 
 bool somebody_here(const State& state) {
-  return !std::holds_alternative<Attract>(state.screen) || state.overlay != Overlay::none;
+  return !std::holds_alternative<Attract>(state.screen) ||
+         (state.overlay != Overlay::none && state.overlay != Overlay::asleep);
 }
 
 std::int64_t ask_ms(const State& state, const content::Content& content) {
@@ -80,6 +82,7 @@ void time_passed(Context& c, const TimePassed& tick) {
   look_at_day(c);
   play_story(s);
   if (s.waiting.keeping != Trouble::none && s.now_ms - s.rehearsed_ms >= kRehearseMs) look_at_queue(c, true);
+  look_at_hours(c);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
     return;
@@ -118,6 +121,7 @@ struct Updater {
 
   void operator()(const Touched&) {
     c.state.touched_ms = c.state.now_ms;
+    wake(c.state);
     stop_story(c.state);
     silence(c);
   }
@@ -364,7 +368,7 @@ std::int64_t next_day_ms(const State& state) {
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   const std::int64_t rehearse =
       state.waiting.keeping == Trouble::none ? INT64_MAX : state.rehearsed_ms + kRehearseMs;
-  if (!somebody_here(state)) return std::min(rehearse, next_day_ms(state));
+  if (!somebody_here(state)) return std::min({rehearse, next_day_ms(state), hours_change_ms(state, content)});
   const auto* saving = std::get_if<Saving>(&state.screen);
   if (saving != nullptr && !saving->stopping && saving->failure == Trouble::none)
     return saving->since_ms + kSavingMs;

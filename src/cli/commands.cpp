@@ -56,7 +56,7 @@ std::string_view command_usage() {
          "wijkverbinder open FILE --key PRIVATE.jwk\n"
          "wijkverbinder answer FILE --key PRIVATE.jwk --sign SIGNER.jwk --text-file F [--status S] [--seq N]   into the outbox\n"
          "wijkverbinder publish FILE --sign SIGNER.jwk            a signed document for everyone, into the outbox\n"
-         "wijkverbinder register new|rotate|show DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
+         "wijkverbinder register new|rotate|show|requests DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
          "                       away DIR MEMBER --from D --until D --deputy ID | --back, alarm DIR ID,ID|all,\n"
          "                       erase DIR REQUEST, export DIR TO   the municipality's readers, away from kiosks\n"
          "wijkverbinder pin set|clear                             [--data DIR]\n"

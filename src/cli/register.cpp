@@ -122,7 +122,7 @@ Outcome register_command(const Context& context) {
                           verb == "away" || verb == "alarm";
   if (words.size() != (takes_more ? 3U : 2U))
     return wrong_usage(
-        "use: register new|rotate|show DIR, add DIR REQUEST, end DIR MEMBER, away DIR MEMBER, alarm DIR "
+        "use: register new|rotate|show|requests DIR, add DIR REQUEST, end DIR MEMBER, away DIR MEMBER, alarm DIR "
         "MEMBER,MEMBER|all, erase DIR REQUEST, or export DIR TO");
   const std::string& folder = words[1];
   if (verb == "new") return register_new(context, folder);
@@ -134,6 +134,7 @@ Outcome register_command(const Context& context) {
   if (verb == "rotate") return register_rotate(context, folder);
   if (verb == "erase") return register_erase(context, folder, words[2]);
   if (verb == "show") return register_show(context, folder);
+  if (verb == "requests") return register_requests(context, folder);
   if (verb == "export") return register_export(context, folder, words[2]);
   return wrong_usage("register has no subcommand '" + verb + "'");
 }

@@ -128,7 +128,8 @@ Outcome renew(const Context& context, const Office& office, crypto::Register nex
   return 0;
 }
 
-// Somebody reads the four words from the device's screen and types them here: that this is its request.
+// Somebody reads the four words from the device's screen and types them here, or scans its QR, which types
+// the whole hash: that this is its request.
 Status compare_words(const Context& context, const crypto::EnrolmentRequest& request) {
   const auto words = read_words(context);
   if (!words) return words.error();
@@ -139,7 +140,8 @@ Status compare_words(const Context& context, const crypto::EnrolmentRequest& req
   const auto typed =
       ask_line(context, "Request of " + one_line(request.name) + ". The four words on the device's screen: ");
   if (!typed) return typed.error();
-  if (crypto::settle_passphrase(typed.value()) == std::string_view(ours.value())) return Done{};
+  const Secret said = crypto::settle_passphrase(typed.value());
+  if (said == std::string_view(ours.value()) || said == std::string_view(request.sha256)) return Done{};
   return Error{
       Fault::failed, "request.other_words",
       "these are not the four words of this request, so it may be somebody else's; nothing was changed"};

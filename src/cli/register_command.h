@@ -9,6 +9,9 @@ namespace wv::cli {
 [[nodiscard]] Outcome register_new(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome register_add(const Context& context, const std::string& folder,
                                    const std::string& request);
+// Who asks to be let in, by the requests that sync or a stick brought to DIR/published; none of those that
+// the register names or named.
+[[nodiscard]] Outcome register_requests(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome register_end(const Context& context, const std::string& folder,
                                    const std::string& member);
 // Who is away and who answers meanwhile, or who is back; whom an alarm is for. No key changes.

@@ -44,17 +44,6 @@ Result<crypto::SignedRegister> read_own(const Context& context, const std::strin
   return crypto::SignedRegister{std::move(content).value(), text.value(), sha256_hex(payload.value())};
 }
 
-// The same register gets the same envelope, so that putting it again is putting it once: its id is its hash,
-// in the form of a UUID v4.
-std::string id_of(const std::string& jws) {
-  auto hash = sha256(to_bytes(jws));
-  hash[6] = static_cast<std::uint8_t>((hash[6] & 0x0FU) | 0x40U);
-  hash[8] = static_cast<std::uint8_t>((hash[8] & 0x3FU) | 0x80U);
-  const std::string hex = to_hex(std::span(hash).first(16));
-  return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) + "-" + hex.substr(16, 4) + "-" +
-         hex.substr(20);
-}
-
 Status put_keyring(const Context& context, const std::string& folder, const OfficeKeys& keys,
                    const Change& change, const crypto::Member& member, const crypto::Device& device) {
   crypto::KeyringInput input{device.seal, change.next.issued, {}, change.authority_jwk,
@@ -217,7 +206,8 @@ Status write_keys(const Context& context, const std::string& folder, const Offic
 
 Status put_published(const Context& context, const std::string& folder, const std::string& jws,
                      const Day& day) {
-  const auto envelope = crypto::wrap_published(id_of(jws), day, ClockWas::unknown, jws);
+  // The same register gets the same envelope, so that putting it again is putting it once.
+  const auto envelope = crypto::wrap_published(day, ClockWas::unknown, jws);
   if (!envelope) return envelope.error();
   outbox::Outbox outbox(context.platform.store(folder));
   const auto taken =

@@ -46,19 +46,39 @@ std::vector<int> weekdays(ObjectReader& reader, const std::string& member, const
   return days;
 }
 
+std::vector<int> read_weekdays(ObjectReader& reader, const Json& json) {
+  if (json.is_object() && json.contains("days"))
+    return weekdays(reader, "days", reader.required_array("days"));
+  return {static_cast<int>(reader.required_int("day", 1, 7))};
+}
+
+void read_hours(ObjectReader& reader, std::string& from, std::string& to) {
+  from = hour(reader, "from");
+  to = hour(reader, "to");
+  if (!to.empty() && to <= from) reader.fault("to", "not after \"from\"", "write a later hour");
+}
+
+void read_opening(ObjectReader& top, Municipality& m, const std::string& file, Findings& findings) {
+  const Json* list = top.optional_array("opening");
+  if (list == nullptr) return;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    ObjectReader reader((*list)[i], file, top.place_of("opening") + "/" + std::to_string(i), findings);
+    if (!reader.is_object()) continue;
+    Hours hours;
+    hours.days = read_weekdays(reader, (*list)[i]);
+    read_hours(reader, hours.from, hours.to);
+    reader.refuse_unknown();
+    m.opening.push_back(std::move(hours));
+  }
+  if (m.opening.empty()) top.fault("opening", "no hours", "name the hours, or take it out");
+}
+
 Surgery read_surgery(const Json& json, const std::string& file, const std::string& place,
                      Findings& findings) {
   Surgery surgery;
   ObjectReader reader(json, file, place, findings);
-  if (json.is_object() && json.contains("days")) {
-    surgery.days = weekdays(reader, "days", reader.required_array("days"));
-  } else {
-    surgery.days = {static_cast<int>(reader.required_int("day", 1, 7))};
-  }
-  surgery.from = hour(reader, "from");
-  surgery.to = hour(reader, "to");
-  if (!surgery.to.empty() && surgery.to <= surgery.from)
-    reader.fault("to", "not after \"from\"", "write a later hour");
+  surgery.days = read_weekdays(reader, json);
+  read_hours(reader, surgery.from, surgery.to);
   surgery.place = reader.optional_text("place").value_or("");
   if (surgery.place == "hier" || surgery.place == "here") surgery.place.clear();
   reader.refuse_unknown();
@@ -182,6 +202,7 @@ Municipality read_municipality(const Json& json, const std::string& file, const 
   read_people(reader, m, file, folder, findings);
   m.reading_days = weekdays(reader, "reading_days", reader.required_array("reading_days"));
   m.closed_days = closed_days(reader);
+  read_opening(reader, m, file, findings);
   m.reply_term_working_days =
       static_cast<int>(reader.optional_int("reply_term_working_days", 1, 60).value_or(5));
   m.reads = reader.optional_texts("reads");

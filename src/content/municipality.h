@@ -25,6 +25,11 @@ struct Surgery {          // when one can drop in
   std::string place;      // "": here, where the device stands ("hier" in the file)
 };
 
+struct Hours {            // when the building is open
+  std::vector<int> days;  // 1 Monday .. 7 Sunday; at least one
+  std::string from, to;   // "10:00"
+};
+
 struct Wijkverbinder {
   std::string name;
   std::string picture;  // file, absolute or relative to the working directory; "" for the drawn one
@@ -44,6 +49,7 @@ struct Municipality {
   std::vector<NamedPlace> places;
   std::vector<Wijkverbinder> wijkverbinders;  // at least one
   std::vector<int> reading_days;              // 1 Monday .. 7 Sunday
+  std::vector<Hours> opening;                 // outside them the screen is black; empty: it never is
   std::vector<Day> closed_days;               // besides the public holidays (domain/promise.h)
   int reply_term_working_days = 5;
   std::vector<std::string> reads;  // languages that somebody reads

@@ -1,10 +1,12 @@
 #include "crypto/codes.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include "base/bytes.h"
 #include "base/pick_up_code.h"
+#include "base/sha256.h"
 
 namespace wv::crypto {
 namespace {
@@ -13,16 +15,27 @@ constexpr std::size_t kTagBytes = 16;
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-}  // namespace
-
-std::string uuid_v4(ports::Random& random) {
-  std::array<std::uint8_t, 16> bytes{};
-  random.fill(bytes);
+std::string uuid_text(std::array<std::uint8_t, 16> bytes) {
   bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
   bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
   std::string text = to_hex(bytes);
   for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
   return text;
+}
+
+}  // namespace
+
+std::string uuid_v4(ports::Random& random) {
+  std::array<std::uint8_t, 16> bytes{};
+  random.fill(bytes);
+  return uuid_text(bytes);
+}
+
+std::string uuid_of(std::string_view text) {
+  const auto hash = sha256(to_bytes(text));
+  std::array<std::uint8_t, 16> bytes{};
+  std::copy_n(hash.begin(), bytes.size(), bytes.begin());
+  return uuid_text(bytes);
 }
 
 bool is_uuid_v4(std::string_view text) {

@@ -14,7 +14,9 @@
 namespace wv::crypto {
 
 [[nodiscard]] std::string uuid_v4(ports::Random& random);  // RFC 9562, lower case
-[[nodiscard]] bool is_uuid_v4(std::string_view text);      // lower case only: it is a file's name
+// In the form of a version 4, of a text's SHA-256: the same for the same text. The text holds chance.
+[[nodiscard]] std::string uuid_of(std::string_view text);
+[[nodiscard]] bool is_uuid_v4(std::string_view text);  // lower case only: it is a file's name
 
 // 8 characters of Crockford's base32, 40 random bits, without the hyphen.
 [[nodiscard]] Secret pick_up_code(ports::Random& random);

@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "crypto/reply.h"
 
 namespace wv::crypto {
 namespace {
@@ -18,13 +19,20 @@ Error broken(const std::string& why) {
   return {Fault::bad_input, "request.broken", "the request " + why + "; let the device make a new one"};
 }
 
-// The compact form of a flattened one, or the text itself when it is compact already.
+// The compact form of a flattened one, what its envelope carries, or the text itself when it is compact
+// already.
 Result<std::string> compact_of(std::string_view file) {
   while (!file.empty() && (file.back() == '\n' || file.back() == '\r' || file.back() == ' '))
     file.remove_suffix(1);
   if (file.empty() || file.front() != '{') return std::string(file);
   const auto json = parse_json(file, "the request");
   if (!json) return broken("is no JSON");
+  if (json.value().contains("box")) {
+    const auto envelope = parse(file, "the request");
+    if (!envelope) return envelope.error();
+    if (envelope.value().box() != Box::published) return broken("is something sealed");
+    return envelope.value().sealed().get<std::string>();
+  }
   std::string compact;
   for (const char* part : {"protected", "payload", "signature"}) {
     if (!json.value().contains(part) || !json.value()[part].is_string()) return broken("lacks a part");
@@ -85,12 +93,17 @@ void read_request(ports::Sealer& sealer, std::string_view file, Answer<Enrolment
   if (!json) return answer(json.error());
   auto request = request_of(json.value());
   if (!request) return answer(request.error());
+  request.value().jws = compact.value();
   request.value().sha256 = sha256_hex(to_bytes(compact.value()));
   verify_text(sealer, compact.value(), kRequestFormat, {request.value().sign},
               [request = request.value(), answer = std::move(answer)](Result<std::string> payload) {
                 if (!payload) return answer(broken("isn't signed by its own key"));
                 answer(request);
               });
+}
+
+Result<SealedEnvelope> wrap_request(const EnrolmentRequest& request, const Day& queued_on, ClockWas clock) {
+  return wrap_published(queued_on, clock, request.jws);
 }
 
 Status refuse_seen(const EnrolmentRequest& request, const std::vector<std::string>& seen) {

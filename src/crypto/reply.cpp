@@ -134,6 +134,10 @@ Result<SealedEnvelope> wrap_published(const std::string& id, const Day& queued_o
   return parse(root.dump() + "\n", "the published document");
 }
 
+Result<SealedEnvelope> wrap_published(const Day& queued_on, ClockWas clock, const std::string& jws) {
+  return wrap_published(uuid_of(jws), queued_on, clock, jws);
+}
+
 void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers,
                     Answer<std::string> answer) {
   if (envelope.box() != Box::published) return answer(not_for_this_box());

@@ -33,9 +33,11 @@ struct PublishInput {
 };
 void sign_published(ports::Sealer& sealer, ports::Random& random, PublishInput input,
                     Answer<SealedEnvelope> answer);
-// The envelope around a document that is signed already; `id`: a UUID v4.
+// The envelope around a document that is signed already; `id`: a UUID v4. Without it, `uuid_of` the document.
 [[nodiscard]] Result<SealedEnvelope> wrap_published(const std::string& id, const Day& queued_on,
                                                     ClockWas clock, const std::string& jws);
+[[nodiscard]] Result<SealedEnvelope> wrap_published(const Day& queued_on, ClockWas clock,
+                                                    const std::string& jws);
 void read_published(ports::Sealer& sealer, const SealedEnvelope& envelope, const Signers& signers,
                     Answer<std::string> answer);
 

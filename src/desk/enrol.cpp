@@ -66,6 +66,7 @@ void device_known(Context& c, const DeviceKnown& event) {
   enrolling->request_words = event.request_words;
   enrolling->request_hash = event.request_hash;
   enrolling->authority_words = event.authority_words;
+  enrolling->request_goes = event.request_goes;
   if (!c.state.sticks.looked) look_for_sticks(c);  // one may bring the answer
 }
 

@@ -19,6 +19,10 @@ enum class Standing {
   ended          // it did, until a day that has passed
 };
 
+// How the request comes to whoever manages the register: by stick and hand, or by sync, once there is a
+// network.
+enum class RequestGoes { by_hand, waits, sent };
+
 struct Enrolling {
   // waiting: four words and the QR of the request, the authority's four words; then stick, QR or sync bring
   // it.
@@ -30,7 +34,8 @@ struct Enrolling {
   bool shown = false;
   Editing editing;
   std::string request_words, request_hash, authority_words;  // hash: the whole SHA-256 in hex, for the QR
-  bool anew = false;                                         // really begin again? is being asked
+  RequestGoes request_goes = RequestGoes::by_hand;
+  bool anew = false;  // really begin again? is being asked
   enum class Notice { none, name_missing, too_short, differs, failed, given } notice = Notice::none;
   Trouble trouble = Trouble::none;
 };

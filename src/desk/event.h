@@ -51,6 +51,7 @@ struct UnlockFailed {     // it couldn't be tried
 struct DeviceKnown {  // answers MakeIdentity and SetIdentityAside; by itself at the start and when it changed
   Standing standing = Standing::unknown;
   std::string request_words, request_hash, authority_words;  // "" where there is none
+  RequestGoes request_goes = RequestGoes::by_hand;
 };
 struct EnrolForward {};
 struct EnrolBack {};

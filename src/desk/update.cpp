@@ -118,7 +118,13 @@ struct Updater {
     });
   }
   void operator()(const EventsAdded&) {}  // in `update`: it is answered by its own id
-  void operator()(const SyncChanged& e) { c.state.sync = e.told; }
+  void operator()(const SyncChanged& e) {
+    const bool fewer = e.told.waiting < c.state.sync.waiting;
+    c.state.sync = e.told;
+    const Enrolling* enrolling = c.state.enrolling();
+    if (fewer && enrolling != nullptr && enrolling->request_goes == RequestGoes::waits)
+      c.effects.push_back(LookAtDevice{});
+  }
 
   void operator()(const SticksWanted&) { look_for_sticks(c); }
   void operator()(const SticksFound& e) {

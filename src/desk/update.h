@@ -115,7 +115,8 @@ struct MakeIdentity {  // keys and request, durable; DeviceKnown or EnrolFailed
   static constexpr Ask kAsks = Ask::enrol;
   RequestId request = {};
 };
-struct GiveRequest {  // RequestGiven or EnrolFailed
+struct LookAtDevice {};  // DeviceKnown, by itself
+struct GiveRequest {     // RequestGiven or EnrolFailed
   static constexpr Ask kAsks = Ask::enrol;
   RequestId request = {};
 };
@@ -132,8 +133,8 @@ struct ChangePassphrase {  // PassphraseChanged, PassphraseRefused or Passphrase
 using Effect =
     std::variant<Unlock, UnlockByPin, KeepPin, DropPin, SealDraft, Lock, AddEvents, StoreSubmission,
                  HearVoice, StopHearing, RecordVoice, StopVoice, DropVoice, LookAtPeople, SyncNow, FindSticks,
-                 ExchangeWith, EndExchange, KeepSettings, KeepStreets, HandOver, DrawWords, MakeIdentity,
-                 GiveRequest, SetIdentityAside, ChangePassphrase>;
+                 ExchangeWith, EndExchange, KeepSettings, KeepStreets, HandOver, DrawWords, LookAtDevice,
+                 MakeIdentity, GiveRequest, SetIdentityAside, ChangePassphrase>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const World& world);

@@ -104,12 +104,12 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
 EffectRunner::~EffectRunner() = default;
 
 void EffectRunner::open_desk(const content::Content& content) {
-  desk_.emplace(services::MemberDevice::Tools{platform_, store_, outbox_, log_, clock_,
-                                              content.config.device_number, content.asset("words/nl.txt"),
-                                              [this](const std::vector<std::string>& ids, const Day& on) {
-                                                erasure_.refuse(ids, on);
-                                              }},
-                settings_, recorder_, sticks_, content);
+  desk_.emplace(
+      services::MemberDevice::Tools{
+          platform_, store_, outbox_, log_, clock_, content.config.device_number,
+          content.asset("words/nl.txt"), !content.config.trial && !content.config.sync.type.empty(),
+          [this](const std::vector<std::string>& ids, const Day& on) { erasure_.refuse(ids, on); }},
+      settings_, recorder_, sticks_, content);
   sticks_.came_to([this] { files_came(); });
 }
 

@@ -169,6 +169,7 @@ void for_the_host(Card& card, const content::Content& content, const std::string
   card.sign("host_card.call"_k, 2);
   card.block(card.words("host_card.do"_k), kHeading, 6);
   const std::string clean = card.words("health.clean"_k);
+  if (!content.municipality.opening.empty()) card.block(card.words("host_card.night"_k), kBody, 2.6F);
   for (const content::Key key : {"host_card.black"_k, "host_card.clean"_k, "host_card.slip"_k,
                                  "host_card.lost"_k, "host_card.secret"_k})
     card.block(card.words(key, {{"button", clean}}), kBody, 2.6F);

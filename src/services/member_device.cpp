@@ -290,6 +290,10 @@ void MemberDevice::run(desk::MakeIdentity effect, const Moment& now) {
   in_->set_now(now);
   in_->make_identity(std::move(effect));
 }
+void MemberDevice::run(desk::LookAtDevice, const Moment& now) {
+  in_->set_now(now);
+  in_->look_at_device();
+}
 void MemberDevice::run(desk::GiveRequest effect, const Moment& now) {
   in_->set_now(now);
   in_->give_request(effect.request);

@@ -42,6 +42,7 @@ class MemberDevice {
     const RetentionClock& days;
     int device_number = 0;        // of the settings; the one in the register goes before it
     std::string words_file = {};  // assets/words/nl.txt: passphrases and fingerprints
+    bool syncs = false;           // the settings name a target: the request goes there by itself
     std::function<void(const std::vector<std::string>& ids, const Day& on)> refuse = {};  // CaseStore::Tools'
   };
 
@@ -71,6 +72,7 @@ class MemberDevice {
   void run(desk::KeepStreets effect, const Moment& now);
   void run(desk::DrawWords effect, const Moment& now);
   void run(desk::MakeIdentity effect, const Moment& now);
+  void run(desk::LookAtDevice, const Moment& now);
   void run(desk::GiveRequest effect, const Moment& now);
   void run(desk::SetIdentityAside effect, const Moment& now);
   void run(desk::ChangePassphrase effect, const Moment& now);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "crypto/enrolment.h"
+#include "crypto/codes.h"
 #include "outbox/erasure.h"
 #include "outbox/names.h"
 #include "services/files.h"
@@ -92,7 +92,7 @@ void MemberDevice::Inside::look_at_ring(const std::string& seal_kid,
 // With the words that two people read to each other. The request has served once the register names it.
 void MemberDevice::Inside::tell_standing(desk::Standing standing, RequestId request) {
   if (standing == desk::Standing::member) {
-    tools.store.remove(kRequestFile, [](Result<Done>) {});
+    drop_request();
     return tell(desk::DeviceKnown{standing, {}, {}, {}}, request);
   }
   const auto known = std::make_shared<desk::DeviceKnown>();
@@ -109,7 +109,60 @@ void MemberDevice::Inside::tell_standing(desk::Standing standing, RequestId requ
             then<crypto::EnrolmentRequest>([this, known, authority](Result<crypto::EnrolmentRequest> made) {
               if (!made) return authority();
               known->request_hash = made.value().sha256;
-              words_of(known->request_hash, known->request_words, known, authority);
+              post_request(made.value(), known, [this, known, authority] {
+                words_of(known->request_hash, known->request_words, known, authority);
+              });
+            }));
+      }));
+}
+
+// At each look, so that a crash, a disk that was full, or settings that came later lose no request. One that
+// the target refused for good stays with the stick.
+void MemberDevice::Inside::post_request(const crypto::EnrolmentRequest& asked,
+                                        const std::shared_ptr<desk::DeviceKnown>& known,
+                                        std::function<void()> next) {
+  if (!tools.syncs || known->standing != desk::Standing::unregistered) return next();
+  const auto envelope = crypto::wrap_request(asked, stamp(confirmed).day, stamp(confirmed).clock);
+  if (!envelope) {
+    tools.log.note(envelope.error().code);
+    return next();
+  }
+  const auto put = [this, known, next, made = envelope.value()] {
+    tools.outbox.take_in(made, then<outbox::Taken>([this, known, next](Result<outbox::Taken> taken) {
+                           if (!taken) tools.log.note(taken.error().code);
+                           if (taken && taken.value() == outbox::Taken::stored)
+                             known->request_goes = desk::RequestGoes::waits;
+                           next();
+                         }));
+  };
+  const auto look = [this, known, next, put, id = envelope.value().id()] {
+    // Under the same id, of another day perhaps: it waits.
+    tools.store.read(outbox::envelope_name(outbox::Folder::outbox, id), crypto::kMostEnvelopeBytes,
+                     then<Bytes>([known, next, put](Result<Bytes> lies) {
+                       if (!lies) return put();
+                       known->request_goes = desk::RequestGoes::waits;
+                       next();
+                     }));
+  };
+  tools.outbox.was_sent(envelope.value().id(), then<bool>([known, next, look](Result<bool> sent) {
+                          if (!sent || !sent.value()) return look();
+                          known->request_goes = desk::RequestGoes::sent;
+                          next();
+                        }));
+}
+
+// It has served, or nobody wants it any more: what waits of it needn't go.
+void MemberDevice::Inside::drop_request() {
+  tools.store.read(
+      kRequestFile, kMostFileBytes, then<Bytes>([this](Result<Bytes> file) {
+        if (!file) return;
+        const auto remove = [this] { tools.store.remove(kRequestFile, [](Result<Done>) {}); };
+        crypto::read_request(
+            tools.platform.sealer(), to_string(file.value()),
+            then<crypto::EnrolmentRequest>([this, remove](Result<crypto::EnrolmentRequest> asked) {
+              if (!asked) return remove();
+              tools.outbox.withdraw(crypto::uuid_of(asked.value().jws), [](Result<Done>) {});
+              remove();
             }));
       }));
 }
@@ -210,7 +263,7 @@ void MemberDevice::Inside::set_identity_aside(RequestId request) {
   drop_pin();
   const auto cleared = then<Done>([this, request](Result<Done> gone) {
     if (!gone && gone.error().code != "store.missing") return enrol_failed(gone.error(), request);
-    tools.store.remove(kRequestFile, [](Result<Done>) {});
+    drop_request();
     outbox::clear_cache(tools.store, {}, true, [weak = weak_from_this(), request] {
       if (const auto self = weak.lock()) self->look_at_device(request);
     });

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "crypto/enrolment.h"
 #include "crypto/identity.h"
 #include "crypto/words.h"
 #include "services/desk_vault.h"
@@ -66,6 +67,9 @@ struct MemberDevice::Inside : std::enable_shared_from_this<MemberDevice::Inside>
   void look_at_ring(const std::string& seal_kid, const std::shared_ptr<std::vector<ports::Entry>>& names,
                     RequestId request);
   void tell_standing(desk::Standing standing, RequestId request);
+  void post_request(const crypto::EnrolmentRequest& asked, const std::shared_ptr<desk::DeviceKnown>& known,
+                    std::function<void()> next);
+  void drop_request();
   void words_of(const std::string& hash, std::string& to, const std::shared_ptr<desk::DeviceKnown>& owner,
                 std::function<void()> next);
   [[nodiscard]] Result<crypto::Words> read_words() const;

@@ -200,6 +200,48 @@ TEST_CASE("a newcomer reads the history, a leaver none of the next, a second dev
   CHECK(hall.now().team.size() == 3);
 }
 
+TEST_CASE(
+    "who asks by sync is listed until the register names them, and let in by words or by a scanned QR") {
+  Hall hall;
+  hall.begin();
+  const auto asks = [&](const Hall::Enrolled& device, const Day& day) {
+    const auto request = asked<crypto::EnrolmentRequest>(hall.platform, [&](auto then) {
+      crypto::read_request(hall.platform.sealer(), read_text(device.file), then);
+    });
+    const auto envelope = crypto::wrap_request(request.value(), day, ClockWas::unknown);
+    const std::string path = "published/" + envelope.value().id() + ".json";
+    REQUIRE(asked<Done>(hall.platform, [&](auto then) {
+              hall.platform.store(hall.dir).put(path, to_bytes(envelope.value().text()), then);
+            }).ok());
+    return std::pair(hall.dir + "/" + path, request.value().sha256);
+  };
+  const auto listed = [&] { return Json::parse(hall.good({"requests", hall.dir, "--json"}).out); };
+  CHECK(hall.good({"requests", hall.dir}).out.find("nobody asks") == 0);
+  auto sam = hall.enrol("Sam");
+  const auto noor = hall.enrol("Noor\nregister add");  // a name is somebody's claim
+  const auto [noors, noors_hash] = asks(noor, {2026, 12, 2});
+  const auto [sams, sams_hash] = asks(sam, {2026, 12, 1});
+  write_text(hall.dir + "/published/no-envelope.json", "{}");
+  REQUIRE(listed().size() == 2);
+  CHECK(listed()[0] == Json{{"name", "Sam"}, {"asked_on", "2026-12-01"}, {"file", sams}});
+  const std::string told = hall.good({"requests", hall.dir}).out;
+  CHECK(std::count(told.begin(), told.end(), '\n') == 3);
+
+  sam.file = sams;  // the envelope, as sync brought it
+  CHECK(hall.add(sam, "sam").status == 0);
+  CHECK(hall.now().members.size() == 1);
+  REQUIRE(listed().size() == 1);
+  CHECK(listed()[0]["file"] == noors);
+  // A scanner types the whole hash; another request's hash is no answer.
+  const auto add = [&](const std::string& typed) {
+    return hall.run({"add", hall.dir, noors, "--id", "noor", "--name", "Noor", "--today", "2026-12-02"},
+                    {typed, kPhrase});
+  };
+  CHECK(add(sams_hash).status == 1);
+  CHECK(add(noors_hash).status == 0);
+  CHECK(listed().empty());
+}
+
 TEST_CASE("each keyring and each register lies there once, and the registers' chain holds") {
   Hall hall;
   hall.begin();

@@ -71,6 +71,17 @@ TEST_CASE("what the law asks is required, and so is what every page needs") {
   CHECK(Read(without("help")).m.help.domestic_violence == "0800-2000");
 }
 
+TEST_CASE("the hours in which the building is open") {
+  CHECK(Read(example()).m.opening.empty());
+  const Read read(with(
+      "opening", R"([{"days":[1,2],"from":"09:00","to":"24:00"},{"day":6,"from":"10:00","to":"12:30"}])"));
+  CHECK(read.findings.empty());
+  REQUIRE(read.m.opening.size() == 2);
+  CHECK(read.m.opening[0].days == std::vector<int>{1, 2});
+  CHECK(read.m.opening[0].to == "24:00");
+  CHECK(read.m.opening[1].days == std::vector<int>{6});
+}
+
 TEST_CASE("wrong values") {
   struct Row {
     const char* member;
@@ -93,6 +104,12 @@ TEST_CASE("wrong values") {
       {"reading_days", "[0]", "/reading_days", "not a list of weekdays"},
       {"reading_days", "[2,2]", "/reading_days", "not a list of weekdays"},
       {"reading_days", "[]", "/reading_days", "no day"},
+      {"opening", "[]", "/opening", "no hours"},
+      {"opening", R"([{"days":[1],"from":"09:00"}])", "/opening/0/to", "missing"},
+      {"opening", R"([{"days":[1],"from":"09:00","to":"09:00"}])", "/opening/0/to", "not after"},
+      {"opening", R"([{"days":[8],"from":"09:00","to":"17:00"}])", "/opening/0/days",
+       "not a list of weekdays"},
+      {"opening", R"([{"day":1,"from":"09:00","to":"17:00","place":"hier"}])", "/opening/0/place", "unknown"},
       {"closed_days", "[\"25-12-2026\"]", "/closed_days", "not a list of days"},
       {"closed_days", "[\"2026-02-30\"]", "/closed_days", "not a list of days"},
       {"closed_days", "[1225]", "/closed_days", "not a list of days"},

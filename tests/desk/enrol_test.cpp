@@ -63,6 +63,23 @@ TEST_CASE("a device without keys asks for a name and a passphrase, typed twice, 
   CHECK(d.state.open() != nullptr);
 }
 
+TEST_CASE("a request that goes by sync is looked at again when less waits than before") {
+  Newcomer d;
+  d.name_and_words();
+  d.all(TextPut{Field::again, Secret(kDrawn)}, EnrolForward{});
+  d.answer<MakeIdentity>(DeviceKnown{Standing::unregistered, "a b c d", "00ff", "", RequestGoes::waits});
+  CHECK(d.at().request_goes == RequestGoes::waits);
+  const auto waiting = [](std::uint64_t count) { return SyncChanged{{.connection = {}, .waiting = count}}; };
+  d.all(waiting(1), waiting(1), waiting(2));
+  CHECK(d.asked<LookAtDevice>() == 0);
+  d.then(waiting(1));
+  REQUIRE(d.asked<LookAtDevice>() == 1);
+  d.then(DeviceKnown{Standing::unregistered, "a b c d", "00ff", "", RequestGoes::sent});
+  CHECK(d.at().request_goes == RequestGoes::sent);
+  d.then(waiting(0));
+  CHECK(d.asked<LookAtDevice>() == 1);  // it has gone
+}
+
 TEST_CASE("an own passphrase has fourteen signs at least") {
   Newcomer d;
   d.all(TextPut{Field::own_name, Secret("Noor")}, EnrolForward{}, OwnPassphraseToggled{});

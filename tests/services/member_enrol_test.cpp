@@ -88,6 +88,56 @@ TEST_CASE("from no keys to an open desk: each step is told") {
   CHECK(n.prepare().standing == Standing::ended);
 }
 
+TEST_CASE(
+    "where the settings name a target the request waits for it in the queue, once, until it has served") {
+  New n;
+  n.a.start_anew(services_test::Syncs::yes);
+  CHECK(n.make().request_goes == desk::RequestGoes::waits);
+  const auto waiting = n.a.names_in("outbox");
+  REQUIRE(waiting.size() == 1);
+  const std::string path = waiting.front();
+  const auto envelope = crypto::parse(to_string(*n.a.store.content(path)), path);
+  REQUIRE(envelope.ok());
+  CHECK(envelope.value().box() == crypto::Box::published);
+  const auto read = asked<crypto::EnrolmentRequest>(n.town.platform, [&](auto then) {
+    crypto::read_request(n.town.platform.sealer(), envelope.value().text(), then);
+  });
+  REQUIRE(read.ok());
+  CHECK(read.value().sha256 == n.request().sha256);
+
+  n.a.now = moment_at(3 * 86'400'000LL);  // looked at on another day: the same lies there still
+  CHECK(n.prepare().request_goes == desk::RequestGoes::waits);
+  CHECK(n.a.names_in("outbox") == waiting);
+  // The target has it: nothing goes once more.
+  REQUIRE(asked<Done>(n.town.platform, [&](auto then) {
+            n.a.outbox.mark_sent(envelope.value().id(), envelope.value().sha256(), then);
+          }).ok());
+  n.a.told.clear();
+  n.a.device->run(desk::LookAtDevice{}, n.a.now);
+  n.a.settle();
+  CHECK(n.known().request_goes == desk::RequestGoes::sent);
+  CHECK(n.a.names_in("outbox").empty());
+}
+
+TEST_CASE("a request that came by stick meanwhile, or that nobody wants any more, doesn't go by sync") {
+  New n;
+  n.a.start_anew(services_test::Syncs::yes);
+  n.make();
+  const crypto::EnrolmentRequest request = n.request();
+  n.enter(request);
+  n.town.give_ring(n.a, request.seal, {n.town.office.team});
+  CHECK(n.prepare().standing == Standing::member);
+  CHECK(n.a.names_in("outbox").empty());
+
+  New other;
+  other.a.start_anew(services_test::Syncs::yes);
+  other.make();
+  REQUIRE(other.a.names_in("outbox").size() == 1);
+  other.a.device->run(desk::SetIdentityAside{RequestId{++other.a.requests}}, other.a.now);
+  other.a.settle();
+  CHECK(other.a.names_in("outbox").empty());
+}
+
 TEST_CASE("without a stick nothing was given") {
   New n;
   n.make();

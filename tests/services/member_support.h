@@ -21,6 +21,7 @@ inline constexpr const char* kPhrase = "appel fiets wolk steen lamp";
 inline services::Moment moment_at(std::int64_t ms) { return {LocalTime{Instant{kNine + ms}, 60}, ms, ms}; }
 
 struct Town;
+enum class Syncs { no, yes };  // whether the settings name a target
 
 // Somebody's device: its folder, and what it told.
 struct Colleague {
@@ -34,7 +35,7 @@ struct Colleague {
     settle();
   }
   void settle();
-  void start_anew();  // the program ended and began once more
+  void start_anew(Syncs syncs = Syncs::no);  // the program ended and began once more
   // The answer; nothing when none came.
   [[nodiscard]] std::optional<desk::EventsAdded> add(desk::AddEvents events, Bytes voice = {});
   [[nodiscard]] desk::AddEvents step(CaseId about, casebook::Body body);
@@ -119,10 +120,10 @@ inline Colleague::Colleague(Town& t, const std::string& f)
       log(store, LocalTime{Instant{kNine}, 60}),
       days(store, outbox, log, 12) {}
 
-inline void Colleague::start_anew() {
+inline void Colleague::start_anew(Syncs syncs) {
   device = std::make_unique<services::MemberDevice>(
       services::MemberDevice::Tools{town.platform, store, outbox, log, days, 42,
-                                    (source_folder() / "assets/words/nl.txt").string()},
+                                    (source_folder() / "assets/words/nl.txt").string(), syncs == Syncs::yes},
       town.belief);
   device->answer_to([this](desk::Event event) { told.push_back(std::move(event)); });
 }

@@ -169,10 +169,11 @@ std::vector<DeskScreen> desk_screens() {
     d.all(desk::ExchangePressed{{"/media/rood", "RODE STICK"}}, desk::ExchangeMoved{true, 30, 120},
           desk::ExchangeEnded{12, 44, 1, Trouble::store_full});
   });
-  const auto enrol = [](Device& d, desk::Standing standing) {
+  const auto enrol = [](Device& d, desk::Standing standing,
+                        desk::RequestGoes goes = desk::RequestGoes::by_hand) {
     d.then(desk::LockPressed{});
     d.then(desk::DeviceKnown{standing, "boter ketel nagel vogel", std::string(64, 'a'),
-                             "appel fiets wolk steen"});
+                             "appel fiets wolk steen", goes});
   };
   const auto drawn = [](Device& d) {
     desk::Event words = desk::WordsDrawn{Secret("boter ketel nagel vogel zadel")};
@@ -191,6 +192,13 @@ std::vector<DeskScreen> desk_screens() {
     d.all(desk::TextPut{desk::Field::own_name, Secret("Noor")}, desk::EnrolForward{}, desk::EnrolForward{});
   });
   add("enrol-waiting", [=](Device& d) { enrol(d, desk::Standing::unregistered); });
+  for (const auto goes : {desk::RequestGoes::waits, desk::RequestGoes::sent})
+    add(goes == desk::RequestGoes::sent ? "enrol-sent" : "enrol-goes", [=](Device& d) {
+      enrol(d, desk::Standing::unregistered, goes);
+      desk::SyncTold told;
+      told.connection.configured = true;
+      d.then(desk::SyncChanged{told});
+    });
   add("enrol-no-keyring", [=](Device& d) {
     enrol(d, desk::Standing::no_keyring);
     d.then(desk::SticksFound{{{"/media/rood", "RODE STICK"}}});

@@ -335,7 +335,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
   const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
   for (const auto overlay : {Overlay::language, Overlay::display, Overlay::idle, Overlay::stop, Overlay::help,
                              Overlay::danger, Overlay::letters, Overlay::bsn, Overlay::iban, Overlay::volume,
-                             Overlay::own_words, Overlay::cleaning}) {
+                             Overlay::own_words, Overlay::cleaning, Overlay::asleep}) {
     State state = form;
     state.overlay = overlay;
     state.idle_asked_ms = state.now_ms;

@@ -10,6 +10,7 @@ namespace wv::ui {
 
 using namespace content::literals;
 using desk::Enrolling;
+using desk::RequestGoes;
 using desk::Standing;
 
 namespace {
@@ -141,11 +142,18 @@ class EnrolPage {
     head(e_.standing == Standing::ended        ? "desk.enrol.ended"_k
          : e_.standing == Standing::no_keyring ? "desk.enrol.no_keyring"_k
                                                : "desk.enrol.waiting"_k);
+    const bool goes = e_.standing == Standing::unregistered && e_.request_goes != RequestGoes::by_hand;
     say("enrol.what",
         f_.text(e_.standing == Standing::ended        ? "desk.enrol.ended.what"_k
                 : e_.standing == Standing::no_keyring ? "desk.enrol.no_keyring.what"_k
+                : goes                                ? "desk.enrol.goes.what"_k
                                                       : "desk.enrol.waiting.what"_k),
         plain(s_));
+    if (goes)
+      say("enrol.goes",
+          f_.text(e_.request_goes == RequestGoes::sent ? "desk.enrol.goes.sent"_k
+                                                       : "desk.enrol.goes.waits"_k),
+          strong(s_), NodeRole::status);
     if (e_.standing == Standing::unregistered && !e_.request_words.empty()) {
       Words large = title(s_);
       large.cap_mm = 8;
@@ -157,7 +165,7 @@ class EnrolPage {
       Node& n = f_.node("enrol.qr", NodeRole::img, f_.text("desk.enrol.qr"_k), {page_.x, y_, side, side});
       n.is_volatile = true;
       y_ += side + s_.gap();
-      if (row("enrol.give", f_.text("desk.enrol.give"_k), {.icon = "send", .loud = true}))
+      if (row("enrol.give", f_.text("desk.enrol.give"_k), {.icon = "send", .loud = !goes}))
         s_.emit(desk::RequestWanted{});
     }
     if (!e_.authority_words.empty()) {
@@ -165,6 +173,9 @@ class EnrolPage {
       say("enrol.authority", e_.authority_words, strong(s_));
     }
     if (e_.standing != Standing::ended) {
+      if (s_.state.sync.connection.configured &&
+          row("enrol.sync", f_.text("desk.enrol.sync"_k), {.icon = "again"}))
+        s_.emit(desk::SyncNowPressed{});
       say("enrol.back", f_.text("desk.enrol.answer"_k), small(s_));
       y_ += draw_exchange(s_, {page_.x, y_, page_.w, 0}) + s_.gap();
     }

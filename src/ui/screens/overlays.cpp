@@ -173,6 +173,15 @@ void cleaning_overlay(const Scene& s) {
                0, air);
 }
 
+// Nothing to see. Any touch or key wakes it (app/night.h), and does nothing else.
+void asleep_overlay(const Scene& s) {
+  Frame& f = s.f;
+  const Rect all = f.screen();
+  f.paint().fill(all, Colour{0, 0, 0, 255});
+  f.node("asleep.wake", NodeRole::button, f.text("asleep.wake"_k), all);
+  (void)f.target("asleep.wake", all);
+}
+
 void stop_overlay(const Scene& s) {
   Frame& f = s.f;
   StoryPage page(s, "stop", "state-stop", f.text("stop.heading"_k), f.text("stop.text"_k));

@@ -49,6 +49,7 @@ void draw_state(const Scene& s, Tree& beneath) {
     case app::Overlay::listening: return voice_message_overlay(s);
     case app::Overlay::pin: return pin_overlay(s);
     case app::Overlay::cleaning: return cleaning_overlay(s);
+    case app::Overlay::asleep: return asleep_overlay(s);
     case app::Overlay::none: break;
   }
   draw_page(s);

@@ -33,6 +33,7 @@ void language_overlay(const Scene& s);
 void display_overlay(const Scene& s);
 void idle_overlay(const Scene& s);
 void cleaning_overlay(const Scene& s);
+void asleep_overlay(const Scene& s);
 void stop_overlay(const Scene& s);
 void help_overlay(const Scene& s);
 void danger_overlay(const Scene& s, bool letters);

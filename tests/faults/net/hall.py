@@ -119,19 +119,29 @@ class Hall(Screens):
                        "device": {"name": name, "number": number, "place": "Buurthuis"}, "authority": "public/authority.jwks.json",
                        "register": "public/register.jws", "languages": ["nl", "ar"], **({"sync": sync} if sync else {})}, file)
 
-    def enrol(self, name, number, *more, phrase=PHRASE):
-        """On the device's own screen; its request goes by stick, its words by mouth. Keyring and register wait at the office."""
+    def enrol(self, name, number, *more, phrase=PHRASE, by="stick"):
+        """On the device's own screen; its request goes by stick or sync, its words by mouth. Keyring and register wait at the office."""
         self.settings(name, number)
+        gone = ["scroll enrol.give", "tap enrol.give", "wait 1s"] if by == "stick" else ["wait 30s", 'expect-text enrol.goes "De aanvraag is verstuurd."']
         self.play(name, "\n".join(["expect-screen enrol", f'put enrol.name "{name}"', "tap enrol.next", "tap enrol.own", f'put enrol.passphrase "{phrase}"', "tap enrol.next",
-                                   f'put enrol.again "{phrase}"', "tap enrol.next", "wait 3s", "expect enrol.request", "scroll enrol.give", "tap enrol.give", "wait 1s",
-                                   "tree enrol.json"]), mode="desk")
-        self.take_in(name, *more)
+                                   f'put enrol.again "{phrase}"', "tap enrol.next", "wait 3s", "expect enrol.request", *gone, "tree enrol.json"]),
+                  mode="desk")
+        self.take_in(name, *more, by=by)
 
-    def take_in(self, name, *more):
-        """The administrator, with the request on the stick and the four words of the screen's last tree."""
-        (request,) = (f"{self.stick}/{one}" for one in os.listdir(self.stick) if one.startswith("request-"))
+    def requests(self):
+        """Who asks to be let in, by what sync brought."""
+        return json.loads(self.run("register", "requests", self.register, "--json").stdout)
+
+    def take_in(self, name, *more, by="stick"):
+        """The administrator, with the request on the stick, or from the server, and the four words of the screen's last tree."""
+        if by == "stick":
+            (request,) = (f"{self.stick}/{one}" for one in os.listdir(self.stick) if one.startswith("request-"))
+        else:
+            self.once("office")
+            (request,) = (one["file"] for one in self.requests() if one["name"] == name)
         self.run("register", "add", self.register, request, "--id", name, "--name", name, *more, said=f"{self.tree('enrol')['enrol.request']}\n{PHRASE}\n")
-        os.remove(request)
+        if by == "stick":
+            os.remove(request)
 
     def end(self, name):
         self.run("register", "end", self.register, name, said=PHRASE + "\n")

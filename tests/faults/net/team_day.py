@@ -22,7 +22,7 @@ WORDS = {"question": QUESTION, "promise": PROMISE, "answer": ANSWER, "late quest
 
 
 class ByStick:
-    name = "by stick"
+    name, request_by = "by stick", "stick"
 
     def __init__(self, folder, _build):
         self.folder = folder
@@ -51,7 +51,7 @@ class ByStick:
 
 
 class ByServer:
-    name = "over pouchdb-server"
+    name, request_by = "over pouchdb-server", "sync"
 
     def __init__(self, folder, build):
         self.server = servers.pouchdb(folder, build)
@@ -115,7 +115,9 @@ def question_and_answer(hall, way, figures):
 
 
 def newcomer(hall, way, figures, name, number, history):
-    hall.enrol(name, number)
+    hall.enrol(name, number, by=way.request_by)
+    if way.request_by == "sync":
+        figures.check(f"{name}'s request came by sync, and once let in it is no request any more", [str(one) for one in hall.requests() if one["name"] == name])
     way.bring(hall, "office", name)
     seen = hall.case(name, "show", history["id"], good=False)
     figures.check(f"{name}, who is new, reads the history", [] if seen == history else [f"{seen} {history}"])
