@@ -41,8 +41,10 @@ void SystemdSupervisor::showed() { tell("READY=1\nSTATUS=The picture is on the s
 
 void SystemdSupervisor::alive() { tell("WATCHDOG=1"); }
 
-void SystemdSupervisor::rests(bool does) {
-  tell(does ? "STATUS=Nobody uses it." : "STATUS=Somebody uses it.");
+void SystemdSupervisor::rests(bool does, bool ring) {
+  tell(!does  ? "STATUS=Somebody uses it."
+       : ring ? "STATUS=Nobody uses it. Somebody has to be rung."
+              : "STATUS=Nobody uses it.");
 }
 
 void SystemdSupervisor::tell(std::string_view words) const {

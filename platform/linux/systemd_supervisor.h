@@ -18,7 +18,7 @@ class SystemdSupervisor final : public ports::Supervisor {
   [[nodiscard]] static std::unique_ptr<SystemdSupervisor> of_environment();
   void showed() override;
   void alive() override;
-  void rests(bool does) override;
+  void rests(bool does, bool ring) override;
   [[nodiscard]] std::int64_t every_ms() const override { return every_ms_; }
 
  private:

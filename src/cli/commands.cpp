@@ -26,7 +26,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
   if (command == "register")
     return parse_arguments(words,
                            {"--today", "--id", "--name", "--neighbourhoods", "--number", "--device", "--seen",
-                            "--retention-months", "--closed-days", "--from", "--until", "--deputy"},
+                            "--retention-months", "--closed-days", "--from", "--until", "--deputy", "--as"},
                            {"--paper", "--confidential", "--back", "--json"});
   if (command == "sync")
     return parse_arguments(words, {"--today"}, {"--once", "--setup", "--retire", "--json"});
@@ -37,6 +37,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
                            {"--json", "--csv"});
   if (command == "demo") return parse_arguments(words, {}, {"--json"});
   if (command == "host-card") return parse_arguments(words, {"--lang"}, {});
+  if (command == "update") return parse_arguments(words, {}, {});
   return parse_arguments(words, {}, {"--all", "--json"});
 }
 
@@ -45,7 +46,7 @@ Result<Arguments> arguments_of(const std::string& command, std::span<const std::
 bool is_command(std::string_view word) {
   return word == "keys" || word == "open" || word == "queue" || word == "answer" || word == "publish" ||
          word == "pin" || word == "sync" || word == "register" || word == "demo" || word == "case" ||
-         word == "host-card";
+         word == "host-card" || word == "update";
 }
 
 std::string_view command_usage() {
@@ -58,12 +59,13 @@ std::string_view command_usage() {
          "wijkverbinder publish FILE --sign SIGNER.jwk            a signed document for everyone, into the outbox\n"
          "wijkverbinder register new|rotate|show|requests DIR, add DIR REQUEST --id ID, end DIR MEMBER [--device KID],\n"
          "                       away DIR MEMBER --from D --until D --deputy ID | --back, alarm DIR ID,ID|all,\n"
-         "                       erase DIR REQUEST, export DIR TO   the municipality's readers, away from kiosks\n"
+         "                       erase DIR REQUEST, sign DIR FILE [--device NAME], export DIR TO   the municipality's readers, away from kiosks\n"
          "wijkverbinder pin set|clear                             [--data DIR]\n"
          "wijkverbinder case list|show ID|export DIR             decrypted, for whoever unlocks   [--json|--csv]\n"
          "wijkverbinder case take|note|promise|kept|answer|given|hand|sort|join|part|close|reopen|erase ID …\n"
          "                       [--passphrase-file F]   an event of that case, into the outbox\n"
          "wijkverbinder host-card OUT.pdf [--config FILE] [--lang L]   to hang beside a device, with slips to write on\n"
+         "wijkverbinder update check FILE [--data DIR] [--config FILE]   whether FILE.jws is by the authority that is believed here\n"
          "wijkverbinder demo DIR                                  a made-up municipality to look at\n";
 }
 
@@ -144,6 +146,7 @@ int run_command(ports::Platform& platform, std::span<const std::string> args, st
     if (args.front() == "demo") return demo_command(context);
     if (args.front() == "case") return case_command(context);
     if (args.front() == "host-card") return host_card_command(context);
+    if (args.front() == "update") return update_command(context);
     return queue_command(context);
   };
   const Outcome outcome = run();

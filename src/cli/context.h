@@ -52,6 +52,7 @@ using ports::ask;
 [[nodiscard]] Outcome demo_command(const Context& context);
 [[nodiscard]] Outcome case_command(const Context& context);
 [[nodiscard]] Outcome host_card_command(const Context& context);
+[[nodiscard]] Outcome update_command(const Context& context);
 [[nodiscard]] Outcome export_queue(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome import_queue(const Context& context, const std::string& folder);
 

@@ -119,11 +119,11 @@ Outcome register_command(const Context& context) {
   const auto& words = context.arguments.positions;
   const std::string verb = words.empty() ? "" : words[0];
   const bool takes_more = verb == "add" || verb == "end" || verb == "erase" || verb == "export" ||
-                          verb == "away" || verb == "alarm";
+                          verb == "away" || verb == "alarm" || verb == "sign";
   if (words.size() != (takes_more ? 3U : 2U))
     return wrong_usage(
         "use: register new|rotate|show|requests DIR, add DIR REQUEST, end DIR MEMBER, away DIR MEMBER, alarm DIR "
-        "MEMBER,MEMBER|all, erase DIR REQUEST, or export DIR TO");
+        "MEMBER,MEMBER|all, erase DIR REQUEST, sign DIR FILE, or export DIR TO");
   const std::string& folder = words[1];
   if (verb == "new") return register_new(context, folder);
   if (verb == "add") return register_add(context, folder, words[2]);
@@ -133,6 +133,7 @@ Outcome register_command(const Context& context) {
   if (verb == "rotate" && context.arguments.has("--paper")) return register_from_paper(context, folder);
   if (verb == "rotate") return register_rotate(context, folder);
   if (verb == "erase") return register_erase(context, folder, words[2]);
+  if (verb == "sign") return register_sign(context, folder, words[2]);
   if (verb == "show") return register_show(context, folder);
   if (verb == "requests") return register_requests(context, folder);
   if (verb == "export") return register_export(context, folder, words[2]);

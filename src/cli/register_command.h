@@ -24,6 +24,9 @@ namespace wv::cli {
 [[nodiscard]] Outcome register_from_paper(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome register_erase(const Context& context, const std::string& folder,
                                      const std::string& request);
+// FILE.jws beside a newer package or a kiosk's settings.
+[[nodiscard]] Outcome register_sign(const Context& context, const std::string& folder,
+                                    const std::string& file);
 [[nodiscard]] Outcome register_show(const Context& context, const std::string& folder);
 [[nodiscard]] Outcome register_export(const Context& context, const std::string& folder,
                                       const std::string& to);

@@ -19,6 +19,7 @@
 #include "content/keyboard.h"
 #include "content/municipality.h"
 #include "content/phrases.h"
+#include "content/update_told.h"
 #include "domain/cries.h"
 #include "domain/kind.h"
 
@@ -35,6 +36,7 @@ struct LateDetector {  // read at the first message, so that the start doesn't w
 
 struct Content {
   std::string version;                  // of the program; whoever loads writes it
+  std::optional<UpdateTold> update;     // of the machine's last newer version; whoever loads reads it
   const ports::Files* files = nullptr;  // what the late parts are read through; must outlive all copies
   std::string assets;                   // the folder
   Config config;

@@ -183,6 +183,7 @@ void set_up(const std::string& config_file, ports::Platform& platform,
   setup.content = content::load_content(platform.files(), asset_folder(platform), config_file, findings,
                                         content::Languages::when_shown);
   setup.content.version = built::version();
+  setup.content.update = content::read_update_told(platform.files(), config_file);
   const content::Config& config = setup.content.config;
   if (!has_fault(findings)) setup.keys = load_keys(platform.files(), config, findings);
   if (has_fault(findings)) return start->answer(faults_of(findings));

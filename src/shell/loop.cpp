@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/health.h"
 #include "runtime/main_loop.h"
 #include "shell/key_input.h"
 #include "shell/taken_events.h"
@@ -53,7 +54,8 @@ class Loop {
       auto wake = main_loop_.turn(now());
       if (window_.trouble()) return;
       wake.steady_ms = std::min(wake.steady_ms, watch_.went_round(window_, platform_.clock().steady_ms()));
-      watch_.rests(nobody_is_there());
+      const bool nobody = nobody_is_there();
+      watch_.rests(nobody, nobody && must_ring());
       if (!main_loop_.ended()) wait_until(wake);
     }
   }
@@ -68,6 +70,10 @@ class Loop {
       if (after - before <= kTogetherMs) return {clock.now(), after, boot};
       before = after;
     }
+  }
+
+  [[nodiscard]] bool must_ring() const {
+    return app::diagnose(stage_.state(), stage_.content()).level == app::Level::act;
   }
 
   [[nodiscard]] bool nobody_is_there() const {

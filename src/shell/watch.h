@@ -31,12 +31,13 @@ class Watch {
     return due_ms_ = steady_ms + every_ms;
   }
 
-  // After each turn: whether nobody uses the program. Said when it changes, and not before the first picture.
-  void rests(bool does) {
-    const Use now = does ? Use::nobody : Use::somebody;
+  // After each turn: whether nobody uses the program, and whether somebody has to be rung then. Said when it
+  // changes, and not before the first picture.
+  void rests(bool does, bool ring) {
+    const Use now = !does ? Use::somebody : ring ? Use::nobody_ring : Use::nobody;
     if (!showed_ || told_ == now) return;
     told_ = now;
-    supervisor_->rests(does);
+    supervisor_->rests(does, does && ring);
   }
 
  private:
@@ -44,7 +45,7 @@ class Watch {
 
   ports::Supervisor* supervisor_;
   bool showed_ = false;
-  enum class Use { untold, nobody, somebody } told_ = Use::untold;
+  enum class Use { untold, nobody, nobody_ring, somebody } told_ = Use::untold;
   std::int64_t due_ms_ = INT64_MIN;
 };
 

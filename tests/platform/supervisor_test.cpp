@@ -55,9 +55,11 @@ TEST_CASE("systemd hears READY and WATCHDOG, on both kinds of socket") {
     CHECK(listener.heard().starts_with("READY=1\n"));
     supervisor->alive();
     CHECK(listener.heard() == "WATCHDOG=1");
-    supervisor->rests(true);
+    supervisor->rests(true, false);
     CHECK(listener.heard() == "STATUS=Nobody uses it.");
-    supervisor->rests(false);
+    supervisor->rests(true, true);
+    CHECK(listener.heard() == "STATUS=Nobody uses it. Somebody has to be rung.");
+    supervisor->rests(false, false);
     CHECK(listener.heard() == "STATUS=Somebody uses it.");
   }
 }

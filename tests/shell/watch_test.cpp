@@ -13,7 +13,7 @@ namespace {
 struct Listener final : ports::Supervisor {
   void showed() override { ++shown; }
   void alive() override { ++fed; }
-  void rests(bool does) override { heard += does ? "nobody " : "somebody "; }
+  void rests(bool does, bool ring) override { heard += ring ? "ring " : does ? "nobody " : "somebody "; }
   [[nodiscard]] std::int64_t every_ms() const override { return every; }
   std::int64_t every = 1000;
   int shown = 0, fed = 0;
@@ -81,14 +81,19 @@ TEST_CASE("whether somebody uses it is said when it changes, from the first pict
   Listener listener;
   Screen screen;
   shell::Watch watch(&listener);
-  const auto turn = [&](bool nobody) {
+  const auto turn = [&](bool nobody, bool ring = false) {
     static_cast<void>(watch.went_round(screen, 0));
-    watch.rests(nobody);
+    watch.rests(nobody, ring);
   };
   turn(true);
   CHECK(listener.heard.empty());
   screen.seen = true;
   for (const bool nobody : {true, true, false, false, true}) turn(nobody);
   CHECK(listener.heard == "nobody somebody nobody ");
-  shell::Watch(nullptr).rests(true);
+  listener.heard.clear();
+  turn(true, true);
+  turn(false, true);
+  turn(true, false);
+  CHECK(listener.heard == "ring somebody nobody ");
+  shell::Watch(nullptr).rests(true, false);
 }

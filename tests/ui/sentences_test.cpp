@@ -156,6 +156,29 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("the health page tells of a newer version, and of one that was taken back, in each language") {
+  Shown shown("kiosk-21");
+  auto& update = fixture().content.update;
+  for (const std::string language : {"nl", "en", "tr", "ar", "pl", "uk"}) {
+    CAPTURE(language);
+    State state = fixture().after(language, {StartPressed{}, HealthOpened{}});
+    update.reset();
+    CHECK(node(shown.of(state), "health.update") == nullptr);
+    std::set<std::string> said;
+    for (const bool runs : {true, false}) {
+      update = content::UpdateTold{runs, "1.2", add_days(day_of(state.now), -3)};
+      const Node* told = node(shown.of(state), "health.update");
+      REQUIRE(told != nullptr);
+      CHECK(told->name.find("\u20661.2\u2069") != std::string::npos);
+      said.insert(told->name);
+      update->on = add_days(day_of(state.now), -40);
+      CHECK(node(shown.of(state), "health.update") == nullptr);
+    }
+    CHECK(said.size() == 2);
+  }
+  update.reset();
+}
+
 TEST_CASE("in an Arabic review each value that somebody gave is set apart, alone too") {
   State state = fixture().after("ar", {StartPressed{}, KindChosen{domain::Kind::signal}});
   state.session.draft->place = "Kerkstraat 5 (achter)";

@@ -140,6 +140,21 @@ std::string sent_words(const Scene& s) {
   return words;
 }
 
+// Of the machine's last newer version, while it is news.
+void tell_update(const Scene& s, StoryPage& page) {
+  const auto update = content::update_to_tell(s.content.update, day_of(s.state.now));
+  if (!update) return;
+  Frame& f = s.f;
+  const std::string version = "\u2066" + update->version + "\u2069";
+  if (!update->runs)
+    return page.remark("health.update", "warn", f.text("health.update_was"_k, {{"version", version}}),
+                       NoteKind::warm);
+  const std::string day =
+      content::day_words(s.content.catalog, s.state.shown.language, update->on, content::kSince);
+  page.remark("health.update", "info", f.text("health.update_is"_k, {{"version", version}, {"day", day}}),
+              NoteKind::plain);
+}
+
 std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   Frame& f = s.f;
   const auto& w = s.state.waiting;
@@ -186,6 +201,7 @@ void draw_screen(const Scene& s, const app::Health&) {
           f.text("health.slides"_k, {{"names", content::list_words(s.content.catalog, s.state.shown.language,
                                                                    s.state.skipped_slides)}}),
           NoteKind::warm);
+    tell_update(s, page);
     page.facts(facts(s, report));
     const ButtonLook look(ButtonKind::secondary, "clean");
     const std::string clean = f.text("health.clean"_k);

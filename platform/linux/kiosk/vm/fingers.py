@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""fingers.py tap X Y [S] | taps PAUSE X Y [X Y…] | swipe X1 Y1 X2 Y2 | ten S | keys FROM TO MODIFIERS: runs in the tried machine.
+"""fingers.py tap X Y [S] | taps PAUSE X Y [X Y…] | later FILE X Y | swipe X1 Y1 X2 Y2 | ten S | keys FROM TO MODIFIERS: runs in the tried
+machine. `later`: FILE.ready says that the finger stands ready; it touches when FILE is there.
 Touches by a touch panel of its own making (uinput), places in thousandths of the screen; or presses and releases every key code of
 the range, held with MODIFIERS (key codes with +, 0 for none), on a keyboard of its own. Prints how many events it sent."""
 import glob
@@ -51,6 +52,12 @@ def finger(device, slot, x=None, y=None, begin=False):
 
 def touch(words):
     device, what = panel(), words[0]
+    if what == "later":
+        signal = words.pop(1)
+        with open(signal + ".ready", "w", encoding="ascii"):
+            pass
+        while not os.path.exists(signal):
+            time.sleep(0.01)
     numbers = [float(w) for w in words[1:]]
     if what == "ten":
         for slot in range(10):

@@ -20,7 +20,7 @@ def row(what, came_out, wanted):
 class Kiosk(Machine):
     def __init__(self, folder, more=()):
         super().__init__(folder, patience=1800, more=more)
-        self.made, self.known_places = {}, {}
+        self.made, self.known_places, self.config = {}, {}, ""  # config: the settings it runs with, "" the example
 
     def install(self, options=""):
         self.do(f"wijkverbinder-kiosk install {options}", 900)
@@ -134,7 +134,7 @@ class Kiosk(Machine):
         self.do(f"mkdir -p /tmp/way; printf '%s' '{script}' >/tmp/way/way.play")
         # QEMU's panel is 320 mm wide for 1280 pixels.
         status, out = self.run("wijkverbinder --play /tmp/way/way.play --out /tmp/way --data /tmp/way/data "
-                               f"--size {size[0]}x{size[1]} --dpi 102", 600)
+                               f"--size {size[0]}x{size[1]} --dpi 102" + (f" --config {self.config}" if self.config else ""), 600)
         if status:
             raise RuntimeError(out)
         found = []

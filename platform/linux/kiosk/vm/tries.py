@@ -2,6 +2,7 @@
 """tries.py FOLDER [--quick] [NAME…] | --list: the trials of a kiosk, each in a machine as it was just after its installation
 (machine.py). A trial gives rows: what was tried, what came out, what was wanted. A control takes one rule out and must come out
 otherwise. Prints Markdown; status 1 when a row isn't as wanted."""
+import os
 import re
 import sys
 import time
@@ -10,10 +11,13 @@ from changes import try_boot, try_newer, try_screens, try_two, try_undo
 from faults import try_faults, try_saving, try_starts
 from kiosk import Kiosk, row, rows
 from locked import try_keyboard, try_keys, try_touch
+import updates
 
 TRIES = {"boot": try_boot, "touch": try_touch, "keys": try_keys, "keyboard": try_keyboard, "faults": try_faults, "starts": try_starts,
-         "saving": try_saving, "newer": try_newer, "screens": try_screens, "two": try_two, "undo": try_undo}
-OWN = {"boot": (), "two": ("-device", "bochs-display"), "undo": ()}
+         "saving": try_saving, "newer": try_newer, "screens": try_screens, "two": try_two, "update": updates.try_update,
+         "undo": try_undo}
+# Options of QEMU, or what gives them.
+OWN = {"boot": lambda _: (), "two": lambda _: ("-device", "bochs-display"), "undo": lambda _: (), "update": updates.options}
 QUICK = ["boot", "undo"]
 
 
@@ -23,8 +27,9 @@ def main(folder, names):
     for name in names:
         print(f"== {name}", flush=True)
         own = name in OWN
-        kiosk = Kiosk(folder, OWN.get(name, ())) if own or shared is None else shared
-        kind, begun = kiosk.kind, time.monotonic()
+        begun = time.monotonic()
+        kiosk = Kiosk(folder, OWN[name](folder) if own else ()) if own or shared is None else shared
+        kind = kiosk.kind
         try:
             if own:
                 if shared is not None:
@@ -55,4 +60,4 @@ if __name__ == "__main__":
     if "--list" in sys.argv:
         print(" ".join(TRIES))
     else:
-        sys.exit(main(words[0], words[1:] or (QUICK if "--quick" in sys.argv else list(TRIES))))
+        sys.exit(main(os.path.abspath(words[0]), words[1:] or (QUICK if "--quick" in sys.argv else list(TRIES))))
