@@ -56,13 +56,7 @@ class Machine:
              "-qmp", f"unix:{self.path('qmp.sock')},server=on,wait=off", "-kernel", self.path("kernel"),
              "-initrd", self.path("initrd"), "-append", "root=/dev/vda rw quiet loglevel=0 panic=10",
              "-drive", f"file={self.path('disk')},if=virtio,cache=writeback", *self.more],
-            stdout=subprocess.DEVNULL, stderr=open(self.path("qemu.log"), "wb"), start_new_session=True)
-        # Linux shares the processor by session first (autogroup), and only within one by `nice`.
-        try:
-            with open(f"/proc/{self.process.pid}/autogroup", "w", encoding="ascii") as group:
-                group.write("-7")
-        except OSError:
-            pass
+            stdout=subprocess.DEVNULL, stderr=open(self.path("qemu.log"), "wb"))
         self.qmp = self.connect("qmp.sock")
         self.qmp.recv(65536)
         self.tell("qmp_capabilities")
