@@ -117,9 +117,9 @@ def try_saving(kiosk):
     kiosk.start_installed()
     places = kiosk.places(WAY, (1280, 800))
     spots = [f"{x} {y}" for x, y in places]
-    kiosk.fingers("taps 1 " + " ".join(spots))
+    kiosk.fingers("taps 2 " + " ".join(spots))
     kiosk.restart()
-    kiosk.fingers("taps 1 " + " ".join(spots[:-1]))
+    kiosk.fingers("taps 2 " + " ".join(spots[:-1]))
     # A finger that stands ready: the moment of the touch is known, and each cut begins at the same one.
     kiosk.do(f"systemd-run --quiet --unit=tried-finger python3 /usr/local/sbin/fingers.py later /run/tried-go {spots[-1]}")
     kiosk.do("for i in $(seq 60); do test -e /run/tried-go.ready && break; sleep 0.5; done; test -e /run/tried-go.ready; sync")

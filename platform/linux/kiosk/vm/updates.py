@@ -150,7 +150,7 @@ def refused(kiosk, what, file, sentence):
 
 
 def waiting(kiosk):
-    return int(kiosk.out(f"find {DATA}/outbox -name '*.json' | wc -l"))
+    return int(kiosk.out(f"find {DATA}/outbox -name '*.json' 2>/dev/null | wc -l"))
 
 
 def put_in(kiosk, image):
@@ -183,7 +183,7 @@ def try_update(kiosk):
     own = version(kiosk)
     # A message that nobody sends waits through all of it.
     spots = " ".join(f"{x} {y}" for x, y in kiosk.places(WAY, (1280, 800)))
-    kiosk.fingers(f"taps 1 {spots}")
+    kiosk.fingers(f"taps 2 {spots}")
     kiosk.restart()
     row("a message waits here", waiting(kiosk), 1)
     refused(kiosk, "a package that a stranger signed", "wijkverbinder_9.3_amd64.deb", "nobody whom this device believes")
