@@ -44,9 +44,8 @@ Outcome register_requests(const Context& context, const std::string& folder) {
   std::vector<Asked> asked;
   for (const std::string& id : ids.value())
     if (auto request = request_in(context, office.value(), outbox, id)) asked.push_back(std::move(*request));
-  std::sort(asked.begin(), asked.end(), [](const Asked& a, const Asked& b) {
-    return std::tie(a.on, a.file) < std::tie(b.on, b.file);
-  });
+  std::sort(asked.begin(), asked.end(),
+            [](const Asked& a, const Asked& b) { return std::tie(a.on, a.file) < std::tie(b.on, b.file); });
   if (context.arguments.has("--json")) {
     OrderedJson list = OrderedJson::array();
     for (const Asked& one : asked)
@@ -56,8 +55,10 @@ Outcome register_requests(const Context& context, const std::string& folder) {
   }
   for (const Asked& one : asked)
     context.out << one_line(one.name) << ", asked on " << to_iso(one.on) << ": " << one.file << "\n";
-  context.out << (asked.empty() ? "nobody asks to be let in; `sync --once --data DIR` looks for more\n"
-                                : "let one in by: register add DIR FILE --id ID, with the four words that they read to you\n");
+  context.out
+      << (asked.empty()
+              ? "nobody asks to be let in; `sync --once --data DIR` looks for more\n"
+              : "let one in by: register add DIR FILE --id ID, with the four words that they read to you\n");
   return 0;
 }
 

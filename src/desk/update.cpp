@@ -119,10 +119,10 @@ struct Updater {
   }
   void operator()(const EventsAdded&) {}  // in `update`: it is answered by its own id
   void operator()(const SyncChanged& e) {
-    const bool fewer = e.told.waiting < c.state.sync.waiting;
+    const bool moved = e.told.waiting < c.state.sync.waiting || (c.state.sync.running && !e.told.running);
     c.state.sync = e.told;
     const Enrolling* enrolling = c.state.enrolling();
-    if (fewer && enrolling != nullptr && enrolling->request_goes == RequestGoes::waits)
+    if (moved && enrolling != nullptr && enrolling->request_goes == RequestGoes::waits)
       c.effects.push_back(LookAtDevice{});
   }
 

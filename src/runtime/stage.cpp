@@ -142,6 +142,10 @@ void Stage::dispatch(desk::Event event) {
     const bool keeps = known->standing != desk::Standing::absent;
     effects_.keep_cases(keeps);
     if (syncing_ != nullptr) syncing_->keep_cases(keeps);
+    const desk::Enrolling* before = desk()->enrolling();
+    const bool waited = before != nullptr && before->request_goes == desk::RequestGoes::waits;
+    if (syncing_ != nullptr && !waited && known->request_goes == desk::RequestGoes::waits)
+      syncing_->queue_changed();
   }
   if (syncing_ != nullptr && (std::holds_alternative<desk::EventsAdded>(event) ||
                               std::holds_alternative<desk::ExchangeEnded>(event) ||

@@ -11,7 +11,8 @@ namespace {
 constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute;
 constexpr std::int64_t kMondayMidnight = 1'780'264'800'000;  // 2026-06-01 00:00 in Amsterdam (UTC+2)
 
-// A kiosk that has been on for days; Monday to Friday from nine to five, Saturday from ten to half past twelve.
+// A kiosk that has been on for days; Monday to Friday from nine to five, Saturday from ten to half past
+// twelve.
 struct Building {
   content::Content content = app_test::example();
   State state;

@@ -63,7 +63,7 @@ TEST_CASE("a device without keys asks for a name and a passphrase, typed twice, 
   CHECK(d.state.open() != nullptr);
 }
 
-TEST_CASE("a request that goes by sync is looked at again when less waits than before") {
+TEST_CASE("a request that goes by sync is looked at again when less waits, and when sync has run") {
   Newcomer d;
   d.name_and_words();
   d.all(TextPut{Field::again, Secret(kDrawn)}, EnrolForward{});
@@ -74,10 +74,15 @@ TEST_CASE("a request that goes by sync is looked at again when less waits than b
   CHECK(d.asked<LookAtDevice>() == 0);
   d.then(waiting(1));
   REQUIRE(d.asked<LookAtDevice>() == 1);
+  d.then(DeviceKnown{Standing::unregistered, "a b c d", "00ff", "", RequestGoes::waits});
+  SyncTold running;
+  running.running = true;
+  d.all(SyncChanged{running}, SyncChanged{SyncTold{}});
+  REQUIRE(d.asked<LookAtDevice>() == 3);  // one went, and it ended
   d.then(DeviceKnown{Standing::unregistered, "a b c d", "00ff", "", RequestGoes::sent});
   CHECK(d.at().request_goes == RequestGoes::sent);
   d.then(waiting(0));
-  CHECK(d.asked<LookAtDevice>() == 1);  // it has gone
+  CHECK(d.asked<LookAtDevice>() == 3);  // it has gone
 }
 
 TEST_CASE("an own passphrase has fourteen signs at least") {

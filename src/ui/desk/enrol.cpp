@@ -154,6 +154,9 @@ class EnrolPage {
           f_.text(e_.request_goes == RequestGoes::sent ? "desk.enrol.goes.sent"_k
                                                        : "desk.enrol.goes.waits"_k),
           strong(s_), NodeRole::status);
+    if (e_.standing != Standing::ended && s_.state.sync.connection.configured &&
+        row("enrol.sync", f_.text("desk.enrol.sync"_k), {.icon = "again"}))
+      s_.emit(desk::SyncNowPressed{});
     if (e_.standing == Standing::unregistered && !e_.request_words.empty()) {
       Words large = title(s_);
       large.cap_mm = 8;
@@ -173,9 +176,6 @@ class EnrolPage {
       say("enrol.authority", e_.authority_words, strong(s_));
     }
     if (e_.standing != Standing::ended) {
-      if (s_.state.sync.connection.configured &&
-          row("enrol.sync", f_.text("desk.enrol.sync"_k), {.icon = "again"}))
-        s_.emit(desk::SyncNowPressed{});
       say("enrol.back", f_.text("desk.enrol.answer"_k), small(s_));
       y_ += draw_exchange(s_, {page_.x, y_, page_.w, 0}) + s_.gap();
     }
