@@ -64,7 +64,7 @@ Status put_keyring(const Context& context, const std::string& folder, const Offi
 
 // Its copy for people and its envelope. Once more is once.
 Status keep_newest(const Context& context, const std::string& folder, const crypto::SignedRegister& newest) {
-  const auto kept = ask<Done>(context.platform, [&](auto answer) {
+  auto kept = ask<Done>(context.platform, [&](auto answer) {
     context.platform.store(folder).replace(kNewest, to_bytes(newest.jws + "\n"), answer);
   });
   if (!kept) return kept;

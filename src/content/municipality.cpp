@@ -21,7 +21,7 @@ std::string phone(ObjectReader& reader, const std::string& member, const std::st
 }
 
 std::string hour(ObjectReader& reader, const std::string& member) {
-  const std::string text = reader.required_text(member);
+  std::string text = reader.required_text(member);
   if (text.empty()) return text;
   const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
   const bool shape = text.size() == 5 && text[2] == ':' && digit(0) && digit(1) && digit(3) && digit(4);
