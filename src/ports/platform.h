@@ -11,6 +11,7 @@
 
 #include "ports/audio_out.h"
 #include "ports/clock.h"
+#include "ports/drawings.h"
 #include "ports/files.h"
 #include "ports/http.h"
 #include "ports/printer.h"
@@ -46,6 +47,8 @@ class Platform {
   [[nodiscard]] virtual Folders folders() { return {}; }
   [[nodiscard]] virtual const Files& files() = 0;
   [[nodiscard]] virtual Clock& clock() = 0;
+  // Null: it draws none itself, and the build drew them.
+  [[nodiscard]] virtual Drawings* drawings() { return nullptr; }
   [[nodiscard]] virtual Random& random() = 0;
   [[nodiscard]] virtual Sealer& sealer() = 0;
   // A voice for one running program, which plays on `out` unless the platform speaks by itself; `out` must

@@ -11,6 +11,7 @@ namespace wv::render {
 namespace {
 
 constexpr std::string_view kIcon = "icon:";
+constexpr const char* kDrawing = ".svg";
 
 bool is_person(std::string_view name) { return name == "wijkverbinder" || name == "wijkverbinder-small"; }
 
@@ -43,7 +44,7 @@ std::optional<std::string> Pictures::find(std::string_view name) const {
   const bool icon = name.starts_with(kIcon);
   if (icon) name.remove_prefix(kIcon.size());
   for (const auto& folder : icon ? folders_.icons : folders_.pictures) {
-    std::string path = path_in(folder, std::string(name) + ".png");
+    std::string path = path_in(folder, std::string(name) + (drawings_ != nullptr ? kDrawing : ".png"));
     if (files_.is_file(path)) return path;
   }
   return std::nullopt;
@@ -77,6 +78,7 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
     tell_once(std::string(name), "no such picture; drawn without it");
     return std::nullopt;
   }
+  if (is_drawn(*path)) return draw(name, *path, width_px, height_px);
   const std::string key = cache_.key(*path, width_px, height_px);
   if (auto cached = cache_.read(key, width_px, height_px)) return cached;
   const File& asked = ask_for(*path);
@@ -94,6 +96,37 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
       media::resample(person ? media::portrait(loaded.value()) : loaded.value(), width_px, height_px);
   cache_.write(key, image);
   return image;
+}
+
+bool Pictures::is_drawn(const std::string& path) const {
+  return drawings_ != nullptr && path.ends_with(kDrawing);
+}
+
+std::optional<media::Image> Pictures::draw(std::string_view name, const std::string& path, int width_px,
+                                           int height_px) {
+  const std::string key = key_of(path, width_px, height_px);
+  if (const auto known = drawn_->find(key); known != drawn_->end()) {
+    if (!known->second.pixels) return std::nullopt;
+    const auto pixels = std::move(*known->second.pixels);
+    drawn_->erase(known);
+    if (pixels) return media::Image{width_px, height_px, pixels.value()};
+    tell_once(std::string(name), pixels.error().what);
+    return std::nullopt;
+  }
+  const File& asked = ask_for(path);
+  if (!asked.content) return std::nullopt;
+  if (!*asked.content) {
+    tell_once(std::string(name), asked.content->error().what);
+    return std::nullopt;
+  }
+  drawn_->try_emplace(key);
+  drawings_->draw(asked.content->value(), width_px, height_px,
+                  [drawn = drawn_, came = came_, key](Result<ports::Drawings::Pixels> pixels) {
+                    (*drawn)[key].pixels.emplace(std::move(pixels));
+                    *came = true;
+                  });
+  asked_->erase(path);
+  return std::nullopt;
 }
 
 const Pictures::File& Pictures::ask_for(const std::string& path) {
@@ -120,10 +153,13 @@ float Pictures::aspect(std::string_view name) {
     const bool awaited = asked_->contains(*path);  // then the picture itself will be asked for, too
     const auto& content = ask_for(*path).content;
     if (!content) return ratio;
-    if (const auto size = *content ? media::picture_size(media::bytes_of(content->value()), *path)
-                                   : Result<media::Size>(content->error());
-        size && size.value().height > 0)
+    if (is_drawn(*path) && *content) {
+      ratio = drawings_->aspect(content->value());
+    } else if (const auto size = *content ? media::picture_size(media::bytes_of(content->value()), *path)
+                                          : Result<media::Size>(content->error());
+               size && size.value().height > 0) {
       ratio = static_cast<float>(size.value().width) / static_cast<float>(size.value().height);
+    }
     if (!awaited) asked_->erase(*path);
   }
   aspects_.emplace(name, ratio);
@@ -135,6 +171,8 @@ void Pictures::begin_frame() {
   *came_ = false;
   for (auto it = asked_->begin(); it != asked_->end();)
     it = it->second.content && it->second.frames++ > 0 ? asked_->erase(it) : std::next(it);
+  for (auto it = drawn_->begin(); it != drawn_->end();)
+    it = it->second.pixels && it->second.frames++ > 0 ? drawn_->erase(it) : std::next(it);
   while (bytes_ > kMostMemory) {
     const auto oldest = std::min_element(kept_.begin(), kept_.end(), [](const auto& a, const auto& b) {
       return a.second.used < b.second.used;

@@ -1,7 +1,8 @@
 // Lends the view its textures and pictures (ui/kit/canvas.h). A picture is found by name, resampled to the
 // exact size once, and kept: in memory up to kMostMemory (the longest unused go first), on disk in the
 // cache. A missing one is told once on stderr and drawn as nothing. One whose file comes later, as in a
-// browser, is drawn as nothing until then: `came` says that another frame shows more.
+// browser, is drawn as nothing until then: `came` says that another frame shows more. A platform that draws
+// by itself (ports/drawings.h) is given the artist's file in the place of the build's.
 #pragma once
 #include <functional>
 #include <map>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ports/drawings.h"
 #include "render/picture_cache.h"
 #include "render/textures.h"
 #include "ui/kit/canvas.h"
@@ -40,6 +42,9 @@ class Pictures : public ui::Canvas {
   using Source = std::function<const std::vector<std::uint8_t>*(std::string_view name)>;
   void also_from(Source source) { source_ = std::move(source); }
 
+  // From now on these draw the product's pictures; null: they were drawn by the build.
+  void draw_with(ports::Drawings* drawings) { drawings_ = drawings; }
+
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] bool came() const { return *came_; }  // since the last frame
   void begin_frame();  // lets go of what has not been shown for long, when there is too much
@@ -55,6 +60,9 @@ class Pictures : public ui::Canvas {
     int frames = 0;                              // that began since it came
   };
   [[nodiscard]] const File& ask_for(const std::string& path);
+  [[nodiscard]] bool is_drawn(const std::string& path) const;
+  [[nodiscard]] std::optional<media::Image> draw(std::string_view name, const std::string& path, int width_px,
+                                                 int height_px);
   [[nodiscard]] std::optional<media::Image> bring(std::string_view name, int width_px, int height_px);
   void tell_once(const std::string& name, const std::string& what);
 
@@ -67,6 +75,13 @@ class Pictures : public ui::Canvas {
   std::map<std::string, float, std::less<>> aspects_;
   // What was asked for, until it is used, or nobody used it; an answer may come after this is gone.
   std::shared_ptr<std::map<std::string, File>> asked_ = std::make_shared<std::map<std::string, File>>();
+  // Those that are being drawn, by path and size; the drawing itself once it came.
+  struct Drawn {
+    std::optional<Result<ports::Drawings::Pixels>> pixels;
+    int frames = 0;  // that began since it came
+  };
+  std::shared_ptr<std::map<std::string, Drawn>> drawn_ = std::make_shared<std::map<std::string, Drawn>>();
+  ports::Drawings* drawings_ = nullptr;
   std::shared_ptr<bool> came_ = std::make_shared<bool>(false);
   std::vector<std::string> told_;
   std::size_t bytes_ = 0;

@@ -44,6 +44,7 @@ struct Application {
                .state = std::move(plan.state),
                .motion = plan.motion,
                .inspect = plan.inspect}) {
+    pictures.draw_with(platform.drawings());
     pictures.also_from([this](std::string_view name) { return effects.picture(name); });
     effects.prepare(plan.kept);
   }
