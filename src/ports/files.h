@@ -49,6 +49,13 @@ class Files {
   // Into these parts, one after the other; an error unless it is exactly as long.
   [[nodiscard]] virtual Status read_into(const std::string& path,
                                          std::span<const std::span<std::uint8_t>> parts) const = 0;
+  // Whether files lie in memory anyhow, for as long as the platform lives, and then the bytes of one; else a
+  // large one is mapped by its name.
+  [[nodiscard]] virtual bool lends() const { return false; }
+  [[nodiscard]] virtual std::optional<std::span<const std::uint8_t>> lend(const std::string& path) const {
+    static_cast<void>(path);
+    return std::nullopt;
+  }
   // Names within the folder, in the order of their letters.
   [[nodiscard]] virtual Result<std::vector<std::string>> list(const std::string& folder) const = 0;
 

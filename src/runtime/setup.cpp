@@ -128,7 +128,10 @@ render::PictureFolders picture_folders(const content::Content& content, ports::P
 
 text::FontFiles font_files(ports::Platform& platform) {
   const ports::Files& files = platform.files();
-  return {platform.folders().fonts, [&files](const std::string& path) { return files.is_file(path); }};
+  text::FontFiles fonts{platform.folders().fonts,
+                        [&files](const std::string& path) { return files.is_file(path); }};
+  if (files.lends()) fonts.lend = [&files](const std::string& path) { return files.lend(path); };
+  return fonts;
 }
 
 text::FontFiles font_files(ports::Platform& platform, const content::Content& content) {

@@ -218,12 +218,21 @@ std::string Faces::path_of(std::size_t family, Weight weight) const {
   return {};
 }
 
+hb_blob_t* Faces::blob_of(const std::string& path) const {
+  if (!files_.lend) return hb_blob_create_from_file_or_fail(path.c_str());
+  const auto bytes = files_.lend(path);
+  if (!bytes) return nullptr;
+  return hb_blob_create_or_fail(reinterpret_cast<const char*>(bytes->data()),
+                                static_cast<unsigned int>(bytes->size()), HB_MEMORY_MODE_READONLY, nullptr,
+                                nullptr);
+}
+
 std::unique_ptr<Face> Faces::open_face(std::size_t family, Weight weight) const {
   const Family& spec = kFamilies[family];
   const std::string path = path_of(family, weight);
   if (path.empty()) return nullptr;
   auto face = std::make_unique<Face>();
-  face->blob.reset(hb_blob_create_from_file_or_fail(path.c_str()));
+  face->blob.reset(blob_of(path));
   if (!face->blob) return nullptr;
   hb_face_t* tables = hb_face_create(face->blob.get(), 0);
   const bool readable = hb_face_get_glyph_count(tables) > 0;

@@ -76,6 +76,7 @@ class Faces {
   };
   [[nodiscard]] std::string own_path(Weight weight) const;
   [[nodiscard]] std::string path_of(std::size_t family, Weight weight) const;
+  [[nodiscard]] hb_blob_t* blob_of(const std::string& path) const;  // null when it can't be had
   [[nodiscard]] std::unique_ptr<Face> open_face(std::size_t family, Weight weight) const;
   [[nodiscard]] bool covers(FaceId id, std::u32string_view grapheme);
 

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,8 @@ struct FontFiles {
   // A house style's own Latin letters in place of Inter, TrueType or OpenType; the others stay beside them.
   // Empty: Inter. Without `medium` or `semibold`, regular and bold stand in.
   std::string regular = {}, medium = {}, semibold = {}, bold = {};
+  // Where no file can be mapped: its bytes, which stay there as long as the program. Null: files are mapped.
+  std::function<std::optional<std::span<const std::uint8_t>>(const std::string& path)> lend = {};
 };
 
 class Faces;  // faces.h: for this room only
