@@ -25,10 +25,12 @@ add_library(wv_imgui STATIC
   "${wv_imgui_dir}/imgui.cpp"
   "${wv_imgui_dir}/imgui_draw.cpp"
   "${wv_imgui_dir}/imgui_tables.cpp"
-  "${wv_imgui_dir}/imgui_widgets.cpp"
-  "${wv_imgui_dir}/backends/imgui_impl_sdlrenderer2.cpp")
+  "${wv_imgui_dir}/imgui_widgets.cpp")
 target_include_directories(wv_imgui SYSTEM PUBLIC "${wv_imgui_dir}" "${wv_imgui_dir}/backends" "${CMAKE_SOURCE_DIR}/platform/cmake")
 target_compile_definitions(wv_imgui PUBLIC IMGUI_USER_CONFIG="wv_imconfig.h")
 target_compile_options(wv_imgui PRIVATE -w)
-target_link_libraries(wv_imgui PUBLIC wv::sdl)
+if(TARGET wv::sdl) # not in a browser
+  target_sources(wv_imgui PRIVATE "${wv_imgui_dir}/backends/imgui_impl_sdlrenderer2.cpp")
+  target_link_libraries(wv_imgui PUBLIC wv::sdl)
+endif()
 add_library(wv::imgui ALIAS wv_imgui)
