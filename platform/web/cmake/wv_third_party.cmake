@@ -1,0 +1,88 @@
+# Other people's libraries for the browser, under the names that the rooms know (platform/cmake/wv_third_party.cmake).
+# Debian has none for wasm32: their sources lie in build/web/sources (platform/web/fetch), only the files that are used
+# are compiled, and no configure script runs. Headers without code come from the machine's own packages.
+set(WV_SOURCES "${CMAKE_SOURCE_DIR}/build/web/sources")
+set(WV_HEADERS "${CMAKE_SOURCE_DIR}/build/web/headers")
+
+# wv_from_sources(NAME INCLUDES … DEFINES … OPTIONS … SOURCES …): paths are below the library's own folder.
+function(wv_from_sources name)
+  cmake_parse_arguments(PARSE_ARGV 1 lib "" "" "SOURCES;INCLUDES;DEFINES;OPTIONS")
+  list(TRANSFORM lib_SOURCES PREPEND "${WV_SOURCES}/${name}/")
+  list(TRANSFORM lib_INCLUDES PREPEND "${WV_SOURCES}/${name}/")
+  add_library(wv_lib_${name} STATIC ${lib_SOURCES})
+  target_include_directories(wv_lib_${name} SYSTEM PUBLIC ${lib_INCLUDES})
+  target_compile_definitions(wv_lib_${name} PRIVATE ${lib_DEFINES})
+  target_compile_options(wv_lib_${name} PRIVATE -w ${lib_OPTIONS})
+  add_library(wv::lib_${name} ALIAS wv_lib_${name})
+endfunction()
+
+set(made "${CMAKE_BINARY_DIR}/made")
+# Letters are drawn unhinted, from TrueType and CFF outlines in memory: nothing else of FreeType is there.
+file(CONFIGURE OUTPUT "${made}/freetype/wv_ftmodule.h" CONTENT [[
+FT_USE_MODULE( FT_Driver_ClassRec, tt_driver_class )
+FT_USE_MODULE( FT_Driver_ClassRec, cff_driver_class )
+FT_USE_MODULE( FT_Module_Class, psaux_module_class )
+FT_USE_MODULE( FT_Module_Class, psnames_module_class )
+FT_USE_MODULE( FT_Module_Class, sfnt_module_class )
+FT_USE_MODULE( FT_Renderer_Class, ft_smooth_renderer_class )
+]])
+wv_from_sources(freetype INCLUDES include
+  DEFINES FT2_BUILD_LIBRARY "FT_CONFIG_MODULES_H=<wv_ftmodule.h>"
+  OPTIONS "-I${made}/freetype" -O2
+  SOURCES src/base/ftbase.c src/base/ftinit.c src/base/ftsystem.c src/base/ftdebug.c src/base/ftbitmap.c src/base/ftglyph.c
+    src/base/ftmm.c src/truetype/truetype.c src/cff/cff.c src/psaux/psaux.c src/psnames/psnames.c src/sfnt/sfnt.c src/smooth/smooth.c)
+wv_from_sources(harfbuzz INCLUDES src DEFINES HB_NO_MT HB_NO_PRAGMA_GCC_DIAGNOSTIC HAVE_SYS_MMAN_H=0 SOURCES src/harfbuzz.cc)
+
+file(CONFIGURE OUTPUT "${made}/fribidi/fribidi-config.h" CONTENT [[
+#define FRIBIDI "fribidi"
+#define FRIBIDI_NAME "GNU FriBidi"
+#define FRIBIDI_BUGREPORT ""
+#define FRIBIDI_VERSION "1.0.16"
+#define FRIBIDI_MAJOR_VERSION 1
+#define FRIBIDI_MINOR_VERSION 0
+#define FRIBIDI_MICRO_VERSION 16
+#define FRIBIDI_INTERFACE_VERSION 4
+#define FRIBIDI_INTERFACE_VERSION_STRING "4"
+#define FRIBIDI_SIZEOF_INT 4
+]])
+wv_from_sources(fribidi INCLUDES lib
+  DEFINES HAVE_STRINGIZE=1 HAVE_STRING_H=1 HAVE_STDLIB_H=1 HAVE_MEMSET=1 HAVE_MEMMOVE=1 HAVE_STRDUP=1 FRIBIDI_LIB_STATIC
+  SOURCES lib/fribidi.c lib/fribidi-arabic.c lib/fribidi-bidi.c lib/fribidi-bidi-types.c lib/fribidi-deprecated.c lib/fribidi-joining.c
+    lib/fribidi-joining-types.c lib/fribidi-mirroring.c lib/fribidi-brackets.c lib/fribidi-run.c lib/fribidi-shape.c)
+target_include_directories(wv_lib_fribidi SYSTEM PUBLIC "${made}/fribidi")
+target_compile_definitions(wv_lib_fribidi PUBLIC FRIBIDI_LIB_STATIC)
+
+wv_from_sources(unibreak INCLUDES src SOURCES src/linebreak.c src/linebreakdata.c src/linebreakdef.c src/unibreakbase.c
+  src/unibreakdef.c src/eastasianwidthdata.c src/eastasianwidthdef.c src/emojidata.c src/emojidef.c
+  src/graphemebreak.c src/graphemebreakdata.c src/indicconjunctbreakdata.c)
+wv_from_sources(qrcodegen INCLUDES cpp SOURCES cpp/qrcodegen.cpp)
+
+# libopus in whole numbers, its own lists of files; what it needs of its own headers is private.
+foreach(part IN ITEMS celt silk opus)
+  file(STRINGS "${WV_SOURCES}/opus/${part}_sources.mk" lines)
+  string(REPLACE "\\;" " " text "${lines}") # a list again, each variable on a line
+  foreach(line IN LISTS text)
+    if(line MATCHES "^(CELT_SOURCES|SILK_SOURCES|SILK_SOURCES_FIXED|OPUS_SOURCES) *= *(.*)$")
+      string(REGEX MATCHALL "[a-zA-Z0-9_/]+\\.c" files "${CMAKE_MATCH_2}")
+      list(APPEND opus_files ${files})
+    endif()
+  endforeach()
+endforeach()
+wv_from_sources(opus INCLUDES include DEFINES OPUS_BUILD FIXED_POINT DISABLE_FLOAT_API VAR_ARRAYS HAVE_LRINT HAVE_LRINTF SOURCES ${opus_files})
+target_include_directories(wv_lib_opus PRIVATE "${WV_SOURCES}/opus/celt" "${WV_SOURCES}/opus/silk" "${WV_SOURCES}/opus/silk/fixed" "${WV_SOURCES}/opus")
+
+function(wv_named name)
+  add_library(wv_as_${name} INTERFACE)
+  target_link_libraries(wv_as_${name} INTERFACE ${ARGN})
+  add_library(wv::${name} ALIAS wv_as_${name})
+endfunction()
+wv_named(freetype wv_lib_freetype wv_lib_harfbuzz wv_lib_fribidi)
+wv_named(qr wv_lib_qrcodegen)
+wv_named(opus wv_lib_opus)
+wv_named(icu wv_lib_unibreak) # who knows Unicode's rules here: the browser, and this one of lines
+wv_named(json)
+target_include_directories(wv_as_json SYSTEM INTERFACE "${WV_HEADERS}")
+wv_named(stb)
+target_include_directories(wv_as_stb SYSTEM INTERFACE "${WV_HEADERS}/stb")
+
+include(wv_imgui)

@@ -1,0 +1,145 @@
+#include "page.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/update.h"
+#include "ui/kit/tree.h"
+
+// js/page.js
+extern "C" {
+void wv_wake();                                                                     // a turn, soon
+void wv_show(const std::uint32_t* rgba, int left, int top, int width, int height);  // onto the canvas
+void wv_trouble(const char* code, const char* what);  // in the place of the canvas
+void wv_ended();
+}
+
+namespace wv::web_platform {
+namespace {
+
+constexpr char kData[] = "wijkverbinder";
+
+}  // namespace
+
+Page::Page(PageOptions options) : options_(std::move(options)) {
+  platform_.on_ready([this] {
+    if (main_loop_) main_loop_->note_ready();
+    wv_wake();
+  });
+}
+
+void Page::begin(const ui::Device& device) {
+  device_ = device;
+  runtime::set_up(options_.config, platform_,
+                  [this](Result<runtime::Setup> setup) { open(std::move(setup)); });
+}
+
+void Page::open(Result<runtime::Setup> setup) {
+  if (!setup) return wv_trouble(setup.error().code.c_str(), setup.error().what.c_str());
+  setup_.emplace(std::move(setup).value());
+  runtime::Application::Plan plan{
+      .data_folder = kData,
+      .cache_folder = "",
+      .device = device_,
+      .state = app::first_state(setup_->content, options_.mode, options_.shown),
+      .motion = options_.motion,
+  };
+  application_ = std::make_unique<runtime::Application>(*setup_, std::move(plan), platform_);
+  main_loop_ =
+      std::make_unique<runtime::MainLoop>(application_->stage, application_->textures,
+                                          [this](ImDrawData&, const render::Shapes& shapes,
+                                                 render::Textures& textures) { show(shapes, textures); });
+  wv_wake();
+}
+
+services::Moment Page::now() {
+  ports::Clock& clock = platform_.clock();
+  return {clock.now(), clock.steady_ms(), clock.boot_ms()};
+}
+
+double Page::turn() {
+  if (!main_loop_) {
+    platform_.pump();
+    return -1;
+  }
+  const runtime::MainLoop::Wake wake = main_loop_->turn(now());
+  if (main_loop_->ended()) {
+    wv_ended();
+    return -1;
+  }
+  std::int64_t left = INT64_MAX;
+  if (wake.steady_ms != INT64_MAX)
+    left = std::max<std::int64_t>(0, wake.steady_ms - platform_.clock().steady_ms());
+  if (wake.boot_ms != INT64_MAX)
+    left = std::min(left, std::max<std::int64_t>(0, wake.boot_ms - platform_.clock().boot_ms()));
+  return left == INT64_MAX ? -1 : static_cast<double>(left);
+}
+
+void Page::show(const render::Shapes& shapes, render::Textures& textures) {
+  const render::Textures::Changes changes = textures.take_changes();
+  const ui::Device& device = application_->stage.device();
+  if (device.width_px != width_ || device.height_px != height_) {
+    width_ = device.width_px;
+    height_ = device.height_px;
+    pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
+    incremental_.forget();
+  }
+  const render::Surface surface{pixels_.data(), width_, height_, width_};
+  for (const render::Box& box : incremental_.draw(shapes, textures, changes, surface)) {
+    if (box.width() <= 0 || box.height() <= 0) continue;
+    part_.resize(static_cast<std::size_t>(box.width()) * static_cast<std::size_t>(box.height()));
+    std::uint32_t* to = part_.data();
+    for (int y = box.top; y < box.bottom; ++y) {
+      const std::uint32_t* from = pixels_.data() + static_cast<std::ptrdiff_t>(y) * width_ + box.left;
+      // A canvas takes bytes in the order red, green, blue, alpha; all of it is opaque.
+      for (int x = 0; x < box.width(); ++x) {
+        const std::uint32_t c = from[x];
+        *to++ = 0xFF000000U | (c & 0xFFU) << 16U | (c & 0xFF00U) | (c >> 16U & 0xFFU);
+      }
+    }
+    wv_show(part_.data(), box.left, box.top, box.width(), box.height());
+  }
+  // What was shown lies in the canvas; a copy of a visitor's words stays nowhere else (S3).
+  std::fill(part_.begin(), part_.end(), 0U);
+}
+
+void Page::finger(ui::FingerEvent::What what, std::int64_t finger, ui::Point at, double time_ms, bool mouse) {
+  if (!main_loop_) return;
+  application_->stage.finger({what, finger, at, static_cast<std::int64_t>(time_ms)},
+                             mouse ? ui::Gui::Pointer::mouse : ui::Gui::Pointer::finger);
+  main_loop_->note();
+}
+
+void Page::wheel(ui::Point at, float notches) {
+  if (main_loop_ && application_->stage.wheel(at, notches)) main_loop_->note();
+}
+
+bool Page::key(const Pressed& pressed) {
+  if (!main_loop_ || !press(application_->stage, pressed)) return false;
+  main_loop_->note();
+  return true;
+}
+
+bool Page::text(std::string_view words) {
+  if (!main_loop_ || !type(application_->stage, words)) return false;
+  main_loop_->note();
+  return true;
+}
+
+void Page::resize(const ui::Device& device) {
+  device_ = device;
+  if (!main_loop_) return;
+  application_->stage.set_device(device);
+  main_loop_->note();
+}
+
+std::string Page::tree() const {
+  if (!application_) return {};
+  const runtime::Stage& stage = application_->stage;
+  const ui::Device& device = stage.device();
+  return ui::to_json(stage.tree(), device.width_px, device.height_px, device.px_per_mm,
+                     static_cast<int>(stage.settings().text), stage.settings().contrast)
+      .dump();
+}
+
+}  // namespace wv::web_platform

@@ -1,0 +1,60 @@
+// One running program on a page: takes the page's touches and keys, and draws what changed into its canvas.
+// Called in turns by the page (page/start.js); a turn never waits, and says when it wants to be called again.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "keys.h"
+#include "render/incremental.h"
+#include "runtime/application.h"
+#include "runtime/main_loop.h"
+#include "web_platform.h"
+
+namespace wv::web_platform {
+
+struct PageOptions {
+  app::Mode mode = app::Mode::kiosk;
+  app::Settings shown;
+  ui::Motion motion = ui::Motion::on;
+  std::string config = "/municipality/config.json";
+};
+
+class Page {
+ public:
+  explicit Page(PageOptions options);
+
+  [[nodiscard]] WebFiles& files() { return platform_.set_of_files(); }
+  // Once the files of the start are at hand.
+  void begin(const ui::Device& device);
+  // How long until it wants the next turn, in ms; negative: until something comes.
+  [[nodiscard]] double turn();
+  void finger(ui::FingerEvent::What what, std::int64_t finger, ui::Point at, double time_ms, bool mouse);
+  void wheel(ui::Point at, float notches);
+  bool key(const Pressed& pressed);
+  bool text(std::string_view words);
+  void resize(const ui::Device& device);
+  void network_came() { platform_.network_came(); }
+  [[nodiscard]] std::string tree() const;  // as JSON (tests/journeys/README.md); "" before the first frame
+
+ private:
+  [[nodiscard]] services::Moment now();
+  void open(Result<runtime::Setup> setup);
+  void show(const render::Shapes& shapes, render::Textures& textures);
+
+  PageOptions options_;
+  WebPlatform platform_;
+  ui::Device device_;
+  std::optional<runtime::Setup> setup_;
+  std::unique_ptr<runtime::Application> application_;
+  std::unique_ptr<runtime::MainLoop> main_loop_;
+  render::Incremental incremental_;
+  std::vector<std::uint32_t> pixels_, part_;
+  int width_ = 0, height_ = 0;
+};
+
+}  // namespace wv::web_platform

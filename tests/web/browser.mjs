@@ -1,0 +1,161 @@
+// A browser for the tests: Debian's Chromium, with touch and a folder of its own, and a resident's hand on a page of ours.
+// Everything that is started here is ended here, by its own id.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const root = resolve(fileURLToPath(new URL('.', import.meta.url)), '../..');
+export const built = join(root, 'build/web');
+const { chromium } = createRequire(join(built, 'tests/'))('playwright-core');
+
+const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const kTablet = { width: 800, height: 1280 };
+const kPatienceMs = Number(process.env.PATIENCE_MS ?? 30_000);
+
+export const scratch = (name) => mkdtempSync(join(tmpdir(), `wijkverbinder-${name}-`));
+export const drop = (folder) => rmSync(folder, { recursive: true, force: true });
+
+export function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+export async function open(profile, { viewport = kTablet, scale = 1, ...more } = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium', headless: true, args: kFlags, viewport, deviceScaleFactor: scale, hasTouch: true, isMobile: true, ...more,
+  });
+  context.setDefaultTimeout(kPatienceMs);
+  return context;
+}
+
+// --- a municipality whose office can open what is sent ---------------------------------------------------------------
+
+export const native = process.env.WIJKVERBINDER ?? join(root, 'build/linux/wijkverbinder');
+
+export function municipality(folder, url) {
+  const key = join(folder, 'office.jwk');
+  const settings = join(folder, 'settings');
+  cpSync(join(root, 'assets/example'), settings, { recursive: true });
+  execFileSync(native, ['keys', 'new', '--out', key]);
+  writeFileSync(join(settings, 'keys.json'), execFileSync(native, ['keys', 'public', key]));
+  const config = JSON.parse(readFileSync(join(settings, 'config.json'), 'utf8'));
+  Object.assign(config, { recipients: 'keys.json', signers: 'keys.json', sync: { type: 'couchdb', url } });
+  writeFileSync(join(settings, 'config.json'), JSON.stringify(config));
+  return { key, settings };
+}
+export const makeSite = (out, settings) => execFileSync(process.execPath, [join(root, 'platform/web/site.mjs'), out, settings]);
+export const openEnvelope = (file, key) => JSON.parse(execFileSync(native, ['open', file, '--key', key]));
+
+// --- CouchDB's own API, by pouchdb-server ----------------------------------------------------------------------------
+
+export async function couch(folder) {
+  const modules = join(built, 'tests-couch');
+  if (!existsSync(join(modules, 'node_modules/pouchdb-server'))) {
+    mkdirSync(modules, { recursive: true });
+    cpSync(join(root, 'tests/faults/net/pouchdb'), modules, { recursive: true });
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: modules, stdio: 'pipe' });
+  }
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  mkdirSync(folder, { recursive: true });
+  let child;
+  const begin = async () => {
+    child = spawn(process.execPath, [join(modules, 'node_modules/pouchdb-server/bin/pouchdb-server'), '--host', '127.0.0.1', '--port', String(port),
+      '--dir', folder, '--config', join(folder, 'config.json'), '--no-stdout-logs'], { stdio: 'ignore', cwd: folder });
+    for (let i = 0; i < 100; ++i) {
+      const made = await fetch(`${url}/inbox`, { method: 'PUT' }).catch(() => null);
+      if (made && (made.status === 201 || made.status === 412)) return;
+      await pause(100);
+    }
+    throw new Error('pouchdb-server does not answer');
+  };
+  const end = () => new Promise((done) => {
+    if (!child || child.exitCode !== null) return done();
+    child.once('exit', done);
+    child.kill('SIGKILL');
+  });
+  await begin();
+  const documents = async () => (await (await fetch(`${url}/inbox/_all_docs?include_docs=true`)).json()).rows.map(({ doc }) => doc).filter(({ _id }) => !_id.startsWith('_design'));
+  return { url, begin, end, documents };
+}
+
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+export async function until(what, look, patience = kPatienceMs) {
+  for (const end = Date.now() + patience; Date.now() < end; await pause(50)) {
+    const found = await look();
+    if (found) return found;
+  }
+  throw new Error(`waited in vain for ${what}`);
+}
+
+// --- a resident's hand ------------------------------------------------------------------------------------------------
+
+export class Hand {
+  constructor(page) {
+    this.page = page;
+    this.faults = [];
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    // What the door refuses is told by the browser as an error, and is none of the page's.
+    page.on('console', (line) => line.type() === 'error' && !line.text().startsWith('Failed to load resource') && this.faults.push(line.text()));
+  }
+  node(id) {
+    return this.page.locator(`#mirror > [data-id="${id}"]`);
+  }
+  // What the program says is there, once its mirror has followed it.
+  async shows(id) {
+    await this.node(id).waitFor({ state: 'attached' });
+  }
+  async screen(name) {
+    await this.page.waitForFunction((wanted) => document.getElementById('mirror').dataset.screen === wanted, name).catch(async () => {
+      throw new Error(`the screen is ${await this.page.evaluate(() => document.getElementById('mirror').dataset.screen)}, not ${name}`);
+    });
+  }
+  // A finger on the canvas, at the place of the node; never a click on the element.
+  async tap(id) {
+    await this.shows(id);
+    await this.rest();
+    const box = await this.node(id).boundingBox();
+    await this.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await this.rest();
+  }
+  // Until nothing moves and the mirror has followed: no turn for a while.
+  async rest() {
+    await this.page.evaluate(() => new Promise((done) => {
+      let last = '';
+      let still = 0;
+      const look = () => {
+        const { turns } = document.documentElement.dataset;
+        still = turns === last ? still + 1 : 0;
+        last = turns;
+        if (still >= 4) done();
+        else setTimeout(look, 40);
+      };
+      look();
+    }));
+  }
+  // Key by key on the keyboard on the screen, changing its layers.
+  async type(words) {
+    for (const sign of words) {
+      for (let layers = 0; ; ++layers) {
+        const keys = await this.page.$$eval('#mirror > [data-id^="keyboard."]', (all) => all.map(({ dataset, textContent }) => [dataset.id, textContent]));
+        const [key] = keys.find(([id, text]) => text === sign || (sign === ' ' && id === 'keyboard.space')) ?? [];
+        if (key) {
+          await this.tap(key);
+          break;
+        }
+        if (layers === 3) throw new Error(`no key for ${sign}: ${JSON.stringify(keys)}`);
+        const way = keys.map(([id]) => id).find((id) => (/\p{L}/u.test(sign) ? ['keyboard.letters', 'keyboard.shift'] : ['keyboard.symbols']).includes(id));
+        await this.tap(way);
+      }
+    }
+  }
+}
