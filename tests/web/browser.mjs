@@ -52,7 +52,7 @@ export function municipality(folder, url) {
   writeFileSync(join(settings, 'config.json'), JSON.stringify(config));
   return { key, settings };
 }
-export const makeSite = (out, settings) => execFileSync(process.execPath, [join(root, 'platform/web/site.mjs'), out, settings]);
+export const makeSite = (out, settings) => execFileSync(process.execPath, [join(root, 'platform/web/site.mjs'), '--quick', out, settings]);
 export const openEnvelope = (file, key) => JSON.parse(execFileSync(native, ['open', file, '--key', key]));
 
 // --- CouchDB's own API, by pouchdb-server ----------------------------------------------------------------------------

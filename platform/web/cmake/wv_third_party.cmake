@@ -26,8 +26,21 @@ FT_USE_MODULE( FT_Module_Class, psnames_module_class )
 FT_USE_MODULE( FT_Module_Class, sfnt_module_class )
 FT_USE_MODULE( FT_Renderer_Class, ft_smooth_renderer_class )
 ]])
+file(CONFIGURE OUTPUT "${made}/freetype/wv_ftoption.h" CONTENT [[
+#include <freetype/config/ftoption.h>
+#undef FT_CONFIG_OPTION_USE_ZLIB
+#undef FT_CONFIG_OPTION_USE_LZW
+#undef FT_CONFIG_OPTION_SVG
+#undef FT_CONFIG_OPTION_MAC_FONTS
+#undef FT_CONFIG_OPTION_INCREMENTAL
+#undef TT_CONFIG_OPTION_EMBEDDED_BITMAPS
+#undef TT_CONFIG_OPTION_COLOR_LAYERS
+#undef TT_CONFIG_OPTION_BYTECODE_INTERPRETER
+#undef TT_CONFIG_OPTION_SUBPIXEL_HINTING
+#undef TT_CONFIG_OPTION_BDF
+]])
 wv_from_sources(freetype INCLUDES include
-  DEFINES FT2_BUILD_LIBRARY "FT_CONFIG_MODULES_H=<wv_ftmodule.h>"
+  DEFINES FT2_BUILD_LIBRARY "FT_CONFIG_MODULES_H=<wv_ftmodule.h>" "FT_CONFIG_OPTIONS_H=<wv_ftoption.h>"
   OPTIONS "-I${made}/freetype" -O2
   SOURCES src/base/ftbase.c src/base/ftinit.c src/base/ftsystem.c src/base/ftdebug.c src/base/ftbitmap.c src/base/ftglyph.c
     src/base/ftmm.c src/truetype/truetype.c src/cff/cff.c src/psaux/psaux.c src/psnames/psnames.c src/sfnt/sfnt.c src/smooth/smooth.c)

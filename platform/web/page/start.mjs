@@ -1,0 +1,241 @@
+// The page: fetches one set of files, starts the program in it, and calls it in turns. It knows nothing of what is on the
+// screen: that is the program's, as on a kiosk.
+const set = JSON.parse(document.getElementById('set').textContent);
+const canvas = document.getElementById('canvas');
+const place = document.getElementById('screen');
+let app; // the program, once it is there
+let began = false;
+
+// --- what goes wrong is said, never a white page --------------------------------------------------------------------
+
+const kWords = {
+  tab: ['Deze pagina staat al open in een ander tabblad. Sluit dat, dan gaat het hier verder.', 'This page is open in another tab. Close that one, and it goes on here.'],
+  old: ['Deze browser is te oud voor dit programma. Werk de browser bij, of neem een ander apparaat.', 'This browser is too old for this program. Update it, or take another device.'],
+  lost: ['Het programma is gestopt. Wat u al verstuurd hebt, is bewaard.', 'The program stopped. What you have sent is kept.'],
+  net: ['Er is nog niets geladen, en er is nu geen verbinding.', 'Nothing is loaded yet, and there is no connection now.'],
+};
+const trouble = document.getElementById('trouble');
+function tell(words, detail = '') {
+  trouble.replaceChildren();
+  for (const text of [...words, detail].filter(Boolean)) trouble.append(Object.assign(document.createElement('p'), { textContent: text }));
+  const again = Object.assign(document.createElement('button'), { textContent: 'Opnieuw / Again' });
+  again.addEventListener('click', () => location.reload());
+  trouble.append(again);
+  trouble.hidden = false;
+}
+let stopped = false;
+function stop(error) {
+  stopped = true;
+  tell(kWords.lost, String(error?.message ?? error));
+}
+
+// --- turns ------------------------------------------------------------------------------------------------------------
+
+// A turn comes with the next picture when somebody touched something, at once when the page can't be seen (then there are
+// no pictures), and after the time that the program named when nothing happens.
+let frame = 0;
+let timer = 0;
+function turn() {
+  cancelAnimationFrame(frame);
+  clearTimeout(timer);
+  frame = timer = 0;
+  if (stopped) return;
+  let wait;
+  try {
+    wait = app._wv_turn();
+  } catch (error) {
+    return stop(error);
+  }
+  document.documentElement.dataset.turns = String((turn.count = (turn.count ?? 0) + 1));
+  turn.after?.();
+  if (frame || timer) return; // something came meanwhile
+  if (wait === 0) soon();
+  else if (wait > 0) timer = setTimeout(turn, Math.min(wait, 0x7fffffff));
+}
+function soon() {
+  if (frame || stopped || !app) return;
+  if (document.hidden) {
+    clearTimeout(timer);
+    timer = setTimeout(turn, 0);
+  } else {
+    frame = requestAnimationFrame(turn);
+  }
+}
+
+// --- how large a screen is --------------------------------------------------------------------------------------------
+
+// No browser tells. A pixel of CSS is made so that it looks as large on each device as far as it is held away: on tablets
+// some 150 an inch, on telephones 160, on a desk 96. More than two real ones for it take time and are seen by nobody.
+function measure() {
+  const box = place.getBoundingClientRect();
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const coarse = matchMedia('(pointer: coarse)').matches;
+  const perInch = coarse ? (Math.min(box.width, box.height) < 500 ? 160 : 150) : 96;
+  return { width: Math.max(1, Math.round(box.width * ratio)), height: Math.max(1, Math.round(box.height * ratio)), dpi: perInch * ratio, ratio, box };
+}
+let screen = measure();
+function fit() {
+  const was = screen;
+  screen = measure();
+  if (was.width === screen.width && was.height === screen.height && was.dpi === screen.dpi) return;
+  canvas.width = screen.width;
+  canvas.height = screen.height;
+  if (!began) return;
+  app._wv_resize(screen.width, screen.height, screen.dpi);
+  soon();
+}
+
+// --- touches and keys -------------------------------------------------------------------------------------------------
+
+function listen() {
+  const at = ({ clientX, clientY }) => [(clientX - screen.box.left) * screen.ratio, (clientY - screen.box.top) * screen.ratio];
+  const finger = (what) => (event) => {
+    const mouse = event.pointerType === 'mouse';
+    if (mouse && (what === 0 || what === 2) && event.button !== 0) return;
+    if (what === 0) canvas.setPointerCapture(event.pointerId);
+    // A finger that moved between two pictures left more than one place behind: the last is where it is.
+    app._wv_finger(what, mouse ? -1 : event.pointerId, ...at(event), event.timeStamp, mouse ? 1 : 0);
+    event.preventDefault();
+    soon();
+  };
+  canvas.addEventListener('pointerdown', finger(0));
+  canvas.addEventListener('pointermove', (event) => (event.pointerType !== 'mouse' || event.buttons === 1) && finger(1)(event));
+  canvas.addEventListener('pointerup', finger(2));
+  canvas.addEventListener('pointercancel', finger(3));
+  canvas.addEventListener('wheel', (event) => {
+    app._wv_wheel(...at(event), -event.deltaY / 100);
+    soon();
+  }, { passive: true });
+  for (const name of ['contextmenu', 'dragstart', 'selectstart']) document.addEventListener(name, (event) => event.preventDefault());
+
+  const lend = (text, use) => {
+    const place = app.stringToNewUTF8(text);
+    try {
+      return use(place);
+    } finally {
+      app._free(place);
+    }
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.isComposing || event.metaKey) return;
+    const held = (event.shiftKey ? 1 : 0) | (event.ctrlKey ? 2 : 0) | (event.altKey && !event.getModifierState('AltGraph') ? 4 : 0) | (event.repeat ? 8 : 0);
+    let taken = lend(event.key, (key) => lend(event.code, (code) => app._wv_key(key, code, held)));
+    if (!taken && [...event.key].length === 1 && !(held & 6)) taken = lend(event.key, (words) => app._wv_type(words));
+    if (!taken) return;
+    event.preventDefault();
+    soon();
+  });
+
+  new ResizeObserver(fit).observe(place);
+  const back = () => {
+    app._wv_network_came();
+    soon();
+  };
+  window.addEventListener('online', back);
+  window.addEventListener('focus', back);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) back();
+    else if (frame) {
+      cancelAnimationFrame(frame);
+      frame = 0;
+      soon();
+    }
+  });
+}
+
+// --- the start --------------------------------------------------------------------------------------------------------
+
+async function get(name) {
+  const reply = await fetch(name);
+  if (!reply.ok) throw new Error(`${name}: ${reply.status}`);
+  return reply;
+}
+// A line of names and sizes, then the bytes.
+async function unpack(name) {
+  const bytes = new Uint8Array(await (await get(name)).arrayBuffer());
+  const end = bytes.indexOf(10);
+  let at = end + 1;
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))).map(([path, size]) => [path, bytes.subarray(at, (at += size))]);
+}
+function lendBytes(bytes, use) {
+  const place = app._malloc(bytes.length || 1);
+  app.HEAPU8.set(bytes, place);
+  use(place);
+  app._free(place);
+}
+function name(path, use) {
+  const place = app.stringToNewUTF8(path);
+  use(place);
+  app._free(place);
+}
+const bring = (files) => files.forEach(([path, bytes]) => name(path, (p) => lendBytes(bytes, (b) => app._wv_bring(p, b, bytes.length))));
+
+// The lock of the data folder, for as long as this page lives: one tab writes.
+function lock() {
+  return new Promise((mine) => {
+    const keep = () => new Promise(() => mine());
+    navigator.locks.request('wijkverbinder', { ifAvailable: true }, (got) => {
+      if (got) return keep();
+      tell(kWords.tab);
+      navigator.locks.request('wijkverbinder', () => {
+        trouble.hidden = true;
+        return keep();
+      });
+    });
+  });
+}
+
+async function start() {
+  if (!navigator.locks || !globalThis.crypto?.subtle || !Intl.Segmenter || !globalThis.OffscreenCanvas) return tell(kWords.old);
+  canvas.width = screen.width;
+  canvas.height = screen.height;
+  const files = unpack(set.start);
+  const locked = lock();
+  const { default: load } = await import(`./${set.program}`);
+  const wasm = WebAssembly.compileStreaming(fetch(set.wasm));
+  let mayWrite = false;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? ['--motion', 'off'] : [];
+  const clear = matchMedia('(prefers-contrast: more)').matches ? ['--contrast', 'high'] : [];
+  const made = await load({
+    instantiateWasm(imports, done) {
+      wasm.then((module) => WebAssembly.instantiate(module, imports).then((instance) => done(instance, module))).catch(stop);
+      return {};
+    },
+    wvWake: () => soon(),
+    wvPen: canvas.getContext('2d', { alpha: false }),
+    wvMayWrite: () => mayWrite,
+    wvArgon2Worker: () => `${set.worker}?${set.argon2}`,
+    wvTrouble: (code, what) => tell(kWords.lost, `${what} (${code})`),
+    wvEnded: () => location.reload(),
+  });
+  app = made;
+  app.callMain([...set.options, ...calm, ...clear]);
+  for (const [path, size] of set.later) name(path, (p) => app._wv_know(p, size));
+  const rest = async () => {
+    for (const pack of [set.rest, set.cries]) {
+      for (let files; !files; ) {
+        files = await unpack(pack).catch(() => new Promise((later) => setTimeout(later, 5000)));
+        if (files) bring(files);
+      }
+      soon();
+    }
+    app._wv_all_came();
+    document.documentElement.dataset.whole = 'yes';
+    soon();
+  };
+  bring(await files);
+  await locked;
+  mayWrite = true;
+  screen = measure();
+  app._wv_begin(screen.width, screen.height, screen.dpi);
+  began = true;
+  listen();
+  turn();
+  rest();
+  const { mirror } = await import(`./${set.mirror}`);
+  turn.after = mirror(app, document.getElementById('mirror'), () => screen.ratio, soon);
+  navigator.serviceWorker?.register('sw.js').catch(() => {}); // without it the page still works, with a network
+  navigator.storage?.persist?.();
+}
+
+start().catch((error) => (navigator.onLine ? stop(error) : tell(kWords.net)));

@@ -1,0 +1,150 @@
+#!/usr/bin/env node
+// site.mjs [--quick] OUT [MUNICIPALITY]: makes the folder that a web server gives out, from the built program (build/web/program),
+// the letters (build/web/fonts), the assets and a municipality's folder of settings (default: assets/example). Needs no
+// compiler: a municipality that changes a word runs this alone.
+//
+// Everything but index.html, sw.js and the manifest is called by the hash of what is in it, and index.html names one set
+// of them: a page never meets a program of another version. Files that the program reads by name travel in packs (a line
+// of JSON with names and sizes, then the bytes): `start` is there before the first frame, `rest` comes after it.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, renameSync } from 'node:fs';
+import { basename, extname, join, relative, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+
+const here = resolve(fileURLToPath(new URL('.', import.meta.url)));
+const root = resolve(here, '../..');
+// --quick: compressed lightly, for trying.
+const quick = process.argv.includes('--quick');
+const [out, municipality = join(root, 'assets/example')] = process.argv.slice(2).filter((word) => word !== '--quick');
+if (!out) fail('usage: site.mjs OUT [MUNICIPALITY]', 2);
+const built = join(root, 'build/web');
+
+function fail(what, status = 1) {
+  console.error(`site: ${what}`);
+  process.exit(status);
+}
+
+const under = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+
+// --- the files that the program reads by name -----------------------------------------------------------------------
+
+const files = new Map(); // the name that the program knows -> its bytes
+const take = (name, path) => files.set(name, readFileSync(path));
+for (const folder of ['forms', 'help', 'i18n', 'keyboards', 'words', 'speech'])
+  for (const path of under(join(root, 'assets', folder))) if (extname(path) !== '.md') take(`/assets/${folder}/${relative(join(root, 'assets', folder), path)}`, path);
+// Drawings without what only an artist's tool reads: comments and the space between tags.
+for (const folder of ['illustrations', 'icons'])
+  for (const path of under(join(root, 'assets', folder)).filter((name) => name.endsWith('.svg')))
+    files.set(`/assets/${folder}/${basename(path)}`, Buffer.from(readFileSync(path, 'utf8').replace(/<!--[\s\S]*?-->/g, '').replace(/>\s+</g, '><').trim()));
+for (const path of under(municipality)) take(`/municipality/${relative(municipality, path)}`, path);
+for (const path of under(join(built, 'fonts'))) if (!basename(path).startsWith('.')) take(`/fonts/${basename(path)}`, path);
+
+const configFile = join(municipality, 'config.json');
+if (!existsSync(configFile)) fail(`${municipality}: there is no config.json in it`, 2);
+const config = JSON.parse(readFileSync(configFile, 'utf8'));
+if (config.sync?.password_file || config.sync?.user || config.sync?.ca_file)
+  fail(`${configFile}: /sync: a password or own certificates never reach a browser; let the proxy hold them (platform/web/README.md)`, 2);
+const languages = config.languages ?? ['nl'];
+const first = languages[0];
+
+// Looked for at the start, and too large to be fetched before somebody writes in them: known by name only.
+const absent = ['Symbola_hint.ttf', 'DroidSansFallbackFull.ttf', 'unifont.otf', 'unifont_upper.otf'].map((name) => `/fonts/${name}`);
+
+const language = (name) => /^\/assets\/(i18n|keyboards)\/([a-z]{2})\.json$/.exec(name)?.[2];
+const spoken = (name) => /^\/assets\/help\/words\.([a-z]+)\.json$/.exec(name)?.[1];
+for (const name of [...files.keys()]) {
+  const code = language(name) ?? spoken(name);
+  if (code && !languages.includes(code) && !(name.includes('/i18n/') && code === 'nl')) files.delete(name);
+}
+const inStart = (name) => {
+  if (name.startsWith('/municipality/')) return /\.(json|jwks|jws|jwk|pem|txt)$/.test(name);
+  if (name.startsWith('/fonts/')) return /Inter|Arabic|NotoSans-/.test(name);
+  if (name.startsWith('/assets/illustrations/')) return /\/(scene-attract|wijkverbinder|wijkverbinder-small|logo|hand-touch)\.svg$/.test(name);
+  return !name.endsWith('/cries.bin') && !name.startsWith('/assets/speech/');
+};
+function pack(names, change = (bytes) => bytes) {
+  const parts = names.map((name) => change(files.get(name), name));
+  return Buffer.concat([Buffer.from(`${JSON.stringify(names.map((name, i) => [name, parts[i].length]))}\n`), ...parts]);
+}
+// Of a language that isn't the first, the start needs its name and direction; its words come with the rest.
+const isLate = (name) => /^\/assets\/i18n\//.test(name) && language(name) !== first && language(name) !== 'nl';
+const headOnly = (bytes, name) => (isLate(name) ? Buffer.from(JSON.stringify({ _language: JSON.parse(bytes)._language })) : bytes);
+const names = [...files.keys()];
+const start = pack(names.filter(inStart), headOnly);
+// What hears cries for help is large, and needed once somebody writes: it travels by itself.
+const isCries = (name) => name.endsWith('/cries.bin');
+const rest = pack(names.filter((name) => (!inStart(name) && !isCries(name)) || isLate(name)));
+const cries = pack(names.filter(isCries));
+
+// --- the set ---------------------------------------------------------------------------------------------------------
+
+const part = `${resolve(out)}.part`;
+rmSync(part, { recursive: true, force: true });
+mkdirSync(part, { recursive: true });
+const sizes = [];
+
+function write(name, bytes) {
+  const body = Buffer.from(bytes);
+  writeFileSync(join(part, name), body);
+  const brotli = brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quick ? 2 : 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } });
+  writeFileSync(join(part, `${name}.br`), brotli);
+  writeFileSync(join(part, `${name}.gz`), gzipSync(body, { level: quick ? 1 : 9 }));
+  sizes.push({ name, raw: body.length, brotli: brotli.length });
+}
+function keep(name, bytes) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const end = extname(name);
+  const hashed = `${basename(name, end)}.${hash}${end}`;
+  write(hashed, bytes);
+  return hashed;
+}
+const program = (name) => {
+  const path = join(built, 'program', name);
+  if (!existsSync(path)) fail(`${path} isn't built; run platform/web/build`);
+  return readFileSync(path);
+};
+const page = (name) => readFileSync(join(here, 'page', name));
+// Without whole lines of comment: what a visitor fetches is the code.
+const script = (name) => page(name).toString().replace(/^\s*\/\/.*\n/gm, '');
+
+const set = {
+  wasm: keep('wijkverbinder.wasm', program('wijkverbinder.wasm')),
+  program: keep('wijkverbinder.mjs', program('wijkverbinder.mjs')),
+  argon2: keep('argon2.wasm', program('argon2.wasm')),
+  worker: keep('argon2_worker.js', script('argon2_worker.js')),
+  mirror: keep('mirror.mjs', script('mirror.mjs')),
+  start: keep('start.pack', start),
+  rest: keep('rest.pack', rest),
+  cries: keep('cries.pack', cries),
+  later: [...names.filter((name) => !inStart(name)).map((name) => [name, files.get(name).length]), ...absent.map((name) => [name, 1])],
+  options: config.device?.mode === undefined ? [] : ['--mode', config.device.mode],
+};
+const theStart = keep('start.mjs', script('start.mjs'));
+const style = keep('page.css', page('page.css'));
+const municipalityName = JSON.parse(readFileSync(resolve(municipality, config.municipality ?? 'municipality.json'), 'utf8')).name ?? 'Wijkverbinder';
+const icon = keep('icon.svg', files.get('/assets/illustrations/wijkverbinder-small.svg'));
+const manifest = keep('manifest.webmanifest', JSON.stringify({
+  name: `Wijkverbinder ${municipalityName}`, short_name: 'Wijkverbinder', lang: first, start_url: './', scope: './', display: 'fullscreen',
+  background_color: '#ffffff', theme_color: '#ffffff', icons: [{ src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+}));
+const html = page('index.html').toString()
+  .replaceAll('{{language}}', first).replaceAll('{{name}}', municipalityName.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`))
+  .replaceAll('{{style}}', style).replaceAll('{{script}}', theStart).replaceAll('{{icon}}', icon).replaceAll('{{manifest}}', manifest)
+  .replaceAll('{{program}}', set.program).replaceAll('{{wasm}}', set.wasm).replaceAll('{{start}}', set.start)
+  .replaceAll('{{set}}', JSON.stringify(set).replaceAll('<', '\\u003c'));
+write('index.html', html);
+const all = ['./', theStart, style, icon, manifest, ...Object.values(set).filter((value) => typeof value === 'string')];
+const version = createHash('sha256').update(JSON.stringify(all) + html).digest('hex').slice(0, 16);
+write('sw.js', script('sw.js').replace('{{version}}', version).replace("'{{files}}'", JSON.stringify(all)));
+writeFileSync(join(part, 'sizes.json'), `${JSON.stringify({ version, files: sizes }, null, 1)}\n`);
+
+// One rename: a server never gives out half a set.
+const old = `${resolve(out)}.old`;
+rmSync(old, { recursive: true, force: true });
+if (existsSync(out)) renameSync(out, old);
+renameSync(part, out);
+rmSync(old, { recursive: true, force: true });
+const sum = (match) => sizes.filter(({ name }) => match.test(name)).reduce((total, { brotli }) => total + brotli, 0);
+console.log(`site: ${relative(process.cwd(), resolve(out)) || out}: ${Math.round(sum(/./) / 1000)} kB brotli, ${Math.round(sum(/^(index|start|wijkverbinder|page|icon|manifest)/) / 1000)} of it before the first frame`);
