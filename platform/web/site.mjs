@@ -47,7 +47,7 @@ const config = JSON.parse(readFileSync(configFile, 'utf8'));
 if (config.sync?.password_file || config.sync?.user || config.sync?.ca_file)
   fail(`${configFile}: /sync: a password or own certificates never reach a browser; let the proxy hold them (platform/web/README.md)`, 2);
 const languages = config.languages ?? ['nl'];
-const first = languages[0];
+const first = languages[0]; // the page's own
 
 // Looked for at the start, and too large to be fetched before somebody writes in them: known by name only.
 const absent = ['Symbola_hint.ttf', 'DroidSansFallbackFull.ttf', 'unifont.otf', 'unifont_upper.otf'].map((name) => `/fonts/${name}`);
@@ -64,18 +64,16 @@ const inStart = (name) => {
   if (name.startsWith('/assets/illustrations/')) return /\/(scene-attract|wijkverbinder|wijkverbinder-small|logo|hand-touch)\.svg$/.test(name);
   return !name.endsWith('/cries.bin') && !name.startsWith('/assets/speech/');
 };
-function pack(names, change = (bytes) => bytes) {
-  const parts = names.map((name) => change(files.get(name), name));
+function pack(names) {
+  const parts = names.map((name) => files.get(name));
   return Buffer.concat([Buffer.from(`${JSON.stringify(names.map((name, i) => [name, parts[i].length]))}\n`), ...parts]);
 }
-// Of a language that isn't the first, the start needs its name and direction; its words come with the rest.
-const isLate = (name) => /^\/assets\/i18n\//.test(name) && language(name) !== first && language(name) !== 'nl';
-const headOnly = (bytes, name) => (isLate(name) ? Buffer.from(JSON.stringify({ _language: JSON.parse(bytes)._language })) : bytes);
+// All languages: the first screen greets in each of them, and a language's words are read once (content/catalog.h).
 const names = [...files.keys()];
-const start = pack(names.filter(inStart), headOnly);
+const start = pack(names.filter(inStart));
 // What hears cries for help is large, and needed once somebody writes: it travels by itself.
 const isCries = (name) => name.endsWith('/cries.bin');
-const rest = pack(names.filter((name) => (!inStart(name) && !isCries(name)) || isLate(name)));
+const rest = pack(names.filter((name) => !inStart(name) && !isCries(name)));
 const cries = pack(names.filter(isCries));
 
 // --- the set ---------------------------------------------------------------------------------------------------------
