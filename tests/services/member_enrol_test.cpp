@@ -95,7 +95,7 @@ TEST_CASE(
   CHECK(n.make().request_goes == desk::RequestGoes::waits);
   const auto waiting = n.a.names_in("outbox");
   REQUIRE(waiting.size() == 1);
-  const std::string path = waiting.front();
+  const std::string& path = waiting.front();
   const auto envelope = crypto::parse(to_string(*n.a.store.content(path)), path);
   REQUIRE(envelope.ok());
   CHECK(envelope.value().box() == crypto::Box::published);
