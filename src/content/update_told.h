@@ -1,6 +1,6 @@
 // What a kiosk's machine tells of its last newer version (update.json beside the settings,
-// src/crypto/FORMAT.md): since
-// when it runs, or that it was taken back. Written by the machine's administrator, read at the start.
+// src/crypto/FORMAT.md): since when it runs, or that it was taken back. Written by the machine's
+// administrator, read at the start.
 #pragma once
 #include <optional>
 #include <string>
