@@ -89,8 +89,9 @@ struct Receipt {
 };
 struct Track {
   static constexpr const char* kName = "track";
-  // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now
-  enum class Answer { none, wrong, looking, unknown, patience, trouble } answer = Answer::none;
+  // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now;
+  // unreached: nor be fetched from where it may be
+  enum class Answer { none, wrong, looking, unknown, patience, trouble, unreached } answer = Answer::none;
   int refused = 0;  // as in Form
 };
 struct AnswerPage {  // the answer is in the session

@@ -243,7 +243,9 @@ struct Updater {
   void operator()(const TrackAsked&) { ask_for_answer(c); }
   void operator()(const AnswerFound& e) { answer_found(c, e); }
   void operator()(const AnswerMissed&) { answer_not_found(c, Track::Answer::unknown); }
-  void operator()(const AnswerFailed&) { answer_not_found(c, Track::Answer::trouble); }
+  void operator()(const AnswerFailed& e) {
+    answer_not_found(c, e.code.starts_with("sync.") ? Track::Answer::unreached : Track::Answer::trouble);
+  }
   void operator()(const ResultsOpened&) { open_results(c); }
   void operator()(const ResultsTurned& e) { turn_results(c, e.by); }
   void operator()(const ResultsLooked& e) { results_looked(c, e); }

@@ -131,9 +131,10 @@ void read_sync(ObjectReader& top, Config& config, const Folder& folder, Findings
   ObjectReader reader(*json, config.file, top.place_of("sync"), findings);
   SyncSettings& sync = config.sync;
   sync.type = reader.required_text("type");
-  const bool known = sync.type == "couchdb" || sync.type == "webdav" || sync.type == "folder";
+  const bool known =
+      sync.type == "couchdb" || sync.type == "webdav" || sync.type == "folder" || sync.type == "door";
   if (!known && !sync.type.empty())
-    reader.fault("type", "an unknown kind of target", "write couchdb, webdav or folder");
+    reader.fault("type", "an unknown kind of target", "write couchdb, webdav, folder or door");
   read_url(reader, sync, folder);
   sync.prefix = reader.optional_text("prefix").value_or("");
   if (!sync.prefix.empty() && !is_plain_id(sync.prefix, "_-")) {

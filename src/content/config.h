@@ -18,7 +18,7 @@ class Files;
 namespace wv::content {
 
 struct SyncSettings {
-  std::string type;  // couchdb webdav folder; "" when there is no sync
+  std::string type;  // couchdb webdav folder door; "" when there is no sync
   std::string url;   // of a folder: its path; else as it goes over the wire (address.h)
   std::string prefix, user;
   std::string password_file, ca_file;  // "" when absent

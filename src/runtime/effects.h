@@ -44,6 +44,7 @@ class EffectRunner {
   void open_desk(const content::Content& content);
   [[nodiscard]] DeskEffects* desk() { return desk_ ? &*desk_ : nullptr; }  // null: a kiosk
   void keep_cases(bool keeps) { outbox_.keep_cases(keeps); }  // what a stick brings for members is read here
+  void fetch_answers_by(services::AnswerLookup::Fetch fetch) { answers_.fetch_by(std::move(fetch)); }
   void refuse_with(std::function<void(const outbox::ErasedIds&)> refuse) { refuse_ = std::move(refuse); }
   ~EffectRunner();
 

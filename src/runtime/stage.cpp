@@ -39,7 +39,12 @@ Stage::Stage(Parts parts)
   view_.set_motion(parts.motion);
   effects_.print_with(parts.fonts);
   effects_.answer_to([this](app::Event event) { post(std::move(event)); });
-  if (syncing_ != nullptr) syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
+  if (syncing_ != nullptr) {
+    syncing_->answer_to([this](app::Event event) { post(std::move(event)); });
+    effects_.fetch_answers_by([this](const std::string& tag, const sync::Engine::Answers& answers) {
+      syncing_->find_answers(tag, answers);
+    });
+  }
   if (effects_.desk() == nullptr) return;
   if (syncing_ != nullptr) {
     syncing_->progress_to([this](const services::SyncProgress& now) {

@@ -9,12 +9,15 @@ namespace wv::services {
 struct AnswerLookup::Asking {  // one visitor's question; gone when nobody waits for it any more
   Secret number, code;
   Report report;
+  std::shared_ptr<replies::ReplyStore> store;
+  crypto::AnswerKeys keys;
+  std::optional<Error> unasked;  // why nobody could be asked elsewhere
 
   Asking(const app::LookForAnswer& asked, Report to)
       : number(asked.number.clone()), code(asked.code.clone()), report(std::move(to)) {}
   Asking(const Asking&) = delete;
   Asking& operator=(const Asking&) = delete;
-  ~Asking() = default;
+  ~Asking() { wipe(keys.key); }
 };
 
 AnswerLookup::AnswerLookup(ports::Platform& platform, ports::Store& store, crypto::Signers signers,
@@ -45,28 +48,72 @@ void AnswerLookup::look_for_answer(const app::LookForAnswer& asked, Report repor
   with_store([this, waiting](std::shared_ptr<replies::ReplyStore> store) {
     const auto asking = waiting.lock();
     if (!asking) return;
-    crypto::derive_answer_keys(
-        platform_.sealer(), asking->number, asking->code, [waiting, store](Result<crypto::AnswerKeys> keys) {
-          const auto still = waiting.lock();
-          if (!still) {
-            if (keys) wipe(keys.value().key);
-            return;
-          }
-          if (!keys) return still->report(app::AnswerFailed{keys.error().code});
-          store->look_up(std::move(keys).value(), "",
-                         [waiting, store](Result<std::optional<domain::AnswerDocument>> found) {
-                           const auto asked_for = waiting.lock();
-                           if (asked_for && !found)
-                             return asked_for->report(app::AnswerFailed{found.error().code});
-                           if (!found || !found.value()) {
-                             if (asked_for) asked_for->report(app::AnswerMissed{});
-                             return;
-                           }
-                           if (!asked_for) return domain::wipe(*found.value());
-                           asked_for->report(app::AnswerFound{std::move(*found.value())});
-                         });
-        });
+    asking->store = std::move(store);
+    crypto::derive_answer_keys(platform_.sealer(), asking->number, asking->code,
+                               [this, waiting](Result<crypto::AnswerKeys> keys) {
+                                 const auto still = waiting.lock();
+                                 if (!still) {
+                                   if (keys) wipe(keys.value().key);
+                                   return;
+                                 }
+                                 if (!keys) return still->report(app::AnswerFailed{keys.error().code});
+                                 still->keys = std::move(keys).value();
+                                 fetch_for(still);
+                               });
   });
+}
+
+void AnswerLookup::fetch_for(const std::shared_ptr<Asking>& asking) {
+  if (!fetch_) return look_for(*asking);
+  const std::weak_ptr<Asking> waiting = asking;
+  fetch_(asking->keys.tag, [this, waiting](Result<std::vector<crypto::SealedEnvelope>> came) {
+    const auto still = waiting.lock();
+    if (!still) return;
+    if (!came) still->unasked = came.error();
+    if (!came || came.value().empty()) return look_for(*still);
+    keep_for(still, came.value());
+  });
+}
+
+void AnswerLookup::keep_for(const std::shared_ptr<Asking>& asking,
+                            const std::vector<crypto::SealedEnvelope>& came) {
+  std::vector<ports::Named> files;
+  files.reserve(came.size());
+  for (const crypto::SealedEnvelope& envelope : came)
+    files.push_back({envelope.id() + ".json", to_bytes(envelope.text())});
+  const std::weak_ptr<Asking> waiting = asking;
+  store_.write_all(crypto::box_name(crypto::Box::answers), std::move(files), ports::Store::Over::refuse,
+                   [this, waiting](const Result<std::vector<Status>>& kept) {
+                     const auto still = waiting.lock();
+                     if (!still) return;
+                     // One that can't be kept can't be shown; one that lay here already is no fault.
+                     if (!kept) return still->report(app::AnswerFailed{kept.error().code});
+                     for (const Status& one : kept.value())
+                       if (!one && one.error().code != "store.exists")
+                         return still->report(app::AnswerFailed{one.error().code});
+                     look_for(*still);
+                   });
+}
+
+void AnswerLookup::look_for(Asking& asking) {
+  const std::weak_ptr<Asking> waiting = asking_;
+  asking.store->look_up(std::exchange(asking.keys, {}), "",
+                        [waiting](Result<std::optional<domain::AnswerDocument>> found) {
+                          const auto still = waiting.lock();
+                          if (!found) {
+                            if (still) still->report(app::AnswerFailed{found.error().code});
+                          } else if (!found.value()) {
+                            // Not here: whether it is elsewhere nobody knows, when that couldn't be asked.
+                            if (still && still->unasked)
+                              still->report(app::AnswerFailed{still->unasked->code});
+                            else if (still)
+                              still->report(app::AnswerMissed{});
+                          } else if (!still) {
+                            domain::wipe(*found.value());
+                          } else {
+                            still->report(app::AnswerFound{std::move(*found.value())});
+                          }
+                        });
 }
 
 void AnswerLookup::look_at_published(const Day& today, Report report) {

@@ -15,6 +15,7 @@
 #include "crypto/recipients.h"
 #include "ports/platform.h"
 #include "replies/reply_store.h"
+#include "sync/engine.h"
 
 namespace wv::services {
 
@@ -27,6 +28,10 @@ class AnswerLookup {
 
   AnswerLookup(ports::Platform& platform, ports::Store& store, crypto::Signers signers, Believes believes);
 
+  // Where answers don't all come down by themselves (SyncSession::find_answers): asked first, each time. When
+  // that fails what lies here is shown, and nothing here is no miss but AnswerFailed with the trouble's code.
+  using Fetch = std::function<void(const std::string& tag, sync::Engine::Answers answers)>;
+  void fetch_by(Fetch fetch) { fetch_ = std::move(fetch); }
   void believe(crypto::Signers signers) { signers_ = std::move(signers); }
   void look_for_answer(const app::LookForAnswer& asked, Report report);
   void look_at_published(const Day& today, Report report);
@@ -36,6 +41,9 @@ class AnswerLookup {
 
  private:
   struct Asking;
+  void fetch_for(const std::shared_ptr<Asking>& asking);
+  void keep_for(const std::shared_ptr<Asking>& asking, const std::vector<crypto::SealedEnvelope>& came);
+  void look_for(Asking& asking);
   using WithStore = std::function<void(std::shared_ptr<replies::ReplyStore>)>;
   void with_store(WithStore then);
   void keep(std::vector<domain::PublishedDocument> documents, const Report& report);
@@ -44,6 +52,7 @@ class AnswerLookup {
   ports::Store& store_;
   crypto::Signers signers_;
   Believes believes_;
+  Fetch fetch_;
   std::shared_ptr<replies::AnswerIndex> index_;
   std::shared_ptr<Asking> asking_;
   std::map<std::string, Bytes, std::less<>> pictures_;

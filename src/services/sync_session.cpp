@@ -164,6 +164,11 @@ void SyncSession::queue_changed() {
   if (engine_) engine_->queue_changed();
 }
 
+void SyncSession::find_answers(const std::string& tag, const sync::Engine::Answers& answers) {
+  if (!engine_) return answers(std::vector<crypto::SealedEnvelope>{});
+  engine_->find_answers(tag, answers);
+}
+
 void SyncSession::try_now() {
   if (engine_) engine_->try_now();
 }

@@ -49,8 +49,9 @@ class SyncSession {
   [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: when something happens
   void queue_changed();                             // something new waits
   void refuse(outbox::ErasedIds ids);               // erased: not fetched again
-  void try_now();                                   // a person asks
-  void set_online(bool online);                     // the player's `offline` and `online`
+  void find_answers(const std::string& tag, const sync::Engine::Answers& answers);  // engine.h
+  void try_now();                                                                   // a person asks
+  void set_online(bool online);  // the player's `offline` and `online`
 
  private:
   class Gate;

@@ -110,4 +110,10 @@ std::string rule_of(crypto::Box box) {
   return std::string(kBefore) + crypto::box_name(box) + "', writers = " + writers_of(box) + kJudge;
 }
 
+Json views_of(crypto::Box box) {
+  if (box != crypto::Box::answers) return Json::object();
+  return {
+      {kByTag, {{"map", "function (doc) { if (typeof doc.tag === 'string') { emit(doc.tag, null); } }"}}}};
+}
+
 }  // namespace wv::sync

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "crypto/envelope.h"
 
 namespace wv::sync {
@@ -21,5 +22,9 @@ inline constexpr std::string_view kRuleSays = "wijkverbinder: ";
 [[nodiscard]] std::vector<std::string> roles_of(crypto::Box box);
 [[nodiscard]] std::string rule_of(
     crypto::Box box);  // JavaScript, ECMAScript 5: CouchDB's engines differ in age
+
+// Beside the rule, in the box of answers: a view by which a door (door.h) finds one by its tag.
+inline constexpr char kByTag[] = "by_tag";
+[[nodiscard]] Json views_of(crypto::Box box);  // {} where there is none
 
 }  // namespace wv::sync

@@ -202,7 +202,9 @@ void CouchDb::make_rule(const std::shared_ptr<Setup>& work) {
               const auto parsed = parse_json(reply.body, "the rule");
               if (reply.status != 200 || !parsed || !parsed.value().is_object())
                 return work->done(setup_error("the rule of " + name, reply));
-              if (parsed.value().value("validate_doc_update", Json()) == Json(rule_of(kBoxes[work->box]))) {
+              const crypto::Box box = kBoxes[work->box];
+              if (parsed.value().value("validate_doc_update", Json()) == Json(rule_of(box)) &&
+                  parsed.value().value("views", Json::object()) == views_of(box)) {
                 ++work->box;
                 return make_box(work);
               }
@@ -217,6 +219,7 @@ void CouchDb::put_rule(const std::shared_ptr<Setup>& work, const std::string& re
   OrderedJson rule = {{"_id", "_design/wijkverbinder"},
                       {"language", "javascript"},
                       {"validate_doc_update", rule_of(kBoxes[work->box])}};
+  if (const Json views = views_of(kBoxes[work->box]); !views.empty()) rule["views"] = views;
   if (!rev.empty()) rule["_rev"] = rev;
   request.body = rule.dump();
   for_setup(work, std::move(request),

@@ -84,6 +84,23 @@ void Engine::use_password(const std::string& password) {
   network_came();
 }
 
+// Not the queue's waits nor its trouble: a visitor stands there, and asks once.
+void Engine::find_answers(const std::string& tag, const Answers& answers) {
+  s_.target->find_answers(
+      tag, [this, answers, tag](const Outcome& outcome, const std::vector<Target::Found>& found) {
+        if (outcome.verdict != Verdict::on)
+          return answers(Error{Fault::not_now, outcome.trouble, sentence_of(outcome.trouble)});
+        std::vector<crypto::SealedEnvelope> envelopes;
+        for (const Target::Found& file : found) {
+          auto envelope = envelope_of(file);
+          if (envelope && envelope.value().box() == crypto::Box::answers && envelope.value().tag() == tag &&
+              !s_.is_erased(envelope.value().id()))
+            envelopes.push_back(std::move(envelope).value());
+        }
+        answers(std::move(envelopes));
+      });
+}
+
 void Engine::try_now() {
   s_.waits.end_all();
   queue_.end_waits(SendQueue::Asked::ends);

@@ -41,6 +41,9 @@ class Engine {
   // The network came, or the machine awoke: our own waits end; what the target asked for (Retry-After) does
   // not.
   void network_came();
+  // Of a target that gives no list of them (Target::find_answers). A failure's code is a trouble of sync.
+  using Answers = std::function<void(Result<std::vector<crypto::SealedEnvelope>>)>;
+  void find_answers(const std::string& tag, const Answers& answers);
   void use_password(const std::string& password);  // a replaced one: from the next request on, and at once
   [[nodiscard]] const Status& status() const { return s_.status; }
   [[nodiscard]] bool done() const;  // of Way::once

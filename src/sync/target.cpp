@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "sync/couchdb.h"
+#include "sync/door.h"
 #include "sync/folder.h"
 #include "sync/webdav.h"
 
@@ -45,6 +46,7 @@ void Target::look(Look look) {
   look.ended(nothing, {});
 }
 
+void Target::find_answers(const std::string&, AnswersFound found) { found(going_on(), {}); }
 void Target::set_device_tag(const std::string&) {}
 std::string Target::findings() const { return {}; }
 void Target::restore_findings(const std::string&) {}
@@ -52,6 +54,7 @@ void Target::use_password(const std::string&) {}
 
 std::unique_ptr<Target> make_target(const Settings& settings, const Ports& ports) {
   if (settings.type == "couchdb") return std::make_unique<CouchDb>(settings, ports);
+  if (settings.type == "door") return std::make_unique<Door>(settings, ports);
   if (settings.type == "webdav") return std::make_unique<WebDav>(settings, ports);
   if (settings.type == "folder" && ports.folder != nullptr) return std::make_unique<Folder>(*ports.folder);
   return nullptr;

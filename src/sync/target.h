@@ -1,4 +1,4 @@
-// Where envelopes go and come from: one of three kinds (TARGETS.md). A target knows how one
+// Where envelopes go and come from: one of four kinds (TARGETS.md). A target knows how one
 // delivery and one bringing-down goes; when, how often and how many at once is the engine's (engine.h).
 // Answers come when the platform is pumped; a target lives until then.
 #pragma once
@@ -17,7 +17,7 @@
 namespace wv::sync {
 
 struct Settings {
-  std::string type;  // couchdb webdav folder
+  std::string type;  // couchdb webdav folder door
   std::string url, prefix;
   std::string user, password;
   std::string ca_file;
@@ -73,11 +73,14 @@ class Target {
     std::function<void(Outcome, std::uint64_t removed)> ended;
     std::function<void(const Left&)> left = nullptr;
   };
+  using AnswersFound = std::function<void(Outcome, std::vector<Found>)>;
   using SetUpDone = std::function<void(Result<std::vector<std::string>>)>;  // lines for people
 
   virtual ~Target() = default;
   virtual void deliver(const crypto::SealedEnvelope& envelope, Delivered done) = 0;
   virtual void pull(Pull pull) = 0;
+  // Where answers don't come down by themselves: all that have this tag (32 hex digits). Elsewhere none.
+  virtual void find_answers(const std::string& tag, AnswersFound found);
   // Is it the same server, with all that it acknowledged? Where a target can't tell, it has seen nothing.
   virtual void look(Look look);
   // Everything that was delivered lies there now; a folder writes its manifest. Done at once elsewhere.

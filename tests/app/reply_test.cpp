@@ -162,6 +162,9 @@ TEST_CASE("trouble is told as trouble, and typing takes it away") {
   v.then(TrackAsked{});
   v.then(AnswerFailed{"store.io"});
   CHECK(v.says() == Track::Answer::trouble);
+  v.then(TrackAsked{});
+  v.then(AnswerFailed{"sync.offline"});
+  CHECK(v.says() == Track::Answer::unreached);
   v.then(TextPut{domain::Field::code, "k7m4-9qxe"});
   CHECK(v.says() == Track::Answer::none);
 }

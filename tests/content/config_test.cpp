@@ -332,3 +332,12 @@ TEST_CASE("a folder as target is a path, relative to the settings") {
   CHECK_FALSE(has_fault(read.findings));
   CHECK(fs::path(read.config.sync.url) == fs::path(read.folder / "../stick").lexically_normal());
 }
+
+TEST_CASE("a door is a target; what none is, is told with those there are") {
+  const Read door(replaced(kWhole, R"("couchdb")", R"("door")"));
+  INFO(all_lines(door.findings));
+  CHECK_FALSE(has_fault(door.findings));
+  CHECK(door.config.sync.type == "door");
+  const Read window(replaced(kWhole, R"("couchdb")", R"("window")"));
+  CHECK(all_lines(window.findings).find("write couchdb, webdav, folder or door") != std::string::npos);
+}

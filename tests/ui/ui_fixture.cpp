@@ -208,6 +208,9 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
                         TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}});
   add("track found nothing", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
                               TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}, AnswerMissed{}});
+  add("track unreached",
+      {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "0070001232"},
+       TextPut{domain::Field::code, "K7M49QXD"}, TrackAsked{}, AnswerFailed{"sync.offline"}});
   add("track wrong", {StartPressed{}, TrackOpened{}, TextPut{domain::Field::number, "00700"}, TrackAsked{}});
   for (const auto& [label, words] :
        {std::pair{"answer short", std::string("De lamp brandt weer. Bedankt voor uw bericht!")},

@@ -78,6 +78,8 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
     case app::Track::Answer::patience: return say("track.patience", "clock", f.text("track.patience"_k));
     case app::Track::Answer::trouble:
       return say("track.trouble", "warn", f.text("track.trouble"_k, {{"phone", phone}}));
+    case app::Track::Answer::unreached:
+      return say("track.unreached", "warn", f.text("track.unreached"_k, {{"phone", phone}}));
     case app::Track::Answer::none:
     case app::Track::Answer::wrong: return;
   }
