@@ -21,7 +21,6 @@ wv::web_platform::PageOptions options_of(int argc, char** argv) {
   wv::web_platform::PageOptions options;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string_view name = argv[i], value = argv[i + 1];
-    if (name == "--mode" && value == "event") options.mode = wv::app::Mode::event;
     if (name == "--lang") options.shown.language = std::string(value);
     if (name == "--contrast" && value == "high") options.shown.contrast = wv::app::Contrast::high;
     if (name == "--motion" && value == "off") {

@@ -41,7 +41,7 @@ void Page::open(Result<runtime::Setup> setup) {
       .data_folder = kData,
       .cache_folder = "",
       .device = device_,
-      .state = app::first_state(setup_->content, options_.mode, options_.shown),
+      .state = app::first_state(setup_->content, app::mode_of(setup_->content), options_.shown),
       .motion = options_.motion,
   };
   application_ = std::make_unique<runtime::Application>(*setup_, std::move(plan), platform_);

@@ -18,7 +18,6 @@
 namespace wv::web_platform {
 
 struct PageOptions {
-  app::Mode mode = app::Mode::kiosk;
   app::Settings shown;
   ui::Motion motion = ui::Motion::on;
   std::string config = "/municipality/config.json";

@@ -117,7 +117,7 @@ const set = {
   rest: keep('rest.pack', rest),
   cries: keep('cries.pack', cries),
   later: [...names.filter((name) => !inStart(name)).map((name) => [name, files.get(name).length]), ...absent.map((name) => [name, 1])],
-  options: config.device?.mode === undefined ? [] : ['--mode', config.device.mode],
+  options: [],
 };
 const theStart = keep('start.mjs', script('start.mjs'));
 const style = keep('page.css', page('page.css'));

@@ -6,6 +6,7 @@
 
 extern "C" {
 int wv_is_online();  // js/page.js
+int wv_keeps();      // js/page.js: 0 for good, 1 while there is room, 2 for seven days
 }
 
 namespace wv::web_platform {
@@ -26,7 +27,12 @@ void NoPrinter::print(ports::PrinterAddress, Draw, Answer answer) {
 }
 
 WebPlatform::WebPlatform()
-    : files_(mailbox_), drawings_(mailbox_), sealer_(mailbox_), http_(mailbox_), printer_(mailbox_) {}
+    : files_(mailbox_),
+      drawings_(mailbox_),
+      sealer_(mailbox_),
+      own_key_(mailbox_),
+      http_(mailbox_),
+      printer_(mailbox_) {}
 
 // Where things lie in the set that the page brought (site.mjs).
 ports::Folders WebPlatform::folders() { return {"/", "wijkverbinder", "", "the browser's own", {"/fonts"}}; }
@@ -40,6 +46,8 @@ ports::Store& WebPlatform::store(const std::string& data_folder) {
   if (!store) store = std::make_unique<IndexedDbStore>(data_folder, random_, mailbox_);
   return *store;
 }
+
+Keeps WebPlatform::keeps() { return static_cast<Keeps>(wv_keeps()); }
 
 ports::Store& WebPlatform::foreign_store(const std::string& folder, ports::Foreign) {
   auto& store = foreign_[folder];

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "browser_drawings.h"
+#include "browser_own_key.h"
 #include "browser_speech.h"
 #include "fetch_http.h"
 #include "indexed_db_store.h"
@@ -39,8 +40,10 @@ class WebPlatform final : public ports::Platform {
   [[nodiscard]] ports::Drawings* drawings() override { return &drawings_; }
   [[nodiscard]] ports::Random& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealer_; }
+  [[nodiscard]] ports::OwnKey* own_key() override { return &own_key_; }
   [[nodiscard]] std::unique_ptr<ports::Speech> make_speech(ports::AudioOut& out) override;
   [[nodiscard]] ports::Store& store(const std::string& data_folder) override;
+  [[nodiscard]] Keeps keeps() override;
   [[nodiscard]] ports::Store& foreign_store(const std::string& folder, ports::Foreign which) override;
   void at_foreign(const std::string& folder, std::function<std::function<void()>()> job,
                   std::function<void()> given_up) override;
@@ -68,6 +71,7 @@ class WebPlatform final : public ports::Platform {
   WebFiles files_;
   BrowserDrawings drawings_;
   WebCryptoSealer sealer_;
+  BrowserOwnKey own_key_;
   FetchHttp http_;
   NoPrinter printer_;
   std::map<std::string, std::unique_ptr<ports::Store>> stores_, foreign_;

@@ -104,6 +104,13 @@ struct TryAgainPressed {};
 struct ReceiptClosed {};
 struct PrintPressed {};
 struct ReceiptUncovered {};  // number and code, for a while again
+struct KeepPressed {};       // the receipt, on one's own device
+struct KeptOpened {
+  std::size_t at = 0;  // of State::kept
+};
+struct KeptForgotten {
+  std::size_t at = 0;
+};
 struct TrackAsked {};
 struct LanguageOpened {};
 struct LanguageChosen {
@@ -177,6 +184,13 @@ struct AnswerMissed {};
 struct AnswerFailed {
   std::string code;
 };
+struct ReceiptKept {  // after KeepReceipt
+  bool done = false;
+};
+struct KeptLooked {  // after LookAtKept, FetchKept and ForgetKept
+  bool possible = false;
+  std::vector<KeptShown> kept;
+};
 struct ResultsLooked {
   std::vector<PublishedCard> cards;
 };
@@ -202,7 +216,7 @@ using AnyEvent = std::variant<
     DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
     SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed,
     AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, PrintPressed,
-    PrinterLooked, SlipPrinted, HostEvent>;
+    PrinterLooked, SlipPrinted, KeepPressed, KeptOpened, KeptForgotten, ReceiptKept, KeptLooked, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

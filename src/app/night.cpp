@@ -26,7 +26,7 @@ bool is_open(const content::Municipality& m, const LocalTime& now) {
 }
 
 bool is_night(const State& state, const content::Content& content) {
-  return !content.municipality.opening.empty() && !clock_is_wrong(state) &&
+  return state.mode != Mode::own && !content.municipality.opening.empty() && !clock_is_wrong(state) &&
          !is_open(content.municipality, state.now);
 }
 

@@ -113,13 +113,15 @@ Sent sent(const State& state, const Receipt& receipt) {
 std::int64_t receipt_open_ms(const State& state) { return unhurried(state) * kOpenMs; }
 
 std::int64_t receipt_left_ms(const State& state, const Receipt& receipt) {
+  if (state.mode == Mode::own) return receipt_open_ms(state);  // nobody comes after
   return std::clamp<std::int64_t>(receipt.opened_ms + receipt_open_ms(state) - state.now_ms, 0,
                                   receipt_open_ms(state));
 }
 
 std::int64_t receipt_covered_at_ms(const State& state) {
   const auto* receipt = std::get_if<Receipt>(&state.screen);
-  if (receipt == nullptr || receipt_left_ms(state, *receipt) == 0) return INT64_MAX;
+  if (receipt == nullptr || state.mode == Mode::own || receipt_left_ms(state, *receipt) == 0)
+    return INT64_MAX;
   return receipt->opened_ms + receipt_open_ms(state);
 }
 

@@ -1,6 +1,7 @@
 #include "app/reply.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/editing.h"
 #include "app/pages.h"
@@ -55,7 +56,9 @@ void ask_for_answer(Context& c) {
 void answer_found(Context& c, const AnswerFound& found) {
   if (!looking(c.state)) return;
   // What was found was no guess.
-  if (!c.state.answer_tries.at_ms.empty())
+  if (std::exchange(std::get<Track>(c.state.screen).of_kept, false))
+    ask(c, LookAtKept{});  // it was opened
+  else if (!c.state.answer_tries.at_ms.empty())
     c.state.answer_tries.at_ms.pop_back();
   else
     c.state.answer_tries.wait_until_ms = 0;
@@ -66,7 +69,10 @@ void answer_found(Context& c, const AnswerFound& found) {
 }
 
 void answer_not_found(Context& c, Track::Answer why) {
-  if (looking(c.state)) std::get<Track>(c.state.screen).answer = why;
+  if (!looking(c.state)) return;
+  auto& track = std::get<Track>(c.state.screen);
+  track.answer = why;
+  track.of_kept = false;
 }
 
 void forget_answer(State& state) {

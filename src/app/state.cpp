@@ -20,6 +20,13 @@ std::optional<int> here_until(const State& state) {
   return holds ? std::optional<int>(here->minute) : std::nullopt;
 }
 
+std::optional<Mode> parse_mode(std::string_view name) {
+  if (name == "kiosk") return Mode::kiosk;
+  if (name == "event") return Mode::event;
+  if (name == "own") return Mode::own;
+  return std::nullopt;
+}
+
 const char* screen_name(const Screen& screen) {
   return std::visit([](const auto& shown) { return shown.kName; }, screen);
 }

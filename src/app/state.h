@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "app/settings.h"
 #include "app/trouble.h"
 #include "base/connection.h"
+#include "base/keeps.h"
 #include "base/secret.h"
 #include "base/stamp.h"
 #include "domain/field.h"
@@ -23,7 +25,13 @@
 
 namespace wv::app {
 
-enum class Mode { kiosk, event };
+enum class Mode {
+  kiosk,
+  event,  // a tablet that goes from hand to hand
+  own     // a resident's own telephone: nobody else comes after, so nothing is wiped while one is away
+};
+
+[[nodiscard]] std::optional<Mode> parse_mode(std::string_view name);  // "kiosk", "event", "own"
 
 // --- screens: their names stand in the UI tree
 // -------------------------------------------------------------------------------------
@@ -85,6 +93,8 @@ struct Receipt {
   std::string uid = {};        // of the calendar's entry
   // A slip of paper with number and code: offered while a printer answers.
   enum class Slip { none, offered, printing, printed, failed } slip = Slip::none;
+  // On a device of their own: kept there with what opens its answer, when they ask for it.
+  enum class Kept { no, keeping, kept, failed } kept = Kept::no;
   bool between_us = false;  // a conversation, or a worry about somebody: not for a calendar that others see
 };
 struct Track {
@@ -92,7 +102,8 @@ struct Track {
   // wrong: no number or code; unknown: nothing was found; trouble: it can't be looked up now;
   // unreached: nor be fetched from where it may be
   enum class Answer { none, wrong, looking, unknown, patience, trouble, unreached } answer = Answer::none;
-  int refused = 0;  // as in Form
+  int refused = 0;       // as in Form
+  bool of_kept = false;  // what is looked for is one that is kept here: nobody typed a number
 };
 struct AnswerPage {  // the answer is in the session
   static constexpr const char* kName = "answer";
@@ -202,7 +213,8 @@ struct Waiting {  // what the queue told last; the honest lines of receipt and h
   Trouble trouble = Trouble::none;     // the last failure to read or write the data folder
   Trouble keeping = Trouble::none;     // why a message couldn't be kept now, by the last rehearsal of it
   std::optional<std::uint64_t> today;  // messages that were left here today
-  bool numbers_anew = false;           // the store that counted the receipt numbers before is gone
+  Keeps keeps = Keeps::for_good;
+  bool numbers_anew = false;  // the store that counted the receipt numbers before is gone
 };
 
 using wv::Connection;
@@ -212,6 +224,20 @@ using wv::link_of;
 struct PublishedCard {  // "U zei, wij deden": its picture by name, "" for none; the bytes are the shell's
   domain::PublishedDocument document;
   std::string picture;
+};
+
+struct KeptShown {  // a receipt that is kept on one's own device
+  Secret number;
+  domain::Kind kind = domain::Kind::question;
+  Day day;
+  bool answered = false;
+  bool news = false;  // the last answer wasn't opened yet
+};
+struct KeptList {
+  bool possible = false;  // the device has a key of its own to keep them under
+  bool asked = false;
+  std::vector<KeptShown> receipts;         // the newest first
+  std::optional<std::int64_t> fetched_ms;  // when their answers were asked for last
 };
 
 struct AnswerTries {  // of the device, not of a visitor: after five misses a minute's patience
@@ -236,6 +262,7 @@ struct State {
   Connection connection;
   std::vector<PublishedCard> published;
   AnswerTries answer_tries;
+  KeptList kept;
   std::vector<std::string> slides;          // the municipality's own pictures for the first screen, by name
   std::vector<std::string> skipped_slides;  // those that can't be shown, by file name
   Host host;

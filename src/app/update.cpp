@@ -6,6 +6,7 @@
 #include "app/editing.h"
 #include "app/health.h"
 #include "app/host_flow.h"
+#include "app/kept.h"
 #include "app/night.h"
 #include "app/pages.h"
 #include "app/reply.h"
@@ -45,7 +46,9 @@ std::int64_t reset_ms(const State& state, const content::Content& content) {
 
 // Pages that end by themselves: a receipt once read, "it is busy now".
 std::int64_t ends_at(const State& state) {
-  if (const auto* receipt = std::get_if<Receipt>(&state.screen))
+  const auto* receipt = std::get_if<Receipt>(&state.screen);
+  if (receipt != nullptr && state.mode == Mode::own) return INT64_MAX;
+  if (receipt != nullptr)
     return std::max(receipt->shown_ms, state.touched_ms) + unhurried(state) * kReceiptShownMs;
   if (std::holds_alternative<Busy>(state.screen)) return state.touched_ms + kBusyShownMs;
   const auto* saving = std::get_if<Saving>(&state.screen);
@@ -83,6 +86,7 @@ void time_passed(Context& c, const TimePassed& tick) {
   play_story(s);
   if (s.waiting.keeping != Trouble::none && s.now_ms - s.rehearsed_ms >= kRehearseMs) look_at_queue(c, true);
   look_at_hours(c);
+  look_at_kept(c);
   if (!somebody_here(s)) {
     s.touched_ms = s.now_ms;
     return;
@@ -94,7 +98,8 @@ void time_passed(Context& c, const TimePassed& tick) {
   // Whoever was here when the machine fell asleep is gone, whatever was going on; nothing of it is shown
   // again. What is being saved goes on, and shows nobody's words.
   const std::int64_t most_ms = ask_ms(s, c.content) + reset_ms(s, c.content);
-  if (tick.slept_ms >= most_ms && saving_now(s) == nullptr) return forget_visitor(c);
+  const bool own = s.mode == Mode::own;  // whoever was here comes back to it
+  if (!own && tick.slept_ms >= most_ms && saving_now(s) == nullptr) return forget_visitor(c);
   if (still_saving(s)) return;
   if (uses_voice(s)) {
     s.touched_ms = s.now_ms;
@@ -105,7 +110,7 @@ void time_passed(Context& c, const TimePassed& tick) {
     return;
   }
   if (s.now_ms >= ends_at(s)) return forget_visitor(c);
-  if (ends_at(s) != INT64_MAX) return;
+  if (own || ends_at(s) != INT64_MAX) return;
   if (s.now_ms - s.touched_ms >= most_ms)
     return forget_visitor(c, Transfers::go_on);  // nobody was asked, for the machine slept
   if (s.now_ms - s.touched_ms >= ask_ms(s, c.content)) {
@@ -152,7 +157,7 @@ struct Updater {
   void operator()(const ThemesOpened& e) { go(c, Themes{e.theme}); }
   void operator()(const TrackOpened&) {
     go(c, Track{});
-    focus(c.state, domain::Field::number, 0);
+    if (c.state.kept.receipts.empty()) focus(c.state, domain::Field::number, 0);
   }
   void operator()(const ChecklistOpened&) { go(c, Checklist{}); }
   void operator()(const ChecklistTicked& e) {
@@ -240,6 +245,11 @@ struct Updater {
     if (auto* receipt = std::get_if<Receipt>(&c.state.screen))
       receipt->slip = e.done ? Receipt::Slip::printed : Receipt::Slip::failed;
   }
+  void operator()(const KeepPressed&) { keep_receipt(c); }
+  void operator()(const KeptOpened& e) { open_kept(c, e.at); }
+  void operator()(const KeptForgotten& e) { forget_kept(c, e.at); }
+  void operator()(const ReceiptKept& e) { receipt_kept(c, e.done); }
+  void operator()(const KeptLooked& e) { kept_looked(c, e); }
   void operator()(const TrackAsked&) { ask_for_answer(c); }
   void operator()(const AnswerFound& e) { answer_found(c, e); }
   void operator()(const AnswerMissed&) { answer_not_found(c, Track::Answer::unknown); }
@@ -315,6 +325,9 @@ struct Updater {
     if (c.state.connection.trouble != e.connection.trouble)
       c.effects.push_back(
           NoteEvent{e.connection.trouble == Trouble::none ? "sync.good" : code_of(e.connection.trouble)});
+    // The way is open again: an answer may have waited behind it.
+    if (c.state.connection.trouble != Trouble::none && e.connection.trouble == Trouble::none)
+      c.state.kept.fetched_ms.reset();
     const bool sent = c.state.connection.sent_total != e.connection.sent_total;
     c.state.connection = e.connection;
     if (sent && std::holds_alternative<Health>(c.state.screen)) ask(c, LookAtQueue{});  // fewer wait now
@@ -341,6 +354,10 @@ Effects update(State& state, const Event& event, const content::Content& content
   if (std::holds_alternative<Review>(state.screen) && state.session.draft)
     state.session.notice_shown = state.now;
   return effects;
+}
+
+Mode mode_of(const content::Content& content) {
+  return parse_mode(content.config.device_mode).value_or(Mode::kiosk);
 }
 
 State first_state(const content::Content& content, Mode mode, Settings device) {
@@ -370,7 +387,9 @@ std::int64_t next_day_ms(const State& state) {
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   const std::int64_t rehearse =
       state.waiting.keeping == Trouble::none ? INT64_MAX : state.rehearsed_ms + kRehearseMs;
-  if (!somebody_here(state)) return std::min({rehearse, next_day_ms(state), hours_change_ms(state, content)});
+  const std::int64_t kept = kept_look_ms(state);
+  if (!somebody_here(state))
+    return std::min({rehearse, kept, next_day_ms(state), hours_change_ms(state, content)});
   const auto* saving = std::get_if<Saving>(&state.screen);
   if (saving != nullptr && !saving->stopping && saving->failure == Trouble::none)
     return saving->since_ms + kSavingMs;
@@ -379,6 +398,7 @@ std::int64_t next_wake_ms(const State& state, const content::Content& content) {
     return std::min(rehearse, state.idle_asked_ms + reset_ms(state, content));
   if (const auto end = ends_at(state); end != INT64_MAX)
     return std::min({rehearse, end, receipt_covered_at_ms(state)});
+  if (state.mode == Mode::own) return std::min({rehearse, kept, next_day_ms(state), story_plays_ms(state)});
   return std::min({rehearse, state.touched_ms + ask_ms(state, content), story_plays_ms(state)});
 }
 

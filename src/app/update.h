@@ -61,6 +61,32 @@ struct LookForAnswer {    // the answer is AnswerFound, AnswerMissed or AnswerFa
   static constexpr Ask kAsks = Ask::answer;
   RequestId request = {};
 };
+// On a device of somebody's own (app/kept.h).
+struct KeepReceipt {  // the answer is ReceiptKept
+  Secret number, code;
+  domain::Kind kind = domain::Kind::question;
+  Day day;  // on which it was sent
+  static constexpr Ask kAsks = Ask::keep;
+  RequestId request = {};
+};
+struct LookAtKept {  // the answer is KeptLooked, as of the two after it
+  static constexpr Ask kAsks = Ask::kept;
+  RequestId request = {};
+};
+struct FetchKept {  // asks for the answer of each
+  static constexpr Ask kAsks = Ask::kept_answers;
+  RequestId request = {};
+};
+struct ForgetKept {
+  Secret number;
+  static constexpr Ask kAsks = Ask::kept;
+  RequestId request = {};
+};
+struct OpenKept {  // the answer is AnswerFound, AnswerMissed or AnswerFailed
+  Secret number;
+  static constexpr Ask kAsks = Ask::answer;
+  RequestId request = {};
+};
 struct LookAtPublished {  // the answer is ResultsLooked
   static constexpr Ask kAsks = Ask::published;
   RequestId request = {};
@@ -79,17 +105,19 @@ struct Speak {  // in the place of what is spoken now; the answer is LineSpoken 
   bool unkept = false;  // a number or a code: said like all else, and its sound is kept nowhere either
 };
 struct StopSpeaking {};
-using Effect = std::variant<StoreSubmission, WithdrawSubmission, LookIfSent, LookAtPrinter, PrintSlip,
-                            RecordVoice, StopVoice, PlayVoice, StopPlayback, DropVoice, ForgetVisitor,
-                            LookForAnswer, LookAtPublished, LookAtQueue, Speak, StopSpeaking, LookAtPin,
-                            TryPin, KeepPin, FindSticks, ExportTo, ImportFrom, EndTransfer, SyncNow,
-                            RequeueParked, ListQueue, KeepSettings, LookAtDay, NoteEvent>;
+using Effect =
+    std::variant<StoreSubmission, WithdrawSubmission, LookIfSent, LookAtPrinter, PrintSlip, RecordVoice,
+                 StopVoice, PlayVoice, StopPlayback, DropVoice, ForgetVisitor, LookForAnswer, LookAtPublished,
+                 LookAtQueue, Speak, StopSpeaking, LookAtPin, TryPin, KeepPin, FindSticks, ExportTo,
+                 ImportFrom, EndTransfer, SyncNow, RequeueParked, ListQueue, KeepSettings, LookAtDay,
+                 NoteEvent, KeepReceipt, LookAtKept, FetchKept, ForgetKept, OpenKept>;
 using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in a variant that a vector moves
 
 [[nodiscard]] Effects update(State& state, const Event& event, const content::Content& content);
 
 // The first state of the device: nobody is there.
 // Settings without a language mean the first of the municipality's.
+[[nodiscard]] Mode mode_of(const content::Content& content);  // as the settings say
 [[nodiscard]] State first_state(const content::Content& content, Mode mode, Settings device);
 
 // How long "Bent u er nog?" waits (S1): twice as long for whoever listens or reads large letters.

@@ -14,6 +14,16 @@ namespace {
 
 Session& session(Context& c) { return c.state.session; }
 
+const char* channel_of(const State& state) {
+  if (!state.turned_by.empty()) return "visit";
+  switch (state.mode) {
+    case Mode::kiosk: return "kiosk";
+    case Mode::event: return "event";
+    case Mode::own: break;
+  }
+  return "web";
+}
+
 }  // namespace
 
 void go(Context& c, Screen screen) {
@@ -50,7 +60,7 @@ domain::Submission submission_of(Context& c) {
   domain::Submission s = domain::to_submission(draft);
   s.created_at = c.state.now;
   s.language = c.state.shown.language;
-  s.channel = !c.state.turned_by.empty() ? "visit" : c.state.mode == Mode::event ? "event" : "kiosk";
+  s.channel = channel_of(c.state);
   s.device = c.content.config.device_name;
   s.notice.version = c.content.municipality.notice_version;
   s.notice.shown_at = session(c).notice_shown;

@@ -75,7 +75,14 @@ void read_device(ObjectReader& top, Config& config, const std::string& file, Fin
     reader.fault("name", "not a name for a device",
                  "use letters, digits, point, hyphen and underscore, at most 64");
   }
-  config.device_number = static_cast<int>(reader.required_int("number", 0, 999));
+  config.device_mode = reader.optional_text("mode").value_or("");
+  if (const std::string& mode = config.device_mode;
+      !mode.empty() && mode != "kiosk" && mode != "event" && mode != "own")
+    reader.fault("mode", "not a way to use it", "write kiosk, event or own");
+  // A resident's own device draws its receipt numbers.
+  config.device_number = config.device_mode == "own"
+                             ? static_cast<int>(reader.optional_int("number", 0, 999).value_or(0))
+                             : static_cast<int>(reader.required_int("number", 0, 999));
   config.device_place = reader.required_text("place");
   config.device_bottom_mm =
       static_cast<int>(reader.optional_int("bottom_mm", 200, 1500).value_or(config.device_bottom_mm));

@@ -45,7 +45,8 @@ struct Config {
   std::string file;          // where it was read from
   std::string municipality;  // file
   std::string device_name, device_place;
-  int device_number = 0;  // 0..999
+  int device_number = 0;    // 0..999
+  std::string device_mode;  // kiosk event own, where --mode doesn't say; "": kiosk
   int device_bottom_mm =
       800;  // of a standing kiosk: how high its screen's lower edge is above the floor (T5)
   double device_diagonal_inch = 0;  // of the glass; 0: as the screen tells (shell/screen_size.h)

@@ -9,11 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "base/keeps.h"
 #include "ports/audio_out.h"
 #include "ports/clock.h"
 #include "ports/drawings.h"
 #include "ports/files.h"
 #include "ports/http.h"
+#include "ports/own_key.h"
 #include "ports/printer.h"
 #include "ports/random.h"
 #include "ports/sealer.h"
@@ -51,11 +53,14 @@ class Platform {
   [[nodiscard]] virtual Drawings* drawings() { return nullptr; }
   [[nodiscard]] virtual Random& random() = 0;
   [[nodiscard]] virtual Sealer& sealer() = 0;
+  // Null: it has none that a program couldn't take out.
+  [[nodiscard]] virtual OwnKey* own_key() { return nullptr; }
   // A voice for one running program, which plays on `out` unless the platform speaks by itself; `out` must
   // outlive it.
   [[nodiscard]] virtual std::unique_ptr<Speech> make_speech(AudioOut& out) = 0;
   // The store of the data folder; opening it makes nothing. Same object for the same folder.
   [[nodiscard]] virtual Store& store(const std::string& data_folder) = 0;
+  [[nodiscard]] virtual Keeps keeps() { return Keeps::for_good; }  // what lies in that store
   // The same for a folder of somebody else's (a stick, a shared disk). It may stop answering: that delays
   // nothing but itself, and its answers are store.silent then. A missing one is never made and never empty:
   // store.missing.

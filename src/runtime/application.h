@@ -54,7 +54,9 @@ struct Application {
  private:
   bool open_desk(const content::Content& content, const Side& side) {
     effects.refuse_with([this](const outbox::ErasedIds& ids) { syncing.refuse(ids); });
-    if (!std::holds_alternative<desk::State>(side)) return false;
+    const auto* resident = std::get_if<app::State>(&side);
+    if (resident != nullptr && resident->mode == app::Mode::own) effects.draw_numbers();
+    if (resident != nullptr) return false;
     effects.open_desk(content);
     return true;
   }

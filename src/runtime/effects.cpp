@@ -69,6 +69,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
       queue_(platform, store_, outbox_, log_, content.config.device_number, submissions_.failure()),
       answers_(platform, store_, std::move(signers),
                content.config.trial ? services::Believes::trial_key_too : services::Believes::signers_only),
+      kept_(platform, store_, answers_, log_),
       erasure_(store_, platform.sealer(), log_,
                [this](const outbox::ErasedIds& ids) {
                  outbox_.refuse(ids);
@@ -187,6 +188,11 @@ struct EffectRunner::Dispatch {
   void operator()(const app::Speak& e) const { r.speaking_.speak(e); }
   void operator()(const app::StopSpeaking&) const { r.speaking_.stop(); }
   void operator()(const app::LookForAnswer& e) const { r.answers_.look_for_answer(e, to(e)); }
+  void operator()(const app::KeepReceipt& e) const { r.kept_.keep(e, to(e)); }
+  void operator()(const app::LookAtKept& e) const { r.kept_.look(to(e)); }
+  void operator()(const app::FetchKept& e) const { r.kept_.fetch(to(e)); }
+  void operator()(const app::ForgetKept& e) const { r.kept_.forget(e.number, to(e)); }
+  void operator()(const app::OpenKept& e) const { r.kept_.open(e.number, to(e)); }
   void operator()(const app::LookAtPublished& e) const {
     r.answers_.look_at_published(r.clock_.likely(day_of(now.wall)), to(e));
   }

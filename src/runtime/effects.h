@@ -20,6 +20,7 @@
 #include "runtime/speaking.h"
 #include "services/answer_lookup.h"
 #include "services/event_log.h"
+#include "services/kept_receipts.h"
 #include "services/moment.h"
 #include "services/pin_check.h"
 #include "services/queue_check.h"
@@ -43,6 +44,8 @@ class EffectRunner {
   // From now on this is a member's device: once, before `prepare`.
   void open_desk(const content::Content& content);
   [[nodiscard]] DeskEffects* desk() { return desk_ ? &*desk_ : nullptr; }  // null: a kiosk
+  // From now on this is a resident's own device: its receipts' numbers are drawn.
+  void draw_numbers() { submissions_.draw_numbers(); }
   void keep_cases(bool keeps) { outbox_.keep_cases(keeps); }  // what a stick brings for members is read here
   void fetch_answers_by(services::AnswerLookup::Fetch fetch) { answers_.fetch_by(std::move(fetch)); }
   void refuse_with(std::function<void(const outbox::ErasedIds&)> refuse) { refuse_ = std::move(refuse); }
@@ -105,6 +108,7 @@ class EffectRunner {
   services::Submissions submissions_;
   services::QueueCheck queue_;
   services::AnswerLookup answers_;
+  services::KeptReceipts kept_;
   services::ErasureKeeper erasure_;
   services::RegisterKeeper register_;
   SlideStore slides_;

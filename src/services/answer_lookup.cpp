@@ -6,15 +6,14 @@
 
 namespace wv::services {
 
-struct AnswerLookup::Asking {  // one visitor's question; gone when nobody waits for it any more
-  Secret number, code;
-  Report report;
-  std::shared_ptr<replies::ReplyStore> store;
+struct AnswerLookup::Asking {  // one question; gone when nobody waits for it any more
+  Found found;
+  Secret number, code;  // until the keys are derived
   crypto::AnswerKeys keys;
+  std::shared_ptr<replies::ReplyStore> store;
   std::optional<Error> unasked;  // why nobody could be asked elsewhere
 
-  Asking(const app::LookForAnswer& asked, Report to)
-      : number(asked.number.clone()), code(asked.code.clone()), report(std::move(to)) {}
+  explicit Asking(Found to) : found(std::move(to)) {}
   Asking(const Asking&) = delete;
   Asking& operator=(const Asking&) = delete;
   ~Asking() { wipe(keys.key); }
@@ -43,36 +42,51 @@ void AnswerLookup::with_store(WithStore then) {
 }
 
 void AnswerLookup::look_for_answer(const app::LookForAnswer& asked, Report report) {
-  asking_ = std::make_shared<Asking>(asked, std::move(report));
-  const std::weak_ptr<Asking> waiting = asking_;
-  with_store([this, waiting](std::shared_ptr<replies::ReplyStore> store) {
-    const auto asking = waiting.lock();
-    if (!asking) return;
-    asking->store = std::move(store);
-    crypto::derive_answer_keys(platform_.sealer(), asking->number, asking->code,
-                               [this, waiting](Result<crypto::AnswerKeys> keys) {
-                                 const auto still = waiting.lock();
-                                 if (!still) {
-                                   if (keys) wipe(keys.value().key);
-                                   return;
-                                 }
-                                 if (!keys) return still->report(app::AnswerFailed{keys.error().code});
-                                 still->keys = std::move(keys).value();
-                                 fetch_for(still);
-                               });
+  asking_ = std::make_shared<Asking>([report = std::move(report)](Answer found) {
+    if (!found) return report(app::AnswerFailed{found.error().code});
+    if (!found.value()) return report(app::AnswerMissed{});
+    report(app::AnswerFound{std::move(*found.value())});
+  });
+  asking_->number = asked.number.clone();
+  asking_->code = asked.code.clone();
+  crypto::derive_answer_keys(platform_.sealer(), asking_->number, asking_->code,
+                             [this, waiting = std::weak_ptr(asking_)](Result<crypto::AnswerKeys> keys) {
+                               const auto asking = waiting.lock();
+                               if (asking && keys) {
+                                 asking->keys = std::move(keys).value();
+                                 return begin(asking);
+                               }
+                               if (keys) wipe(keys.value().key);
+                               if (asking) asking->found(keys.error());
+                             });
+}
+
+std::shared_ptr<void> AnswerLookup::find(crypto::AnswerKeys keys, Found found) {
+  auto asking = std::make_shared<Asking>(std::move(found));
+  asking->keys = std::move(keys);
+  begin(asking);
+  return asking;
+}
+
+void AnswerLookup::begin(const std::shared_ptr<Asking>& asking) {
+  with_store([this, waiting = std::weak_ptr(asking)](std::shared_ptr<replies::ReplyStore> store) {
+    const auto still = waiting.lock();
+    if (!still) return;
+    still->store = std::move(store);
+    if (fetch_) return fetch_for(still);
+    look_for(still);
   });
 }
 
 void AnswerLookup::fetch_for(const std::shared_ptr<Asking>& asking) {
-  if (!fetch_) return look_for(*asking);
-  const std::weak_ptr<Asking> waiting = asking;
-  fetch_(asking->keys.tag, [this, waiting](Result<std::vector<crypto::SealedEnvelope>> came) {
-    const auto still = waiting.lock();
-    if (!still) return;
-    if (!came) still->unasked = came.error();
-    if (!came || came.value().empty()) return look_for(*still);
-    keep_for(still, came.value());
-  });
+  fetch_(asking->keys.tag,
+         [this, waiting = std::weak_ptr(asking)](Result<std::vector<crypto::SealedEnvelope>> came) {
+           const auto still = waiting.lock();
+           if (!still) return;
+           if (!came) still->unasked = came.error();
+           if (!came || came.value().empty()) return look_for(still);
+           keep_for(still, came.value());
+         });
 }
 
 void AnswerLookup::keep_for(const std::shared_ptr<Asking>& asking,
@@ -81,39 +95,31 @@ void AnswerLookup::keep_for(const std::shared_ptr<Asking>& asking,
   files.reserve(came.size());
   for (const crypto::SealedEnvelope& envelope : came)
     files.push_back({envelope.id() + ".json", to_bytes(envelope.text())});
-  const std::weak_ptr<Asking> waiting = asking;
   store_.write_all(crypto::box_name(crypto::Box::answers), std::move(files), ports::Store::Over::refuse,
-                   [this, waiting](const Result<std::vector<Status>>& kept) {
+                   [this, waiting = std::weak_ptr(asking)](const Result<std::vector<Status>>& kept) {
                      const auto still = waiting.lock();
                      if (!still) return;
                      // One that can't be kept can't be shown; one that lay here already is no fault.
-                     if (!kept) return still->report(app::AnswerFailed{kept.error().code});
+                     if (!kept) return still->found(kept.error());
                      for (const Status& one : kept.value())
-                       if (!one && one.error().code != "store.exists")
-                         return still->report(app::AnswerFailed{one.error().code});
-                     look_for(*still);
+                       if (!one && one.error().code != "store.exists") return still->found(one.error());
+                     look_for(still);
                    });
 }
 
-void AnswerLookup::look_for(Asking& asking) {
-  const std::weak_ptr<Asking> waiting = asking_;
-  asking.store->look_up(std::exchange(asking.keys, {}), "",
-                        [waiting](Result<std::optional<domain::AnswerDocument>> found) {
-                          const auto still = waiting.lock();
-                          if (!found) {
-                            if (still) still->report(app::AnswerFailed{found.error().code});
-                          } else if (!found.value()) {
-                            // Not here: whether it is elsewhere nobody knows, when that couldn't be asked.
-                            if (still && still->unasked)
-                              still->report(app::AnswerFailed{still->unasked->code});
-                            else if (still)
-                              still->report(app::AnswerMissed{});
-                          } else if (!still) {
-                            domain::wipe(*found.value());
-                          } else {
-                            still->report(app::AnswerFound{std::move(*found.value())});
-                          }
-                        });
+void AnswerLookup::look_for(const std::shared_ptr<Asking>& asking) {
+  asking->store->look_up(std::exchange(asking->keys, {}), "",
+                         [waiting = std::weak_ptr(asking)](Answer found) {
+                           const auto still = waiting.lock();
+                           if (!still) {
+                             if (found && found.value()) domain::wipe(*found.value());
+                             return;
+                           }
+                           // Not here: whether it is elsewhere nobody knows, when that couldn't be asked.
+                           if (found && !found.value() && still->unasked)
+                             return still->found(*still->unasked);
+                           still->found(std::move(found));
+                         });
 }
 
 void AnswerLookup::look_at_published(const Day& today, Report report) {

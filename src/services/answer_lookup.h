@@ -12,6 +12,7 @@
 #include "app/event.h"
 #include "app/update.h"
 #include "base/bytes.h"
+#include "crypto/codes.h"
 #include "crypto/recipients.h"
 #include "ports/platform.h"
 #include "replies/reply_store.h"
@@ -33,6 +34,10 @@ class AnswerLookup {
   using Fetch = std::function<void(const std::string& tag, sync::Engine::Answers answers)>;
   void fetch_by(Fetch fetch) { fetch_ = std::move(fetch); }
   void believe(crypto::Signers signers) { signers_ = std::move(signers); }
+  // The same by the keys of number and code: for whoever keeps them. Told while what this gives is held.
+  using Answer = Result<std::optional<domain::AnswerDocument>>;
+  using Found = std::function<void(Answer found)>;
+  [[nodiscard]] std::shared_ptr<void> find(crypto::AnswerKeys keys, Found found);
   void look_for_answer(const app::LookForAnswer& asked, Report report);
   void look_at_published(const Day& today, Report report);
   void forget() { asking_.reset(); }
@@ -41,9 +46,10 @@ class AnswerLookup {
 
  private:
   struct Asking;
+  void begin(const std::shared_ptr<Asking>& asking);
   void fetch_for(const std::shared_ptr<Asking>& asking);
   void keep_for(const std::shared_ptr<Asking>& asking, const std::vector<crypto::SealedEnvelope>& came);
-  void look_for(Asking& asking);
+  void look_for(const std::shared_ptr<Asking>& asking);
   using WithStore = std::function<void(std::shared_ptr<replies::ReplyStore>)>;
   void with_store(WithStore then);
   void keep(std::vector<domain::PublishedDocument> documents, const Report& report);

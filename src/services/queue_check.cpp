@@ -125,6 +125,7 @@ void QueueCheck::count(bool numbers_anew, std::optional<std::uint64_t> today, Re
     waiting.known = looked.ok();
     waiting.numbers_anew = numbers_anew;
     waiting.today = today;
+    waiting.keeps = platform_.keeps();
     waiting.trouble = trouble;
     if (cannot_keep_) waiting.keeping = app::parse_trouble(cannot_keep_->code);
     if (looked) {

@@ -1,5 +1,6 @@
 #include "services/submission_job.h"
 
+#include <array>
 #include <utility>
 
 #include "base/sha256.h"
@@ -23,6 +24,17 @@ domain::Attachment* voice_of(domain::Submission& submission) {
   for (auto& attachment : submission.attachments)
     if (attachment.media_type == domain::kVoiceMedia) return &attachment;
   return nullptr;
+}
+
+// Nine digits of which the first is 9 (FORMAT.md): no municipality gives a device such a number.
+std::string drawn_number(ports::Random& random) {
+  std::array<std::uint8_t, 8> bytes{};
+  random.fill(bytes);
+  std::uint64_t drawn = 0;
+  for (const std::uint8_t byte : bytes) drawn = drawn << 8 | byte;
+  drawn %= 100 * kNumbers;
+  return domain::receipt_number(900 + static_cast<int>(drawn / kNumbers),
+                                static_cast<std::uint32_t>(drawn % kNumbers));
 }
 
 // Tells whether a second try means the same as the first; the moment of pressing doesn't count.
@@ -119,13 +131,15 @@ void SubmissionJob::next_step() {  // the first that isn't done yet
 
 // Durable before it is used: a crash skips a number, and never gives one out twice.
 void SubmissionJob::draw_number() {
-  tools_.store.count_up(outbox::kDeviceFile,
-                        [this, self = shared_from_this()](Result<std::uint64_t> counted) {
-                          if (!counted) return failed(counted.error());
-                          submission_.receipt = domain::receipt_number(
-                              tools_.device_number, static_cast<std::uint32_t>(counted.value() % kNumbers));
-                          next_step();
-                        });
+  tools_.store.count_up(outbox::kDeviceFile, [this,
+                                              self = shared_from_this()](Result<std::uint64_t> counted) {
+    if (!counted) return failed(counted.error());
+    submission_.receipt =
+        tools_.draws_numbers ? drawn_number(tools_.platform.random())
+                             : domain::receipt_number(tools_.device_number,
+                                                      static_cast<std::uint32_t>(counted.value() % kNumbers));
+    next_step();
+  });
 }
 
 void SubmissionJob::derive_keys() {

@@ -29,6 +29,7 @@ struct SubmissionTools {  // what every job works with; the owner's, and outlive
   int device_number;
   crypto::Recipients recipients;         // empty: a trial, whose key is made in the data folder
   crypto::Recipients confidential = {};  // of what a colleague may not read; empty: there is no such key
+  bool draws_numbers = false;            // the receipt's, at random: a resident's own device has no number
   std::optional<Error> failure = {};     // why the last submission could not be stored; none once one was
 };
 

@@ -20,7 +20,8 @@ class Submissions {
     tools_.recipients = std::move(recipients);
     tools_.confidential = std::move(confidential);
   }
-  void make_trial_key();  // at the start; without recipients only
+  void draw_numbers() { tools_.draws_numbers = true; }  // of receipts, for a resident's own device
+  void make_trial_key();                                // at the start; without recipients only
   void store(SubmissionJob::Request request, Report report);
   void withdraw(Report report);
   void forget();  // the visitor: whatever is still under way is taken back and answers nobody

@@ -32,9 +32,9 @@ Status read_mode(const Value& v) {
     v.o.desk = v.text == "desk" ? desk::Mode::desk : desk::Mode::visit;
     return Done{};
   }
-  if (v.text != "kiosk" && v.text != "event") return v.not_one_of("kiosk, event, visit or desk");
+  v.o.mode = app::parse_mode(v.text);
+  if (!v.o.mode) return v.not_one_of("kiosk, event, own, visit or desk");
   v.o.desk.reset();
-  v.o.mode = v.text == "event" ? app::Mode::event : app::Mode::kiosk;
   return Done{};
 }
 
@@ -184,7 +184,7 @@ std::string usage(const ports::Folders& folders) {
          folders.data_rule +
          ")\n"
          "  --config FILE                         settings (default: the example)\n"
-         "  --mode kiosk|event|visit|desk         default kiosk; visit and desk: the wijkverbinder's own, by passphrase\n"
+         "  --mode kiosk|event|own|visit|desk     default kiosk; own: a resident's own telephone; visit and desk: the wijkverbinder's own, by passphrase\n"
          "  --profile tablet-10|table-15|kiosk-21|kiosk-32|desk|phone-6, or --size WxH --dpi N   (default: "
          "the real screen)\n"
          "  --lang nl                             default: the first of the settings' languages\n"

@@ -17,9 +17,9 @@ namespace wv::shell {
 
 struct Options {
   enum class What { app, help, version } what = What::app;
-  std::string data;    // the queue and the device's state
-  std::string config;  // the settings; "": the example's
-  app::Mode mode = app::Mode::kiosk;
+  std::string data;                  // the queue and the device's state
+  std::string config;                // the settings; "": the example's
+  std::optional<app::Mode> mode;     // none: as the settings say, else a kiosk's
   std::optional<desk::Mode> desk;    // the wijkverbinder's side; none: residents'
   std::optional<ui::Device> device;  // --profile or --size; none: the real screen
   std::optional<float> dpi;

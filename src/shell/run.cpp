@@ -38,7 +38,8 @@ int print_error(const Error& error) {
 
 runtime::Application::Plan plan_of(const Options& options, const content::Content& content,
                                    const ui::Device& device, ports::Platform& platform) {
-  runtime::Side state = app::first_state(content, options.mode, options.shown);
+  runtime::Side state =
+      app::first_state(content, options.mode.value_or(app::mode_of(content)), options.shown);
   if (options.desk) state = desk::first_state(content, *options.desk, options.shown);
   const bool chosen = options.shown != app::Settings{};
   return {options.data,     platform.folders().cache,

@@ -52,10 +52,8 @@ void Door::find_answers(const std::string& tag, AnswersFound found) {
 void Door::pull(Pull pull) {
   if (pull.box != crypto::Box::answers) return pull.ended(going_on(), pull.cursor);
   find_answers(kNobodysTag,
-               [ended = std::move(pull.ended), cursor = pull.cursor](const Outcome& outcome,
-                                                                     const std::vector<Found>&) {
-                 ended(outcome, cursor);
-               });
+               [ended = std::move(pull.ended), cursor = pull.cursor](
+                   const Outcome& outcome, const std::vector<Found>&) { ended(outcome, cursor); });
 }
 
 void Door::set_up(SetUpDone done) {

@@ -341,3 +341,14 @@ TEST_CASE("a door is a target; what none is, is told with those there are") {
   const Read window(replaced(kWhole, R"("couchdb")", R"("window")"));
   CHECK(all_lines(window.findings).find("write couchdb, webdav, folder or door") != std::string::npos);
 }
+
+TEST_CASE("the settings say how a device is used; a resident's own needs no number") {
+  const std::string number = R"("number":7,)";
+  REQUIRE(std::string(kWhole).find(number) != std::string::npos);
+  const Read own(replaced(kWhole, number, R"("mode":"own",)"));
+  INFO(all_lines(own.findings));
+  CHECK_FALSE(has_fault(own.findings));
+  CHECK(own.config.device_mode == "own");
+  CHECK(has_fault(Read(replaced(kWhole, number, R"("mode":"event",)")).findings));  // it needs its number
+  CHECK(has_fault(Read(replaced(kWhole, number, R"("number":7,"mode":"pocket",)")).findings));
+}

@@ -10,6 +10,7 @@
 #include "fakes/answers.h"
 #include "fakes/disk_files.h"
 #include "fakes/fake_http.h"
+#include "fakes/fake_own_key.h"
 #include "fakes/fake_printer.h"
 #include "fakes/fake_sealer.h"
 #include "fakes/fake_synthesizer.h"
@@ -42,6 +43,8 @@ class FakePlatform final : public ports::Platform {
   [[nodiscard]] FakeClock& clock() override { return clock_; }
   [[nodiscard]] FakeRandom& random() override { return random_; }
   [[nodiscard]] ports::Sealer& sealer() override { return sealing_ ? sealing_->sealer() : sealer_; }
+  [[nodiscard]] FakeOwnKey* own_key() override { return has_own_key ? &own_key_ : nullptr; }
+  bool has_own_key = false;
   [[nodiscard]] FakeSealer& fake_sealer() { return sealer_; }
   [[nodiscard]] FakeSynthesizer& synthesizer() { return synthesizer_; }
   [[nodiscard]] std::unique_ptr<ports::Speech> make_speech(ports::AudioOut& out) override {
@@ -111,6 +114,7 @@ class FakePlatform final : public ports::Platform {
   FakeClock clock_;
   FakeRandom random_;
   FakeSealer sealer_;
+  FakeOwnKey own_key_{answers_};
   FakeHttp http_;
   FakePrinter printer_;
   FakeSynthesizer synthesizer_;

@@ -1,5 +1,5 @@
-// A device behind a door (sync/door.h), as a browser is: it sends as ever, lists nothing, and an answer comes to
-// whoever asks for it with number and code.
+// A device behind a door (sync/door.h), as a browser is: it sends as ever, lists nothing, and an answer comes
+// to whoever asks for it with number and code.
 #include "sync/door.h"
 
 #include <doctest/doctest.h>
@@ -34,21 +34,27 @@ struct Device {
   std::vector<std::string> forbidden;
   bool online = true;
   std::string broken;  // said in place of a view
-  services::SyncSession session{platform, {outbox_test::kData, sync::Settings{"door", "https://wijk.example", "", "", "", ""}, "", 12}};
-  services::AnswerLookup lookup{platform, queue.store, {{signer.open.kid, signer.open.jwk}}, services::Believes::signers_only};
+  services::SyncSession session{
+      platform, {outbox_test::kData, sync::Settings{"door", "https://wijk.example", "", "", "", ""}, "", 12}};
+  services::AnswerLookup lookup{
+      platform, queue.store, {{signer.open.kid, signer.open.jwk}}, services::Believes::signers_only};
   std::vector<app::Event> told;
   app::Connection connection;
 
   Device() {
     platform.http().serve([this](const ports::HttpRequest& request) { return answer(request); });
-    session.answer_to([this](const app::Event& event) { connection = std::get<app::ConnectionChanged>(event).connection; });
-    lookup.fetch_by([this](const std::string& tag, const sync::Engine::Answers& answers) { session.find_answers(tag, answers); });
+    session.answer_to(
+        [this](const app::Event& event) { connection = std::get<app::ConnectionChanged>(event).connection; });
+    lookup.fetch_by([this](const std::string& tag, const sync::Engine::Answers& answers) {
+      session.find_answers(tag, answers);
+    });
   }
   Result<ports::HttpReply> answer(const ports::HttpRequest& request) {
     if (!online) return Error{Fault::not_now, "http.offline", "a test's network"};
     const std::string path = request.url.substr(std::string("https://wijk.example").size());
     asked.push_back(request.method + " " + path);
-    if (path.starts_with("/inbox/") && (request.method == "PUT" || request.method == "GET")) return couch(request);
+    if (path.starts_with("/inbox/") && (request.method == "PUT" || request.method == "GET"))
+      return couch(request);
     const std::string_view by_tag = "/answers/by-tag/";
     if (request.method != "GET" || !path.starts_with(by_tag)) {
       forbidden.push_back(asked.back());
@@ -59,19 +65,24 @@ struct Device {
     for (const auto& [id, document] : couch.boxes["answers"])
       if (document.value("tag", "") == path.substr(by_tag.size()))
         rows.push_back({{"id", id}, {"key", document["tag"]}, {"value", nullptr}, {"doc", document}});
-    return sync_test::reply(200, Json{{"total_rows", couch.boxes["answers"].size()}, {"offset", 0}, {"rows", rows}}.dump());
+    return sync_test::reply(
+        200, Json{{"total_rows", couch.boxes["answers"].size()}, {"offset", 0}, {"rows", rows}}.dump());
   }
   crypto::AnswerKeys keys_of(const std::string& code) {
-    return fakes::answer_of<crypto::AnswerKeys>(platform, [&](auto then) {
-             crypto::derive_answer_keys(platform.sealer(), kNumber, code, then);
-           })->value();
+    return fakes::answer_of<crypto::AnswerKeys>(
+               platform,
+               [&](auto then) { crypto::derive_answer_keys(platform.sealer(), kNumber, code, then); })
+        ->value();
   }
-  void is_answered(std::uint32_t seq, const std::string& text, const crypto::AnswerKeys& to, const char* rev = "1-a") {
-    const domain::AnswerDocument document{kSubmission, seq,  domain::AnswerStatus::answered,
-                                          domain::Role::fixer, text, "nl", {Instant{1'780'300'800'000 + seq}, 120}, to.tag};
+  void is_answered(std::uint32_t seq, const std::string& text, const crypto::AnswerKeys& to,
+                   const char* rev = "1-a") {
+    const domain::AnswerDocument document{
+        kSubmission, seq,  domain::AnswerStatus::answered,          domain::Role::fixer,
+        text,        "nl", {Instant{1'780'300'800'000 + seq}, 120}, to.tag};
     const auto sealed = fakes::answer_of<crypto::SealedEnvelope>(platform, [&](auto then) {
       crypto::seal_answer(platform.sealer(), platform.random(),
-                          {"", Day{2026, 6, 1}, to.tag, to.key, domain::to_json(document), signer.secret}, then);
+                          {"", Day{2026, 6, 1}, to.tag, to.key, domain::to_json(document), signer.secret},
+                          then);
     });
     Json kept = Json::parse(sealed->value().text());
     kept["_id"] = sealed->value().id();
@@ -80,7 +91,8 @@ struct Device {
   }
   std::size_t kept() {
     const auto names = queue.store.names();
-    return std::count_if(names.begin(), names.end(), [](const std::string& name) { return name.starts_with("answers/"); });
+    return std::count_if(names.begin(), names.end(),
+                         [](const std::string& name) { return name.starts_with("answers/"); });
   }
   void turn() {
     for (int quiet = 0; quiet < 4;) {

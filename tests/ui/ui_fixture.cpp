@@ -91,6 +91,8 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   health.waiting = waiting(12, Stamp{{2026, 5, 30}}, 2, 120'000'000);
   health.waiting.today = 4;
   list.emplace_back("health waiting", health);
+  health.waiting.keeps = Keeps::for_seven_days;
+  list.emplace_back("health in a browser", health);
   health.connection.trouble = app::Trouble::sync_portal;
   health.waiting = waiting(1234, Stamp{{2025, 5, 1}}, 20, 1'000'000);
   health.waiting.trouble = app::Trouble::store_io;
@@ -152,6 +154,34 @@ void Fixture::host_screens(std::vector<std::pair<std::string, app::State>>& list
   result.bad = 2;
   (void)update(settings, host(TransferEnded{result}), content);
   list.emplace_back("settings exported", settings);
+}
+
+// A resident's own telephone: a receipt that can be kept there, and what is kept.
+void Fixture::own_screens(std::vector<std::pair<std::string, app::State>>& list,
+                          const std::string& language) const {
+  using namespace app;
+  State state = after(language, {StartPressed{}}, Mode::own);
+  state.trial = false;
+  (void)update(state,
+               KeptLooked{true,
+                          {{"0070001232", domain::Kind::question, {2026, 6, 1}, true, true},
+                           {"0070001241", domain::Kind::conversation, {2026, 5, 20}, false, false},
+                           {"0070001258", domain::Kind::signal, {2026, 2, 27}, true, false}}},
+               content);
+  list.emplace_back("own home news", state);
+  (void)update(state, TrackOpened{}, content);
+  list.emplace_back("own track", state);
+  state.session = {};
+  Receipt receipt;
+  receipt.number = "0070001232";
+  receipt.code = "K7M4-9QXD";
+  receipt.at = state.now;
+  state.screen = receipt;
+  list.emplace_back("own receipt", state);
+  std::get<Receipt>(state.screen).kept = Receipt::Kept::failed;
+  list.emplace_back("own receipt not kept", state);
+  std::get<Receipt>(state.screen).kept = Receipt::Kept::kept;
+  list.emplace_back("own receipt kept", state);
 }
 
 // Somebody worries about somebody, and writes as much of it as fits: which words stand there then, what is
@@ -335,6 +365,7 @@ std::vector<std::pair<std::string, app::State>> Fixture::screens(const std::stri
     }
   }
   worry_screens(list, language);
+  own_screens(list, language);
   const State form = after(language, {StartPressed{}, KindChosen{domain::Kind::question}});
   for (const auto overlay : {Overlay::language, Overlay::display, Overlay::idle, Overlay::stop, Overlay::help,
                              Overlay::danger, Overlay::letters, Overlay::bsn, Overlay::iban, Overlay::volume,

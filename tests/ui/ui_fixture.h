@@ -49,6 +49,7 @@ struct Fixture {
   // Every screen and overlay, with a label, in the language.
   std::vector<std::pair<std::string, app::State>> screens(const std::string& language) const;
   void host_screens(std::vector<std::pair<std::string, app::State>>& list, const std::string& language) const;
+  void own_screens(std::vector<std::pair<std::string, app::State>>& list, const std::string& language) const;
   void worry_screens(std::vector<std::pair<std::string, app::State>>& list,
                      const std::string& language) const;
   app::State after(const std::string& language, const std::vector<app::Event>& events,

@@ -8,5 +8,6 @@ addToLibrary({
   wv_trouble__deps: ['$UTF8ToString'],
   wv_trouble: (code, what) => Module['wvTrouble'](UTF8ToString(code), UTF8ToString(what)),
   wv_ended: () => Module['wvEnded'](),
+  wv_keeps: () => Module['wvKeeps'](),
   wv_is_online: () => (navigator.onLine ? 1 : 0),
 });

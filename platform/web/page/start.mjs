@@ -185,6 +185,12 @@ function lock() {
   });
 }
 
+// What the browser promises about what is kept (src/base/keeps.h), as far as it has said.
+const kKeeps = { forGood: 0, room: 1, week: 2 };
+let keeps = kKeeps.room;
+// Safari, unless the page was put on the home screen: seven days without a visit, and all of it is gone.
+const forgetful = () => navigator.vendor === 'Apple Computer, Inc.' && !navigator.standalone && !matchMedia('(display-mode: standalone)').matches;
+
 async function start() {
   if (!navigator.locks || !globalThis.crypto?.subtle || !Intl.Segmenter || !globalThis.OffscreenCanvas) return tell(kWords.old);
   canvas.width = screen.width;
@@ -204,6 +210,7 @@ async function start() {
     wvWake: () => soon(),
     wvPen: canvas.getContext('2d', { alpha: false }),
     wvMayWrite: () => mayWrite,
+    wvKeeps: () => keeps,
     wvArgon2Worker: () => `${set.worker}?${set.argon2}`,
     wvTrouble: (code, what) => tell(kWords.lost, `${what} (${code})`),
     wvEnded: () => location.reload(),
@@ -235,7 +242,8 @@ async function start() {
   const { mirror } = await import(`./${set.mirror}`);
   turn.after = mirror(app, document.getElementById('mirror'), () => screen.ratio, soon);
   navigator.serviceWorker?.register('sw.js').catch(() => {}); // without it the page still works, with a network
-  navigator.storage?.persist?.();
+  const promised = (await navigator.storage?.persist?.()) ?? false;
+  keeps = forgetful() ? kKeeps.week : promised ? kKeeps.forGood : kKeeps.room;
 }
 
 start().catch((error) => (navigator.onLine ? stop(error) : tell(kWords.net)));

@@ -155,6 +155,14 @@ void tell_update(const Scene& s, StoryPage& page) {
               NoteKind::plain);
 }
 
+// What a browser didn't promise.
+void tell_keeps(const Scene& s, StoryPage& page) {
+  if (s.state.waiting.keeps == Keeps::for_good) return;
+  const bool week = s.state.waiting.keeps == Keeps::for_seven_days;
+  page.remark("health.keeps", "info", s.f.text(week ? "health.keeps.week"_k : "health.keeps.room"_k),
+              NoteKind::plain);
+}
+
 std::vector<Fact> facts(const Scene& s, const app::HealthReport& report) {
   Frame& f = s.f;
   const auto& w = s.state.waiting;
@@ -202,6 +210,7 @@ void draw_screen(const Scene& s, const app::Health&) {
                                                                    s.state.skipped_slides)}}),
           NoteKind::warm);
     tell_update(s, page);
+    tell_keeps(s, page);
     page.facts(facts(s, report));
     const ButtonLook look(ButtonKind::secondary, "clean");
     const std::string clean = f.text("health.clean"_k);

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/kept.h"
 #include "ui/screens/screens.h"
 #include "ui/screens/home_cards.h"
 
@@ -19,13 +20,19 @@ struct Link {
 constexpr Link kLinks[2] = {{"home.roles", "four-roles", "home.roles"_k},
                             {"home.track", "answer", "home.track"_k}};
 
+// On one's own device the way to an answer says that one came.
+std::string label_of(const Scene& s, const Link& link) {
+  const bool news = std::string_view(link.id) == "home.track" && app::has_news(s.state);
+  return s.f.text(news ? "home.track.news"_k : link.label);
+}
+
 // Beside one another each takes a share by the length of its words.
 std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
   Frame& f = s.f;
   std::vector<float> wish;
   float sum = 0;
   for (const auto& link : kLinks) {
-    wish.push_back(button_width(f, f.text(link.label), ButtonLook(ButtonKind::secondary, link.icon)));
+    wish.push_back(button_width(f, label_of(s, link), ButtonLook(ButtonKind::secondary, link.icon)));
     sum += wish.back();
   }
   for (auto& w : wish)
@@ -38,7 +45,7 @@ float links_height(const Scene& s, float width, bool in_a_row) {
   const auto widths = link_widths(s, width, in_a_row);
   float sum = 0;
   for (std::size_t i = 0; i < std::size(kLinks); ++i) {
-    const float h = button_height(f, f.text(kLinks[i].label),
+    const float h = button_height(f, label_of(s, kLinks[i]),
                                   ButtonLook(ButtonKind::secondary, kLinks[i].icon), widths[i], 17);
     sum = in_a_row ? std::max(sum, h) : sum + h + (sum > 0 ? f.mm(4) : 0);
   }
@@ -58,7 +65,7 @@ void links(const Scene& s, Rect rect, bool in_a_row) {
   const float common = rect.h;
   for (std::size_t i = 0; i < std::size(kLinks); ++i) {
     const ButtonLook look(ButtonKind::secondary, kLinks[i].icon);
-    const std::string label = f.text(kLinks[i].label);
+    const std::string label = label_of(s, kLinks[i]);
     const Rect r = in_a_row ? Rect{rect.x, rect.y, widths[i], common}
                             : rect.cut_top(button_height(f, label, look, widths[i], 17));
     if (in_a_row)
@@ -342,7 +349,7 @@ void wide(const Scene& s, const Rect& area) {
                      small_links(s, {0, 0, aside, 0}, false) + f.mm(3) <= column.y() - hello.y;
   float pair = f.mm(8);
   for (const auto& link : kLinks)
-    pair += button_width(f, f.text(link.label), ButtonLook(ButtonKind::secondary, link.icon));
+    pair += button_width(f, label_of(s, link), ButtonLook(ButtonKind::secondary, link.icon));
   const bool beside = !above && pair + small < inner.w;
   if (above) small_links(s, {inner.right() - aside, hello.y, aside, 0}, true, text::Align::end);
   const float links_wide = beside ? inner.w - small - f.mm(4) : inner.w;

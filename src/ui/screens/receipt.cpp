@@ -88,6 +88,30 @@ void slip_row(const Scene& s, Column& column, const app::Receipt& receipt) {
   if (button(f, "receipt.print", at, words, look)) s.emit(app::PrintPressed{});
 }
 
+// On a device of their own, where it has a key to keep it under.
+void keep_row(const Scene& s, Column& column, const app::Receipt& receipt) {
+  using Kept = app::Receipt::Kept;
+  Frame& f = s.f;
+  if (s.state.mode != app::Mode::own || !s.state.kept.possible) return;
+  column.gap(3);
+  if (receipt.kept == Kept::kept)
+    return column.skip(note(f, "receipt.keep_state", column.here(), "check", f.text("receipt.keep.done"_k),
+                            NoteKind::plain));
+  if (receipt.kept == Kept::failed) {
+    column.skip(note(f, "receipt.keep_state", column.here(), "warn", f.text("receipt.keep.failed"_k),
+                     NoteKind::warm));
+    column.gap(3);
+  }
+  ButtonLook look(ButtonKind::secondary, "check");
+  look.enabled = receipt.kept != Kept::keeping;
+  const std::string words = f.text("receipt.keep"_k);
+  const Rect at = column.next(button_height(f, words, look, column.width(), 17));
+  if (button(f, "receipt.keep", at, words, look)) s.emit(app::KeepPressed{});
+  column.gap(2);
+  column.words("receipt.keep.why", f.text("receipt.keep.why"_k),
+               {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);
+}
+
 void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
   Frame& f = s.f;
   const Sent sent = app::sent(s.state, receipt);
@@ -105,11 +129,13 @@ void content_of(const Scene& s, Column& column, const app::Receipt& receipt) {
     column.gap(gap);
     column.skip(proof_card(s, receipt, column.here()));
     slip_row(s, column, receipt);
+    keep_row(s, column, receipt);
     column.gap(2);
     return;
   }
   column.skip(proof_card(s, receipt, column.here()));
   slip_row(s, column, receipt);
+  keep_row(s, column, receipt);
   column.gap(gap);
   if (!receipt.despite_stop &&
       sent != Sent::trial) {  // who wanted to stop has one thing to know, and it stands above

@@ -85,6 +85,58 @@ void outcome(const Scene& s, Column& column, const app::Track& track) {
   }
 }
 
+content::Key name_of(domain::Kind kind) {
+  switch (kind) {
+    case domain::Kind::question: return "track.kept.question"_k;
+    case domain::Kind::initiative: return "track.kept.initiative"_k;
+    case domain::Kind::signal: return "track.kept.signal"_k;
+    case domain::Kind::conversation: break;
+  }
+  return "track.kept.conversation"_k;
+}
+
+// What is kept on one's own device: opened by a touch, without a number.
+void kept_row(const Scene& s, Column& column, std::size_t at) {
+  Frame& f = s.f;
+  const app::KeptShown& kept = s.state.kept.receipts[at];
+  const std::string id = "track.kept." + std::to_string(at + 1);
+  const std::string what = f.text(name_of(kept.kind)) + " · " +
+                           content::day_words(s.content.catalog, s.state.shown.language, kept.day);
+  const std::string stands = f.text(kept.news       ? "track.kept.news"_k
+                                    : kept.answered ? "track.kept.seen"_k
+                                                    : "track.kept.waits"_k);
+  column.words(id + ".what", what,
+               {.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink},
+               f.theme().paper);
+  column.gap(2);
+  const std::string forget = f.text("track.kept.forget"_k),
+                    forget_spoken = f.text("track.kept.forget.spoken"_k, {{"what", what}}),
+                    spoken = what + ": " + stands;
+  ButtonLook look(kept.news ? ButtonKind::primary : ButtonKind::secondary, "answer"), away(ButtonKind::quiet);
+  look.spoken = spoken;
+  away.spoken = forget_spoken;
+  const float gap = f.mm(4), side = std::min(column.width() * 0.4f, button_width(f, forget, away));
+  const float wide = std::min(column.width() - side - gap, std::max(f.mm(80), button_width(f, stands, look)));
+  const float high =
+      std::max(button_height(f, stands, look, wide, 17), button_height(f, forget, away, side, 17));
+  Rect row = column.next(high);
+  if (button(f, id, row.cut_start(wide), stands, look)) s.emit(app::KeptOpened{at});
+  row.cut_start(gap);
+  if (button(f, id + ".forget", row.cut_start(side), forget, away)) s.emit(app::KeptForgotten{at});
+  column.gap(5);
+}
+
+void kept_rows(const Scene& s, Column& column) {
+  Frame& f = s.f;
+  if (s.state.mode != app::Mode::own || s.state.kept.receipts.empty()) return;
+  const Words title{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
+  column.words("track.kept", f.text("track.kept"_k), title, f.theme().paper, NodeRole::heading);
+  column.gap(3);
+  for (std::size_t at = 0; at < s.state.kept.receipts.size(); ++at) kept_row(s, column, at);
+  column.words("track.other", f.text("track.again"_k), title, f.theme().paper, NodeRole::heading);
+  column.gap(3);
+}
+
 }  // namespace
 
 void draw_screen(const Scene& s, const app::Track& track) {
@@ -107,6 +159,7 @@ void draw_screen(const Scene& s, const app::Track& track) {
   head.picture = "state-answered";
   const auto content = [&](Column& column) {
     outcome(s, column, track);
+    kept_rows(s, column);
     if (column.width() > f.mm(lies_small(f) ? 100 : 130) * f.scale()) {
       Rect left = column.here();
       const Rect first = left.cut_start(std::floor((left.w - f.mm(6)) * 0.55f));
