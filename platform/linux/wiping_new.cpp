@@ -23,11 +23,11 @@ void* allocate(std::size_t size, std::size_t alignment) {
   return memory;
 }
 
-// The one place that throws: the language asks it of operator new, and nobody catches it. Ending is safe,
-// since what was kept is on the disk.
-void* allocate_or_throw(std::size_t size, std::size_t alignment = 1) {
+// The language lets operator new throw, but nobody here would catch it. Ending is safe, since what was kept is
+// on the disk.
+void* allocate_or_end(std::size_t size, std::size_t alignment = 1) {
   void* memory = allocate(size, alignment);
-  if (memory == nullptr) throw std::bad_alloc();
+  if (memory == nullptr) std::abort();
   return memory;
 }
 
@@ -39,13 +39,13 @@ void release(void* memory) noexcept {
 
 }  // namespace
 
-void* operator new(std::size_t size) { return allocate_or_throw(size); }
-void* operator new[](std::size_t size) { return allocate_or_throw(size); }
+void* operator new(std::size_t size) { return allocate_or_end(size); }
+void* operator new[](std::size_t size) { return allocate_or_end(size); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
-  return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+  return allocate_or_end(size, static_cast<std::size_t>(alignment));
 }
 void* operator new[](std::size_t size, std::align_val_t alignment) {
-  return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+  return allocate_or_end(size, static_cast<std::size_t>(alignment));
 }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, 1); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, 1); }

@@ -2,122 +2,54 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <utility>
 
 namespace wv::web_platform {
 namespace {
 
-using app::FieldKey;
+using Key = runtime::KeyPress::Key;
 
 struct Named {
-  std::string_view key;
-  FieldKey does;
+  std::string_view name;
+  Key key;
 };
-constexpr std::array kPlain{Named{"ArrowLeft", FieldKey::left},    Named{"ArrowRight", FieldKey::right},
-                            Named{"ArrowUp", FieldKey::up},        Named{"ArrowDown", FieldKey::down},
-                            Named{"Home", FieldKey::line_start},   Named{"End", FieldKey::line_end},
-                            Named{"Delete", FieldKey::erase_after}};
-constexpr std::array kControl{Named{"ArrowLeft", FieldKey::word_left},
-                              Named{"ArrowRight", FieldKey::word_right},
-                              Named{"Home", FieldKey::text_start},
-                              Named{"End", FieldKey::text_end},
-                              Named{"Backspace", FieldKey::erase_word_before},
-                              Named{"Delete", FieldKey::erase_word_after},
-                              Named{"KeyA", FieldKey::select_all},
-                              Named{"KeyC", FieldKey::copy},
-                              Named{"KeyX", FieldKey::cut},
-                              Named{"KeyV", FieldKey::paste}};
+constexpr std::array kPad{Named{"Numpad0", Key::pad_0}, Named{"Numpad2", Key::pad_2},
+                          Named{"Numpad4", Key::pad_4}, Named{"Numpad5", Key::pad_5},
+                          Named{"Numpad6", Key::pad_6}, Named{"Numpad8", Key::pad_8},
+                          Named{"NumpadEnter", Key::pad_enter}};
+constexpr std::array kKeys{
+    Named{"ArrowLeft", Key::left},    Named{"ArrowRight", Key::right},      Named{"ArrowUp", Key::up},
+    Named{"ArrowDown", Key::down},    Named{"Home", Key::home},             Named{"End", Key::end},
+    Named{"PageUp", Key::page_up},    Named{"PageDown", Key::page_down},    Named{"Insert", Key::insert},
+    Named{"Delete", Key::erase},      Named{"Backspace", Key::backspace},   Named{"Tab", Key::tab},
+    Named{"Enter", Key::enter},       Named{"Escape", Key::escape},         Named{" ", Key::space}};
 
 template <class List>
-std::optional<FieldKey> named(const List& list, const Pressed& p) {
-  const auto* found = std::find_if(list.begin(), list.end(),
-                                   [&](const Named& n) { return n.key == p.key || n.key == p.code; });
-  return found == list.end() ? std::nullopt : std::optional(found->does);
+Key named(const List& list, std::string_view name) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const Named& n) { return n.name == name; });
+  return found == list.end() ? Key::other : found->key;
 }
 
-bool by_ear(const app::State& s) { return s.reading.mode == app::Reading::Mode::keys; }
-bool in_field(const app::State& s) {
-  return s.session.editing.field != domain::Field::none && s.overlay == app::Overlay::none;
-}
-bool at_pin(const app::State& s) { return s.overlay == app::Overlay::pin && !by_ear(s); }
+bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
-bool is_arrow(FieldKey key) {
-  return key == FieldKey::left || key == FieldKey::right || key == FieldKey::up || key == FieldKey::down;
-}
-
-bool edits(runtime::Stage& stage, app::Event event) {
-  // Whoever types under "Are you still there?" is there; the letter isn't for the page below.
-  if (stage.state().overlay == app::Overlay::idle) {
-    stage.post(app::StillThere{});
-    return true;
-  }
-  if (!in_field(stage.state())) return false;
-  stage.post(app::Touched{});
-  stage.post(std::move(event));
-  return true;
-}
-
-bool to_pin(runtime::Stage& stage, app::HostEvent event) {
-  stage.post(app::Touched{});
-  stage.post(std::move(event));
-  return true;
-}
-
-// The keys' ring stands on something else than the field.
-bool elsewhere(const runtime::Stage& stage) {
-  const ui::Node* at = stage.view().focus().empty() ? nullptr : stage.tree().find(stage.view().focus());
-  return at != nullptr && !at->editing;
-}
-
-bool walk(runtime::Stage& stage, const Pressed& p) {
-  using ui::FocusKey;
-  const bool again = p.repeated;
-  if (p.key == "Tab") {
-    stage.key(p.shift ? FocusKey::previous : FocusKey::next);
-  } else if (p.code == "Numpad6" || p.code == "Numpad2" || p.key == "ArrowRight" || p.key == "ArrowDown") {
-    stage.keypad(FocusKey::next);
-  } else if (p.code == "Numpad4" || p.code == "Numpad8" || p.key == "ArrowLeft" || p.key == "ArrowUp") {
-    stage.keypad(FocusKey::previous);
-  } else if (p.code == "Numpad5" || p.code == "NumpadEnter") {
-    if (!again) stage.keypad(FocusKey::activate);
-  } else if (p.key == "Enter" || p.key == " ") {
-    if (!again) stage.key(FocusKey::activate);
-  } else if (p.key == "Escape" || p.code == "Numpad0") {
-    if (!again) stage.key(FocusKey::back);
-  } else {
-    return false;
-  }
-  return true;
+// By the key's letter where the layout is Latin, else by its place: Ctrl+A is Ctrl+A on a Ukrainian keyboard
+// too.
+char letter_of(const Pressed& p) {
+  const auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  if (p.key.size() == 1 && is_letter(small(p.key.front()))) return small(p.key.front());
+  return p.code.starts_with("Key") && p.code.size() == 4 ? small(p.code.back()) : '\0';
 }
 
 }  // namespace
 
-bool press(runtime::Stage& stage, const Pressed& p) {
-  const app::State* state = stage.resident();
-  if (state == nullptr || p.alt) return false;
-  if (in_field(*state)) {
-    const auto does = p.control ? named(kControl, p) : named(kPlain, p);
-    if (does && !(by_ear(*state) && is_arrow(*does))) return edits(stage, app::FieldKeyed{*does, p.shift});
-    if (p.control) return false;
-    if (p.key == "Enter" && !by_ear(*state) && !elsewhere(stage))
-      return edits(stage, app::FieldKeyed{FieldKey::enter});
-    if (p.key == "Backspace") return edits(stage, app::BackspacePressed{});
-    if (!by_ear(*state) && p.key.size() == 1) return false;  // a sign: it comes as text
-  }
-  if (p.control) return false;
-  if (p.key == "Backspace") return at_pin(*state) && to_pin(stage, app::PinErased{});
-  return walk(stage, p);
-}
-
-bool type(runtime::Stage& stage, std::string_view words) {
-  const app::State* state = stage.resident();
-  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (state == nullptr || words.empty() || std::any_of(words.begin(), words.end(), control)) return false;
-  if (!at_pin(*state)) return edits(stage, app::TextTyped{words});
-  for (const char c : words)
-    if (c >= '0' && c <= '9') to_pin(stage, app::PinDigit{c});
-  return true;
+runtime::KeyPress key_press_of(const Pressed& p) {
+  const Key pad = named(kPad, p.code);
+  return {.key = pad != Key::other ? pad : named(kKeys, p.key),
+          .letter = letter_of(p),
+          .shift = p.shift,
+          .control = p.control,
+          .alt = p.alt,
+          .numbers = pad != Key::other && p.key.size() == 1,  // with the lock off it is called an arrow
+          .repeated = p.repeated};
 }
 
 }  // namespace wv::web_platform

@@ -1,10 +1,8 @@
-// A real keyboard or keypad beside a browser, by the names that the browser has for its keys (UI Events):
-// which keys belong to the field that is typed into, which go from control to control, and which begin going
-// by ear (A1). The same rules as shell/key_input.h, for a resident's side.
+// A browser's keys, by the names that it has for them (UI Events), as runtime/resident_keys.h knows them.
 #pragma once
 #include <string_view>
 
-#include "runtime/stage.h"
+#include "runtime/resident_keys.h"
 
 namespace wv::web_platform {
 
@@ -14,8 +12,6 @@ struct Pressed {
   bool shift = false, control = false, alt = false, repeated = false;
 };
 
-// Whether it was for us: the browser does nothing of its own with it then.
-bool press(runtime::Stage& stage, const Pressed& pressed);
-bool type(runtime::Stage& stage, std::string_view words);
+[[nodiscard]] runtime::KeyPress key_press_of(const Pressed& pressed);
 
 }  // namespace wv::web_platform

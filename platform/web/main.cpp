@@ -48,7 +48,7 @@ EMSCRIPTEN_KEEPALIVE void wv_know(const char* path, double size) {
   page->files().know(path, static_cast<std::uint64_t>(size));
 }
 EMSCRIPTEN_KEEPALIVE void wv_bring(const char* path, const char* bytes, int size) {
-  page->files().bring(path, std::string(bytes, static_cast<std::size_t>(size)));
+  page->bring(path, std::string(bytes, static_cast<std::size_t>(size)));
 }
 EMSCRIPTEN_KEEPALIVE void wv_all_came() { page->files().all_came(); }
 EMSCRIPTEN_KEEPALIVE void wv_begin(int width, int height, double dpi) {

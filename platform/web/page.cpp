@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/update.h"
+#include "base/path.h"
 #include "ui/kit/tree.h"
 
 // js/page.js
@@ -18,6 +19,8 @@ namespace wv::web_platform {
 namespace {
 
 constexpr char kData[] = "wijkverbinder";
+// As site.mjs names them.
+constexpr std::string_view kLetters = "/fonts/", kWords = "/assets/i18n/";
 
 }  // namespace
 
@@ -26,6 +29,16 @@ Page::Page(PageOptions options) : options_(std::move(options)) {
     if (main_loop_) main_loop_->note_ready();
     wv_wake();
   });
+}
+
+void Page::bring(const std::string& path, std::string bytes) {
+  const bool letters = path.starts_with(kLetters), words = path.starts_with(kWords);
+  if (letters && setup_) setup_->fonts->reopen();  // before the bytes that they were read from go
+  platform_.set_of_files().bring(path, std::move(bytes));
+  if (!main_loop_ || (!letters && !words)) return;
+  letters_came_ = letters_came_ || letters;
+  if (words) setup_->content.catalog.read_again(stem_of(path));
+  main_loop_->note();
 }
 
 void Page::begin(const ui::Device& device) {
@@ -49,6 +62,7 @@ void Page::open(Result<runtime::Setup> setup) {
       std::make_unique<runtime::MainLoop>(application_->stage, application_->textures,
                                           [this](ImDrawData&, const render::Shapes& shapes,
                                                  render::Textures& textures) { show(shapes, textures); });
+  keys_.emplace(application_->stage);
   wv_wake();
 }
 
@@ -62,6 +76,8 @@ double Page::turn() {
     platform_.pump();
     return -1;
   }
+  // What was laid out with fewer letters is laid out anew.
+  if (std::exchange(letters_came_, false)) application_->stage.set_device(application_->stage.device());
   const runtime::MainLoop::Wake wake = main_loop_->turn(now());
   if (main_loop_->ended()) {
     wv_ended();
@@ -115,13 +131,13 @@ void Page::wheel(ui::Point at, float notches) {
 }
 
 bool Page::key(const Pressed& pressed) {
-  if (!main_loop_ || !press(application_->stage, pressed)) return false;
+  if (!main_loop_ || !keys_->pressed(key_press_of(pressed))) return false;
   main_loop_->note();
   return true;
 }
 
 bool Page::text(std::string_view words) {
-  if (!main_loop_ || !type(application_->stage, words)) return false;
+  if (!main_loop_ || !keys_->typed(words)) return false;
   main_loop_->note();
   return true;
 }

@@ -28,6 +28,8 @@ class Page {
   explicit Page(PageOptions options);
 
   [[nodiscard]] WebFiles& files() { return platform_.set_of_files(); }
+  // A file's bytes. More words of a language, or more letters, than it began with count from the next turn on.
+  void bring(const std::string& path, std::string bytes);
   // Once the files of the start are at hand.
   void begin(const ui::Device& device);
   // How long until it wants the next turn, in ms; negative: until something comes.
@@ -51,6 +53,8 @@ class Page {
   std::optional<runtime::Setup> setup_;
   std::unique_ptr<runtime::Application> application_;
   std::unique_ptr<runtime::MainLoop> main_loop_;
+  std::optional<runtime::ResidentKeys> keys_;
+  bool letters_came_ = false;
   render::Incremental incremental_;
   std::vector<std::uint32_t> pixels_, part_;
   int width_ = 0, height_ = 0;

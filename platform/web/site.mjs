@@ -5,7 +5,9 @@
 //
 // Everything but index.html, sw.js and the manifest is called by the hash of what is in it, and index.html names one set
 // of them: a page never meets a program of another version. Files that the program reads by name travel in packs (a line
-// of JSON with names and sizes, then the bytes): `start` is there before the first frame, `rest` comes after it.
+// of JSON with names and sizes, then the bytes). `start` is there before the first frame: the page's own language, and of
+// the others what the first screen says in them. After it come, side by side, what hears cries for help, the pictures, all
+// letters, and each other language.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, renameSync } from 'node:fs';
 import { basename, extname, join, relative, resolve } from 'node:path';
@@ -32,14 +34,15 @@ const under = (folder) => readdirSync(folder, { recursive: true, withFileTypes: 
 
 const files = new Map(); // the name that the program knows -> its bytes
 const take = (name, path) => files.set(name, readFileSync(path));
-for (const folder of ['forms', 'help', 'i18n', 'keyboards', 'words', 'speech'])
+for (const folder of ['forms', 'help', 'i18n', 'keyboards', 'speech'])
   for (const path of under(join(root, 'assets', folder))) if (extname(path) !== '.md') take(`/assets/${folder}/${relative(join(root, 'assets', folder), path)}`, path);
 // Drawings without what only an artist's tool reads: comments and the space between tags.
 for (const folder of ['illustrations', 'icons'])
   for (const path of under(join(root, 'assets', folder)).filter((name) => name.endsWith('.svg')))
     files.set(`/assets/${folder}/${basename(path)}`, Buffer.from(readFileSync(path, 'utf8').replace(/<!--[\s\S]*?-->/g, '').replace(/>\s+</g, '><').trim()));
 for (const path of under(municipality)) take(`/municipality/${relative(municipality, path)}`, path);
-for (const path of under(join(built, 'fonts'))) if (!basename(path).startsWith('.')) take(`/fonts/${basename(path)}`, path);
+const letters = join(built, 'fonts');
+for (const name of readdirSync(letters)) if (/\.[ot]tf$/.test(name)) take(`/fonts/${name}`, join(letters, name));
 
 const configFile = join(municipality, 'config.json');
 if (!existsSync(configFile)) fail(`${municipality}: there is no config.json in it`, 2);
@@ -58,23 +61,44 @@ for (const name of [...files.keys()]) {
   const code = language(name) ?? spoken(name);
   if (code && !languages.includes(code) && !(name.includes('/i18n/') && code === 'nl')) files.delete(name);
 }
+
+// What the page begins with in the place of a whole file: of another language its name and what the first screen says in
+// it; few letters, where no more are needed to write the page's own language and what the municipality is called.
+const brief = new Map();
+const known = [...new Set([first, 'nl'])];
+const json = (name) => JSON.parse(files.get(name).toString());
+for (const code of languages.filter((one) => !known.includes(one))) {
+  const { _language, 'attract.touch': touch } = json(`/assets/i18n/${code}.json`);
+  brief.set(`/assets/i18n/${code}.json`, Buffer.from(JSON.stringify({ _language, 'attract.touch': touch })));
+}
+const { texts: own = {}, ...town } = json(`/municipality/${config.municipality ?? 'municipality.json'}`);
+const written = JSON.stringify([...known.map((code) => [json(`/assets/i18n/${code}.json`), own[code]]), config, town, ...Object.values(own).map((one) => one['attract.touch'])]);
+const cut = readFileSync(join(letters, 'start/letters'), 'utf8').trim().split(',').map((range) => range.slice(2).split('-').map((code) => parseInt(code, 16)));
+const isCut = (code) => cut.some(([from, to = from]) => code >= from && code <= to) || /\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(code));
+if ([...written].every((letter) => isCut(letter.codePointAt(0))))
+  for (const name of readdirSync(join(letters, 'start')).filter((one) => files.has(`/fonts/${one}`))) brief.set(`/fonts/${name}`, readFileSync(join(letters, 'start', name)));
+
 const inStart = (name) => {
-  if (name.startsWith('/municipality/')) return /\.(json|jwks|jws|jwk|pem|txt)$/.test(name);
-  if (name.startsWith('/fonts/')) return /Inter|Arabic|NotoSans-/.test(name);
+  if (brief.has(name)) return true;
+  if (name.startsWith('/municipality/')) return /\.(json|jwks|jws|jwk|pem|txt|otf|ttf)$/.test(name);
+  if (name.startsWith('/fonts/')) return /\/(Inter|NotoSansArabic|NotoSans)-/.test(name);
   if (name.startsWith('/assets/illustrations/')) return /\/(scene-attract|wijkverbinder|wijkverbinder-small|logo|hand-touch)\.svg$/.test(name);
   return !name.endsWith('/cries.bin') && !name.startsWith('/assets/speech/');
 };
-function pack(names) {
-  const parts = names.map((name) => files.get(name));
+const isLate = (name) => !inStart(name) || brief.has(name);
+function pack(names, from = files) {
+  const parts = names.map((name) => from.get(name));
   return Buffer.concat([Buffer.from(`${JSON.stringify(names.map((name, i) => [name, parts[i].length]))}\n`), ...parts]);
 }
-// All languages: the first screen greets in each of them, and a language's words are read once (content/catalog.h).
 const names = [...files.keys()];
-const start = pack(names.filter(inStart));
-// What hears cries for help is large, and needed once somebody writes: it travels by itself.
-const isCries = (name) => name.endsWith('/cries.bin');
-const rest = pack(names.filter((name) => !inStart(name) && !isCries(name)));
-const cries = pack(names.filter(isCries));
+const late = names.filter(isLate);
+const start = pack(names.filter(inStart), new Map([...files, ...brief]));
+// What hears cries for help travels by itself, and first of all that is late: somebody may write soon.
+const packs = { cries: late.filter((name) => name.endsWith('/cries.bin')) };
+packs.pictures = late.filter((name) => /^\/assets\/(illustrations|icons)\//.test(name));
+for (const name of late.filter(language)) packs[language(name)] = [...(packs[language(name)] ?? []), name];
+packs.letters = late.filter((name) => name.startsWith('/fonts/') && brief.has(name));
+packs.rest = late.filter((name) => !Object.values(packs).flat().includes(name));
 
 // --- the set ---------------------------------------------------------------------------------------------------------
 
@@ -114,8 +138,7 @@ const set = {
   worker: keep('argon2_worker.js', script('argon2_worker.js')),
   mirror: keep('mirror.mjs', script('mirror.mjs')),
   start: keep('start.pack', start),
-  rest: keep('rest.pack', rest),
-  cries: keep('cries.pack', cries),
+  packs: Object.entries(packs).filter(([, inside]) => inside.length > 0).map(([name, inside]) => keep(`${name}.pack`, pack(inside))),
   later: [...names.filter((name) => !inStart(name)).map((name) => [name, files.get(name).length]), ...absent.map((name) => [name, 1])],
   options: [],
 };
@@ -133,7 +156,7 @@ const html = page('index.html').toString()
   .replaceAll('{{program}}', set.program).replaceAll('{{wasm}}', set.wasm).replaceAll('{{start}}', set.start)
   .replaceAll('{{set}}', JSON.stringify(set).replaceAll('<', '\\u003c'));
 write('index.html', html);
-const all = ['./', theStart, style, icon, manifest, ...Object.values(set).filter((value) => typeof value === 'string')];
+const all = ['./', theStart, style, icon, manifest, ...set.packs, ...Object.values(set).filter((value) => typeof value === 'string')];
 const version = createHash('sha256').update(JSON.stringify(all) + html).digest('hex').slice(0, 16);
 write('sw.js', script('sw.js').replace('{{version}}', version).replace("'{{files}}'", JSON.stringify(all)));
 writeFileSync(join(part, 'sizes.json'), `${JSON.stringify({ version, files: sizes }, null, 1)}\n`);
@@ -145,4 +168,4 @@ if (existsSync(out)) renameSync(out, old);
 renameSync(part, out);
 rmSync(old, { recursive: true, force: true });
 const sum = (match) => sizes.filter(({ name }) => match.test(name)).reduce((total, { brotli }) => total + brotli, 0);
-console.log(`site: ${relative(process.cwd(), resolve(out)) || out}: ${Math.round(sum(/./) / 1000)} kB brotli, ${Math.round(sum(/^(index|start|wijkverbinder|page|icon|manifest)/) / 1000)} of it before the first frame`);
+console.log(`site: ${relative(process.cwd(), resolve(out)) || out}: ${Math.round(sum(/./) / 1000)} kB brotli, ${Math.round(sum(/^(index|start|wijkverbinder|page)/) / 1000)} of it before the first frame`);

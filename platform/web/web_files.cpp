@@ -24,10 +24,10 @@ std::string tidy(const std::string& path) {
 
 void WebFiles::know(const std::string& path, std::uint64_t size) { files_[path].size = size; }
 
-void WebFiles::bring(const std::string& path, const std::string& bytes) {
+void WebFiles::bring(const std::string& path, std::string bytes) {
   File& file = files_[path];
-  file.bytes = bytes;
   file.size = bytes.size();
+  file.bytes = std::move(bytes);
   file.here = true;
   std::vector<Waiting> still;
   for (Waiting& w : waiting_) {

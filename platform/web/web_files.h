@@ -18,7 +18,7 @@ class WebFiles final : public ports::Files {
 
   // The page's: a file that is known, and its bytes, when they came.
   void know(const std::string& path, std::uint64_t size);
-  void bring(const std::string& path, const std::string& bytes);
+  void bring(const std::string& path, std::string bytes);
   void all_came();  // what was known and isn't there now will not come in this visit
 
   [[nodiscard]] std::optional<ports::FileFacts> look(const std::string& path) const override;

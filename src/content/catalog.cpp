@@ -55,8 +55,8 @@ const Entry* Catalog::LanguageTexts::find(std::string_view key) const {
 }
 
 const Catalog::Shipped& Catalog::LanguageTexts::read() const {
-  if (shipped->late) {
-    shipped->texts = std::exchange(shipped->late, {})();
+  if (shipped->late && !std::exchange(shipped->was_read, true)) {
+    shipped->texts = shipped->late();
     shipped->plural = PluralRule(language.code);
   }
   return *shipped;
@@ -71,8 +71,14 @@ void Catalog::add_late(Language language, std::function<Texts()> read) {
 
 void Catalog::add(Language language, Texts texts) {
   const std::string code = language.code;
-  add_late(std::move(language), [&texts] { return std::move(texts); });
-  static_cast<void>(by_language_[code].read());
+  add_late(std::move(language), {});
+  by_language_[code].shipped->texts = std::move(texts);
+  by_language_[code].shipped->plural = PluralRule(code);
+}
+
+void Catalog::read_again(std::string_view language) {
+  const auto found = by_language_.find(language);
+  if (found != by_language_.end()) found->second.shipped->was_read = false;
 }
 
 void Catalog::override_texts(std::string_view language, Texts texts) {

@@ -72,6 +72,8 @@ class Catalog {
   void add(Language language, Texts texts);
   // Its texts are read when the first of them is asked for: at a start most languages are never shown.
   void add_late(Language language, std::function<Texts()> read);
+  // They are otherwise by now (a browser starts with a few of them): read anew when next asked for.
+  void read_again(std::string_view language);
   void override_texts(std::string_view language, Texts texts);
   void add_texts(std::string_view language, Texts texts);  // beside the others; none is replaced
 
@@ -92,7 +94,8 @@ class Catalog {
 
  private:
   struct Shipped {
-    std::function<Texts()> late;  // none: they were read
+    std::function<Texts()> late;  // none: they are as they were given
+    bool was_read = false;
     Texts texts;
     PluralRule plural;
   };

@@ -1,5 +1,7 @@
 #include "content/hearing.h"
 
+#include <utility>
+
 #include "base/bytes.h"
 #include "content/bytes.h"
 #include "content/files.h"
@@ -7,12 +9,18 @@
 namespace wv::content {
 namespace {
 
+std::string file_in(const std::string& assets) { return tidy_path(path_in(assets, "help/cries.bin")); }
+
+// Asked for once. Where it is on its way, as in a browser, it is heard with from the moment it comes.
 const domain::CryDetector* detector_of(const Content& content) {
   LateDetector& late = *content.late;
-  if (!late.looked) {
-    late.looked = true;
-    if (auto read = read_detector(*content.files, content.assets)) late.detector = std::move(read).value();
-  }
+  if (!std::exchange(late.looked, true))
+    content.files->fetch(file_in(content.assets), kMostAssetBytes,
+                         [late = content.late](const Result<std::string>& bytes) {
+                           if (!bytes) return;
+                           auto read = domain::CryDetector::read(bytes.value());
+                           if (read) late->detector = std::move(read).value();
+                         });
   return late.detector ? &*late.detector : nullptr;
 }
 
@@ -20,7 +28,7 @@ const domain::CryDetector* detector_of(const Content& content) {
 
 Result<domain::CryDetector> read_detector(const ports::Files& files, const std::string& assets) {
   Findings findings;
-  const std::string file = tidy_path(path_in(assets, "help/cries.bin"));
+  const std::string file = file_in(assets);
   const auto bytes = load_bytes(files, file, kMostAssetBytes, findings);
   if (!bytes)
     return Error{Fault::bad_input, "cries.missing", findings.empty() ? file : to_line(findings.front())};

@@ -1,7 +1,8 @@
 // Hears a cry for help, or of an official letter, in what somebody typed: by the words of every language of
 // the settings, and by the detector of assets/help/cries.bin. That file is read at the first message, so that
 // the start doesn't wait for it, and kept for as long as the program runs; one thread asks. A detector that
-// can't be read hears nothing, the words still do: loading tells of a missing file, `check` of a damaged one.
+// can't be read, or hasn't come yet, hears nothing, the words still do: loading tells of a missing file,
+// `check` of a damaged one.
 // Nothing of the text is kept, marked or logged (S6).
 #pragma once
 #include <string>

@@ -2,6 +2,8 @@
 #include <array>
 #include <utility>
 
+#include "desk/event.h"
+#include "desk/state.h"
 #include "player/player.h"
 
 namespace wv::player {

@@ -23,7 +23,7 @@ struct Application {
     std::unique_ptr<ports::AudioOut> sound = nullptr;  // none: the voice is heard by nobody
     ports::OpenAudioIn microphone = ports::no_audio_in;
     services::KeptSettings kept = services::KeptSettings::use;
-    bool inspect = false;
+    void (*inspect)(float px_per_mm) = nullptr;
   };
   // `setup` must outlive it.
   Application(const Setup& setup, Plan plan, ports::Platform& platform)
@@ -33,7 +33,6 @@ struct Application {
                 setup.keys.first_register),
         syncing(platform, {plan.data_folder, setup.sync, setup.content.config.sync.password_file,
                            setup.content.municipality.retention_months}),
-        desk_opened(open_desk(setup.content, plan.state)),
         stage({.content = setup.content,
                .fonts = *setup.fonts,
                .textures = textures,
@@ -46,27 +45,16 @@ struct Application {
                .inspect = plan.inspect}) {
     pictures.draw_with(platform.drawings());
     pictures.also_from([this](std::string_view name) { return effects.picture(name); });
+    effects.refuse_with([this](const outbox::ErasedIds& ids) { syncing.refuse(ids); });
     effects.prepare(plan.kept);
   }
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
- private:
-  bool open_desk(const content::Content& content, const Side& side) {
-    effects.refuse_with([this](const outbox::ErasedIds& ids) { syncing.refuse(ids); });
-    const auto* resident = std::get_if<app::State>(&side);
-    if (resident != nullptr && resident->mode == app::Mode::own) effects.draw_numbers();
-    if (resident != nullptr) return false;
-    effects.open_desk(content);
-    return true;
-  }
-
- public:
   render::Textures textures;
   render::Pictures pictures;
   EffectRunner effects;
   services::SyncSession syncing;
-  bool desk_opened;  // before the stage listens
   Stage stage;
 };
 

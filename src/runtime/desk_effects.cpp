@@ -6,6 +6,7 @@
 
 #include "app/voice.h"
 #include "base/trouble.h"
+#include "runtime/effects.h"
 
 namespace wv::runtime {
 
@@ -204,6 +205,16 @@ void DeskEffects::pump(const services::Moment& now, bool clock_confirmed) {
   member_.idle();
 }
 
-std::int64_t DeskEffects::next_wake_ms() const { return keep_at_ms_; }
+void EffectRunner::open_desk(const content::Content& content) {
+  desk_ = std::make_unique<DeskEffects>(
+      services::MemberDevice::Tools{
+          platform_, store_, outbox_, log_, clock_, content.config.device_number,
+          content.asset("words/nl.txt"), !content.config.trial && !content.config.sync.type.empty(),
+          [this](const std::vector<std::string>& ids, const Day& on) { erasure_.refuse(ids, on); }},
+      settings_, recorder_, sticks_, content);
+  sticks_.came_to([this] { files_came(); });
+}
+
+DeskEffects* EffectRunner::desk() { return static_cast<DeskEffects*>(desk_.get()); }
 
 }  // namespace wv::runtime

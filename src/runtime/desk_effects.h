@@ -10,6 +10,7 @@
 #include "content/content.h"
 #include "content/ready_sentences.h"
 #include "desk/update.h"
+#include "runtime/desk_side.h"
 #include "runtime/recorder.h"
 #include "services/member_device.h"
 #include "services/moment.h"
@@ -18,7 +19,7 @@
 
 namespace wv::runtime {
 
-class DeskEffects {
+class DeskEffects final : public MemberEffects {
  public:
   // All of them outlive this.
   DeskEffects(services::MemberDevice::Tools tools, services::SettingsStore& settings, Recorder& recorder,
@@ -27,13 +28,14 @@ class DeskEffects {
   void prepare(const services::Moment& now) { member_.prepare(now); }  // at the start, once somebody listens
   void answer_to(std::function<void(desk::Event)> listener) { listener_ = std::move(listener); }
   void run(desk::Effect effect, const services::Moment& now);
-  // Of the recorder, while the desk has it: true, and the resident's side must not hear of it.
-  [[nodiscard]] bool take(const app::Event& event);
+  [[nodiscard]] bool take(const app::Event& event) override;
   // Once a step: another day, and what waits for a moment in which nobody waits.
   void pump(const services::Moment& now, bool clock_confirmed);
-  [[nodiscard]] std::int64_t next_wake_ms() const;  // steady; INT64_MAX: never
+  [[nodiscard]] std::int64_t next_wake_ms() const override { return keep_at_ms_; }
+  void erased(const outbox::ErasedIds& ids) override { member_.erased(ids); }
+  void register_changed(const crypto::Belief& belief) override { member_.register_changed(belief); }
+  void files_changed() override { member_.files_changed(); }
 
-  [[nodiscard]] services::MemberDevice& member() { return member_; }
   [[nodiscard]] desk::World world() const { return {content_, member_.book(), &ready_}; }
   [[nodiscard]] const content::ReadySentences& ready() const { return ready_; }
 

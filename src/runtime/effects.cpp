@@ -74,7 +74,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
                [this](const outbox::ErasedIds& ids) {
                  outbox_.refuse(ids);
                  if (refuse_) refuse_(ids);
-                 if (desk_) desk_->member().erased(ids);
+                 if (desk_) desk_->erased(ids);
                }),
       register_(
           store_, platform.sealer(), log_, std::move(authority), std::move(first_register),
@@ -85,7 +85,7 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
                                      : crypto::current_recipients(readers.confidential.front()));
             answers_.believe(crypto::member_signers(readers, day_of(platform_.clock().now())));
             erasure_.look(register_.belief().authority());
-            if (desk_) desk_->member().register_changed(register_.belief());
+            if (desk_) desk_->register_changed(register_.belief());
           },
           [this](const crypto::Register& readers, bool forked) {
             report_(app::HostEvent{app::RegisterLooked{readers.next, forked, absences_of(readers)}});
@@ -104,16 +104,6 @@ EffectRunner::EffectRunner(ports::Platform& platform, const std::string& data_fo
 
 EffectRunner::~EffectRunner() = default;
 
-void EffectRunner::open_desk(const content::Content& content) {
-  desk_.emplace(
-      services::MemberDevice::Tools{
-          platform_, store_, outbox_, log_, clock_, content.config.device_number,
-          content.asset("words/nl.txt"), !content.config.trial && !content.config.sync.type.empty(),
-          [this](const std::vector<std::string>& ids, const Day& on) { erasure_.refuse(ids, on); }},
-      settings_, recorder_, sticks_, content);
-  sticks_.came_to([this] { files_came(); });
-}
-
 void EffectRunner::answer_to(std::function<void(app::Event)> listener) { answer_ = std::move(listener); }
 
 void EffectRunner::prepare(services::KeptSettings kept) {
@@ -130,7 +120,7 @@ void EffectRunner::files_came() {
   register_.look();
   // Before a register is in force nobody is known who may have anything erased.
   if (register_.belief().held() != nullptr) erasure_.look(register_.belief().authority());
-  if (desk_) desk_->member().files_changed();
+  if (desk_) desk_->files_changed();
 }
 
 // One line an effect: which service does it.

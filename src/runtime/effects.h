@@ -13,7 +13,7 @@
 #include "crypto/recipients.h"
 #include "outbox/outbox.h"
 #include "ports/platform.h"
-#include "runtime/desk_effects.h"
+#include "runtime/desk_side.h"
 #include "runtime/recorder.h"
 #include "runtime/slides.h"
 #include "runtime/slips.h"
@@ -33,6 +33,8 @@
 
 namespace wv::runtime {
 
+class DeskEffects;
+
 class EffectRunner {
  public:
   // `recipients` empty: a trial, whose key is made in the data folder. Without `sound` nobody hears the
@@ -41,9 +43,9 @@ class EffectRunner {
                crypto::Recipients recipients, std::unique_ptr<ports::AudioOut> sound = nullptr,
                crypto::Signers signers = {}, ports::OpenAudioIn microphone = ports::no_audio_in,
                crypto::Signers authority = {}, std::string first_register = {});
-  // From now on this is a member's device: once, before `prepare`.
+  // From now on this is a member's device: once, before `prepare`. Both stand in desk_effects.cpp.
   void open_desk(const content::Content& content);
-  [[nodiscard]] DeskEffects* desk() { return desk_ ? &*desk_ : nullptr; }  // null: a kiosk
+  [[nodiscard]] DeskEffects* desk();  // null: a kiosk
   // From now on this is a resident's own device: its receipts' numbers are drawn.
   void draw_numbers() { submissions_.draw_numbers(); }
   void keep_cases(bool keeps) { outbox_.keep_cases(keeps); }  // what a stick brings for members is read here
@@ -117,7 +119,7 @@ class EffectRunner {
   app::RequestId voice_;  // of what the recorder does
   Recorder recorder_;     // one loudspeaker: never two voices at once
   std::function<void(const outbox::ErasedIds&)> refuse_;
-  std::optional<DeskEffects> desk_;
+  std::unique_ptr<MemberEffects> desk_;  // none: a kiosk
 };
 
 }  // namespace wv::runtime

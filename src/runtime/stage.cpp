@@ -7,8 +7,7 @@
 #include "app/update.h"
 #include "base/bytes.h"
 #include "base/secret.h"
-#include "desk/update.h"
-#include "ui/desk/inspector.h"
+#include "desk/event.h"
 
 namespace wv::runtime {
 
@@ -33,7 +32,6 @@ Stage::Stage(Parts parts)
       effects_(parts.effects),
       syncing_(parts.syncing),
       view_(parts.device, parts.pictures, parts.fonts),
-      side_(std::move(parts.state)),
       gui_(parts.pictures),
       inspect_(parts.inspect) {
   view_.set_motion(parts.motion);
@@ -45,23 +43,27 @@ Stage::Stage(Parts parts)
       syncing_->find_answers(tag, answers);
     });
   }
-  if (effects_.desk() == nullptr) return;
-  if (syncing_ != nullptr) {
-    syncing_->progress_to([this](const services::SyncProgress& now) {
-      post_desk(desk::SyncChanged{{now.connection, now.all_done, now.waiting, now.running}});
-    });
-    syncing_->came_to([this] { effects_.files_came(); });
+  if (auto* residents = std::get_if<app::State>(&parts.state)) {
+    resident_ = std::move(*residents);
+    if (resident_->mode == app::Mode::own) effects_.draw_numbers();
+    return;
   }
-  desk_view_.emplace(parts.device, parts.pictures, parts.fonts);
-  desk_view_->set_motion(parts.motion);
-  effects_.desk()->answer_to([this](desk::Event event) { post_desk(std::move(event)); });
+  desk_ = std::get<BeginDesk>(parts.state)({.content = content_,
+                                            .fonts = parts.fonts,
+                                            .canvas = parts.pictures,
+                                            .effects = effects_,
+                                            .syncing = syncing_,
+                                            .device = parts.device,
+                                            .motion = parts.motion,
+                                            .forget = [this] { forget(); },
+                                            .turned_away = [this](const auto& turn) { hand_over(turn); }});
 }
 
 void Stage::finger(const ui::FingerEvent& event, ui::Gui::Pointer pointer) {
   const bool taken = gui_.finger(event, pointer, device().px_per_mm);
-  if (desk() != nullptr) {
-    if (!taken) return desk_view_->finger(event, pointer);
-    if (event.what == ui::FingerEvent::What::down) desk_view_->touched(pointer);
+  if (at_desk()) {
+    if (!taken) return desk_->finger(event, pointer);
+    if (event.what == ui::FingerEvent::What::down) desk_->touched(pointer);
     return;
   }
   if (!taken) return view_.finger(event);
@@ -70,9 +72,9 @@ void Stage::finger(const ui::FingerEvent& event, ui::Gui::Pointer pointer) {
 
 bool Stage::wheel(ui::Point at, float notches) {
   const bool taken = gui_.wheel(at, notches);
-  if (desk() != nullptr) {
-    if (!taken) return desk_view_->wheel(at, notches);
-    desk_view_->touched(ui::Gui::Pointer::mouse);
+  if (at_desk()) {
+    if (!taken) return desk_->wheel(at, notches);
+    desk_->touched(ui::Gui::Pointer::mouse);
     return true;
   }
   if (taken) post(app::Touched{});
@@ -80,15 +82,17 @@ bool Stage::wheel(ui::Point at, float notches) {
 }
 
 bool Stage::key(ui::GuiKey key) {
-  if (desk() != nullptr) return false;  // its rows go by keys of the desk's own
+  if (at_desk()) return false;  // its rows go by keys of the desk's own
   const bool taken = state().overlay == app::Overlay::none && gui_.key(key);
   if (taken) post(app::Touched{});
   return taken;
 }
 
+void Stage::post_desk(desk::Event event) { desk_->post(std::move(event)); }
+
 void Stage::set_device(const ui::Device& device) {
   view_.set_device(device);
-  if (desk_view_) desk_view_->set_device(device);
+  if (desk_) desk_->set_device(device);
 }
 
 void Stage::set_online(bool online) {
@@ -98,32 +102,24 @@ void Stage::set_online(bool online) {
 bool Stage::receive(const services::Moment& now) {
   effects_.pump(now);
   if (syncing_ != nullptr) syncing_->tick(now);
-  return !waiting_.empty() || pictures_.came();
-}
-
-void Stage::dispatch_any(Any event) {
-  if (auto* desks = std::get_if<desk::Event>(&event)) {
-    if (desk() != nullptr) dispatch(std::move(*desks));  // while a resident has it, nobody is there to hear
-    return;
-  }
-  app::Event& apps = std::get<app::Event>(event);
-  if (resident() != nullptr) return dispatch(std::move(apps));
-  // Of what services tell a resident's side, a desk takes how it was left the last time.
-  const auto* host = std::get_if<app::HostEvent>(&apps);
-  const auto* found = host == nullptr ? nullptr : std::get_if<app::DeviceSettingsFound>(host);
-  if (found != nullptr) {
-    auto& state = std::get<desk::State>(side_);
-    state.device = state.shown = found->settings;
-  }
+  return waits() || pictures_.came();
 }
 
 void Stage::dispatch(app::Event event) {
+  if (resident_) return follow(std::move(event));
+  // Of what services tell a resident's side, a desk takes how it was left the last time.
+  const auto* host = std::get_if<app::HostEvent>(&event);
+  const auto* found = host == nullptr ? nullptr : std::get_if<app::DeviceSettingsFound>(host);
+  if (found != nullptr) desk_->keep_device(found->settings);
+}
+
+void Stage::follow(app::Event event) {
   const auto* host = std::get_if<app::HostEvent>(&event);
   const bool more_waits = std::holds_alternative<app::SubmissionStored>(event) ||
                           (host != nullptr && std::holds_alternative<app::TransferEnded>(*host));
   if (syncing_ != nullptr && more_waits) syncing_->queue_changed();
   bool forgets = false;
-  for (app::Effect& effect : app::update(std::get<app::State>(side_), event, content_)) {
+  for (app::Effect& effect : app::update(*resident_, event, content_)) {
     if (std::holds_alternative<app::ForgetVisitor>(effect) ||
         std::holds_alternative<app::WithdrawSubmission>(effect)) {
       view_.forget();
@@ -140,60 +136,28 @@ void Stage::dispatch(app::Event event) {
   if (turned_ && std::holds_alternative<app::Attract>(state().screen)) come_back();
 }
 
-void Stage::dispatch(desk::Event event) {
-  bool locks = false;
-  std::optional<desk::HandOver> turns;
-  if (const auto* known = std::get_if<desk::DeviceKnown>(&event)) {
-    const bool keeps = known->standing != desk::Standing::absent;
-    effects_.keep_cases(keeps);
-    if (syncing_ != nullptr) syncing_->keep_cases(keeps);
-    const desk::Enrolling* before = desk()->enrolling();
-    const bool waited = before != nullptr && before->request_goes == desk::RequestGoes::waits;
-    if (syncing_ != nullptr && !waited && known->request_goes == desk::RequestGoes::waits)
-      syncing_->queue_changed();
-  }
-  if (syncing_ != nullptr && (std::holds_alternative<desk::EventsAdded>(event) ||
-                              std::holds_alternative<desk::ExchangeEnded>(event) ||
-                              std::holds_alternative<desk::SubmissionStored>(event)))
-    syncing_->queue_changed();
-  for (desk::Effect& effect : desk::update(std::get<desk::State>(side_), event, effects_.desk()->world())) {
-    if (std::holds_alternative<desk::Lock>(effect)) locks = true;
-    if (const auto* how = std::get_if<desk::HandOver>(&effect)) turns = *how;
-    if (syncing_ != nullptr && std::holds_alternative<desk::SyncNow>(effect)) syncing_->try_now();
-    effects_.desk()->run(std::move(effect), now_);
-  }
-  if (locks) forget();
-  if (turns) hand_over(*turns);
-}
-
 // The resident's own screens, in the place of a desk that was locked just now.
-void Stage::hand_over(const desk::HandOver& how) {
-  const desk::State& state = *desk();
-  Turned turned{state.mode, state.device, state.pin, state.sync};
+void Stage::hand_over(const DeskSide::Turn& turn) {
   app::State residents = app::first_state(content_, app::Mode::kiosk, {});
-  residents.turned_by = how.name;
-  residents.may_keep_from_them = how.offer_confidential;
-  residents.connection = state.sync.connection;
-  side_ = std::move(residents);
-  dispatch(app::Event(app::TimePassed{now_.wall, now_.boot_ms, 0}));
-  dispatch(app::Event(app::StartPressed{}));
-  turned_ = std::move(turned);  // from here on an empty first screen means that they are done
+  residents.turned_by = turn.name;
+  residents.may_keep_from_them = turn.offer_confidential;
+  residents.connection = turn.connection;
+  resident_ = std::move(residents);
+  dispatch(app::TimePassed{now_.wall, now_.boot_ms, 0});
+  dispatch(app::StartPressed{});
+  turned_ = true;  // from here on an empty first screen means that they are done
 }
 
 void Stage::come_back() {
-  desk::State state = desk::first_state(content_, turned_->mode, turned_->device);
-  state.pin = turned_->pin;
-  state.sync = turned_->sync;
-  state.locked()->turned = true;
-  state.locked()->by_pin = state.pin.chosen;
-  side_ = std::move(state);
-  turned_.reset();
+  resident_.reset();
+  turned_ = false;
+  desk_->come_back();
   pass_time(0);
 }
 
 void Stage::forget() {
   view_.forget();
-  if (desk_view_) desk_view_->forget();
+  if (desk_) desk_->forget();
   gui_.forget();
   render::Shapes().swap(shapes_);
   wipe_stack();  // the heap's blocks are overwritten when they are given back; nobody does that for the stack
@@ -205,42 +169,37 @@ std::int64_t Stage::slept_since(const services::Moment& last) const {
 }
 
 void Stage::pass_time(std::int64_t slept_ms) {
-  if (desk() == nullptr) return dispatch(app::Event(app::TimePassed{now_.wall, now_.boot_ms, slept_ms}));
-  effects_.desk()->pump(now_, desk()->sync.connection.clock_confirmed);
-  dispatch(desk::Event(desk::TimePassed{now_.wall, now_.boot_ms, slept_ms}));
+  if (at_desk()) return desk_->pass_time(now_, slept_ms);
+  dispatch(app::TimePassed{now_.wall, now_.boot_ms, slept_ms});
 }
 
 bool Stage::build(float seconds) {
   textures_.sweep();
   pictures_.begin_frame();
   ImDrawList& list = gui_.begin(device().width_px, device().height_px, seconds);
-  std::vector<Any> events;
-  if (desk() != nullptr) {
-    const auto& effects = *effects_.desk();
-    ui::DeskBuilt built = desk_view_->build(
-        list, {*desk(), effects.world().casebook, content_, effects.ready()}, now_.steady_ms);
-    view_wake_ms_ = built.next_wake_ms;
-    for (desk::Event& event : built.events) events.emplace_back(std::move(event));
-  } else {
-    ui::Built built = view_.build(list, state(), content_, now_.steady_ms);
-    view_wake_ms_ = built.next_wake_ms;
-    for (app::Event& event : built.events) events.emplace_back(std::move(event));
-  }
-  if (inspect_) ui::draw_inspector(device().px_per_mm);
+  ui::Built built;
+  const bool at_desk = this->at_desk();
+  if (at_desk)
+    view_wake_ms_ = desk_->build(list, now_);
+  else
+    view_wake_ms_ = (built = view_.build(list, state(), content_, now_.steady_ms)).next_wake_ms;
+  if (inspect_ != nullptr) inspect_(device().px_per_mm);
   render::shapes_of(gui_.end(), screen(), shapes_);
   if (gui_.busy()) view_wake_ms_ = now_.steady_ms;
-  for (Any& event : events) dispatch_any(std::move(event));
-  return !events.empty();
+  if (at_desk) return desk_->take_built();
+  for (app::Event& event : built.events) dispatch(std::move(event));
+  return !built.events.empty();
 }
 
 void Stage::step(const services::Moment& now) {
   const services::Moment last = std::exchange(now_, now);
   const std::int64_t slept_ms = slept_since(last);
-  if (!std::exchange(began_, true) && effects_.desk() != nullptr) effects_.desk()->prepare(now);
+  if (!std::exchange(began_, true) && desk_) desk_->prepare(now);
   static_cast<void>(receive(now));
   // Before anything else is heard or shown: what a visitor left may have stood here through a night.
   pass_time(slept_ms);
-  for (Any& event : std::exchange(waiting_, {})) dispatch_any(std::move(event));
+  for (app::Event& event : std::exchange(waiting_, {})) dispatch(std::move(event));
+  if (desk_) desk_->take_waiting(now);
   if (syncing_ != nullptr) syncing_->tick(now);  // what was stored just now may go at once
   for (int turn = 0; turn < kMostTurns; ++turn)
     if (!build(turn == 0 ? seconds_between(last, now) : 0)) return;
@@ -248,11 +207,11 @@ void Stage::step(const services::Moment& now) {
 }
 
 std::int64_t Stage::protect_at_ms() const {
-  return desk() != nullptr ? desk::next_wake_ms(*desk()) : app::next_wake_ms(state(), content_);
+  return at_desk() ? desk_->protect_at_ms() : app::next_wake_ms(state(), content_);
 }
 
 std::int64_t Stage::step_wake_ms() const {
-  if (!waiting_.empty() || pictures_.came()) return now_.steady_ms;
+  if (waits() || pictures_.came()) return now_.steady_ms;
   const std::int64_t protect = protect_at_ms();
   const std::int64_t protect_ms = protect == INT64_MAX ? protect : now_.steady_ms + (protect - now_.boot_ms);
   return std::min({view_wake_ms_, protect_ms, effects_.next_wake_ms()});

@@ -6,6 +6,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,9 +15,8 @@
 #include "app/event.h"
 #include "app/state.h"
 #include "app/update.h"
-#include "desk/event.h"
-#include "desk/state.h"
 #include "content/content.h"
+#include "runtime/desk_side.h"
 #include "runtime/effects.h"
 #include "services/moment.h"
 #include "render/pictures.h"
@@ -24,12 +24,11 @@
 #include "services/sync_session.h"
 #include "render/textures.h"
 #include "ui/kit/gui.h"
-#include "ui/desk_view.h"
 #include "ui/view.h"
 
 namespace wv::runtime {
 
-using Side = std::variant<app::State, desk::State>;
+using Side = std::variant<app::State, BeginDesk>;  // which of the two begins (desk_stage.h)
 
 class Stage {
  public:
@@ -41,9 +40,9 @@ class Stage {
     EffectRunner& effects;
     services::SyncSession* syncing = nullptr;  // none: nothing is sent
     ui::Device device;
-    Side state;  // a desk's only with effects that have one
+    Side state;
     ui::Motion motion = ui::Motion::on;
-    bool inspect = false;  // ImGui's metrics and id stack over it (ui/desk/inspector.h)
+    void (*inspect)(float px_per_mm) = nullptr;  // what is drawn over it (ui/desk/inspector.h)
   };
   explicit Stage(Parts parts);
 
@@ -54,17 +53,17 @@ class Stage {
   bool wheel(ui::Point at, float notches);
   bool key(ui::GuiKey key);
   void key(ui::FocusKey key) {
-    if (desk_view_ && desk() != nullptr) return desk_view_->key(key);
+    if (at_desk()) return desk_->key(key);
     view_.key(key);
   }
   // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
   void keypad(ui::FocusKey to) {
-    if (desk() != nullptr) return key(to);
+    if (at_desk()) return key(to);
     post(app::KeysUsed{});
     view_.key(to);
   }
-  void post(app::Event event) { waiting_.emplace_back(std::move(event)); }
-  void post_desk(desk::Event event) { waiting_.emplace_back(std::move(event)); }
+  void post(app::Event event) { waiting_.push_back(std::move(event)); }
+  void post_desk(desk::Event event);
   void set_device(const ui::Device& device);
 
   // Everything that is due: answers of effects, time, touches; then the frame as it is now. A touch and
@@ -77,30 +76,31 @@ class Stage {
   [[nodiscard]] const render::Shapes& shapes() const { return shapes_; }
   // The same frame as ImGui has it, for a graphics card; null between a reset and the next step.
   [[nodiscard]] ImDrawData* drawn() const { return gui_.drawn(); }
-  [[nodiscard]] const ui::Tree& tree() const { return desk() != nullptr ? desk_view_->tree() : view_.tree(); }
+  [[nodiscard]] bool at_desk() const { return !resident_; }
+  [[nodiscard]] const ui::Tree& tree() const { return at_desk() ? desk_->tree() : view_.tree(); }
   [[nodiscard]] const ui::View& view() const { return view_; }
   [[nodiscard]] const ui::DeskView* desk_view() const {  // null while a resident has it
-    return desk() != nullptr ? &*desk_view_ : nullptr;
+    return at_desk() ? &desk_->view() : nullptr;
   }
-  [[nodiscard]] const app::State* resident() const { return std::get_if<app::State>(&side_); }
-  [[nodiscard]] const desk::State* desk() const { return std::get_if<desk::State>(&side_); }
-  [[nodiscard]] const app::State& state() const { return std::get<app::State>(side_); }  // a resident's
+  [[nodiscard]] const app::State* resident() const { return resident_ ? &*resident_ : nullptr; }
+  [[nodiscard]] const desk::State* desk() const { return at_desk() ? &desk_->state() : nullptr; }
+  [[nodiscard]] const app::State& state() const { return *resident_; }  // a resident's
   // What scrolls by finger now.
   [[nodiscard]] const std::vector<ui::ScrollArea>& areas() const {
-    return desk() != nullptr ? desk_view_->areas() : view_.areas();
+    return at_desk() ? desk_->areas() : view_.areas();
   }
   [[nodiscard]] float scroll_of(std::string_view area) const {
-    return desk() != nullptr ? desk_view_->scroll_of(area) : view_.scroll_of(area);
+    return at_desk() ? desk_->scroll_of(area) : view_.scroll_of(area);
   }
   [[nodiscard]] const content::Settings& settings() const {
-    return desk() != nullptr ? desk()->shown : state().shown;
+    return at_desk() ? desk_->settings() : state().shown;
   }
   [[nodiscard]] const content::Content& content() const { return content_; }
   [[nodiscard]] const ui::Device& device() const { return view_.device(); }
   [[nodiscard]] render::Box screen() const { return {0, 0, device().width_px, device().height_px}; }
   [[nodiscard]] bool moving() const {
-    const bool moves = desk() != nullptr ? desk_view_->moving(now_.steady_ms) : view_.moving(now_.steady_ms);
-    return !waiting_.empty() || gui_.busy() || moves;
+    return waits() || gui_.busy() ||
+           (at_desk() ? desk_->moving(now_.steady_ms) : view_.moving(now_.steady_ms));
   }
   // Steady; INT64_MAX: when something happens. The earlier of a step and of what sync does between two steps,
   // which `receive` lets it do.
@@ -111,20 +111,12 @@ class Stage {
   [[nodiscard]] std::int64_t protect_at_ms() const;
 
  private:
-  using Any = std::variant<app::Event, desk::Event>;
-  // Tablet turned to a resident: what of the desk is known again when it comes back, and nothing of a case.
-  struct Turned {
-    desk::Mode mode = desk::Mode::visit;
-    content::Settings device;
-    desk::Pin pin;
-    desk::SyncTold sync;
-  };
-  void dispatch_any(Any event);
+  [[nodiscard]] bool waits() const { return !waiting_.empty() || (desk_ && desk_->waits()); }
   void dispatch(app::Event event);
-  void dispatch(desk::Event event);
+  void follow(app::Event event);  // as a resident's side has it
   void pass_time(std::int64_t slept_ms);
   bool build(float seconds);  // true: something happened while it was built
-  void hand_over(const desk::HandOver& how);
+  void hand_over(const DeskSide::Turn& turn);
   void come_back();
   [[nodiscard]] std::int64_t slept_since(const services::Moment& last) const;
   void forget();
@@ -135,14 +127,15 @@ class Stage {
   EffectRunner& effects_;
   services::SyncSession* syncing_;
   ui::View view_;
-  std::optional<ui::DeskView> desk_view_;  // none: a kiosk
-  Side side_;
-  std::optional<Turned> turned_;
-  std::vector<Any> waiting_;
+  std::optional<app::State> resident_;  // none: the wijkverbinder has it
+  std::unique_ptr<DeskSide> desk_;      // none: a kiosk
+  bool turned_ = false;                 // a resident has the wijkverbinder's tablet
+  app::Events waiting_;
   ui::Gui gui_;
   render::Shapes shapes_;
   services::Moment now_;
-  bool began_ = false, inspect_ = false;
+  bool began_ = false;
+  void (*inspect_)(float px_per_mm);
   std::int64_t view_wake_ms_ = 0;
 };
 

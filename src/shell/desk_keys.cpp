@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "desk/state.h"
+#include "ui/desk_view.h"
+
 namespace wv::shell {
 
 namespace {
@@ -70,7 +73,8 @@ bool DeskKeys::pressed(SDL_Keycode code, Uint16 modifiers, bool repeated) {
       return post(desk::KeyPressed{*letter, Named::none, shift, true});
   if (open && leaves) return post(desk::KeyPressed{0, Named::escape, shift, false});
   if (in_field()) {
-    if (const auto edits = field_key_of(code, modifiers)) return post(desk::FieldKeyed{*edits, shift});
+    if (const auto edits = runtime::field_key_of(key_press_of(code, modifiers, repeated)))
+      return post(desk::FieldKeyed{*edits, shift});
     if (enters) return post(desk::FieldKeyed{text::FieldKey::enter, false});
     return code == SDLK_BACKSPACE && post(desk::BackspacePressed{});
   }

@@ -6,6 +6,8 @@
 
 #include <string_view>
 
+#include "desk/event.h"
+#include "runtime/resident_keys.h"
 #include "runtime/stage.h"
 
 namespace wv::shell {
@@ -27,7 +29,7 @@ class DeskKeys {
   runtime::Stage& stage_;
 };
 
-// What a key does in a field, whichever side the field is on; none: it types, or does nothing there.
-[[nodiscard]] std::optional<text::FieldKey> field_key_of(SDL_Keycode code, Uint16 modifiers);
+[[nodiscard]] runtime::KeyPress key_press_of(SDL_Keycode code, Uint16 modifiers,
+                                             bool repeated);  // key_input.cpp
 
 }  // namespace wv::shell

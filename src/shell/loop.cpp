@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "app/health.h"
+#include "desk/event.h"
 #include "runtime/main_loop.h"
 #include "shell/key_input.h"
 #include "shell/taken_events.h"

@@ -15,6 +15,7 @@
 #include "cli/conformance.h"
 #include "cli/commands.h"
 #include "runtime/application.h"
+#include "runtime/desk_stage.h"
 #include "shell/loop.h"
 #include "shell/options.h"
 #include "shell/sdl_audio_in.h"
@@ -23,6 +24,7 @@
 #include "shell/screen_size.h"
 #include "player/player.h"
 #include "ports/ask.h"
+#include "ui/desk/inspector.h"
 
 namespace wv::shell {
 
@@ -40,13 +42,13 @@ runtime::Application::Plan plan_of(const Options& options, const content::Conten
                                    const ui::Device& device, ports::Platform& platform) {
   runtime::Side state =
       app::first_state(content, options.mode.value_or(app::mode_of(content)), options.shown);
-  if (options.desk) state = desk::first_state(content, *options.desk, options.shown);
+  if (options.desk) state = runtime::begin_desk(desk::first_state(content, *options.desk, options.shown));
   const bool chosen = options.shown != app::Settings{};
   return {options.data,     platform.folders().cache,
           device,           std::move(state),
           options.motion,   nullptr,
           SdlAudioIn::open, chosen ? services::KeptSettings::leave : services::KeptSettings::use,
-          options.inspect};
+          options.inspect ? ui::draw_inspector : nullptr};
 }
 
 Status check_language(const std::string& language, const content::Content& content,

@@ -265,6 +265,10 @@ std::unique_ptr<Face> Faces::open_face(std::size_t family, Weight weight) const 
   return face;
 }
 
+void Faces::reopen() {
+  for (Slot& slot : slots_) slot = {};
+}
+
 Face* Faces::find(FaceId id) {
   const auto index = static_cast<std::size_t>(id);
   if (index >= slots_.size()) return nullptr;
@@ -329,6 +333,8 @@ Choice Faces::choose(std::u32string_view grapheme, Weight weight, FaceId before)
 
 Fonts::Fonts(std::unique_ptr<Faces> faces) : faces_(std::move(faces)) {}
 Fonts::~Fonts() = default;
+
+void Fonts::reopen() { faces_->reopen(); }
 
 Result<std::unique_ptr<Fonts>> open_fonts(const FontFiles& files) {
   Result<std::unique_ptr<Faces>> faces = Faces::open(files);

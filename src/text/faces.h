@@ -58,6 +58,7 @@ class Faces {
  public:
   [[nodiscard]] static Result<std::unique_ptr<Faces>> open(const FontFiles& files);
 
+  void reopen();
   // Null for a number that is not in the table or a file that isn't installed.
   [[nodiscard]] Face* find(FaceId id);
   [[nodiscard]] FT_Face picture(Face& face);  // null if FreeType can't read it

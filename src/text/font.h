@@ -46,6 +46,9 @@ class Fonts {
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;
   [[nodiscard]] Faces& faces() { return *faces_; }
+  // The files are otherwise by now (a browser starts with few letters): each is opened anew when next asked
+  // for. Whoever laid out text before does so anew.
+  void reopen();
 
  private:
   std::unique_ptr<Faces> faces_;

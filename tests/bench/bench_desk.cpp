@@ -41,7 +41,7 @@ Desk::Desk(const runtime::Setup& setup, const std::string& data, ports::Platform
     : platform_(platform),
       application_(setup,
                    {data, platform.folders().cache, *ui::profile("desk"),
-                    desk::first_state(setup.content, desk::Mode::desk, {}), ui::Motion::on},
+                    runtime::begin_desk(desk::first_state(setup.content, desk::Mode::desk, {})), ui::Motion::on},
                    platform),
       loop_(application_.stage, application_.textures,
             [this](ImDrawData&, const render::Shapes& shapes, render::Textures& textures) {

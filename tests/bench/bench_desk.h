@@ -13,6 +13,8 @@
 #include "ports/platform.h"
 #include "render/incremental.h"
 #include "runtime/application.h"
+#include "runtime/desk_effects.h"
+#include "runtime/desk_stage.h"
 #include "runtime/main_loop.h"
 #include "services/moment.h"
 

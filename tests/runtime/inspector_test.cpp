@@ -1,6 +1,7 @@
 // `--inspect`: ImGui's metrics and id stack over the running program. A finger on them is theirs, beside them
 // the program's; without the option there is nothing of it.
 #include "player/application_fixture.h"
+#include "ui/desk/inspector.h"
 
 using namespace wv;
 using namespace wv::test;
@@ -14,7 +15,7 @@ struct Inspected {
                      .cache_folder = {},
                      .device = *ui::profile("kiosk-21"),
                      .state = app::first_state(example().content, app::Mode::kiosk, {"nl"}),
-                     .inspect = inspect},
+                     .inspect = inspect ? ui::draw_inspector : nullptr},
                     platform),
         player(application.stage, application.effects, application.textures, {"test.play", "", {}}) {
     REQUIRE(play("wait 500ms"));

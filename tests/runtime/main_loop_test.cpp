@@ -15,6 +15,7 @@
 #include "places.h"
 #include "ports/ask.h"
 #include "runtime/application.h"
+#include "runtime/desk_stage.h"
 
 using namespace wv;
 
@@ -37,7 +38,7 @@ struct Program {
       Findings findings;
       content::add_desk_words(setup.content, findings);
       REQUIRE(findings.empty());
-      state = desk::first_state(setup.content, *desk, {});
+      state = runtime::begin_desk(desk::first_state(setup.content, *desk, {}));
     }
     application = std::make_unique<runtime::Application>(
         setup,

@@ -4,6 +4,7 @@
 #include "crypto/codes.h"
 #include "crypto/support.h"
 #include "player/application_fixture.h"
+#include "runtime/desk_effects.h"
 
 using namespace wv;
 using namespace wv::test;

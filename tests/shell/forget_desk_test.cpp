@@ -20,6 +20,7 @@
 #include "player/player.h"
 #include "ports/ask.h"
 #include "runtime/application.h"
+#include "runtime/desk_stage.h"
 
 using namespace wv;
 using namespace wv::test;
@@ -64,7 +65,7 @@ struct Visit {
     application = std::make_unique<runtime::Application>(
         setup.value(),
         runtime::Application::Plan{
-            folder.data().string(), {}, ui::device_of(1920, 1080, 92), std::move(state)},
+            folder.data().string(), {}, ui::device_of(1920, 1080, 92), runtime::begin_desk(std::move(state))},
         *platform);
     player = std::make_unique<player::Player>(
         application->stage, application->effects, application->textures,

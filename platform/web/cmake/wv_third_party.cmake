@@ -68,21 +68,10 @@ target_compile_definitions(wv_lib_fribidi PUBLIC FRIBIDI_LIB_STATIC)
 wv_from_sources(unibreak INCLUDES src SOURCES src/linebreak.c src/linebreakdata.c src/linebreakdef.c src/unibreakbase.c
   src/unibreakdef.c src/eastasianwidthdata.c src/eastasianwidthdef.c src/emojidata.c src/emojidef.c
   src/graphemebreak.c src/graphemebreakdata.c src/indicconjunctbreakdata.c)
-wv_from_sources(qrcodegen INCLUDES cpp SOURCES cpp/qrcodegen.cpp)
-
-# libopus in whole numbers, its own lists of files; what it needs of its own headers is private.
-foreach(part IN ITEMS celt silk opus)
-  file(STRINGS "${WV_SOURCES}/opus/${part}_sources.mk" lines)
-  string(REPLACE "\\;" " " text "${lines}") # a list again, each variable on a line
-  foreach(line IN LISTS text)
-    if(line MATCHES "^(CELT_SOURCES|SILK_SOURCES|SILK_SOURCES_FIXED|OPUS_SOURCES) *= *(.*)$")
-      string(REGEX MATCHALL "[a-zA-Z0-9_/]+\\.c" files "${CMAKE_MATCH_2}")
-      list(APPEND opus_files ${files})
-    endif()
-  endforeach()
-endforeach()
-wv_from_sources(opus INCLUDES include DEFINES OPUS_BUILD FIXED_POINT DISABLE_FLOAT_API VAR_ARRAYS HAVE_LRINT HAVE_LRINTF SOURCES ${opus_files})
-target_include_directories(wv_lib_opus PRIVATE "${WV_SOURCES}/opus/celt" "${WV_SOURCES}/opus/silk" "${WV_SOURCES}/opus/silk/fixed" "${WV_SOURCES}/opus")
+wv_from_sources(qrcodegen SOURCES c/qrcodegen.c)
+# As Debian's header lies: qrcodegen/qrcodegen.h.
+file(CONFIGURE OUTPUT "${made}/qrcodegen/qrcodegen/qrcodegen.h" CONTENT "#include \"${WV_SOURCES}/qrcodegen/c/qrcodegen.h\"\n")
+target_include_directories(wv_lib_qrcodegen SYSTEM PUBLIC "${made}/qrcodegen")
 
 function(wv_named name)
   add_library(wv_as_${name} INTERFACE)
@@ -91,7 +80,7 @@ function(wv_named name)
 endfunction()
 wv_named(freetype wv_lib_freetype wv_lib_harfbuzz wv_lib_fribidi)
 wv_named(qr wv_lib_qrcodegen)
-wv_named(opus wv_lib_opus)
+wv_named(opus) # nobody records here (no_voice.cpp)
 wv_named(icu wv_lib_unibreak) # who knows Unicode's rules here: the browser, and this one of lines
 wv_named(json)
 target_include_directories(wv_as_json SYSTEM INTERFACE "${WV_HEADERS}")

@@ -4,6 +4,7 @@ addToLibrary({
   wv_show: (at, left, top, width, height) => {
     const pixels = new ImageData(new Uint8ClampedArray(HEAPU8.buffer, at, width * height * 4), width, height);
     Module['wvPen'].putImageData(pixels, left, top);
+    Module['wvShown']?.();
   },
   wv_trouble__deps: ['$UTF8ToString'],
   wv_trouble: (code, what) => Module['wvTrouble'](UTF8ToString(code), UTF8ToString(what)),
