@@ -307,7 +307,7 @@ Player::Words Player::set(const Command& command) {
   }
   switch (command.verb) {
     case Verb::size:
-      stage_.set_device(ui::device_of(command.width, command.height, device.px_per_mm * 25.4f));
+      stage_.set_device(ui::device_of(command.width, command.height, device.px_per_real_mm() * 25.4f));
       break;
     case Verb::profile: stage_.set_device(*ui::profile(command.id)); break;
     case Verb::lang: stage_.post(app::LanguageChosen{command.id, false}); break;
@@ -352,7 +352,7 @@ Player::Words Player::save_shot(const std::string& name) {
 
 Player::Words Player::save_tree(const std::string& name) {
   const ui::Device& d = stage_.device();
-  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_mm,
+  const OrderedJson tree = ui::to_json(stage_.tree(), d.width_px, d.height_px, d.px_per_real_mm(),
                                        static_cast<int>(stage_.settings().text), stage_.settings().contrast);
   const std::string text = tree.dump(1, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
   const auto part = media::bytes_of(text);

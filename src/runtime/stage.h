@@ -56,7 +56,10 @@ class Stage {
     if (at_desk()) return desk_->key(key);
     view_.key(key);
   }
-  // The same from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
+  // By name, from what stands for the screen's nodes elsewhere: a resident's side only.
+  void point_at(std::string_view node) { view_.point_at(node); }
+  void use(std::string_view node) { view_.use(node); }
+  // As a key, from a keypad: whoever uses one may not see the screen, and the voice begins (A1).
   void keypad(ui::FocusKey to) {
     if (at_desk()) return key(to);
     post(app::KeysUsed{});

@@ -105,7 +105,7 @@ ui::Device device_now(const Window& window, const Options& options, const conten
   const auto [width, height] = window.size();
   if (!options.device) return device_of(window, options, config);
   if (width == options.device->width_px && height == options.device->height_px) return *options.device;
-  return ui::device_of(width, height, options.device->px_per_mm * 25.4f);
+  return ui::device_of(width, height, options.device->px_per_real_mm() * 25.4f);
 }
 
 // Where no display answers, SDL falls back to a driver that draws into nothing: the app would run unseen.

@@ -28,7 +28,7 @@ std::string page_of(const desk::State& state) {
 }  // namespace
 
 DeskView::DeskView(const Device& device, Canvas& canvas, text::Fonts& fonts)
-    : device_(device), canvas_(canvas), atlas_(canvas, fonts), texts_(fonts), touch_(device.px_per_mm) {
+    : device_(device), canvas_(canvas), atlas_(canvas, fonts), texts_(fonts), touch_(device.px_per_real_mm()) {
   set_device(device);
 }
 
@@ -37,7 +37,7 @@ void DeskView::set_device(const Device& device) {
   device_.type_scale = 1;  // a desk is read from nearby
   device_.standing = false;
   device_.top_px = 0;
-  touch_ = Touch(device.px_per_mm);
+  touch_ = Touch(device.px_per_real_mm());
   transitions_.clear();
   texts_.forget();
   atlas_.forget();

@@ -22,11 +22,11 @@ void above_reach(Frame& f) {
 }  // namespace
 
 View::View(const Device& device, Canvas& canvas, text::Fonts& fonts)
-    : device_(device), canvas_(canvas), atlas_(canvas, fonts), texts_(fonts), touch_(device.px_per_mm) {}
+    : device_(device), canvas_(canvas), atlas_(canvas, fonts), texts_(fonts), touch_(device.px_per_real_mm()) {}
 
 void View::set_device(const Device& device) {
   device_ = device;
-  touch_ = Touch(device.px_per_mm);
+  touch_ = Touch(device.px_per_real_mm());
   transitions_.clear();
   texts_.forget();
   atlas_.forget();
@@ -68,6 +68,21 @@ void View::key(FocusKey key) {
     asked_.again = true;
     ScrollFollower::show(*to, lists());
   }
+}
+
+void View::point_at(std::string_view id) {
+  const Node* node = tree_.find(id);
+  if (node == nullptr) return;
+  asked_.touched = true;
+  touch_.stop_coasting();
+  focus_.set(*node);
+  ScrollFollower::show(*node, lists());
+}
+
+void View::use(std::string_view id) {
+  if (tree_.find(id) == nullptr) return;
+  point_at(id);
+  activate();
 }
 
 void View::activate() {

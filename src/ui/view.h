@@ -49,6 +49,10 @@ class View {
   // Input since the last frame. A finger that touched means somebody is there (S1).
   void finger(const FingerEvent& event);
   void key(FocusKey key);
+  // What stands over the screen for others (a browser's own elements): the keys' focus goes to this node, and
+  // it is scrolled into view; it acts, as by a key. Nothing happens when there is none of that name.
+  void point_at(std::string_view id);
+  void use(std::string_view id);
 
   // Draws the state into `list` at `now_ms` (steady). The events of the touches taken so far come
   // back; when there are any the caller updates the state and builds once more before it shows the

@@ -35,13 +35,13 @@ struct Circumstance {
 
 constexpr std::string_view kLow = "-low";  // a kiosk as somebody who sits reaches it
 
-Device device_named(std::string name) {
+Device device_of_album(std::string name) {
   if (name.ends_with(kLow)) name.resize(name.size() - kLow.size());
-  return name == "1280x800" ? device_of(1280, 800, 149) : *profile(name);  // a tablet of 10 inches, lying
+  return device_named(name);
 }
 
 void draw_all(const Fixture& fx, const Circumstance& c, const std::filesystem::path& to) {
-  Easel easel(device_named(c.profile));
+  Easel easel(device_of_album(c.profile));
   int number = 0;
   for (auto& [label, state] : fx.screens(c.language)) {
     std::string name = std::to_string(100 + number++) + "-" + label + ".png";
@@ -67,7 +67,8 @@ TEST_CASE("an album of every screen, where WV_ALBUM names a folder") {
   if (to == nullptr) return;
   const Fixture fx;
   for (const char* profile :
-       {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "kiosk-21-low", "kiosk-32-low"})
+       {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "phone-6", "800x360", "820x1180", "1180x820",
+        "kiosk-21-low", "kiosk-32-low"})
     for (const auto& language : example().content.config.languages)
       for (const auto text : {app::TextSize::normal, app::TextSize::large, app::TextSize::largest})
         for (const auto& contrast : app::kContrasts) {

@@ -72,7 +72,11 @@ class Judge {
     if (!is_target(n) || n.offscreen) return;
     tally_.looked(Check::target_size);
     const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
-    const float least = is_key(n) ? (small_screen ? 12.0f : 15.0f) : is_main(n) ? 20.0f : 15.0f;
+    constexpr float kKeyOfTelephone = 6;  // real ones
+    const float key = seen_.device.real_mm < 1 ? kKeyOfTelephone / seen_.device.real_mm
+                      : small_screen           ? 12.0f
+                                               : 15.0f;
+    const float least = is_key(n) ? key : is_main(n) ? 20.0f : 15.0f;
     if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
       fault(
           Check::target_size, n.id,

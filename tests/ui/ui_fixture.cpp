@@ -10,6 +10,14 @@
 
 namespace wv::ui {
 
+Device device_named(std::string_view name) {
+  if (name == "1280x800") return device_of(1280, 800, 149);
+  if (name == "1180x820") return device_of(1180, 820, 132);
+  if (name == "820x1180") return device_of(820, 1180, 132);
+  if (name == "800x360") return device_of(800, 360, 146);
+  return *profile(name);
+}
+
 std::string settings_file() {
   const char* named = std::getenv("WV_SWEEP_CONFIG");
   return named != nullptr ? named : (source_folder() / "assets" / "example" / "config.json").string();

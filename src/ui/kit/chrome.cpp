@@ -122,6 +122,7 @@ bool is_stop(const BarItem& what) { return std::string_view(what.id) == "bar.sto
 // shrink too much in one.
 struct FootPlan {
   int rows = 1;
+  bool fits = true;
   float high = 0, logo = 0;  // of a button; the width of the logo's place
   std::array<float, kItems.size()> wide{};
   Label label;
@@ -156,6 +157,7 @@ FootPlan in_one_row(Frame& f) {
   }
   for (auto& wide : p.wide)
     wide = std::floor(wide + std::max(0.0f, left) / static_cast<float>(kItems.size()));
+  p.fits = left >= 0;
   p.label = {full.cap_mm * share, full.high * share, share > 0.97f};
   finish_plan(f, p);
   return p;
@@ -174,13 +176,14 @@ FootPlan in_two_rows(Frame& f) {
   return p;
 }
 
-// In the hand one row does while letters are not large: half the height of a page is worth more there.
+// In the hand one row does while letters are not large and there is room for six: half the height of a page is
+// worth more there.
 FootPlan foot_plan(Frame& f) {
   const FootPlan one = in_one_row(f);
   const bool small_screen = is_narrow(f) && f.scale() <= 1.2f;
-  if (one.label.whole || small_screen) return one;
+  if (one.fits && (one.label.whole || small_screen)) return one;
   const FootPlan two = in_two_rows(f);
-  return two.label.cap_mm > 1.1f * one.label.cap_mm ? two : one;
+  return !one.fits || two.label.cap_mm > 1.1f * one.label.cap_mm ? two : one;
 }
 
 float bar_height(Frame& f) {

@@ -15,9 +15,26 @@ float type_scale_of(const Device& device) {
   return narrow < 330 ? 1.22f : 1.6f;
 }
 
+// A telephone's controls are 9 mm and its keys 6 (T1); those of a tablet, drawn 15 and at least 10. One that lies
+// has room for the bar beside its page when that is a little smaller still.
+float real_mm_of(const Device& device) {
+  constexpr float kTelephoneMm = 100, kOfTelephone = 0.6f, kLeast = 0.3f, kBarMm = 135;
+  const float narrow = std::min(device.width_mm(), device.height_mm());
+  if (narrow >= kTelephoneMm) return 1;
+  return device.portrait() ? kOfTelephone : std::clamp(narrow / kBarMm, kLeast, kOfTelephone);
+}
+
+Device by_density(std::string name, int width, int height, double px_per_mm) {
+  Device device{std::move(name), width, height, static_cast<float>(px_per_mm)};
+  device.real_mm = real_mm_of(device);
+  device.px_per_mm *= device.real_mm;
+  return device;
+}
+
 Device by_diagonal(std::string name, int width, int height, double inches, bool standing) {
   const double diagonal_px = std::hypot(static_cast<double>(width), static_cast<double>(height));
-  Device device{std::move(name), width, height, static_cast<float>(diagonal_px / (inches * 25.4)), standing};
+  Device device = by_density(std::move(name), width, height, diagonal_px / (inches * 25.4));
+  device.standing = standing;
   device.type_scale = type_scale_of(device);
   return device;
 }
@@ -29,7 +46,6 @@ std::optional<Device> profile(std::string_view name) {
   if (name == "table-15") return by_diagonal("table-15", 1920, 1080, 15.6, false);
   if (name == "kiosk-21") return by_diagonal("kiosk-21", 1080, 1920, 21.5, true);
   if (name == "kiosk-32") return by_diagonal("kiosk-32", 1080, 1920, 32.0, true);
-  // The wijkverbinder's: at a desk, and in a pocket.
   if (name == "phone-6") return by_diagonal("phone-6", 360, 800, 6.0, false);
   if (name == "desk") return by_diagonal("desk", 1920, 1080, 24.0, false);
   return std::nullopt;
@@ -49,7 +65,7 @@ std::optional<Device> lowered(const Device& device, int bottom_mm) {
 }
 
 Device device_of(int width_px, int height_px, float dpi) {
-  Device device{"screen", width_px, height_px, dpi / 25.4f, false};
+  Device device = by_density("screen", width_px, height_px, static_cast<double>(dpi) / 25.4);
   device.standing = device.portrait() && device.height_mm() > 400;
   device.type_scale = type_scale_of(device);
   return device;
