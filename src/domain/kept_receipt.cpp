@@ -53,7 +53,7 @@ Bytes to_json(const std::vector<KeptReceipt>& kept) {
                         {"seen", one.seen}});
   std::string text = OrderedJson{{"format", kFormat}, {"receipts", std::move(receipts)}}.dump();
   Bytes bytes = to_bytes(text);
-  wipe(text);
+  wv::wipe(text);
   return bytes;
 }
 
