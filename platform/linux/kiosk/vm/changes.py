@@ -1,6 +1,6 @@
 """Trials of what changes a kiosk: its making and undoing, a newer package, other screens."""
 from faults import back
-from kiosk import UNIT, row
+from kiosk import SCREEN, UNIT, row
 from machine import colours
 
 
@@ -28,7 +28,7 @@ def try_boot(kiosk):
 
 def try_newer(kiosk):
     kiosk.start_installed()
-    (begin,) = kiosk.places(["attract.start"], (1280, 800))
+    (begin,) = kiosk.places(["attract.start"], SCREEN)
     kiosk.fingers(f"tap {begin[0]} {begin[1]}")
     was = kiosk.app()
     # What the postinst of a newer package does.

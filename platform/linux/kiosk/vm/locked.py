@@ -1,5 +1,5 @@
 """Trials of what would lead out of a kiosk: fingers, keys, a keyboard of one's own."""
-from kiosk import UNIT, row
+from kiosk import SCREEN, UNIT, row
 from machine import colours
 
 # Shift, Ctrl, Alt, Ctrl+Alt, Super (evdev's codes)
@@ -8,7 +8,7 @@ MODIFIERS = ["0", "42", "29", "56", "29+56", "125"]
 
 def try_touch(kiosk):
     kiosk.start_installed()
-    (begin,) = kiosk.places(["attract.start"], (1280, 800))
+    (begin,) = kiosk.places(["attract.start"], SCREEN)
     tap = f"tap {begin[0]} {begin[1]}"
     row("control: nobody touched it, nobody uses it", kiosk.is_used(), False)
     kiosk.fingers(tap)

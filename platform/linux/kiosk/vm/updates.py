@@ -5,8 +5,8 @@ import os
 import shutil
 import subprocess
 
-from faults import WAY
-from kiosk import DATA, UNIT, row
+from faults import waiting
+from kiosk import DATA, SCREEN, UNIT, WAY, row
 from machine import colours
 
 TOWN = None
@@ -149,10 +149,6 @@ def refused(kiosk, what, file, sentence):
         print(words)
 
 
-def waiting(kiosk):
-    return int(kiosk.out(f"find {DATA}/outbox -name '*.json' 2>/dev/null | wc -l"))
-
-
 def put_in(kiosk, image):
     """A stick, until the machine has looked at it."""
     kiosk.tell("blockdev-add", **{"driver": "raw", "node-name": "stick", "read-only": True,
@@ -181,8 +177,9 @@ def try_update(kiosk):
     kiosk.install(f"--config {GOODS}/settings.town")
     kiosk.config = "/etc/wijkverbinder/config.json"
     own = version(kiosk)
+    kiosk.visit_first()
     # A message that nobody sends waits through all of it.
-    spots = " ".join(f"{x} {y}" for x, y in kiosk.places(WAY, (1280, 800)))
+    spots = " ".join(f"{x} {y}" for x, y in kiosk.places(WAY, SCREEN))
     kiosk.fingers(f"taps 2 {spots}")
     kiosk.restart()
     row("a message waits here", waiting(kiosk), 1)
@@ -195,7 +192,7 @@ def try_update(kiosk):
     kiosk.do("touch /root/none.deb.jws /root/none.deb")
     refused(kiosk, "no signature", "../../root/none.deb", "no signed document")
 
-    (begin,) = kiosk.places(["attract.start"], (1280, 800))
+    (begin,) = kiosk.places(["attract.start"], SCREEN)
     kiosk.fingers(f"tap {begin[0]} {begin[1]}")
     was = kiosk.app()
     kiosk.do(f"systemd-run --quiet --unit=tried-update wijkverbinder-kiosk update {GOODS}/wijkverbinder_9.1_amd64.deb")
