@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from kiosk import DATA, SCREEN, UNIT, WAY, row
-from machine import colours, differing
+from machine import differing
 
 BACK_WITHIN_S = 15
 POWER_CUTS = 20
@@ -19,7 +19,7 @@ def back(kiosk, what, command):
     kiosk.wait_active(not_since=since)
     seconds = int(kiosk.since()) / 1e6 - at
     row(f"{what}: back {seconds:.1f} s later ({kiosk.starting_s():.1f} s its start), at most {BACK_WITHIN_S}",
-        (seconds <= BACK_WITHIN_S, kiosk.app() != was, colours(kiosk.screen()) > 50), (True, True, True))
+        (seconds <= BACK_WITHIN_S, kiosk.app() != was, kiosk.has_picture()), (True, True, True))
 
 
 def stays_away(kiosk, what, command, seconds, rule):
@@ -81,19 +81,19 @@ def try_starts(kiosk):
     kiosk.restart()
     kiosk.do(f"systemctl stop {UNIT}; date -s 1970-01-02; systemctl start --no-block {UNIT}", 300)
     kiosk.wait_active()
-    row("the clock in 1970: it starts", colours(kiosk.screen()) > 50, True)
-    way = "taps 2 " + " ".join(f"{x} {y}" for x, y in kiosk.places(WAY, SCREEN))
+    row("the clock in 1970: it starts", kiosk.has_picture(), True)
+    kiosk.places(WAY, SCREEN)  # asked while there is room for it
     kiosk.do(f"systemctl stop {UNIT}; fallocate -l $(($(stat -f -c '%a*%S' /) - 4194304)) /full; "
               f"dd if=/dev/zero of=/full2 bs=64k 2>/dev/null || true; systemctl start --no-block {UNIT}", 600)
     kiosk.wait_active()
     kiosk.pass_time(5)
-    row("the disk full: it starts, and the sign at the logo tells the host", (colours(kiosk.screen()) > 50, kiosk.show("StatusText")),
+    row("the disk full: it starts, and the sign at the logo tells the host", (kiosk.has_picture(), kiosk.show("StatusText")),
         (True, "Nobody uses it. Somebody has to be rung."))
-    kiosk.fingers(way)
+    kiosk.walk()
     row("the disk full: whoever comes is told so, and nothing of a message is kept", waiting(kiosk), 0)
     kiosk.do("rm /full /full2")
     kiosk.restart()
-    kiosk.fingers(way)
+    kiosk.walk()
     row("control: with room again the same touches leave a message", waiting(kiosk), 1)
 
 
@@ -119,13 +119,12 @@ def judge_disk(kiosk):
 
 def try_saving(kiosk):
     kiosk.start_installed()
-    places = kiosk.places(WAY, SCREEN)
-    spots = [f"{x} {y}" for x, y in places]
-    kiosk.fingers("taps 2 " + " ".join(spots))
+    kiosk.walk()
     kiosk.restart()
-    kiosk.fingers("taps 2 " + " ".join(spots[:-1]))
+    kiosk.walk(len(WAY) - 1)
+    x, y = kiosk.places(WAY, SCREEN)[-1]
     # A finger that stands ready: the moment of the touch is known, and each cut begins at the same one.
-    kiosk.do(f"systemd-run --quiet --unit=tried-finger python3 /usr/local/sbin/fingers.py later /run/tried-go {spots[-1]}")
+    kiosk.do(f"systemd-run --quiet --unit=tried-finger python3 /usr/local/sbin/fingers.py later /run/tried-go {x} {y}")
     kiosk.do("for i in $(seq 60); do test -e /run/tried-go.ready && break; sleep 0.5; done; test -e /run/tried-go.ready; sync")
     kiosk.tell("stop")
     ready = kiosk.screen()
@@ -163,7 +162,7 @@ def try_saving(kiosk):
     time.sleep(usual * 0.8)
     kiosk.cut_power()
     kiosk.wait_active()
-    row("after such a cut the kiosk comes up by itself, and nobody's form is on the screen", (colours(kiosk.screen()) > 50, kiosk.is_used()),
+    row("after such a cut the kiosk comes up by itself, and nobody's form is on the screen", (kiosk.has_picture(), kiosk.is_used()),
         (True, False))
     kiosk.do("echo kept >/root/kept; sync; echo lost >/root/lost")
     kiosk.cut_power()

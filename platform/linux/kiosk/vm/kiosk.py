@@ -2,7 +2,7 @@
 import json
 import re
 
-from machine import Machine
+from machine import Machine, colours
 
 UNIT = "wijkverbinder-kiosk.service"
 DATA = "/var/lib/wijkverbinder/data"
@@ -51,12 +51,17 @@ class Kiosk(Machine):
         """Where a page stands on this screen for the first time its pictures are made at its size, some 1.7 billion instructions for
         the first page: seven seconds by an imitated processor's clock, in which no touch opens anything and the watchdog may end
         the program. Later they come from the disk within 0.2 s. So each page is opened once before anything is tried."""
-        spots = [f"{x} {y}" for x, y in self.places(WAY, SCREEN)]
         self.drop_in("[Service]\nWatchdogSec=60\n")
         self.restart()
-        self.fingers(f"taps {10 if self.kind == 'TCG' else 2} " + " ".join(spots[:-1]))
+        self.walk(len(WAY) - 1, 12)
         self.no_drop_in()
         self.restart()
+
+    def walk(self, steps=len(WAY), pause_s=6):
+        """The first steps of the way to a message that is sent. Each new page is half a billion instructions: two seconds by an
+        imitated processor's clock, in which a touch goes to the page before."""
+        pause = pause_s if self.kind == "TCG" else 2
+        self.fingers(f"taps {pause} " + " ".join(f"{x} {y}" for x, y in self.places(WAY, SCREEN)[:steps]))
 
     def do(self, command, limit=120):
         """What a trial or its control stands on: a rule that wasn't written would be a control that shows nothing."""
@@ -95,6 +100,14 @@ class Kiosk(Machine):
                 return
             self.pass_time(2)  # asking takes time from what is waited for
         raise RuntimeError("never active: " + self.out(f"journalctl -b -u {UNIT} --no-pager | tail -n 30"))
+
+    def has_picture(self):
+        """Within five seconds: QEMU's copy of the screen may be a moment behind, also after going back."""
+        for _ in range(5):
+            if colours(self.screen()) > 50:
+                return True
+            self.pass_time(1)
+        return False
 
     def restart(self):
         self.run(f"systemctl reset-failed {UNIT}; systemctl restart {UNIT}", 600)

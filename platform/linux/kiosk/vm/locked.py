@@ -1,6 +1,5 @@
 """Trials of what would lead out of a kiosk: fingers, keys, a keyboard of one's own."""
 from kiosk import SCREEN, UNIT, row
-from machine import colours
 
 # Shift, Ctrl, Alt, Ctrl+Alt, Super (evdev's codes)
 MODIFIERS = ["0", "42", "29", "56", "29+56", "125"]
@@ -75,7 +74,7 @@ def try_keys(kiosk):
     row("between two starts: Ctrl+Alt+Del starts nothing anew, no terminal has a login",
         (kiosk.boot() == booted, kiosk.out("pgrep -c 'getty|login$'")), (True, "0"))
     kiosk.restart()
-    row("and then its picture is back, on the terminal that was switched to", colours(kiosk.screen()) > 50, True)
+    row("and then its picture is back, on the terminal that was switched to", kiosk.has_picture(), True)
     kiosk.do(f"systemctl stop {UNIT}; rm /etc/systemd/system/ctrl-alt-del.target; systemctl daemon-reload", 300)
     kiosk.press("ctrl", "alt", "delete")
     kiosk.rest = b""

@@ -6,8 +6,7 @@ import shutil
 import subprocess
 
 from faults import waiting
-from kiosk import DATA, SCREEN, UNIT, WAY, row
-from machine import colours
+from kiosk import DATA, SCREEN, UNIT, row
 
 TOWN = None
 PHRASE = "molen brug regen tulp hertog\n"
@@ -179,8 +178,7 @@ def try_update(kiosk):
     own = version(kiosk)
     kiosk.visit_first()
     # A message that nobody sends waits through all of it.
-    spots = " ".join(f"{x} {y}" for x, y in kiosk.places(WAY, SCREEN))
-    kiosk.fingers(f"taps 2 {spots}")
+    kiosk.walk()
     kiosk.restart()
     row("a message waits here", waiting(kiosk), 1)
     refused(kiosk, "a package that a stranger signed", "wijkverbinder_9.3_amd64.deb", "nobody whom this device believes")
@@ -208,7 +206,7 @@ def try_update(kiosk):
     status, _ = kiosk.run(f"wijkverbinder-kiosk update {GOODS}/wijkverbinder_9.2_amd64.deb", 900)
     kiosk.wait_active()
     row(f"one that doesn't start: taken back {kiosk.uptime() - at:.0f} s later, and the health page is told",
-        (status, version(kiosk), told(kiosk), colours(kiosk.screen()) > 50), (1, "9.1", ("was", "9.2"), True))
+        (status, version(kiosk), told(kiosk), kiosk.has_picture()), (1, "9.1", ("was", "9.2"), True))
     row("`dpkg -V` finds nothing", kiosk.out("dpkg -V wijkverbinder"), "")
     refused(kiosk, "the one that was taken back, once more", "wijkverbinder_9.2_amd64.deb", "was tried here")
 
