@@ -47,13 +47,13 @@ class Kiosk(Machine):
         self.keep(name)
         self.made[options] = name
 
-    def visit_first(self):
+    def visit_first(self, sends=False):
         """Where a page stands on this screen for the first time its pictures are made at its size, some 1.7 billion instructions for
         the first page: seven seconds by an imitated processor's clock, in which no touch opens anything and the watchdog may end
         the program. Later they come from the disk within 0.2 s. So each page is opened once before anything is tried."""
         self.drop_in("[Service]\nWatchdogSec=60\n")
         self.restart()
-        self.walk(len(WAY) - 1, 12)
+        self.walk(len(WAY) - (not sends), 12)
         self.no_drop_in()
         self.restart()
 

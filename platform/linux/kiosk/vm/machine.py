@@ -2,8 +2,8 @@
 used, else the processor is imitated (TCG), some ten times slower; `Machine.kind` says which. Nothing of it reaches a network.
 An imitated processor does an instruction in 4 ns of the machine's own time, however busy this computer is, so that what took seconds
 there are seconds of a slow computer. While it rests its time is this computer's, and where QEMU gets no turn for seconds it jumps over
-them: a watchdog in it then ends what nobody froze. So QEMU goes before other work here."""
-import contextlib
+them: a watchdog in it then ends what nobody froze. So QEMU goes before other work here; where Linux shares processors out among
+sessions, `nice` counts within one alone, and /proc/PID/autogroup (sched(7)) is what puts QEMU's session first."""
 import json
 import os
 import socket
@@ -52,16 +52,12 @@ class Machine:
             # One processor: with two, the imitation took all its time to go from one to the other.
             "-accel", "tcg,thread=single", "-icount", "shift=2", "-rtc", "clock=vm", "-cpu", "Nehalem"]
         self.process = subprocess.Popen(
-            ["qemu-system-x86_64", *how, *COMMON,
+            ["nice", "-n", "-5", "qemu-system-x86_64", *how, *COMMON,
              "-chardev", f"socket,id=agent,path={self.path('agent.sock')},server=on,wait=off",
              "-qmp", f"unix:{self.path('qmp.sock')},server=on,wait=off", "-kernel", self.path("kernel"),
              "-initrd", self.path("initrd"), "-append", "root=/dev/vda rw quiet loglevel=0 panic=10",
              "-drive", f"file={self.path('disk')},if=virtio,cache=writeback", *self.more],
             stdout=subprocess.DEVNULL, stderr=open(self.path("qemu.log"), "wb"), start_new_session=True)
-        # A session of its own: where Linux shares processors out among sessions, `nice` would count within this one alone.
-        os.setpriority(os.PRIO_PROCESS, self.process.pid, -10)
-        with contextlib.suppress(OSError), open(f"/proc/{self.process.pid}/autogroup", "w", encoding="ascii") as file:
-            file.write("-15")
         self.qmp = self.connect("qmp.sock")
         self.qmp.recv(65536)
         self.tell("qmp_capabilities")
