@@ -23,8 +23,8 @@ void* allocate(std::size_t size, std::size_t alignment) {
   return memory;
 }
 
-// The language lets operator new throw, but nobody here would catch it. Ending is safe, since what was kept is
-// on the disk.
+// The language lets operator new throw, but nobody here would catch it. Ending is safe, since what was kept
+// is on the disk.
 void* allocate_or_end(std::size_t size, std::size_t alignment = 1) {
   void* memory = allocate(size, alignment);
   if (memory == nullptr) std::abort();

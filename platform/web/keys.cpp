@@ -12,16 +12,16 @@ struct Named {
   std::string_view name;
   Key key;
 };
-constexpr std::array kPad{Named{"Numpad0", Key::pad_0}, Named{"Numpad2", Key::pad_2},
-                          Named{"Numpad4", Key::pad_4}, Named{"Numpad5", Key::pad_5},
-                          Named{"Numpad6", Key::pad_6}, Named{"Numpad8", Key::pad_8},
+constexpr std::array kPad{Named{"Numpad0", Key::pad_0},        Named{"Numpad2", Key::pad_2},
+                          Named{"Numpad4", Key::pad_4},        Named{"Numpad5", Key::pad_5},
+                          Named{"Numpad6", Key::pad_6},        Named{"Numpad8", Key::pad_8},
                           Named{"NumpadEnter", Key::pad_enter}};
 constexpr std::array kKeys{
-    Named{"ArrowLeft", Key::left},    Named{"ArrowRight", Key::right},      Named{"ArrowUp", Key::up},
-    Named{"ArrowDown", Key::down},    Named{"Home", Key::home},             Named{"End", Key::end},
-    Named{"PageUp", Key::page_up},    Named{"PageDown", Key::page_down},    Named{"Insert", Key::insert},
-    Named{"Delete", Key::erase},      Named{"Backspace", Key::backspace},   Named{"Tab", Key::tab},
-    Named{"Enter", Key::enter},       Named{"Escape", Key::escape},         Named{" ", Key::space}};
+    Named{"ArrowLeft", Key::left}, Named{"ArrowRight", Key::right},    Named{"ArrowUp", Key::up},
+    Named{"ArrowDown", Key::down}, Named{"Home", Key::home},           Named{"End", Key::end},
+    Named{"PageUp", Key::page_up}, Named{"PageDown", Key::page_down},  Named{"Insert", Key::insert},
+    Named{"Delete", Key::erase},   Named{"Backspace", Key::backspace}, Named{"Tab", Key::tab},
+    Named{"Enter", Key::enter},    Named{"Escape", Key::escape},       Named{" ", Key::space}};
 
 template <class List>
 Key named(const List& list, std::string_view name) {

@@ -28,7 +28,8 @@ class Page {
   explicit Page(PageOptions options);
 
   [[nodiscard]] WebFiles& files() { return platform_.set_of_files(); }
-  // A file's bytes. More words of a language, or more letters, than it began with count from the next turn on.
+  // A file's bytes. More words of a language, or more letters, than it began with count from the next turn
+  // on.
   void bring(const std::string& path, std::string bytes);
   // Once the files of the start are at hand.
   void begin(const ui::Device& device);

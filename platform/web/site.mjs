@@ -138,25 +138,39 @@ const set = {
   worker: keep('argon2_worker.js', script('argon2_worker.js')),
   mirror: keep('mirror.mjs', script('mirror.mjs')),
   start: keep('start.pack', start),
-  packs: Object.entries(packs).filter(([, inside]) => inside.length > 0).map(([name, inside]) => keep(`${name}.pack`, pack(inside))),
+  ...Object.fromEntries(Object.entries(packs).filter(([, inside]) => inside.length > 0).map(([name, inside]) => [name, keep(`${name}.pack`, pack(inside))])),
   later: [...names.filter((name) => !inStart(name)).map((name) => [name, files.get(name).length]), ...absent.map((name) => [name, 1])],
   options: [],
 };
 const theStart = keep('start.mjs', script('start.mjs'));
-const style = keep('page.css', page('page.css'));
-const municipalityName = JSON.parse(readFileSync(resolve(municipality, config.municipality ?? 'municipality.json'), 'utf8')).name ?? 'Wijkverbinder';
+// Its colours are the house style's, or ours (src/content/style.h).
+const colours = { accent: '#17213b', ink: '#17213b', paper: '#fbf7ef', ...town.style };
+const style = keep('page.css', page('page.css').toString().replace(/\{\{(accent|ink|paper)\}\}/g, (_, name) => (/^#[0-9a-f]{6}$/i.test(colours[name]) ? colours[name] : '#17213b')));
+const municipalityName = town.name ?? 'Wijkverbinder';
 const icon = keep('icon.svg', files.get('/assets/illustrations/wijkverbinder-small.svg'));
 const manifest = keep('manifest.webmanifest', JSON.stringify({
   name: `Wijkverbinder ${municipalityName}`, short_name: 'Wijkverbinder', lang: first, start_url: './', scope: './', display: 'fullscreen',
   background_color: '#ffffff', theme_color: '#ffffff', icons: [{ src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
 }));
-const html = page('index.html').toString()
+// The first screen by the browser itself, until the program draws it (src/ui/screens/attract.cpp has the same words).
+const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const said = { ...json('/assets/i18n/nl.json'), ...own.nl, ...json(`/assets/i18n/${first}.json`), ...own[first] };
+const who = town.wijkverbinders?.[0]?.name;
+const isTrial = ['recipients', 'register', 'authority'].every((name) => config[name] === undefined);
+const greeting = [
+  isTrial && `<div role="status">${escaped(said['trial.banner'])}</div>`,
+  files.get('/assets/illustrations/scene-attract.svg').toString().replace('<svg ', '<svg aria-hidden="true" '),
+  `<h1>${escaped(said['attract.heading'])}</h1>`,
+  who && `<p>${escaped(said['home.greeting'].replace('{name}', who))}</p>`,
+  `<button type="button">${escaped(said['attract.start'])}</button>`,
+].filter(Boolean).join('');
+const html = page('index.html').toString().replace('{{first}}', () => greeting)
   .replaceAll('{{language}}', first).replaceAll('{{name}}', municipalityName.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`))
   .replaceAll('{{style}}', style).replaceAll('{{script}}', theStart).replaceAll('{{icon}}', icon).replaceAll('{{manifest}}', manifest)
   .replaceAll('{{program}}', set.program).replaceAll('{{wasm}}', set.wasm).replaceAll('{{start}}', set.start)
   .replaceAll('{{set}}', JSON.stringify(set).replaceAll('<', '\\u003c'));
 write('index.html', html);
-const all = ['./', theStart, style, icon, manifest, ...set.packs, ...Object.values(set).filter((value) => typeof value === 'string')];
+const all = ['./', theStart, style, icon, manifest, ...Object.values(set).filter((value) => typeof value === 'string')];
 const version = createHash('sha256').update(JSON.stringify(all) + html).digest('hex').slice(0, 16);
 write('sw.js', script('sw.js').replace('{{version}}', version).replace("'{{files}}'", JSON.stringify(all)));
 writeFileSync(join(part, 'sizes.json'), `${JSON.stringify({ version, files: sizes }, null, 1)}\n`);

@@ -1,5 +1,5 @@
-// The wijkverbinder's side as the rest of the runtime knows it: what it shows and hears on the stage, and what
-// a member's device hears of the effects that every device has. What is behind it (desk_stage.h,
+// The wijkverbinder's side as the rest of the runtime knows it: what it shows and hears on the stage, and
+// what a member's device hears of the effects that every device has. What is behind it (desk_stage.h,
 // desk_effects.h) is linked where somebody calls `begin_desk`: a page for residents has no line about cases.
 #pragma once
 #include <cstdint>
@@ -90,7 +90,7 @@ class DeskSide {
   virtual void pass_time(const services::Moment& now, std::int64_t slept_ms) = 0;
   // When it wants to be built again (steady); what happened meanwhile counts once the frame has ended.
   [[nodiscard]] virtual std::int64_t build(ImDrawList& list, const services::Moment& now) = 0;
-  virtual bool take_built() = 0;  // whether anything happened
+  virtual bool take_built() = 0;                                 // whether anything happened
   [[nodiscard]] virtual std::int64_t protect_at_ms() const = 0;  // on the boot clock
   virtual void come_back() = 0;                                  // locked, from the resident
   virtual void forget() = 0;

@@ -99,9 +99,9 @@ void DeskStage::look_at_queue(const desk::Event& event) {
     if (syncing != nullptr && !waited && known->request_goes == desk::RequestGoes::waits)
       syncing->queue_changed();
   }
-  if (syncing != nullptr &&
-      (std::holds_alternative<desk::EventsAdded>(event) || std::holds_alternative<desk::ExchangeEnded>(event) ||
-       std::holds_alternative<desk::SubmissionStored>(event)))
+  if (syncing != nullptr && (std::holds_alternative<desk::EventsAdded>(event) ||
+                             std::holds_alternative<desk::ExchangeEnded>(event) ||
+                             std::holds_alternative<desk::SubmissionStored>(event)))
     syncing->queue_changed();
 }
 

@@ -91,7 +91,8 @@ bool ResidentKeys::pressed(const KeyPress& press) {
   if (in_field())
     if (const auto does = field_key_of(press); does && !reserved(*does))
       return edits(app::FieldKeyed{*does, press.shift});
-  if (press.repeated && (key == Key::enter || key == Key::pad_enter || key == Key::escape || key == Key::space))
+  if (press.repeated &&
+      (key == Key::enter || key == Key::pad_enter || key == Key::escape || key == Key::space))
     return false;
   switch (key) {
     case Key::tab: stage_.key(press.shift ? ui::FocusKey::previous : ui::FocusKey::next); return true;

@@ -1,8 +1,8 @@
-// A real keyboard or keypad on a resident's side, whoever hears its keys (SDL, a browser): which of them belong
-// to the field that is being typed into, which go from control to control, and which begin going by ear (A1).
-// While somebody sees and types, the arrows move the caret; whoever goes by ear has the four keys everywhere,
-// also where a field is open. Dead keys and input methods come as text. A key that is held repeats where it
-// moves or erases, never where it chooses.
+// A real keyboard or keypad on a resident's side, whoever hears its keys (SDL, a browser): which of them
+// belong to the field that is being typed into, which go from control to control, and which begin going by
+// ear (A1). While somebody sees and types, the arrows move the caret; whoever goes by ear has the four keys
+// everywhere, also where a field is open. Dead keys and input methods come as text. A key that is held
+// repeats where it moves or erases, never where it chooses.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -44,10 +44,14 @@ runtime::Application::Plan plan_of(const Options& options, const content::Conten
       app::first_state(content, options.mode.value_or(app::mode_of(content)), options.shown);
   if (options.desk) state = runtime::begin_desk(desk::first_state(content, *options.desk, options.shown));
   const bool chosen = options.shown != app::Settings{};
-  return {options.data,     platform.folders().cache,
-          device,           std::move(state),
-          options.motion,   nullptr,
-          SdlAudioIn::open, chosen ? services::KeptSettings::leave : services::KeptSettings::use,
+  return {options.data,
+          platform.folders().cache,
+          device,
+          std::move(state),
+          options.motion,
+          nullptr,
+          SdlAudioIn::open,
+          chosen ? services::KeptSettings::leave : services::KeptSettings::use,
           options.inspect ? ui::draw_inspector : nullptr};
 }
 

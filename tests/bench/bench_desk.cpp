@@ -39,10 +39,11 @@ void tell(const char* what, double got, const char* unit, double limit) {
 
 Desk::Desk(const runtime::Setup& setup, const std::string& data, ports::Platform& platform, Time time)
     : platform_(platform),
-      application_(setup,
-                   {data, platform.folders().cache, *ui::profile("desk"),
-                    runtime::begin_desk(desk::first_state(setup.content, desk::Mode::desk, {})), ui::Motion::on},
-                   platform),
+      application_(
+          setup,
+          {data, platform.folders().cache, *ui::profile("desk"),
+           runtime::begin_desk(desk::first_state(setup.content, desk::Mode::desk, {})), ui::Motion::on},
+          platform),
       loop_(application_.stage, application_.textures,
             [this](ImDrawData&, const render::Shapes& shapes, render::Textures& textures) {
               show(shapes, textures);

@@ -48,6 +48,29 @@ TEST_CASE("a value that would turn round is set apart, and only then") {
         "مرحبا \u2068Sam\u2069");  // set apart by the translator already
 }
 
+TEST_CASE("texts that are read late are read once, and once more when they are otherwise") {
+  Catalog catalog = small();
+  int reads = 0;
+  catalog.add_late({"tr", "Türkçe", "Turkish", Direction::left_to_right}, [&reads]() -> Catalog::Texts {
+    if (++reads == 1) return {{"a", "ilk {name}"}};
+    return {{"a", "sonra {name}"}, {"only", "hepsi"}};
+  });
+  catalog.override_texts("tr", {{"empty", "bizim"}});
+  const Catalog shared = catalog;  // copies share what was read
+  CHECK(reads == 0);
+  CHECK(catalog.text("tr", "a"_k, {{"name", "S"}}) == "ilk S");
+  CHECK(catalog.text("tr", "only"_k) == "alleen nl");
+  CHECK(reads == 1);
+  catalog.read_again("tr");
+  catalog.read_again("nl");  // was given, and stays
+  catalog.read_again("xx");
+  CHECK(shared.text("tr", "only"_k) == "hepsi");
+  CHECK(catalog.text("tr", "a"_k, {{"name", "S"}}) == "sonra S");
+  CHECK(catalog.text("tr", "empty"_k) == "bizim");
+  CHECK(catalog.text("nl", "only"_k) == "alleen nl");
+  CHECK(reads == 2);
+}
+
 TEST_CASE("texts, arguments and fallbacks") {
   const Catalog catalog = small();
   CHECK(catalog.text("nl", "a"_k, {{"name", "Samira"}}) == "hallo Samira");

@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <utility>
+#include <vector>
 
 #include "content/content.h"
 #include "content/hearing.h"
@@ -45,6 +47,14 @@ class FetchedFiles final : public ports::Files {
     answer(missing());
   }
 
+  // What is known and on its way: answered when it comes.
+  std::string on_its_way;
+  mutable std::vector<Answer<std::string>> waiting;
+  void fetch(const std::string& path, std::uint64_t most_bytes, Answer<std::string> answer) const override {
+    if (path != on_its_way) return answer(read(path, most_bytes, Take::files));
+    waiting.push_back(std::move(answer));
+  }
+
  private:
   static Error missing() { return {Fault::bad_input, "file.missing", "it was not fetched"}; }
 };
@@ -80,6 +90,34 @@ TEST_CASE(
   }
   CHECK(hear(content, "ik wil niet meer leven", "nl").danger);
   CHECK(read_detector(set, "fetched").ok());
+}
+
+TEST_CASE("a detector that comes after somebody began to write is heard with from then on") {
+  FetchedFiles set = fetched();
+  const std::string bytes = set.files.at("fetched/help/cries.bin");
+  set.on_its_way = "fetched/help/cries.bin";
+  Findings findings;
+  const Content content =
+      load_content(set, "fetched", "fetched/example/config.json", findings, Languages::when_shown);
+  constexpr char kCry[] = "mąż mnie bije co noc";
+  REQUIRE_FALSE(hear(content, nullptr, kCry, "nl").danger);  // in no list of words
+  CHECK_FALSE(hear(content, kCry, "nl").danger);
+  CHECK_FALSE(hear(content, kCry, "nl").danger);
+  REQUIRE(set.waiting.size() == 1);  // asked for once
+  set.waiting.front()(bytes);
+  CHECK(hear(content, kCry, "nl").danger);
+}
+
+TEST_CASE("one that never comes leaves the words") {
+  FetchedFiles set = fetched();
+  set.on_its_way = "fetched/help/cries.bin";
+  Findings findings;
+  const Content content =
+      load_content(set, "fetched", "fetched/example/config.json", findings, Languages::when_shown);
+  CHECK_FALSE(hear(content, "goedemorgen", "nl").danger);
+  REQUIRE(set.waiting.size() == 1);
+  set.waiting.front()(Error{Fault::bad_input, "file.missing", "it will not come"});
+  CHECK(hear(content, "ik wil niet meer leven", "nl").danger);
 }
 
 TEST_CASE("what was not fetched is a finding with its name") {

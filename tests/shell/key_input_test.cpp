@@ -147,3 +147,20 @@ TEST_CASE("what is typed over a page goes nowhere") {
   d.press(SDLK_BACKSPACE);
   CHECK(d.message().empty());
 }
+
+TEST_CASE("the space bar chooses what the ring stands on, and is a space in a field") {
+  Desk d;
+  d.type("een");
+  d.press(SDLK_SPACE);  // as text it comes by itself
+  d.type(" twee");
+  CHECK(d.message() == "een twee");
+  d.press(SDLK_ESCAPE);
+  d.press(SDLK_TAB);
+  REQUIRE_FALSE(d.h.application.stage.view().focus().empty());
+  while (d.h.application.stage.view().focus() != "form.next") d.press(SDLK_TAB);
+  const int page = d.h.application.stage.tree().page;
+  d.press(SDLK_SPACE, 0, true);  // a key that is held never chooses
+  CHECK(d.h.application.stage.tree().page == page);
+  d.press(SDLK_SPACE);
+  CHECK(d.h.application.stage.tree().page != page);
+}

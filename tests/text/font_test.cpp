@@ -1,5 +1,10 @@
 // The faces: what is missing is said, what has no glyph is a box, sizes are by the capital.
 #include <filesystem>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
 
 #include "support.h"
 #include "text/debian_fonts.h"
@@ -119,4 +124,41 @@ TEST_CASE("pictures of glyphs") {
   CHECK(rasterise(fonts(), static_cast<FaceId>(999), 1, 30, 0).width == 0);
   CHECK(rasterise(fonts(), o.face, o.glyph, 0, 0).width == 0);
   CHECK(rasterise(fonts(), o.face, o.glyph, 1e9F, 0).width == 0);
+}
+
+TEST_CASE("letters that come later are there once the files were opened anew") {
+  // As in a browser: all bytes are lent, and a family begins with another one's few letters.
+  std::map<std::string, std::string> lent;
+  FontFiles files =
+      wv::text_test::fonts_in({"/usr/share/fonts/opentype/inter", "/usr/share/fonts/truetype/noto"});
+  bool came = false;
+  const auto read = [&lent](const std::string& path) -> std::optional<std::span<const std::uint8_t>> {
+    auto [at, fresh] = lent.try_emplace(path);
+    if (fresh) {
+      std::ifstream in(path, std::ios::binary);
+      at->second.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    if (at->second.empty()) return std::nullopt;
+    return std::span(reinterpret_cast<const std::uint8_t*>(at->second.data()), at->second.size());
+  };
+  files.is_file = [](const std::string&) { return true; };
+  files.lend = [&](const std::string& path) {
+    const bool arabic = path.find("NotoSansArabic") != std::string::npos;
+    const auto of = [&](const std::string& name) {
+      return read(name.starts_with("Inter") ? "/usr/share/fonts/opentype/inter/" + name
+                                            : "/usr/share/fonts/truetype/noto/" + name);
+    };
+    const std::string name = path.substr(path.find_last_of('/') + 1);
+    return arabic && !came ? of("Inter-Regular.otf") : of(name);
+  };
+  auto opened = open_fonts(files);
+  REQUIRE(opened.ok());
+  Fonts& few = *opened.value();
+  CHECK(has_glyph(few, U'a'));
+  CHECK_FALSE(has_glyph(few, U'\u0645'));  // meem
+  came = true;
+  CHECK_FALSE(has_glyph(few, U'\u0645'));  // the control: by itself nothing is looked at again
+  few.reopen();
+  CHECK(has_glyph(few, U'\u0645'));
+  CHECK(has_glyph(few, U'a'));
 }

@@ -38,13 +38,33 @@ file(CONFIGURE OUTPUT "${made}/freetype/wv_ftoption.h" CONTENT [[
 #undef TT_CONFIG_OPTION_BYTECODE_INTERPRETER
 #undef TT_CONFIG_OPTION_SUBPIXEL_HINTING
 #undef TT_CONFIG_OPTION_BDF
+#undef TT_CONFIG_OPTION_GX_VAR_SUPPORT
+#undef TT_CONFIG_OPTION_POSTSCRIPT_NAMES
+#undef TT_CONFIG_OPTION_SFNT_NAMES
+#undef FT_CONFIG_OPTION_POSTSCRIPT_NAMES
+#undef FT_CONFIG_OPTION_ADOBE_GLYPH_LIST
+#undef FT_CONFIG_OPTION_ENVIRONMENT_PROPERTIES
+#undef TT_CONFIG_CMAP_FORMAT_0
+#undef TT_CONFIG_CMAP_FORMAT_2
+#undef TT_CONFIG_CMAP_FORMAT_6
+#undef TT_CONFIG_CMAP_FORMAT_8
+#undef TT_CONFIG_CMAP_FORMAT_10
+#undef TT_CONFIG_CMAP_FORMAT_13
+#undef TT_CONFIG_CMAP_FORMAT_14
 ]])
 wv_from_sources(freetype INCLUDES include
   DEFINES FT2_BUILD_LIBRARY "FT_CONFIG_MODULES_H=<wv_ftmodule.h>" "FT_CONFIG_OPTIONS_H=<wv_ftoption.h>"
-  OPTIONS "-I${made}/freetype" -O2
+  OPTIONS "-I${made}/freetype"
   SOURCES src/base/ftbase.c src/base/ftinit.c src/base/ftsystem.c src/base/ftdebug.c src/base/ftbitmap.c src/base/ftglyph.c
     src/base/ftmm.c src/truetype/truetype.c src/cff/cff.c src/psaux/psaux.c src/psnames/psnames.c src/sfnt/sfnt.c src/smooth/smooth.c)
-wv_from_sources(harfbuzz INCLUDES src DEFINES HB_NO_MT HB_NO_PRAGMA_GCC_DIAGNOSTIC HAVE_SYS_MMAN_H=0 SOURCES src/harfbuzz.cc)
+set_source_files_properties("${WV_SOURCES}/freetype/src/smooth/smooth.c" PROPERTIES COMPILE_OPTIONS -O2) # per pixel
+# Shaping alone, of fonts that have their tables (no Apple's, no stand-ins for what a font lacks); Inter's outlines are CFF.
+file(CONFIGURE OUTPUT "${made}/harfbuzz/wv_harfbuzz.h" CONTENT [[
+#undef HB_NO_CFF
+#undef HB_NO_OPEN
+]])
+wv_from_sources(harfbuzz INCLUDES src OPTIONS "-I${made}/harfbuzz" SOURCES src/harfbuzz.cc
+  DEFINES HB_LEAN HB_MINI HB_NO_MT HB_NO_PRAGMA_GCC_DIAGNOSTIC HAVE_SYS_MMAN_H=0 "HB_CONFIG_OVERRIDE_H=\"wv_harfbuzz.h\"")
 
 file(CONFIGURE OUTPUT "${made}/fribidi/fribidi-config.h" CONTENT [[
 #define FRIBIDI "fribidi"

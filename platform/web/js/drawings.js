@@ -15,10 +15,14 @@ addToLibrary({
         const canvas = new OffscreenCanvas(width, height);
         const pen = canvas.getContext('2d', { willReadFrequently: true });
         pen.drawImage(image, 0, 0, width, height);
-        const { data } = pen.getImageData(0, 0, width, height);
-        // Red and blue change places: the program's words are ARGB, which lie in memory as BGRA.
-        for (let i = 0; i < data.length; i += 4) [data[i], data[i + 2]] = [data[i + 2], data[i]];
-        return new Uint8Array(data.buffer);
+        const { buffer } = pen.getImageData(0, 0, width, height).data;
+        // Red and blue change places: the program's words are ARGB.
+        const words = new Uint32Array(buffer);
+        for (let i = 0; i < words.length; ++i) {
+          const word = words[i];
+          words[i] = (word & 0xff00ff00) | ((word & 0xff) << 16) | ((word >>> 16) & 0xff);
+        }
+        return new Uint8Array(buffer);
       } finally {
         URL.revokeObjectURL(url);
       }
