@@ -131,11 +131,12 @@ const page = (name) => readFileSync(join(here, 'page', name));
 // Without whole lines of comment: what a visitor fetches is the code.
 const script = (name) => page(name).toString().replace(/^\s*\/\/.*\n/gm, '');
 
+const argon2 = keep('argon2.wasm', program('argon2.wasm'));
 const set = {
   wasm: keep('wijkverbinder.wasm', program('wijkverbinder.wasm')),
   program: keep('wijkverbinder.mjs', program('wijkverbinder.mjs')),
-  argon2: keep('argon2.wasm', program('argon2.wasm')),
-  worker: keep('argon2_worker.js', script('argon2_worker.js')),
+  argon2,
+  worker: keep('argon2_worker.js', script('argon2_worker.js').replace('{{argon2}}', argon2)),
   mirror: keep('mirror.mjs', script('mirror.mjs')),
   start: keep('start.pack', start),
   ...Object.fromEntries(Object.entries(packs).filter(([, inside]) => inside.length > 0).map(([name, inside]) => [name, keep(`${name}.pack`, pack(inside))])),

@@ -18,7 +18,7 @@ const kFiles = { '/': '<!doctype html><script type="module" src="trial.mjs"></sc
   let number = 0;
   const app = await load({
     wvMayWrite: () => globalThis.mayWrite ?? true,
-    wvArgon2Worker: () => 'argon2_worker.js?argon2.wasm',
+    wvArgon2Worker: () => 'argon2_worker.js',
     wvWake: () => setTimeout(() => app._wvt_pump()),
     wvTold: (n, answer) => { asked.get(n)(answer); asked.delete(n); },
   });
@@ -58,7 +58,7 @@ before(async () => {
     const name = new URL(request.url, 'http://localhost').pathname;
     const from = name === '/argon2_worker.js' ? join(fileURLToPath(new URL('.', import.meta.url)), '../../platform/web/page') : join(built, 'program');
     try {
-      const body = kFiles[name] ?? readFileSync(join(from, name));
+      const body = kFiles[name] ?? (name === '/argon2_worker.js' ? readFileSync(join(from, name), 'utf8').replace('{{argon2}}', 'argon2.wasm') : readFileSync(join(from, name)));
       response.writeHead(200, { 'content-type': kTypes[name.split('.').pop()] ?? 'text/html', 'content-encoding': 'br' });
       response.end(brotliCompressSync(body, { params: {} }));
     } catch {

@@ -1,8 +1,9 @@
 // Argon2id (RFC 9106) beside the page, so that the half second that it takes holds up no frame. The wasm is the reference
-// code alone; its place is this file's own query. Answers with the bytes, or with an error's code.
-const program = WebAssembly.instantiateStreaming(fetch(new URL(self.location.search.slice(1), self.location)), {
+// code alone, and of this set: site.mjs writes its name here. Answers with the bytes, or with an error's code.
+const program = WebAssembly.instantiateStreaming(fetch(new URL('{{argon2}}', self.location)), {
   env: { emscripten_notify_memory_growth() {} },
 });
+program.catch(() => {}); // told to whoever asks
 
 self.onmessage = async ({ data: { number, password, salt, memory, passes, lanes, length } }) => {
   try {

@@ -237,7 +237,7 @@ async function start() {
     wvPen: canvas.getContext('2d', { alpha: false }),
     wvMayWrite: () => mayWrite,
     wvKeeps: () => keeps,
-    wvArgon2Worker: () => `${set.worker}?${set.argon2}`,
+    wvArgon2Worker: () => set.worker,
     wvTrouble: (code, what) => tell(kWords.lost, `${what} (${code})`),
     wvEnded: () => location.reload(),
   });
