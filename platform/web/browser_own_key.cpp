@@ -13,7 +13,8 @@ namespace wv::web_platform {
 
 int BrowserOwnKey::ticket(Answer answer) {
   return mailbox_.expect([answer = std::move(answer)](Reply reply) {
-    answer(reply.ok() ? Result<Bytes>(std::move(reply.bytes)) : Result<Bytes>(reply.error("the receipts kept here")));
+    answer(reply.ok() ? Result<Bytes>(std::move(reply.bytes))
+                      : Result<Bytes>(reply.error("the receipts kept here")));
   });
 }
 

@@ -1,5 +1,5 @@
-// ports::OwnKey in a browser: an AES-GCM key that WebCrypto never gives out (`extractable: false`), kept by the
-// browser itself in IndexedDB. Whoever clears the site's data takes it away, and what it sealed with it.
+// ports::OwnKey in a browser: an AES-GCM key that WebCrypto never gives out (`extractable: false`), kept by
+// the browser itself in IndexedDB. Whoever clears the site's data takes it away, and what it sealed with it.
 #pragma once
 #include "mailbox.h"
 #include "ports/own_key.h"

@@ -48,7 +48,8 @@ void kept_looked(Context& c, const KeptLooked& looked) {
 
 void open_kept(Context& c, std::size_t at) {
   auto* track = std::get_if<Track>(&c.state.screen);
-  if (track == nullptr || track->answer == Track::Answer::looking || at >= c.state.kept.receipts.size()) return;
+  if (track == nullptr || track->answer == Track::Answer::looking || at >= c.state.kept.receipts.size())
+    return;
   track->answer = Track::Answer::looking;
   track->of_kept = true;
   ask(c, OpenKept{c.state.kept.receipts[at].number.clone()});

@@ -18,7 +18,8 @@ std::string text_of(const Json& object, const char* name) {
 
 std::uint32_t seq_of(const Json& object, const char* name) {
   const Json found = object.value(name, Json());
-  return found.is_number_unsigned() && found.get<std::uint64_t>() <= kMostSeq ? found.get<std::uint32_t>() : 0;
+  return found.is_number_unsigned() && found.get<std::uint64_t>() <= kMostSeq ? found.get<std::uint32_t>()
+                                                                              : 0;
 }
 
 std::optional<KeptReceipt> receipt_of(const Json& json) {
@@ -29,8 +30,8 @@ std::optional<KeptReceipt> receipt_of(const Json& json) {
   kept.key = Secret(text_of(json, "key"));
   const auto kind = parse_kind(text_of(json, "kind"));
   const auto day = parse_day(text_of(json, "day"));
-  if (!valid_receipt_number(kept.number) || kept.tag.size() != kTagDigits || kept.key.size() != kKeyCharacters ||
-      !kind || !day)
+  if (!valid_receipt_number(kept.number) || kept.tag.size() != kTagDigits ||
+      kept.key.size() != kKeyCharacters || !kind || !day)
     return std::nullopt;
   kept.kind = *kind;
   kept.day = *day;

@@ -102,7 +102,8 @@ void KeptReceipts::keep(const app::KeepReceipt& receipt, Report report) {
           if (find(number) == nullptr) kept_.insert(kept_.begin(), kept);
           if (kept_.size() > domain::kMostKeptReceipts) kept_.pop_back();
           save([this, number, report](const Status& saved) {
-            if (!saved) std::erase_if(kept_, [&](const domain::KeptReceipt& one) { return one.number == number; });
+            if (!saved)
+              std::erase_if(kept_, [&](const domain::KeptReceipt& one) { return one.number == number; });
             report(app::ReceiptKept{saved.ok()});
           });
         });
@@ -120,16 +121,17 @@ void KeptReceipts::forget(std::string_view number, Report report) {
 void KeptReceipts::open(std::string_view number, Report report) {
   domain::KeptReceipt* kept = find(number);
   if (kept == nullptr) return report(app::AnswerMissed{});
-  opening_ = answers_.find(keys_of(*kept), [this, number = Secret(number), report](AnswerLookup::Answer found) {
-    if (!found) return report(app::AnswerFailed{found.error().code});
-    if (!found.value()) return report(app::AnswerMissed{});
-    if (domain::KeptReceipt* opened = find(number)) {
-      opened->known = std::max(opened->known, found.value()->seq);
-      opened->seen = opened->known;
-      save([](const Status&) {});
-    }
-    report(app::AnswerFound{std::move(*found.value())});
-  });
+  opening_ =
+      answers_.find(keys_of(*kept), [this, number = Secret(number), report](AnswerLookup::Answer found) {
+        if (!found) return report(app::AnswerFailed{found.error().code});
+        if (!found.value()) return report(app::AnswerMissed{});
+        if (domain::KeptReceipt* opened = find(number)) {
+          opened->known = std::max(opened->known, found.value()->seq);
+          opened->seen = opened->known;
+          save([](const Status&) {});
+        }
+        report(app::AnswerFound{std::move(*found.value())});
+      });
 }
 
 void KeptReceipts::fetch(Report report) {
@@ -146,16 +148,18 @@ void KeptReceipts::fetch_next(std::size_t at) {
     if (news_) save([](const Status&) {});
     return tell(std::exchange(fetched_, nullptr));
   }
-  asking_ = answers_.find(keys_of(kept_[at]), [this, at, number = kept_[at].number.clone()](AnswerLookup::Answer found) {
-    if (!found) return fetch_next(kept_.size());  // no network: the others would fare no better
-    domain::KeptReceipt* one = found.value() ? find(number) : nullptr;
-    if (one != nullptr && found.value()->seq > one->known) {
-      one->known = found.value()->seq;
-      news_ = true;
-    }
-    if (found.value()) domain::wipe(*found.value());
-    fetch_next(at + 1);
-  });
+  asking_ = answers_.find(keys_of(kept_[at]),
+                          [this, at, number = kept_[at].number.clone()](AnswerLookup::Answer found) {
+                            if (!found)
+                              return fetch_next(kept_.size());  // no network: the others would fare no better
+                            domain::KeptReceipt* one = found.value() ? find(number) : nullptr;
+                            if (one != nullptr && found.value()->seq > one->known) {
+                              one->known = found.value()->seq;
+                              news_ = true;
+                            }
+                            if (found.value()) domain::wipe(*found.value());
+                            fetch_next(at + 1);
+                          });
 }
 
 }  // namespace wv::services

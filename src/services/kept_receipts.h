@@ -1,5 +1,5 @@
-// The receipts that somebody keeps on a device of their own (`--mode own`): in DATA/receipts.sealed, under the
-// device's own key (ports/own_key.h). Their answers are asked for one after the other, by keys that were
+// The receipts that somebody keeps on a device of their own (`--mode own`): in DATA/receipts.sealed, under
+// the device's own key (ports/own_key.h). Their answers are asked for one after the other, by keys that were
 // derived once, so that nobody types a number again. Answers of all but `keep` and `open`: KeptLooked.
 // Where the device has no such key nothing can be kept, and KeptLooked says so. The platform must not be
 // pumped after this is gone.
@@ -24,9 +24,9 @@ class KeptReceipts {
       : platform_(platform), store_(store), answers_(answers), log_(log) {}
 
   void look(Report report);
-  void keep(const app::KeepReceipt& receipt, Report report);                 // ReceiptKept, once it is durable
-  void open(std::string_view number, Report report);                         // AnswerFound, AnswerMissed or AnswerFailed
-  void fetch(Report report);                                                 // asks for each answer anew
+  void keep(const app::KeepReceipt& receipt, Report report);  // ReceiptKept, once it is durable
+  void open(std::string_view number, Report report);          // AnswerFound, AnswerMissed or AnswerFailed
+  void fetch(Report report);                                  // asks for each answer anew
   void forget(std::string_view number, Report report);
 
  private:
@@ -47,8 +47,8 @@ class KeptReceipts {
   bool loaded_ = false, loading_ = false;
   std::vector<Then> waiting_;  // for the list
   std::vector<std::function<void(Status)>> unsaved_, saving_;
-  Report fetched_;                 // of the last who asked; set while it goes on
-  bool news_ = false;              // that fetching found
+  Report fetched_;                          // of the last who asked; set while it goes on
+  bool news_ = false;                       // that fetching found
   std::shared_ptr<void> asking_, opening_;  // AnswerLookup::find
 };
 

@@ -28,7 +28,11 @@ std::string page_of(const desk::State& state) {
 }  // namespace
 
 DeskView::DeskView(const Device& device, Canvas& canvas, text::Fonts& fonts)
-    : device_(device), canvas_(canvas), atlas_(canvas, fonts), texts_(fonts), touch_(device.px_per_real_mm()) {
+    : device_(device),
+      canvas_(canvas),
+      atlas_(canvas, fonts),
+      texts_(fonts),
+      touch_(device.px_per_real_mm()) {
   set_device(device);
 }
 

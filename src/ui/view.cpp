@@ -22,7 +22,11 @@ void above_reach(Frame& f) {
 }  // namespace
 
 View::View(const Device& device, Canvas& canvas, text::Fonts& fonts)
-    : device_(device), canvas_(canvas), atlas_(canvas, fonts), texts_(fonts), touch_(device.px_per_real_mm()) {}
+    : device_(device),
+      canvas_(canvas),
+      atlas_(canvas, fonts),
+      texts_(fonts),
+      touch_(device.px_per_real_mm()) {}
 
 void View::set_device(const Device& device) {
   device_ = device;

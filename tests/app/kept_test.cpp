@@ -20,8 +20,9 @@ struct Own : app_test::Opening {
     then(KeptLooked{possible, {}});
   }
   void send() {
-    all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Waar is de bus?"},
-        NextPressed{}, ChoiceToggled{"contact", "here"}, NextPressed{});
+    all(StartPressed{}, KindChosen{domain::Kind::question},
+        TextPut{domain::Field::message, "Waar is de bus?"}, NextPressed{}, ChoiceToggled{"contact", "here"},
+        NextPressed{});
     REQUIRE(on<Review>() != nullptr);
     then(SendPressed{});
     then(SubmissionStored{"0070001232", "K7M4-9QXD"});
@@ -29,14 +30,17 @@ struct Own : app_test::Opening {
   }
 };
 
-KeptShown one(bool answered, bool news) { return {"0070001232", domain::Kind::question, {2026, 6, 1}, answered, news}; }
+KeptShown one(bool answered, bool news) {
+  return {"0070001232", domain::Kind::question, {2026, 6, 1}, answered, news};
+}
 
 }  // namespace
 
 TEST_CASE("on one's own telephone nobody is asked whether they are there, and nothing is wiped") {
   for (const Mode mode : {Mode::own, Mode::event}) {
     Own o(mode);
-    o.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Waar is de bus?"});
+    o.all(StartPressed{}, KindChosen{domain::Kind::question},
+          TextPut{domain::Field::message, "Waar is de bus?"});
     for (int minute = 1; minute < 200; ++minute) o.at(minute * kMinute);
     const bool still = o.state.session.draft && o.state.session.draft->message == "Waar is de bus?";
     CHECK(still == (mode == Mode::own));
@@ -47,7 +51,8 @@ TEST_CASE("on one's own telephone nobody is asked whether they are there, and no
 
 TEST_CASE("a telephone that lay in a pocket all night still shows what was being written") {
   Own o;
-  o.all(StartPressed{}, KindChosen{domain::Kind::question}, TextPut{domain::Field::message, "Waar is de bus?"});
+  o.all(StartPressed{}, KindChosen{domain::Kind::question},
+        TextPut{domain::Field::message, "Waar is de bus?"});
   o.then(TimePassed{LocalTime{Instant{1780300800000 + 8 * 3'600'000}, 120}, 8 * 3'600'000, 8 * 3'600'000});
   CHECK(o.on<Form>() != nullptr);
   CHECK(o.state.session.draft->message == "Waar is de bus?");
@@ -86,7 +91,8 @@ TEST_CASE("where the device has no key of its own nothing is kept") {
   CHECK(o.asked<KeepReceipt>() == 0);
 }
 
-TEST_CASE("answers are asked for at the start, every ten minutes and when the network is back; elsewhere never") {
+TEST_CASE(
+    "answers are asked for at the start, every ten minutes and when the network is back; elsewhere never") {
   for (const Mode mode : {Mode::own, Mode::kiosk}) {
     Own o(mode);
     CHECK(o.asked<LookAtKept>() == (mode == Mode::own ? 1 : 0));
@@ -131,7 +137,8 @@ TEST_CASE("what is kept opens by a touch, and what was opened is no news") {
   CHECK(o.state.answer_tries.at_ms.empty());  // nobody guessed
 }
 
-TEST_CASE("what is kept stays when the visit ends, goes when it is removed, and nothing beyond the list is touched") {
+TEST_CASE(
+    "what is kept stays when the visit ends, goes when it is removed, and nothing beyond the list is touched") {
   Own o;
   o.then(KeptLooked{true, {one(false, false)}});
   o.all(StartPressed{}, TrackOpened{}, StopConfirmed{});

@@ -8,7 +8,9 @@ using namespace wv::domain;
 namespace {
 
 KeptReceipt receipt(std::uint32_t known, std::uint32_t seen) {
-  return {"0070001232", std::string(32, 'a'), Secret(std::string(43, 'B')), Kind::signal, {2026, 12, 1}, known, seen};
+  return {"0070001232", std::string(32, 'a'), Secret(std::string(43, 'B')),
+          Kind::signal, {2026, 12, 1},        known,
+          seen};
 }
 
 }  // namespace
@@ -28,7 +30,8 @@ TEST_CASE("kept receipts come back as they were kept") {
 }
 
 TEST_CASE("what is damaged is left out, and another format is told") {
-  for (const char* text : {"", "[]", "{}", R"({"format":"wijkverbinder-kept/2","receipts":[]})", R"({"format":"wijkverbinder-kept/1"})"}) {
+  for (const char* text : {"", "[]", "{}", R"({"format":"wijkverbinder-kept/2","receipts":[]})",
+                           R"({"format":"wijkverbinder-kept/1"})"}) {
     const auto read = parse_kept_receipts(text);
     REQUIRE_FALSE(read.ok());
     CHECK(read.error().code == "kept.broken");

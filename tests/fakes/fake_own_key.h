@@ -15,7 +15,8 @@ class FakeOwnKey final : public ports::OwnKey {
     for (auto& byte : sealed) byte ^= 0x5A;
     sealed.push_back(which);
     wipe(plain);
-    if (fails) return answers_.later<Bytes>(std::move(answer), Error{Fault::failed, "own_key.failed", "a test's"});
+    if (fails)
+      return answers_.later<Bytes>(std::move(answer), Error{Fault::failed, "own_key.failed", "a test's"});
     answers_.later<Bytes>(std::move(answer), std::move(sealed));
   }
   void open(Bytes sealed, Answer answer) override {

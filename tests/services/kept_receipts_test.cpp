@@ -20,8 +20,10 @@ struct Phone {
   fakes::FakePlatform& platform = queue.platform;
   Key signer = crypto_test::new_key(platform);
   services::EventLog log{queue.store, platform.clock().now()};
-  services::AnswerLookup answers{platform, queue.store, {{signer.open.kid, signer.open.jwk}}, services::Believes::signers_only};
-  std::unique_ptr<services::KeptReceipts> kept = std::make_unique<services::KeptReceipts>(platform, queue.store, answers, log);
+  services::AnswerLookup answers{
+      platform, queue.store, {{signer.open.kid, signer.open.jwk}}, services::Believes::signers_only};
+  std::unique_ptr<services::KeptReceipts> kept =
+      std::make_unique<services::KeptReceipts>(platform, queue.store, answers, log);
   std::vector<crypto::SealedEnvelope> there;  // at the municipality
   bool online = true;
   int fetched = 0;
@@ -71,15 +73,24 @@ struct Phone {
     return list;
   }
   void restart() { kept = std::make_unique<services::KeptReceipts>(platform, queue.store, answers, log); }
-  void is_answered(std::uint32_t seq, const std::string& text, const char* number = "0070001232", const char* code = "K7M49QXD") {
+  void is_answered(std::uint32_t seq, const std::string& text, const char* number = "0070001232",
+                   const char* code = "K7M49QXD") {
     const auto keys = fakes::answer_of<crypto::AnswerKeys>(platform, [&](auto then) {
                         crypto::derive_answer_keys(platform.sealer(), number, code, then);
                       })->value();
-    const domain::AnswerDocument document{"7f3a9b00-0000-4000-8000-000000000001", seq, domain::AnswerStatus::answered,
-                                          domain::Role::fixer, text, "nl", {Instant{1'780'300'800'000 + seq}, 120}, keys.tag};
+    const domain::AnswerDocument document{"7f3a9b00-0000-4000-8000-000000000001",
+                                          seq,
+                                          domain::AnswerStatus::answered,
+                                          domain::Role::fixer,
+                                          text,
+                                          "nl",
+                                          {Instant{1'780'300'800'000 + seq}, 120},
+                                          keys.tag};
     there.push_back(fakes::answer_of<crypto::SealedEnvelope>(platform, [&](auto then) {
-                      crypto::seal_answer(platform.sealer(), platform.random(),
-                                          {"", Day{2026, 6, 1}, keys.tag, keys.key, domain::to_json(document), signer.secret}, then);
+                      crypto::seal_answer(
+                          platform.sealer(), platform.random(),
+                          {"", Day{2026, 6, 1}, keys.tag, keys.key, domain::to_json(document), signer.secret},
+                          then);
                     })->value());
   }
 };
@@ -91,7 +102,8 @@ TEST_CASE("a receipt is kept sealed, and is there after a restart") {
   CHECK(p.look().possible);
   CHECK(p.keep() == "kept");
   const std::string lies = to_string(*p.queue.store.content(kFile));
-  for (const char* open : {"0070001232", "K7M4", "K7M49QXD", "signal", "2026"}) CHECK(lies.find(open) == std::string::npos);
+  for (const char* open : {"0070001232", "K7M4", "K7M49QXD", "signal", "2026"})
+    CHECK(lies.find(open) == std::string::npos);
   p.restart();
   REQUIRE(p.look().kept.size() == 1);
   CHECK(p.list.kept[0].number == "0070001232");

@@ -66,9 +66,8 @@ TEST_CASE("an album of every screen, where WV_ALBUM names a folder") {
   const char* to = std::getenv("WV_ALBUM");
   if (to == nullptr) return;
   const Fixture fx;
-  for (const char* profile :
-       {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "phone-6", "800x360", "820x1180", "1180x820",
-        "kiosk-21-low", "kiosk-32-low"})
+  for (const char* profile : {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "phone-6",
+                              "800x360", "820x1180", "1180x820", "kiosk-21-low", "kiosk-32-low"})
     for (const auto& language : example().content.config.languages)
       for (const auto text : {app::TextSize::normal, app::TextSize::large, app::TextSize::largest})
         for (const auto& contrast : app::kContrasts) {

@@ -39,8 +39,8 @@ class BlankCanvas : public Canvas {
 
 app::QueueRows queue_rows(std::size_t count);  // of all states, with the reasons of those that are parked
 
-// A profile of the program's, or a screen that is none: a tablet of 10 inches lying, and one of 11 as a browser
-// has it, in pixels of CSS and both ways; a telephone lying.
+// A profile of the program's, or a screen that is none: a tablet of 10 inches lying, and one of 11 as a
+// browser has it, in pixels of CSS and both ways; a telephone lying.
 Device device_named(std::string_view name);
 
 // The example's, or those of a municipality that WV_SWEEP_CONFIG names.

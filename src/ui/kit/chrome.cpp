@@ -176,8 +176,8 @@ FootPlan in_two_rows(Frame& f) {
   return p;
 }
 
-// In the hand one row does while letters are not large and there is room for six: half the height of a page is
-// worth more there.
+// In the hand one row does while letters are not large and there is room for six: half the height of a page
+// is worth more there.
 FootPlan foot_plan(Frame& f) {
   const FootPlan one = in_one_row(f);
   const bool small_screen = is_narrow(f) && f.scale() <= 1.2f;

@@ -15,8 +15,8 @@ float type_scale_of(const Device& device) {
   return narrow < 330 ? 1.22f : 1.6f;
 }
 
-// A telephone's controls are 9 mm and its keys 6 (T1); those of a tablet, drawn 15 and at least 10. One that lies
-// has room for the bar beside its page when that is a little smaller still.
+// A telephone's controls are 9 mm and its keys 6 (T1); those of a tablet, drawn 15 and at least 10. One that
+// lies has room for the bar beside its page when that is a little smaller still.
 float real_mm_of(const Device& device) {
   constexpr float kTelephoneMm = 100, kOfTelephone = 0.6f, kLeast = 0.3f, kBarMm = 135;
   const float narrow = std::min(device.width_mm(), device.height_mm());

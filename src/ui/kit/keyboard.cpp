@@ -14,8 +14,7 @@ using Keys = std::vector<const content::KeyboardKey*>;
 
 KeyboardUse use_of(const Scene& s) {
   const auto& editing = s.state.session.editing;
-  if (editing.field == domain::Field::none || s.f.device().own_keys)
-    return {s.f, nullptr, {}};
+  if (editing.field == domain::Field::none || s.f.device().own_keys) return {s.f, nullptr, {}};
   const std::string_view special = app::keyboard_of(editing.field);
   return {s.f, s.content.keyboard(special.empty() ? std::string_view(s.state.shown.language) : special),
           editing.layer};
