@@ -72,6 +72,7 @@ EMSCRIPTEN_KEEPALIVE int wv_key(const char* key, const char* code, int held) {
 }
 EMSCRIPTEN_KEEPALIVE int wv_type(const char* words) { return page->text(words) ? 1 : 0; }
 EMSCRIPTEN_KEEPALIVE void wv_network_came() { page->network_came(); }
+EMSCRIPTEN_KEEPALIVE int wv_is_at_rest() { return page->is_at_rest() ? 1 : 0; }
 EMSCRIPTEN_KEEPALIVE char* wv_tree() {  // to be freed
   const std::string tree = page->tree();
   return ::strdup(tree.c_str());

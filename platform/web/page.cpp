@@ -149,6 +149,12 @@ void Page::resize(const ui::Device& device) {
   main_loop_->note();
 }
 
+bool Page::is_at_rest() const {
+  if (!application_) return true;
+  const app::State* resident = application_->stage.resident();
+  return resident != nullptr && !app::somebody_here(*resident);
+}
+
 std::string Page::tree() const {
   if (!application_) return {};
   const runtime::Stage& stage = application_->stage;

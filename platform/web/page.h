@@ -40,6 +40,8 @@ class Page {
   bool key(const Pressed& pressed);
   bool text(std::string_view words);
   void resize(const ui::Device& device);
+  // Nobody is here whose words would go when the page is loaded anew.
+  [[nodiscard]] bool is_at_rest() const;
   void network_came() { platform_.network_came(); }
   [[nodiscard]] std::string tree() const;  // as JSON (tests/journeys/README.md); "" before the first frame
 

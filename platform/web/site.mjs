@@ -106,6 +106,7 @@ const part = `${resolve(out)}.part`;
 rmSync(part, { recursive: true, force: true });
 mkdirSync(part, { recursive: true });
 const sizes = [];
+const hashes = new Map(); // name -> SHA-256 of the whole file, which sw.js checks
 
 function write(name, bytes) {
   const body = Buffer.from(bytes);
@@ -114,6 +115,7 @@ function write(name, bytes) {
   writeFileSync(join(part, `${name}.br`), brotli);
   writeFileSync(join(part, `${name}.gz`), gzipSync(body, { level: quick ? 1 : 9 }));
   sizes.push({ name, raw: body.length, brotli: brotli.length });
+  hashes.set(name, createHash('sha256').update(body).digest('hex'));
 }
 function keep(name, bytes) {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
@@ -171,9 +173,10 @@ const html = page('index.html').toString().replace('{{first}}', () => greeting)
   .replaceAll('{{program}}', set.program).replaceAll('{{wasm}}', set.wasm).replaceAll('{{start}}', set.start)
   .replaceAll('{{set}}', JSON.stringify(set).replaceAll('<', '\\u003c'));
 write('index.html', html);
-const all = ['./', theStart, style, icon, manifest, ...Object.values(set).filter((value) => typeof value === 'string')];
-const version = createHash('sha256').update(JSON.stringify(all) + html).digest('hex').slice(0, 16);
-write('sw.js', script('sw.js').replace('{{version}}', version).replace("'{{files}}'", JSON.stringify(all)));
+const all = [theStart, style, icon, manifest, ...Object.values(set).filter((value) => typeof value === 'string')];
+const kept = JSON.stringify({ './': hashes.get('index.html'), ...Object.fromEntries(all.map((name) => [name, hashes.get(name)])) });
+const version = createHash('sha256').update(kept).digest('hex').slice(0, 16);
+write('sw.js', script('sw.js').replace('{{version}}', version).replace("'{{files}}'", kept));
 writeFileSync(join(part, 'sizes.json'), `${JSON.stringify({ version, files: sizes }, null, 1)}\n`);
 
 // One rename: a server never gives out half a set.

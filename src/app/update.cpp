@@ -32,11 +32,6 @@ Session& session(Context& c) { return c.state.session; }
 
 // --- time ------------------------------------------------------------------------------------------
 
-bool somebody_here(const State& state) {
-  return !std::holds_alternative<Attract>(state.screen) ||
-         (state.overlay != Overlay::none && state.overlay != Overlay::asleep);
-}
-
 std::int64_t ask_ms(const State& state, const content::Content& content) {
   return unhurried(state) * content.config.idle_ask_after_s * kSecond;
 }
@@ -383,6 +378,11 @@ std::int64_t next_day_ms(const State& state) {
 }
 
 }  // namespace
+
+bool somebody_here(const State& state) {
+  return !std::holds_alternative<Attract>(state.screen) ||
+         (state.overlay != Overlay::none && state.overlay != Overlay::asleep);
+}
 
 std::int64_t next_wake_ms(const State& state, const content::Content& content) {
   const std::int64_t rehearse =

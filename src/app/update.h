@@ -117,6 +117,7 @@ using Effects = std::deque<Effect>;  // not a vector: gcc 12 warns of numbers in
 
 // The first state of the device: nobody is there.
 // Settings without a language mean the first of the municipality's.
+[[nodiscard]] bool somebody_here(const State& state);  // not the first screen: it may not go away under them
 [[nodiscard]] Mode mode_of(const content::Content& content);  // as the settings say
 [[nodiscard]] State first_state(const content::Content& content, Mode mode, Settings device);
 

@@ -5,6 +5,7 @@ const canvas = document.getElementById('canvas');
 const place = document.getElementById('screen');
 let app; // the program, once it is there
 let began = false;
+let mayWrite = false; // this tab has the lock of the data folder
 
 // --- what goes wrong is said, never a white page --------------------------------------------------------------------
 
@@ -26,6 +27,7 @@ function tell(words, detail = '') {
 let stopped = false;
 function stop(error) {
   stopped = true;
+  followVersions(); // a version that doesn't start must be able to go
   tell(kWords.lost, String(error?.message ?? error));
 }
 
@@ -48,6 +50,7 @@ function turn() {
   }
   document.documentElement.dataset.turns = String((turn.count = (turn.count ?? 0) + 1));
   turn.after?.();
+  takeNewVersion();
   if (frame || timer) return; // something came meanwhile
   if (wait === 0) soon();
   else if (wait > 0) timer = setTimeout(turn, Math.min(wait, 0x7fffffff));
@@ -149,6 +152,7 @@ function listen() {
   new ResizeObserver(fit).observe(place);
   const back = () => {
     app._wv_network_came();
+    lookForNewVersion();
     soon();
   };
   window.addEventListener('online', back);
@@ -161,6 +165,45 @@ function listen() {
       soon();
     }
   });
+}
+
+// --- a newer version --------------------------------------------------------------------------------------------------
+
+// sw.js fetches it whole, beside this one. It is taken when nobody is here, by loading the page anew; what waits to be sent
+// lies in the store and is no part of it. Only the tab that has the lock takes it: it knows whether somebody is here.
+const kLookEveryMs = 3_600_000;
+let versions; // the browser's registration of sw.js
+let lookedMs = 0;
+let replaced = false; // this page's own version is kept no more
+async function followVersions() {
+  const worker = navigator.serviceWorker;
+  if (!worker || lookedMs) return; // without it the page still works, with a network
+  lookedMs = performance.now();
+  const old = worker.controller; // null: the page came from the network, and the first one that is kept is this one
+  worker.addEventListener('controllerchange', () => {
+    if (!old) return;
+    replaced = true;
+    if (mayWrite) takeNewVersion();
+    else location.reload();
+  });
+  versions = await worker.register('sw.js', { updateViaCache: 'none' }).catch(() => undefined);
+  takeNewVersion();
+  versions?.addEventListener('updatefound', () => versions.installing?.addEventListener('statechange', takeNewVersion));
+  setInterval(lookForNewVersion, kLookEveryMs);
+}
+function lookForNewVersion() {
+  const kNotAgainMs = 60_000;
+  if (!versions || performance.now() - lookedMs < kNotAgainMs) return;
+  lookedMs = performance.now();
+  versions.update().catch(() => {});
+}
+function takeNewVersion() {
+  const isNew = replaced || versions?.waiting;
+  if (!isNew || !mayWrite || (began && !stopped && !app._wv_is_at_rest())) return;
+  stopped = true; // nobody begins in a page that is about to go
+  if (replaced) return location.reload();
+  versions.waiting.postMessage('take over');
+  setTimeout(() => location.reload(), 5000);
 }
 
 // --- the start --------------------------------------------------------------------------------------------------------
@@ -197,6 +240,7 @@ function lock() {
     navigator.locks.request('wijkverbinder', { ifAvailable: true }, (got) => {
       if (got) return keep();
       tell(kWords.tab);
+      followVersions();
       navigator.locks.request('wijkverbinder', () => {
         trouble.hidden = true;
         return keep();
@@ -216,10 +260,9 @@ async function start() {
   canvas.width = screen.width;
   canvas.height = screen.height;
   const files = unpack(set.start);
-  const locked = lock();
+  const locked = lock().then(() => (mayWrite = true));
   const { default: load } = await import(`./${set.program}`);
   const wasm = WebAssembly.compileStreaming(fetch(set.wasm));
-  let mayWrite = false;
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? ['--motion', 'off'] : [];
   const clear = matchMedia('(prefers-contrast: more)').matches ? ['--contrast', 'high'] : [];
   const made = await load({
@@ -258,16 +301,15 @@ async function start() {
   };
   bring(await files);
   await locked;
-  mayWrite = true;
   screen = measure();
   app._wv_begin(screen.width, screen.height, screen.dpi);
   began = true;
   listen();
   turn();
+  followVersions();
   rest();
   const { mirror } = await import(`./${set.mirror}`);
   turn.after = mirror(app, document.getElementById('mirror'), () => screen.ratio, soon);
-  navigator.serviceWorker?.register('sw.js').catch(() => {}); // without it the page still works, with a network
   const promised = (await navigator.storage?.persist?.()) ?? false;
   keeps = forgetful() ? kKeeps.week : promised ? kKeeps.forGood : kKeeps.room;
 }
