@@ -12,10 +12,14 @@ const kTypes = {
   '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.json': 'application/json', '.pack': 'application/octet-stream',
 };
 const kUuid = '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
-// What of the store a browser may ask: to keep an envelope, and whether its own is there. Nothing else, not a list.
-const kDoor = [['PUT', new RegExp(`^/inbox/${kUuid}$`)], ['GET', new RegExp(`^/inbox/${kUuid}$`)]];
-const kMostBytes = 4 << 20;
-const kHeaders = {
+// What of the store a browser may ask: to keep an envelope, whether its own is there, and the answers to one number and code.
+// The address is looked at as it was sent, letter by letter: no query, no other spelling, nothing else, not a list.
+const kDoor = [
+  [/^(PUT|GET)$/, new RegExp(`^/inbox/${kUuid}$`), (path) => path],
+  [/^GET$/, /^\/answers\/by-tag\/([0-9a-f]{32})$/, (_, tag) => `/answers/_design/wijkverbinder/_view/by_tag?key=%22${tag}%22&include_docs=true&limit=50`],
+];
+const kMostBytes = 5_000_000; // an envelope has at most 4 MiB of sealed text (src/sync/couchdb_rule.cpp)
+export const kHeaders = {
   'content-security-policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self' blob:; style-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), payment=(), usb=(), microphone=(self)',
@@ -23,8 +27,11 @@ const kHeaders = {
 
 export function serve(site, { port = 0, couch = '' } = {}) {
   const server = createServer((request, response) => {
-    const path = new URL(request.url, 'http://localhost').pathname;
-    if (/^\/(inbox|answers|published|cases)(\/|$)/.test(path)) return door(request, response, path);
+    const [path] = request.url.split('?');
+    for (const [method, form, target] of kDoor) {
+      const found = form.exec(request.url);
+      if (found) return method.test(request.method) ? door(request, response, target(...found)) : refuse(response, 405);
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
     const name = path === '/' ? 'index.html' : path.slice(1);
     const file = join(site, name);
@@ -45,17 +52,23 @@ export function serve(site, { port = 0, couch = '' } = {}) {
   }
   function door(request, response, path) {
     if (!couch) return refuse(response, 404);
-    if (!kDoor.some(([method, form]) => method === request.method && form.test(path)) || request.url.includes('?')) return refuse(response, 404);
     if (Number(request.headers['content-length'] ?? 0) > kMostBytes) return refuse(response, 413);
-    // No cookie and no credential of the visitor's goes on; the municipality's own would be put in here.
-    const { 'content-type': type = 'application/json', 'content-length': length } = request.headers;
-    const target = new URL(path, couch);
-    const onward = ask(target, { method: request.method, headers: { 'content-type': type, accept: 'application/json', ...(length && { 'content-length': length }) } }, (reply) => {
-      response.writeHead(reply.statusCode, { ...kHeaders, 'content-type': reply.headers['content-type'] ?? 'application/json', ...(reply.headers.date && { date: reply.headers.date }) });
-      reply.pipe(response);
+    // Nothing of what the visitor's browser says of itself goes on; the municipality's own credential would be put in here.
+    const headers = { accept: 'application/json', ...(request.method === 'PUT' && { 'content-type': 'application/json' }) };
+    const parts = [];
+    let size = 0;
+    request.on('data', (part) => {
+      parts.push(part);
+      if ((size += part.length) > kMostBytes) request.destroy();
     });
-    onward.on('error', () => (response.headersSent ? response.destroy() : refuse(response, 502)));
-    request.pipe(onward);
+    request.on('end', () => {
+      const onward = ask(new URL(path, couch), { method: request.method, headers: { ...headers, 'content-length': size } }, (reply) => {
+        response.writeHead(reply.statusCode, { ...kHeaders, 'content-type': reply.headers['content-type'] ?? 'application/json', 'cache-control': 'no-cache', ...(reply.headers.date && { date: reply.headers.date }) });
+        reply.pipe(response);
+      });
+      onward.on('error', () => (response.headersSent ? response.destroy() : refuse(response, 502)));
+      onward.end(Buffer.concat(parts));
+    });
   }
   return new Promise((done) => server.listen(port, '127.0.0.1', () => done(server)));
 }

@@ -1,8 +1,8 @@
-// A browser for the tests: Debian's Chromium, with touch and a folder of its own, and a resident's hand on a page of ours.
-// Everything that is started here is ended here, by its own id.
+// A browser for the tests: Debian's Chromium, with touch and a folder of its own, a resident's hand on a page of ours, and a
+// line to the server that can be cut. Everything that is started here is ended here, by its own id.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -37,6 +37,22 @@ export async function open(profile, { viewport = kTablet, scale = 1, ...more } =
   return context;
 }
 
+// The browser of that folder, as a power cut ends it: nobody is asked, nothing is written any more.
+export async function kill(profile) {
+  const browser = readdirSync('/proc').filter((name) => /^[0-9]+$/.test(name)).find((pid) => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return words.includes(`--user-data-dir=${profile}`) && !words.some((word) => word.startsWith('--type='));
+    } catch {
+      return false; // it ended meanwhile
+    }
+  });
+  if (!browser) throw new Error(`no browser runs in ${profile}`);
+  process.kill(Number(browser), 'SIGKILL');
+  await until('the browser to be gone', () => !existsSync(`/proc/${browser}`));
+  for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(profile, name), { force: true });
+}
+
 // --- a municipality whose office can open what is sent ---------------------------------------------------------------
 
 export const native = process.env.WIJKVERBINDER ?? join(root, 'build/linux/wijkverbinder');
@@ -48,7 +64,7 @@ export function municipality(folder, url) {
   execFileSync(native, ['keys', 'new', '--out', key]);
   writeFileSync(join(settings, 'keys.json'), execFileSync(native, ['keys', 'public', key]));
   const config = JSON.parse(readFileSync(join(settings, 'config.json'), 'utf8'));
-  Object.assign(config, { recipients: 'keys.json', signers: 'keys.json', sync: { type: 'couchdb', url } });
+  Object.assign(config, { recipients: 'keys.json', signers: 'keys.json', sync: { type: 'door', url } });
   writeFileSync(join(settings, 'config.json'), JSON.stringify(config));
   return { key, settings };
 }
@@ -97,6 +113,57 @@ export async function until(what, look, patience = kPatienceMs) {
   throw new Error(`waited in vain for ${what}`);
 }
 
+// --- the line between a browser and the server ----------------------------------------------------------------------
+
+// What goes over it is counted. `lose`: what the server answers to an envelope gets lost and the line is cut, once; `hold`: it
+// never comes, and the line stays.
+export class Line {
+  constructor(target) {
+    this.target = target; // its port
+    this.asked = []; // "PUT /inbox/…", in their order
+    this.answers = 'come';
+    this.lines = new Set();
+  }
+  async begin() {
+    this.server = createServer((near) => {
+      const far = connect(this.target, '127.0.0.1');
+      let envelope = false;
+      this.lines.add(near);
+      near.on('data', (bytes) => {
+        const asked = /^(PUT|GET|HEAD|POST|DELETE) (\/(?:inbox|answers|published|cases)[^ ]*)/.exec(bytes.toString('latin1'));
+        if (asked) this.asked.push(`${asked[1]} ${asked[2]}`);
+        if (asked) envelope = asked[1] === 'PUT';
+        far.write(bytes);
+      });
+      far.on('data', (bytes) => {
+        if (!envelope || this.answers === 'come') return near.write(bytes);
+        if (this.answers === 'hold') return undefined;
+        this.answers = 'come';
+        return near.destroy();
+      });
+      const end = () => {
+        this.lines.delete(near);
+        near.destroy();
+        far.destroy();
+      };
+      for (const side of [near, far]) side.on('error', end).on('close', end);
+    });
+    await new Promise((done) => this.server.listen(this.port ?? 0, '127.0.0.1', done));
+    this.port = this.server.address().port;
+  }
+  // The server is away: nobody answers at this address.
+  cut() {
+    for (const near of this.lines) near.destroy();
+    return new Promise((done) => this.server.close(done));
+  }
+  get up() {
+    return Boolean(this.server?.listening);
+  }
+  envelopes() {
+    return this.asked.filter((line) => line.startsWith('PUT '));
+  }
+}
+
 // --- a resident's hand ------------------------------------------------------------------------------------------------
 
 export class Hand {
@@ -125,7 +192,46 @@ export class Hand {
     await this.rest();
     const box = await this.node(id).boundingBox();
     await this.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  }
+  // A question from the first screen to the review, the words by the browser's own keyboard or, when `touch`, by ours.
+  async write(words, touch = false) {
+    await this.tap('attract.start');
+    await this.tap('home.question');
+    await this.tap('form.message');
+    await this.shows('keyboard.space');
     await this.rest();
+    await (touch ? this.type(words) : this.page.keyboard.type(words));
+    await this.tap('form.next');
+    await this.tap('form.contact.none');
+    await this.tap('form.next');
+    await this.screen('review');
+  }
+  async ask(words, touch = false) {
+    await this.write(words, touch);
+    await this.tap('review.send');
+    await this.screen('receipt');
+    await this.rest();
+  }
+  words(id) {
+    return this.node(id).textContent();
+  }
+  // What lies in the page's own store, by name.
+  kept(folder) {
+    return this.page.evaluate(async (prefix) => {
+      const kName = 'wijkverbinder wijkverbinder';
+      if (!(await indexedDB.databases()).some(({ name }) => name === kName)) return [];
+      return new Promise((done, failed) => {
+        const asked = indexedDB.open(kName);
+        asked.onerror = () => failed(asked.error);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction('files').objectStore('files').getAllKeys();
+          all.onsuccess = () => {
+            asked.result.close();
+            done(all.result.filter((key) => key.startsWith(prefix)));
+          };
+        };
+      });
+    }, folder);
   }
   // Until nothing moves and the mirror has followed: no turn for a while.
   async rest() {

@@ -179,9 +179,11 @@ async function followVersions() {
   const worker = navigator.serviceWorker;
   if (!worker || lookedMs) return; // without it the page still works, with a network
   lookedMs = performance.now();
-  const old = worker.controller; // null: the page came from the network, and the first one that is kept is this one
+  let old = worker.controller; // null: the page came from the network, and the first version that is kept is its own
   worker.addEventListener('controllerchange', () => {
-    if (!old) return;
+    const first = !old;
+    old = worker.controller;
+    if (first) return;
     replaced = true;
     if (mayWrite) takeNewVersion();
     else location.reload();
