@@ -190,26 +190,33 @@ export class Hand {
   async tap(id) {
     await this.shows(id);
     await this.rest();
+    await this.touch(id);
+  }
+  async touch(id) {
     const box = await this.node(id).boundingBox();
     await this.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
   }
+  // Touches these, and again when nothing comes of it: a touch in the middle of a change of screens counts for nothing.
+  async step(ids, next) {
+    for (let tries = 0; tries < 5; ++tries) {
+      for (const id of ids) if (await this.node(id).count()) await this.tap(id).catch(() => {}); // it may be gone by now
+      if (await this.node(next).waitFor({ state: 'attached', timeout: 6000 }).then(() => true, () => false)) return;
+    }
+    await this.shows(next);
+  }
   // A question from the first screen to the review, the words by the browser's own keyboard or, when `touch`, by ours.
   async write(words, touch = false) {
-    await this.tap('attract.start');
-    await this.tap('home.question');
-    await this.tap('form.message');
-    await this.shows('keyboard.space');
+    await this.step(['attract.start'], 'home.question');
+    await this.step(['home.question'], 'form.message');
+    await this.step(['form.message'], 'keyboard.space');
     await this.rest();
     await (touch ? this.type(words) : this.page.keyboard.type(words));
-    await this.tap('form.next');
-    await this.tap('form.contact.none');
-    await this.tap('form.next');
-    await this.screen('review');
+    await this.step(['form.next'], 'form.contact.none');
+    await this.step(['form.contact.none', 'form.next'], 'review.send');
   }
   async ask(words, touch = false) {
     await this.write(words, touch);
-    await this.tap('review.send');
-    await this.screen('receipt');
+    await this.step(['review.send'], 'receipt.number');
     await this.rest();
   }
   words(id) {
@@ -252,15 +259,16 @@ export class Hand {
   async type(words) {
     for (const sign of words) {
       for (let layers = 0; ; ++layers) {
+        await this.rest();
         const keys = await this.page.$$eval('#mirror > [data-id^="keyboard."]', (all) => all.map(({ dataset, textContent }) => [dataset.id, textContent]));
         const [key] = keys.find(([id, text]) => text === sign || (sign === ' ' && id === 'keyboard.space')) ?? [];
         if (key) {
-          await this.tap(key);
+          await this.touch(key);
           break;
         }
         if (layers === 3) throw new Error(`no key for ${sign}: ${JSON.stringify(keys)}`);
         const way = keys.map(([id]) => id).find((id) => (/\p{L}/u.test(sign) ? ['keyboard.letters', 'keyboard.shift'] : ['keyboard.symbols']).includes(id));
-        await this.tap(way);
+        await this.touch(way);
       }
     }
   }
