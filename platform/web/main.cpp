@@ -22,7 +22,10 @@ wv::web_platform::PageOptions options_of(int argc, char** argv) {
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string_view name = argv[i], value = argv[i + 1];
     if (name == "--lang") options.shown.language = std::string(value);
-    if (name == "--contrast" && value == "high") options.shown.contrast = wv::app::Contrast::high;
+    if (name == "--contrast")
+      options.shown.contrast = wv::app::parse_contrast(value).value_or(wv::app::Contrast::normal);
+    if (name == "--text" && value == "150") options.shown.text = wv::app::TextSize::large;
+    if (name == "--text" && value == "200") options.shown.text = wv::app::TextSize::largest;
     if (name == "--motion" && value == "off") {
       options.shown.calm = true;
       options.motion = wv::ui::Motion::off;
@@ -71,6 +74,15 @@ EMSCRIPTEN_KEEPALIVE int wv_key(const char* key, const char* code, int held) {
   return page->key({key, code, (held & 1) != 0, (held & 2) != 0, (held & 4) != 0, (held & 8) != 0}) ? 1 : 0;
 }
 EMSCRIPTEN_KEEPALIVE int wv_type(const char* words) { return page->text(words) ? 1 : 0; }
+EMSCRIPTEN_KEEPALIVE void wv_own_keys(int on) { page->own_keys(on != 0); }
+EMSCRIPTEN_KEEPALIVE void wv_point_at(const char* node) { page->point_at(node); }
+EMSCRIPTEN_KEEPALIVE void wv_use(const char* node) { page->use(node); }
+EMSCRIPTEN_KEEPALIVE void wv_put(const char* node, const char* text, int caret) {
+  page->put(node, text, static_cast<std::size_t>(caret));
+}
+EMSCRIPTEN_KEEPALIVE void wv_place_caret(const char* node, int caret) {
+  page->place_caret(node, static_cast<std::size_t>(caret));
+}
 EMSCRIPTEN_KEEPALIVE void wv_network_came() { page->network_came(); }
 EMSCRIPTEN_KEEPALIVE int wv_is_at_rest() { return page->is_at_rest() ? 1 : 0; }
 EMSCRIPTEN_KEEPALIVE char* wv_tree() {  // to be freed

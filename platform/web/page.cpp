@@ -5,6 +5,8 @@
 
 #include "app/update.h"
 #include "base/path.h"
+#include "domain/field.h"
+#include "ui/kit/aloud.h"
 #include "ui/kit/tree.h"
 
 // js/page.js
@@ -21,6 +23,9 @@ namespace {
 constexpr char kData[] = "wijkverbinder";
 // As site.mjs names them.
 constexpr std::string_view kLetters = "/fonts/", kWords = "/assets/i18n/";
+
+// "form.message": a field's node is named after it.
+domain::Field field_of(std::string_view node) { return domain::parse_field(node.substr(node.rfind('.') + 1)); }
 
 }  // namespace
 
@@ -142,10 +147,45 @@ bool Page::text(std::string_view words) {
   return true;
 }
 
+void Page::point_at(std::string_view node) {
+  if (!main_loop_) return;
+  application_->stage.point_at(node);
+  main_loop_->note();
+}
+
+void Page::use(std::string_view node) {
+  if (!main_loop_) return;
+  application_->stage.use(node);
+  main_loop_->note();
+}
+
+void Page::put(std::string_view node, std::string_view text, std::size_t caret) {
+  const domain::Field field = field_of(node);
+  if (!main_loop_ || field == domain::Field::none) return;
+  application_->stage.post(app::Touched{});
+  application_->stage.post(app::FieldFocused{field, caret});
+  application_->stage.post(app::TextPut{field, text});
+  place_caret(node, caret);
+}
+
+void Page::place_caret(std::string_view node, std::size_t caret) {
+  const domain::Field field = field_of(node);
+  if (!main_loop_ || field == domain::Field::none) return;
+  application_->stage.post(app::Touched{});
+  application_->stage.post(app::FieldFocused{field, caret});
+  main_loop_->note();
+}
+
+void Page::own_keys(bool on) {
+  own_keys_ = on;
+  resize(device_);
+}
+
 void Page::resize(const ui::Device& device) {
   device_ = device;
+  device_.own_keys = own_keys_;
   if (!main_loop_) return;
-  application_->stage.set_device(device);
+  application_->stage.set_device(device_);
   main_loop_->note();
 }
 
@@ -159,9 +199,25 @@ std::string Page::tree() const {
   if (!application_) return {};
   const runtime::Stage& stage = application_->stage;
   const ui::Device& device = stage.device();
-  return ui::to_json(stage.tree(), device.width_px, device.height_px, device.px_per_mm,
-                     static_cast<int>(stage.settings().text), stage.settings().contrast)
-      .dump();
+  const ui::Tree& shown = stage.tree();
+  OrderedJson json =
+      ui::to_json(shown, device.width_px, device.height_px, device.px_per_real_mm(),
+                  static_cast<int>(stage.settings().text), stage.settings().contrast);
+  // An element tells its state by itself, so its label goes without; what no state of ARIA's says is `told`.
+  for (std::size_t i = 0; i < shown.nodes.size(); ++i) {
+    const ui::Node& node = shown.nodes[i];
+    OrderedJson& to = json["nodes"][i];
+    to["label"] = node.spoken;
+    to["told"] = node.state_text;
+    to["toggles"] = node.toggles;
+    to["editing"] = node.editing;
+    to["acts"] = ui::is_control(node);
+  }
+  json["order"] = OrderedJson::array();
+  for (const ui::Node* node : ui::reading_order(shown)) json["order"].push_back(node->id);
+  if (const app::State* state = stage.resident())
+    json["caret"] = state->session.editing.caret;
+  return json.dump();
 }
 
 }  // namespace wv::web_platform

@@ -39,11 +39,19 @@ class Page {
   void wheel(ui::Point at, float notches);
   bool key(const Pressed& pressed);
   bool text(std::string_view words);
+  // What the page's elements do by the names of their nodes: the focus is there now; it was pressed; its text is
+  // this now, with the caret before this byte; the caret alone.
+  void point_at(std::string_view node);
+  void use(std::string_view node);
+  void put(std::string_view node, std::string_view text, std::size_t caret);
+  void place_caret(std::string_view node, std::size_t caret);
+  void own_keys(bool on);  // the device's own keyboard in the place of ours
   void resize(const ui::Device& device);
   // Nobody is here whose words would go when the page is loaded anew.
   [[nodiscard]] bool is_at_rest() const;
   void network_came() { platform_.network_came(); }
-  [[nodiscard]] std::string tree() const;  // as JSON (tests/journeys/README.md); "" before the first frame
+  // As JSON (tests/journeys/README.md), and what elements need besides; "" before the first frame.
+  [[nodiscard]] std::string tree() const;
 
  private:
   [[nodiscard]] services::Moment now();
@@ -61,6 +69,7 @@ class Page {
   render::Incremental incremental_;
   std::vector<std::uint32_t> pixels_, part_;
   int width_ = 0, height_ = 0;
+  bool own_keys_ = false;
 };
 
 }  // namespace wv::web_platform

@@ -1,69 +1,234 @@
 // What is on the canvas, once more as elements of the page: names, roles, states, values and their order, over the same
 // places and unseen, so that a screen reader, a switch, the browser's find and a test meet buttons and fields. It follows
-// the program's UI tree (tests/journeys/README.md); a press on an element is a touch at its place.
-const kRoles = { note: 'note', alert: 'alert', status: 'status', radio: 'radio', checkbox: 'checkbox', group: 'group', progressbar: 'progressbar', row: 'row' };
+// the program's UI tree (tests/journeys/README.md). A press on an element acts on the node of its name. A text field is a
+// real one: who focuses it (a screen reader, Tab, a real keyboard, or a finger once the device's own keys were asked for)
+// types, dictates, pastes and composes there as everywhere in the browser, and the program's field gets the text.
+const kRoles = { note: 'note', radio: 'radio', checkbox: 'checkbox', group: 'group', progressbar: 'progressbar', img: 'img' };
 const kRestMs = 80; // between a turn and the mirror: screens that move aren't read
+const kSaidMs = 3000; // what was said stays this long where it is said, so that nobody finds it there a second time
+const kCapital = 0.73; // of a letter's size, in the fonts of systems
 
-function tagOf(node) {
-  if (node.role === 'button') return 'button';
-  if (node.role === 'heading') return 'h1';
+// What a field is for, for keyboards of browsers; the words of a message alone have several lines.
+const kFields = {
+  message: ['textarea', { autocapitalize: 'sentences', enterkeyhint: 'enter' }],
+  place: ['input', { autocapitalize: 'sentences', enterkeyhint: 'done' }],
+  name: ['input', { autocapitalize: 'words', enterkeyhint: 'done' }],
+  phone: ['input', { inputmode: 'tel', enterkeyhint: 'done' }],
+  email: ['input', { inputmode: 'email', autocapitalize: 'none', enterkeyhint: 'done' }],
+  number: ['input', { inputmode: 'numeric', enterkeyhint: 'done' }],
+  code: ['input', { autocapitalize: 'characters', enterkeyhint: 'done' }],
+};
+// The one button that is the page's own: at a field, the device's keyboard in place of ours.
+const kOwnKeys = {
+  nl: 'Toetsen van dit apparaat', en: 'This device’s own keys', tr: 'Cihazın kendi tuşları', ar: 'لوحة مفاتيح الجهاز', pl: 'Klawiatura urządzenia', uk: 'Клавіатура пристрою',
+};
+const kButtonMm = 9; // as high and wide as it can be touched (T1)
+const fieldOf = (id) => kFields[id.slice(id.lastIndexOf('.') + 1)] ?? kFields.place;
+const isField = (element) => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+const isKey = (id) => id.startsWith('keyboard.');
+
+function tagOf(node, first) {
+  if (node.role === 'button' || node.role === 'radio' || node.role === 'checkbox') return 'button';
+  if (node.role === 'textbox') return fieldOf(node.id)[0];
+  if (node.role === 'heading') return first ? 'h1' : 'h2';
   return 'div';
 }
 
+// The program counts bytes of UTF-8, a page counts units of UTF-16.
+const bytesBefore = (text, at) => new TextEncoder().encode(text.slice(0, at)).length;
+const unitsBefore = (text, bytes) => new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, bytes)).length;
+
 export function mirror(app, root, ratio, soon) {
   const elements = new Map(); // the node's id -> its element
+  const typed = new Set(); // fields whose text the program doesn't have yet
+  const said = new Map(); // what is told at once: the node's id -> its words
+  const keys = document.getElementById('keys');
+  const regions = { status: live('polite'), alert: live('assertive') };
   let timer = 0;
   let shown = '';
+  let place = '';
+  let own = false;
+
+  function live(how) {
+    const element = document.createElement('div');
+    element.className = 'said';
+    element.setAttribute('aria-live', how);
+    element.setAttribute('role', how === 'polite' ? 'status' : 'alert');
+    root.after(element);
+    return element;
+  }
+  function say(how, words, lang) {
+    const line = Object.assign(document.createElement('p'), { textContent: words });
+    if (lang) line.lang = lang;
+    regions[how].append(line);
+    setTimeout(() => line.remove(), kSaidMs);
+  }
 
   const set = (element, name, value) => {
     if (value === undefined || value === '') element.removeAttribute(name);
     else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
-  function press(node) {
-    const [x, y, width, height] = node.rect_px;
-    const now = performance.now();
-    const kPressing = -2; // no finger of the browser's has this number
-    app._wv_finger(0, kPressing, x + width / 2, y + height / 2, now, 0);
+  const lend = (words, use) => {
+    const places = words.map((text) => app.stringToNewUTF8(text));
+    use(...places);
+    places.forEach((at) => app._free(at));
     soon();
-    setTimeout(() => {
-      app._wv_finger(2, kPressing, x + width / 2, y + height / 2, performance.now(), 0);
-      soon();
-    }, 60);
+  };
+
+  // --- from an element to the program ---------------------------------------------------------------------------------
+
+  function put(element) {
+    typed.add(element.dataset.id);
+    lend([element.dataset.id, element.value], (id, text) => app._wv_put(id, text, bytesBefore(element.value, element.selectionStart ?? element.value.length)));
   }
-  function make(node) {
-    const element = document.createElement(tagOf(node));
+  function placeCaret(element) {
+    if (element.wvComposes || typed.has(element.dataset.id)) return;
+    lend([element.dataset.id], (id) => app._wv_place_caret(id, bytesBefore(element.value, element.selectionStart ?? 0)));
+  }
+  function ownKeys(on) {
+    own = on;
+    app._wv_own_keys(on ? 1 : 0);
+    root.dataset.keys = on ? 'own' : 'ours';
+    keys.setAttribute('aria-pressed', String(on));
+    soon();
+  }
+  keys.addEventListener('click', () => {
+    ownKeys(!own);
+    const field = elements.get(root.dataset.editing);
+    if (own) field?.focus({ preventScroll: true });
+    else document.activeElement?.blur();
+  });
+  root.addEventListener('click', ({ target }) => {
+    const element = target.closest('[data-id]');
+    if (!element || isField(element) || element.wvNode?.state.includes('disabled')) return;
+    if (element.tabIndex >= 0) element.focus({ preventScroll: true });
+    lend([element.dataset.id], (id) => app._wv_use(id));
+  });
+  root.addEventListener('focusin', ({ target }) => {
+    if (!target.wvNode?.acts || target.wvFollows) return;
+    lend([target.dataset.id], (id) => app._wv_point_at(id));
+    if (isField(target)) placeCaret(target);
+  });
+  root.addEventListener('compositionstart', ({ target }) => (target.wvComposes = true));
+  root.addEventListener('compositionend', ({ target }) => {
+    target.wvComposes = false;
+    put(target);
+  });
+  root.addEventListener('input', ({ target }) => !target.wvComposes && put(target));
+  document.addEventListener('selectionchange', () => isField(document.activeElement) && document.activeElement.dataset.id && placeCaret(document.activeElement));
+  // Tab, Enter and the space bar are the browser's here, and in a field everything but the way out of it.
+  root.addEventListener('keydown', (event) => {
+    const out = event.key === 'Escape' || (event.key === 'Enter' && event.target.tagName === 'INPUT');
+    const mine = isField(event.target) ? !out : event.target.wvNode && !event.code.startsWith('Numpad') && event.key !== 'Escape' && event.key !== 'Backspace';
+    if (mine || event.isComposing) event.stopPropagation();
+  });
+  // What the page keeps from happening on a canvas is wanted in a field: its menu, and selecting.
+  for (const name of ['contextmenu', 'selectstart', 'dragstart']) root.addEventListener(name, (event) => isField(event.target) && event.stopPropagation());
+  // A real keyboard writes into the real field: there, and only there, it composes signs and strokes.
+  document.addEventListener('keydown', (event) => {
+    if (event.target !== document.body) return;
+    if (event.key === 'Tab') return event.stopPropagation();
+    const field = root.dataset.editing && elements.get(root.dataset.editing);
+    if (!field || field.readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
+    if ([...event.key].length !== 1 && event.key !== 'Process' && event.key !== 'Dead' && event.key !== 'Unidentified') return;
+    field.focus({ preventScroll: true }); // and the key goes on into it
+    event.stopPropagation();
+  }, true);
+  // The browser's find, or Tab, went to something that is scrolled away: the program scrolls, not what lies over it.
+  root.addEventListener('scroll', () => {
+    if (root.scrollTop === 0 && root.scrollLeft === 0) return;
+    const middle = root.scrollTop + root.clientHeight / 2;
+    const far = (element) => Math.abs(element.offsetTop + element.offsetHeight / 2 - middle);
+    const away = [...elements.values()].filter(({ wvNode }) => wvNode.state.includes('offscreen')).sort((a, b) => far(a) - far(b));
+    root.scrollTo(0, 0);
+    if (away.length > 0) lend([away[0].dataset.id], (id) => app._wv_point_at(id));
+  });
+
+  // --- from the program to elements -------------------------------------------------------------------------------------
+
+  function make(node, tag) {
+    const element = document.createElement(tag);
     element.dataset.id = node.id;
-    if (element.tagName === 'BUTTON') element.type = 'button';
-    else if (node.role === 'textbox') element.setAttribute('role', 'textbox');
-    else if (node.role === 'img') element.setAttribute('role', 'img');
-    else if (kRoles[node.role]) element.setAttribute('role', kRoles[node.role]);
-    element.addEventListener('click', () => element.wvNode && press(element.wvNode));
+    if (tag === 'button') element.type = 'button';
+    if (tag === 'h1' || tag === 'h2') element.tabIndex = -1;
+    if (kRoles[node.role]) element.setAttribute('role', kRoles[node.role]);
+    if (node.role === 'textbox') {
+      for (const [name, value] of Object.entries({ ...fieldOf(node.id)[1], autocomplete: 'off', spellcheck: 'false' })) element.setAttribute(name, value);
+    }
     return element;
   }
-  function update(element, node) {
+  function updateField(element, node, caret) {
+    const { style } = element;
+    const hidden = node.private && node.value === ''; // covered: what stands there isn't the page's to know
+    element.readOnly = hidden;
+    style.color = node.fg;
+    style.backgroundColor = node.bg;
+    const capital = (node.cap_height_mm * node.rect_px[3]) / (node.rect_mm[3] || 1) / ratio();
+    style.fontSize = `${(capital / kCapital).toFixed(1)}px`;
+    style.padding = `${(0.75 * capital).toFixed(1)}px ${(1.05 * capital).toFixed(1)}px`;
+    if (element.wvComposes || typed.has(node.id) || element.value === node.value) return;
+    element.value = node.value;
+    if (document.activeElement === element && node.editing) element.setSelectionRange(unitsBefore(node.value, caret), unitsBefore(node.value, caret));
+  }
+  function update(element, node, tree, read) {
     element.wvNode = node;
     const [left, top, width, height] = node.rect_px.map((px) => px / ratio());
-    const place = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`;
-    if (element.wvPlace !== place) {
-      element.wvPlace = place;
+    const at = `${left} ${top} ${width} ${height}`;
+    if (element.wvPlace !== at) {
+      element.wvPlace = at;
       Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     }
     const is = (state) => node.state.includes(state);
-    const words = node.role === 'textbox' ? node.value : node.name;
-    const inside = node.role === 'img' || node.role === 'textbox' || node.role === 'group' || node.role === 'progressbar';
-    if (inside) set(element, 'aria-label', node.spoken || node.name);
-    else if (node.spoken && node.spoken !== words) set(element, 'aria-label', node.spoken);
-    else set(element, 'aria-label', undefined);
-    const text = node.role === 'img' ? '' : words;
-    if (element.textContent !== text) element.textContent = text;
-    const acts = ['button', 'radio', 'checkbox', 'textbox'].includes(node.role);
-    if (acts) set(element, 'tabindex', is('disabled') ? '-1' : '0');
-    if (acts) set(element, 'aria-disabled', is('disabled') ? 'true' : undefined);
+    const field = node.role === 'textbox';
+    if (field) updateField(element, node, tree.caret);
+    else {
+      const text = node.role === 'img' || node.role === 'progressbar' || node.role === 'group' ? '' : node.name;
+      if (element.textContent !== text) element.textContent = text;
+    }
+    // Seen words are part of the name by which somebody who speaks calls a control (WCAG 2.5.3). Plain words have none.
+    const named = field || node.acts || element.getAttribute('role') === 'img' || node.role === 'progressbar' || node.role === 'group';
+    const label = node.label.includes(node.name) || node.name === '' ? node.label : node.name;
+    set(element, 'aria-label', named && label !== element.textContent ? label : undefined);
+    const stateful = node.role === 'radio' || node.role === 'checkbox' || node.toggles || field;
+    set(element, 'aria-description', node.acts && !stateful ? node.told : undefined);
+    const hidden = !read || isKey(node.id);
+    set(element, 'aria-hidden', hidden ? 'true' : undefined);
+    if (node.acts) {
+      set(element, 'tabindex', hidden || is('disabled') ? '-1' : '0');
+      set(element, 'aria-disabled', is('disabled') ? 'true' : undefined);
+    }
     if (node.role === 'radio' || node.role === 'checkbox') set(element, 'aria-checked', is('checked') || is('selected') ? 'true' : 'false');
-    if (node.role === 'button') set(element, 'aria-pressed', is('pressed') || is('selected') ? 'true' : undefined);
+    if (node.role === 'button') set(element, 'aria-pressed', node.toggles ? String(is('pressed') || is('selected')) : is('selected') ? 'true' : undefined);
+    const wrong = elements.has(`${node.id}.error`) || tree.nodes.some(({ id }) => id === `${node.id}.error`);
+    set(element, 'aria-invalid', field && wrong ? 'true' : undefined);
     set(element, 'aria-busy', is('busy') ? 'true' : undefined);
     set(element, 'lang', node.lang);
-    if (is('focused') && document.activeElement !== element) element.focus({ preventScroll: true });
+    if (is('focused') && !node.editing && root.dataset.by === 'keys' && document.activeElement !== element && !hidden) {
+      element.wvFollows = true;
+      element.focus({ preventScroll: true });
+      element.wvFollows = false;
+    }
+  }
+  // In the corner of the field that is typed in, at the end of its lines.
+  function placeKeys(tree) {
+    const field = tree.nodes.find((node) => node.editing && !(node.private && node.value === ''));
+    keys.hidden = !field || field.state.includes('offscreen');
+    if (keys.hidden) return;
+    const [left, top, width, height] = field.rect_px.map((px) => px / ratio());
+    const perMm = height / (field.rect_mm[3] || 1);
+    const side = Math.min(kButtonMm * perMm, height);
+    const at = tree.dir === 'rtl' ? left : left + width - side;
+    Object.assign(keys.style, { left: `${at}px`, top: `${top + height - side}px`, width: `${side}px`, height: `${side}px`, color: field.fg });
+    set(keys, 'aria-label', kOwnKeys[tree.lang] ?? kOwnKeys.en);
+  }
+  // Errors and what was done are told when they come, each once.
+  function tell(tree) {
+    for (const id of said.keys()) if (!tree.nodes.some((node) => node.id === id)) said.delete(id);
+    for (const { id, role, name, lang } of tree.nodes) {
+      if ((role !== 'alert' && role !== 'status') || said.get(id) === name) continue;
+      said.set(id, name);
+      say(role, name, lang);
+    }
   }
 
   function follow() {
@@ -74,31 +239,49 @@ export function mirror(app, root, ratio, soon) {
     if (text === '' || text === shown) return;
     shown = text;
     const tree = JSON.parse(text);
+    const heading = tree.nodes.find(({ role }) => role === 'heading');
+    const now = [tree.screen, tree.overlay, tree.page, heading?.id].join(' ');
+    const moved = place !== now;
+    const had = root.contains(document.activeElement);
+    place = now;
     document.documentElement.lang = tree.lang;
-    root.dir = tree.dir;
-    Object.assign(root.dataset, { screen: tree.screen, overlay: tree.overlay ?? '', page: String(tree.page) });
+    document.documentElement.dir = root.dir = tree.dir;
+    Object.assign(root.dataset, { screen: tree.screen, overlay: tree.overlay ?? '', page: String(tree.page), text: String(tree.text), contrast: tree.contrast, editing: tree.nodes.find(({ editing }) => editing)?.id ?? '' });
+    set(root, 'role', tree.overlay ? 'dialog' : undefined);
+    set(root, 'aria-modal', tree.overlay ? 'true' : undefined);
+    set(root, 'aria-label', tree.overlay ? heading?.name ?? tree.nodes.find(({ name }) => name)?.name : undefined);
+    const rank = new Map(tree.order.map((id, index) => [id, index]));
+    const last = tree.order.length;
+    const nodes = tree.nodes.toSorted((a, b) => (rank.get(a.id) ?? last) - (rank.get(b.id) ?? last));
     const gone = new Set(elements.keys());
     let before = null;
-    for (const node of tree.nodes) {
+    for (const node of nodes) {
+      const tag = tagOf(node, node === heading);
       let element = elements.get(node.id);
-      if (element && element.tagName.toLowerCase() !== tagOf(node)) {
+      if (element && element.tagName.toLowerCase() !== tag) {
         element.remove();
         element = undefined;
       }
-      if (!element) elements.set(node.id, (element = make(node)));
+      if (!element) elements.set(node.id, (element = make(node, tag)));
       gone.delete(node.id);
-      update(element, node);
       // In the order in which they are read.
       const next = before ? before.nextSibling : root.firstChild;
       if (next !== element) root.insertBefore(element, next);
+      update(element, node, tree, rank.has(node.id));
       before = element;
     }
     for (const id of gone) {
       elements.get(id).remove();
       elements.delete(id);
     }
+    if (own && tree.screen === 'attract') ownKeys(false); // somebody else
+    placeKeys(tree);
+    tell(tree);
+    // Who goes from element to element begins a new page at its heading; nobody else is taken anywhere.
+    if (moved && had && !root.contains(document.activeElement)) (elements.get(heading?.id) ?? root.querySelector('button:not([aria-hidden])'))?.focus({ preventScroll: true });
   }
   return () => {
+    typed.clear(); // a turn has taken them in
     clearTimeout(timer);
     timer = setTimeout(follow, kRestMs);
   };

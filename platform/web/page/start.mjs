@@ -3,6 +3,7 @@
 const set = JSON.parse(document.getElementById('set').textContent);
 const canvas = document.getElementById('canvas');
 const place = document.getElementById('screen');
+const elements = document.getElementById('mirror');
 let app; // the program, once it is there
 let began = false;
 let mayWrite = false; // this tab has the lock of the data folder
@@ -88,14 +89,40 @@ function giveOn() {
 // --- how large a screen is --------------------------------------------------------------------------------------------
 
 // No browser tells. A pixel of CSS is made so that it looks as large on each device as far as it is held away: on tablets
-// some 150 an inch, on telephones 160, on a desk 96. More than two real ones for it take time and are seen by nobody.
+// some 150 an inch, on telephones 146, on a desk 96. More than two real ones for it take time and are seen by nobody.
 function measure() {
   const box = place.getBoundingClientRect();
   const ratio = Math.min(2, window.devicePixelRatio || 1);
   const coarse = matchMedia('(pointer: coarse)').matches;
-  const perInch = coarse ? (Math.min(box.width, box.height) < 500 ? 160 : 150) : 96;
+  const perInch = coarse ? (Math.min(innerWidth, innerHeight) < 500 ? 146 : 150) : 96;
   return { width: Math.max(1, Math.round(box.width * ratio)), height: Math.max(1, Math.round(box.height * ratio)), dpi: perInch * ratio, ratio, box };
 }
+// A keyboard of the browser's covers what lies under it: the screen is what is left then, as long as a page stands there
+// as it stood. Where too little is left the browser itself moves the field into sight. Two fingers that enlarge are none.
+const kKeyboard = 100, kLowest = 300;
+function uncover() {
+  const view = window.visualViewport;
+  const covered = view.scale > 1.01 ? 0 : innerHeight - view.height;
+  const fits = view.height >= (innerHeight > innerWidth ? innerWidth : kLowest);
+  place.style.bottom = covered > kKeyboard && fits ? `${Math.round(covered)}px` : '';
+  if (place.style.bottom) scrollTo(0, 0);
+}
+
+// What somebody has told their system stands here too, from the first screen on.
+function wishes() {
+  const asked = (what) => matchMedia(what).matches;
+  const dark = asked('(prefers-color-scheme: dark)');
+  const contrast = asked('(forced-colors: active)') ? (dark ? 'inverse' : 'high') : asked('(prefers-contrast: more)') ? 'high' : '';
+  // The size of letters: of the browser (16 unless it was changed), or of an iPhone's or iPad's system (17).
+  const probe = document.body.appendChild(document.createElement('span'));
+  const sizeOf = (font) => (probe.style.font = font, probe.style.font ? parseFloat(getComputedStyle(probe).fontSize) : 0);
+  const larger = Math.max(sizeOf('medium sans-serif') / 16, sizeOf('-apple-system-body') / 17);
+  probe.remove();
+  const text = larger >= 1.75 ? '200' : larger >= 1.25 ? '150' : '';
+  const all = { '--motion': asked('(prefers-reduced-motion: reduce)') ? 'off' : '', '--contrast': contrast, '--text': text };
+  return Object.entries(all).filter(([, value]) => value).flat();
+}
+
 let screen = measure();
 function fit() {
   const was = screen;
@@ -115,7 +142,10 @@ function listen() {
   const finger = (what) => (event) => {
     const mouse = event.pointerType === 'mouse';
     if (mouse && (what === 0 || what === 2) && event.button !== 0) return;
-    if (what === 0) canvas.setPointerCapture(event.pointerId);
+    if (what === 0) {
+      canvas.setPointerCapture(event.pointerId);
+      elements.dataset.by = 'touch';
+    }
     // A finger that moved between two pictures left more than one place behind: the last is where it is.
     app._wv_finger(what, mouse ? -1 : event.pointerId, ...at(event), event.timeStamp, mouse ? 1 : 0);
     event.preventDefault();
@@ -145,11 +175,13 @@ function listen() {
     let taken = lend(event.key, (key) => lend(event.code, (code) => app._wv_key(key, code, held)));
     if (!taken && [...event.key].length === 1 && !(held & 6)) taken = lend(event.key, (words) => app._wv_type(words));
     if (!taken) return;
+    elements.dataset.by = 'keys';
     event.preventDefault();
     soon();
   });
 
   new ResizeObserver(fit).observe(place);
+  window.visualViewport?.addEventListener('resize', uncover);
   const back = () => {
     app._wv_network_came();
     lookForNewVersion();
@@ -265,8 +297,6 @@ async function start() {
   const locked = lock().then(() => (mayWrite = true));
   const { default: load } = await import(`./${set.program}`);
   const wasm = WebAssembly.compileStreaming(fetch(set.wasm));
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches ? ['--motion', 'off'] : [];
-  const clear = matchMedia('(prefers-contrast: more)').matches ? ['--contrast', 'high'] : [];
   const made = await load({
     instantiateWasm(imports, done) {
       wasm.then((module) => WebAssembly.instantiate(module, imports).then((instance) => done(instance, module))).catch(stop);
@@ -287,7 +317,7 @@ async function start() {
     wvEnded: () => location.reload(),
   });
   app = made;
-  app.callMain([...set.options, ...calm, ...clear]);
+  app.callMain([...set.options, ...wishes()]);
   for (const [path, size] of set.later) name(path, (p) => app._wv_know(p, size));
   const rest = async () => {
     await Promise.all(Object.values(set).filter((name) => String(name).endsWith('.pack') && name !== set.start).map(async (pack) => {
@@ -311,7 +341,7 @@ async function start() {
   followVersions();
   rest();
   const { mirror } = await import(`./${set.mirror}`);
-  turn.after = mirror(app, document.getElementById('mirror'), () => screen.ratio, soon);
+  turn.after = mirror(app, elements, () => screen.ratio, soon);
   const promised = (await navigator.storage?.persist?.()) ?? false;
   keeps = forgetful() ? kKeeps.week : promised ? kKeeps.forGood : kKeeps.room;
 }
