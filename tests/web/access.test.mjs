@@ -73,11 +73,11 @@ async function judge(hand) {
 
 // Names of what is pressed, ":" before what is expected to be there then, "=" before words for a field.
 const kWalk = [
-  'bar.language', 'language.{lang}', 'attract.start', ':home', 'bar.text', ':home', 'letters.close', 'bar.help', 'help.close', 'bar.stop', 'stop.cancel', 'bar.listen', 'bar.listen',
-  'home.roles', ':roles', 'roles.fixer', ':role', 'form.back', 'form.back',
+  'bar.language', 'language.{lang}', ':home', 'bar.text', ':home', 'letters.close', 'bar.help', 'help.close', 'bar.stop', 'stop.stay', 'bar.listen', 'volume.close',
+  'home.roles', ':roles', 'roles.with', 'roles.fixer', ':role', 'form.back', 'form.back',
   'home.checklist', ':checklist', 'checklist.1', 'form.back', 'home.track', ':track', 'track.find', 'form.back', 'home.themes', ':themes', 'form.back',
   'home.question', ':form', 'form.next', 'form.message=Mijn BSN is 111222333', 'form.next', 'bsn.remove',
-  'form.message=Waar is de bibliotheek?', 'form.next', 'form.next', 'form.contact.phone', 'form.next', 'form.next', 'form.phone=0612345678', 'form.next', ':review', 'form.hide', 'form.hide',
+  'form.next', 'form.contact.phone', 'form.next', 'form.next', 'form.phone=0612345678', 'form.next', ':review', 'form.hide', 'form.hide',
   'review.send', ':receipt', 'receipt.done', ':attract',
   'attract.start', 'home.signal', 'form.message.lamp', 'form.next', 'form.place.here', 'form.back', 'form.back',
   'home.conversation', 'form.with.worry', 'form.next', 'form.message=Ik wil niet meer leven', 'danger.continue', 'form.back', 'form.back',

@@ -151,13 +151,12 @@ export function mirror(app, root, ratio, soon) {
     element.dataset.id = node.id;
     if (tag === 'button') element.type = 'button';
     if (tag === 'h1' || tag === 'h2') element.tabIndex = -1;
-    if (kRoles[node.role]) element.setAttribute('role', kRoles[node.role]);
     if (node.role === 'textbox') {
       for (const [name, value] of Object.entries({ ...fieldOf(node.id)[1], autocomplete: 'off', spellcheck: 'false' })) element.setAttribute(name, value);
     }
     return element;
   }
-  function updateField(element, node, caret) {
+  function updateField(element, node, { caret, text }) {
     const { style } = element;
     const hidden = node.private && node.value === ''; // covered: what stands there isn't the page's to know
     element.readOnly = hidden;
@@ -165,6 +164,8 @@ export function mirror(app, root, ratio, soon) {
     style.backgroundColor = node.bg;
     const capital = (node.cap_height_mm * node.rect_px[3]) / (node.rect_mm[3] || 1) / ratio();
     style.fontSize = `${(capital / kCapital).toFixed(1)}px`;
+    const line = 0.1 * capital * (100 / text); // what is drawn around it stays, with its corners
+    style.clipPath = `inset(${(3 * line).toFixed(1)}px round ${(9 * line).toFixed(1)}px)`;
     style.padding = `${(0.75 * capital).toFixed(1)}px ${(1.05 * capital).toFixed(1)}px`;
     if (element.wvComposes || typed.has(node.id) || element.value === node.value) return;
     element.value = node.value;
@@ -178,9 +179,10 @@ export function mirror(app, root, ratio, soon) {
       element.wvPlace = at;
       Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     }
+    set(element, 'role', kRoles[node.role]);
     const is = (state) => node.state.includes(state);
     const field = node.role === 'textbox';
-    if (field) updateField(element, node, tree.caret);
+    if (field) updateField(element, node, tree);
     else {
       const text = node.role === 'img' || node.role === 'progressbar' || node.role === 'group' ? '' : node.name;
       if (element.textContent !== text) element.textContent = text;
@@ -197,8 +199,9 @@ export function mirror(app, root, ratio, soon) {
       set(element, 'tabindex', hidden || is('disabled') ? '-1' : '0');
       set(element, 'aria-disabled', is('disabled') ? 'true' : undefined);
     }
-    if (node.role === 'radio' || node.role === 'checkbox') set(element, 'aria-checked', is('checked') || is('selected') ? 'true' : 'false');
-    if (node.role === 'button') set(element, 'aria-pressed', node.toggles ? String(is('pressed') || is('selected')) : is('selected') ? 'true' : undefined);
+    const on = is('checked') || is('selected') || is('pressed');
+    set(element, 'aria-checked', node.role === 'radio' || node.role === 'checkbox' ? String(on) : undefined);
+    set(element, 'aria-pressed', node.role === 'button' && (node.toggles || is('selected')) ? String(on) : undefined);
     const wrong = elements.has(`${node.id}.error`) || tree.nodes.some(({ id }) => id === `${node.id}.error`);
     set(element, 'aria-invalid', field && wrong ? 'true' : undefined);
     set(element, 'aria-busy', is('busy') ? 'true' : undefined);
