@@ -304,7 +304,7 @@ test("the device's own keyboard on request: ours goes, the field is a real one, 
   await keyboard.press('Backspace');
   await keyboard.press('Home');
   await keyboard.press('Shift+Control+ArrowRight');
-  await keyboard.insertText('Dit is één ');
+  await keyboard.insertText('Dit is één');
   await settle(hand);
   assert.equal(await field(hand, 'form.message'), 'Dit is één heel verhaal你');
   // Letters between letters, without waiting for the program.

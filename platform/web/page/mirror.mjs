@@ -256,7 +256,12 @@ export function mirror(app, root, ratio, soon) {
     const rank = new Map(tree.order.map((id, index) => [id, index]));
     const last = tree.order.length;
     const nodes = tree.nodes.toSorted((a, b) => (rank.get(a.id) ?? last) - (rank.get(b.id) ?? last));
-    const gone = new Set(elements.keys());
+    const staying = new Set(nodes.map(({ id }) => id));
+    for (const [id, element] of elements) {
+      if (staying.has(id)) continue;
+      element.remove();
+      elements.delete(id);
+    }
     let before = null;
     for (const node of nodes) {
       const tag = tagOf(node, node === heading);
@@ -266,16 +271,12 @@ export function mirror(app, root, ratio, soon) {
         element = undefined;
       }
       if (!element) elements.set(node.id, (element = make(node, tag)));
-      gone.delete(node.id);
-      // In the order in which they are read.
-      const next = before ? before.nextSibling : root.firstChild;
-      if (next !== element) root.insertBefore(element, next);
+      // In the order in which they are read. What is moved loses the focus, so others make way for who has it.
+      let next = before ? before.nextSibling : root.firstChild;
+      if (element === document.activeElement) for (; next !== element; next = before ? before.nextSibling : root.firstChild) root.append(next);
+      else if (next !== element) root.insertBefore(element, next);
       update(element, node, tree, rank.has(node.id));
       before = element;
-    }
-    for (const id of gone) {
-      elements.get(id).remove();
-      elements.delete(id);
     }
     if (own && tree.screen === 'attract') ownKeys(false); // somebody else
     placeKeys(tree);
