@@ -200,7 +200,7 @@ export class Hand {
   async step(ids, next) {
     for (let tries = 0; tries < 5; ++tries) {
       for (const id of ids) if (await this.node(id).count()) await this.tap(id).catch(() => {}); // it may be gone by now
-      if (await this.node(next).waitFor({ state: 'attached', timeout: 6000 }).then(() => true, () => false)) return;
+      if (await this.node(next).waitFor({ state: 'attached', timeout: kPatienceMs / 5 }).then(() => true, () => false)) return;
     }
     await this.shows(next);
   }
