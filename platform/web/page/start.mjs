@@ -232,7 +232,7 @@ function lookForNewVersion() {
   versions.update().catch(() => {});
 }
 function takeNewVersion() {
-  const isNew = replaced || versions?.waiting;
+  const isNew = replaced || (versions?.waiting && versions.active); // the very first one waits for a moment, too
   if (!isNew || !mayWrite || (began && !stopped && !app._wv_is_at_rest())) return;
   stopped = true; // nobody begins in a page that is about to go
   if (replaced) return location.reload();
