@@ -115,7 +115,11 @@ function wishes() {
   const contrast = asked('(forced-colors: active)') ? (dark ? 'inverse' : 'high') : asked('(prefers-contrast: more)') ? 'high' : '';
   // The size of letters: of the browser (16 unless it was changed), or of an iPhone's or iPad's system (17).
   const probe = document.body.appendChild(document.createElement('span'));
-  const sizeOf = (font) => (probe.style.font = font, probe.style.font ? parseFloat(getComputedStyle(probe).fontSize) : 0);
+  const sizeOf = (font) => {
+    probe.style.font = ''; // a font that isn't known changes nothing
+    probe.style.font = font;
+    return probe.style.font ? parseFloat(getComputedStyle(probe).fontSize) : 0;
+  };
   const larger = Math.max(sizeOf('medium sans-serif') / 16, sizeOf('-apple-system-body') / 17);
   probe.remove();
   const text = larger >= 1.75 ? '200' : larger >= 1.25 ? '150' : '';
