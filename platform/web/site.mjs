@@ -49,6 +49,8 @@ if (!existsSync(configFile)) fail(`${municipality}: there is no config.json in i
 const config = JSON.parse(readFileSync(configFile, 'utf8'));
 if (config.sync?.password_file || config.sync?.user || config.sync?.ca_file)
   fail(`${configFile}: /sync: a password or own certificates never reach a browser; let the proxy hold them (platform/web/README.md)`, 2);
+if (config.sync && config.sync.type !== 'door')
+  fail(`${configFile}: /sync/type: a browser sends through a door only; write "door" (platform/web/README.md)`, 2);
 const languages = config.languages ?? ['nl'];
 const first = languages[0]; // the page's own
 
