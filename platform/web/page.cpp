@@ -25,7 +25,9 @@ constexpr char kData[] = "wijkverbinder";
 constexpr std::string_view kLetters = "/fonts/", kWords = "/assets/i18n/";
 
 // "form.message": a field's node is named after it.
-domain::Field field_of(std::string_view node) { return domain::parse_field(node.substr(node.rfind('.') + 1)); }
+domain::Field field_of(std::string_view node) {
+  return domain::parse_field(node.substr(node.rfind('.') + 1));
+}
 
 }  // namespace
 
@@ -200,9 +202,8 @@ std::string Page::tree() const {
   const runtime::Stage& stage = application_->stage;
   const ui::Device& device = stage.device();
   const ui::Tree& shown = stage.tree();
-  OrderedJson json =
-      ui::to_json(shown, device.width_px, device.height_px, device.px_per_real_mm(),
-                  static_cast<int>(stage.settings().text), stage.settings().contrast);
+  OrderedJson json = ui::to_json(shown, device.width_px, device.height_px, device.px_per_real_mm(),
+                                 static_cast<int>(stage.settings().text), stage.settings().contrast);
   // An element tells its state by itself, so its label goes without; what no state of ARIA's says is `told`.
   for (std::size_t i = 0; i < shown.nodes.size(); ++i) {
     const ui::Node& node = shown.nodes[i];
@@ -215,8 +216,7 @@ std::string Page::tree() const {
   }
   json["order"] = OrderedJson::array();
   for (const ui::Node* node : ui::reading_order(shown)) json["order"].push_back(node->id);
-  if (const app::State* state = stage.resident())
-    json["caret"] = state->session.editing.caret;
+  if (const app::State* state = stage.resident()) json["caret"] = state->session.editing.caret;
   return json.dump();
 }
 

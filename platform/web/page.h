@@ -39,8 +39,8 @@ class Page {
   void wheel(ui::Point at, float notches);
   bool key(const Pressed& pressed);
   bool text(std::string_view words);
-  // What the page's elements do by the names of their nodes: the focus is there now; it was pressed; its text is
-  // this now, with the caret before this byte; the caret alone.
+  // What the page's elements do by the names of their nodes: the focus is there now; it was pressed; its text
+  // is this now, with the caret before this byte; the caret alone.
   void point_at(std::string_view node);
   void use(std::string_view node);
   void put(std::string_view node, std::string_view text, std::size_t caret);

@@ -180,6 +180,8 @@ void Fixture::own_screens(std::vector<std::pair<std::string, app::State>>& list,
   (void)update(state, TrackOpened{}, content);
   list.emplace_back("own track", state);
   state.session = {};
+  state.connection.configured = state.connection.clock_confirmed = true;
+  state.connection.last_sent_ms = state.connection.last_sync_ms = state.now.at.ms;
   Receipt receipt;
   receipt.number = "0070001232";
   receipt.code = "K7M4-9QXD";

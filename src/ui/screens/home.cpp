@@ -40,6 +40,20 @@ std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
   return wish;
 }
 
+// Whether no word of them breaks where they stand beside one another.
+bool links_fit(const Scene& s, float width) {
+  Frame& f = s.f;
+  const auto widths = link_widths(s, width, true);
+  const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
+  for (std::size_t i = 0; i < std::size(kLinks); ++i) {
+    const std::string label = label_of(s, kLinks[i]);
+    const float around = button_width(f, label, ButtonLook(ButtonKind::secondary, kLinks[i].icon)) -
+                         f.type.width_of(label, look);
+    if (f.type.word_width(label, look) + around > widths[i]) return false;
+  }
+  return true;
+}
+
 float links_height(const Scene& s, float width, bool in_a_row) {
   Frame& f = s.f;
   const auto widths = link_widths(s, width, in_a_row);
@@ -235,7 +249,8 @@ void upright_small(const Scene& s, const Rect& area) {
     column.skip(doubt(s, column.here(), true));
     column.gap(2);
   }
-  links(s, column.next(links_height(s, inner.w, true)), true);
+  const bool row = links_fit(s, inner.w);
+  links(s, column.next(links_height(s, inner.w, row)), row);
   column.gap(3);
   column.skip(small_links(s, column.here(), true));
   f.end_scroll(column.y() + f.mm(2));

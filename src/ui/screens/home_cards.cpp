@@ -26,15 +26,34 @@ std::string role_line(const Scene& s, domain::Role role) {
          s.f.text(content::Key{role_key(role, "line")});
 }
 
-// Four shapes of a card: the picture over the words; beside them, in one wide strip; and, so that four cards
-// stand on one screen, the picture beside the label on a tablet held upright, beside label and line on one
-// that lies.
-enum class Shape { tall, strip, small, line };
+// Five shapes of a card: the picture over the words; beside them, in one wide strip; and, so that four cards
+// stand on one screen, the picture beside the label on a tablet held upright, over it where a telephone would
+// break its words, beside label and line on a tablet that lies.
+enum class Shape { tall, strip, small, stacked, line };
 
-Shape shape_of(const Frame& f, float width, int across) {
+float small_side(Frame& f) { return f.mm(17.5f); }
+constexpr float kNarrowPadMm = 3;
+
+bool labels_fit_beside(const Scene& s, float width) {
+  Frame& f = s.f;
+  const float room = width - 2 * f.mm(kNarrowPadMm) - small_side(f) - f.mm(3);
+  const Words look = card_words(f, true).label;
+  return std::all_of(domain::kKinds.begin(), domain::kKinds.end(), [&](domain::Kind kind) {
+    return f.type.word_width(f.text(content::Key{"home." + std::string(domain::id_of(kind))}), look) <= room;
+  });
+}
+
+Shape shape_of(const Scene& s, float width, int across) {
+  const Frame& f = s.f;
   if (across == 1) return Shape::strip;
   if (across == 2 && lies_small(f) && f.scale() <= 1.0f) return Shape::line;
-  return f.device().portrait() && width < f.mm(72) ? Shape::small : Shape::tall;
+  if (!f.device().portrait() || width >= f.mm(72)) return Shape::tall;
+  return labels_fit_beside(s, width) ? Shape::small : Shape::stacked;
+}
+
+// As high as it must be, where room is scarce.
+bool is_close(Shape shape) {
+  return shape == Shape::small || shape == Shape::stacked || shape == Shape::line;
 }
 
 // Smaller letters before a word is broken.
@@ -52,7 +71,6 @@ struct CardPlan {
   float words = 0, foot = 0;
 };
 
-float small_side(Frame& f) { return f.mm(17.5f); }
 float line_side(Frame& f) { return f.mm(15); }
 // The picture of a strip is as high as its words; the mark at a card's foot grows with the letters.
 float strip_side(Frame& f, float words) {
@@ -76,6 +94,9 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   } else if (shape == Shape::small) {
     p.words = std::max(small_side(f), f.type.height_of(label, w.label, inner - small_side(f) - f.mm(3))) +
               f.mm(1) + f.type.height_of(sub, w.sub, inner);
+  } else if (shape == Shape::stacked) {
+    p.words = small_side(f) + f.mm(1.5f) + f.type.height_of(label, w.label, inner) + f.mm(1) +
+              f.type.height_of(sub, w.sub, inner);
   } else {
     const float room = shape == Shape::strip ? inner - strip_start(f) : inner;
     p.words = f.type.height_of(label, w.label, room) + f.mm(1) + f.type.height_of(sub, w.sub, room);
@@ -84,7 +105,7 @@ CardPlan plan(const Scene& s, domain::Kind kind, float width, Shape shape) {
   const std::string line = role_line(s, domain::role_of(kind));
   p.foot = std::max(f.mm(shape == Shape::line ? 7.5f : 9.0f),
                     f.type.height_of(line, whole_words(f, w.role, line, inner - mark), inner - mark)) +
-           f.mm(shape == Shape::small || shape == Shape::line ? 2.4f : 3.0f);
+           f.mm(is_close(shape) ? 2.4f : 3.0f);
   return p;
 }
 
@@ -107,6 +128,16 @@ void card_body(const Scene& s, const std::string& id, const std::string& mark, R
     badge(f, mark, {drawing.right() - f.mm(5), drawing.bottom() - f.mm(7.5f), f.mm(7.5f), f.mm(7.5f)});
     row.cut_start(f.mm(3));
     f.draw_words(row, label, w.label);
+    body.cut_top(f.mm(1));
+    f.draw_words(body, sub, w.sub, false);
+    return;
+  }
+  if (shape == Shape::stacked) {
+    const Rect drawing = body.cut_top(small_side(f)).cut_start(small_side(f));
+    f.paint().picture(picture, drawing);
+    badge(f, mark, {drawing.right() - f.mm(5), drawing.bottom() - f.mm(7.5f), f.mm(7.5f), f.mm(7.5f)});
+    body.cut_top(f.mm(1.5f));
+    f.draw_words(body.cut_top(f.type.height_of(label, w.label, body.w)), label, w.label);
     body.cut_top(f.mm(1));
     f.draw_words(body, sub, w.sub, false);
     return;
@@ -198,17 +229,16 @@ void home_cards(const Scene& s, Column& column, int across, float total_height) 
   Frame& f = s.f;
   const float gap = card_gap(f);
   const float width = (column.width() - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const Shape shape = shape_of(f, width, across);
+  const Shape shape = shape_of(s, width, across);
   const auto rows = static_cast<std::size_t>(4 / across);
   const float pad = f.mm(width < f.mm(78) || shape == Shape::line ? 3.0f : 5.0f);
   for (std::size_t row = 0; row < rows; ++row) {
     const std::span<const domain::Kind> kinds(domain::kKinds.data() + row * static_cast<std::size_t>(across),
                                               static_cast<std::size_t>(across));
     // Where room is scarce each row is as high as it must be, else all are alike.
-    const CardPlan p = shape == Shape::small || shape == Shape::line ? common_plan(s, width, shape, kinds)
-                                                                     : common_plan(s, width, shape);
+    const CardPlan p = is_close(shape) ? common_plan(s, width, shape, kinds) : common_plan(s, width, shape);
     const float bare = p.words + p.foot + 2 * pad;
-    const float least = shape == Shape::small || shape == Shape::line ? bare
+    const float least = is_close(shape)         ? bare
                         : shape == Shape::strip ? std::max(p.words, strip_side(f, p.words)) + p.foot + 2 * pad
                                                 : bare + f.mm(24);
     const float most = shape == Shape::tall ? bare + std::min(f.mm(84), width) : least;
@@ -228,7 +258,7 @@ float home_cards_wish(const Scene& s, float width, int across) {
   Frame& f = s.f;
   const float gap = card_gap(f);
   const float one = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const CardPlan p = common_plan(s, one, shape_of(f, one, across));
+  const CardPlan p = common_plan(s, one, shape_of(s, one, across));
   const int down = 4 / across;
   const auto rows = static_cast<float>(down);
   return rows * (p.words + p.foot + f.mm(10 + 58)) + gap * (rows - 1);

@@ -135,8 +135,8 @@ class Card {
         (abreast_ ? std::max(value_height(0), value_height(1)) : value_height(0) + gap_ + value_height(1)) +
         gap_ + height(note(), note_, room_);
     top_ = beside_ ? std::max(words_, qr_ + caption_) : words_ + (qr_ > 0 ? gap_ + qr_ + caption_ : 0);
-    rect_ = {rect.x, rect.y, rect.w,
-             top_ + f_.mm(5) + height(time(), time_, inner) + f_.mm(2) + kBarMm() + 2 * pad_};
+    const float timed = counts() ? f_.mm(5) + height(time(), time_, inner) + f_.mm(2) + kBarMm() : 0;
+    rect_ = {rect.x, rect.y, rect.w, top_ + timed + 2 * pad_};
   }
   // A telephone that is held askew wants four pixels of a cell: where a millimetre has few, that takes more
   // of them than a square else does.
@@ -146,6 +146,8 @@ class Card {
     const auto qr = media::qr_of(calendar_, media::Correction::low);
     return qr ? kCellPx * (static_cast<float>(qr.value().side) + kQuietCells) : 0;
   }
+  // On one's own device nobody comes after: number and code aren't covered.
+  [[nodiscard]] bool counts() const { return s_.state.mode != app::Mode::own; }
   [[nodiscard]] float kBarMm() const { return f_.mm(1.8f); }
   [[nodiscard]] float height(const std::string& text, const Words& look, float wide) const {
     return f_.type.height_of(text, look, wide);
@@ -185,6 +187,7 @@ class Card {
       draw_words_in({top.x, top.y, room_, words_});
       if (qr_ > 0) draw_calendar({top.x, top.y + words_ + gap_, top.w, qr_ + caption_});
     }
+    if (!counts()) return;
     inner.cut_top(f_.mm(5));
     draw_time(inner);
   }

@@ -31,8 +31,11 @@ float reader_row(const Scene& s, domain::Role role, const Rect& rect) {
   Frame& f = s.f;
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold, .colour = f.theme().ink};
   const std::string text = app::who_reads(s.state, s.content);
-  const float side = f.scale() > 1.6f && !roomy(f) ? 0 : f.mm(20),
-              gap = f.mm(4);  // large words need the room
+  const float gap = f.mm(4);
+  // Large words need the room.
+  const bool alone =
+      !roomy(f) && (f.scale() > 1.6f || f.type.word_width(text, look) > rect.w - 2 * f.mm(20) - 2 * gap);
+  const float side = alone ? 0 : f.mm(20);
   const float room = rect.w - 2 * side - 2 * gap;
   const float high = std::max(side, f.type.height_of(text, look, room));
   Rect row{rect.x, rect.y, rect.w, high};
