@@ -172,6 +172,7 @@ test("the browser's find goes to what is scrolled away, and the program scrolls"
   const hand = await visitor(t);
   await press(hand, 'attract.start');
   await press(hand, 'home.checklist');
+  await hand.shows('checklist.1');
   const last = await hand.page.evaluate(() => [...document.querySelectorAll('#mirror > [data-id^="checklist."]')].filter(({ wvNode }) => wvNode.state.includes('offscreen')).pop()?.dataset.id);
   assert.ok(last, 'a page that scrolls');
   const words = await hand.node(last).textContent();
@@ -255,6 +256,7 @@ test('keys alone are caught nowhere: Tab comes to every control of a page and le
   const hand = await visitor(t);
   await press(hand, 'attract.start');
   await press(hand, 'home.question');
+  await hand.shows('form.next');
   const all = await hand.page.$$eval('#mirror > [tabindex="0"]', (list) => list.map(({ dataset }) => dataset.id));
   const seen = [];
   await hand.page.evaluate(() => document.activeElement.blur());
