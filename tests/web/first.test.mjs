@@ -63,3 +63,26 @@ test('control: untouched, the program begins at its own first screen', async () 
   assert.equal(await page.locator('#first').count(), 0);
   await page.close();
 });
+
+// Letters are cut, and what draws them is: of each script some ink has to be there, as dark as text.
+test('the program draws its letters: Latin, Cyrillic, Arabic', async () => {
+  const { page, hand, come } = await slowly();
+  come();
+  await hand.screen('attract');
+  await hand.rest();
+  const ink = (box) => page.evaluate(({ x, y, width, height }) => {
+    const canvas = document.getElementById('canvas');
+    const scale = canvas.width / canvas.getBoundingClientRect().width;
+    const { data } = canvas.getContext('2d').getImageData(x * scale, y * scale, width * scale, height * scale);
+    let dark = 0;
+    for (let i = 0; i < data.length; i += 4) dark += data[i] + data[i + 1] + data[i + 2] < 384 ? 1 : 0;
+    return dark / (data.length / 4);
+  }, box);
+  for (const id of ['attract.heading', 'attract.greeting', 'attract.touch.4', 'attract.touch.6', 'language.ar', 'language.uk']) {
+    const box = await hand.node(id).boundingBox();
+    assert.ok((await ink(box)) > 0.02, `${id} has ${await ink(box)} ink`);
+  }
+  const { y, height } = await hand.node('attract.heading').boundingBox();
+  assert.equal(await ink({ x: 4, y, width: 30, height }), 0, 'the control: beside the letters there is none');
+  await page.close();
+});
