@@ -3,7 +3,7 @@
 // same run: the first screen (the browser's own, which takes touches) and the program's first frame, cold (a fresh browser) and
 // warm (the same browser again), the turns of typing and scrolling at twice the density, memory. Prints, and is no test:
 // machines differ.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '../../platform/web/serve.mjs';
 import { Hand, built, drop, open, pause, scratch } from './browser.mjs';
@@ -61,13 +61,19 @@ const middle = (all) => ({ screen: middle_of(all.map(({ screen }) => screen)), f
 const ninety_five = (all) => all.sort((a, b) => a - b)[Math.min(all.length - 1, Math.floor(all.length * 0.95))];
 const line = (what, value, unit, beside) => console.log(`${what.padEnd(44)} ${value.toFixed(1).padStart(8)} ${unit}${beside ? `  ${beside}` : ''}`);
 
-// Pages on this machine, of one renderer: what its processes hold by themselves (PSS).
-async function memory(context) {
-  const wire = await context.browser()?.newBrowserCDPSession() ?? null;
-  if (!wire) return NaN;
-  const { processInfo } = await wire.send('SystemInfo.getProcessInfo');
-  const pss = (id) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
-  return Math.max(...processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => pss(id)));
+// What the page's own process holds by itself (PSS): the largest renderer of the browser that has this profile.
+function memory(profile) {
+  const told = (id, what) => {
+    try {
+      return readFileSync(`/proc/${id}/${what}`, 'utf8');
+    } catch {
+      return ''; // it ended meanwhile
+    }
+  };
+  const parent = (id) => /^PPid:\s+(\d+)/m.exec(told(id, 'status'))?.[1];
+  const isOurs = (id) => Boolean(id) && id !== '0' && (told(id, 'cmdline').includes(`--user-data-dir=${profile}`) || isOurs(parent(id)));
+  const renderers = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && told(id, 'cmdline').includes('--type=renderer') && isOurs(id));
+  return Math.max(...renderers.map((id) => Number(/^Pss:\s+(\d+)/m.exec(told(id, 'smaps_rollup'))?.[1] ?? 0) / 1024));
 }
 
 const empty = await starts('empty.html');
@@ -116,13 +122,13 @@ const scrolled = await during(async () => {
   }
 });
 line(`scrolling at twice the density, p95 of ${scrolled.length}`, ninety_five(scrolled), 'ms', 'at most 16');
-const with_it = await memory(context);
+const with_it = memory(join(folder, 'turns'));
 await context.close();
 const bare = await open(join(folder, 'bare'), { scale: 2 });
 const nothing = await bare.newPage();
 await nothing.goto(`${url}empty.html`);
 await whole(nothing);
-const without = await memory(bare);
+const without = memory(join(folder, 'bare'));
 await bare.close();
 line('memory of the page (PSS), twice the density', with_it, 'MB', `empty page ${without.toFixed(1)}: ${(with_it - without).toFixed(1)} more (at most 60)`);
 server.closeAllConnections();
