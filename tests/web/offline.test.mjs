@@ -319,8 +319,8 @@ for (const [what, checks] of [['half a version is not taken', true], ['control: 
     writeFileSync(join(site, rest), '<!doctype html><title>Log in op de wifi</title>');
     for (const end of ['br', 'gz']) rmSync(join(site, `${rest}.${end}`));
     await look();
-    await pause(1500);
     if (checks) {
+      await until('it to be refused', () => hand.page.evaluate(async () => !(await navigator.serviceWorker.getRegistration()).installing));
       assert.deepEqual(await versions(), [old]);
       await hand.page.reload();
       await hand.screen('attract');

@@ -23,7 +23,10 @@ async function fill() {
   await Promise.all(Object.keys(kFiles).map(async (file) => (await cache.match(file)) ?? cache.put(file, await obtain(file))));
 }
 
-self.addEventListener('install', (event) => event.waitUntil(fill()));
+self.addEventListener('install', (event) => event.waitUntil(fill().catch(async (error) => {
+  await caches.delete(kSet); // no half of a version stays behind
+  throw error;
+})));
 self.addEventListener('message', ({ data }) => data === 'take over' && self.skipWaiting());
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
