@@ -133,7 +133,7 @@ class Card {
     if (!abreast_) digits_.cap_mm = whole;
     words_ =
         (abreast_ ? std::max(value_height(0), value_height(1)) : value_height(0) + gap_ + value_height(1)) +
-        gap_ + height(note(), note_, room_);
+        (notes() ? gap_ + height(note(), note_, room_) : 0);
     top_ = beside_ ? std::max(words_, qr_ + caption_) : words_ + (qr_ > 0 ? gap_ + qr_ + caption_ : 0);
     const float timed = counts() ? f_.mm(5) + height(time(), time_, inner) + f_.mm(2) + kBarMm() : 0;
     rect_ = {rect.x, rect.y, rect.w, top_ + timed + 2 * pad_};
@@ -148,6 +148,8 @@ class Card {
   }
   // On one's own device nobody comes after: number and code aren't covered.
   [[nodiscard]] bool counts() const { return s_.state.mode != app::Mode::own; }
+  // Where it can be kept a button below says so, and a photo is the other way (screens/receipt.cpp).
+  [[nodiscard]] bool notes() const { return counts() || !s_.state.kept.possible; }
   [[nodiscard]] float kBarMm() const { return f_.mm(1.8f); }
   [[nodiscard]] float height(const std::string& text, const Words& look, float wide) const {
     return f_.type.height_of(text, look, wide);
@@ -202,7 +204,7 @@ class Card {
     } else {
       for (const Value& value : values_) y += draw_value(value, {rect.x, y, rect.w, 0}) + gap_;
     }
-    f_.words("receipt.note", {rect.x, y, rect.w, 0}, note(), note_, f_.theme().card);
+    if (notes()) f_.words("receipt.note", {rect.x, y, rect.w, 0}, note(), note_, f_.theme().card);
   }
 
   float draw_value(const Value& value, const Rect& at) {

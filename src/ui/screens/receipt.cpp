@@ -110,6 +110,7 @@ void keep_row(const Scene& s, Column& column, const app::Receipt& receipt) {
   const std::string words = f.text("receipt.keep"_k);
   const Rect at = column.next(button_height(f, words, look, column.width(), 17));
   if (button(f, "receipt.keep", at, words, look)) s.emit(app::KeepPressed{});
+  if (receipt.kept == Kept::failed) return;
   column.gap(2);
   column.words("receipt.keep.why", f.text("receipt.keep.why"_k),
                {.cap_mm = type::kLabel, .colour = f.theme().muted}, f.theme().paper);

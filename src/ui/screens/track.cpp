@@ -112,16 +112,28 @@ void kept_row(const Scene& s, Column& column, std::size_t at) {
   const std::string forget = f.text("track.kept.forget"_k),
                     forget_spoken = f.text("track.kept.forget.spoken"_k, {{"what", what}}),
                     spoken = what + ": " + stands;
-  ButtonLook look(kept.news ? ButtonKind::primary : ButtonKind::secondary, "answer"), away(ButtonKind::quiet);
+  ButtonLook look(ButtonKind::secondary, "answer"), away(ButtonKind::quiet);
   look.spoken = spoken;
   away.spoken = forget_spoken;
-  const float gap = f.mm(4), side = std::min(column.width() * 0.4f, button_width(f, forget, away));
-  const float wide = std::min(column.width() - side - gap, std::max(f.mm(80), button_width(f, stands, look)));
-  const float high =
-      std::max(button_height(f, stands, look, wide, 17), button_height(f, forget, away, side, 17));
-  Rect row = column.next(high);
+  const Words words{.cap_mm = type::kBody, .weight = text::Weight::semibold};
+  // How wide a button must be so that no word of it breaks.
+  const auto least = [&](const std::string& label, const ButtonLook& of) {
+    return button_width(f, label, of) - f.type.width_of(label, words) + f.type.word_width(label, words);
+  };
+  const float gap = f.mm(4), whole = column.width();
+  float side = std::min(whole * 0.4f, button_width(f, forget, away));
+  float wide = std::min(whole - side - gap, std::max(f.mm(80), button_width(f, stands, look)));
+  const bool beside = least(stands, look) <= wide && least(forget, away) <= side;
+  if (!beside) wide = side = whole;
+  const float high = button_height(f, stands, look, wide, 17), low = button_height(f, forget, away, side, 17);
+  Rect row = column.next(beside ? std::max(high, low) : high);
   if (button(f, id, row.cut_start(wide), stands, look)) s.emit(app::KeptOpened{at});
-  row.cut_start(gap);
+  if (!beside) {
+    column.gap(2);
+    row = column.next(low);
+  } else {
+    row.cut_start(gap);
+  }
   if (button(f, id + ".forget", row.cut_start(side), forget, away)) s.emit(app::KeptForgotten{at});
   column.gap(5);
 }
