@@ -26,7 +26,7 @@ domain::Attachment* voice_of(domain::Submission& submission) {
   return nullptr;
 }
 
-// Nine digits of which the first is 9 (FORMAT.md): no municipality gives a device such a number.
+// Nine digits of which the first is 9 (src/crypto/FORMAT.md): no municipality gives a device such a number.
 std::string drawn_number(ports::Random& random) {
   std::array<std::uint8_t, 8> bytes{};
   random.fill(bytes);
