@@ -71,7 +71,8 @@ class Card {
         f_(s.f),
         left_ms_(app::receipt_left_ms(s.state, receipt)),
         values_{number_of(s, receipt), code_of(s, receipt)},
-        calendar_(app::calendar_words(s.state, s.content, receipt)) {
+        // A telephone can't look at its own glass.
+        calendar_(counts() ? app::calendar_words(s.state, s.content, receipt) : std::string()) {
     plan(rect);
   }
 
