@@ -113,6 +113,8 @@ void kept_row(const Scene& s, Column& column, std::size_t at) {
                     forget_spoken = f.text("track.kept.forget.spoken"_k, {{"what", what}}),
                     spoken = what + ": " + stands;
   ButtonLook look(ButtonKind::secondary, "answer"), away(ButtonKind::quiet);
+  const auto* track = std::get_if<app::Track>(&s.state.screen);
+  look.enabled = track == nullptr || track->answer != app::Track::Answer::looking;
   look.spoken = spoken;
   away.spoken = forget_spoken;
   const Words words{.cap_mm = type::kBody, .weight = text::Weight::semibold};
