@@ -104,26 +104,30 @@ void Page::show(const render::Shapes& shapes, render::Textures& textures) {
   if (device.width_px != width_ || device.height_px != height_) {
     width_ = device.width_px;
     height_ = device.height_px;
-    pixels_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 0);
     incremental_.forget();
   }
-  const render::Surface surface{pixels_.data(), width_, height_, width_};
-  for (const render::Box& box : incremental_.draw(shapes, textures, changes, surface)) {
-    if (box.width() <= 0 || box.height() <= 0) continue;
-    part_.resize(static_cast<std::size_t>(box.width()) * static_cast<std::size_t>(box.height()));
-    std::uint32_t* to = part_.data();
-    for (int y = box.top; y < box.bottom; ++y) {
-      const std::uint32_t* from = pixels_.data() + static_cast<std::ptrdiff_t>(y) * width_ + box.left;
-      // A canvas takes bytes in the order red, green, blue, alpha; all of it is opaque.
-      for (int x = 0; x < box.width(); ++x) {
-        const std::uint32_t c = from[x];
-        *to++ = 0xFF000000U | (c & 0xFFU) << 16U | (c & 0xFF00U) | (c >> 16U & 0xFFU);
-      }
-    }
-    wv_show(part_.data(), box.left, box.top, box.width(), box.height());
-  }
+  const render::Box whole{0, 0, width_, height_};
+  for (const render::Box& box : incremental_.changed(shapes, textures, changes, whole))
+    show_part(shapes, textures, box.intersect(whole));
   // What was shown lies in the canvas; a copy of a visitor's words stays nowhere else (S3).
-  std::fill(part_.begin(), part_.end(), 0U);
+  std::fill(strip_.begin(), strip_.end(), 0U);
+}
+
+// Some rows at a time: the canvas holds the picture, and a second one here would be much of what the page
+// takes.
+void Page::show_part(const render::Shapes& shapes, const render::Textures& textures, const render::Box& box) {
+  if (box.empty()) return;
+  constexpr int kMostPixels = 1 << 17;
+  const int rows = std::max(1, kMostPixels / box.width());
+  for (int top = box.top; top < box.bottom; top += rows) {
+    const render::Box part{box.left, top, box.right, std::min(top + rows, box.bottom)};
+    strip_.resize(static_cast<std::size_t>(part.area()));
+    render::rasterise(shapes, textures,
+                      {strip_.data(), part.width(), part.height(), part.width(), part.left, part.top}, part);
+    // A canvas takes bytes in the order red, green, blue, alpha; all of it is opaque.
+    for (std::uint32_t& c : strip_) c = 0xFF000000U | (c & 0xFFU) << 16U | (c & 0xFF00U) | (c >> 16U & 0xFFU);
+    wv_show(strip_.data(), part.left, part.top, part.width(), part.height());
+  }
 }
 
 void Page::finger(ui::FingerEvent::What what, std::int64_t finger, ui::Point at, double time_ms, bool mouse) {

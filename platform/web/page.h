@@ -57,6 +57,7 @@ class Page {
   [[nodiscard]] services::Moment now();
   void open(Result<runtime::Setup> setup);
   void show(const render::Shapes& shapes, render::Textures& textures);
+  void show_part(const render::Shapes& shapes, const render::Textures& textures, const render::Box& box);
 
   PageOptions options_;
   WebPlatform platform_;
@@ -67,7 +68,7 @@ class Page {
   std::optional<runtime::ResidentKeys> keys_;
   bool letters_came_ = false;
   render::Incremental incremental_;
-  std::vector<std::uint32_t> pixels_, part_;
+  std::vector<std::uint32_t> strip_;  // some rows of it
   int width_ = 0, height_ = 0;
   bool own_keys_ = false;
 };

@@ -13,6 +13,10 @@ class Incremental {
   // was drawn anew; nothing when nothing changed.
   std::vector<Box> draw(const Shapes& shapes, const Textures& textures, const Textures::Changes& changes,
                         const Surface& to);
+  // The same boxes of a frame as large as `whole`, undrawn: for whoever keeps no picture and draws them by
+  // `rasterise`.
+  std::vector<Box> changed(const Shapes& shapes, const Textures& textures, const Textures::Changes& changes,
+                           const Box& whole);
   void forget() { known_ = false; }  // the surface lost its content
 
  private:

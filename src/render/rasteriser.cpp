@@ -19,14 +19,10 @@ std::uint32_t tinted(std::uint32_t texel, std::uint32_t tint) {
   return channel(24) | channel(16) | channel(8) | channel(0);
 }
 
-std::uint32_t* row_of(const Surface& to, int y) {
-  return to.pixels + static_cast<std::ptrdiff_t>(y) * to.pitch;
-}
-
 void fill(const Surface& to, const Box& at, std::uint32_t argb) {
   const std::uint32_t alpha = argb >> 24;
   for (int y = at.top; y < at.bottom; ++y) {
-    std::uint32_t* row = row_of(to, y);
+    std::uint32_t* row = to.row(y);
     if (alpha == 255) {
       std::fill(row + at.left, row + at.right, argb & 0xFFFFFFu);
     } else {
@@ -125,7 +121,7 @@ class Copier {
         for (std::size_t x = 0; x < columns.size(); ++x) line[x] = texels[columns[x]];
         texels = line.data();
       }
-      draw_row(row_of(to, y) + part.left, texels, part.width(), q_.argb);
+      draw_row(to.row(y) + part.left, texels, part.width(), q_.argb);
     }
   }
 

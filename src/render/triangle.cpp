@@ -67,7 +67,7 @@ void draw_triangle(const Triangle& triangle, const Texture& texture, const Surfa
   }
   const bool owns[3] = {owns_edge(k[1], k[2]), owns_edge(k[2], k[0]), owns_edge(k[0], k[1])};
   for (int y = part.top; y < part.bottom; ++y) {
-    std::uint32_t* row = to.pixels + static_cast<std::ptrdiff_t>(y) * to.pitch;
+    std::uint32_t* row = to.row(y);
     for (int x = part.left; x < part.right; ++x) {
       const double px = x + 0.5, py = y + 0.5;
       const double a = side(k[1], k[2], px, py), b = side(k[2], k[0], px, py), c = side(k[0], k[1], px, py);

@@ -112,6 +112,34 @@ TEST_CASE("drawing the damage is drawing everything") {
   CHECK(drawn < all * 3 / 4);  // it isn't simply drawing everything
 }
 
+TEST_CASE("drawn in parts, each into pixels of its own, it is the same picture") {
+  int misplaced = 0;
+  for (unsigned seed = 1; seed <= 20; ++seed) {
+    Scenes scenes(seed);
+    const render::Shapes shapes = scenes.first();
+    Canvas whole, parts, control;
+    render::rasterise(shapes, scenes.textures(), whole.surface(), whole.surface().box());
+    constexpr int kSide = 37;
+    for (int top = 0; top < kHeight; top += kSide)
+      for (int left = 0; left < kWidth; left += kSide) {
+        const render::Box part =
+            render::Box{left, top, left + kSide, top + kSide}.intersect(whole.surface().box());
+        std::vector<std::uint32_t> pixels(static_cast<std::size_t>(part.area()), 0xFFFFFFu);
+        const render::Surface to{pixels.data(), part.width(), part.height(),
+                                 part.width(),  part.left,    part.top};
+        render::rasterise(shapes, scenes.textures(), to, part);
+        for (int y = part.top; y < part.bottom; ++y)
+          for (int x = part.left; x < part.right; ++x) {
+            parts.surface().row(y)[x] = to.row(y)[x];
+            control.surface().row(y)[x] = to.row(std::min(y + 1, part.bottom - 1))[x];
+          }
+      }
+    REQUIRE(parts.pixels == whole.pixels);
+    if (control.pixels != whole.pixels) ++misplaced;
+  }
+  CHECK(misplaced > 0);  // a row too low would have been seen
+}
+
 TEST_CASE("a frame like the last one draws nothing") {
   Scenes scenes(7);
   const render::Shapes shapes = scenes.first();

@@ -58,6 +58,7 @@ void Painter::nine_patch(const Rect& r, const Mask& m, int corner, Colour colour
 }
 
 void Painter::round_fill(const Rect& rect, float radius, Colour colour) {
+  if (muted_) return;
   const Rect r = on_pixels(on_screen(rect));
   const int corner = whole(radius, std::floor(std::min(r.w, r.h) / 2));
   const Mask m = atlas_.disc(corner);
@@ -75,6 +76,7 @@ void Painter::round_fill(const Rect& rect, float radius, Colour colour) {
 }
 
 void Painter::round_border(const Rect& rect, float radius, float thickness, Colour colour) {
+  if (muted_) return;
   const Rect r = on_pixels(on_screen(rect));
   const int corner = whole(radius, std::floor(std::min(r.w, r.h) / 2));
   const int line = whole(thickness, static_cast<float>(corner));
@@ -94,7 +96,8 @@ void Painter::round_border(const Rect& rect, float radius, float thickness, Colo
 }
 
 void Painter::shadow(const Rect& rect, float radius, float blur, float down, Colour colour) {
-  if (raised_ != nullptr && !muted_) raised_->push_back(on_screen(rect));
+  if (muted_) return;
+  if (raised_ != nullptr) raised_->push_back(on_screen(rect));
   const Rect r = on_pixels(on_screen(rect)).moved(0, std::round(down));
   const int corner = whole(radius, std::floor(std::min(r.w, r.h) / 2));
   const int soft = whole(blur, 64);

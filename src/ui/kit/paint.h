@@ -42,7 +42,7 @@ class Painter {
   void plate(Colour colour) { plate_ = colour; }
   [[nodiscard]] Colour plate() const { return plate_; }
 
-  void mute(bool on) { muted_ = on; }                        // measuring: nothing is drawn
+  void mute(bool on) { muted_ = on; }                        // measuring: nothing is drawn, no mask is baked
   void tell_raised(std::vector<Rect>* to) { raised_ = to; }  // where shadows were thrown, on the screen
 
   void fill(const Rect& rect, Colour colour);
