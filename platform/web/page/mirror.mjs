@@ -126,8 +126,10 @@ export function mirror(app, root, ratio, soon) {
   for (const name of ['contextmenu', 'selectstart', 'dragstart']) root.addEventListener(name, (event) => isField(event.target) && event.stopPropagation());
   // A real keyboard writes into the real field: there, and only there, it composes signs and strokes.
   document.addEventListener('keydown', (event) => {
-    if (event.target !== document.body) return;
-    if (event.key === 'Tab') return event.stopPropagation();
+    // A heading has the focus where somebody came to a new page by elements; nothing is typed into it.
+    const nowhere = event.target === document.body || (event.target.wvNode && !event.target.wvNode.acts);
+    if (!nowhere) return;
+    if (event.key === 'Tab') return event.target === document.body ? event.stopPropagation() : undefined;
     const field = root.dataset.editing && elements.get(root.dataset.editing);
     if (!field || field.readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
     if ([...event.key].length !== 1 && event.key !== 'Process' && event.key !== 'Dead' && event.key !== 'Unidentified') return;
@@ -212,6 +214,17 @@ export function mirror(app, root, ratio, soon) {
       element.wvFollows = false;
     }
   }
+  // A finger chose another field than the one that a real keyboard writes into: it goes with the finger.
+  function followField({ caret }) {
+    const field = elements.get(root.dataset.editing);
+    const at = document.activeElement;
+    if (!field || at === field || !isField(at)) return;
+    field.wvFollows = true;
+    field.focus({ preventScroll: true });
+    const place = unitsBefore(field.value, caret);
+    field.setSelectionRange(place, place);
+    field.wvFollows = false;
+  }
   // In the corner of the field that is typed in, at the end of its lines.
   function placeKeys(tree) {
     const field = tree.nodes.find((node) => node.editing && !(node.private && node.value === ''));
@@ -247,6 +260,7 @@ export function mirror(app, root, ratio, soon) {
     const moved = place !== now;
     const had = root.contains(document.activeElement);
     place = now;
+    const edited = root.dataset.editing;
     document.documentElement.lang = tree.lang;
     document.documentElement.dir = root.dir = tree.dir;
     Object.assign(root.dataset, { screen: tree.screen, overlay: tree.overlay ?? '', page: String(tree.page), text: String(tree.text), contrast: tree.contrast, editing: tree.nodes.find(({ editing }) => editing)?.id ?? '' });
@@ -280,6 +294,7 @@ export function mirror(app, root, ratio, soon) {
     }
     if (own && tree.screen === 'attract') ownKeys(false); // somebody else
     placeKeys(tree);
+    if (root.dataset.editing !== edited) followField(tree);
     tell(tree);
     // Who goes from element to element begins a new page at its heading; nobody else is taken anywhere.
     if (moved && had && !root.contains(document.activeElement)) (elements.get(heading?.id) ?? root.querySelector('button:not([aria-hidden])'))?.focus({ preventScroll: true });
