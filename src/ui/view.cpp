@@ -84,9 +84,26 @@ void View::point_at(std::string_view id) {
 }
 
 void View::use(std::string_view id) {
-  if (tree_.find(id) == nullptr) return;
+  const Node* node = tree_.find(id);
+  if (node == nullptr) return;
   point_at(id);
-  activate();
+  if (!node->hit.empty()) return activate();
+  due_ = {std::string(id), kFramesToShow};
+}
+
+// What was scrolled away acts once it stands on the screen.
+void View::act_when_shown() {
+  if (due_.frames == 0) return;
+  const Node* node = tree_.find(due_.node);
+  if (node == nullptr || node->id != focus_.id() || (node->hit.empty() && --due_.frames == 0)) {
+    due_ = {};
+    return;
+  }
+  if (!node->hit.empty()) {
+    due_ = {};
+    activate();
+  }
+  transitions_.wake_at(transitions_.now_ms());
 }
 
 void View::activate() {
@@ -113,6 +130,7 @@ void View::place_changed(const Place::Change& change) {
     touch_.forget();
   explore_.clear();
   actions_.clear();
+  due_ = {};
 }
 
 // What the keys meant on the frame that is on the screen, as events for the one that follows.
@@ -188,6 +206,7 @@ void View::finish(Frame& frame, const app::State& state, const Tree& beneath, Bu
   // frame that follows at once.
   if (drawn_at != stands_at || follower_.follow(state, tree_, lists()))
     transitions_.wake_at(transitions_.now_ms());
+  act_when_shown();
   announce(state, beneath, built.events);
   if (const auto due = touch_.next_wake_ms(transitions_.now_ms())) transitions_.wake_at(*due);
   built.next_wake_ms = transitions_.next_wake_ms();
@@ -222,6 +241,7 @@ void View::forget() {
   steps_.forget();
   announcer_.forget();
   tree_ = {};
+  due_ = {};
 }
 
 }  // namespace wv::ui

@@ -50,7 +50,8 @@ class View {
   void finger(const FingerEvent& event);
   void key(FocusKey key);
   // What stands over the screen for others (a browser's own elements): the keys' focus goes to this node, and
-  // it is scrolled into view; it acts, as by a key. Nothing happens when there is none of that name.
+  // it is scrolled into view; it acts, as by a key, once it stands there. Nothing happens when there is none
+  // of that name.
   void point_at(std::string_view id);
   void use(std::string_view id);
 
@@ -78,12 +79,18 @@ class View {
     bool touched = false, back = false, own_words = false;
     bool again = false, chosen = false;  // the node in focus is announced anew; it was acted on
   };
+  struct Due {  // a node that was asked to act while it was scrolled away
+    std::string node;
+    int frames = 0;  // in which it may come into sight
+  };
+  static constexpr int kFramesToShow = 3;
   [[nodiscard]] Motion motion(const app::State& state) const {
     return state.shown.calm ? Motion::off : motion_;
   }
   [[nodiscard]] ScrollFollower::Lists lists() { return {touch_, areas_, device_.px_per_mm}; }
   void explore(const FingerEvent& event);
   void activate();
+  void act_when_shown();
   void scroll_by(Point at, float way);
   void place_changed(const Place::Change& change);
   void report_keys(const app::State& state, app::Events& events);
@@ -106,6 +113,7 @@ class View {
   bool by_ear_ = false;  // the voice says what is under the finger, a second tap on it acts (A1)
   Asked asked_;
   std::vector<Action> actions_;
+  Due due_;
   // Of the frame that is on the screen.
   std::vector<ScrollArea> areas_;
   Tree tree_;

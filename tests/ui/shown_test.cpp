@@ -224,3 +224,37 @@ TEST_CASE("that it arrived, and that it waits after all, is heard when it happen
   CHECK(heard().find("Uw bericht is binnen bij de gemeente.") != std::string::npos);
   CHECK(heard().empty());
 }
+
+// A screen reader presses what it reads, also what nobody could see or touch just then.
+TEST_CASE("what is scrolled away is scrolled into view and acts, when something else presses it") {
+  const State state = fixture().after("nl", {StartPressed{}});
+  REQUIRE(std::holds_alternative<Home>(state.screen));
+  View view(*profile("phone-6"), fixture().canvas, *fixture().fonts);
+  const auto frames = [&](int count) {
+    Events all;
+    for (int i = 0; i < count; ++i) {
+      ImDrawList& list = fixture().gui.begin(view.device().width_px, view.device().height_px, 1.0f / 60);
+      const Built built = view.build(list, state, fixture().content, state.now_ms + i * 16);
+      fixture().gui.end();
+      std::copy_if(built.events.begin(), built.events.end(), std::back_inserter(all), [](const Event& e) {
+        return std::holds_alternative<RolesOpened>(e) || std::holds_alternative<KindChosen>(e);
+      });
+    }
+    return all;
+  };
+  (void)frames(2);
+  REQUIRE(view.tree().find("home.roles") != nullptr);
+  REQUIRE(view.tree().find("home.roles")->hit.empty());
+  view.point_at("home.roles");  // control: to be in the focus is not to be pressed
+  CHECK(frames(6).empty());
+  CHECK_FALSE(view.tree().find("home.roles")->hit.empty());
+  view.point_at("home.question");
+  (void)frames(6);
+  REQUIRE(view.tree().find("home.roles")->hit.empty());
+  view.use("home.roles");
+  CHECK(frames(6).size() == 1);
+  view.use("home.question");
+  CHECK(frames(6).size() == 1);
+  view.use("nothing.of.that.name");
+  CHECK(frames(6).empty());
+}

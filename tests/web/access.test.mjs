@@ -273,6 +273,7 @@ test('keys alone are caught nowhere: Tab comes to every control of a page and le
 async function atMessage(t, how) {
   const hand = await visitor(t, how);
   for (const id of ['attract.start', 'home.question', 'form.message']) await hand.tap(id);
+  await settle(hand);
   return hand;
 }
 const keyCount = (hand) => hand.page.locator('#mirror > [data-id^="keyboard."]').count();
@@ -334,12 +335,14 @@ test('ours again, and for whoever comes next', async (t) => {
   await hand.page.locator('#keys').tap();
   await settle(hand);
   for (const id of ['bar.stop', 'stop.confirm', 'attract.start', 'home.question', 'form.message']) await hand.tap(id);
+  await settle(hand);
   assert.ok((await keyCount(hand)) > 20);
 });
 
 test('a real keyboard beside a finger: it writes into the real field, where it can compose', async (t) => {
   const hand = await atMessage(t);
   await hand.type('A');
+  await hand.rest();
   await hand.page.keyboard.type('bc');
   await settle(hand);
   assert.equal(await focused(hand), 'form.message');

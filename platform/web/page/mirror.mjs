@@ -133,7 +133,8 @@ export function mirror(app, root, ratio, soon) {
     const field = root.dataset.editing && elements.get(root.dataset.editing);
     if (!field || field.readOnly || event.ctrlKey || event.metaKey || event.altKey) return;
     if ([...event.key].length !== 1 && event.key !== 'Process' && event.key !== 'Dead' && event.key !== 'Unidentified') return;
-    field.focus({ preventScroll: true }); // and the key goes on into it
+    follow(); // what a finger wrote just now stands in the field before the key goes on into it
+    field.focus({ preventScroll: true });
     event.stopPropagation();
   }, true);
   // The browser's find, or Tab, went to something that is scrolled away: the program scrolls, not what lies over it.
@@ -248,6 +249,7 @@ export function mirror(app, root, ratio, soon) {
   }
 
   function follow() {
+    clearTimeout(timer);
     timer = 0;
     const at = app._wv_tree();
     const text = app.UTF8ToString(at);
