@@ -36,7 +36,10 @@ def main(folder, names):
                     shared.stop()
                 shared = None
             if kiosk.process is None:
-                kiosk.start()
+                if own:
+                    kiosk.start()
+                else:
+                    kiosk.start_kept()
             TRIES[name](kiosk)
         except (RuntimeError, OSError, ValueError, StopIteration) as trouble:
             row(f"{name}: {re.sub(chr(10), ' / ', str(trouble))[-900:]}", "broke off", "")
