@@ -187,8 +187,9 @@ def colours(picture):
 
 
 def differing(one, other):
-    """Part of the pixels that differ, 0 to 1; 1 when the sizes do."""
+    """Part of the pixels that differ, 0 to 1; 1 when the sizes do. Each 16th pixel is looked at, so that it takes no time."""
     if one[:2] != other[:2]:
         return 1.0
     a, b = one[2], other[2]
-    return sum(a[i:i + 3] != b[i:i + 3] for i in range(0, len(a) - 2, 3)) / (len(a) / 3)
+    places = range(0, len(a) - 2, 48)
+    return sum(a[i:i + 3] != b[i:i + 3] for i in places) / len(places)

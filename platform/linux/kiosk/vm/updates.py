@@ -222,8 +222,9 @@ def try_update(kiosk):
     take_out(kiosk)
     # A power cut in the midst of putting it in place.
     kiosk.do(f"systemd-run --quiet --unit=tried-cut wijkverbinder-kiosk update {GOODS}/wijkverbinder_9.4_amd64.deb")
-    while kiosk.out("cat /var/lib/wijkverbinder-kiosk/update/phase 2>/dev/null") not in ("putting", "watching"):
-        pass
+    half = "dpkg-query -W -f '${db:Status-Status}' wijkverbinder"
+    kiosk.do(f"for i in $(seq 3000); do [ \"$({half})\" = installed ] || break; sleep 0.1; done", 900)
+    row("control: at that moment the package is neither the one nor the other", kiosk.out(half) != "installed", True)
     kiosk.cut_power()
     kiosk.wait_active()
     wait_for_end(kiosk)
