@@ -14,10 +14,10 @@ from locked import try_keyboard, try_keys, try_touch
 import updates
 
 TRIES = {"boot": try_boot, "touch": try_touch, "keys": try_keys, "keyboard": try_keyboard, "faults": try_faults, "starts": try_starts,
-         "saving": try_saving, "newer": try_newer, "screens": try_screens, "two": try_two, "update": updates.try_update,
+         "saving": try_saving, "newer": try_newer, "screens": try_screens, "two": try_two, "update": updates.try_update, "back": updates.try_back,
          "undo": try_undo}
 # Options of QEMU, or what gives them.
-OWN = {"boot": lambda _: (), "two": lambda _: ("-device", "bochs-display"), "undo": lambda _: (), "update": updates.options}
+OWN = {"boot": lambda _: (), "two": lambda _: ("-device", "bochs-display"), "undo": lambda _: (), "update": updates.options, "back": updates.options}
 QUICK = ["boot", "undo"]
 
 

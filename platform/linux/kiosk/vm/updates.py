@@ -201,11 +201,30 @@ def try_update(kiosk):
         ("9.1", "active", ("is", "9.1"), "package 9.1 runs, and is well"))
     refused(kiosk, "the same once more", "wijkverbinder_9.1_amd64.deb", "is not newer")
 
+
+def leave_message(kiosk):
+    """One that waits through all of it, without a screen: these settings name nowhere to bring it to."""
+    words = [f"tap {name}" for name in ("attract.start", "home.question")] + ['put form.message "Stuk."'] + [
+        f"tap {name}" for name in ("form.next", "form.contact.none", "form.next", "review.send")] + ["expect receipt.number"]
+    script = "".join(word + "\\n" for word in words)
+    kiosk.do(f"systemctl stop {UNIT}; mkdir -m 777 -p /tmp/left; printf '{script}' >/tmp/left/way.play; "
+             f"wijkverbinder-kiosk run --play /tmp/left/way.play --out /tmp/left --config {kiosk.config}", 600)
+    kiosk.restart()
+
+
+def try_back(kiosk):
+    kiosk.do(f"mkdir -p {GOODS}; mount -o ro /dev/vdb {GOODS}")
+    kiosk.install(f"--config {GOODS}/settings.town")
+    kiosk.config = "/etc/wijkverbinder/config.json"
+    own = version(kiosk)
+    leave_message(kiosk)
+    row("a message waits here", waiting(kiosk), 1)
+
     at = kiosk.uptime()
     status, _ = kiosk.run(f"wijkverbinder-kiosk update {GOODS}/wijkverbinder_9.2_amd64.deb", 900)
     kiosk.wait_active()
     row(f"one that doesn't start: taken back {kiosk.uptime() - at:.0f} s later, and the health page is told",
-        (status, version(kiosk), told(kiosk), kiosk.has_picture()), (1, "9.1", ("was", "9.2"), True))
+        (status, version(kiosk), told(kiosk), kiosk.has_picture()), (1, own, ("was", "9.2"), True))
     row("`dpkg -V` finds nothing", kiosk.out("dpkg -V wijkverbinder"), "")
     refused(kiosk, "the one that was taken back, once more", "wijkverbinder_9.2_amd64.deb", "was tried here")
 
