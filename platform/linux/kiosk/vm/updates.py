@@ -221,7 +221,9 @@ def try_back(kiosk):
     row("a message waits here", waiting(kiosk), 1)
 
     at = kiosk.uptime()
-    status, _ = kiosk.run(f"wijkverbinder-kiosk update {GOODS}/wijkverbinder_9.2_amd64.deb", 900)
+    status, words = kiosk.run(f"wijkverbinder-kiosk update {GOODS}/wijkverbinder_9.2_amd64.deb", 900)
+    if status != 1:
+        print(words, kiosk.out(f"journalctl -b -u {UNIT} --no-pager | tail -n 30"))
     kiosk.wait_active()
     row(f"one that doesn't start: taken back {kiosk.uptime() - at:.0f} s later, and the health page is told",
         (status, version(kiosk), told(kiosk), kiosk.has_picture()), (1, own, ("was", "9.2"), True))
