@@ -109,8 +109,6 @@ void Page::show(const render::Shapes& shapes, render::Textures& textures) {
   const render::Box whole{0, 0, width_, height_};
   for (const render::Box& box : incremental_.changed(shapes, textures, changes, whole))
     show_part(shapes, textures, box.intersect(whole));
-  // What was shown lies in the canvas; a copy of a visitor's words stays nowhere else (S3).
-  std::fill(strip_.begin(), strip_.end(), 0U);
 }
 
 // Some rows at a time: the canvas holds the picture, and a second one here would be much of what the page
@@ -127,6 +125,9 @@ void Page::show_part(const render::Shapes& shapes, const render::Textures& textu
     // A canvas takes bytes in the order red, green, blue, alpha; all of it is opaque.
     for (std::uint32_t& c : strip_) c = 0xFF000000U | (c & 0xFFU) << 16U | (c & 0xFF00U) | (c >> 16U & 0xFFU);
     wv_show(strip_.data(), part.left, part.top, part.width(), part.height());
+    // What was shown lies in the canvas; a copy of a visitor's words stays nowhere else (S3). At once: the
+    // next may be shorter.
+    std::fill(strip_.begin(), strip_.end(), 0U);
   }
 }
 

@@ -79,8 +79,8 @@ const kWalk = [
   'home.question', ':form', 'form.next', 'form.message=Mijn BSN is 111222333', 'form.next', 'bsn.remove',
   'form.next', 'form.contact.phone', 'form.next', 'form.next', 'form.phone=0612345678', 'form.next', ':review', 'form.hide', 'form.hide',
   'review.send', ':receipt', 'receipt.done', ':attract',
-  'attract.start', 'home.signal', 'form.message.lamp', 'form.next', 'form.place.here', 'form.back', 'form.back',
-  'home.conversation', 'form.with.worry', 'form.next', 'form.message=Ik wil niet meer leven', 'danger.continue', 'form.back', 'form.back',
+  'attract.start', 'bar.language', 'language.{lang}', 'home.signal', 'form.message.lamp', 'form.next', 'form.place.here', 'form.back', 'form.back',
+  'home.conversation', 'form.with.worry', 'form.next', 'form.message=Ik wil niet meer leven', 'form.next', 'danger.continue', 'form.back', 'form.back', 'form.back',
   'home.initiative', 'form.message.garden', 'form.next', 'form.needs.place', 'form.back', 'form.back', 'bar.logo', ':health',
 ];
 
@@ -348,17 +348,18 @@ test('a real keyboard beside a finger: it writes into the real field, where it c
   assert.equal(await focused(hand), 'form.message');
   assert.equal(await field(hand, 'form.message'), 'Abc');
   await hand.type('d'); // and ours goes on behind it
+  await settle(hand);
   assert.equal(await field(hand, 'form.message'), 'Abcd');
   assert.equal(await reviewed(hand), 'Abcd');
 });
 
 test('a field that holds no more cuts no word in two, in the element and in the message alike', async (t) => {
   const hand = await atMessage(t);
-  const long = 'lantaarn '.repeat(600);
+  const long = 'lantaarn '.repeat(2000); // more than a message holds (kMostMessageBytes)
   await hand.node('form.message').fill(long);
   await settle(hand);
   const kept = await field(hand, 'form.message');
-  assert.ok(kept.length > 500 && kept.length < long.length);
+  assert.ok(kept.length > 500 && kept.length < long.length, `${kept.length} of ${long.length}`);
   assert.ok(long.startsWith(kept) && /n\s*$/.test(kept));
 });
 
@@ -404,7 +405,9 @@ test('what the system was told stands from the first screen on', async (t) => {
 // 1280 x 1024 at 400 % is 320 x 256 (WCAG 1.4.10).
 for (const [name, viewport] of [['320x640', { width: 320, height: 640 }], ['320x256', { width: 320, height: 256 }]])
   test(`enlarged to 400 %, ${name}: every control can be brought into sight, and a message goes out`, { timeout: 120_000 }, async (t) => {
+    const count = (all) => all.filter(({ message }) => message === kWords).length;
     const began = (await store.documents()).length;
+    const before = count(await sent(began));
     const hand = await visitor(t, { browser: { viewport, scale: 4 } });
     await hand.page.screenshot({ path: join(shots, `zoom-${name}-attract.png`) });
     const reach = async () => {
@@ -426,7 +429,7 @@ for (const [name, viewport] of [['320x640', { width: 320, height: 640 }], ['320x
     for (const id of ['form.next', 'form.contact.none', 'form.next', 'review.send']) await press(hand, id);
     await hand.screen('receipt');
     await hand.page.screenshot({ path: join(shots, `zoom-${name}-receipt.png`) });
-    assert.equal((await sent(began + 1)).pop().message.length, kWords.length);
+    assert.equal(count(await sent(began + 1)), before + 1);
   });
 
 test('turned in the middle of a form: every word and the caret stay', async (t) => {

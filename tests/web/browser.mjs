@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { serve } from '../../platform/web/serve.mjs';
 
 export const root = resolve(fileURLToPath(new URL('.', import.meta.url)), '../..');
 export const built = join(root, 'build/web');
@@ -102,6 +103,26 @@ export async function couch(folder) {
   await begin();
   const documents = async () => (await (await fetch(`${url}/inbox/_all_docs?include_docs=true`)).json()).rows.map(({ doc }) => doc).filter(({ _id }) => !_id.startsWith('_design'));
   return { url, begin, end, documents };
+}
+
+// A municipality with its site, its store and the line between them, in a folder of its own.
+export async function town(name) {
+  const folder = scratch(name);
+  const site = join(folder, 'site');
+  const store = await couch(join(folder, 'couch'));
+  const server = await serve(site, { couch: store.url });
+  const line = new Line(server.address().port);
+  await line.begin();
+  const url = `http://127.0.0.1:${line.port}/`;
+  const office = municipality(folder, url.slice(0, -1));
+  makeSite(site, office.settings);
+  const end = async () => {
+    if (line.up) await line.cut();
+    server.close();
+    await store.end();
+    drop(folder);
+  };
+  return { folder, site, store, line, url, office, end };
 }
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));

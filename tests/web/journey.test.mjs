@@ -4,33 +4,21 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { serve } from '../../platform/web/serve.mjs';
-import { Hand, Line, built, couch, drop, makeSite, municipality, open, openEnvelope, scratch, until } from './browser.mjs';
+import { Hand, built, open, openEnvelope, town, until } from './browser.mjs';
 
 const shots = join(built, 'pictures');
-const folder = scratch('journey');
-const site = join(folder, 'site');
-let store, server, line, url, office, context, hand;
+const { folder, store, line, url, office, end } = await town('journey');
+let context, hand;
 const shot = (name) => hand.page.screenshot({ path: join(shots, name) });
 
 before(async () => {
   mkdirSync(shots, { recursive: true });
-  store = await couch(join(folder, 'couch'));
-  server = await serve(site, { couch: store.url });
-  line = new Line(server.address().port);
-  await line.begin();
-  url = `http://127.0.0.1:${line.port}/`;
-  office = municipality(folder, url.slice(0, -1));
-  makeSite(site, office.settings);
   context = await open(join(folder, 'profile'));
   hand = new Hand(await context.newPage());
 });
 after(async () => {
   await context?.close();
-  if (line?.up) await line.cut();
-  server?.close();
-  await store?.end();
-  drop(folder);
+  await end();
 });
 
 test('a question by touch, on the screen, in the store, at the office', async () => {

@@ -5,32 +5,20 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { serve } from '../../platform/web/serve.mjs';
-import { Hand, Line, couch, drop, kill, makeSite, municipality, open, openEnvelope, pause, scratch, until } from './browser.mjs';
+import { Hand, drop, kill, makeSite, municipality, open, openEnvelope, pause, town, until } from './browser.mjs';
 
-const folder = scratch('offline');
-const site = join(folder, 'site');
+const { folder, site, store, line, url, office, end } = await town('offline');
 const profile = join(folder, 'profile');
-let store, server, line, url, office, context, hand;
+let context, hand;
 let settings; // the municipality's, as they are at first
 let changed = false; // the site, by a test
 
 before(async () => {
-  store = await couch(join(folder, 'couch'));
-  server = await serve(site, { couch: store.url });
-  line = new Line(server.address().port);
-  await line.begin();
-  url = `http://127.0.0.1:${line.port}/`;
-  office = municipality(folder, url.slice(0, -1));
   settings = readFileSync(join(office.settings, 'municipality.json'));
-  makeSite(site, office.settings);
 });
 after(async () => {
   await context?.close().catch(() => {});
-  if (line?.up) await line.cut();
-  server?.close();
-  await store?.end();
-  drop(folder);
+  await end();
 });
 // Each begins with a browser that nobody has used, and with the line whole.
 afterEach(async () => {
