@@ -33,11 +33,17 @@ struct Circumstance {
   }
 };
 
-constexpr std::string_view kLow = "-low";  // a kiosk as somebody who sits reaches it
+constexpr std::string_view kLow = "-low";    // a kiosk as somebody who sits reaches it
+constexpr std::string_view kKeys = "-keys";  // a telephone whose own keyboard covers half of it
 
 Device device_of_album(std::string name) {
   if (name.ends_with(kLow)) name.resize(name.size() - kLow.size());
-  return device_named(name);
+  if (!name.ends_with(kKeys)) return device_named(name);
+  name.resize(name.size() - kKeys.size());
+  Device device = device_named(name);
+  device.own_keys = true;
+  device.height_px = 440;
+  return device;
 }
 
 void draw_all(const Fixture& fx, const Circumstance& c, const std::filesystem::path& to) {
@@ -66,8 +72,9 @@ TEST_CASE("an album of every screen, where WV_ALBUM names a folder") {
   const char* to = std::getenv("WV_ALBUM");
   if (to == nullptr) return;
   const Fixture fx;
-  for (const char* profile : {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "phone-6",
-                              "800x360", "820x1180", "1180x820", "kiosk-21-low", "kiosk-32-low"})
+  for (const char* profile :
+       {"kiosk-21", "kiosk-32", "table-15", "tablet-10", "1280x800", "phone-6", "phone-6-keys", "800x360",
+        "820x1180", "1180x820", "kiosk-21-low", "kiosk-32-low"})
     for (const auto& language : example().content.config.languages)
       for (const auto text : {app::TextSize::normal, app::TextSize::large, app::TextSize::largest})
         for (const auto& contrast : app::kContrasts) {

@@ -129,7 +129,7 @@ class Composition {
   void fold() {
     // Beside keys the room is the field's; what stands beside Back and Next may say it.
     const bool keys = std::any_of(tree_.nodes.begin(), tree_.nodes.end(),
-                                  [](const Node& n) { return n.id.starts_with("keyboard."); });
+                                  [](const Node& n) { return n.editing || n.id.starts_with("keyboard."); });
     if (keys && tree_.find("page.more") == nullptr) return;
     bool more = false;
     for (std::size_t i = 0; i < page_.areas.size(); ++i) {
@@ -247,7 +247,8 @@ std::vector<Rect> contents(const Composed& page, const Rect& place) {
         n.role == NodeRole::img || n.role == NodeRole::textbox || n.role == NodeRole::progressbar;
     const bool ground = n.hit.w > n.rect.w + 1 || n.hit.h > n.rect.h + 1;  // takes a touch anywhere
     const bool row = n.id.starts_with("queue.");  // of ImGui's table, whose letters are no ink of the tree's
-    if (!n.offscreen && (drawn || row || is_target(n)) && !(ground && n.rect.h > place.h / 2)) add(n.rect);
+    const bool shown = !n.offscreen || n.id == "receipt.qr";  // its squares are neither letters nor a picture
+    if (shown && (drawn || row || is_target(n)) && !(ground && n.rect.h > place.h / 2)) add(n.rect);
   }
   return list;
 }

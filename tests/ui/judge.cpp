@@ -73,9 +73,9 @@ class Judge {
     tally_.looked(Check::target_size);
     const bool small_screen = std::min(seen_.device.width_mm(), seen_.device.height_mm()) < 160;
     constexpr float kKeyOfTelephone = 6;  // real ones
-    const float key = seen_.device.real_mm < 1 ? kKeyOfTelephone / seen_.device.real_mm
-                      : small_screen           ? 12.0f
-                                               : 15.0f;
+    const float key = is_telephone(seen_.device) ? kKeyOfTelephone / seen_.device.real_mm
+                      : small_screen             ? 12.0f
+                                                 : 15.0f;
     const float least = is_key(n) ? key : is_main(n) ? 20.0f : 15.0f;
     if (mm(n.hit.w) < least - 0.1f || mm(n.hit.h) < least - 0.1f)
       fault(
@@ -111,7 +111,9 @@ class Judge {
     }
     if (n.cap_px > 0 && n.enabled && contrast(n.fg, n.bg) < 4.5)
       fault(Check::contrast, n.id, "contrast " + std::to_string(contrast(n.fg, n.bg)));
-    if (is_words(n) && mm(n.cap_px) < 3.7f * static_cast<float>(seen_.text) / 100 - 0.05f)
+    // On a telephone a word too long for it is made smaller before it is broken, down to its size at 100 %.
+    const float larger = is_telephone(seen_.device) ? 1.0f : static_cast<float>(seen_.text) / 100;
+    if (is_words(n) && mm(n.cap_px) < 3.7f * larger - 0.05f)
       fault(Check::letter_size, n.id, "letters of " + mm_words(mm(n.cap_px)));
   }
 

@@ -450,6 +450,7 @@ test('turned in the middle of a form: every word and the caret stay', async (t) 
     }
     await hand.page.evaluate(() => document.activeElement.blur());
     await hand.type('heel '); // ours writes where the caret was
+    await settle(hand);
     assert.equal(await field(hand, 'form.message'), 'Een heel lang verhaal');
     assert.deepEqual(hand.faults, []);
     await hand.context.close();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "app/health.h"
 #include "ui/kit/danger_line.h"
@@ -30,6 +31,15 @@ constexpr std::array<BarItem, 6> kItems{{
     {"bar.stop", "stop", "bar.stop"_k, "bar.stop.spoken"_k},
 }};
 
+// A telephone whose own keyboard covers half of it keeps what somebody who writes may need; the others come
+// back with the room.
+constexpr std::array<BarItem, 3> kItemsOverKeys{kItems[0], kItems[4], kItems[5]};
+
+std::span<const BarItem> items_of(const Frame& f) {
+  if (is_covered_by_keys(f.device())) return kItemsOverKeys;
+  return kItems;
+}
+
 void pressed(const Scene& s, std::string_view id) {
   if (id == "bar.listen") s.emit(app::ListenPressed{});
   if (id == "bar.language") s.emit(app::LanguageOpened{});
@@ -52,7 +62,7 @@ Words label_words(float cap_mm) { return {.cap_mm = cap_mm, .weight = text::Weig
 Label label_in(Frame& f, float width, float height) {
   const float full = std::max(type::kLabel, type::kLabel * f.device().type_scale) / f.device().type_scale;
   float widest = 1;
-  for (const auto& item : kItems)
+  for (const auto& item : items_of(f))
     widest = std::max(widest, f.type.width_of(f.text(item.label), label_words(full)));
   const float high = f.type.height_of("Ag", label_words(full), 0);
   const float share = std::min({1.0f, 0.98f * (width - f.mm(1)) / widest, 0.5f * height / high});
@@ -141,22 +151,23 @@ void finish_plan(Frame& f, FootPlan& p) {
 FootPlan in_one_row(Frame& f) {
   FootPlan p;
   const bool narrow = is_narrow(f);
+  const auto items = items_of(f);
   p.logo = f.mm(narrow ? 11.0f : 24.0f);
   const float room =
-      foot_room(f) - p.logo - f.mm(kGapMm) * (static_cast<float>(kItems.size()) - 1) - f.mm(kStopGapMm);
+      foot_room(f) - p.logo - f.mm(kGapMm) * (static_cast<float>(items.size()) - 1) - f.mm(kStopGapMm);
   const Label full = label_in(f, 1e6f, 1e6f);
   float share = 1, left = 0;
   for (; share > 0.4f; share -= 0.02f) {
     left = room;
-    for (std::size_t i = 0; i < kItems.size(); ++i) {
-      const float words = f.type.width_of(f.text(kItems[i].label), label_words(full.cap_mm * share));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const float words = f.type.width_of(f.text(items[i].label), label_words(full.cap_mm * share));
       p.wide[i] = std::max(f.mm(narrow ? 15.1f : 18.0f), words + f.mm(narrow ? 1.2f : 4.0f));
       left -= p.wide[i];
     }
     if (left >= 0) break;
   }
-  for (auto& wide : p.wide)
-    wide = std::floor(wide + std::max(0.0f, left) / static_cast<float>(kItems.size()));
+  for (std::size_t i = 0; i < items.size(); ++i)
+    p.wide[i] = std::floor(p.wide[i] + std::max(0.0f, left) / static_cast<float>(items.size()));
   p.fits = left >= 0;
   p.label = {full.cap_mm * share, full.high * share, share > 0.97f};
   finish_plan(f, p);
@@ -180,7 +191,7 @@ FootPlan in_two_rows(Frame& f) {
 // is worth more there.
 FootPlan foot_plan(Frame& f) {
   const FootPlan one = in_one_row(f);
-  const bool small_screen = is_narrow(f) && f.scale() <= 1.2f;
+  const bool small_screen = is_narrow(f) && (f.scale() <= 1.2f || is_covered_by_keys(f.device()));
   if (one.fits && (one.label.whole || small_screen)) return one;
   const FootPlan two = in_two_rows(f);
   return !one.fits || two.label.cap_mm > 1.1f * one.label.cap_mm ? two : one;
@@ -205,16 +216,17 @@ void bar_below(const Scene& s, Rect& area) {
   rows.cut_bottom(f.mm(narrow ? 1 : 3));
   area.cut_bottom(f.mm(1));
   logo(s, rows.cut_start(p.logo));
-  const std::size_t across = kItems.size() / static_cast<std::size_t>(p.rows);
+  const auto items = items_of(f);
+  const std::size_t across = items.size() / static_cast<std::size_t>(p.rows);
   Rect row;
-  for (std::size_t i = 0; i < kItems.size(); ++i) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
     if (i % across == 0) {
       row = rows.cut_top(p.high);
       rows.cut_top(f.mm(kStopGapMm));
     }
-    const bool apart = is_stop(kItems[i]);
+    const bool apart = is_stop(items[i]);
     row.cut_start(f.mm(apart ? kStopGapMm : kGapMm));
-    item(s, kItems[i], row.cut_start(p.wide[i]), p.label);
+    item(s, items[i], row.cut_start(p.wide[i]), p.label);
   }
 }
 
@@ -251,15 +263,18 @@ void bar_beside(const Scene& s, Rect& area) {
 }
 
 void trial_banner(const Scene& s, Rect& area) {
-  if (!s.state.trial) return;
   Frame& f = s.f;
+  // Large letters over a telephone's own keyboard need its line; it is there again when that goes.
+  if (!s.state.trial || (is_covered_by_keys(f.device()) && f.scale() > 1.2f)) return;
   Words words{.cap_mm = type::kLabel,
               .weight = text::Weight::semibold,
               .colour = rgb(0x17213B),
               .align = text::Align::centre};
   const std::string text = f.text("trial.banner"_k);
   const float side = roomy(f) ? f.margin() : f.mm(2);
-  const float height = f.type.height_of(text, words, area.w - 2 * side) + f.mm(roomy(f) ? 2.0f : 0.8f);
+  const float wide = area.w - 2 * side;
+  words = f.type.in_one_line(text, words, wide);
+  const float height = f.type.height_of(text, words, wide) + f.mm(roomy(f) ? 2.0f : 0.8f);
   const Rect strip = area.cut_top(height);
   f.paint().fill(strip, rgb(0xF6BE4A));
   const Rect inner = strip.inset(side, f.mm(roomy(f) ? 1.0f : 0.4f));

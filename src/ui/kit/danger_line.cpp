@@ -41,9 +41,9 @@ float icon_side(Frame& f) { return 1.7f * f.type.cap_px(type::kLabel); }
 float beside_icon(Frame& f) { return icon_side(f) + f.mm(2); }
 
 // Its sign beside the first line, and the words shown; `whole` is what is heard.
-void draw(const Scene& s, const Rect& row, float wide, const std::string& shown, const std::string& whole) {
+void draw(const Scene& s, const Rect& row, float wide, const std::string& shown, const std::string& whole,
+          const Words& words) {
   Frame& f = s.f;
-  const Words words = look_of(f);
   const float icon = icon_side(f), line = f.type.height_of("H", words, 0);
   const Rect at{row.x + beside_icon(f), row.y, wide, row.h};
   f.paint().icon("warn", {row.x, row.y + (line - icon) / 2, icon, icon}, f.theme().error);
@@ -51,7 +51,7 @@ void draw(const Scene& s, const Rect& row, float wide, const std::string& shown,
   Node& n = f.node("danger.line", NodeRole::note, whole, at);
   n.fg = words.colour;
   n.bg = f.theme().paper;
-  n.cap_px = f.type.cap_px(words.cap_mm);
+  n.cap_px = f.type.lay(shown, words, wide).cap_px;
   n.region = Region::below;
 }
 
@@ -63,9 +63,9 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
   if (danger == DangerLine::without) return;
   Frame& f = s.f;
   const std::string text = danger_text(s, danger);
-  const Words words = look_of(f);
   const float icon = icon_side(f), side = roomy(f) ? f.margin() : f.mm(4);
   const float room = area.w - 2 * side - beside_icon(f);
+  const Words words = is_large(f) ? f.type.in_one_line(text, look_of(f), room) : look_of(f);
   const float height = f.type.height_of(text, words, room);
   const float wide = std::min(room, f.type.width_of(text, words) + 2);
   Rect strip, row;
@@ -80,7 +80,7 @@ void danger_line(const Scene& s, Rect& area, DangerLine danger) {
     row = {strip.x + side, strip.y + f.mm(roomy(f) ? 1.0f : 0.6f), strip.w - 2 * side, height};
   }
   if (f.device().portrait()) row.x += std::max(0.0f, (row.w - wide - icon - f.mm(2)) / 2);
-  draw(s, {row.x, row.y, row.w, height}, wide, text, text);
+  draw(s, {row.x, row.y, row.w, height}, wide, text, text, words);
 }
 
 void danger_words(const Scene& s, Column& column, DangerLine danger) {
@@ -114,7 +114,8 @@ bool danger_beside(const Scene& s, const Rect& place, DangerLine danger) {
     float wide = 0;
     for (const auto& line : f.type.lay(text, words, room).lines) wide = std::max(wide, line.width);
     wide = std::ceil(wide) + 1;
-    draw(s, {place.x + (room - wide) / 2, place.y + (place.h - high) / 2, place.w, high}, wide, text, whole);
+    draw(s, {place.x + (room - wide) / 2, place.y + (place.h - high) / 2, place.w, high}, wide, text, whole,
+         words);
     return true;
   };
   return room > 0 && (stands(whole) || (is_large(f) && stands(number(s))));

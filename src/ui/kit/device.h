@@ -25,6 +25,17 @@ struct Device {
   [[nodiscard]] float height_mm() const { return static_cast<float>(height_px) / px_per_mm; }
 };
 
+// Held in one hand, and so narrow that its sizes are smaller than a tablet's.
+[[nodiscard]] inline bool is_telephone(const Device& device) { return device.real_mm < 1; }
+
+// A telephone's own keyboard has taken its part, which is about half: what is left is nearly as low as it is
+// wide.
+[[nodiscard]] inline bool is_covered_by_keys(const Device& device) {
+  constexpr float kLeft = 1.4f;
+  return device.own_keys && is_telephone(device) && device.portrait() &&
+         device.height_mm() < kLeft * device.width_mm();
+}
+
 // phone-6, tablet-10, table-15, kiosk-21, kiosk-32, desk (tests/REQUIREMENTS.md).
 [[nodiscard]] std::optional<Device> profile(std::string_view name);
 // The part of a standing screen that lies 800 to 1100 mm above the floor (T5, EN 301 549 8.3), as a device of

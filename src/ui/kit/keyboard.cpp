@@ -222,6 +222,11 @@ Keys keyboard(const KeyboardUse& use, Rect& area) {
   return pressed;
 }
 
+bool is_typing(const Scene& s) {
+  const bool own = s.f.device().own_keys && s.state.session.editing.field != domain::Field::none;
+  return own || keyboard_height(s) > 0;
+}
+
 float keyboard_height(const Scene& s) { return keyboard_height(use_of(s)); }
 
 void keyboard(const Scene& s, Rect& area) {

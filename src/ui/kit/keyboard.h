@@ -19,6 +19,8 @@ struct KeyboardUse {  // of the field that has it
 // Draws it at the foot of `area` and takes its strip off; gives the keys pressed since the last frame.
 [[nodiscard]] std::vector<const content::KeyboardKey*> keyboard(const KeyboardUse& use, Rect& area);
 
+// Whether somebody writes into a field, by this keyboard or by the device's own.
+[[nodiscard]] bool is_typing(const Scene& s);
 // The keyboard's height in px; 0 when no field has it.
 [[nodiscard]] float keyboard_height(const Scene& s);
 // Draws it at the foot of `area` (above the bar) and takes its strip off.

@@ -175,14 +175,19 @@ void told_page(const Scene& s, const Rect& area, const PageHead& head, const Pag
     });
     return high <= area.h - f.mm(10) && !f.type.squeezed();
   };
+  // On a nearly square place the picture of a page that says little fills more of it.
+  const bool large = area.h > 0.74f * area.w && f.measure(inner.w / 2, [&](Column& c) {
+    told_words(s, c, head, parts.content);
+  }) < 0.35f * area.h;
+  const float picture_wide = std::floor(inner.w * (large ? 0.42f : 0.34f));
   // Where its words stand whole only without the picture, it goes; beside the largest letters also where they
   // don't.
   const auto stands_beside = [&] {
-    if (f.scale() <= 1.2f || fits(inner.w - std::floor(inner.w * 0.34f) - f.mm(14))) return true;
+    if (f.scale() <= 1.2f || fits(inner.w - picture_wide - f.mm(14))) return true;
     return f.scale() < 1.6f && !fits(inner.w);
   };
   const bool pictured = !head.picture.empty() && stands_beside() && !hero_above(f, head);
-  const Rect start = pictured ? inner.cut_start(std::floor(inner.w * 0.34f)) : Rect{};
+  const Rect start = pictured ? inner.cut_start(picture_wide) : Rect{};
   if (pictured) inner.cut_start(f.mm(14));
   // Under the picture as long as no word is too long for that.
   f.type.watch();

@@ -66,10 +66,11 @@ float between_of(Frame& f, const Row& row, float width) {
   return 0;
 }
 
-// Beside keys a row is scarce, and three in it are where height is.
+// Beside keys a row is scarce, on a telephone with large letters always, and three in it are where height is.
 bool arrow_alone(Frame& f, const Row& row, float width) {
   const float between = between_of(f, row, width);
-  const bool scarce = row.typing || (row.skip && height_is_scarce(f));
+  const bool large_in_hand = is_telephone(f.device()) && f.scale() > 1.2f;
+  const bool scarce = row.typing || large_in_hand || (row.skip && height_is_scarce(f));
   if (!scarce || !row.back || !row.next || row_wish(f, row) + between <= width) return false;
   return least_row(f, row) + between <= width;
 }

@@ -36,13 +36,26 @@ float Typesetter::cap_px(float cap_mm) const {
 const text::Layout& Typesetter::lay(std::string_view words, const Words& look, float width) const {
   const text::Layout* laid = &p_.texts.lay(words, style(look), width);
   if (laid->broken_word && !look.own_words) squeezed_ = true;
-  // A word too long for its place grows smaller before it is broken, down to the size of labels.
+  // A word too long for its place grows smaller before it is broken, down to the size of labels; on a
+  // telephone, which holds few letters, to their size at 100 %.
+  const float least = type::kLabel / (is_telephone(p_.device) ? p_.text_scale : 1.0f);
   for (Words less = look;
-       laid->broken_word && !look.own_words && less.cap_mm * p_.device.type_scale > type::kLabel;) {
+       laid->broken_word && !look.own_words && less.cap_mm * p_.device.type_scale > least;) {
     less.cap_mm *= 0.92f;
-    laid = &p_.texts.lay(words, style(less), width);
+    text::Style s = style(less);
+    s.cap_px = std::max(least, less.cap_mm * p_.device.type_scale) * px_per_cap_mm();
+    laid = &p_.texts.lay(words, s, width);
   }
   return *laid;
+}
+
+Words Typesetter::in_one_line(std::string_view words, const Words& look, float width) const {
+  if (!is_telephone(p_.device)) return look;
+  Words line = look;
+  line.to_fit = true;
+  line.cap_mm = std::max(look.cap_mm, type::kLabel / p_.device.type_scale);
+  line.cap_mm *= std::clamp(width / width_of(words, line), 1 / p_.text_scale, 1.0f);
+  return line;
 }
 
 float Typesetter::height_of(std::string_view words, const Words& look, float width) const {

@@ -47,6 +47,9 @@ class Typesetter {
   [[nodiscard]] float width_of(std::string_view words, const Words& look) const;
   // Of the longest word: narrower than this breaks it.
   [[nodiscard]] float word_width(std::string_view words, const Words& look) const;
+  // On a telephone, where a second line is the page's: as large as one line holds, never under the size at
+  // 100 %.
+  [[nodiscard]] Words in_one_line(std::string_view words, const Words& look, float width) const;
   // Of a text of this size, on this device at this text size.
   [[nodiscard]] float cap_px(float cap_mm) const;
 

@@ -281,12 +281,14 @@ float note_height(Frame& f, std::string_view words, float width, bool icon) {
 }
 
 float barred_note(Frame& f, std::string_view id, const Rect& rect, std::string_view words) {
-  const float start = f.mm(kBarMm + kBesideBarMm);
-  const Rect r{rect.x, rect.y, rect.w, f.type.height_of(words, barred_look(f), rect.w - start) + f.mm(1)};
+  const float start = f.mm(kBarMm + kBesideBarMm), room = rect.w - start;
+  const Words look =
+      is_covered_by_keys(f.device()) ? f.type.in_one_line(words, barred_look(f), room) : barred_look(f);
+  const Rect r{rect.x, rect.y, rect.w, f.type.height_of(words, look, room) + f.mm(1)};
   f.paint().fill({r.x, r.y, f.mm(kBarMm), r.h}, f.theme().error);
-  f.draw_words({r.x + start, r.y, r.w - start, r.h}, words, barred_look(f));
+  f.draw_words({r.x + start, r.y, room, r.h}, words, look);
   Node& n = f.node(id, NodeRole::alert, words, r);
-  finish(n, f.theme().error, f.theme().paper, f.type.cap_px(type::kLabel), {});
+  finish(n, f.theme().error, f.theme().paper, f.type.lay(words, look, room).cap_px, {});
   return r.h;
 }
 

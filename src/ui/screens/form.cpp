@@ -210,8 +210,9 @@ PageHead fitted(const Scene& s, const Rect& area, FormBody& b, std::size_t pages
       b.less_mm += too_much / f.mm(2) + 0.2f;
     }
   }
-  // Without its heading only where letters are large, or where what is wrong must stand beside its field.
-  const bool bare = f.scale() > 1.2f || !b.form.problems.empty();
+  // Without its heading only where letters are large, where what is wrong must stand beside its field, or
+  // where the device's own keyboard takes its part.
+  const bool bare = f.scale() > 1.2f || !b.form.problems.empty() || f.device().own_keys;
   for (int level : {2, 3, 4, 5, 6})
     if (over() > 0 &&
         (level < 4 || (b.typing && is_low(f) && (level < 5 || bare)) || (level == 4 && lies_small(f))))
@@ -223,7 +224,7 @@ PageHead fitted(const Scene& s, const Rect& area, FormBody& b, std::size_t pages
 bool is_the_fields(const Scene& s) {
   constexpr float kLeastMm = 115;
   const float keys = keyboard_height(s);
-  return keys > 0 && is_low(s.f) && s.f.scale() > 1.2f &&
+  return is_typing(s) && is_low(s.f) && s.f.scale() > 1.2f &&
          (!roomy(s.f) || s.f.device().standing || beside_bar(s.f).h - keys < s.f.mm(kLeastMm));
 }
 
@@ -274,7 +275,9 @@ Rect foot_of(const FormBody& b, Rect& area, const StepRow& row, DangerLine dange
     rest.cut_bottom(keyboard_height(s));
     const Rect foot = cut_steps(s.f, rest, row, kept, free);
     // The days on which messages are read go before 112 does: the receipt tells the day.
-    if (danger_in(s, free, danger) || danger_in(s, free, DangerLine::with) || field) {
+    // A telephone has no such place beside the steps: there the words under the field go before 112 does.
+    const bool told_above = field && !is_telephone(s.f.device());
+    if (danger_in(s, free, danger) || danger_in(s, free, DangerLine::with) || told_above) {
       keyboard(s, area);
       area = rest;
       return foot;
@@ -299,7 +302,7 @@ void draw_screen(const Scene& s, const app::Form& form) {
   if (now == nullptr || !s.state.session.draft) return;
   const bool message = !now->details && now->spec->type == content::PageType::message;
   const DangerLine danger = message ? DangerLine::with_reading_days : DangerLine::without;
-  const bool typing = keyboard_height(s) > 0;
+  const bool typing = is_typing(s);
   FormBody b{s, form, *now, *s.state.session.draft, domain::role_of(s.state.session.draft->kind)};
   const auto questions = static_cast<std::size_t>(
       std::count_if(pages.begin(), pages.end(), [](const app::Page& p) { return !p.details; }));

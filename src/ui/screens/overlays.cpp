@@ -95,42 +95,54 @@ void countdown(Frame& f, Column& column, const Counted& c, const std::string& co
   f.tree().nodes.back().is_volatile = true;
 }
 
-// What follows it (`below`, px) stands right under its words. `air`: how far things stand apart, 1 as usual.
-Column counted_page(const Scene& s, const Counted& c, float below, float air) {
+// How it stands: with large letters on a low screen, or where it would be higher than that, closer together.
+struct CountedLook {
+  Words title, line, count;
+  float air = 1;  // how far things stand apart, 1 as usual
+};
+
+CountedLook counted_look(Frame& f, bool scarce, float air) {
+  const bool large = f.scale() > 1.4f;
+  const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
+    return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
+  };
+  const float title = scarce ? type::kHeading : large ? type::kTitle : type::kTitle * 1.5f;
+  const float line = scarce ? type::kBody : large ? type::kHeading : type::kHeading * 1.4f;
+  return {centred(title, text::Weight::bold, f.theme().ink), centred(line, text::Weight::bold, f.theme().ink),
+          centred(large ? type::kLabel : type::kHeading, text::Weight::medium, f.theme().muted),
+          scarce ? 0.4f : air};
+}
+
+// `below`, px: of what follows right under its words, without the air over it.
+Column counted_page(const Scene& s, const Counted& c, float below, float usual_air, float& air) {
   Frame& f = s.f;
   const Rect all = f.screen(), inner = all.inset(f.margin());
   f.paint().fill(all, f.theme().paper);
   f.motion.wake_at_second(c.left_ms);
   const std::int64_t seconds = (c.left_ms + kSecondMs - 1) / kSecondMs;
-  const bool large = f.scale() > 1.4f, scarce = large && lies_small(f);
-  const auto centred = [&](float cap_mm, text::Weight weight, Colour colour) {
-    return Words{.cap_mm = cap_mm, .weight = weight, .colour = colour, .align = text::Align::centre};
-  };
-  const Words title = centred(scarce  ? type::kHeading
-                              : large ? type::kTitle
-                                      : type::kTitle * 1.5f,
-                              text::Weight::bold, f.theme().ink);
-  const Words line = centred(scarce  ? type::kBody
-                             : large ? type::kHeading
-                                     : type::kHeading * 1.4f,
-                             text::Weight::bold, f.theme().ink);
-  const Words count = centred(large ? type::kLabel : type::kHeading, text::Weight::medium, f.theme().muted);
   const std::string counted = f.text("idle.count"_k, {{"seconds", std::to_string(seconds)}});
-  const float words = f.type.height_of(c.heading, title, inner.w) + f.type.height_of(c.text, line, inner.w) +
-                      f.type.height_of(c.then, line, inner.w) + f.type.height_of(counted, count, inner.w) +
-                      below + air * f.mm(29);
+  const auto high = [&](const CountedLook& look) {
+    return f.type.height_of(c.heading, look.title, inner.w) + f.type.height_of(c.text, look.line, inner.w) +
+           f.type.height_of(c.then, look.line, inner.w) + f.type.height_of(counted, look.count, inner.w) +
+           below + look.air * f.mm(below > 0 ? 37 : 29);
+  };
+  const bool large = f.scale() > 1.4f;
+  CountedLook look = counted_look(f, large && lies_small(f), usual_air);
+  if (large && high(look) > inner.h) look = counted_look(f, true, usual_air);
+  air = look.air;
+  const float words = high(look);
   const float picture = std::clamp(
       inner.h - words, 0.0f, f.device().standing ? inner.h * 0.42f : std::min(f.mm(110), inner.h * 0.35f));
   Column column(f, inner, inner.y + std::max(0.0f, (inner.h - words - picture) / 2));
   if (picture > f.mm(20)) f.paint().picture(c.picture, column.next(picture));
   column.gap(6 * air);
-  column.words(c.id + ".heading", c.heading, title, f.theme().paper, NodeRole::heading);
+  column.words(c.id + ".heading", c.heading, look.title, f.theme().paper, NodeRole::heading);
   column.gap(3 * air);
-  column.words(c.id + ".text", c.text, line, f.theme().paper);
+  column.words(c.id + ".text", c.text, look.line, f.theme().paper);
   column.gap(8 * air);
-  countdown(f, column, c, counted, count, seconds);
+  countdown(f, column, c, counted, look.count, seconds);
   column.gap(2 * air);
-  column.words(c.then_id, c.then, line, f.theme().paper);
+  column.words(c.then_id, c.then, look.line, f.theme().paper);
   return column;
 }
 
@@ -147,11 +159,11 @@ void idle_overlay(const Scene& s) {
   const float inner = all.inset(f.margin()).w;
   const float wide = std::min(inner, std::max(f.mm(110), button_width(f, stay, look)));
   const float high = button_height(f, stay, look, wide, 26);
-  const float air = f.scale() > 1.4f && lies_small(f) ? 0.4f : 1.0f;
+  float air = 1;
   Column column = counted_page(s,
                                {"idle", f.text("idle.heading"_k), f.text("idle.text"_k), "idle.wipes",
                                 f.text("idle.wipes"_k), "state-idle", left, grace},
-                               high + air * f.mm(8), air);
+                               high, 1, air);
   column.gap(8 * air);
   // One tap anywhere goes on; the button shows what that tap says.
   const Rect r = column.next(high);
@@ -165,12 +177,11 @@ void idle_overlay(const Scene& s) {
 void cleaning_overlay(const Scene& s) {
   Frame& f = s.f;
   const std::int64_t left = std::max<std::int64_t>(0, s.state.host.cleaned_ms - s.state.now_ms);
-  const bool large = f.scale() > 1.4f;
-  const float air = large && lies_small(f) ? 0.4f : f.device().standing && !large ? 1.8f : 1.0f;
+  float air = f.device().standing && f.scale() <= 1.4f ? 1.8f : 1.0f;
   counted_page(s,
                {"cleaning", f.text("cleaning.heading"_k), f.text("cleaning.text"_k), "cleaning.then",
                 f.text("cleaning.then"_k), "state-clean", left, app::kCleaningMs},
-               0, air);
+               0, air, air);
 }
 
 // Nothing to see. Any touch or key wakes it (app/night.h), and does nothing else.

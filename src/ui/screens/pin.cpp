@@ -132,9 +132,10 @@ void pin_overlay(const Scene& s) {
   Frame& f = s.f;
   const auto& pad = s.state.host.pin;
   const bool choosing = pad.step == PinPad::Step::choose, noticed = pad.notice != PinPad::Notice::nothing,
-             beside = height_is_scarce(f) && !f.device().portrait();
+             beside = height_is_scarce(f) && !f.device().portrait(),
+             briefly = noticed && (beside || (is_telephone(f.device()) && f.scale() > 1.2f));
   StoryPage page(s, "pin", beside && lies_small(f) ? "" : "state-privacy", f.text(heading_of(pad.step)),
-                 choosing && !(beside && noticed) ? f.text("pin.choose.text"_k) : "");
+                 choosing && !briefly ? f.text("pin.choose.text"_k) : "");
   page.offer("pin.close", f.text("pin.close"_k), f.rtl() ? "next" : "back", ButtonKind::secondary);
   page.show([&] {
     Column& column = page.column();

@@ -94,7 +94,7 @@ class QueueScreen {
 
   // Those that stand beside one another with all their words; the least needed are left out first.
   void choose_columns(float width) {
-    constexpr float kArrowMm = 5, kButtonMm = 8, kRestMm = 12;  // the sign of the order; scroll bar and edges
+    constexpr float kArrowMm = 5, kButtonMm = 7, kRestMm = 12;  // the sign of the order; scroll bar and edges
     const auto text = [&](content::Key key) { return f_.text(key); };
     const Day long_day{2026, 9, 30};
     const struct {

@@ -156,7 +156,7 @@ void kept_rows(const Scene& s, Column& column) {
 void draw_screen(const Scene& s, const app::Track& track) {
   Frame& f = s.f;
   Rect area = chrome(s, DangerLine::without);
-  const bool typing = keyboard_height(s) > 0;
+  const bool typing = is_typing(s);
   keyboard(s, area);
   StepRow row;
   row.back = f.text("track.back"_k);
