@@ -22,6 +22,8 @@ const kFields = {
 const kOwnKeys = {
   nl: 'Toetsen van dit apparaat', en: 'This device’s own keys', tr: 'Cihazın kendi tuşları', ar: 'لوحة مفاتيح الجهاز', pl: 'Klawiatura urządzenia', uk: 'Клавіатура пристрою',
 };
+// The mirror stands scrolled by this much (px), so that a browser can scroll it to what lies above as well as below.
+const kAbove = 20_000;
 const kButtonMm = 9; // as high and wide as it can be touched (T1)
 const fieldOf = (id) => kFields[id.slice(id.lastIndexOf('.') + 1)] ?? kFields.place;
 const isField = (element) => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
@@ -138,14 +140,20 @@ export function mirror(app, root, ratio, soon) {
     event.stopPropagation();
   }, true);
   // The browser's find, or Tab, went to something that is scrolled away: the program scrolls, not what lies over it.
+  root.scrollTo(0, kAbove);
+  const isAway = (element) => Boolean(element?.wvNode?.state.includes('offscreen'));
+  const found = () => getSelection().anchorNode?.parentElement?.closest('#mirror > [data-id]');
+  const goTo = (element) => lend([element.dataset.id], (id) => app._wv_point_at(id));
   root.addEventListener('scroll', () => {
-    if (root.scrollTop === 0 && root.scrollLeft === 0) return;
+    if (root.scrollTop === kAbove && root.scrollLeft === 0) return;
     const middle = root.scrollTop + root.clientHeight / 2;
     const far = (element) => Math.abs(element.offsetTop + element.offsetHeight / 2 - middle);
-    const away = [...elements.values()].filter(({ wvNode }) => wvNode.state.includes('offscreen')).sort((a, b) => far(a) - far(b));
-    root.scrollTo(0, 0);
-    if (away.length > 0) lend([away[0].dataset.id], (id) => app._wv_point_at(id));
+    const [nearest] = [...elements.values()].filter(isAway).sort((a, b) => far(a) - far(b));
+    root.scrollTo(0, kAbove);
+    const to = isAway(found()) ? found() : nearest;
+    if (to) goTo(to);
   });
+  document.addEventListener('selectionchange', () => isAway(found()) && goTo(found()));
 
   // --- from the program to elements -------------------------------------------------------------------------------------
 
@@ -180,7 +188,7 @@ export function mirror(app, root, ratio, soon) {
     const at = `${left} ${top} ${width} ${height}`;
     if (element.wvPlace !== at) {
       element.wvPlace = at;
-      Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+      Object.assign(element.style, { left: `${left}px`, top: `${top + kAbove}px`, width: `${width}px`, height: `${height}px` });
     }
     set(element, 'role', kRoles[node.role]);
     const is = (state) => node.state.includes(state);
