@@ -190,6 +190,7 @@ struct ReceiptKept {  // after KeepReceipt
 struct KeptLooked {  // after LookAtKept, FetchKept and ForgetKept
   bool possible = false;
   std::vector<KeptShown> kept;
+  bool shut = false;  // what is kept can't be read, now or ever again
 };
 struct ResultsLooked {
   std::vector<PublishedCard> cards;
@@ -200,23 +201,26 @@ struct QueueLooked {
 struct ConnectionChanged {
   Connection connection;
 };
+struct NetworkCame {};  // or, in a browser, the page is looked at again
 
 template <class Any>
 struct MakersOf;
-using AnyEvent = std::variant<
-    Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageAnnounced, FocusAnnounced, VolumeStepped,
-    ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen, RolesOpened, RolesSwitched,
-    StoneTouched, RiverTouched, RoleOpened, ThemesOpened, TrackOpened, ResultsOpened, ResultsTurned,
-    ChecklistOpened, ChecklistTicked, PrivacyOpened, HealthOpened, NextPressed, BackPressed, SkipPressed,
-    HidePressed, KeepFromToggled, ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed,
-    FieldKeyed, LayerChosen, TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved,
-    VoiceHeard, VoiceRecorded, VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed,
-    ReceiptClosed, ReceiptUncovered, TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened,
-    TextSizeChosen, ContrastChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed, OverlayClosed,
-    DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere, SubmissionStored,
-    SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost, SubmissionFailed, LineSpoken, SpeechFailed,
-    AnswerFound, AnswerMissed, AnswerFailed, ResultsLooked, QueueLooked, ConnectionChanged, PrintPressed,
-    PrinterLooked, SlipPrinted, KeepPressed, KeptOpened, KeptForgotten, ReceiptKept, KeptLooked, HostEvent>;
+using AnyEvent =
+    std::variant<Touched, TimePassed, StartPressed, ListenPressed, KeysUsed, PageAnnounced, FocusAnnounced,
+                 VolumeStepped, ReadAgain, ReadingStopped, OwnWordsAsked, OwnWordsAllowed, KindChosen,
+                 RolesOpened, RolesSwitched, StoneTouched, RiverTouched, RoleOpened, ThemesOpened,
+                 TrackOpened, ResultsOpened, ResultsTurned, ChecklistOpened, ChecklistTicked, PrivacyOpened,
+                 HealthOpened, NextPressed, BackPressed, SkipPressed, HidePressed, KeepFromToggled,
+                 ChoiceToggled, FieldFocused, FieldLeft, TextTyped, BackspacePressed, FieldKeyed, LayerChosen,
+                 TextPut, VoiceOpened, VoiceBegun, VoiceStopped, VoiceListened, VoiceRemoved, VoiceHeard,
+                 VoiceRecorded, VoiceFailed, VoicePlayed, ChangePressed, SendPressed, TryAgainPressed,
+                 ReceiptClosed, ReceiptUncovered, TrackAsked, LanguageOpened, LanguageChosen, DisplayOpened,
+                 TextSizeChosen, ContrastChosen, SettingToggled, HelpOpened, StopPressed, StopConfirmed,
+                 OverlayClosed, DangerContinued, DangerWiped, NumberRemoved, NumberKept, StillThere,
+                 SubmissionStored, SubmissionAcknowledged, SubmissionWithdrawn, SubmissionLost,
+                 SubmissionFailed, LineSpoken, SpeechFailed, AnswerFound, AnswerMissed, AnswerFailed,
+                 ResultsLooked, QueueLooked, ConnectionChanged, NetworkCame, PrintPressed, PrinterLooked,
+                 SlipPrinted, KeepPressed, KeptOpened, KeptForgotten, ReceiptKept, KeptLooked, HostEvent>;
 
 // One of the alternatives above. Made, copied and destroyed in event.cpp alone: a variant of so many costs
 // five seconds of compiling in every source that does so itself.

@@ -8,6 +8,7 @@ namespace wv::app {
 namespace {
 
 constexpr std::int64_t kFetchEveryMs = 10 * 60 * 1000;
+constexpr std::int64_t kNotAgainMs = 10 * 1000;  // a page gets the focus often
 
 }  // namespace
 
@@ -42,8 +43,16 @@ void kept_looked(Context& c, const KeptLooked& looked) {
   KeptList& kept = c.state.kept;
   kept.possible = looked.possible;
   kept.receipts = looked.kept;
+  kept.shut = looked.shut;
   if (kept.fetched_ms || kept.receipts.empty()) return;
   look_at_kept(c);  // the first look at the list asks for their answers, too
+}
+
+void ask_kept_anew(Context& c) {
+  auto& fetched = c.state.kept.fetched_ms;
+  if (!fetched || c.state.now_ms - *fetched < kNotAgainMs) return;
+  fetched.reset();
+  look_at_kept(c);
 }
 
 void open_kept(Context& c, std::size_t at) {

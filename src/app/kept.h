@@ -9,6 +9,7 @@ void keep_receipt(Context& c);
 void receipt_kept(Context& c, bool done);
 void look_at_kept(Context& c);  // once somebody may be here, and again when it is time
 void kept_looked(Context& c, const KeptLooked& looked);
+void ask_kept_anew(Context& c);  // the network came
 void open_kept(Context& c, std::size_t at);
 void forget_kept(Context& c, std::size_t at);
 // Boot clock; INT64_MAX where nothing is kept.

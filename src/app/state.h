@@ -235,6 +235,7 @@ struct KeptShown {  // a receipt that is kept on one's own device
 };
 struct KeptList {
   bool possible = false;  // the device has a key of its own to keep them under
+  bool shut = false;      // what was kept doesn't open: the key is gone, or can't be read now
   bool asked = false;
   std::vector<KeptShown> receipts;         // the newest first
   std::optional<std::int64_t> fetched_ms;  // when their answers were asked for last

@@ -328,6 +328,7 @@ struct Updater {
     if (sent && std::holds_alternative<Health>(c.state.screen)) ask(c, LookAtQueue{});  // fewer wait now
     look_if_sent(c);
   }
+  void operator()(const NetworkCame&) { ask_kept_anew(c); }
 
  private:
   void changed() {

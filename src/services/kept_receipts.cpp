@@ -25,6 +25,7 @@ domain::KeptReceipt* KeptReceipts::find(std::string_view number) {
 void KeptReceipts::tell(const Report& report) const {
   app::KeptLooked looked;
   looked.possible = platform_.own_key() != nullptr;
+  looked.shut = shut_;
   for (const domain::KeptReceipt& one : kept_)
     looked.kept.push_back({one.number.clone(), one.kind, one.day, one.known > 0, one.known > one.seen});
   report(std::move(looked));
@@ -37,21 +38,28 @@ void KeptReceipts::load(Then then) {
   if (platform_.own_key() == nullptr) return loaded({});
   store_.read(kFile, kMostBytes, [this](Result<Bytes> sealed) {
     if (!sealed) {
-      // One that isn't there yet is an empty list; a disk that fails now is looked at again the next time.
-      if (sealed.error().code == "store.missing") return loaded({});
-      log_.note(sealed.error().code);
-      loading_ = false;
-      for (const Then& next : std::exchange(waiting_, {})) next();
-      return;
+      if (sealed.error().code != "store.missing") return unread(sealed.error());
+      shut_ = false;
+      return loaded({});
     }
     platform_.own_key()->open(std::move(sealed).value(), [this](Result<Bytes> plain) {
+      if (!plain && plain.error().code != "own_key.gone") return unread(plain.error());
       if (!plain) log_.note(plain.error().code);
       auto kept = plain ? domain::parse_kept_receipts(to_string(plain.value()))
                         : Result<std::vector<domain::KeptReceipt>>(plain.error());
       if (plain) wipe(plain.value());
+      shut_ = !kept;
       loaded(kept ? std::move(kept).value() : std::vector<domain::KeptReceipt>());
     });
   });
+}
+
+// A disk or a key that fails now is asked again the next time, and nothing is written over what lies there.
+void KeptReceipts::unread(const Error& error) {
+  log_.note(error.code);
+  shut_ = true;
+  loading_ = false;
+  for (const Then& next : std::exchange(waiting_, {})) next();
 }
 
 void KeptReceipts::loaded(std::vector<domain::KeptReceipt> kept) {
@@ -71,6 +79,7 @@ void KeptReceipts::write() {
   saving_ = std::exchange(unsaved_, {});
   const auto end = [this](const Status& status) {
     if (!status) log_.note(status.error().code);
+    if (status) shut_ = false;  // what lies there now opens
     for (const auto& told : std::exchange(saving_, {})) told(status);
     if (!unsaved_.empty()) write();
   };
@@ -112,9 +121,16 @@ void KeptReceipts::keep(const app::KeepReceipt& receipt, Report report) {
 
 void KeptReceipts::forget(std::string_view number, Report report) {
   load([this, number = Secret(number), report = std::move(report)] {
-    if (find(number) == nullptr) return tell(report);
-    std::erase_if(kept_, [&](const domain::KeptReceipt& one) { return one.number == number; });
-    save([this, report](const Status&) { tell(report); });
+    domain::KeptReceipt* found = find(number);
+    if (found == nullptr) return tell(report);
+    const domain::KeptReceipt kept = std::move(*found);
+    const auto at = found - kept_.data();
+    kept_.erase(kept_.begin() + at);
+    save([this, kept, at, report](const Status& saved) {
+      // What still lies on the disk would be there again at the next start.
+      if (!saved) kept_.insert(kept_.begin() + std::min(at, std::ssize(kept_)), kept);
+      tell(report);
+    });
   });
 }
 

@@ -33,6 +33,7 @@ class KeptReceipts {
   using Then = std::function<void()>;
   void load(Then then);
   void loaded(std::vector<domain::KeptReceipt> kept);
+  void unread(const Error& error);
   void save(std::function<void(Status)> saved);
   void write();
   void fetch_next(std::size_t at);
@@ -45,6 +46,7 @@ class KeptReceipts {
   EventLog& log_;
   std::vector<domain::KeptReceipt> kept_;  // the newest first
   bool loaded_ = false, loading_ = false;
+  bool shut_ = false;          // what lies there doesn't open
   std::vector<Then> waiting_;  // for the list
   std::vector<std::function<void(Status)>> unsaved_, saving_;
   Report fetched_;                          // of the last who asked; set while it goes on

@@ -76,7 +76,10 @@ SyncSession::SyncSession(ports::Platform& platform, const Plan& plan) : platform
   if (!plan.password_file.empty())
     password_file_ =
         std::make_unique<PasswordFile>(platform.files(), plan.password_file, plan.settings->password);
-  platform_.on_network([this] { engine_->network_came(); });
+  platform_.on_network([this] {
+    engine_->network_came();
+    if (listener_) listener_(app::NetworkCame{});
+  });
 }
 
 SyncSession::~SyncSession() {

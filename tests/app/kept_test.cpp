@@ -114,6 +114,12 @@ TEST_CASE(
     o.then(ConnectionChanged{Connection{}});
     o.at(11 * kMinute);
     CHECK(o.asked<FetchKept>() == 3);
+    o.then(NetworkCame{});  // the page is looked at again; not each time when that is often
+    CHECK(o.asked<FetchKept>() == 3);
+    o.at(12 * kMinute);
+    o.then(NetworkCame{});
+    o.then(NetworkCame{});
+    CHECK(o.asked<FetchKept>() == 4);
   }
 }
 

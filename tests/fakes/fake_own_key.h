@@ -20,6 +20,8 @@ class FakeOwnKey final : public ports::OwnKey {
     answers_.later<Bytes>(std::move(answer), std::move(sealed));
   }
   void open(Bytes sealed, Answer answer) override {
+    if (fails)
+      return answers_.later<Bytes>(std::move(answer), Error{Fault::failed, "own_key.failed", "a test's"});
     if (sealed.empty() || sealed.back() != which)
       return answers_.later<Bytes>(std::move(answer), Error{Fault::not_now, "own_key.gone", "a test's"});
     sealed.pop_back();

@@ -177,6 +177,44 @@ TEST_CASE("what is removed is gone from the disk, too; a lost key begins anew") 
   CHECK(p.look().kept.size() == 1);
 }
 
+TEST_CASE("what doesn't open is told; what may open later isn't written over") {
+  Phone p;
+  CHECK_FALSE(p.look().shut);
+  REQUIRE(p.keep() == "kept");
+  for (const bool disk : {false, true}) {
+    p.restart();
+    if (disk)
+      p.queue.store.fail(1, "store.io");
+    else
+      p.platform.own_key()->fails = true;
+    CHECK(p.look().shut);
+    CHECK(p.list.kept.empty());
+    if (!disk) CHECK(p.keep("0070001241", "K7M4-9QXE") == "not kept");
+    p.platform.own_key()->fails = false;
+    CHECK(p.look().kept.size() == 1);
+    CHECK_FALSE(p.list.shut);
+  }
+  p.platform.own_key()->which = 2;  // the browser forgot its key
+  p.restart();
+  CHECK(p.look().shut);
+  CHECK(p.keep("0070001241", "K7M4-9QXE") == "kept");
+  CHECK_FALSE(p.look().shut);
+}
+
+TEST_CASE("what can't be removed from the disk isn't said to be removed") {
+  Phone p;
+  REQUIRE(p.keep() == "kept");
+  REQUIRE(p.keep("0070001241", "K7M4-9QXE") == "kept");
+  p.queue.store.fail(1, "store.full");
+  p.kept->forget("0070001232", p.report());
+  fakes::settle(p.platform);
+  REQUIRE(p.list.kept.size() == 2);
+  CHECK(p.list.kept[1].number == "0070001232");
+  p.kept->forget("0070001232", p.report());
+  fakes::settle(p.platform);
+  CHECK(p.list.kept.size() == 1);
+}
+
 TEST_CASE("two changes at once: the later list lies on the disk") {
   Phone p;
   p.kept->keep({"0070001232", "K7M4-9QXD", domain::Kind::signal, {2026, 6, 1}}, p.report());

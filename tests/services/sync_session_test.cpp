@@ -127,14 +127,18 @@ TEST_CASE("the platform's word that the network came sends at once; without it t
     d.begin();
     d.pass(6 * kHour);
     std::optional<std::int64_t> next;
+    int heard = 0;
     d.session->answer_to([&](const app::Event& event) {
-      next = std::get<app::ConnectionChanged>(event).connection.next_try_ms;
+      if (std::holds_alternative<app::NetworkCame>(event)) ++heard;
+      if (const auto* changed = std::get_if<app::ConnectionChanged>(&event))
+        next = changed->connection.next_try_ms;
     });
     while (next.value_or(0) - d.platform.clock().now().at.ms < 3 * kMinute) d.pass(kMinute);
     d.online = true;
     if (told) d.platform.network_comes();
     d.pass(5 * kSecond);
     CHECK(d.waiting() == (told ? 0 : 1));
+    CHECK(heard == (told ? 1 : 0));
   }
 }
 

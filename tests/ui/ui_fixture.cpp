@@ -179,6 +179,13 @@ void Fixture::own_screens(std::vector<std::pair<std::string, app::State>>& list,
   list.emplace_back("own home news", state);
   (void)update(state, TrackOpened{}, content);
   list.emplace_back("own track", state);
+  for (const bool shut : {false, true}) {  // nothing is kept, or what is kept doesn't open
+    State empty = after(language, {StartPressed{}}, Mode::own);
+    empty.trial = false;
+    (void)update(empty, KeptLooked{true, {}, shut}, content);
+    (void)update(empty, TrackOpened{}, content);
+    list.emplace_back(shut ? "own track shut" : "own track nothing", empty);
+  }
   state.session = {};
   state.connection.configured = state.connection.clock_confirmed = true;
   state.connection.last_sent_ms = state.connection.last_sync_ms = state.now.at.ms;

@@ -1,24 +1,17 @@
 // The whole way round: a resident asks on a tablet in a browser, the office answers with its own program, and the resident reads
 // it with number and code, by the view that `sync --setup` makes in a store of CouchDB's kind (pouchdb-server).
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { Hand, native, open, openEnvelope, town, until } from './browser.mjs';
+import { Clerk, Hand, open, openEnvelope, town, until } from './browser.mjs';
 
-const { folder, store, line, url, office, end } = await town('answer');
+const place = await town('answer');
+const { folder, store, line, url, office, end } = place;
+const clerk = new Clerk(place);
 let context, hand;
-const program = (...words) => execFileSync(native, words, { encoding: 'utf8' });
 
 before(async () => {
-  // The office's own settings: the same, but past the door.
-  const config = JSON.parse(readFileSync(join(office.settings, 'config.json'), 'utf8'));
-  office.config = join(office.settings, 'office.json');
-  writeFileSync(office.config, JSON.stringify({ ...config, sync: { type: 'couchdb', url: store.url } }));
-  office.data = join(folder, 'office');
-  await fetch(`${store.url}/inbox`, { method: 'DELETE' }); // `--setup` makes all of them
-  program('sync', '--setup', '--config', office.config, '--data', office.data);
+  await clerk.setUp();
   context = await open(join(folder, 'profile'));
   hand = new Hand(await context.newPage());
   await hand.page.goto(url);
@@ -46,19 +39,6 @@ async function leave() {
   await hand.tap('stop.confirm');
   await hand.screen('attract');
 }
-const kept = (document) => {
-  const file = join(folder, 'asked.json');
-  writeFileSync(file, JSON.stringify(document));
-  return file;
-};
-const answer = (document, words, stranger) => {
-  const text = join(folder, 'answer.txt');
-  writeFileSync(text, words);
-  // Without the settings the program doesn't look whether anybody believes that key.
-  const by = stranger ? ['--sign', stranger, '--seq', '9'] : ['--sign', office.key, '--config', office.config];
-  program('answer', kept(document), '--key', office.key, '--text-file', text, '--data', office.data, ...by);
-  program('sync', '--once', '--config', office.config, '--data', office.data);
-};
 
 test('asked here, answered there, read here; a stranger can answer nobody', async () => {
   await hand.ask('Wanneer komt de bus?');
@@ -68,7 +48,7 @@ test('asked here, answered there, read here; a stranger can answer nobody', asyn
     const all = await store.documents();
     return all.length === 1 && all;
   });
-  assert.equal(openEnvelope(kept(document), office.key).message, 'Wanneer komt de bus?');
+  assert.equal(openEnvelope(clerk.kept(document), office.key).message, 'Wanneer komt de bus?');
   await hand.step(['receipt.done'], 'attract.start');
 
   await look(number, code); // nothing is there yet, and it says so
@@ -76,15 +56,15 @@ test('asked here, answered there, read here; a stranger can answer nobody', asyn
   await leave();
 
   const stranger = join(folder, 'stranger.jwk');
-  program('keys', 'new', '--out', stranger);
-  answer(document, 'gelogen', stranger); // a key that nobody believes
+  clerk.program('keys', 'new', '--out', stranger);
+  clerk.answer(document, 'gelogen', stranger); // a key that nobody believes
   const { rows } = await (await fetch(`${store.url}/answers/_all_docs`)).json();
   assert.equal(rows.filter(({ id }) => !id.startsWith('_design')).length, 1, 'it lies where the page looks');
   await look(number, code);
   await hand.shows('track.none');
   await leave();
 
-  answer(document, 'De bus komt om tien over elf.');
+  clerk.answer(document, 'De bus komt om tien over elf.');
   await look(number, code.slice(0, -1) + (code.endsWith('2') ? '3' : '2')); // a code one letter off is somebody else's
   await hand.shows('track.none');
   await leave();

@@ -16,6 +16,7 @@ const { chromium } = createRequire(join(built, 'tests/'))('playwright-core');
 
 const kFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 export const kTablet = { width: 800, height: 1280 };
+const kDragSteps = 12, kRestMs = 120;
 const kPatienceMs = Number(process.env.PATIENCE_MS ?? 30_000);
 
 export const scratch = (name) => mkdtempSync(join(tmpdir(), `wijkverbinder-${name}-`));
@@ -58,14 +59,15 @@ export async function kill(profile) {
 
 export const native = process.env.WIJKVERBINDER ?? join(root, 'build/linux/wijkverbinder');
 
-export function municipality(folder, url) {
+// `other`: members of the settings that are other than the example's.
+export function municipality(folder, url, other = {}) {
   const key = join(folder, 'office.jwk');
   const settings = join(folder, 'settings');
   cpSync(join(root, 'assets/example'), settings, { recursive: true });
   execFileSync(native, ['keys', 'new', '--out', key]);
   writeFileSync(join(settings, 'keys.json'), execFileSync(native, ['keys', 'public', key]));
   const config = JSON.parse(readFileSync(join(settings, 'config.json'), 'utf8'));
-  Object.assign(config, { recipients: 'keys.json', signers: 'keys.json', sync: { type: 'door', url } });
+  Object.assign(config, { recipients: 'keys.json', signers: 'keys.json', sync: { type: 'door', url }, ...other, device: { ...config.device, ...other.device } });
   writeFileSync(join(settings, 'config.json'), JSON.stringify(config));
   return { key, settings };
 }
@@ -106,7 +108,7 @@ export async function couch(folder) {
 }
 
 // A municipality with its site, its store and the line between them, in a folder of its own.
-export async function town(name) {
+export async function town(name, other) {
   const folder = scratch(name);
   const site = join(folder, 'site');
   const store = await couch(join(folder, 'couch'));
@@ -114,7 +116,7 @@ export async function town(name) {
   const line = new Line(server.address().port);
   await line.begin();
   const url = `http://127.0.0.1:${line.port}/`;
-  const office = municipality(folder, url.slice(0, -1));
+  const office = municipality(folder, url.slice(0, -1), other);
   makeSite(site, office.settings);
   const end = async () => {
     if (line.up) await line.cut();
@@ -123,6 +125,38 @@ export async function town(name) {
     drop(folder);
   };
   return { folder, site, store, line, url, office, end };
+}
+
+// Whoever answers: by the program itself, with settings that go past the door.
+export class Clerk {
+  constructor({ folder, store, office }) {
+    const settings = join(folder, 'office-settings'); // what lies among the page's own goes into the page
+    cpSync(office.settings, settings, { recursive: true });
+    Object.assign(this, { folder, store, key: office.key, config: join(settings, 'config.json'), data: join(folder, 'office') });
+    const config = JSON.parse(readFileSync(this.config, 'utf8'));
+    writeFileSync(this.config, JSON.stringify({ ...config, sync: { type: 'couchdb', url: store.url } }));
+  }
+  program(...words) {
+    return execFileSync(native, words, { encoding: 'utf8' });
+  }
+  // The boxes, with the view by which the door finds an answer.
+  async setUp() {
+    await fetch(`${this.store.url}/inbox`, { method: 'DELETE' }); // `--setup` makes all of them
+    this.program('sync', '--setup', '--config', this.config, '--data', this.data);
+  }
+  kept(document) {
+    const file = join(this.folder, 'asked.json');
+    writeFileSync(file, JSON.stringify(document));
+    return file;
+  }
+  // `stranger`: a key that nobody believes. Without the settings the program doesn't look whether anybody does.
+  answer(document, words, stranger) {
+    const text = join(this.folder, 'answer.txt');
+    writeFileSync(text, words);
+    const by = stranger ? ['--sign', stranger, '--seq', '9'] : ['--sign', this.key, '--config', this.config];
+    this.program('answer', this.kept(document), '--key', this.key, '--text-file', text, '--data', this.data, ...by);
+    this.program('sync', '--once', '--config', this.config, '--data', this.data);
+  }
 }
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -216,6 +250,38 @@ export class Hand {
   async touch(id) {
     const box = await this.node(id).boundingBox();
     await this.page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  }
+  // The program's own node, as the mirror has it: its places are pixels of the canvas.
+  program(id) {
+    return this.node(id).evaluate(({ wvNode }) => wvNode);
+  }
+  // A finger that is drawn from one place of the page to another, and rests there before it lifts: nothing is thrown. `shake`: how
+  // far down it goes at first, and at once.
+  async drag(from, to, shake = 0) {
+    this.line ??= await this.page.context().newCDPSession(this.page);
+    const finger = (type, [x, y]) => this.line.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+    await finger('touchStart', from);
+    const first = [from[0], from[1] + shake];
+    if (shake) await finger('touchMove', first);
+    for (let i = 1; i <= kDragSteps; ++i) await finger('touchMove', first.map((at, axis) => at + ((to[axis] - at) * i) / kDragSteps));
+    await pause(kRestMs);
+    await finger('touchMove', to);
+    await finger('touchEnd', to);
+    await this.rest();
+  }
+  // By finger, until the node is wholly on the screen.
+  async scroll(id) {
+    await this.shows(id);
+    const { width, height } = this.page.viewportSize();
+    for (let tries = 0; tries < 20; ++tries) {
+      await this.rest();
+      const { state } = await this.program(id);
+      if (!state.includes('offscreen')) return;
+      const { x, y, height: high } = await this.node(id).boundingBox();
+      const far = Math.max(-0.3 * height, Math.min(0.3 * height, 0.35 * height - (y + high / 2)));
+      await this.drag([Math.min(width - 1, Math.max(1, x + 4)), 0.35 * height], [x + 4, 0.35 * height + far]);
+    }
+    throw new Error(`${id} can't be scrolled to`);
   }
   // Touches these, and again when nothing comes of it: a touch in the middle of a change of screens counts for nothing.
   async step(ids, next) {

@@ -3,40 +3,38 @@
 addToLibrary({
   $wvOwnKey__deps: ['$wvAnswer', '$wvRefuse', '$wvTake'],
   $wvOwnKey: {
-    key: null, // a promise of it
-
-    // Two tabs may both make one: the one that lies there first is the key of both.
-    find: () => new Promise((done, failed) => {
+    // Looked for each time: a person may have cleared everything while the page stands there, and what is sealed by a key that
+    // is no longer kept never opens again. `made`: is put there where there is none.
+    find: (made) => new Promise((done, failed) => {
       const asked = indexedDB.open('wijkverbinder own key', 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore('key');
       asked.onerror = asked.onblocked = () => failed(asked.error);
-      asked.onsuccess = async () => {
-        const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-        const transaction = asked.result.transaction('key', 'readwrite', { durability: 'strict' });
+      asked.onsuccess = () => {
+        const database = asked.result;
+        database.onversionchange = () => database.close();
+        const transaction = database.transaction('key', made ? 'readwrite' : 'readonly', { durability: 'strict' });
         const store = transaction.objectStore('key');
-        let key = made;
+        let key;
         const there = store.get('own');
+        // Two tabs may both make one: the one that lies there first is the key of both.
         there.onsuccess = () => {
-          if (there.result) key = there.result;
-          else store.put(made, 'own');
+          key = there.result ?? made;
+          if (!there.result && made) store.put(made, 'own');
         };
-        transaction.oncomplete = () => {
-          asked.result.close();
-          done(key);
+        const end = (then) => () => {
+          database.close();
+          then();
         };
-        transaction.onabort = () => failed(transaction.error);
+        transaction.oncomplete = end(() => done(key));
+        transaction.onabort = end(() => failed(transaction.error));
       };
     }),
-
-    use: () => {
-      wvOwnKey.key ??= wvOwnKey.find();
-      wvOwnKey.key.catch(() => { wvOwnKey.key = null; });
-      return wvOwnKey.key;
-    },
+    make: () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
 
     seal: async (plain) => {
+      const key = (await wvOwnKey.find()) ?? (await wvOwnKey.find(await wvOwnKey.make()));
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await wvOwnKey.use(), plain));
+      const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, plain));
       plain.fill(0);
       const whole = new Uint8Array(iv.length + sealed.length);
       whole.set(iv);
@@ -44,10 +42,12 @@ addToLibrary({
       return whole;
     },
     open: async (whole) => {
-      const key = await wvOwnKey.use();
+      const gone = () => { throw Object.assign(new Error('gone'), { wv: 'own_key.gone' }); };
+      const key = await wvOwnKey.find();
+      if (!key) gone();
       return crypto.subtle.decrypt({ name: 'AES-GCM', iv: whole.subarray(0, 12) }, key, whole.subarray(12)).then(
         (plain) => new Uint8Array(plain),
-        () => { throw Object.assign(new Error('gone'), { wv: 'own_key.gone' }); },
+        gone,
       );
     },
     tell: (ticket, work) => work.then(

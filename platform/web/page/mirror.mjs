@@ -8,15 +8,16 @@ const kRestMs = 80; // between a turn and the mirror: screens that move aren't r
 const kSaidMs = 3000; // what was said stays this long where it is said, so that nobody finds it there a second time
 const kCapital = 0.73; // of a letter's size, in the fonts of systems
 
-// What a field is for, for keyboards of browsers; the words of a message alone have several lines.
+// What a field is for, for keyboards of browsers; the words of a message alone have several lines. Numbers and addresses run from
+// the left in every language, as they are drawn.
 const kFields = {
   message: ['textarea', { autocapitalize: 'sentences', enterkeyhint: 'enter' }],
   place: ['input', { autocapitalize: 'sentences', enterkeyhint: 'done' }],
   name: ['input', { autocapitalize: 'words', enterkeyhint: 'done' }],
-  phone: ['input', { inputmode: 'tel', enterkeyhint: 'done' }],
-  email: ['input', { inputmode: 'email', autocapitalize: 'none', enterkeyhint: 'done' }],
-  number: ['input', { inputmode: 'numeric', enterkeyhint: 'done' }],
-  code: ['input', { autocapitalize: 'characters', enterkeyhint: 'done' }],
+  phone: ['input', { dir: 'ltr', inputmode: 'tel', enterkeyhint: 'done' }],
+  email: ['input', { dir: 'ltr', inputmode: 'email', autocapitalize: 'none', enterkeyhint: 'done' }],
+  number: ['input', { dir: 'ltr', inputmode: 'numeric', enterkeyhint: 'done' }],
+  code: ['input', { dir: 'ltr', autocapitalize: 'characters', enterkeyhint: 'done' }],
 };
 // The one button that is the page's own: at a field, the device's keyboard in place of ours.
 const kOwnKeys = {
@@ -242,7 +243,7 @@ export function mirror(app, root, ratio, soon) {
     const [left, top, width, height] = field.rect_px.map((px) => px / ratio());
     const perMm = height / (field.rect_mm[3] || 1);
     const side = Math.min(kButtonMm * perMm, height);
-    const at = tree.dir === 'rtl' ? left : left + width - side;
+    const at = tree.dir === 'rtl' && !fieldOf(field.id)[1].dir ? left : left + width - side;
     Object.assign(keys.style, { left: `${at}px`, top: `${top + height - side}px`, width: `${side}px`, height: `${side}px`, color: field.fg });
     set(keys, 'aria-label', kOwnKeys[tree.lang] ?? kOwnKeys.en);
   }

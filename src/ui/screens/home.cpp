@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -17,8 +18,13 @@ struct Link {
   const char* icon;
   content::Key label;
 };
-constexpr Link kLinks[2] = {{"home.roles", "four-roles", "home.roles"_k},
-                            {"home.track", "answer", "home.track"_k}};
+constexpr std::array<Link, 2> kLinks = {
+    {{"home.roles", "four-roles", "home.roles"_k}, {"home.track", "answer", "home.track"_k}}};
+
+// Where an answer came the way to it is the first.
+std::array<Link, 2> links_of(const Scene& s) {
+  return app::has_news(s.state) ? std::array{kLinks[1], kLinks[0]} : kLinks;
+}
 
 // On one's own device the way to an answer says that one came.
 std::string label_of(const Scene& s, const Link& link) {
@@ -31,7 +37,7 @@ std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
   Frame& f = s.f;
   std::vector<float> wish;
   float sum = 0;
-  for (const auto& link : kLinks) {
+  for (const auto& link : links_of(s)) {
     wish.push_back(button_width(f, label_of(s, link), ButtonLook(ButtonKind::secondary, link.icon)));
     sum += wish.back();
   }
@@ -44,11 +50,12 @@ std::vector<float> link_widths(const Scene& s, float width, bool in_a_row) {
 bool links_fit(const Scene& s, float width) {
   Frame& f = s.f;
   const auto widths = link_widths(s, width, true);
+  const auto all = links_of(s);
   const Words look{.cap_mm = type::kBody, .weight = text::Weight::semibold};
-  for (std::size_t i = 0; i < std::size(kLinks); ++i) {
-    const std::string label = label_of(s, kLinks[i]);
-    const float around = button_width(f, label, ButtonLook(ButtonKind::secondary, kLinks[i].icon)) -
-                         f.type.width_of(label, look);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string label = label_of(s, all[i]);
+    const float around =
+        button_width(f, label, ButtonLook(ButtonKind::secondary, all[i].icon)) - f.type.width_of(label, look);
     if (f.type.word_width(label, look) + around > widths[i]) return false;
   }
   return true;
@@ -57,10 +64,11 @@ bool links_fit(const Scene& s, float width) {
 float links_height(const Scene& s, float width, bool in_a_row) {
   Frame& f = s.f;
   const auto widths = link_widths(s, width, in_a_row);
+  const auto all = links_of(s);
   float sum = 0;
-  for (std::size_t i = 0; i < std::size(kLinks); ++i) {
-    const float h = button_height(f, label_of(s, kLinks[i]),
-                                  ButtonLook(ButtonKind::secondary, kLinks[i].icon), widths[i], 17);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const float h =
+        button_height(f, label_of(s, all[i]), ButtonLook(ButtonKind::secondary, all[i].icon), widths[i], 17);
     sum = in_a_row ? std::max(sum, h) : sum + h + (sum > 0 ? f.mm(4) : 0);
   }
   return sum;
@@ -76,17 +84,18 @@ void open_link(const Scene& s, std::string_view id) {
 void links(const Scene& s, Rect rect, bool in_a_row) {
   Frame& f = s.f;
   const auto widths = link_widths(s, rect.w, in_a_row);
+  const auto all = links_of(s);
   const float common = rect.h;
-  for (std::size_t i = 0; i < std::size(kLinks); ++i) {
-    const ButtonLook look(ButtonKind::secondary, kLinks[i].icon);
-    const std::string label = label_of(s, kLinks[i]);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const ButtonLook look(ButtonKind::secondary, all[i].icon);
+    const std::string label = label_of(s, all[i]);
     const Rect r = in_a_row ? Rect{rect.x, rect.y, widths[i], common}
                             : rect.cut_top(button_height(f, label, look, widths[i], 17));
     if (in_a_row)
       rect.cut_start(widths[i] + f.mm(4));
     else
       rect.cut_top(f.mm(4));
-    if (button(f, kLinks[i].id, r, label, look)) open_link(s, kLinks[i].id);
+    if (button(f, all[i].id, r, label, look)) open_link(s, all[i].id);
   }
 }
 
@@ -243,15 +252,19 @@ void upright_small(const Scene& s, const Rect& area) {
   column.gap(2);
   column.skip(greeting(s, column.here(), true));
   column.gap(2);
+  const bool row = links_fit(s, inner.w), news = app::has_news(s.state);
+  const auto ways_on = [&] {
+    links(s, column.next(links_height(s, inner.w, row)), row);
+    column.gap(3);
+  };
+  if (news) ways_on();  // not below the cards, where nobody sees that it came
   home_cards(s, column, 2, 0);
   column.gap(3);
   if (f.tree().find("home.doubt") == nullptr) {
     column.skip(doubt(s, column.here(), true));
     column.gap(2);
   }
-  const bool row = links_fit(s, inner.w);
-  links(s, column.next(links_height(s, inner.w, row)), row);
-  column.gap(3);
+  if (!news) ways_on();
   column.skip(small_links(s, column.here(), true));
   f.end_scroll(column.y() + f.mm(2));
 }
@@ -269,12 +282,17 @@ void upright(const Scene& s, const Rect& area) {
   const auto rest = [&](Column& column, bool face, float cards_high) {
     column.skip(greeting(s, column.here(), face));
     column.gap(roomy(f) ? 7.0f : 2.5f);
+    const auto ways_on = [&] {
+      links(s, column.next(links_high), row);
+      column.gap(3);
+    };
+    const bool news = app::has_news(s.state);
+    if (news) ways_on();
     home_cards(s, column, across, cards_high);
     column.gap(roomy(f) ? 4.0f : 2.5f);
     column.skip(doubt(s, column.here(), true));
     column.gap(roomy(f) ? 5.0f : 2.5f);
-    links(s, column.next(links_high), row);
-    column.gap(3);
+    if (!news) ways_on();
     column.skip(small_links(s, column.here(), true));
     danger_words(s, column, DangerLine::at_home);
   };

@@ -142,8 +142,19 @@ void kept_row(const Scene& s, Column& column, std::size_t at) {
 
 void kept_rows(const Scene& s, Column& column) {
   Frame& f = s.f;
-  if (s.state.mode != app::Mode::own || s.state.kept.receipts.empty()) return;
+  if (s.state.mode != app::Mode::own || !s.state.kept.possible) return;
+  if (s.state.kept.shut) {
+    column.skip(
+        note(f, "track.kept.shut", column.here(), "warn", f.text("track.kept.shut"_k), NoteKind::warm));
+    column.gap(4);
+  }
   const Words title{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
+  if (s.state.kept.receipts.empty()) {  // also after somebody cleared what the browser keeps
+    // On what lies there is no room for it beside a keyboard, and it is no more than good to know.
+    if (s.state.kept.shut || (keyboard_height(s) > 0 && height_is_scarce(f))) return;
+    column.words("track.kept.nothing", f.text("track.kept.nothing"_k), title, f.theme().paper);
+    return column.gap(3);
+  }
   column.words("track.kept", f.text("track.kept"_k), title, f.theme().paper, NodeRole::heading);
   column.gap(3);
   for (std::size_t at = 0; at < s.state.kept.receipts.size(); ++at) kept_row(s, column, at);
