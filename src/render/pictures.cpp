@@ -81,12 +81,25 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
   if (is_drawn(*path)) return draw(name, *path, width_px, height_px);
   const std::string key = cache_.key(*path, width_px, height_px);
   if (auto cached = cache_.read(key, width_px, height_px)) return cached;
-  const File& asked = ask_for(*path);
+  if (!clock_ms_) return make(name, *path, key, width_px, height_px);
+  if (made_ms_ >= most_ms_) {
+    *came_ = true;
+    return std::nullopt;
+  }
+  const std::int64_t begun = clock_ms_();
+  auto made = make(name, *path, key, width_px, height_px);
+  made_ms_ += clock_ms_() - begun;
+  return made;
+}
+
+std::optional<media::Image> Pictures::make(std::string_view name, const std::string& path,
+                                           const std::string& key, int width_px, int height_px) {
+  const File& asked = ask_for(path);
   if (!asked.content) return std::nullopt;
   const Result<std::string>& read = *asked.content;
-  auto loaded = read ? media::decode_picture(media::bytes_of(read.value()), *path)
-                     : Result<media::Image>(media::unread_picture(read.error(), *path));
-  asked_->erase(*path);
+  auto loaded = read ? media::decode_picture(media::bytes_of(read.value()), path)
+                     : Result<media::Image>(media::unread_picture(read.error(), path));
+  asked_->erase(path);
   if (!loaded) {
     tell_once(std::string(name), loaded.error().what);
     return std::nullopt;
@@ -96,6 +109,11 @@ std::optional<media::Image> Pictures::bring(std::string_view name, int width_px,
       media::resample(person ? media::portrait(loaded.value()) : loaded.value(), width_px, height_px);
   cache_.write(key, image);
   return image;
+}
+
+void Pictures::spread(std::function<std::int64_t()> clock_ms, std::int64_t most_ms) {
+  clock_ms_ = std::move(clock_ms);
+  most_ms_ = most_ms;
 }
 
 bool Pictures::is_drawn(const std::string& path) const {
@@ -169,6 +187,7 @@ float Pictures::aspect(std::string_view name) {
 void Pictures::begin_frame() {
   const std::uint64_t last = frame_++;
   *came_ = false;
+  made_ms_ = 0;
   for (auto it = asked_->begin(); it != asked_->end();)
     it = it->second.content && it->second.frames++ > 0 ? asked_->erase(it) : std::next(it);
   for (auto it = drawn_->begin(); it != drawn_->end();)

@@ -45,6 +45,11 @@ class Pictures : public ui::Canvas {
   // From now on these draw the product's pictures; null: they were drawn by the build.
   void draw_with(ports::Drawings* drawings) { drawings_ = drawings; }
 
+  // From now on no frame makes pictures for much longer than this; the others come with the next ones. On a
+  // slow computer a page's first pictures take seconds, and meanwhile touches, and whoever watches over the
+  // program, would wait. `clock_ms`: a steady one.
+  void spread(std::function<std::int64_t()> clock_ms, std::int64_t most_ms);
+
   [[nodiscard]] std::optional<std::string> find(std::string_view name) const;
   [[nodiscard]] bool came() const { return *came_; }  // since the last frame
   void begin_frame();  // lets go of what has not been shown for long, when there is too much
@@ -63,6 +68,8 @@ class Pictures : public ui::Canvas {
   [[nodiscard]] bool is_drawn(const std::string& path) const;
   [[nodiscard]] std::optional<media::Image> draw(std::string_view name, const std::string& path, int width_px,
                                                  int height_px);
+  [[nodiscard]] std::optional<media::Image> make(std::string_view name, const std::string& path,
+                                                 const std::string& key, int width_px, int height_px);
   [[nodiscard]] std::optional<media::Image> bring(std::string_view name, int width_px, int height_px);
   void tell_once(const std::string& name, const std::string& what);
 
@@ -86,6 +93,8 @@ class Pictures : public ui::Canvas {
   std::vector<std::string> told_;
   std::size_t bytes_ = 0;
   std::uint64_t frame_ = 1;
+  std::function<std::int64_t()> clock_ms_;  // none: a frame makes all that it shows
+  std::int64_t most_ms_ = 0, made_ms_ = 0;  // in a frame; in this one until now
 };
 
 }  // namespace wv::render

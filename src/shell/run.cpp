@@ -31,6 +31,7 @@ namespace wv::shell {
 namespace {
 
 constexpr std::size_t kMostScriptBytes = 4u << 20;
+constexpr std::int64_t kMostPicturesMs = 1500;  // made in a frame, on a slow computer
 constexpr int kClosedByHost = 4;  // whoever starts the program again when it ends leaves it at that
 
 int print_error(const Error& error) {
@@ -147,6 +148,7 @@ int show(runtime::Setup& setup, const Options& options, ports::Platform& platfor
           options, setup.content, device_of(*window.value(), options, setup.content.config), platform);
       plan.sound = std::make_unique<SdlAudioOut>();
       runtime::Application application(setup, std::move(plan), platform);
+      application.pictures.spread([&platform] { return platform.clock().steady_ms(); }, kMostPicturesMs);
       run_loop(application.stage, *window.value(), application.textures, platform, host.supervisor(),
                [&] { return device_now(*window.value(), options, setup.content.config); });
       const app::State* resident = application.stage.resident();

@@ -129,3 +129,36 @@ TEST_CASE("the cache and the memory are bounded") {
   textures.sweep();
   CHECK(textures.bytes() <= render::Pictures::kMostMemory + (5u << 20));
 }
+
+TEST_CASE("on a slow computer a frame makes some pictures, and the next ones the others") {
+  const Folder folder;
+  render::Textures textures;
+  render::Pictures pictures(fakes::disk(), textures, folder.folders(), (folder.path / "cache").string());
+  for (const char* name : {"a", "b", "c"}) folder.add(name, 8, 8, 0xFF112233);
+  std::int64_t now = 0;
+  pictures.spread([&] { return now += 300; }, 500);  // each takes 300 ms
+  const auto shown = [&] {
+    pictures.begin_frame();
+    int count = 0;
+    for (const char* name : {"a", "b", "c"}) count += pictures.picture(name, 4, 4) ? 1 : 0;
+    return count;
+  };
+  CHECK(shown() == 2);
+  CHECK(pictures.came());  // another frame shows more
+  CHECK(shown() == 3);
+  CHECK(!pictures.came());
+}
+
+TEST_CASE("a picture that takes longer than a whole frame may is made all the same") {
+  const Folder folder;
+  render::Textures textures;
+  render::Pictures pictures(fakes::disk(), textures, folder.folders(), (folder.path / "cache").string());
+  for (const char* name : {"a", "b"}) folder.add(name, 8, 8, 0xFF112233);
+  std::int64_t now = 0;
+  pictures.spread([&] { return now += 9000; }, 500);
+  pictures.begin_frame();
+  CHECK(pictures.picture("a", 4, 4));
+  CHECK(!pictures.picture("b", 4, 4));
+  pictures.begin_frame();
+  CHECK(pictures.picture("b", 4, 4));
+}

@@ -12,14 +12,14 @@ BACK_WITHIN_S = 15
 POWER_CUTS = 20
 
 
-def back(kiosk, what, command):
-    """One fault: how long until the picture of a new start is on the screen, by the machine's own clock."""
+def back(kiosk, what, command, ran=True):
+    """One fault: how long until the picture of a new start is on the screen, by the machine's own clock. `ran`: a program ran before."""
     was, since = kiosk.app(), kiosk.since()
     at = float(kiosk.out("cut -d' ' -f1 /proc/uptime; " + command).split()[0])
     kiosk.wait_active(not_since=since)
     seconds = int(kiosk.since()) / 1e6 - at
     row(f"{what}: back {seconds:.1f} s later ({kiosk.starting_s():.1f} s its start), at most {BACK_WITHIN_S}",
-        (seconds <= BACK_WITHIN_S, kiosk.app() != was, kiosk.has_picture()), (True, True, True))
+        (seconds <= BACK_WITHIN_S, not ran or kiosk.app() != was, kiosk.has_picture()), (True, True, True))
 
 
 def stays_away(kiosk, what, command, seconds, rule):

@@ -259,7 +259,8 @@ def try_back(kiosk):
     put_in(kiosk, TOWN.path("stranger.img"))
     row("control: where the stranger is believed, the same stick is taken", version(kiosk), "9.3")
     take_out(kiosk)
-    kiosk.do(f"dpkg -i {GOODS}/wijkverbinder_9.2_amd64.deb || true; systemctl restart --no-block {UNIT}", 300)
+    wait_for_end(kiosk)
+    kiosk.do(f"dpkg -i {GOODS}/wijkverbinder_9.2_amd64.deb; systemctl restart --no-block {UNIT}", 300)
     kiosk.pass_time(60)
     row("control: put in by hand, the one that doesn't start stays, and nothing is on the screen",
         (version(kiosk), kiosk.show("ActiveState") == "active"), ("9.2", False))
