@@ -21,6 +21,7 @@ namespace wv::web_platform {
 namespace {
 
 constexpr char kData[] = "wijkverbinder";
+constexpr float kKeysButtonMm = 9;  // at the end of a field: kButtonMm of page/mirror.mjs
 // As site.mjs names them.
 constexpr std::string_view kLetters = "/fonts/", kWords = "/assets/i18n/";
 
@@ -50,6 +51,7 @@ void Page::bring(const std::string& path, std::string bytes) {
 
 void Page::begin(const ui::Device& device) {
   device_ = device;
+  device_.field_end_mm = kKeysButtonMm;
   runtime::set_up(options_.config, platform_,
                   [this](Result<runtime::Setup> setup) { open(std::move(setup)); });
 }
@@ -191,6 +193,7 @@ void Page::own_keys(bool on) {
 void Page::resize(const ui::Device& device) {
   device_ = device;
   device_.own_keys = own_keys_;
+  device_.field_end_mm = kKeysButtonMm;
   if (!main_loop_) return;
   application_->stage.set_device(device_);
   main_loop_->note();

@@ -317,7 +317,7 @@ test("the device's own keyboard on request: ours goes, the field is a real one, 
   await settle(hand);
   assert.equal(await field(hand, 'form.message'), 'Dit is één heel verhaal你');
   // Letters between letters, without waiting for the program.
-  await keyboard.press('End');
+  await keyboard.press('Control+End');
   await keyboard.type(' en snel getypt', { delay: 1 });
   await hand.context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await hand.page.evaluate(() => navigator.clipboard.writeText(' geplakt'));

@@ -179,6 +179,7 @@ export function mirror(app, root, ratio, soon) {
     const line = 0.1 * capital * (100 / text); // what is drawn around it stays, with its corners
     style.clipPath = `inset(${(3 * line).toFixed(1)}px round ${(9 * line).toFixed(1)}px)`;
     style.padding = `${(0.75 * capital).toFixed(1)}px ${(1.05 * capital).toFixed(1)}px`;
+    style.paddingInlineEnd = `${sideOfKeys(node).toFixed(1)}px`; // as in the program (Device::field_end_mm)
     if (element.wvComposes || typed.has(node.id) || element.value === node.value) return;
     element.value = node.value;
     if (document.activeElement === element && node.editing) element.setSelectionRange(unitsBefore(node.value, caret), unitsBefore(node.value, caret));
@@ -235,14 +236,14 @@ export function mirror(app, root, ratio, soon) {
     field.setSelectionRange(place, place);
     field.wvFollows = false;
   }
+  const sideOfKeys = ({ rect_px: [, , , px], rect_mm: [, , , mm] }) => Math.min(kButtonMm * (px / (mm || 1)), px) / ratio();
   // In the corner of the field that is typed in, at the end of its lines.
   function placeKeys(tree) {
     const field = tree.nodes.find((node) => node.editing && !(node.private && node.value === ''));
     keys.hidden = !field || field.state.includes('offscreen');
     if (keys.hidden) return;
     const [left, top, width, height] = field.rect_px.map((px) => px / ratio());
-    const perMm = height / (field.rect_mm[3] || 1);
-    const side = Math.min(kButtonMm * perMm, height);
+    const side = sideOfKeys(field);
     const at = tree.dir === 'rtl' && !fieldOf(field.id)[1].dir ? left : left + width - side;
     Object.assign(keys.style, { left: `${at}px`, top: `${top + height - side}px`, width: `${side}px`, height: `${side}px`, color: field.fg });
     set(keys, 'aria-label', kOwnKeys[tree.lang] ?? kOwnKeys.en);

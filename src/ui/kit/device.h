@@ -14,11 +14,12 @@ struct Device {
   int width_px = 1080;
   int height_px = 1920;
   float px_per_mm = 4.03f;
-  float real_mm = 1;      // how many real ones such a millimetre is: 0.6 on a telephone, elsewhere 1
-  bool standing = true;   // a kiosk on its feet: what is touched lies in the lower 60 %
-  int top_px = 0;         // in lower mode: where on the glass the part begins that is used
-  bool own_keys = false;  // who is there types on its own keyboard (a browser's), and ours isn't drawn
-  float type_scale = 1;   // letters grow with the distance they are read from (tablet 450 mm, kiosk 600 mm)
+  float real_mm = 1;       // how many real ones such a millimetre is: 0.6 on a telephone, elsewhere 1
+  bool standing = true;    // a kiosk on its feet: what is touched lies in the lower 60 %
+  int top_px = 0;          // in lower mode: where on the glass the part begins that is used
+  bool own_keys = false;   // who is there types on its own keyboard (a browser's), and ours isn't drawn
+  float field_end_mm = 0;  // (real ones) at the end of each text field, free for a button of a browser's page
+  float type_scale = 1;    // letters grow with the distance they are read from (tablet 450 mm, kiosk 600 mm)
   [[nodiscard]] float px_per_real_mm() const { return px_per_mm / real_mm; }
   [[nodiscard]] bool portrait() const { return height_px >= width_px; }
   [[nodiscard]] float width_mm() const { return static_cast<float>(width_px) / px_per_mm; }

@@ -121,7 +121,8 @@ void Frame::end_scroll(float content_bottom) {
   p_.painter.pop_clip();
   const Rect view = state_.rect;
   const float height = content_bottom - state_.top;
-  touch.areas().push_back({state_.scroll_id, p_.painter.on_screen(view), height});
+  touch.areas().push_back(
+      {state_.scroll_id, p_.painter.on_screen(view), height, p_.touch.scroll_of(state_.scroll_id)});
   if (state_.measuring == 0 && state_.top + height > view.bottom() + 1) {
     const FrameState region = state_;
     if (!region.more_beside.empty()) state_.scroll_id.clear();  // it stands outside

@@ -46,14 +46,14 @@ void ScrollFollower::show(const Node& node, const Lists& lists) {
 void ScrollFollower::show(const Rect& rect, const Lists& lists) {
   for (const auto& area : lists.areas) {
     if (area.content_height <= area.rect.h) continue;
-    const float offset = lists.touch.scroll_of(area.id);
+    const float offset = area.offset;  // where `rect` was seen: meanwhile it may have been scrolled again
     // Some air around it, but never so much that it doesn't fit.
     const float spare = (area.rect.h - area.veiled - rect.h) / 2;
     const float pad = std::clamp(spare, 0.0f, 4 * lists.px_per_mm);
     const float last = area.content_height - area.rect.h;
     // At the end nothing is veiled any more.
     const float below = rect.bottom() - area.rect.bottom();
-    const bool at_the_end = offset + below + pad >= last;
+    const bool at_the_end = offset + below + pad >= last && last - offset <= rect.y - area.rect.y;
     const float veiled = at_the_end ? 0 : area.veiled;
     if (at_the_end && rect.y >= area.rect.y && below + area.veiled > 0) {
       lists.touch.scroll_to(area.id, last);

@@ -37,6 +37,7 @@ struct ScrollArea {
   std::string id;
   Rect rect;
   float content_height = 0;
+  float offset = 0;  // how far it was scrolled when it was drawn
   float veiled = 0;  // at its foot, by the sign that more lies below (more_below.h)
 };
 

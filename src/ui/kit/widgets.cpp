@@ -350,7 +350,9 @@ FieldUse text_field(Frame& f, std::string_view id, const Rect& rect, std::string
   f.paint().round_border(
       rect, radius, f.mm(look.focused || look.error ? std::max(1.0f, told_mm) : std::max(0.5f, t.border_mm)),
       edge);
-  const Rect inner = rect.inset(f.mm(4), f.mm(3));
+  Rect inner = rect.inset(f.mm(4), f.mm(3));
+  if (const float kept = f.mm(f.device().field_end_mm / f.device().real_mm - 3); kept > 0)
+    (void)(look.number && f.rtl() ? inner.cut_start(kept) : inner.cut_end(kept));
   const Grouped groups = grouped(value, look.grouping);
   std::string shown = groups.shown;
   if (look.hidden) {
