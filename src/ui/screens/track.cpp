@@ -151,7 +151,7 @@ void kept_rows(const Scene& s, Column& column) {
   const Words title{.cap_mm = type::kLabel, .weight = text::Weight::medium, .colour = f.theme().muted};
   if (s.state.kept.receipts.empty()) {  // also after somebody cleared what the browser keeps
     // On what lies there is no room for it beside a keyboard, and it is no more than good to know.
-    if (s.state.kept.shut || (keyboard_height(s) > 0 && height_is_scarce(f))) return;
+    if (s.state.kept.shut || (is_typing(s) && height_is_scarce(f))) return;
     column.words("track.kept.nothing", f.text("track.kept.nothing"_k), title, f.theme().paper);
     return column.gap(3);
   }
